@@ -1,0 +1,95 @@
+/** The people of the sandbox: who they are in Slack, who they are in DocSpace, and why each one is here. */
+
+/** A role as DocSpace names it. */
+export type CastRole = 'owner' | 'admin' | 'roomAdmin' | 'user' | 'guest';
+
+/** A Slack account; the flags are those of `users.info`. */
+export interface CastSlackUser {
+  id: string;
+  /** Handle, lower case. */
+  name: string;
+  realName: string;
+  email: string;
+  teamId?: string;
+  isBot?: boolean;
+  deleted?: boolean;
+  isRestricted?: boolean;
+  isUltraRestricted?: boolean;
+  isStranger?: boolean;
+  emailConfirmed?: boolean;
+}
+
+/** A DocSpace account. */
+export interface CastPerson {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  role: CastRole;
+  status: 'active' | 'disabled' | 'pending';
+}
+
+export interface CastMember {
+  /** How tests and scripts call this person. */
+  key: string;
+  /** What this person is here to show. */
+  why: string;
+  slack?: CastSlackUser;
+  docspace?: CastPerson;
+}
+
+/** The team everybody but the stranger belongs to. */
+export const TEAM = { id: 'T0ACME', domain: 'acme', name: 'Acme' } as const;
+
+function member(
+  key: string,
+  why: string,
+  first: string,
+  last: string,
+  number: number,
+  role: CastRole | null,
+  more: { status?: CastPerson['status']; slack?: Partial<CastSlackUser> | null } = {},
+): CastMember {
+  const email = `${key}@acme.example`;
+  const slack = { id: `U0${key.toUpperCase()}`, name: key, realName: `${first} ${last}`, email, ...more.slack };
+  const id = `${String(number).padStart(8, '0')}-5eed-4a11-8000-0000000000${String(number).padStart(2, '0')}`;
+  return {
+    key,
+    why,
+    ...(more.slack === null ? {} : { slack }),
+    ...(role
+      ? { docspace: { id, firstName: first, lastName: last, email, role, status: more.status ?? 'active' } }
+      : {}),
+  };
+}
+
+/** Everybody with a part of their own; the portal adds a crowd around them. */
+export const CAST: readonly CastMember[] = [
+  member('olga', 'owner of the portal', 'Olga', 'Marsh', 1, 'owner'),
+  member('ines', 'DocSpace admin, with an apostrophe the portal encodes', 'Ines', "O'Neil", 2, 'admin'),
+  member('tomas', 'second DocSpace admin, who can approve what the first one asks', 'Tomas', 'Keller', 3, 'admin'),
+  member('ravi', 'room admin: may read and ask, may not write', 'Ravi', 'Nair', 4, 'roomAdmin'),
+  member('una', 'plain user: may not read groups', 'Una', 'Berg', 5, 'user'),
+  member('milo', 'plain user, a member of groups', 'Milo', 'Costa', 6, 'user'),
+  member('gil', 'guest of the portal', 'Gil', 'Frost', 7, 'guest'),
+  member('dan', 'disabled in DocSpace, still in Slack', 'Dan', 'Reed', 8, 'user', { status: 'disabled' }),
+  member('pia', 'invited to DocSpace, has not confirmed yet', 'Pia', 'Lund', 9, 'user', { status: 'pending' }),
+  member('nora', 'in Slack, no DocSpace account', 'Nora', 'Vale', 10, null),
+  member('sven', 'from another organisation, in a shared channel', 'Sven', 'Holm', 11, 'admin', {
+    slack: { teamId: 'T0OTHER', isStranger: true },
+  }),
+  member('greta', 'guest in Slack, admin in DocSpace', 'Greta', 'Wolf', 12, 'admin', { slack: { isRestricted: true } }),
+  member('uma', 'has not confirmed her e-mail in Slack', 'Uma', 'Sato', 13, 'admin', {
+    slack: { emailConfirmed: false },
+  }),
+  member('dora', 'deactivated in Slack', 'Dora', 'Klein', 14, 'admin', { slack: { deleted: true } }),
+  member('robo', 'somebody else’s bot', 'Robo', 'Courier', 15, null, { slack: { isBot: true } }),
+];
+
+/** The channels of the sandbox workspace and who is in them; `app` says whether the bot is a member. */
+export const CHANNELS = [
+  { id: 'C0REQUESTS', name: 'it-requests', isPrivate: false, app: true },
+  { id: 'C0DESIGN', name: 'design', isPrivate: false, app: true },
+  { id: 'C0RANDOM', name: 'random', isPrivate: false, app: false },
+  { id: 'G0LEADS', name: 'leads', isPrivate: true, app: false },
+] as const;

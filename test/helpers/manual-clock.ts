@@ -1,0 +1,51 @@
+import type { Clock } from '../../src/clock.ts';
+
+interface Sleeper {
+  wakeAt: number;
+  wake: () => void;
+}
+
+/** A clock that stands still until a test says how much time passes. */
+export class ManualClock implements Clock {
+  #now: number;
+  #sleepers = new Set<Sleeper>();
+
+  constructor(now = Date.UTC(2026, 10, 2, 9, 0, 0)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const sleeper: Sleeper = { wakeAt: this.#now + ms, wake: resolve };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener(
+        'abort',
+        () => {
+          this.#sleepers.delete(sleeper);
+          reject(signal.reason);
+        },
+        { once: true },
+      );
+    });
+  }
+
+  /** Moves time on, waking sleepers in the order they are due and letting each one's consequences run first. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = [...this.#sleepers].filter((s) => s.wakeAt <= end).sort((a, b) => a.wakeAt - b.wakeAt)[0];
+      if (!due) break;
+      this.#now = Math.max(this.#now, due.wakeAt);
+      this.#sleepers.delete(due);
+      due.wake();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#now = end;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
