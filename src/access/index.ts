@@ -1,0 +1,90 @@
+import type { DocSpace, Person } from '../docspace/index.ts';
+import { AccessRefused, type Deed, deedRefusal, personRefusal, type RefusalReason, slackRefusal } from './rights.ts';
+import type { SlackProfile } from './slack-profile.ts';
+
+export { AccessRefused, type Deed, type RefusalReason } from './rights.ts';
+export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
+
+/** Somebody who clicked, and the DocSpace person they are. */
+export interface Caller {
+  slackId: string;
+  person: Person;
+}
+
+/** Who somebody is, without throwing: for whoami and the App Home. */
+export type Standing =
+  | { known: true; caller: Caller; may: Record<Deed, boolean> }
+  | { known: false; why: RefusalReason };
+
+/** Answers who is clicking and whether they may. */
+export interface Access {
+  /**
+   * The caller, when they may do this deed.
+   * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last minute
+   * @throws AccessRefused with the reason
+   */
+  require(slackId: string, deed: Deed, options?: { fresh?: boolean }): Promise<Caller>;
+  standing(slackId: string): Promise<Standing>;
+}
+
+/** An answer about somebody is trusted for a minute, except where something is approved or executed. */
+const TRUSTED_FOR_MS = 60_000;
+
+type Found = { person: Person } | { why: RefusalReason };
+
+/** Access over one workspace and one portal; `profileOf` asks `users.info`, `teamId` is the app's own team. */
+export function createAccess(parts: {
+  docspace: DocSpace;
+  profileOf: (slackId: string) => Promise<SlackProfile>;
+  teamId: () => string | undefined;
+  clock: { now(): number };
+}): Access {
+  const known = new Map<string, { until: number; found: Promise<Found> }>();
+
+  const look = async (slackId: string): Promise<Found> => {
+    const profile = await parts.profileOf(slackId);
+    const why = slackRefusal(profile, parts.teamId());
+    if (why || !profile.email) return { why: why ?? 'no-email' };
+    const person = await parts.docspace.people.byEmail(profile.email);
+    const whyNot = personRefusal(person);
+    return person && !whyNot ? { person } : { why: whyNot ?? 'no-docspace-account' };
+  };
+
+  const find = (slackId: string, fresh: boolean): Promise<Found> => {
+    const now = parts.clock.now();
+    const kept = known.get(slackId);
+    if (kept && kept.until > now && !fresh) return kept.found;
+    for (const [id, entry] of known) if (entry.until <= now) known.delete(id);
+    const found = look(slackId);
+    known.set(slackId, { until: now + TRUSTED_FOR_MS, found });
+    // Only a yes is trusted: whoever has just been invited, and whoever met a failure, is looked up again at the next click.
+    const forget = () => known.get(slackId)?.found === found && known.delete(slackId);
+    found.then((answer) => 'why' in answer && forget(), forget);
+    return found;
+  };
+
+  return {
+    async require(slackId, deed, options = {}) {
+      const found = await find(slackId, options.fresh ?? false);
+      const why = 'why' in found ? found.why : deedRefusal(found.person.role, deed);
+      if (why || 'why' in found) throw new AccessRefused(why ?? 'no-docspace-account', deed);
+      return { slackId, person: found.person };
+    },
+    async standing(slackId) {
+      const found = await find(slackId, false);
+      if ('why' in found) return { known: false, why: found.why };
+      const may = (deed: Deed) => deedRefusal(found.person.role, deed) === undefined;
+      return {
+        known: true,
+        caller: { slackId, person: found.person },
+        may: {
+          read: may('read'),
+          create: may('create'),
+          update: may('update'),
+          ask: may('ask'),
+          approve: may('approve'),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Person } from '../docspace/index.ts';
+import type { SlackProfile } from './slack-profile.ts';
+
+/** What people do with groups. Asking for a deletion needs reading, approving one needs writing. */
+export type Deed = 'read' | 'create' | 'update' | 'ask' | 'approve';
+
+/** Why somebody may not act, in the order in which it is checked. */
+export type RefusalReason =
+  | 'bot'
+  | 'slack-deactivated'
+  | 'stranger'
+  | 'slack-guest'
+  | 'no-email'
+  | 'email-unconfirmed'
+  | 'no-docspace-account'
+  | 'docspace-disabled'
+  | 'docspace-pending'
+  | 'docspace-guest'
+  | 'may-not-read'
+  | 'may-not-write';
+
+/** Thrown when somebody may not do something; the message names neither them nor their e-mail. */
+export class AccessRefused extends Error {
+  readonly code = 'access_refused';
+  readonly reason: RefusalReason;
+  readonly deed: Deed;
+
+  constructor(reason: RefusalReason, deed: Deed) {
+    super(`refused to ${deed}: ${reason}`);
+    this.name = 'AccessRefused';
+    this.reason = reason;
+    this.deed = deed;
+  }
+}
+
+/** Why this Slack account cannot stand for a DocSpace person; undefined when it can. */
+export function slackRefusal(profile: SlackProfile, teamId: string | undefined): RefusalReason | undefined {
+  if (profile.bot) return 'bot';
+  if (profile.deactivated) return 'slack-deactivated';
+  if (profile.stranger || (teamId && profile.teamId && profile.teamId !== teamId)) return 'stranger';
+  if (profile.guest) return 'slack-guest';
+  if (!profile.email) return 'no-email';
+  if (!profile.emailConfirmed) return 'email-unconfirmed';
+  return undefined;
+}
+
+/** Why this DocSpace person cannot act at all; undefined when they can. */
+export function personRefusal(person: Person | undefined): RefusalReason | undefined {
+  if (!person) return 'no-docspace-account';
+  if (person.status === 'disabled') return 'docspace-disabled';
+  if (person.status === 'pending') return 'docspace-pending';
+  if (person.role === 'guest') return 'docspace-guest';
+  return undefined;
+}
+
+/** What DocSpace itself would say to this role (docspace-api §4.4): reading from room admin up, writing for admins and the owner. */
+export function deedRefusal(role: Person['role'], deed: Deed): RefusalReason | undefined {
+  const writes = role === 'owner' || role === 'admin';
+  if (deed === 'read' || deed === 'ask') return writes || role === 'roomAdmin' ? undefined : 'may-not-read';
+  return writes ? undefined : 'may-not-write';
+}

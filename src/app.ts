@@ -1,0 +1,129 @@
+import bolt, { type App, type AppOptions, type webApi } from '@slack/bolt';
+import { createAccess, slackProfileOf } from './access/index.ts';
+import { createApprovals } from './approvals/index.ts';
+import type { Clock } from './clock.ts';
+import { registerCommands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { createClient, type Fetch } from './docspace/index.ts';
+import { errorWords } from './error-message.ts';
+import { registerHome } from './home/index.ts';
+import { type Log, redact } from './log.ts';
+import { createGuard } from './slack/guard.ts';
+import { createMessenger, type PostJson } from './slack/messenger.ts';
+import type { Store } from './store/index.ts';
+
+/** What the app is made from; everything outside of it comes in here. */
+export interface AppParts {
+  config: Config;
+  store: Store;
+  /** Reaches the portal and Slack's response_urls. */
+  fetch: Fetch & PostJson;
+  clock: Clock;
+  log: Log;
+}
+
+/** The whole app, ready to be started; tests and the sandbox run this same one. */
+export interface DocSpaceGroups {
+  /** Connects to Slack and takes up requests that were left in hand; throws Slack's error when the tokens are wrong. */
+  start(): Promise<void>;
+  /** Takes no more from Slack, finishes what is in hand. */
+  stop(): Promise<void>;
+}
+
+/** Slack calls on the way to a click's answer: short, repeated twice, never paused for long. */
+const CLIENT_OPTIONS = {
+  timeout: 5_000,
+  retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
+} satisfies webApi.WebClientOptions;
+
+/** Builds the app: one Bolt App with every command, form, button and the App Home registered. */
+export function createApp(parts: AppParts): DocSpaceGroups {
+  const { config, clock, log } = parts;
+  const app = createBoltApp(config, log);
+  let teamId: string | undefined;
+  const docspace = createClient({
+    baseUrl: config.docspace.url,
+    apiKey: config.docspace.apiKey,
+    fetch: parts.fetch,
+    clock,
+    log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
+  });
+  const deps: Deps = {
+    config,
+    docspace,
+    clock,
+    log,
+    slack: app.client,
+    messenger: createMessenger(app.client, parts.fetch),
+    guard: createGuard({ words: errorWords, log }),
+    approvals: createApprovals({
+      db: parts.store.db,
+      clock,
+      policy: {
+        approvalsRequired: config.approvals.required,
+        expiryMs: config.approvals.expiryMs,
+        graceMs: config.approvals.graceMs,
+        selfApproval: config.approvals.selfApproval,
+        ...(config.approvals.approvers.length > 0 ? { approvers: new Set(config.approvals.approvers) } : {}),
+      },
+    }),
+    access: createAccess({
+      docspace,
+      clock,
+      teamId: () => teamId,
+      profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
+    }),
+  };
+  const background = registerCommands(app, deps);
+  registerHome(app, deps);
+  app.error(async (error) => {
+    deps.guard.explain(error, 'answer Slack');
+  });
+  return {
+    async start() {
+      await app.init();
+      teamId = (await app.client.auth.test()).team_id;
+      await app.start();
+      for (const work of background) await work.start();
+    },
+    async stop() {
+      await app.stop();
+      for (const work of background) await work.stop();
+      await deps.guard.idle();
+    },
+  };
+}
+
+function createBoltApp(config: Config, log: Log): App {
+  const { transport, botToken, apiUrl } = config.slack;
+  const common = {
+    token: botToken,
+    deferInitialization: true,
+    convoStore: false,
+    logger: boltLogger(log),
+    clientOptions: { ...CLIENT_OPTIONS, slackApiUrl: apiUrl },
+  } as const;
+  return transport.mode === 'socket'
+    ? new bolt.App({ ...common, socketMode: true, appToken: transport.appToken })
+    : new bolt.App({ ...common, signingSecret: transport.signingSecret, port: transport.port });
+}
+
+/** Bolt's and the SDK's own lines, through our log and its redaction. */
+function boltLogger(log: Log): AppOptions['logger'] {
+  const text = (words: unknown[]) =>
+    redact(words.map((word) => (typeof word === 'string' ? word : nameOf(word))).join(' '));
+  return {
+    debug: (...words) => log.debug(`slack: ${text(words)}`),
+    info: (...words) => log.info(`slack: ${text(words)}`),
+    warn: (...words) => log.warn(`slack: ${text(words)}`),
+    error: (...words) => log.error(`slack: ${text(words)}`),
+    setLevel: () => undefined,
+    getLevel: () => bolt.LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+function nameOf(word: unknown): string {
+  return word instanceof Error ? `${word.name}: ${word.message}` : typeof word;
+}

@@ -1,0 +1,32 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import type { Origin } from '../slack/messenger.ts';
+
+/** One thing people asked for by typing. */
+export interface Asked {
+  origin: Origin;
+  /** Opens a modal within three seconds. */
+  triggerId: string;
+  /** Everything after the first word, as typed. */
+  argument: string;
+}
+
+/** Work of a command that goes on without anybody clicking. */
+export interface Background {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One subcommand: what people type, how help explains it, and what it does. */
+export interface Command {
+  name: string;
+  aliases?: readonly string[];
+  /** What follows the name, such as `<group>`. */
+  usage: string;
+  summary: string;
+  /** More sentences for `help <command>`. */
+  details: readonly string[];
+  run(deps: Deps, asked: Asked): Promise<void>;
+  /** Registers the forms, buttons and option loads of this command, and gives back what runs beside them. */
+  register(app: App, deps: Deps): Background | undefined | void;
+}

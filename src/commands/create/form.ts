@@ -1,0 +1,67 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { readViewState } from '../../slack/view-state.ts';
+import { groupNameSchema } from '../group-name.ts';
+import { originSchema } from '../metadata.ts';
+
+/** The form's callback id, the button and the global shortcut (as manifest.yml declares it) that open it. */
+export const CREATE_FORM = 'create_form';
+export const CREATE_SHORTCUT = 'create_group';
+
+/** Fields of the form: block id and action id of each are the same. */
+export const NAME = 'create_name';
+export const MANAGER = 'create_manager';
+export const MEMBERS = 'create_members';
+export const CHANNEL = 'create_channel';
+
+/** Members one form takes; the portal handles them one by one, so bigger groups grow in batches (docspace-api §6). */
+export const MOST_MEMBERS = 100;
+
+/** What people put into the form, whole: enough to draw it again with nothing lost. */
+export interface CreateValues {
+  name: string;
+  manager?: types.PlainTextOption;
+  members: types.PlainTextOption[];
+}
+
+/** What the form knows besides its fields; `sameName` is the name somebody was already warned about. */
+export const createMetadata = z.object({ origin: originSchema, sameName: z.string().optional() });
+export type CreateMetadata = z.infer<typeof createMetadata>;
+
+/** A group as it will be asked for. */
+export interface NewGroup {
+  name: string;
+  managerId?: string;
+  memberIds: string[];
+}
+
+/** The form's content as typed, and either the group it describes or a sentence for each field at fault. */
+export type CreateReading = { values: CreateValues; channelId?: string } & (
+  | { group: NewGroup }
+  | { errors: Record<string, string> }
+);
+
+const newGroup = z
+  .object({ name: groupNameSchema, managerId: z.uuid().optional(), memberIds: z.array(z.uuid()) })
+  .refine((group) => group.managerId !== undefined || group.memberIds.length > 0, {
+    path: ['memberIds'],
+    error: 'A group needs at least a manager or one member.',
+  });
+
+const FIELD_OF: Readonly<Record<string, string>> = { name: NAME, managerId: MANAGER, memberIds: MEMBERS };
+
+/** Reads a submitted create form. Somebody picked twice, or as manager and member, counts once. */
+export function readCreateForm(stateValues: unknown): CreateReading {
+  const state = readViewState(stateValues);
+  const manager = state.one(MANAGER);
+  const members = state.many(MEMBERS);
+  const values: CreateValues = { name: state.text(NAME), members, ...(manager ? { manager } : {}) };
+  const channelId = state.conversation(CHANNEL);
+  const memberIds = [...new Set(members.map((member) => member.value))].filter((id) => id !== manager?.value);
+  const parsed = newGroup.safeParse({ name: values.name, managerId: manager?.value, memberIds });
+  const reading = { values, ...(channelId ? { channelId } : {}) };
+  if (parsed.success) return { ...reading, group: parsed.data };
+  // The first sentence of a field is the one to mend first.
+  const errors = parsed.error.issues.reverse().map((issue) => [FIELD_OF[String(issue.path[0])] ?? NAME, issue.message]);
+  return { ...reading, errors: Object.fromEntries(errors) };
+}

@@ -1,0 +1,102 @@
+import type { Deps } from '../../deps.ts';
+import type { GroupReceipt } from '../../docspace/index.ts';
+import { troubleBlocks } from '../../slack/guard.ts';
+import type { Origin } from '../../slack/messenger.ts';
+import { listed } from '../../slack/text.ts';
+import { messageModal, waitingModal } from '../../slack/views.ts';
+import { openWindow, type Window } from '../../slack/window.ts';
+import { failureCard } from '../failure-card.ts';
+import { sameName } from '../find-group.ts';
+import { groupCard } from '../group-card.ts';
+import { whereWords } from '../where-words.ts';
+import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
+import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
+
+/** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
+export async function openCreateForm(deps: Deps, origin: Origin, triggerId: string, name = ''): Promise<void> {
+  const window = await openWindow(
+    deps.slack,
+    triggerId,
+    waitingModal(CREATE_TITLE, 'Looking up who you are in DocSpace…'),
+  );
+  await deps.guard.run(
+    'open the create form',
+    async () => {
+      await deps.access.require(origin.userId, 'create');
+      await window.show(createForm({ metadata: { origin }, values: { name, members: [] } }));
+    },
+    (spoken) => window.show(messageModal(CREATE_TITLE, troubleBlocks('This is not open to you', spoken))),
+  );
+}
+
+/** A submitted create form that passed its own checks. */
+export interface Submission {
+  metadata: CreateMetadata;
+  values: CreateValues;
+  group: NewGroup;
+}
+
+/** Creates the group, or draws the form again with everything typed still in it. */
+export async function createGroup(deps: Deps, window: Window, submission: Submission): Promise<void> {
+  const { metadata, values, group } = submission;
+  const { origin } = metadata;
+  await deps.guard.run(
+    'create a group',
+    async () => {
+      await deps.access.require(origin.userId, 'create');
+      if (await warnedOfSameName(deps, window, submission)) return;
+      const receipt = await deps.docspace.groups.create(group);
+      const card = groupCard({
+        group: receipt.group,
+        by: origin.userId,
+        deed: 'created',
+        portalUrl: deps.config.docspace.url,
+        notes: createNotes(receipt, values),
+      });
+      const placed = await deps.messenger.outcome(origin, card);
+      await window.show(createdModal(receipt, whereWords(placed)));
+    },
+    async (spoken) => {
+      const shown = await window.show(
+        createForm({
+          metadata,
+          values,
+          notice: troubleBlocks('The group was not created', spoken),
+          submit: 'Try again',
+        }),
+      );
+      const card = failureCard({ by: origin.userId, tried: 'create', groupName: group.name, spoken });
+      if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
+      else if (!shown) await deps.messenger.privately(origin, spoken.message);
+    },
+  );
+}
+
+/** Draws the form again with a warning when the name is taken, once for each name. */
+async function warnedOfSameName(deps: Deps, window: Window, { metadata, values, group }: Submission): Promise<boolean> {
+  if (metadata.sameName !== undefined && sameName(metadata.sameName, group.name)) return false;
+  const { items } = await deps.docspace.groups.list({ text: group.name, count: 100 });
+  const taken = items.filter((other) => sameName(other.name, group.name));
+  if (taken.length === 0) return false;
+  await window.show(
+    createForm({
+      metadata: { ...metadata, sameName: group.name },
+      values,
+      notice: sameNameNotice(group.name, taken),
+      submit: 'Create anyway',
+    }),
+  );
+  return true;
+}
+
+/** People DocSpace silently left out are named, and so is a group found again after an unclear answer. */
+function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
+  const names = new Map(
+    [...values.members, ...(values.manager ? [values.manager] : [])].map((p) => [p.value, p.text.text]),
+  );
+  const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'somebody');
+  return [
+    ...(left.length > 0 ? [`DocSpace did not take ${listed(left)}: they may have left or become guests.`] : []),
+    ...(receipt.recovered ? ['DocSpace answered unclearly, so this was checked: the group exists, once.'] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { waitingModal } from '../../slack/views.ts';
+import { windowOf } from '../../slack/window.ts';
+import { originOfAction } from '../action-origin.ts';
+import type { Command } from '../command.ts';
+import { readName } from '../group-reference.ts';
+import { readMetadata } from '../metadata.ts';
+import { answerOptions, createDirectory, personOption } from '../people-picker.ts';
+import { CREATE_OPEN } from '../shared-buttons.ts';
+import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, readCreateForm } from './form.ts';
+import { createGroup, openCreateForm } from './handlers.ts';
+import { CREATE_TITLE } from './views.ts';
+
+function register(app: App, deps: Deps): void {
+  app.shortcut(CREATE_SHORTCUT, async ({ ack, shortcut }) => {
+    await ack();
+    await openCreateForm(deps, { userId: shortcut.user.id }, shortcut.trigger_id);
+  });
+
+  app.action({ type: 'block_actions', action_id: CREATE_OPEN }, async ({ ack, body }) => {
+    await ack();
+    await openCreateForm(deps, originOfAction(body), body.trigger_id);
+  });
+
+  app.view(CREATE_FORM, async ({ ack, body, view }) => {
+    const reading = readCreateForm(view.state.values);
+    if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
+    await ack({ response_action: 'update', view: waitingModal(CREATE_TITLE, `Creating “${reading.group.name}”…`) });
+    const known = readMetadata(createMetadata, view.private_metadata);
+    const origin = {
+      ...known.origin,
+      userId: body.user.id,
+      ...(reading.channelId ? { channelId: reading.channelId } : {}),
+    };
+    await createGroup(deps, windowOf(deps.slack, view.id), {
+      metadata: { ...known, origin },
+      values: reading.values,
+      group: reading.group,
+    });
+  });
+
+  const directory = createDirectory(deps.docspace, deps.clock);
+  for (const field of [MANAGER, MEMBERS])
+    answerOptions(app, deps, field, async (typed) => (await directory(typed)).map(personOption));
+}
+
+/** `/docspace-group create [name]` */
+export const create: Command = {
+  name: 'create',
+  aliases: ['new', 'add'],
+  usage: '[name]',
+  summary: 'make a group: name, manager, members',
+  details: [
+    'Opens a form. The name may stand behind the command already: /docspace-group create Launch team',
+    'You need to be the owner or a DocSpace admin. The outcome is posted in the channel you are in.',
+  ],
+  run: (deps, asked) => openCreateForm(deps, asked.origin, asked.triggerId, readName(asked.argument)),
+  register,
+};

@@ -1,0 +1,91 @@
+import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
+import { type Block, paragraph, small } from '../../slack/blocks.ts';
+import { counted } from '../../slack/text.ts';
+import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
+import { LONGEST_NAME } from '../group-name.ts';
+import { groupDetails, nameOf } from '../group-words.ts';
+import {
+  CHANNEL,
+  CREATE_FORM,
+  type CreateMetadata,
+  type CreateValues,
+  MANAGER,
+  MEMBERS,
+  MOST_MEMBERS,
+  NAME,
+} from './form.ts';
+
+/** The title of the form in all its states. */
+export const CREATE_TITLE = 'New DocSpace group';
+
+/** The create form; `notice` says on top what went wrong or what to think about, `submit` renames the button. */
+export function createForm(parts: {
+  metadata: CreateMetadata;
+  values?: CreateValues;
+  notice?: Block[];
+  submit?: string;
+}): Modal {
+  const { metadata, values = { name: '', members: [] }, notice = [] } = parts;
+  const channel = pickChannel({
+    block: CHANNEL,
+    action: CHANNEL,
+    label: 'Post the outcome in',
+    hint: 'Left empty, the outcome is sent to you directly.',
+  });
+  return modal({
+    title: CREATE_TITLE,
+    callbackId: CREATE_FORM,
+    submit: parts.submit ?? 'Create group',
+    close: 'Cancel',
+    metadata: JSON.stringify(metadata),
+    blocks: [...notice, ...fields(values), ...(metadata.origin.channelId ? [] : [channel])],
+  });
+}
+
+function fields(values: CreateValues): Block[] {
+  return [
+    textInput({
+      block: NAME,
+      action: NAME,
+      label: 'Name',
+      value: values.name,
+      placeholder: 'Launch team',
+      hint: `At most ${LONGEST_NAME} characters.`,
+    }),
+    pickOne({
+      block: MANAGER,
+      action: MANAGER,
+      label: 'Manager',
+      placeholder: 'Type a name',
+      hint: 'The manager is a member too. People come from your DocSpace directory.',
+      ...(values.manager ? { chosen: values.manager } : {}),
+    }),
+    pickMany({
+      block: MEMBERS,
+      action: MEMBERS,
+      label: 'Members',
+      placeholder: 'Type names',
+      chosen: values.members,
+      most: MOST_MEMBERS,
+    }),
+  ];
+}
+
+/** The warning before a second group of the same name. */
+export function sameNameNotice(name: string, groups: readonly GroupSummary[]): Block[] {
+  const count = groups.length === 1 ? 'There is already a group' : `There are already ${groups.length} groups`;
+  return [
+    paragraph(`⚠️ ${count} named “${name}”. Change the name, or press “Create anyway”.`),
+    ...groups.slice(0, 3).map((group) => small(`${nameOf(group)}: ${groupDetails(group)}`)),
+  ];
+}
+
+/** What the form says once the group is there. */
+export function createdModal(receipt: GroupReceipt, where: string): Modal {
+  const { group } = receipt;
+  return messageModal(
+    'Group created',
+    [paragraph(`✅ “${nameOf(group)}” is in DocSpace, with ${counted(group.members.length, 'member')}.`), small(where)],
+    'Done',
+  );
+}

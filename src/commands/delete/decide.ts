@@ -1,0 +1,76 @@
+import type { Deed } from '../../access/index.ts';
+import type { DeletionRequest } from '../../approvals/index.ts';
+import type { Deps } from '../../deps.ts';
+import type { Origin } from '../../slack/messenger.ts';
+import { note } from '../failure-card.ts';
+import { nameOf } from '../group-words.ts';
+import type { Announce } from './announce.ts';
+import { actorOf } from './request-deletion.ts';
+
+/** The five things a click on a request's card can mean. */
+export type Decision = 'approve' | 'reject' | 'withdraw' | 'stop' | 'retry';
+
+/** What somebody needs to be allowed to do: the requester's own steps back need no more than asking did. */
+function needed(decision: Decision, request: DeletionRequest | undefined, slackId: string): Deed {
+  if (decision === 'withdraw') return 'ask';
+  return decision === 'stop' && request?.requester.slackId === slackId ? 'ask' : 'approve';
+}
+
+/**
+ * Decides a request by a click. The rights are asked for anew, never taken from memory; the loser of a race is told
+ * privately who decided.
+ * @returns whether this click decided
+ */
+export async function decide(
+  deps: Deps,
+  announce: Announce,
+  decision: Decision,
+  click: { origin: Origin; requestId: string },
+): Promise<boolean> {
+  const { origin, requestId } = click;
+  let won = false;
+  await deps.guard.run(
+    `${decision} a deletion`,
+    async () => {
+      const deed = needed(decision, await deps.approvals.find(requestId), origin.userId);
+      const caller = await deps.access.require(origin.userId, deed, { fresh: true });
+      const answer = await deps.approvals[decision](requestId, actorOf(caller));
+      won = answer.won;
+      if (!answer.won) await deps.messenger.privately(origin, note(lostWords(answer.request, answer.why)));
+      await announce(requestId);
+    },
+    (spoken) => deps.messenger.privately(origin, spoken.message),
+  );
+  return won;
+}
+
+/** Why a click did not decide, in words. */
+export function lostWords(request: DeletionRequest, why: string): string {
+  const group = `“${nameOf(request.group)}”`;
+  const words = OWN_WORDS[why];
+  if (words) return words;
+  const who = request.decidedBy ? ` by ${request.decidedBy.name}` : '';
+  switch (request.state) {
+    case 'pending':
+      return `The request about ${group} has just changed. Please look at its card again.`;
+    case 'approved':
+      return `The deletion of ${group} is already approved${who}.`;
+    case 'deleting':
+      return `The group ${group} is being deleted right now; this can no longer be changed.`;
+    case 'deleted':
+      return `The group ${group} is already deleted; it was approved${who}.`;
+    case 'failed':
+      return `The deletion of ${group} was approved${who}, but failed. Press Try again on its card.`;
+    case 'void':
+      return `The request about ${group} no longer holds. To ask again, type /docspace-group delete.`;
+    default:
+      return `The request about ${group} is already ${request.state}${who}.`;
+  }
+}
+
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  'own-request': 'You asked for this deletion yourself, so somebody else has to approve it.',
+  'not-an-approver': 'You are not among the people who may approve deletions here.',
+  'already-approved-by-you': 'You have already approved this deletion; it needs somebody else as well.',
+  'not-requester': 'Only whoever asked for the deletion can withdraw it. You may reject it instead.',
+};

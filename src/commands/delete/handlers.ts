@@ -1,0 +1,91 @@
+import type { Deps } from '../../deps.ts';
+import { troubleBlocks } from '../../slack/guard.ts';
+import type { Origin } from '../../slack/messenger.ts';
+import { messageModal, waitingModal } from '../../slack/views.ts';
+import { openWindow, type Window } from '../../slack/window.ts';
+import { failureCard } from '../failure-card.ts';
+import { findGroup, refuseKeptElsewhere } from '../find-group.ts';
+import { groupPicker } from '../group-picker.ts';
+import type { GroupReference } from '../group-reference.ts';
+import type { Announce } from './announce.ts';
+import { DELETE_PICK, type DeleteMetadata } from './form.ts';
+import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
+import { askedModal, DELETE_TITLE, deleteForm, deleteFormAgain } from './views.ts';
+
+/** Opens the delete form of the group somebody typed or clicked; asks which one where that is not clear. */
+export async function openDeleteForm(
+  deps: Deps,
+  origin: Origin,
+  triggerId: string,
+  reference: GroupReference,
+): Promise<void> {
+  const window = await openWindow(deps.slack, triggerId, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  await refusing(deps, window, async () => {
+    await deps.access.require(origin.userId, 'ask');
+    const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
+    const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
+    if (!found) await window.show(groupPicker(picker));
+    else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
+    else await showForm(deps, origin, window, found.id);
+  });
+}
+
+/** Fills an open modal with the delete form of one group. */
+export async function fillDeleteForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+  await refusing(deps, window, async () => {
+    await deps.access.require(origin.userId, 'ask');
+    await showForm(deps, origin, window, groupId);
+  });
+}
+
+async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+  const group = await deps.docspace.groups.get(groupId, { members: false });
+  refuseKeptElsewhere(group);
+  await refuseSecondRequest(deps, groupId);
+  await window.show(deleteForm({ origin, group, asksChannel: threadChannel(deps, origin) === undefined }));
+}
+
+function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {
+  return deps.guard.run('open the delete form', work, (spoken) =>
+    window.show(messageModal(DELETE_TITLE, troubleBlocks('No request was made', spoken))),
+  );
+}
+
+/** Where a request's thread goes: the configured channel, else the one it was asked in; undefined means the form asks. */
+export function threadChannel(deps: Deps, origin: Origin): string | undefined {
+  // Direct messages begin with D: nobody else could approve there.
+  const here = origin.channelId?.startsWith('D') ? undefined : origin.channelId;
+  return deps.config.approvals.channel ?? here;
+}
+
+/** A submitted delete form that passed its own checks. */
+export interface DeleteSubmission {
+  metadata: DeleteMetadata;
+  reason: string;
+  channelId: string;
+}
+
+/** Stores the request and posts it, or draws the form again with the reason still in it. */
+export async function submitDeletion(
+  deps: Deps,
+  announce: Announce,
+  window: Window,
+  { metadata, reason, channelId }: DeleteSubmission,
+): Promise<void> {
+  const { origin, groupId } = metadata;
+  await deps.guard.run(
+    'ask for a deletion',
+    async () => {
+      const request = await requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId });
+      await window.show(askedModal(request));
+    },
+    async (spoken) => {
+      const notice = troubleBlocks('No request was made', spoken);
+      const asksChannel = deps.config.approvals.channel === undefined;
+      const shown = await window.show(deleteFormAgain(metadata, reason, notice, asksChannel));
+      const card = failureCard({ by: origin.userId, tried: 'ask to delete', groupName: metadata.groupName, spoken });
+      if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
+      else if (!shown) await deps.messenger.privately(origin, spoken.message);
+    },
+  );
+}

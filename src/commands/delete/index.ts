@@ -1,0 +1,79 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { waitingModal } from '../../slack/views.ts';
+import { windowOf } from '../../slack/window.ts';
+import { originOfAction } from '../action-origin.ts';
+import type { Background, Command } from '../command.ts';
+import { DELETE_OPEN } from '../group-card.ts';
+import { onGroupPicked } from '../group-picker.ts';
+import { readGroupReference } from '../group-reference.ts';
+import { readMetadata } from '../metadata.ts';
+import { createAnnouncer } from './announce.ts';
+import { type Decision, decide } from './decide.ts';
+import { CHANNEL, DELETE_FORM, DELETE_PICK, deleteMetadata, readDeleteForm } from './form.ts';
+import { fillDeleteForm, openDeleteForm, submitDeletion, threadChannel } from './handlers.ts';
+import { APPROVE, REJECT, RETRY, STOP, WITHDRAW } from './request-card.ts';
+import { createRunner } from './runner.ts';
+import { DELETE_TITLE } from './views.ts';
+
+const DECISIONS: readonly [string, Decision][] = [
+  [APPROVE, 'approve'],
+  [REJECT, 'reject'],
+  [WITHDRAW, 'withdraw'],
+  [STOP, 'stop'],
+  [RETRY, 'retry'],
+];
+
+function register(app: App, deps: Deps): Background {
+  const announce = createAnnouncer(deps);
+  const runner = createRunner(deps, announce);
+
+  app.action({ type: 'block_actions', action_id: DELETE_OPEN }, async ({ ack, body, action }) => {
+    await ack();
+    const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
+    await openDeleteForm(deps, originOfAction(body), body.trigger_id, reference);
+  });
+
+  const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');
+  onGroupPicked(app, deps, DELETE_PICK, waiting, ({ origin, groupId, viewId }) =>
+    fillDeleteForm(deps, origin, windowOf(deps.slack, viewId), groupId),
+  );
+
+  app.view(DELETE_FORM, async ({ ack, body, view }) => {
+    const known = readMetadata(deleteMetadata, view.private_metadata);
+    const asksChannel = CHANNEL in view.state.values;
+    const channel = asksChannel ? undefined : threadChannel(deps, known.origin);
+    const reading = readDeleteForm(view.state.values, channel);
+    if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
+    await ack({ response_action: 'update', view: waitingModal(DELETE_TITLE, 'Posting the request…') });
+    const metadata = { ...known, origin: { ...known.origin, userId: body.user.id } };
+    await submitDeletion(deps, announce, windowOf(deps.slack, view.id), { metadata, ...reading });
+  });
+
+  for (const [actionId, decision] of DECISIONS)
+    app.action({ type: 'block_actions', action_id: actionId }, async ({ ack, body, action }) => {
+      await ack();
+      if (action.type !== 'button') return;
+      const click = { origin: originOfAction(body), requestId: action.value ?? '' };
+      const won = await decide(deps, announce, decision, click);
+      if (!won || (decision !== 'approve' && decision !== 'retry')) return;
+      runner.wake();
+      if (deps.config.approvals.graceMs > 0) runner.wake(deps.config.approvals.graceMs);
+    });
+
+  return runner;
+}
+
+/** `/docspace-group delete <group>` */
+export const remove: Command = {
+  name: 'delete',
+  aliases: ['remove'],
+  usage: '<group>',
+  summary: 'ask to delete a group; somebody else approves it in a thread',
+  details: [
+    'Opens a form that asks for a reason, then posts the request in the channel with Approve, Reject and Withdraw.',
+    'Whoever approves needs to be the owner or a DocSpace admin, and cannot be you. The group is read again first; if it has changed, nothing is deleted.',
+  ],
+  run: (deps, asked) => openDeleteForm(deps, asked.origin, asked.triggerId, readGroupReference(asked.argument)),
+  register,
+};

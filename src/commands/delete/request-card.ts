@@ -1,0 +1,126 @@
+import type { DeletionRequest, RequestState } from '../../approvals/index.ts';
+import {
+  type Block,
+  type ButtonWords,
+  bold,
+  buttons,
+  header,
+  line,
+  lines,
+  moment,
+  person,
+} from '../../slack/blocks.ts';
+import type { Message } from '../../slack/messenger.ts';
+import { counted, cut, escapeMrkdwn, listed } from '../../slack/text.ts';
+import { nameOf } from '../group-words.ts';
+
+/** Buttons of the card; each carries nothing but the request's id. */
+export const APPROVE = 'delete_approve';
+export const REJECT = 'delete_reject';
+export const WITHDRAW = 'delete_withdraw';
+export const STOP = 'delete_stop';
+export const RETRY = 'delete_retry';
+
+/** A deletion request as its channel sees it: drawn from the stored row alone. */
+export function requestCard(request: DeletionRequest): Message {
+  const group = nameOf(request.group);
+  const row = buttonsFor(request);
+  const heading = request.state === 'deleted' ? `Group “${group}” deleted` : `Delete the group “${group}”?`;
+  return {
+    text: `${askedSentence(request)} ${statusSentence(request)}`,
+    blocks: [
+      header(heading),
+      line(person(request.requester.slackId), ' asks to delete the group ', bold(group), '.'),
+      lines(
+        [bold('Reason: '), `${request.reason}\n`],
+        [bold('Manager: '), `${request.group.manager?.name ?? 'none'}\n`],
+        [bold(`Members (${request.group.members.length}): `), memberNames(request, 10)],
+      ),
+      statusBlock(request),
+      ...(row.length > 0 ? [buttons('delete_decision', ...row)] : []),
+    ],
+  };
+}
+
+/** The names of the members, as they were when the deletion was asked for. */
+export function memberNames(request: DeletionRequest, most: number): string {
+  const names = request.group.members.map((member) => member.name);
+  return names.length === 0 ? 'nobody' : cut(listed(names, most), 2000);
+}
+
+function askedSentence(request: DeletionRequest): string {
+  const group = escapeMrkdwn(nameOf(request.group));
+  const size = counted(request.group.members.length, 'member');
+  return `<@${request.requester.slackId}> asks to delete the group “${group}” (${size}). Reason: ${escapeMrkdwn(request.reason)}`;
+}
+
+const STATUS: Readonly<Record<RequestState, string>> = {
+  pending: 'Waiting for approval',
+  approved: 'Approved, about to be deleted',
+  deleting: 'Being deleted now',
+  deleted: 'Deleted, and proven gone from DocSpace',
+  failed: 'Approved, but DocSpace did not delete it',
+  rejected: 'Rejected: the group stays',
+  withdrawn: 'Withdrawn: the group stays',
+  stopped: 'Stopped: the group stays',
+  expired: 'Expired without a decision: the group stays',
+  void: 'Void: the group stays as it is',
+};
+
+function statusSentence(request: DeletionRequest): string {
+  const who = request.decidedBy ? ` by <@${request.decidedBy.slackId}>` : '';
+  const by = request.state === 'pending' || request.state === 'expired' || request.state === 'void' ? '' : who;
+  return `${STATUS[request.state]}${by}.`;
+}
+
+function statusBlock(request: DeletionRequest): Block {
+  const tail = [`\nRequest ${request.id}`];
+  const decided = request.approvals.flatMap((approval) => [person(approval.slackId), ' at ', moment(approval.at)]);
+  if (request.state === 'pending') {
+    const count = `${request.approvals.length} of ${counted(request.neededApprovals, 'approval')}`;
+    return line(bold(STATUS.pending), ` (${count}), open until `, moment(request.expiresAt), '.', ...tail);
+  }
+  if (request.state === 'approved' && request.executeAt)
+    return line(bold('Approved'), ' by ', ...decided, '. It will be deleted ', moment(request.executeAt), '.', ...tail);
+  if (request.approvals.length > 0 && !['rejected', 'withdrawn', 'stopped', 'expired'].includes(request.state))
+    return line(bold(STATUS[request.state]), '. Approved by ', ...decided, '.', ...tail);
+  if (request.decidedBy && request.state !== 'void')
+    return line(bold(STATUS[request.state]), '. Decided by ', person(request.decidedBy.slackId), ...tail);
+  return line(bold(STATUS[request.state]), '.', ...tail);
+}
+
+function buttonsFor(request: DeletionRequest): ButtonWords[] {
+  const { id, group } = request;
+  const name = nameOf(group);
+  const withdraw = { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
+  switch (request.state) {
+    case 'pending':
+      return [
+        approveButton(request),
+        { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` },
+        withdraw,
+      ];
+    case 'approved':
+      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop the deletion of ${name}` }];
+    case 'failed':
+      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, withdraw];
+    default:
+      return [];
+  }
+}
+
+function approveButton({ id, group }: DeletionRequest): ButtonWords {
+  const name = nameOf(group);
+  return {
+    text: 'Approve deletion',
+    action: APPROVE,
+    value: id,
+    style: 'danger',
+    label: `Approve the deletion of ${cut(name, 40)}`,
+    confirm: {
+      title: 'Delete this group?',
+      text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,
+      yes: 'Approve deletion',
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Caller } from '../../access/index.ts';
+import { type Actor, type DeletionRequest, OpenRequestExists } from '../../approvals/index.ts';
+import type { Deps } from '../../deps.ts';
+import { closedDoor } from '../../slack/messenger.ts';
+import { refuseKeptElsewhere } from '../find-group.ts';
+import { personName } from '../group-words.ts';
+import { NoRoomForApproval } from '../refusals.ts';
+import { seenGroup } from '../seen-group.ts';
+import type { Announce } from './announce.ts';
+
+/** What somebody asks for. */
+export interface DeletionAsked {
+  slackId: string;
+  groupId: string;
+  reason: string;
+  channelId: string;
+}
+
+/** Who did something, as a request keeps it. */
+export function actorOf(caller: Caller): Actor {
+  return { slackId: caller.slackId, personId: caller.person.id, name: personName(caller.person) };
+}
+
+/**
+ * Asks for a deletion: reads the group, stores the request, posts its card and thread.
+ * @throws AccessRefused, GroupNotFound, GroupKeptElsewhere, OpenRequestExists, or NoRoomForApproval; nothing is open then
+ */
+export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<DeletionRequest> {
+  const caller = await deps.access.require(asked.slackId, 'ask');
+  const group = await deps.docspace.groups.get(asked.groupId);
+  refuseKeptElsewhere(group);
+  const request = await deps.approvals.ask({
+    group: seenGroup(group),
+    requester: actorOf(caller),
+    reason: asked.reason,
+    channel: asked.channelId,
+  });
+  try {
+    await announce(request.id);
+  } catch (error) {
+    const why = closedDoor(error);
+    if (!why) throw error;
+    // Where the card cannot stand nobody can decide: the request is taken back and the person told how to mend it.
+    await deps.approvals.withdraw(request.id, actorOf(caller));
+    await deps.approvals.abandonDrawing(request.id);
+    throw new NoRoomForApproval(why);
+  }
+  return request;
+}
+
+/** @throws OpenRequestExists when somebody already asked for this group's deletion: said before a reason is typed. */
+export async function refuseSecondRequest(deps: Deps, groupId: string): Promise<void> {
+  const request = await deps.approvals.openForGroup(groupId);
+  if (request) throw new OpenRequestExists(request);
+}

@@ -1,0 +1,79 @@
+import type { DeletionRequest } from '../../approvals/index.ts';
+import type { GroupSummary } from '../../docspace/index.ts';
+import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';
+import type { Origin } from '../../slack/messenger.ts';
+import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
+import { groupDetails, nameOf } from '../group-words.ts';
+import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } from './form.ts';
+
+/** The title of the form in all its states. */
+export const DELETE_TITLE = 'Ask to delete a group';
+
+/** The delete form: what would be deleted, and why. `asksChannel`: there is no channel the thread could go to yet. */
+export function deleteForm(parts: { origin: Origin; group: GroupSummary; asksChannel: boolean }): Modal {
+  const { origin, group, asksChannel } = parts;
+  return formModal(
+    { origin, groupId: group.id, groupName: group.name },
+    [
+      line('This asks to delete the group ', bold(nameOf(group)), '.'),
+      small(groupDetails(group)),
+      small('Its members keep their accounts; they lose the access to rooms and files that the group gave them.'),
+    ],
+    asksChannel,
+  );
+}
+
+/** The same form after something went wrong, with the reason still in it. */
+export function deleteFormAgain(
+  metadata: DeleteMetadata,
+  reason: string,
+  notice: Block[],
+  asksChannel: boolean,
+): Modal {
+  const about = line('This asks to delete the group ', bold(nameOf({ name: metadata.groupName })), '.');
+  return formModal(metadata, [...notice, about], asksChannel, reason);
+}
+
+function formModal(metadata: DeleteMetadata, top: Block[], asksChannel: boolean, reason = ''): Modal {
+  const channel = pickChannel({
+    block: CHANNEL,
+    action: CHANNEL,
+    label: 'Post the request in',
+    hint: 'Somebody else approves it there, in a thread.',
+  });
+  return modal({
+    title: DELETE_TITLE,
+    callbackId: DELETE_FORM,
+    submit: 'Ask for approval',
+    close: 'Cancel',
+    metadata: JSON.stringify(metadata),
+    blocks: [
+      ...top,
+      textInput({
+        block: REASON,
+        action: REASON,
+        label: 'Reason',
+        value: reason,
+        placeholder: 'The project is over',
+        hint: `Whoever approves reads this. At most ${LONGEST_REASON} characters.`,
+        multiline: true,
+      }),
+      ...(asksChannel ? [channel] : []),
+      small('Nothing is deleted until somebody else approves it.'),
+    ],
+  });
+}
+
+/** What the form says once the request stands in its channel. */
+export function askedModal(request: DeletionRequest): Modal {
+  return messageModal(
+    'Request sent',
+    [
+      paragraph(
+        `✅ The request to delete “${nameOf(request.group)}” is posted. Somebody else has to approve it there.`,
+      ),
+      small(`Request ${request.id}. You can withdraw it with the button on its card.`),
+    ],
+    'Done',
+  );
+}

@@ -1,0 +1,18 @@
+import { bold, line, person, small } from '../slack/blocks.ts';
+import type { Spoken } from '../slack/guard.ts';
+import type { Message } from '../slack/messenger.ts';
+import { escapeMrkdwn } from '../slack/text.ts';
+
+/** What the channel reads when the portal did not do what somebody asked for. */
+export function failureCard(parts: { by: string; tried: string; groupName: string; spoken: Spoken }): Message {
+  const { by, tried, groupName, spoken } = parts;
+  return {
+    text: `<@${by}> tried to ${tried} the group “${escapeMrkdwn(groupName)}”. ${spoken.message.text}`,
+    blocks: [line(person(by), ` tried to ${tried} the group `, bold(groupName), '.'), ...spoken.blocks],
+  };
+}
+
+/** Says privately that something could not be shown where it belonged. */
+export function note(text: string): Message {
+  return { text: escapeMrkdwn(text), blocks: [small(text)] };
+}

@@ -1,0 +1,36 @@
+import type { DocSpace, GroupSummary } from '../docspace/index.ts';
+import type { GroupReference } from './group-reference.ts';
+import { GroupKeptElsewhere, NoSuchGroup } from './refusals.ts';
+
+/** What a reference may mean: one group (with what the look-up told of it, if there was one), or several to choose from. */
+export type Found = { id: string; summary?: GroupSummary } | { several: GroupSummary[] };
+
+/**
+ * Looks a typed group up: an id stands for itself and costs no call, a name is sought among all groups whose name contains it.
+ * The exact name wins over names that contain it; several with the exact name are all offered.
+ * @throws NoSuchGroup when nothing matches
+ */
+export async function findGroup(
+  docspace: DocSpace,
+  reference: Exclude<GroupReference, { kind: 'none' }>,
+): Promise<Found> {
+  if (reference.kind === 'id') return { id: reference.id };
+  const { items } = await docspace.groups.list({ text: reference.name, count: 100 });
+  const exact = items.filter((group) => sameName(group.name, reference.name));
+  const candidates = exact.length > 0 ? exact : items;
+  const [only] = candidates;
+  if (!only) throw new NoSuchGroup(reference.name);
+  return candidates.length === 1 ? { id: only.id, summary: only } : { several: candidates };
+}
+
+/** Whether two names are the same to people: case and composed characters make no difference. */
+export function sameName(a: string, b: string): boolean {
+  const fold = (name: string) => name.trim().normalize('NFC').toLocaleLowerCase('en');
+  return fold(a) === fold(b);
+}
+
+/** @throws GroupKeptElsewhere for groups that a directory or DocSpace itself keeps: a change here would be undone or ignored. */
+export function refuseKeptElsewhere(group: GroupSummary): void {
+  if (group.isSystem) throw new GroupKeptElsewhere('docspace', group.name);
+  if (group.isLDAP) throw new GroupKeptElsewhere('directory', group.name);
+}

@@ -1,0 +1,58 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { originOfAction } from '../action-origin.ts';
+import type { Command } from '../command.ts';
+import { OPEN_IN_DOCSPACE } from '../group-card.ts';
+import { onGroupPicked } from '../group-picker.ts';
+import { GROUP_SHOW } from '../group-rows.ts';
+import { readMetadata } from '../metadata.ts';
+import { getGroup, showGroup } from './handlers.ts';
+import { GET_PAGE, GET_PICK, shownCard } from './views.ts';
+
+const cardPage = z.object({ groupId: z.uuid(), page: z.number().int(), by: z.string() });
+
+function register(app: App, deps: Deps): void {
+  app.action({ type: 'block_actions', action_id: GROUP_SHOW }, async ({ ack, body, action }) => {
+    await ack();
+    if (action.type === 'button') await showGroup(deps, originOfAction(body), action.value ?? '');
+  });
+
+  app.action(
+    { type: 'block_actions', action_id: new RegExp(`^${GET_PAGE}:`) },
+    async ({ ack, body, action, respond }) => {
+      await ack();
+      const origin = originOfAction(body);
+      await deps.guard.run(
+        'turn a page of members',
+        async () => {
+          await deps.access.require(origin.userId, 'read');
+          if (action.type !== 'button') return;
+          const { groupId, page, by } = readMetadata(cardPage, action.value ?? '');
+          const group = await deps.docspace.groups.get(groupId);
+          await respond({ ...shownCard(group, by, deps.config.docspace.url, page), replace_original: true });
+        },
+        (spoken) => deps.messenger.privately(origin, spoken.message),
+      );
+    },
+  );
+
+  // A link button opens the page by itself; Slack still wants its click acknowledged.
+  app.action({ type: 'block_actions', action_id: OPEN_IN_DOCSPACE }, ({ ack }) => ack());
+
+  onGroupPicked(app, deps, GET_PICK, undefined, ({ origin, groupId }) => showGroup(deps, origin, groupId));
+}
+
+/** `/docspace-group get <group>` */
+export const get: Command = {
+  name: 'get',
+  aliases: ['show'],
+  usage: '<group>',
+  summary: 'show a group: manager, members, link',
+  details: [
+    'A group is a name, an id, or a link from DocSpace: /docspace-group get Design',
+    'Without a name you choose from a list. The card is posted in the channel you are in.',
+  ],
+  run: (deps, asked) => getGroup(deps, asked.origin, asked.triggerId, asked.argument),
+  register,
+};

@@ -1,0 +1,66 @@
+import type { App, types } from '@slack/bolt';
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import type { GroupSummary } from '../docspace/index.ts';
+import { paragraph } from '../slack/blocks.ts';
+import type { Origin } from '../slack/messenger.ts';
+import { readViewState } from '../slack/view-state.ts';
+import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
+import { groupDetails, nameOf } from './group-words.ts';
+import { originSchema, readMetadata } from './metadata.ts';
+import { answerOptions } from './people-picker.ts';
+
+const FIELD = 'pick_group';
+const pickerMetadata = z.object({ origin: originSchema });
+
+/** A group as a choice; the details tell groups of one name apart. */
+export function groupOption(group: GroupSummary): types.PlainTextOption {
+  return option(nameOf(group), group.id, groupDetails(group));
+}
+
+/** Asks which group is meant: among a few that match, or among all by typing. */
+export function groupPicker(parts: {
+  title: string;
+  callbackId: string;
+  submit: string;
+  origin: Origin;
+  among?: readonly GroupSummary[];
+}): Modal {
+  const { among } = parts;
+  const field = { block: FIELD, action: parts.callbackId, label: 'Group', placeholder: 'Type a name', optional: false };
+  return modal({
+    title: parts.title,
+    callbackId: parts.callbackId,
+    submit: parts.submit,
+    close: 'Cancel',
+    metadata: JSON.stringify({ origin: parts.origin }),
+    blocks: among
+      ? [
+          paragraph('Several groups match. Which one do you mean?'),
+          pickWithin({ ...field, options: among.slice(0, 100).map(groupOption) }),
+        ]
+      : [pickOne(field)],
+  });
+}
+
+/** Registers a picker: its typeahead over all groups, and what happens with the choice. */
+export function onGroupPicked(
+  app: App,
+  deps: Deps,
+  callbackId: string,
+  /** What the modal shows meanwhile; undefined closes it. */
+  waiting: Modal | undefined,
+  picked: (choice: { origin: Origin; groupId: string; viewId: string }) => Promise<void>,
+): void {
+  app.view(callbackId, async ({ ack, body, view }) => {
+    const groupId = readViewState(view.state.values).one(FIELD)?.value;
+    if (!groupId) return ack({ response_action: 'errors', errors: { [FIELD]: 'Choose a group.' } });
+    await (waiting ? ack({ response_action: 'update', view: waiting }) : ack());
+    const { origin } = readMetadata(pickerMetadata, view.private_metadata);
+    await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
+  });
+  answerOptions(app, deps, callbackId, async (typed) => {
+    const { items } = await deps.docspace.groups.list({ count: 50, ...(typed ? { text: typed } : {}) });
+    return items.map(groupOption);
+  });
+}

@@ -1,0 +1,34 @@
+import type { Group, GroupSummary, Person } from '../docspace/index.ts';
+import { counted, oneLine } from '../slack/text.ts';
+
+/** A group's name for one line; DocSpace lets a name be blank. */
+export function nameOf(group: { name: string }): string {
+  return oneLine(group.name) || '(no name)';
+}
+
+/** A person's name, with what sets them apart from active people. */
+export function personName(person: Pick<Person, 'displayName' | 'status'>): string {
+  const name = oneLine(person.displayName);
+  if (person.status === 'pending') return `${name} (invited)`;
+  return person.status === 'disabled' ? `${name} (disabled)` : name;
+}
+
+/** What tells two groups of the same name apart: manager, size and the head of the id. */
+export function groupDetails(group: GroupSummary): string {
+  const manager = group.manager ? `Manager ${personName(group.manager)}` : 'No manager';
+  return `${manager} · ${counted(group.membersCount, 'member')} · ${group.id.slice(0, 8)}`;
+}
+
+/** The members as people read them: by name, the manager among them. */
+export function membersByName(group: Pick<Group, 'members'>): Person[] {
+  return [...group.members].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+}
+
+/** DocSpace's roles in words. */
+export const ROLE_WORDS: Readonly<Record<Person['role'], string>> = {
+  owner: 'Owner',
+  admin: 'DocSpace admin',
+  roomAdmin: 'Room admin',
+  user: 'User',
+  guest: 'Guest',
+};

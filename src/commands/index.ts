@@ -1,0 +1,39 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import type { Background, Command } from './command.ts';
+import { create } from './create/index.ts';
+import { remove } from './delete/index.ts';
+import { get } from './get/index.ts';
+import { createHelp, SLASH_COMMAND } from './help/index.ts';
+import { list } from './list/index.ts';
+import { update } from './update/index.ts';
+import { whoami } from './whoami/index.ts';
+
+const WORKING: readonly Command[] = [create, get, list, update, remove, whoami];
+const help = createHelp(WORKING);
+
+/** Everything people can type, in the order help shows it. */
+export const COMMANDS: readonly Command[] = [...WORKING, help];
+
+/** Registers the slash command and every form and button behind it; gives back what runs beside them. */
+export function registerCommands(app: App, deps: Deps): Background[] {
+  app.command(SLASH_COMMAND, async ({ ack, command }) => {
+    await ack();
+    const { verb, argument } = splitWords(command.text);
+    const found = COMMANDS.find((known) => known.name === verb || known.aliases?.includes(verb));
+    const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
+    const asked = { origin, triggerId: command.trigger_id, argument: found ? argument : verb };
+    await deps.guard.run(
+      `${(found ?? help).name}`,
+      () => (found ?? help).run(deps, asked),
+      (spoken) => deps.messenger.privately(origin, spoken.message),
+    );
+  });
+  return COMMANDS.flatMap((command) => command.register(app, deps) ?? []);
+}
+
+/** The first word says what, the rest says to which group. */
+function splitWords(text: string): { verb: string; argument: string } {
+  const [, verb = '', argument = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
+  return { verb: verb.toLowerCase(), argument: argument.trim() };
+}

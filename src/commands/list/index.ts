@@ -1,0 +1,52 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { windowOf } from '../../slack/window.ts';
+import { originOfAction } from '../action-origin.ts';
+import type { Command } from '../command.ts';
+import { readMetadata } from '../metadata.ts';
+import { LIST_OPEN } from '../shared-buttons.ts';
+import { drawList, listGroups, openList, readPage } from './handlers.ts';
+import { LIST_PAGE, listMessage } from './views.ts';
+
+const listingSchema = z.object({ text: z.string().optional(), mine: z.boolean().optional(), start: z.number().int() });
+
+function register(app: App, deps: Deps): void {
+  app.action({ type: 'block_actions', action_id: LIST_OPEN }, async ({ ack, body }) => {
+    await ack();
+    await openList(deps, originOfAction(body), body.trigger_id);
+  });
+
+  app.action(
+    { type: 'block_actions', action_id: new RegExp(`^${LIST_PAGE}:`) },
+    async ({ ack, body, action, respond }) => {
+      await ack();
+      if (action.type !== 'button') return;
+      const origin = originOfAction(body);
+      const listing = readMetadata(listingSchema, action.value ?? '');
+      if (body.view) return drawList(deps, origin, windowOf(deps.slack, body.view.id), listing);
+      await deps.guard.run(
+        'turn a page of groups',
+        async () => {
+          const page = await readPage(deps, origin, listing);
+          await respond({ ...listMessage(listing, page), replace_original: true });
+        },
+        (spoken) => deps.messenger.privately(origin, spoken.message),
+      );
+    },
+  );
+}
+
+/** `/docspace-group list [text]` */
+export const list: Command = {
+  name: 'list',
+  aliases: ['search', 'ls'],
+  usage: '[text | mine]',
+  summary: 'list groups, search by name, or list those you are in',
+  details: [
+    'Only you see the list: /docspace-group list, /docspace-group list design, /docspace-group list mine',
+    'Press Show beside a group to post its card.',
+  ],
+  run: (deps, asked) => listGroups(deps, asked.origin, asked.argument),
+  register,
+};

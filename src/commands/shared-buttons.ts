@@ -1,0 +1,17 @@
+import type { ButtonWords } from '../slack/blocks.ts';
+
+/** Buttons that lead into a command from elsewhere: help and the App Home draw them, the command answers them. */
+export const CREATE_OPEN = 'create_open';
+export const LIST_OPEN = 'list_open';
+export const WHOAMI_SHOW = 'whoami_show';
+
+export const newGroupButton: ButtonWords = {
+  text: 'New group',
+  action: CREATE_OPEN,
+  style: 'primary',
+  label: 'Create a DocSpace group',
+};
+
+export const groupsButton: ButtonWords = { text: 'Groups', action: LIST_OPEN, label: 'List DocSpace groups' };
+
+export const whoamiButton: ButtonWords = { text: 'Who am I?', action: WHOAMI_SHOW, label: 'Who you are in DocSpace' };

@@ -1,0 +1,52 @@
+import type { GroupReceipt } from '../../docspace/index.ts';
+import { listed } from '../../slack/text.ts';
+
+/** Somebody by id and by what people call them. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** What is to change about a group. */
+export interface Change {
+  name?: { from: string; to: string };
+  /** No `to`: the manager leaves the group, and it has none afterwards. */
+  manager?: { from?: Named; to?: Named };
+  add: Named[];
+  remove: Named[];
+}
+
+/** The difference in words, one line each, as shown before it is sent. */
+export function changeLines(change: Change): [label: string, words: string][] {
+  const names = (people: readonly Named[]) => people.map((person) => person.name).join(', ');
+  return [
+    ...(change.name ? [row('Name', `${change.name.from || '(no name)'} → ${change.name.to}`)] : []),
+    ...(change.manager
+      ? [row('Manager', `${change.manager.from?.name ?? 'none'} → ${change.manager.to?.name ?? 'none'}`)]
+      : []),
+    ...(change.add.length > 0 ? [row('Joins', names(change.add))] : []),
+    ...(change.remove.length > 0 ? [row('Leaves', names(change.remove))] : []),
+  ];
+}
+
+function row(label: string, words: string): [string, string] {
+  return [label, words];
+}
+
+/** What a change did, line by line, from the portal's own answer; `nameOf` knows the people by id. */
+export function receiptLines(receipt: GroupReceipt, before: string, nameOf: (id: string) => string): string[] {
+  const { asked, done, alreadySo, refused } = receipt;
+  const names = (ids: readonly string[]) => listed(ids.map(nameOf), 10);
+  const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
+  const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
+  return [
+    ...(done.name ? [`Renamed from “${before}”.`] : []),
+    ...(done.manager && asked.managerId ? [`${nameOf(asked.managerId)} is the manager now.`] : []),
+    ...(done.added.length > 0 ? [`Joined: ${names(done.added)}.`] : []),
+    ...(done.removed.length > 0 ? [`Left: ${names(done.removed)}.`] : []),
+    ...(alreadySo.length > 0 ? [`Already so: ${names(alreadySo)}.`] : []),
+    ...(notAdded.length > 0 ? [`DocSpace did not add ${names(notAdded)}: they may have left or become guests.`] : []),
+    ...(notRemoved.length > 0 ? [`DocSpace did not remove ${names(notRemoved)}.`] : []),
+    ...(whys('not-manager').length > 0 ? ['DocSpace kept the former manager: the new one may have left.'] : []),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { readViewState } from '../../slack/view-state.ts';
+import { groupNameSchema } from '../group-name.ts';
+import { originSchema } from '../metadata.ts';
+import type { Change, Named } from './change.ts';
+
+export const UPDATE_FORM = 'update_form';
+export const UPDATE_PREVIEW = 'update_preview';
+export const UPDATE_PICK = 'update_pick';
+
+/** Fields of the form: block id and action id of each are the same. */
+export const NAME = 'update_name';
+export const MANAGER = 'update_manager';
+export const ADD = 'update_add';
+export const REMOVE = 'update_remove';
+
+/** People one change may add, and as many it may remove: their ids must fit into the preview's private_metadata. */
+export const MOST_PEOPLE = 50;
+
+/** The group as the form was filled from it; the seal tells whether it is still so. */
+export const updateMetadata = z.object({
+  origin: originSchema,
+  group: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    manager: z.object({ id: z.string(), name: z.string() }).optional(),
+    seal: z.string(),
+  }),
+});
+export type UpdateMetadata = z.infer<typeof updateMetadata>;
+
+/** What the preview carries until it is confirmed. */
+export const previewMetadata = z.object({
+  origin: originSchema,
+  groupId: z.uuid(),
+  groupName: z.string(),
+  seal: z.string(),
+  name: z.string().optional(),
+  managerId: z.string().optional(),
+  add: z.string(),
+  remove: z.string(),
+});
+export type PreviewMetadata = z.infer<typeof previewMetadata>;
+
+/** Either what the form asks to change, or a sentence for each field at fault. */
+export type UpdateReading = { change: Change } | { errors: Record<string, string> };
+
+/** Reads a submitted update form against the group it was filled from. */
+export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['group']): UpdateReading {
+  const state = readViewState(stateValues);
+  const name = groupNameSchema.safeParse(state.text(NAME));
+  const manager = state.one(MANAGER);
+  const add = unique(state.many(ADD).map(named));
+  const remove = unique(state.many(REMOVE).map(named));
+  const chosen = manager && named(manager);
+  const errors = {
+    ...(name.success ? {} : { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' }),
+    ...peopleErrors({ before, chosen, add, remove }),
+  };
+  if (!name.success || Object.keys(errors).length > 0) return { errors };
+  const change = changeOf({ before, name: name.data, chosen, add, remove });
+  const changed = change.name ?? change.manager ?? change.add[0] ?? change.remove[0];
+  return changed ? { change } : { errors: { [NAME]: 'Nothing has changed yet.' } };
+}
+
+interface People {
+  before: UpdateMetadata['group'];
+  chosen: Named | undefined;
+  add: Named[];
+  remove: Named[];
+}
+
+function peopleErrors({ before, chosen, add, remove }: People): Record<string, string> {
+  const leaving = new Set(remove.map((person) => person.id));
+  const both = add.find((person) => leaving.has(person.id));
+  if (both) return { [REMOVE]: `${both.name} stands in both fields. Please leave them in one.` };
+  if (chosen && chosen.id !== before.manager?.id && leaving.has(chosen.id))
+    return { [REMOVE]: `${chosen.name} cannot become the manager and leave the group.` };
+  if (before.manager && !chosen && !leaving.has(before.manager.id))
+    return {
+      [MANAGER]: `A manager can be replaced, or can leave the group: then put ${before.manager.name} into “Remove members”.`,
+    };
+  return {};
+}
+
+function changeOf({ before, name, chosen, add, remove }: People & { name: string }): Change {
+  const managerLeaves = remove.some((person) => person.id === before.manager?.id);
+  const newManager = chosen && chosen.id !== before.manager?.id ? chosen : undefined;
+  const manager = newManager ?? (managerLeaves ? null : undefined);
+  return {
+    ...(name === before.name ? {} : { name: { from: before.name, to: name } }),
+    ...(manager === undefined
+      ? {}
+      : { manager: { ...(before.manager ? { from: before.manager } : {}), ...(manager ? { to: manager } : {}) } }),
+    add: add.filter((person) => person.id !== newManager?.id),
+    remove,
+  };
+}
+
+function named(option: types.PlainTextOption): Named {
+  return { id: option.value ?? '', name: option.text.text };
+}
+
+function unique(people: Named[]): Named[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}

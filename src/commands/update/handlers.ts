@@ -1,0 +1,131 @@
+import { sealOf } from '../../approvals/index.ts';
+import type { Deps } from '../../deps.ts';
+import type { Group } from '../../docspace/index.ts';
+import { paragraph } from '../../slack/blocks.ts';
+import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
+import type { Origin } from '../../slack/messenger.ts';
+import { messageModal, waitingModal } from '../../slack/views.ts';
+import { openWindow, type Window } from '../../slack/window.ts';
+import { failureCard } from '../failure-card.ts';
+import { findGroup, refuseKeptElsewhere } from '../find-group.ts';
+import { groupCard } from '../group-card.ts';
+import { groupPicker } from '../group-picker.ts';
+import type { GroupReference } from '../group-reference.ts';
+import { nameOf, personName } from '../group-words.ts';
+import { unpackIds } from '../metadata.ts';
+import { seenGroup } from '../seen-group.ts';
+import { whereWords } from '../where-words.ts';
+import { receiptLines } from './change.ts';
+import { type PreviewMetadata, UPDATE_PICK } from './form.ts';
+import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
+
+/** Opens the update form of the group somebody typed or clicked; asks which one where that is not clear. */
+export async function openUpdateForm(
+  deps: Deps,
+  origin: Origin,
+  triggerId: string,
+  reference: GroupReference,
+): Promise<void> {
+  const window = await openWindow(deps.slack, triggerId, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
+  await deps.guard.run(
+    'open the update form',
+    async () => {
+      await deps.access.require(origin.userId, 'update');
+      const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
+      const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
+      if (!found) await window.show(groupPicker(picker));
+      else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
+      else await showForm(deps, origin, window, found.id);
+    },
+    (spoken) => showRefusal(window, spoken),
+  );
+}
+
+/** Fills an open modal with the update form of one group. */
+export async function fillUpdateForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+  await deps.guard.run(
+    'open the update form',
+    async () => {
+      await deps.access.require(origin.userId, 'update');
+      await showForm(deps, origin, window, groupId);
+    },
+    (spoken) => showRefusal(window, spoken),
+  );
+}
+
+function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
+  return window.show(messageModal(UPDATE_TITLE, troubleBlocks('The group cannot be edited', spoken)));
+}
+
+async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+  const group = await deps.docspace.groups.get(groupId);
+  refuseKeptElsewhere(group);
+  await window.show(updateForm({ origin, group, seal: shortSeal(group) }));
+}
+
+/** Enough of the seal to notice a change, short enough for private_metadata. */
+function shortSeal(group: Group): string {
+  return sealOf(seenGroup(group)).slice(0, 16);
+}
+
+/** The modal that is being confirmed, and the form beneath it. */
+export interface PreviewWindows {
+  preview: Window;
+  form: Window;
+}
+
+/** Saves a confirmed change: reads the group, sends one PUT, tells what the portal made of it. */
+export async function saveChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<void> {
+  const { origin } = asked;
+  await deps.guard.run(
+    'change a group',
+    async () => {
+      await deps.access.require(origin.userId, 'update');
+      const before = await deps.docspace.groups.get(asked.groupId);
+      refuseKeptElsewhere(before);
+      if (shortSeal(before) !== asked.seal) return showFormAgain(windows, origin, before);
+      const receipt = await deps.docspace.groups.update(asked.groupId, {
+        add: unpackIds(asked.add),
+        remove: unpackIds(asked.remove),
+        before,
+        ...(asked.name === undefined ? {} : { name: asked.name }),
+        ...(asked.managerId === undefined ? {} : { managerId: asked.managerId }),
+      });
+      const notes = receiptLines(receipt, nameOf(before), namesIn(before, receipt.group));
+      const { url } = deps.config.docspace;
+      const card = groupCard({ group: receipt.group, by: origin.userId, deed: 'changed', portalUrl: url, notes });
+      const placed = await deps.messenger.outcome(origin, card);
+      await windows.preview.show(changedModal(receipt.group, notes, whereWords(placed)));
+    },
+    (spoken) => tellTrouble(deps, windows, asked, spoken),
+  );
+}
+
+/** Somebody changed the group meanwhile: the form beneath shows it as it is now and keeps what was typed. */
+async function showFormAgain({ preview, form }: PreviewWindows, origin: Origin, group: Group): Promise<void> {
+  const words = 'The group has changed in DocSpace since this form was opened. Nothing of yours was sent.';
+  const notice = [
+    paragraph(`⚠️ ${words} What you typed is still here; please check it against the group as it is now.`),
+  ];
+  await form.show(updateForm({ origin, group, seal: shortSeal(group), notice }));
+  await preview.show(backToFormModal('Changed meanwhile', [paragraph(`⚠️ ${words}`)]));
+}
+
+async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata, spoken: Spoken): Promise<void> {
+  const shown = await windows.preview.show(
+    backToFormModal('Not saved', [
+      ...troubleBlocks('The change was not saved', spoken),
+      paragraph('What you typed is still in the form.'),
+    ]),
+  );
+  const card = failureCard({ by: asked.origin.userId, tried: 'change', groupName: asked.groupName, spoken });
+  if (spoken.kind === 'failure') await deps.messenger.outcome(asked.origin, card);
+  else if (!shown) await deps.messenger.privately(asked.origin, spoken.message);
+}
+
+function namesIn(...groups: readonly Group[]): (id: string) => string {
+  const names = new Map(
+    groups.flatMap((group) => group.members.map((person) => [person.id, personName(person)] as const)),
+  );
+  return (id) => names.get(id) ?? 'somebody';
+}

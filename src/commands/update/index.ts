@@ -1,0 +1,76 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { waitingModal } from '../../slack/views.ts';
+import { windowOf } from '../../slack/window.ts';
+import { originOfAction } from '../action-origin.ts';
+import type { Command } from '../command.ts';
+import { UPDATE_OPEN } from '../group-card.ts';
+import { onGroupPicked } from '../group-picker.ts';
+import { readGroupReference } from '../group-reference.ts';
+import { readMetadata } from '../metadata.ts';
+import { answerOptions, createDirectory, personOption } from '../people-picker.ts';
+import {
+  ADD,
+  MANAGER,
+  previewMetadata,
+  REMOVE,
+  readUpdateForm,
+  UPDATE_FORM,
+  UPDATE_PICK,
+  UPDATE_PREVIEW,
+  updateMetadata,
+} from './form.ts';
+import { fillUpdateForm, openUpdateForm, saveChange } from './handlers.ts';
+import { previewModal, UPDATE_TITLE } from './views.ts';
+
+function register(app: App, deps: Deps): void {
+  app.action({ type: 'block_actions', action_id: UPDATE_OPEN }, async ({ ack, body, action }) => {
+    await ack();
+    const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
+    await openUpdateForm(deps, originOfAction(body), body.trigger_id, reference);
+  });
+
+  const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
+  onGroupPicked(app, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId }) =>
+    fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId),
+  );
+
+  app.view(UPDATE_FORM, async ({ ack, view }) => {
+    const form = readMetadata(updateMetadata, view.private_metadata);
+    const reading = readUpdateForm(view.state.values, form.group);
+    if ('errors' in reading) await ack({ response_action: 'errors', errors: reading.errors });
+    else await ack({ response_action: 'push', view: previewModal(form, reading.change) });
+  });
+
+  app.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
+    await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
+    const asked = readMetadata(previewMetadata, view.private_metadata);
+    const windows = {
+      preview: windowOf(deps.slack, view.id),
+      form: windowOf(deps.slack, view.root_view_id ?? view.id),
+    };
+    await saveChange(deps, windows, { ...asked, origin: { ...asked.origin, userId: body.user.id } });
+  });
+
+  const directory = createDirectory(deps.docspace, deps.clock);
+  for (const field of [MANAGER, ADD])
+    answerOptions(app, deps, field, async (typed) => (await directory(typed)).map(personOption));
+  answerOptions(app, deps, REMOVE, async (typed, view) => {
+    const { group } = readMetadata(updateMetadata, view.private_metadata);
+    return (await directory(typed, group.id)).map(personOption);
+  });
+}
+
+/** `/docspace-group update <group>` */
+export const update: Command = {
+  name: 'update',
+  aliases: ['edit', 'rename', 'change'],
+  usage: '<group>',
+  summary: 'rename a group, change its manager or members',
+  details: [
+    'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
+    'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
+  ],
+  run: (deps, asked) => openUpdateForm(deps, asked.origin, asked.triggerId, readGroupReference(asked.argument)),
+  register,
+};

@@ -1,0 +1,6 @@
+import type { Placed } from '../slack/messenger.ts';
+
+/** Tells somebody in a form where the card of the outcome is. */
+export function whereWords(placed: Placed): string {
+  return placed.how === 'direct' ? 'The card was sent to you directly.' : 'The card is in the channel.';
+}

@@ -1,0 +1,131 @@
+import { AccessRefused, type RefusalReason } from './access/index.ts';
+import { OpenRequestExists } from './approvals/index.ts';
+import { GroupKeptElsewhere, NoRoomForApproval, NoSuchGroup, StillThere } from './commands/refusals.ts';
+import {
+  DocSpaceError,
+  Forbidden,
+  Invalid,
+  MissingScope,
+  NotFound,
+  PaymentRequired,
+  RateLimited,
+  TimedOut,
+  Unauthorized,
+  UnexpectedAnswer,
+  Unreachable,
+} from './docspace/index.ts';
+import type { ErrorWords } from './slack/guard.ts';
+import { slackError } from './slack/messenger.ts';
+
+/** The only place where an error becomes words: what happened, to what, and what to do next. */
+export function errorWords(error: unknown): ErrorWords {
+  return refusalWords(error) ?? { kind: 'failure', text: failureText(error) };
+}
+
+/** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
+function refusalWords(error: unknown): ErrorWords | undefined {
+  const text = refusalText(error);
+  return text === undefined ? undefined : { kind: 'refusal', text };
+}
+
+function refusalText(error: unknown): string | undefined {
+  if (error instanceof AccessRefused) return accessText(error);
+  if (error instanceof NoSuchGroup)
+    return `No group in DocSpace is called “${error.typed}”. To see all of them, type /docspace-group list.`;
+  if (error instanceof NotFound)
+    return 'DocSpace does not know this group (any more). Somebody may have deleted it; /docspace-group list shows those there are.';
+  if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
+  if (error instanceof OpenRequestExists) {
+    const { id, requester, group } = error.request;
+    return `${requester.name} has already asked to delete “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
+  }
+  if (error instanceof NoRoomForApproval)
+    return error.why
+      ? `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`
+      : 'An approval thread needs a channel. Type the command in one where others can see it.';
+  if (error instanceof Invalid)
+    return error.detail
+      ? `DocSpace did not accept this: ${error.detail.slice(0, 300)}`
+      : 'DocSpace did not accept this. Please check the name and the people, and send it again.';
+  return undefined;
+}
+
+const ACCESS: Readonly<Record<RefusalReason, string>> = {
+  bot: 'Bots cannot use this: it works with a person’s own rights in DocSpace.',
+  'slack-deactivated': 'This Slack account is deactivated, so it cannot act in DocSpace.',
+  stranger: 'You belong to another Slack organisation. Groups here are managed by people of this workspace only.',
+  'slack-guest': 'You are a guest in this Slack workspace. Groups are managed by its full members only.',
+  'no-email':
+    'The app cannot see the e-mail of your Slack account, so it cannot find you in DocSpace. Please ask whoever runs the app.',
+  'email-unconfirmed': 'Please confirm the e-mail of your Slack account first: the app finds you in DocSpace by it.',
+  'no-docspace-account':
+    'There is no DocSpace account with the e-mail of your Slack account. Ask a DocSpace admin to invite you with that address.',
+  'docspace-disabled': 'Your DocSpace account is disabled. A DocSpace admin can enable it again.',
+  'docspace-pending':
+    'Your DocSpace account is not confirmed yet. Open the invitation in your mailbox, then try again.',
+  'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups. Ask a DocSpace admin for another role.',
+  'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above. Ask a DocSpace admin.',
+  'may-not-write': '',
+};
+
+function accessText({ reason, deed }: AccessRefused): string {
+  if (reason !== 'may-not-write') return ACCESS[reason];
+  const doing =
+    deed === 'create' ? 'create groups' : deed === 'update' ? 'change groups' : 'approve or reject deletions';
+  return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
+}
+
+function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {
+  return keeper === 'directory'
+    ? `“${groupName}” comes from your company’s directory (LDAP). Change it there: the next sync would undo what is done here.`
+    : `“${groupName}” is built into DocSpace and cannot be changed or deleted.`;
+}
+
+function failureText(error: unknown): string {
+  if (error instanceof StillThere)
+    return `DocSpace answered that “${error.groupName}” is deleted, but still shows it. Please look in DocSpace, then try again.`;
+  if (error instanceof DocSpaceError) return portalText(error);
+  const slack = slackError(error);
+  if (slack) return slackText(slack);
+  return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell whoever runs it.';
+}
+
+function portalText(error: DocSpaceError): string {
+  if (error instanceof Unauthorized)
+    return 'DocSpace no longer accepts this app’s API key: it is wrong, expired or switched off. Whoever runs the app has to make a new one.';
+  if (error instanceof MissingScope)
+    return 'This app’s API key lacks a permission in DocSpace. It needs accounts:read and accounts:write; whoever runs the app can add them.';
+  if (error instanceof Forbidden)
+    return 'DocSpace refused this to the app’s API key: its owner has lost the role for it. Whoever runs the app needs a key of the owner or a DocSpace admin.';
+  if (error instanceof PaymentRequired)
+    return 'DocSpace refused this because of the portal’s plan or payment. Its owner can mend that.';
+  if (error instanceof RateLimited) return 'DocSpace is asked too often right now. Please try again in a minute.';
+  if (error instanceof TimedOut) return timedOutText(error);
+  if (error instanceof Unreachable)
+    return 'DocSpace could not be reached. Nothing was changed as far as this app can tell; please try again in a minute.';
+  if (error instanceof UnexpectedAnswer)
+    return 'DocSpace answered in a way this app does not understand. Please check in DocSpace what happened before you try again.';
+  return 'DocSpace reported an error. Please check in DocSpace what happened before you try again.';
+}
+
+function timedOutText(error: TimedOut): string {
+  return error.outcome === 'not-created'
+    ? 'DocSpace did not answer in time. This was checked: the group was not created. Please try again.'
+    : 'DocSpace did not answer in time, so it is not certain whether this happened. Please look before you try again: /docspace-group get shows the group.';
+}
+
+const SLACK: Readonly<Record<string, string>> = {
+  expired_trigger_id: 'Slack lets a form open within three seconds, and this took longer. Please try again.',
+  exchanged_trigger_id: 'That click was already used. Please try again.',
+  invalid_trigger_id: 'Slack no longer knows that click. Please try again.',
+  missing_scope:
+    'This Slack app lacks a permission. Whoever runs it has to install it again with the scopes of its manifest.',
+  ratelimited: 'Slack is asked too often right now. Please try again in a minute.',
+};
+
+function slackText(code: string): string {
+  return (
+    SLACK[code] ??
+    `Slack did not accept what this app sent (${code}). Please try again; if it happens again, tell whoever runs it.`
+  );
+}

@@ -1,0 +1,64 @@
+import http from 'node:http';
+import https from 'node:https';
+import dotenv from 'dotenv';
+import fetch from 'node-fetch';
+import { createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { startHealth } from './health.ts';
+import { createLog, type Log, redact } from './log.ts';
+import { openStore } from './store/index.ts';
+
+/** How long work in hand may take once the process is asked to end. */
+const STOP_WITHIN_MS = 20_000;
+
+async function run(config: Config, log: Log): Promise<void> {
+  const store = await openStore({ url: config.databaseUrl, clock: systemClock });
+  const keepAlive = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const agent = (url: URL) => (url.protocol === 'http:' ? keepAlive.http : keepAlive.https);
+  const app = createApp({
+    config,
+    store,
+    clock: systemClock,
+    log,
+    fetch: (url, init) => fetch(url, { ...init, agent }),
+  });
+  let ready = false;
+  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    ready = false;
+    log.info('stopping: finishing what is in hand');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await app.stop();
+    health?.close();
+    await store.close();
+    keepAlive.http.destroy();
+    keepAlive.https.destroy();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      stopping ??= stop();
+    });
+  await app.start();
+  ready = true;
+  log.info('DocSpace Groups is running', {
+    transport: config.slack.transport.mode,
+    portal: new URL(config.docspace.url).host,
+  });
+}
+
+try {
+  dotenv.config({ quiet: true });
+  const config = loadConfig(process.env);
+  const log = createLog(config.log, Date.now, (line) => process.stdout.write(`${line}\n`));
+  await run(config, log);
+} catch (error) {
+  const words = error instanceof Error ? error.message : 'unknown error';
+  process.stderr.write(
+    error instanceof ConfigError ? `${words}\n` : `DocSpace Groups could not start: ${redact(words)}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,108 @@
+import type { types } from '@slack/bolt';
+import { cut } from './text.ts';
+
+/** A block of a message or a view. */
+export type Block = types.KnownBlock;
+type RichText = types.RichTextElement;
+
+/** Plain text: shown as it is, whatever it holds. At most `limit` code points. */
+export function plain(text: string, limit = 3000): types.PlainTextElement {
+  return { type: 'plain_text', text: cut(text || '–', limit), emoji: false };
+}
+
+/** A heading (150 code points, Slack's limit for header blocks). */
+export function header(text: string): Block {
+  return { type: 'header', text: plain(text, 150) };
+}
+
+/** A paragraph of plain words. */
+export function paragraph(text: string): Block {
+  return { type: 'section', text: plain(text) };
+}
+
+/** Small grey words under something. */
+export function small(text: string): Block {
+  return { type: 'context', elements: [plain(text, 2000)] };
+}
+
+/** A line of rich text: plain words, `bold` names and `person` mentions, none of which Slack reinterprets. */
+export function line(...parts: (string | RichText)[]): Block {
+  return lines(parts);
+}
+
+/** Several lines of rich text in one block. */
+export function lines(...rows: (string | RichText)[][]): Block {
+  return {
+    type: 'rich_text',
+    elements: rows.map((parts) => ({
+      type: 'rich_text_section' as const,
+      elements: parts.map((part) => (typeof part === 'string' ? words(part) : part)),
+    })),
+  };
+}
+
+/** Words of a rich text line. */
+export function words(text: string): RichText {
+  return { type: 'text', text };
+}
+
+/** Bold words of a rich text line. */
+export function bold(text: string): RichText {
+  return { type: 'text', text, style: { bold: true } };
+}
+
+/** A mention of a Slack user, which notifies them. */
+export function person(userId: string): RichText {
+  return { type: 'user', user_id: userId };
+}
+
+/** A moment, drawn in each reader's own time zone. */
+export function moment(at: number): RichText {
+  return {
+    type: 'date',
+    timestamp: Math.floor(at / 1000),
+    format: '{date_short_pretty} at {time}',
+    fallback: `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  };
+}
+
+/** What a button needs: visible text, where its click goes, what it carries, and for what asks first, a question. */
+export interface ButtonWords {
+  text: string;
+  action: string;
+  value?: string;
+  url?: string;
+  style?: 'primary' | 'danger';
+  /** Read aloud instead of a short text (75 code points). */
+  label?: string;
+  confirm?: { title: string; text: string; yes: string; no?: string };
+}
+
+/** A button; text and label are cut at Slack's 75, the question at 100 and 300. */
+export function button(spec: ButtonWords): types.Button {
+  return {
+    type: 'button',
+    text: plain(spec.text, 75),
+    action_id: spec.action,
+    ...(spec.value === undefined ? {} : { value: spec.value }),
+    ...(spec.url === undefined ? {} : { url: spec.url }),
+    ...(spec.style ? { style: spec.style } : {}),
+    ...(spec.label ? { accessibility_label: cut(spec.label, 75) } : {}),
+    ...(spec.confirm ? { confirm: question(spec.confirm, spec.style) } : {}),
+  };
+}
+
+function question(words: NonNullable<ButtonWords['confirm']>, style?: 'primary' | 'danger'): types.ConfirmationDialog {
+  return {
+    title: plain(words.title, 100),
+    text: plain(words.text, 300),
+    confirm: plain(words.yes, 30),
+    deny: plain(words.no ?? 'Cancel', 30),
+    ...(style ? { style } : {}),
+  };
+}
+
+/** A row of buttons (25 at most, far more than we draw). */
+export function buttons(blockId: string, ...specs: ButtonWords[]): Block {
+  return { type: 'actions', block_id: blockId, elements: specs.map(button) };
+}

@@ -1,0 +1,119 @@
+import { randomInt } from 'node:crypto';
+import type { Block } from './blocks.ts';
+import { header, paragraph, small } from './blocks.ts';
+import type { Message } from './messenger.ts';
+import { escapeMrkdwn } from './text.ts';
+
+/** An error in words. A refusal is the person's to mend; a failure is somebody else's and gets a reference. */
+export interface ErrorWords {
+  text: string;
+  kind: 'refusal' | 'failure';
+}
+
+/** What people are told about an error, ready for any surface. */
+export interface Spoken extends ErrorWords {
+  /** Also in the log; set for failures only. */
+  reference?: string;
+  blocks: Block[];
+  message: Message;
+}
+
+/** Turns errors into words once, and into a log line once. */
+export interface Guard {
+  explain(error: unknown, doing: string): Spoken;
+  /** Runs a piece of work; when it throws, `tell` shows the person what happened on the surface they are on. */
+  run(doing: string, work: () => Promise<void>, tell: (spoken: Spoken) => Promise<unknown>): Promise<void>;
+  /** Resolves when all work in hand is done. */
+  idle(): Promise<void>;
+}
+
+type Line = (words: string, facts?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
+
+/** A short name for a failure that people can read out: no look-alikes such as 0 and O. */
+export function newReference(): string {
+  const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+  return Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('');
+}
+
+/** A guard over the app's error words and log. */
+export function createGuard(parts: {
+  words: (error: unknown) => ErrorWords;
+  log: { info: Line; error: Line };
+  reference?: () => string;
+}): Guard {
+  const explain = (error: unknown, doing: string): Spoken => {
+    const { text, kind } = parts.words(error);
+    const facts = { doing, error: codeOf(error), status: statusOf(error), cause: causeOf(error) };
+    if (kind === 'refusal') {
+      parts.log.info('refused', facts);
+      return {
+        text,
+        kind,
+        blocks: [paragraph(text)],
+        message: { text: escapeMrkdwn(text), blocks: [paragraph(text)] },
+      };
+    }
+    const reference = (parts.reference ?? newReference)();
+    parts.log.error('failed', { ...facts, reference });
+    const note = `Reference for whoever runs this app: ${reference}`;
+    const blocks = [paragraph(text), small(note)];
+    return { text, kind, reference, blocks, message: { text: escapeMrkdwn(`${text} (${note})`), blocks } };
+  };
+  const underway = new Set<Promise<void>>();
+  const attempt = async (doing: string, work: () => Promise<void>, tell: (spoken: Spoken) => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      const spoken = explain(error, doing);
+      try {
+        await tell(spoken);
+      } catch (second) {
+        parts.log.error('could not tell the person', { doing, error: codeOf(second), reference: spoken.reference });
+      }
+    }
+  };
+  return {
+    explain,
+    run(doing, work, tell) {
+      const attempted = attempt(doing, work, tell);
+      underway.add(attempted);
+      return attempted.finally(() => underway.delete(attempted));
+    },
+    async idle() {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+  };
+}
+
+/** The blocks of a modal that says what went wrong. */
+export function troubleBlocks(title: string, spoken: Spoken): Block[] {
+  return [header(title), ...spoken.blocks];
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    // A programming error has no code of ours: its first stack line says where, without any value.
+    return code === error.name ? `${code}: ${error.message.slice(0, 200)} ${firstFrame(error)}` : code;
+  }
+  return typeof error;
+}
+
+function firstFrame(error: Error): string {
+  return (
+    error.stack
+      ?.split('\n')
+      .find((frame) => frame.includes('/src/') || frame.includes('/dist/'))
+      ?.trim() ?? ''
+  );
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}
+
+function causeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('data' in error)) return undefined;
+  const answer = error.data;
+  return typeof answer === 'object' && answer !== null && 'error' in answer ? String(answer.error) : undefined;
+}

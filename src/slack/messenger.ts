@@ -1,0 +1,148 @@
+import type { webApi } from '@slack/bolt';
+import { type Block, small } from './blocks.ts';
+
+/** The Web API client of Bolt. */
+export type SlackClient = webApi.WebClient;
+
+/** A message: blocks, and the same in full sentences for notifications and screen readers. */
+export interface Message {
+  /** mrkdwn; escape what people typed. */
+  text: string;
+  blocks: Block[];
+}
+
+/** Where somebody asked for something: enough to answer there, minutes later. */
+export interface Origin {
+  userId: string;
+  channelId?: string;
+  /** Works for 30 minutes and five uses, even where the app may not post (docs: "Handling user interaction"). */
+  responseUrl?: string;
+}
+
+/** Where an outcome ended up. */
+export type Placed =
+  | { how: 'channel'; channel: string; ts: string }
+  | { how: 'response_url' }
+  | { how: 'direct'; channel: string; ts: string };
+
+/** The part of fetch a response_url needs. */
+export type PostJson = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body: string },
+) => Promise<{ ok: boolean; status: number }>;
+
+/** Everything the app says outside of forms. */
+export interface Messenger {
+  /** Posts an outcome where it was asked for; where that is not allowed, through response_url, else to the person, saying why. */
+  outcome(origin: Origin, message: Message): Promise<Placed>;
+  /** Says something only this person sees. */
+  privately(origin: Origin, message: Message): Promise<void>;
+  /** Posts to a channel or a thread, without fallback; throws Slack's error. */
+  post(channel: string, message: Message, threadTs?: string): Promise<string>;
+  /** Draws a message anew; false when it is no longer there to be drawn. */
+  redraw(channel: string, ts: string, message: Message): Promise<boolean>;
+}
+
+/** Slack's words for "the app may not post here" (reference of chat.postMessage). */
+const CLOSED_DOORS: Readonly<Record<string, string>> = {
+  not_in_channel: 'the app is not in that channel. To invite it, type /invite @DocSpace Groups there',
+  channel_not_found: 'the app is not in that conversation. To invite it, type /invite @DocSpace Groups there',
+  is_archived: 'that channel is archived',
+  restricted_action: 'posting in that channel is restricted',
+  restricted_action_read_only_channel: 'that channel is read-only',
+  restricted_action_thread_only_channel: 'that channel takes replies only',
+  restricted_action_non_threadable_channel: 'that channel has no threads',
+};
+
+/** Why the app may not post in a channel, in words; undefined when the error is another one. */
+export function closedDoor(error: unknown): string | undefined {
+  return CLOSED_DOORS[slackError(error) ?? ''];
+}
+
+/** The `error` of a Web API answer with `ok: false`; undefined for any other error. */
+export function slackError(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
+  const answer = error.data;
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+  return typeof answer.error === 'string' ? answer.error : undefined;
+}
+
+/** A messenger over one workspace's client; `fetch` reaches response_urls. */
+export function createMessenger(client: SlackClient, fetch: PostJson): Messenger {
+  const post = async (channel: string, message: Message, threadTs?: string): Promise<string> => {
+    const sent = await client.chat.postMessage({
+      channel,
+      ...message,
+      ...(threadTs ? { thread_ts: threadTs } : {}),
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    return sent.ts ?? '';
+  };
+
+  const respond = async (url: string, answer: object): Promise<boolean> => {
+    try {
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(answer) })).ok;
+    } catch {
+      // The address expired or the network failed: the caller has another way to say it.
+      return false;
+    }
+  };
+
+  const direct = async (userId: string, message: Message): Promise<Placed> => {
+    const opened = await client.conversations.open({ users: userId });
+    const channel = opened.channel?.id ?? userId;
+    return { how: 'direct', channel, ts: await post(channel, message) };
+  };
+
+  return {
+    post,
+    async outcome(origin, message) {
+      if (!origin.channelId) return direct(origin.userId, message);
+      try {
+        return { how: 'channel', channel: origin.channelId, ts: await post(origin.channelId, message) };
+      } catch (error) {
+        const why = closedDoor(error);
+        if (!why) throw error;
+        const explained = withNote(message, `Shown this way because ${why}.`);
+        if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
+          return { how: 'response_url' };
+        return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
+      }
+    },
+    async privately(origin, message) {
+      if (origin.responseUrl) {
+        const answer = { response_type: 'ephemeral', replace_original: false, ...message };
+        if (await respond(origin.responseUrl, answer)) return;
+      }
+      if (origin.channelId) {
+        try {
+          await client.chat.postEphemeral({ channel: origin.channelId, user: origin.userId, ...message });
+          return;
+        } catch (error) {
+          // Not in the channel, or the person left it: a direct message still reaches them.
+          if (!slackError(error)) throw error;
+        }
+      }
+      await direct(origin.userId, message);
+    },
+    async redraw(channel, ts, message) {
+      try {
+        await client.chat.update({ channel, ts, ...message, parse: 'none' });
+        return true;
+      } catch (error) {
+        // Somebody deleted the message or removed the app: the row it draws is unharmed.
+        if (
+          ['message_not_found', 'cant_update_message', ...Object.keys(CLOSED_DOORS)].includes(slackError(error) ?? '')
+        )
+          return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function withNote(message: Message, note: string): Message {
+  return { text: `${message.text} (${note})`, blocks: [...message.blocks, small(note)] };
+}

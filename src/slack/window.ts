@@ -1,0 +1,36 @@
+import { type SlackClient, slackError } from './messenger.ts';
+import type { Modal } from './views.ts';
+
+/** An open modal that can be drawn anew. */
+export interface Window {
+  viewId: string;
+  /** Draws the modal; false when the person has closed it meanwhile. */
+  show(view: Modal): Promise<boolean>;
+}
+
+/** The window around a view that is already open, by its id. */
+export function windowOf(client: SlackClient, viewId: string): Window {
+  return {
+    viewId,
+    async show(view) {
+      try {
+        await client.views.update({ view_id: viewId, view });
+        return true;
+      } catch (error) {
+        if (slackError(error) === 'not_found') return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Opens a modal at once; a trigger lives three seconds and works once (docs: "Handling user interaction").
+ * From inside another modal it is pushed on top of it.
+ */
+export async function openWindow(client: SlackClient, triggerId: string, view: Modal, push = false): Promise<Window> {
+  const opened = push
+    ? await client.views.push({ trigger_id: triggerId, view })
+    : await client.views.open({ trigger_id: triggerId, view });
+  return windowOf(client, opened.view?.id ?? '');
+}
