@@ -41,7 +41,7 @@ export class ConfigError extends Error {
       [
         'DocSpace Groups cannot start yet. Please set:',
         ...faults.map((fault) => `  ${fault.variable}: ${fault.remedy}`),
-        'Every variable is explained in .env.example. To try the app without any of them, run: npm run demo',
+        'Every variable is explained in .env.example. To try the app without any of them, run: npm run sandbox',
       ].join('\n'),
     );
     this.name = 'ConfigError';

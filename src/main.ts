@@ -25,7 +25,7 @@ async function run(config: Config, log: Log): Promise<void> {
   });
   let ready = false;
   const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
-  let stopping: Promise<void> | undefined;
+  let stopping = false;
   const stop = async (): Promise<void> => {
     ready = false;
     log.info('stopping: finishing what is in hand');
@@ -40,7 +40,9 @@ async function run(config: Config, log: Log): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      stopping ??= stop();
+      if (stopping) return;
+      stopping = true;
+      void stop();
     });
   await app.start();
   ready = true;
