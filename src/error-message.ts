@@ -1,5 +1,5 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
-import { OpenRequestExists } from './approvals/index.ts';
+import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { GroupKeptElsewhere, NoRoomForApproval, NoSuchGroup, StillThere } from './commands/refusals.ts';
 import {
   DocSpaceError,
@@ -39,6 +39,8 @@ function refusalText(error: unknown): string | undefined {
     const { id, requester, group } = error.request;
     return `${requester.name} has already asked to delete “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
   }
+  if (error instanceof NoSuchRequest)
+    return 'This request is no longer known here. To ask again, type /docspace-group delete.';
   if (error instanceof NoRoomForApproval)
     return error.why
       ? `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`
@@ -109,8 +111,8 @@ function portalText(error: DocSpaceError): string {
 }
 
 function timedOutText(error: TimedOut): string {
-  return error.outcome === 'not-created'
-    ? 'DocSpace did not answer in time. This was checked: the group was not created. Please try again.'
+  return error.outcome === 'not-seen'
+    ? 'DocSpace did not answer clearly, and just afterwards the group was not there. Before you try again, look once more: /docspace-group list.'
     : 'DocSpace did not answer in time, so it is not certain whether this happened. Please look before you try again: /docspace-group get shows the group.';
 }
 

@@ -33,7 +33,7 @@ export async function executeDeletion(deps: Deps, request: DeletionRequest, owne
     return;
   }
   if (now && sealOf(now) !== request.seal) {
-    await approvals.recordVoid(id, owner, 'changed', differenceBetween(request.group, now));
+    await approvals.recordVoid(id, owner, 'changed', differenceWords(differenceBetween(request.group, now)));
     return;
   }
   if (now) {
@@ -74,7 +74,7 @@ async function readGroup(deps: Deps, groupId: string): Promise<GroupSeen | undef
 }
 
 /** A difference in words. */
-export function differenceWords(difference: GroupDifference): string {
+function differenceWords(difference: GroupDifference): string {
   const names = (people: readonly { name: string }[]) => people.map((person) => person.name).join(', ');
   return [
     ...(difference.renamed ? [`It was renamed from “${difference.renamed.from}” to “${difference.renamed.to}”.`] : []),

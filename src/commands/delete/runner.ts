@@ -65,7 +65,7 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
 
 async function sweepOnce(deps: Deps, announce: Announce, owner: string): Promise<void> {
   await quietly(deps, 'expire requests', async () => {
-    for (const request of await deps.approvals.expire()) await announce(request.id);
+    for (const id of await deps.approvals.expire()) await announce(id);
   });
   await quietly(deps, 'look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);

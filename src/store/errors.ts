@@ -1,0 +1,23 @@
+/** The database was written by a newer version of the app; an older one must not touch it. */
+export class DatabaseTooNew extends Error {
+  readonly code = 'database_too_new';
+
+  constructor() {
+    super(
+      'The database was written by a newer version of DocSpace Groups. Install that version again, or name another database in DATABASE_URL.',
+    );
+    this.name = 'DatabaseTooNew';
+  }
+}
+
+/** The database cannot be opened; the message holds no address and no password. */
+export class DatabaseUnreachable extends Error {
+  readonly code = 'database_unreachable';
+
+  constructor(why: string) {
+    super(
+      `The database in DATABASE_URL cannot be opened (${why}). Check the address, the password and that it is running.`,
+    );
+    this.name = 'DatabaseUnreachable';
+  }
+}

@@ -1,0 +1,48 @@
+import { Kysely } from 'kysely';
+import { type Dialect, dialectOf } from './dialect.ts';
+import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './tables.ts';
+
+export { type AuditEntry, auditOf, recordAudit } from './audit.ts';
+export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+export type { Database } from './tables.ts';
+
+/** An open, migrated database. */
+export interface Store {
+  db: Kysely<Database>;
+  dialect: Dialect;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database: a SQLite file in ./data when `url` is undefined, a path or `:memory:`, or `postgres://…`.
+ * @throws DatabaseTooNew, DatabaseUnreachable
+ */
+export async function openStore(options: {
+  url?: string | undefined;
+  clock: { sleep(ms: number): Promise<void> };
+}): Promise<Store> {
+  const { name, dialect } = opened(options.url);
+  const db = new Kysely<Database>({ dialect });
+  try {
+    await migrate(db, name, (ms) => options.clock.sleep(ms));
+  } catch (error) {
+    await db.destroy();
+    throw error instanceof DatabaseTooNew ? error : new DatabaseUnreachable(codeOf(error));
+  }
+  return { db, dialect: name, close: () => db.destroy() };
+}
+
+function opened(url: string | undefined): ReturnType<typeof dialectOf> {
+  try {
+    return dialectOf(url);
+  } catch (error) {
+    throw new DatabaseUnreachable(codeOf(error));
+  }
+}
+
+/** The driver's short code; its message could name the address and the user. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer';
+}
