@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import {
+  confirm,
+  conversationFilter,
+  dispatchConfig,
+  id,
+  link,
+  markedOption,
+  option,
+  optionGroup,
+  plainText,
+  text,
+} from './composition.ts';
+
+const common = { action_id: id.optional() };
+const focusable = { ...common, focus_on_load: z.boolean().optional() };
+const asking = { ...focusable, placeholder: plainText(150).optional(), confirm: confirm.optional() };
+const several = { ...asking, max_selected_items: z.int().min(1).optional() };
+
+export const button = z.strictObject({
+  type: z.literal('button'),
+  ...common,
+  text: plainText(75),
+  value: text(2000).optional(),
+  url: link.optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+  confirm: confirm.optional(),
+  accessibility_label: text(75).optional(),
+});
+
+const image = z.strictObject({ type: z.literal('image'), image_url: link, alt_text: text(2000) });
+
+const overflow = z.strictObject({
+  type: z.literal('overflow'),
+  ...common,
+  options: z
+    .array(option.extend({ url: link.optional() }))
+    .min(1)
+    .max(5),
+  confirm: confirm.optional(),
+});
+
+const textInput = z.strictObject({
+  type: z.literal('plain_text_input'),
+  ...focusable,
+  initial_value: z.string().optional(),
+  multiline: z.boolean().optional(),
+  min_length: z.int().min(0).max(3000).optional(),
+  max_length: z.int().min(1).max(3000).optional(),
+  placeholder: plainText(150).optional(),
+  dispatch_action_config: dispatchConfig.optional(),
+});
+
+const choices = {
+  options: z.array(option).min(1).max(100).optional(),
+  option_groups: z.array(optionGroup).min(1).max(100).optional(),
+};
+
+const staticSelect = z.strictObject({
+  type: z.literal('static_select'),
+  ...asking,
+  ...choices,
+  initial_option: option.optional(),
+});
+const multiStaticSelect = z.strictObject({
+  type: z.literal('multi_static_select'),
+  ...several,
+  ...choices,
+  initial_options: z.array(option).min(1).optional(),
+});
+const externalSelect = z.strictObject({
+  type: z.literal('external_select'),
+  ...asking,
+  min_query_length: z.int().min(0).optional(),
+  initial_option: option.optional(),
+});
+const multiExternalSelect = z.strictObject({
+  type: z.literal('multi_external_select'),
+  ...several,
+  min_query_length: z.int().min(0).optional(),
+  initial_options: z.array(option).min(1).optional(),
+});
+const usersSelect = z.strictObject({ type: z.literal('users_select'), ...asking, initial_user: id.optional() });
+const multiUsersSelect = z.strictObject({
+  type: z.literal('multi_users_select'),
+  ...several,
+  initial_users: z.array(id).min(1).optional(),
+});
+const conversations = {
+  default_to_current_conversation: z.boolean().optional(),
+  filter: conversationFilter.optional(),
+};
+const conversationsSelect = z.strictObject({
+  type: z.literal('conversations_select'),
+  ...asking,
+  ...conversations,
+  initial_conversation: id.optional(),
+  response_url_enabled: z.boolean().optional(),
+});
+const multiConversationsSelect = z.strictObject({
+  type: z.literal('multi_conversations_select'),
+  ...several,
+  ...conversations,
+  initial_conversations: z.array(id).min(1).optional(),
+});
+const channelsSelect = z.strictObject({
+  type: z.literal('channels_select'),
+  ...asking,
+  initial_channel: id.optional(),
+  response_url_enabled: z.boolean().optional(),
+});
+const checkboxes = z.strictObject({
+  type: z.literal('checkboxes'),
+  ...focusable,
+  options: z.array(markedOption).min(1).max(10),
+  initial_options: z.array(markedOption).min(1).optional(),
+  confirm: confirm.optional(),
+});
+const radioButtons = z.strictObject({
+  type: z.literal('radio_buttons'),
+  ...focusable,
+  options: z.array(markedOption).min(1).max(10),
+  initial_option: markedOption.optional(),
+  confirm: confirm.optional(),
+});
+const datepicker = z.strictObject({
+  type: z.literal('datepicker'),
+  ...asking,
+  initial_date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+});
+
+const menus = [
+  staticSelect,
+  multiStaticSelect,
+  externalSelect,
+  multiExternalSelect,
+  usersSelect,
+  multiUsersSelect,
+  conversationsSelect,
+  multiConversationsSelect,
+  channelsSelect,
+  checkboxes,
+  radioButtons,
+  datepicker,
+] as const;
+
+/** What an input block can hold. */
+export const inputElement = z.discriminatedUnion('type', [textInput, ...menus]);
+/** What an actions block can hold. */
+export const actionElement = z.discriminatedUnion('type', [button, overflow, ...menus]);
+/** What can stand beside a section. */
+export const accessory = z.discriminatedUnion('type', [button, image, overflow, ...menus]);
+/** What a context block can hold besides text. */
+export const contextImage = image;
+
+export type InputElement = z.infer<typeof inputElement>;
+export type Button = z.infer<typeof button>;

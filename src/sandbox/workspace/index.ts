@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../clock.ts';
+import type { CastSlackUser } from '../cast.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import { signedHttp } from './delivery/signed-http.ts';
+import { socketDoor } from './delivery/socket.ts';
+import type { Interior } from './interior.ts';
+import type { Manifest } from './manifest.ts';
+import { SlackPerson } from './person.ts';
+import { ResponseUrls } from './response-url.ts';
+import { createWorkspaceServer } from './server.ts';
+import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
+import { Triggers } from './triggers.ts';
+import { Trouble } from './trouble.ts';
+
+export { Form } from './form.ts';
+export { readManifest } from './manifest.ts';
+export { type SeenMessage, SlackPerson } from './person.ts';
+export { wordsOf } from './web-api/chat.ts';
+
+/** What a workspace starts with. */
+export interface WorkspaceOptions {
+  team: { id: string; domain: string; name: string };
+  users: readonly CastSlackUser[];
+  /** `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who. */
+  channels: readonly { id: string; name: string; isPrivate: boolean; app: boolean; members?: readonly string[] }[];
+  manifest: Manifest;
+  clock: Clock;
+  seed: number;
+  /** 0: any free one. */
+  port?: number;
+}
+
+/** A Slack workspace on this machine: everything an app can reach of one, and the people in it. */
+export interface Workspace {
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  team: WorkspaceOptions['team'];
+  bot: { userId: string; botId: string; appId: string };
+  channels: { id: string; name: string }[];
+  users: readonly CastSlackUser[];
+  as(userId: string): SlackPerson;
+  /** What a channel holds, ephemeral messages included, in order. */
+  messages(channel: string): readonly StoredMessage[];
+  nameOf(id: string): string | undefined;
+  /** Everything the app sent that Slack would have refused as wrong. */
+  refusals: readonly RefusalRecord[];
+  calls: readonly CallRecord[];
+  trouble: Trouble;
+  /** Delivers to this address over signed HTTP from now on, instead of Socket Mode. */
+  deliverOverHttp(url: string): void;
+  /** Asks the app's sockets to reconnect. */
+  refreshSockets(): void;
+  appConnected(): Promise<void>;
+  onChange(listener: (change: Change) => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** Starts a workspace on the loopback interface. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { clock } = options;
+  const state = new WorkspaceState({ team: options.team, manifest: options.manifest, now: () => clock.now() });
+  populate(state, options);
+  let address = '';
+  const triggers = new Triggers(() => clock.now());
+  const responseUrls = new ResponseUrls(state, () => address);
+  const trouble = new Trouble(state);
+  const sockets = socketDoor({
+    clock,
+    appId: state.bot.appId,
+    address: () => address,
+    onChange: () => state.changed({ kind: 'connection' }),
+  });
+  const tokens = tokensFor(options.seed);
+  const context = { state, triggers, sockets, apiBase: address };
+  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  address = `http://127.0.0.1:${portOf(server.address())}/`;
+  let delivery: Delivery = sockets;
+  const interior: Interior = {
+    state,
+    triggers,
+    responseUrls,
+    clock,
+    deliver: (kind, payload) => delivery.deliver(kind, payload),
+  };
+
+  return {
+    apiUrl: `${address}api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    signingSecret: tokens.signingSecret,
+    team: options.team,
+    bot: state.bot,
+    channels: options.channels.map(({ id, name }) => ({ id, name })),
+    users: options.users,
+    as(userId) {
+      if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
+      return new SlackPerson(interior, userId);
+    },
+    messages: (channel) => state.messages.filter((message) => message.channel === channel),
+    nameOf: (id) => state.nameOf(id),
+    refusals: state.refusals,
+    calls: state.calls,
+    trouble,
+    deliverOverHttp(url) {
+      delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock });
+    },
+    refreshSockets: () => sockets.refresh(),
+    appConnected: () => sockets.connected(),
+    onChange: (listener) => state.onChange(listener),
+    async stop() {
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function populate(state: WorkspaceState, options: WorkspaceOptions): void {
+  for (const user of options.users) state.users.set(user.id, user);
+  const present = options.users.filter((user) => !user.deleted).map((user) => user.id);
+  for (const channel of options.channels) {
+    const members = new Set([...(channel.members ?? present), ...(channel.app ? [state.bot.userId] : [])]);
+    const kind = channel.isPrivate ? 'private' : 'public';
+    state.conversations.set(channel.id, { id: channel.id, name: channel.name, kind, members, archived: false });
+  }
+}
+
+/** Tokens that look like Slack's and are the same for the same seed. */
+function tokensFor(seed: number) {
+  const digest = (what: string, length: number) =>
+    createHash('sha256').update(`${what}:${seed}`).digest('hex').slice(0, length);
+  return {
+    bot: `xoxb-${digest('bot', 12)}-${digest('secret', 24)}`,
+    app: `xapp-1-A0DOCSPACE-${digest('app', 32)}`,
+    signingSecret: digest('signing', 32),
+  };
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,179 @@
+import { EventEmitter } from 'node:events';
+import type { CastSlackUser } from '../cast.ts';
+import type { Block, Option, ViewDefinition } from './block-kit/index.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A channel, private channel or direct message. */
+export interface Conversation {
+  id: string;
+  name: string;
+  kind: 'public' | 'private' | 'direct';
+  members: Set<string>;
+  archived: boolean;
+}
+
+/** A message as the channel keeps it; ephemeral ones are seen by one person and kept by nobody. */
+export interface StoredMessage {
+  ts: string;
+  channel: string;
+  user: string;
+  text: string;
+  blocks: Block[];
+  threadTs?: string;
+  edited: boolean;
+  visibleTo?: string;
+}
+
+/** What stands in one field of a view or message. */
+export interface FieldValue {
+  type: string;
+  value?: string | null;
+  selected_option?: Option | null;
+  selected_options?: Option[];
+  selected_user?: string | null;
+  selected_users?: string[];
+  selected_conversation?: string | null;
+  selected_conversations?: string[];
+  selected_channel?: string | null;
+  selected_date?: string | null;
+}
+
+/** An open modal, or somebody's App Home. */
+export interface OpenView {
+  id: string;
+  user: string;
+  definition: ViewDefinition;
+  hash: string;
+  rootId: string;
+  previousId: string | null;
+  values: Map<string, Map<string, FieldValue>>;
+  /** Sentences at fields, by block id; `''` is about the whole form. */
+  errors: Map<string, string>;
+  /** Where it was opened from, for selects that start with the current conversation. */
+  conversation?: string;
+}
+
+/** Something the app sent that Slack would refuse. */
+export interface RefusalRecord {
+  method: string;
+  error: string;
+  pointer?: string;
+  message?: string;
+}
+
+/** A Web API call the app made. */
+export interface CallRecord {
+  method: string;
+  at: number;
+  ok: boolean;
+  error?: string;
+}
+
+/** What changed for somebody looking at the workspace. */
+export type Change =
+  | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'modal'; user: string }
+  | { kind: 'home'; user: string }
+  | { kind: 'call'; call: CallRecord }
+  | { kind: 'connection' };
+
+/** The workspace's truth; everything that happens in it changes this. */
+export class WorkspaceState {
+  readonly users = new Map<string, CastSlackUser>();
+  readonly conversations = new Map<string, Conversation>();
+  readonly messages: StoredMessage[] = [];
+  readonly modals = new Map<string, OpenView[]>();
+  readonly homes = new Map<string, OpenView>();
+  readonly refusals: RefusalRecord[] = [];
+  readonly calls: CallRecord[] = [];
+  readonly scopes: Set<string>;
+  readonly team: { id: string; domain: string; name: string };
+  readonly bot = { userId: 'U0DOCSPACE', botId: 'B0DOCSPACE', appId: 'A0DOCSPACE' };
+  readonly manifest: Manifest;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  readonly #now: () => number;
+  #counter = 0;
+  #lastTs = 0;
+
+  constructor(parts: { team: WorkspaceState['team']; manifest: Manifest; now: () => number }) {
+    this.team = parts.team;
+    this.manifest = parts.manifest;
+    this.scopes = new Set(parts.manifest.botScopes);
+    this.#now = parts.now;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  /** A new opaque id with Slack's letter in front. */
+  newId(letter: string): string {
+    this.#counter += 1;
+    return `${letter}0${this.#counter.toString(36).toUpperCase().padStart(7, '0')}`;
+  }
+
+  /** A message's ts: seconds and microseconds, unique and rising. */
+  newTs(): string {
+    this.#lastTs = Math.max(this.#now() * 1000, this.#lastTs + 100);
+    return `${Math.floor(this.#lastTs / 1e6)}.${String(this.#lastTs % 1e6).padStart(6, '0')}`;
+  }
+
+  changed(change: Change): void {
+    this.#changes.emit('change', change);
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.#changes.on('change', listener);
+    return () => this.#changes.off('change', listener);
+  }
+
+  refuse(refusal: RefusalRecord): void {
+    this.refusals.push(refusal);
+  }
+
+  message(channel: string, ts: string): StoredMessage | undefined {
+    return this.messages.find((message) => message.channel === channel && message.ts === ts);
+  }
+
+  view(id: string): OpenView | undefined {
+    const open = [...this.modals.values()].flat();
+    return [...open, ...this.homes.values()].find((view) => view.id === id);
+  }
+
+  /** Adds a message and tells everybody who looks. */
+  post(message: Omit<StoredMessage, 'ts' | 'edited'>): StoredMessage {
+    const stored = { ...message, ts: this.newTs(), edited: false };
+    this.messages.push(stored);
+    this.changed({ kind: 'message', channel: stored.channel, ts: stored.ts });
+    return stored;
+  }
+
+  remove(message: StoredMessage): void {
+    this.messages.splice(this.messages.indexOf(message), 1);
+    this.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+  }
+
+  /** The name people see behind an id. */
+  nameOf(id: string): string | undefined {
+    if (id === this.bot.userId) return this.manifest.botName;
+    return this.users.get(id)?.realName ?? this.conversations.get(id)?.name;
+  }
+
+  /** The direct message between the app and somebody, made when first needed. */
+  directWith(userId: string): Conversation {
+    const id = `D${userId.slice(1)}`;
+    const known = this.conversations.get(id);
+    if (known) return known;
+    const members = new Set([userId, this.bot.userId]);
+    const direct: Conversation = { id, name: userId, kind: 'direct', members, archived: false };
+    this.conversations.set(id, direct);
+    return direct;
+  }
+
+  /** Whether somebody sees a message. */
+  sees(userId: string, message: StoredMessage): boolean {
+    const conversation = this.conversations.get(message.channel);
+    if (!conversation?.members.has(userId)) return false;
+    return message.visibleTo === undefined || message.visibleTo === userId;
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { type Block, parseBlocks } from '../block-kit/index.ts';
+import type { StoredMessage, WorkspaceState } from '../state.ts';
+import { plain, textOf } from '../text-of.ts';
+import { findConversation } from './conversations.ts';
+import { ApiRefusal, type Method, method } from './method.ts';
+
+/** Slack refuses messages whose blocks hold more text than about this. */
+const MOST_TEXT = 12_000;
+/** Longest `text` an update takes (docs: chat.update). */
+const LONGEST_UPDATE = 4_000;
+
+const content = { text: z.string().optional(), blocks: z.unknown().optional() };
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]).optional();
+
+const post = z.object({
+  channel: z.string(),
+  ...content,
+  thread_ts: z.string().optional(),
+  reply_broadcast: flag,
+  unfurl_links: flag,
+  unfurl_media: flag,
+  parse: z.string().optional(),
+});
+
+/** Reads a message's content as strictly as Slack. */
+export function readContent(
+  args: { text?: string | undefined; blocks?: unknown },
+  state: WorkspaceState,
+): { text: string; blocks: Block[] } {
+  if (args.blocks === undefined && !args.text) throw new ApiRefusal('no_text');
+  if (args.blocks === undefined) return { text: args.text ?? '', blocks: [] };
+  if (!Array.isArray(args.blocks)) throw new ApiRefusal('invalid_blocks_format');
+  const parsed = parseBlocks(args.blocks, 'message');
+  if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
+  if ([...textOf(parsed.value)].length > MOST_TEXT) throw new ApiRefusal('msg_blocks_too_long');
+  const blocks = parsed.value.map((block) => ({ ...block, block_id: block.block_id ?? state.newId('b') }));
+  return { text: args.text ?? '', blocks };
+}
+
+/** A message as the Web API and payloads show it. */
+export function messageJson(message: StoredMessage, state: WorkspaceState): Record<string, unknown> {
+  return {
+    type: 'message',
+    user: message.user,
+    bot_id: state.bot.botId,
+    app_id: state.bot.appId,
+    team: state.team.id,
+    ts: message.ts,
+    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    text: message.text,
+    blocks: message.blocks,
+    ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
+  };
+}
+
+/** Whether the bot may post somewhere; throws Slack's word for why not. */
+function refuseClosedDoor(state: WorkspaceState, channel: string) {
+  const conversation = state.users.has(channel) ? state.directWith(channel) : findConversation(state, channel);
+  if (conversation.archived) throw new ApiRefusal('is_archived');
+  const inside = conversation.members.has(state.bot.userId);
+  if (!inside && !(conversation.kind === 'public' && state.scopes.has('chat:write.public')))
+    throw new ApiRefusal('not_in_channel');
+  return conversation;
+}
+
+function ownMessage(state: WorkspaceState, channel: string, ts: string): StoredMessage {
+  findConversation(state, channel);
+  const message = state.message(channel, ts);
+  if (!message || message.visibleTo) throw new ApiRefusal('message_not_found');
+  if (message.user !== state.bot.userId) throw new ApiRefusal('cant_update_message');
+  return message;
+}
+
+export const chat: Readonly<Record<string, Method>> = {
+  'chat.postMessage': method(['chat:write'], post, (args, { state }) => {
+    const conversation = refuseClosedDoor(state, args.channel);
+    const parent = args.thread_ts ? state.message(conversation.id, args.thread_ts) : undefined;
+    if (args.thread_ts && (!parent || parent.threadTs)) throw new ApiRefusal('cannot_reply_to_message');
+    const message = state.post({
+      channel: conversation.id,
+      user: state.bot.userId,
+      ...readContent(args, state),
+      ...(args.thread_ts ? { threadTs: args.thread_ts } : {}),
+    });
+    return { channel: conversation.id, ts: message.ts, message: messageJson(message, state) };
+  }),
+
+  'chat.postEphemeral': method(['chat:write'], post.extend({ user: z.string() }), (args, { state }) => {
+    const conversation = refuseClosedDoor(state, args.channel);
+    if (!conversation.members.has(args.user)) throw new ApiRefusal('user_not_in_channel');
+    const message = state.post({
+      channel: conversation.id,
+      user: state.bot.userId,
+      visibleTo: args.user,
+      ...readContent(args, state),
+      ...(args.thread_ts ? { threadTs: args.thread_ts } : {}),
+    });
+    return { message_ts: message.ts };
+  }),
+
+  'chat.update': method(['chat:write'], post.extend({ ts: z.string() }), (args, { state }) => {
+    const message = ownMessage(state, args.channel, args.ts);
+    if ([...(args.text ?? '')].length > LONGEST_UPDATE) throw new ApiRefusal('msg_too_long');
+    Object.assign(message, readContent(args, state), { edited: true });
+    state.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+    return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(message, state) };
+  }),
+
+  'chat.delete': method(['chat:write'], z.object({ channel: z.string(), ts: z.string() }), (args, { state }) => {
+    const message = ownMessage(state, args.channel, args.ts);
+    state.remove(message);
+    return { channel: args.channel, ts: args.ts };
+  }),
+
+  'chat.getPermalink': method([], z.object({ channel: z.string(), message_ts: z.string() }), (args, { state }) => {
+    if (!state.message(args.channel, args.message_ts)) throw new ApiRefusal('message_not_found');
+    const permalink = `https://${state.team.domain}.slack.com/archives/${args.channel}/p${args.message_ts.replace('.', '')}`;
+    return { channel: args.channel, permalink };
+  }),
+};
+
+/** The words of a message as somebody reads them. */
+export function wordsOf(message: StoredMessage, state: WorkspaceState): string {
+  const nameOf = (id: string) => state.nameOf(id);
+  return message.blocks.length > 0 ? textOf(message.blocks, nameOf) : plain(message.text, nameOf);
+}

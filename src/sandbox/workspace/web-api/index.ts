@@ -1,0 +1,41 @@
+import { chat } from './chat.ts';
+import { conversations } from './conversations.ts';
+import { ApiRefusal, type Method, type MethodContext } from './method.ts';
+import { users } from './users.ts';
+import { views } from './views.ts';
+import { workspaceMethods } from './workspace.ts';
+
+const METHODS: Readonly<Record<string, Method>> = {
+  ...chat,
+  ...conversations,
+  ...users,
+  ...views,
+  ...workspaceMethods,
+};
+
+/** The tokens a call may come with. */
+export interface Tokens {
+  bot: string;
+  app: string;
+}
+
+/** Answers one Web API call, or throws the refusal Slack would answer with. */
+export function callMethod(
+  name: string,
+  token: string | undefined,
+  args: Readonly<Record<string, unknown>>,
+  tokens: Tokens,
+  context: MethodContext,
+): Record<string, unknown> {
+  const known = METHODS[name];
+  if (!known) throw new ApiRefusal('unknown_method');
+  if (name === 'blocks.validate') return known.run(args, context);
+  if (!token) throw new ApiRefusal('not_authed');
+  const expected = name === 'apps.connections.open' ? tokens.app : tokens.bot;
+  if (token !== expected)
+    throw new ApiRefusal(token === tokens.app || token === tokens.bot ? 'not_allowed_token_type' : 'invalid_auth');
+  const { scopes } = context.state;
+  if (known.scopes.length > 0 && !known.scopes.some((scope) => scopes.has(scope)))
+    throw new ApiRefusal('missing_scope', [], { needed: known.scopes[0], provided: [...scopes].join(',') });
+  return known.run(args, context);
+}

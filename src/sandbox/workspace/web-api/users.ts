@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { CastSlackUser } from '../../cast.ts';
+import type { WorkspaceState } from '../state.ts';
+import { ApiRefusal, type Method, method } from './method.ts';
+
+function userJson(user: CastSlackUser, state: WorkspaceState): Record<string, unknown> {
+  return {
+    id: user.id,
+    team_id: user.teamId ?? state.team.id,
+    name: user.name,
+    deleted: user.deleted ?? false,
+    real_name: user.realName,
+    tz: 'Europe/Berlin',
+    is_admin: false,
+    is_bot: user.isBot ?? false,
+    is_restricted: user.isRestricted ?? false,
+    is_ultra_restricted: user.isUltraRestricted ?? false,
+    ...(user.isStranger ? { is_stranger: true } : {}),
+    is_email_confirmed: user.emailConfirmed ?? true,
+    profile: {
+      real_name: user.realName,
+      display_name: user.name,
+      ...(state.scopes.has('users:read.email') && !user.isBot ? { email: user.email } : {}),
+    },
+  };
+}
+
+export const users: Readonly<Record<string, Method>> = {
+  'users.info': method(['users:read'], z.object({ user: z.string() }), (args, { state }) => {
+    const user = state.users.get(args.user);
+    if (!user) throw new ApiRefusal('user_not_found');
+    return { user: userJson(user, state) };
+  }),
+  'users.lookupByEmail': method(['users:read.email'], z.object({ email: z.string() }), (args, { state }) => {
+    const user = [...state.users.values()].find((each) => each.email.toLowerCase() === args.email.toLowerCase());
+    if (!user || user.deleted) throw new ApiRefusal('users_not_found');
+    return { user: userJson(user, state) };
+  }),
+  'users.list': method(['users:read'], z.object({ limit: z.coerce.number().optional() }), (_args, { state }) => ({
+    members: [...state.users.values()].map((user) => userJson(user, state)),
+    response_metadata: { next_cursor: '' },
+  })),
+  'bots.info': method(['users:read'], z.object({ bot: z.string().optional() }), (_args, { state }) => ({
+    bot: {
+      id: state.bot.botId,
+      app_id: state.bot.appId,
+      user_id: state.bot.userId,
+      name: state.manifest.botName,
+      deleted: false,
+    },
+  })),
+};

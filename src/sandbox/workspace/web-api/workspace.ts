@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseBlocks } from '../block-kit/index.ts';
+import { ApiRefusal, type Method, method } from './method.ts';
+
+const nothing = z.object({});
+
+/** Methods about the app's own connection and the workspace. */
+export const workspaceMethods: Readonly<Record<string, Method>> = {
+  'auth.test': method([], nothing, (_args, { state }) => ({
+    url: `https://${state.team.domain}.slack.com/`,
+    team: state.team.name,
+    user: state.manifest.botName,
+    team_id: state.team.id,
+    user_id: state.bot.userId,
+    bot_id: state.bot.botId,
+    is_enterprise_install: false,
+  })),
+  'team.info': method(['team:read'], nothing, (_args, { state }) => ({ team: state.team })),
+  'apps.connections.open': method([], nothing, (_args, { sockets }) => ({ url: sockets.newTicket() })),
+  'blocks.validate': method([], z.object({ blocks: z.unknown() }), ({ blocks }) => {
+    const parsed = parseBlocks(blocks, 'message');
+    if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
+    return {};
+  }),
+};
