@@ -57,7 +57,7 @@ export class SlackPerson {
         user: this.id,
         channel,
         command: word,
-        text: known.shouldEscape ? escape(said) : said,
+        text: known.shouldEscape ? encode(said) : said,
         triggerId: triggers.mint({ user: this.id, conversation: channel }),
         responseUrl: responseUrls.mint('commands', { user: this.id, channel }),
       }),
@@ -221,7 +221,7 @@ function findButton(blocks: readonly Block[], wanted: string): Found | undefined
 }
 
 /** What Slack does to typed words before an app with `should_escape` gets them. */
-function escape(text: string): string {
+function encode(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
