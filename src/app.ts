@@ -1,3 +1,4 @@
+import { Server } from 'node:http';
 import bolt, { type App, type AppOptions, type webApi } from '@slack/bolt';
 import { createAccess, slackProfileOf } from './access/index.ts';
 import { createApprovals } from './approvals/index.ts';
@@ -10,7 +11,7 @@ import { errorWords } from './error-message.ts';
 import { registerHome } from './home/index.ts';
 import { type Log, redact } from './log.ts';
 import { createGuard } from './slack/guard.ts';
-import { createMessenger, type PostJson } from './slack/messenger.ts';
+import { createMessenger } from './slack/messenger.ts';
 import type { Store } from './store/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -18,15 +19,18 @@ export interface AppParts {
   config: Config;
   store: Store;
   /** Reaches the portal and Slack's response_urls. */
-  fetch: Fetch & PostJson;
+  fetch: Fetch;
   clock: Clock;
   log: Log;
 }
 
 /** The whole app, ready to be started; tests and the sandbox run this same one. */
 export interface DocSpaceGroups {
-  /** Connects to Slack and takes up requests that were left in hand; throws Slack's error when the tokens are wrong. */
-  start(): Promise<void>;
+  /**
+   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode.
+   * Throws Slack's error when the tokens are wrong.
+   */
+  start(): Promise<{ port?: number }>;
   /** Takes no more from Slack, finishes what is in hand. */
   stop(): Promise<void>;
 }
@@ -84,8 +88,9 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     async start() {
       await app.init();
       teamId = (await app.client.auth.test()).team_id;
-      await app.start();
+      const port = portOf(await app.start());
       for (const work of background) await work.start();
+      return port === undefined ? {} : { port };
     },
     async stop() {
       await app.stop();
@@ -93,6 +98,13 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       await deps.guard.idle();
     },
   };
+}
+
+/** The port an HTTP receiver listens on; Socket Mode has none. */
+function portOf(started: unknown): number | undefined {
+  if (!(started instanceof Server)) return undefined;
+  const address = started.address();
+  return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
 function createBoltApp(config: Config, log: Log): App {
@@ -109,13 +121,16 @@ function createBoltApp(config: Config, log: Log): App {
     : new bolt.App({ ...common, signingSecret: transport.signingSecret, port: transport.port });
 }
 
-/** Bolt's and the SDK's own lines, through our log and its redaction. */
+/**
+ * Bolt's and the SDK's own warnings, through our log and its redaction. What they say below that holds whole
+ * payloads, with triggers, hooks and people's words in them, and is left out at every level.
+ */
 function boltLogger(log: Log): AppOptions['logger'] {
   const text = (words: unknown[]) =>
     redact(words.map((word) => (typeof word === 'string' ? word : nameOf(word))).join(' '));
   return {
-    debug: (...words) => log.debug(`slack: ${text(words)}`),
-    info: (...words) => log.info(`slack: ${text(words)}`),
+    debug: () => undefined,
+    info: () => undefined,
     warn: (...words) => log.warn(`slack: ${text(words)}`),
     error: (...words) => log.error(`slack: ${text(words)}`),
     setLevel: () => undefined,

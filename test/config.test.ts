@@ -44,7 +44,10 @@ describe('loadConfig', () => {
   });
 
   it('counts an empty or blank variable as missing', () => {
-    expect(faultsOf({ ...COMPLETE, DOCSPACE_URL: '', SLACK_BOT_TOKEN: '  ' })).toEqual(['DOCSPACE_URL', 'SLACK_BOT_TOKEN']);
+    expect(faultsOf({ ...COMPLETE, DOCSPACE_URL: '', SLACK_BOT_TOKEN: '  ' })).toEqual([
+      'DOCSPACE_URL',
+      'SLACK_BOT_TOKEN',
+    ]);
   });
 
   it.each([
@@ -97,7 +100,6 @@ describe('.env.example', () => {
   });
 
   it('explains each variable in the line above it', () => {
-    for (const [index, line] of lines.entries())
-      if (variable(line)) expect(lines[index - 1]).toMatch(/^# .{10,}/);
+    for (const [index, line] of lines.entries()) if (variable(line)) expect(lines[index - 1]).toMatch(/^# .{10,}/);
   });
 });

@@ -5,14 +5,22 @@ describe('the log', () => {
   beforeEach(() => lines.splice(0));
 
   it('writes text lines from its level upwards', () => {
-    const log = createLog({ level: 'warn', format: 'text' }, () => 0, (line) => lines.push(line));
+    const log = createLog(
+      { level: 'warn', format: 'text' },
+      () => 0,
+      (line) => lines.push(line),
+    );
     log.info('not this one');
     log.warn('this one', { reference: 'ABC234', words: 'two words' });
     expect(lines).toEqual(['1970-01-01T00:00:00.000Z warn  this one reference=ABC234 words="two words"']);
   });
 
   it('writes JSON for machines', () => {
-    const log = createLog({ level: 'info', format: 'json' }, () => 0, (line) => lines.push(line));
+    const log = createLog(
+      { level: 'info', format: 'json' },
+      () => 0,
+      (line) => lines.push(line),
+    );
     log.error('failed', { reference: 'ABC234' });
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       time: '1970-01-01T00:00:00.000Z',

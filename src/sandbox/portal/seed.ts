@@ -64,7 +64,7 @@ const LAST = [
   'Weber',
 ];
 const WHAT = [
-  'Launch',
+  'Travel',
   'Support',
   'Finance',
   'Legal',

@@ -80,7 +80,8 @@ export function troubleAnswer(trouble: PortalTrouble): PortalAnswer | undefined 
       },
     };
   if (trouble.kind !== 'status') return undefined;
-  const after = trouble.retryAfter === undefined ? {} : { 'Retry-After': String(trouble.retryAfter) };
+  const after: Record<string, string> =
+    trouble.retryAfter === undefined ? {} : { 'Retry-After': String(trouble.retryAfter) };
   if (trouble.status === 429)
     return { status: 429, headers: { 'X-RateLimit-Limit': '1500', 'X-RateLimit-Remaining': '0', ...after } };
   if (trouble.html)

@@ -79,7 +79,7 @@ export class Form {
   async pick(label: string, typed: string, wanted = typed): Promise<void> {
     const block = await this.#appears(label);
     const choices = await this.#choices(block, typed);
-    const choice = choices.find((option) => `${option.text.text} ${option.description?.text ?? ''}`.includes(wanted));
+    const choice = choices.find((option) => wordsOf(option).includes(wanted.toLowerCase()));
     if (!choice)
       throw new Error(`${label} offers no “${wanted}” but: ${choices.map((option) => option.text.text).join(', ')}`);
     const held = this.#held(block);
@@ -229,4 +229,8 @@ export class Form {
     });
     return [];
   }
+}
+
+function wordsOf(option: Option): string {
+  return `${option.text.text} ${option.description?.text ?? ''}`.toLowerCase();
 }

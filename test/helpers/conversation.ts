@@ -1,0 +1,64 @@
+import type { Log } from '../../src/log.ts';
+import { createLog } from '../../src/log.ts';
+import { CAST } from '../../src/sandbox/cast.ts';
+import type { Portal } from '../../src/sandbox/portal/index.ts';
+import { type SandboxOptions, startAppBetween, startStandIns } from '../../src/sandbox/start.ts';
+import type { SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
+import type { Store } from '../../src/store/index.ts';
+import { ManualClock } from './manual-clock.ts';
+
+export const REQUESTS = 'C0REQUESTS';
+export const DESIGN = 'C0DESIGN';
+export const RANDOM = 'C0RANDOM';
+export const LEADS = 'G0LEADS';
+
+/** A workspace, a portal and the real app between them, with everybody of the cast at hand by their first name. */
+export interface Conversation {
+  workspace: Workspace;
+  portal: Portal;
+  store: Store;
+  clock: ManualClock;
+  /** Lines the app logged. */
+  lines: string[];
+  person(key: string): SlackPerson;
+  personId(key: string): string;
+  /** Stops the app and starts it again on the same database, between the same stand-ins. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a conversation; time stands still unless a test moves it. */
+export async function startConversation(
+  options: Partial<Omit<SandboxOptions, 'clock' | 'log'>> = {},
+): Promise<Conversation> {
+  const clock = new ManualClock();
+  const lines: string[] = [];
+  const log: Log = createLog(
+    { level: 'debug', format: 'text' },
+    () => clock.now(),
+    (line) => lines.push(line),
+  );
+  const all = { ...options, clock, log };
+  const standIns = await startStandIns(all);
+  let running = await startAppBetween(standIns, all);
+  const member = (key: string) => CAST.find((each) => each.key === key);
+  return {
+    workspace: standIns.workspace,
+    portal: standIns.portal,
+    get store() {
+      return running.store;
+    },
+    clock,
+    lines,
+    person: (key) => standIns.workspace.as(member(key)?.slack?.id ?? key),
+    personId: (key) => member(key)?.docspace?.id ?? key,
+    async restart() {
+      await running.stop();
+      running = await startAppBetween(standIns, all);
+    },
+    async stop() {
+      await running.stop();
+      await standIns.stop();
+    },
+  };
+}
