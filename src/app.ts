@@ -41,10 +41,13 @@ const CLIENT_OPTIONS = {
   retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
 } satisfies webApi.WebClientOptions;
 
+/** How long a socket may take to close before it is left behind. */
+const CLOSES_WITHIN_MS = 3_000;
+
 /** Builds the app: one Bolt App with every command, form, button and the App Home registered. */
 export function createApp(parts: AppParts): DocSpaceGroups {
   const { config, clock, log } = parts;
-  const app = createBoltApp(config, log);
+  const { app, closed } = createBoltApp(config, log);
   let teamId: string | undefined;
   const docspace = createClient({
     baseUrl: config.docspace.url,
@@ -93,7 +96,9 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       return port === undefined ? {} : { port };
     },
     async stop() {
+      const gone = closed();
       await app.stop();
+      await Promise.race([gone, clock.sleep(CLOSES_WITHIN_MS)]);
       for (const work of background) await work.stop();
       await deps.guard.idle();
     },
@@ -107,18 +112,27 @@ function portOf(started: unknown): number | undefined {
   return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
-function createBoltApp(config: Config, log: Log): App {
+/** Bolt's App, and how to wait for its connection to be closed: its own `stop` returns before that. */
+function createBoltApp(config: Config, log: Log): { app: App; closed: () => Promise<void> } {
   const { transport, botToken, apiUrl } = config.slack;
+  const logger = boltLogger(log);
+  const options = () => ({ ...CLIENT_OPTIONS, slackApiUrl: apiUrl });
   const common = {
     token: botToken,
     deferInitialization: true,
     convoStore: false,
-    logger: boltLogger(log),
-    clientOptions: { ...CLIENT_OPTIONS, slackApiUrl: apiUrl },
+    logger,
+    clientOptions: options(),
   } as const;
-  return transport.mode === 'socket'
-    ? new bolt.App({ ...common, socketMode: true, appToken: transport.appToken })
-    : new bolt.App({ ...common, signingSecret: transport.signingSecret, port: transport.port });
+  if (transport.mode === 'http') {
+    const app = new bolt.App({ ...common, signingSecret: transport.signingSecret, port: transport.port });
+    return { app, closed: async () => undefined };
+  }
+  // The socket's client writes into its options, so it gets an object of its own.
+  const installerOptions = { clientOptions: options() };
+  const receiver = new bolt.SocketModeReceiver({ appToken: transport.appToken, logger, installerOptions });
+  const closed = () => new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()));
+  return { app: new bolt.App({ ...common, receiver }), closed };
 }
 
 /**

@@ -13,11 +13,11 @@ import { createWorkspaceServer } from './server.ts';
 import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
 import { Triggers } from './triggers.ts';
 import { Trouble } from './trouble.ts';
+import { wordsOf } from './web-api/chat.ts';
 
 export { Form } from './form.ts';
 export { readManifest } from './manifest.ts';
 export { type SeenMessage, SlackPerson } from './person.ts';
-export { wordsOf } from './web-api/chat.ts';
 
 /** What a workspace starts with. */
 export interface WorkspaceOptions {
@@ -46,6 +46,8 @@ export interface Workspace {
   /** What a channel holds, ephemeral messages included, in order. */
   messages(channel: string): readonly StoredMessage[];
   nameOf(id: string): string | undefined;
+  /** A message as people read it. */
+  wordsOf(message: StoredMessage): string;
   /** Everything the app sent that Slack would have refused as wrong. */
   refusals: readonly RefusalRecord[];
   calls: readonly CallRecord[];
@@ -106,6 +108,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     messages: (channel) => state.messages.filter((message) => message.channel === channel),
     nameOf: (id) => state.nameOf(id),
+    wordsOf: (message) => wordsOf(message, state),
     refusals: state.refusals,
     calls: state.calls,
     trouble,
