@@ -5,6 +5,7 @@ import fetch from 'node-fetch';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { onEnd } from './end-of-process.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { openStore } from './store/index.ts';
@@ -25,7 +26,6 @@ async function run(config: Config, log: Log): Promise<void> {
   });
   let ready = false;
   const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
-  let stopping = false;
   const stop = async (): Promise<void> => {
     ready = false;
     log.info('stopping: finishing what is in hand');
@@ -38,12 +38,7 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info('stopped');
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop();
-    });
+  onEnd(() => void stop(), 'npm_lifecycle_event' in process.env);
   await app.start();
   ready = true;
   log.info('DocSpace Groups is running', {

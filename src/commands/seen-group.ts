@@ -1,6 +1,6 @@
 import type { GroupSeen } from '../approvals/index.ts';
 import type { Group } from '../docspace/index.ts';
-import { personName } from './group-words.ts';
+import { membersByName, personName } from './group-words.ts';
 
 /** A group as somebody saw it: what a request shows, and what its seal is made of. */
 export function seenGroup(group: Group): GroupSeen {
@@ -8,7 +8,7 @@ export function seenGroup(group: Group): GroupSeen {
   return {
     id: group.id,
     name: group.name,
-    members: group.members.map(seen),
+    members: membersByName(group).map(seen),
     ...(group.manager ? { manager: seen(group.manager) } : {}),
   };
 }

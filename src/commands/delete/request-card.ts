@@ -30,7 +30,12 @@ export function requestCard(request: DeletionRequest): Message {
     text: `${askedSentence(request)} ${statusSentence(request)}`,
     blocks: [
       header(heading),
-      line(person(request.requester.slackId), ' asks to delete the group ', bold(group), '.'),
+      line(
+        person(request.requester.slackId),
+        request.state === 'pending' ? ' asks to delete the group ' : ' asked to delete the group ',
+        bold(group),
+        '.',
+      ),
       lines(
         [bold('Reason: '), `${request.reason}\n`],
         [bold('Manager: '), `${request.group.manager?.name ?? 'none'}\n`],
@@ -51,7 +56,7 @@ export function memberNames(request: DeletionRequest, most: number): string {
 function askedSentence(request: DeletionRequest): string {
   const group = escapeMrkdwn(nameOf(request.group));
   const size = counted(request.group.members.length, 'member');
-  return `<@${request.requester.slackId}> asks to delete the group “${group}” (${size}). Reason: ${escapeMrkdwn(request.reason)}`;
+  return `<@${request.requester.slackId}> ${request.state === 'pending' ? 'asks' : 'asked'} to delete the group “${group}” (${size}). Reason: ${escapeMrkdwn(request.reason)}`;
 }
 
 const STATUS: Readonly<Record<RequestState, string>> = {

@@ -39,7 +39,11 @@ export class Form {
   text(): string {
     const { definition } = this.view;
     const { state } = this.#interior;
-    const words = textOf(definition.blocks, (id) => state.nameOf(id));
+    const words = textOf(
+      definition.blocks,
+      (id) => state.nameOf(id),
+      (block) => [this.value(block.label.text) ?? ''].flat().join(', '),
+    );
     if (definition.type !== 'modal') return words;
     const buttons = [definition.close?.text, definition.submit?.text].filter(Boolean).map((word) => `[${word}]`);
     return [definition.title.text, words, buttons.join('  ')].join('\n');

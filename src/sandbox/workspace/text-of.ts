@@ -1,14 +1,17 @@
-import type { Block, InputElement, RichElement, RichPart } from './block-kit/index.ts';
+import type { Block, InputBlock, InputElement, RichElement, RichPart } from './block-kit/index.ts';
 
 /** Finds the visible name behind a Slack id. */
 export type NameOf = (id: string) => string | undefined;
 
 const nobody: NameOf = () => undefined;
 
+/** What somebody has put into a field; undefined when nothing is known about it. */
+export type ValueIn = (block: InputBlock) => string | undefined;
+
 /** All the words of blocks, one line for each thing, buttons as `[Approve]`. */
-export function textOf(blocks: readonly Block[], nameOf: NameOf = nobody): string {
+export function textOf(blocks: readonly Block[], nameOf: NameOf = nobody, valueIn: ValueIn = () => undefined): string {
   return blocks
-    .map((block) => blockText(block, nameOf))
+    .map((block) => (block.type === 'input' ? fieldText(block, valueIn(block)) : blockText(block, nameOf)))
     .filter((text) => text.trim() !== '')
     .join('\n');
 }
@@ -28,8 +31,6 @@ function blockText(block: Block, nameOf: NameOf): string {
         .join(' ');
     case 'actions':
       return block.elements.map((part) => ('text' in part ? `[${part.text.text}]` : `[${part.type}]`)).join('  ');
-    case 'input':
-      return `${block.label.text}: ${inputText(block.element)}${block.hint ? `\n  ${block.hint.text}` : ''}`;
     case 'rich_text':
       return block.elements.map((part) => richPartText(part, nameOf)).join('\n');
     case 'image':
@@ -39,6 +40,10 @@ function blockText(block: Block, nameOf: NameOf): string {
     default:
       return '';
   }
+}
+
+function fieldText(block: InputBlock, value: string | undefined): string {
+  return `${block.label.text}: ${value || inputText(block.element)}${block.hint ? `\n  ${block.hint.text}` : ''}`;
 }
 
 function markedText(text: { type: string; text: string }, nameOf: NameOf): string {
