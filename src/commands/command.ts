@@ -1,6 +1,6 @@
-import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
-import type { Origin } from '../slack/messenger.ts';
+import type { Message, Origin } from '../slack/messenger.ts';
+import type { Routes } from '../slack/routes.ts';
 
 /** One thing people asked for by typing. */
 export interface Asked {
@@ -26,7 +26,9 @@ export interface Command {
   summary: string;
   /** More sentences for `help <command>`. */
   details: readonly string[];
-  run(deps: Deps, asked: Asked): Promise<void>;
+  run?(deps: Deps, asked: Asked): Promise<void>;
+  /** For commands that need nobody's answer: said privately within Slack's acknowledgement, instead of `run`. */
+  reply?(argument: string): Message;
   /** Registers the forms, buttons and option loads of this command, and gives back what runs beside them. */
-  register(app: App, deps: Deps): Background | undefined | void;
+  register?(routes: Routes, deps: Deps): Background | undefined;
 }

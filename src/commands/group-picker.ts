@@ -1,9 +1,10 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 import { paragraph } from '../slack/blocks.ts';
 import type { Origin } from '../slack/messenger.ts';
+import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
 import { groupDetails, nameOf } from './group-words.ts';
@@ -45,21 +46,21 @@ export function groupPicker(parts: {
 
 /** Registers a picker: its typeahead over all groups, and what happens with the choice. */
 export function onGroupPicked(
-  app: App,
+  routes: Routes,
   deps: Deps,
   callbackId: string,
   /** What the modal shows meanwhile; undefined closes it. */
   waiting: Modal | undefined,
   picked: (choice: { origin: Origin; groupId: string; viewId: string }) => Promise<void>,
 ): void {
-  app.view(callbackId, async ({ ack, body, view }) => {
+  routes.view(callbackId, async ({ ack, body, view }) => {
     const groupId = readViewState(view.state.values).one(FIELD)?.value;
     if (!groupId) return ack({ response_action: 'errors', errors: { [FIELD]: 'Choose a group.' } });
     await (waiting ? ack({ response_action: 'update', view: waiting }) : ack());
     const { origin } = readMetadata(pickerMetadata, view.private_metadata);
     await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
   });
-  answerOptions(app, deps, callbackId, async (typed) => {
+  answerOptions(routes, deps, callbackId, async (typed) => {
     const { items } = await deps.docspace.groups.list({ count: 50, ...(typed ? { text: typed } : {}) });
     return items.map(groupOption);
   });

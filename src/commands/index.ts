@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { createRoutes } from '../slack/routes.ts';
 import type { Background, Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
@@ -18,18 +19,25 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
 /** Registers the slash command and every form and button behind it; gives back what runs beside them. */
 export function registerCommands(app: App, deps: Deps): Background[] {
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
-    await ack();
     const { verb, argument } = splitWords(command.text);
     const found = COMMANDS.find((known) => known.name === verb || known.aliases?.includes(verb));
+    if (!found?.run) {
+      const message = (found?.reply ?? help.reply)(found ? argument : verb);
+      await ack({ response_type: 'ephemeral', ...message });
+      return;
+    }
+    await ack();
     const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
-    const asked = { origin, triggerId: command.trigger_id, argument: found ? argument : verb };
     await deps.guard.run(
-      `${(found ?? help).name}`,
-      () => (found ?? help).run(deps, asked),
+      found.name,
+      async () => found.run?.(deps, { origin, triggerId: command.trigger_id, argument }),
       (spoken) => deps.messenger.privately(origin, spoken.message),
     );
   });
-  return COMMANDS.flatMap((command) => command.register(app, deps) ?? []);
+  const routes = createRoutes();
+  const background = COMMANDS.flatMap((command) => command.register?.(routes, deps) ?? []);
+  routes.registerWith(app);
+  return background;
 }
 
 /** The first word says what, the rest says to which group. */

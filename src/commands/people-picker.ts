@@ -1,6 +1,7 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import type { DocSpace, Person } from '../docspace/index.ts';
+import type { Routes } from '../slack/routes.ts';
 import { option } from '../slack/views.ts';
 import { personName, ROLE_WORDS } from './group-words.ts';
 
@@ -38,12 +39,12 @@ export function createDirectory(docspace: DocSpace, clock: { now(): number }) {
  * what is wrong is said when the form is sent.
  */
 export function answerOptions(
-  app: App,
+  routes: Routes,
   deps: Deps,
   actionId: string,
   load: (typed: string, view: { private_metadata: string }) => Promise<types.PlainTextOption[]>,
 ): void {
-  app.options<'block_suggestion'>({ action_id: actionId, type: 'block_suggestion' }, async ({ ack, body }) => {
+  routes.options(actionId, async ({ ack, body }) => {
     const tooLate = new AbortController();
     const loading = deps.access
       .require(body.user.id, 'read')

@@ -78,7 +78,8 @@ export function createGroups(send: Send): Groups {
   const path = (id: string, rest = '') => `/group/${encodeURIComponent(id)}${rest}`;
 
   const get: Groups['get'] = async (id, options = {}) => {
-    const query = { includeMembers: options.members ?? true };
+    // The portal sends the members unless it is told not to.
+    const query = options.members === false ? { includeMembers: false } : {};
     return (await send({ method: 'GET', path: path(id), query, schema: groupSchema })).payload;
   };
 

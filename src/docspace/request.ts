@@ -95,6 +95,9 @@ async function sendWithRepeats<T>(options: RequestOptions, call: Call<T>): Promi
 
 type Attempt<T> = { answer: Answer<T> } | { trouble: Trouble; error: DocSpaceError };
 
+/** A ready reason: an abort without one makes an error with a stack for every call. */
+const ANSWERED = 'answered';
+
 async function attemptOnce<T>(
   o: RequestOptions,
   call: Call<T>,
@@ -122,7 +125,7 @@ async function attemptOnce<T>(
     line({ error: result.error.code });
     return result;
   } finally {
-    done.abort();
+    done.abort(ANSWERED);
   }
 }
 
@@ -162,10 +165,12 @@ function networkCode(error: unknown): string {
 }
 
 function urlOf(baseUrl: string, call: Call<unknown>): string {
-  const url = new URL(`${baseUrl}/api/2.0${call.path}`);
-  for (const [name, value] of Object.entries(call.query ?? {}))
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  return url.href;
+  const given = Object.entries(call.query ?? {}).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const address = `${baseUrl}/api/2.0${call.path}`;
+  if (given.length === 0) return address;
+  return `${address}?${new URLSearchParams(given)}`;
 }
 
 function initOf(apiKey: string, call: Call<unknown>, signal: AbortSignal): Parameters<Fetch>[1] {

@@ -64,7 +64,7 @@ export const personSchema = z
   .transform(
     (wire): Person => ({
       id: wire.id,
-      displayName: decode(wire.displayName),
+      displayName: wire.displayName.includes('&') ? decode(wire.displayName) : wire.displayName,
       firstName: wire.firstName ?? '',
       lastName: wire.lastName ?? '',
       email: wire.email ?? '',

@@ -42,6 +42,8 @@ export interface StandIns {
 export interface Sandbox extends StandIns {
   store: Store;
   app: DocSpaceGroups;
+  /** Where the app listens, in HTTP mode. */
+  port?: number;
 }
 
 /** Starts the stand-in workspace and the stand-in portal, with the same cast in both. */
@@ -114,7 +116,7 @@ export function createFetch() {
 export async function startAppBetween(
   standIns: StandIns,
   options: SandboxOptions,
-): Promise<Pick<Sandbox, 'app' | 'store' | 'stop'>> {
+): Promise<Pick<Sandbox, 'app' | 'store' | 'port' | 'stop'>> {
   const store = await openStore({ url: options.databaseUrl ?? ':memory:', clock: options.clock });
   const { fetch, destroy } = createFetch();
   const app = createApp({ config: configFor(standIns, options), store, fetch, clock: options.clock, log: options.log });
@@ -125,7 +127,7 @@ export async function startAppBetween(
     await store.close();
     destroy();
   };
-  return { app, store, stop };
+  return { app, store, stop, ...(port === undefined ? {} : { port }) };
 }
 
 /** Starts everything. */

@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
@@ -12,18 +12,18 @@ import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, readCre
 import { createGroup, openCreateForm } from './handlers.ts';
 import { CREATE_TITLE } from './views.ts';
 
-function register(app: App, deps: Deps): void {
-  app.shortcut(CREATE_SHORTCUT, async ({ ack, shortcut }) => {
+function register(routes: Routes, deps: Deps): undefined {
+  routes.shortcut(CREATE_SHORTCUT, async ({ ack, shortcut }) => {
     await ack();
     await openCreateForm(deps, { userId: shortcut.user.id }, shortcut.trigger_id);
   });
 
-  app.action({ type: 'block_actions', action_id: CREATE_OPEN }, async ({ ack, body }) => {
+  routes.action(CREATE_OPEN, async ({ ack, body }) => {
     await ack();
     await openCreateForm(deps, originOfAction(body), body.trigger_id);
   });
 
-  app.view(CREATE_FORM, async ({ ack, body, view }) => {
+  routes.view(CREATE_FORM, async ({ ack, body, view }) => {
     const reading = readCreateForm(view.state.values);
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     await ack({ response_action: 'update', view: waitingModal(CREATE_TITLE, `Creating “${reading.group.name}”…`) });
@@ -42,7 +42,7 @@ function register(app: App, deps: Deps): void {
 
   const directory = createDirectory(deps.docspace, deps.clock);
   for (const field of [MANAGER, MEMBERS])
-    answerOptions(app, deps, field, async (typed) => (await directory(typed)).map(personOption));
+    answerOptions(routes, deps, field, async (typed) => (await directory(typed)).map(personOption));
 }
 
 /** `/docspace-group create [name]` */

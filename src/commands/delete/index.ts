@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
@@ -24,22 +24,22 @@ const DECISIONS: readonly [string, Decision][] = [
   [RETRY, 'retry'],
 ];
 
-function register(app: App, deps: Deps): Background {
+function register(routes: Routes, deps: Deps): Background {
   const announce = createAnnouncer(deps);
   const runner = createRunner(deps, announce);
 
-  app.action({ type: 'block_actions', action_id: DELETE_OPEN }, async ({ ack, body, action }) => {
+  routes.action(DELETE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
     await openDeleteForm(deps, originOfAction(body), body.trigger_id, reference);
   });
 
   const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');
-  onGroupPicked(app, deps, DELETE_PICK, waiting, ({ origin, groupId, viewId }) =>
+  onGroupPicked(routes, deps, DELETE_PICK, waiting, ({ origin, groupId, viewId }) =>
     fillDeleteForm(deps, origin, windowOf(deps.slack, viewId), groupId),
   );
 
-  app.view(DELETE_FORM, async ({ ack, body, view }) => {
+  routes.view(DELETE_FORM, async ({ ack, body, view }) => {
     const known = readMetadata(deleteMetadata, view.private_metadata);
     const asksChannel = CHANNEL in view.state.values;
     const channel = asksChannel ? undefined : threadChannel(deps, known.origin);
@@ -51,7 +51,7 @@ function register(app: App, deps: Deps): Background {
   });
 
   for (const [actionId, decision] of DECISIONS)
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ ack, body, action }) => {
+    routes.action(actionId, async ({ ack, body, action }) => {
       await ack();
       if (action.type !== 'button') return;
       const click = { origin: originOfAction(body), requestId: action.value ?? '' };

@@ -1,6 +1,6 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import type { Routes } from '../../slack/routes.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { OPEN_IN_DOCSPACE } from '../group-card.ts';
@@ -12,35 +12,32 @@ import { GET_PAGE, GET_PICK, shownCard } from './views.ts';
 
 const cardPage = z.object({ groupId: z.uuid(), page: z.number().int(), by: z.string() });
 
-function register(app: App, deps: Deps): void {
-  app.action({ type: 'block_actions', action_id: GROUP_SHOW }, async ({ ack, body, action }) => {
+function register(routes: Routes, deps: Deps): undefined {
+  routes.action(GROUP_SHOW, async ({ ack, body, action }) => {
     await ack();
     if (action.type === 'button') await showGroup(deps, originOfAction(body), action.value ?? '');
   });
 
-  app.action(
-    { type: 'block_actions', action_id: new RegExp(`^${GET_PAGE}:`) },
-    async ({ ack, body, action, respond }) => {
-      await ack();
-      const origin = originOfAction(body);
-      await deps.guard.run(
-        'turn a page of members',
-        async () => {
-          await deps.access.require(origin.userId, 'read');
-          if (action.type !== 'button') return;
-          const { groupId, page, by } = readMetadata(cardPage, action.value ?? '');
-          const group = await deps.docspace.groups.get(groupId);
-          await respond({ ...shownCard(group, by, deps.config.docspace.url, page), replace_original: true });
-        },
-        (spoken) => deps.messenger.privately(origin, spoken.message),
-      );
-    },
-  );
+  routes.action(GET_PAGE, async ({ ack, body, action, respond }) => {
+    await ack();
+    const origin = originOfAction(body);
+    await deps.guard.run(
+      'turn a page of members',
+      async () => {
+        await deps.access.require(origin.userId, 'read');
+        if (action.type !== 'button') return;
+        const { groupId, page, by } = readMetadata(cardPage, action.value ?? '');
+        const group = await deps.docspace.groups.get(groupId);
+        await respond({ ...shownCard(group, by, deps.config.docspace.url, page), replace_original: true });
+      },
+      (spoken) => deps.messenger.privately(origin, spoken.message),
+    );
+  });
 
   // A link button opens the page by itself; Slack still wants its click acknowledged.
-  app.action({ type: 'block_actions', action_id: OPEN_IN_DOCSPACE }, ({ ack }) => ack());
+  routes.action(OPEN_IN_DOCSPACE, ({ ack }) => ack());
 
-  onGroupPicked(app, deps, GET_PICK, undefined, ({ origin, groupId }) => showGroup(deps, origin, groupId));
+  onGroupPicked(routes, deps, GET_PICK, undefined, ({ origin, groupId }) => showGroup(deps, origin, groupId));
 }
 
 /** `/docspace-group get <group>` */

@@ -1,6 +1,6 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import type { Routes } from '../../slack/routes.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
@@ -11,30 +11,27 @@ import { LIST_PAGE, listMessage } from './views.ts';
 
 const listingSchema = z.object({ text: z.string().optional(), mine: z.boolean().optional(), start: z.number().int() });
 
-function register(app: App, deps: Deps): void {
-  app.action({ type: 'block_actions', action_id: LIST_OPEN }, async ({ ack, body }) => {
+function register(routes: Routes, deps: Deps): undefined {
+  routes.action(LIST_OPEN, async ({ ack, body }) => {
     await ack();
     await openList(deps, originOfAction(body), body.trigger_id);
   });
 
-  app.action(
-    { type: 'block_actions', action_id: new RegExp(`^${LIST_PAGE}:`) },
-    async ({ ack, body, action, respond }) => {
-      await ack();
-      if (action.type !== 'button') return;
-      const origin = originOfAction(body);
-      const listing = readMetadata(listingSchema, action.value ?? '');
-      if (body.view) return drawList(deps, origin, windowOf(deps.slack, body.view.id), listing);
-      await deps.guard.run(
-        'turn a page of groups',
-        async () => {
-          const page = await readPage(deps, origin, listing);
-          await respond({ ...listMessage(listing, page), replace_original: true });
-        },
-        (spoken) => deps.messenger.privately(origin, spoken.message),
-      );
-    },
-  );
+  routes.action(LIST_PAGE, async ({ ack, body, action, respond }) => {
+    await ack();
+    if (action.type !== 'button') return;
+    const origin = originOfAction(body);
+    const listing = readMetadata(listingSchema, action.value ?? '');
+    if (body.view) return drawList(deps, origin, windowOf(deps.slack, body.view.id), listing);
+    await deps.guard.run(
+      'turn a page of groups',
+      async () => {
+        const page = await readPage(deps, origin, listing);
+        await respond({ ...listMessage(listing, page), replace_original: true });
+      },
+      (spoken) => deps.messenger.privately(origin, spoken.message),
+    );
+  });
 }
 
 /** `/docspace-group list [text]` */

@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
@@ -23,26 +23,26 @@ import {
 import { fillUpdateForm, openUpdateForm, saveChange } from './handlers.ts';
 import { previewModal, UPDATE_TITLE } from './views.ts';
 
-function register(app: App, deps: Deps): void {
-  app.action({ type: 'block_actions', action_id: UPDATE_OPEN }, async ({ ack, body, action }) => {
+function register(routes: Routes, deps: Deps): undefined {
+  routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
     await openUpdateForm(deps, originOfAction(body), body.trigger_id, reference);
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
-  onGroupPicked(app, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId }) =>
+  onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId }) =>
     fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId),
   );
 
-  app.view(UPDATE_FORM, async ({ ack, view }) => {
+  routes.view(UPDATE_FORM, async ({ ack, view }) => {
     const form = readMetadata(updateMetadata, view.private_metadata);
     const reading = readUpdateForm(view.state.values, form.group);
     if ('errors' in reading) await ack({ response_action: 'errors', errors: reading.errors });
     else await ack({ response_action: 'push', view: previewModal(form, reading.change) });
   });
 
-  app.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
+  routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
     await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
     const asked = readMetadata(previewMetadata, view.private_metadata);
     const windows = {
@@ -54,8 +54,8 @@ function register(app: App, deps: Deps): void {
 
   const directory = createDirectory(deps.docspace, deps.clock);
   for (const field of [MANAGER, ADD])
-    answerOptions(app, deps, field, async (typed) => (await directory(typed)).map(personOption));
-  answerOptions(app, deps, REMOVE, async (typed, view) => {
+    answerOptions(routes, deps, field, async (typed) => (await directory(typed)).map(personOption));
+  answerOptions(routes, deps, REMOVE, async (typed, view) => {
     const { group } = readMetadata(updateMetadata, view.private_metadata);
     return (await directory(typed, group.id)).map(personOption);
   });

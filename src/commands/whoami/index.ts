@@ -28,8 +28,8 @@ export const whoami: Command = {
   summary: 'which DocSpace person you are here, and what you may do',
   details: ['The app finds you by the confirmed e-mail of your Slack account. Only you see the answer.'],
   run: (deps, asked) => tellWhoTheyAre(deps, asked.origin),
-  register(app, deps) {
-    app.action({ type: 'block_actions', action_id: WHOAMI_SHOW }, async ({ ack, body }) => {
+  register(routes, deps): undefined {
+    routes.action(WHOAMI_SHOW, async ({ ack, body }) => {
       await ack();
       await tellWhoTheyAre(deps, originOfAction(body));
     });

@@ -11,7 +11,10 @@ const PREFIX = '/api/2.0';
 /** The portal's HTTP side: `/api/2.0/…`. */
 export function createPortalServer(state: PortalState, desk: TroubleDesk, clock: Clock): Server {
   return createServer((request, response) => {
-    serve(state, desk, clock, request, response).catch(() => response.destroy());
+    serve(state, desk, clock, request, response).catch((error: unknown) => {
+      process.stderr.write(`the portal stand-in failed: ${error instanceof Error ? error.stack : error}\n`);
+      response.destroy();
+    });
   });
 }
 
@@ -146,7 +149,7 @@ function picked(item: unknown, wanted: readonly string[]): unknown {
 
 function write(response: ServerResponse, { status, body, headers }: PortalAnswer): void {
   if (body === undefined) {
-    response.writeHead(status, { 'Content-Length': status === 204 ? undefined : '0', ...headers }).end();
+    response.writeHead(status, { ...(status === 204 ? {} : { 'Content-Length': '0' }), ...headers }).end();
     return;
   }
   const html = typeof body === 'string';

@@ -16,7 +16,10 @@ export interface ServerParts {
 /** The workspace's HTTP side: Web API, response_urls, and the door to Socket Mode. */
 export function createWorkspaceServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
-    answer(parts, request, response).catch(() => response.writeHead(500).end());
+    answer(parts, request, response).catch((error: unknown) => {
+      process.stderr.write(`the workspace stand-in failed: ${error instanceof Error ? error.stack : error}\n`);
+      response.destroy();
+    });
   });
   server.on('upgrade', (request, socket, head) => parts.context.sockets.upgrade(request, socket, head));
   return server;

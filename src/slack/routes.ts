@@ -1,0 +1,60 @@
+import type {
+  App,
+  BlockAction,
+  SlackActionMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+
+export type ActionHandler = (args: SlackActionMiddlewareArgs<BlockAction>) => Promise<void>;
+export type ViewHandler = (args: SlackViewMiddlewareArgs<ViewSubmitAction>) => Promise<void>;
+export type OptionsHandler = (args: SlackOptionsMiddlewareArgs<'block_suggestion'>) => Promise<void>;
+export type ShortcutHandler = (args: SlackShortcutMiddlewareArgs) => Promise<void>;
+
+/** Who answers which button, form, typeahead field and shortcut, by the ids of Block Kit. */
+export interface Routes {
+  /** Buttons with this action id, or with it and `:` and more: two buttons of one row need ids of their own. */
+  action(id: string, handler: ActionHandler): void;
+  view(callbackId: string, handler: ViewHandler): void;
+  options(actionId: string, handler: OptionsHandler): void;
+  shortcut(callbackId: string, handler: ShortcutHandler): void;
+  /** Registers one listener a kind with Bolt, which asks every registered listener about every request. */
+  registerWith(app: App): void;
+}
+
+/** Empty routes. */
+export function createRoutes(): Routes {
+  const actions = new Map<string, ActionHandler>();
+  const views = new Map<string, ViewHandler>();
+  const options = new Map<string, OptionsHandler>();
+  const shortcuts = new Map<string, ShortcutHandler>();
+  return {
+    action: (id, handler) => add(actions, id, handler),
+    view: (id, handler) => add(views, id, handler),
+    options: (id, handler) => add(options, id, handler),
+    shortcut: (id, handler) => add(shortcuts, id, handler),
+    registerWith(app) {
+      const any = /^/;
+      app.action<BlockAction>({ type: 'block_actions', action_id: any }, async (args) => {
+        await actions.get(args.action.action_id.split(':')[0] ?? '')?.(args);
+      });
+      app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: any }, async (args) => {
+        await views.get(args.view.callback_id)?.(args);
+      });
+      app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: any }, async (args) => {
+        await options.get(args.payload.action_id)?.(args);
+      });
+      app.shortcut(any, async (args) => {
+        await shortcuts.get(args.shortcut.callback_id)?.(args);
+      });
+    },
+  };
+}
+
+/** Two answers to one click would both run; that is a mistake of ours, found at the start. */
+function add<T>(routes: Map<string, T>, id: string, handler: T): void {
+  if (routes.has(id)) throw new Error(`${id} has a listener already`);
+  routes.set(id, handler);
+}
