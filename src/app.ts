@@ -12,7 +12,7 @@ import { registerHome } from './home/index.ts';
 import { type Log, redact } from './log.ts';
 import { createGuard } from './slack/guard.ts';
 import { createMessenger } from './slack/messenger.ts';
-import type { Store } from './store/index.ts';
+import { recordAudit, type Store } from './store/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
 export interface AppParts {
@@ -61,6 +61,10 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     docspace,
     clock,
     log,
+    audit: (entry) =>
+      recordAudit(parts.store.db, { at: clock.now(), ...entry }).catch(() =>
+        log.error('the audit record could not be written', { action: entry.action, group: entry.groupId }),
+      ),
     slack: app.client,
     messenger: createMessenger(app.client, parts.fetch),
     guard: createGuard({ words: errorWords, log }),

@@ -6,6 +6,7 @@ import type { DocSpace } from './docspace/index.ts';
 import type { Log } from './log.ts';
 import type { Guard } from './slack/guard.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
+import type { AuditEntry } from './store/index.ts';
 
 /** All that a listener may touch. */
 export interface Deps {
@@ -16,6 +17,8 @@ export interface Deps {
   slack: SlackClient;
   messenger: Messenger;
   guard: Guard;
+  /** Adds to the audit record; what is done is done, so a record that cannot be written is logged and never thrown. */
+  audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
   clock: Clock;
   log: Log;
 }

@@ -104,7 +104,9 @@ function portalText(error: DocSpaceError): string {
   if (error instanceof RateLimited) return 'DocSpace is asked too often right now. Please try again in a minute.';
   if (error instanceof TimedOut) return timedOutText(error);
   if (error instanceof Unreachable)
-    return 'DocSpace could not be reached. Nothing was changed as far as this app can tell; please try again in a minute.';
+    return error.status === undefined
+      ? 'DocSpace cannot be reached right now. Nothing was changed. Please try again in a minute.'
+      : `DocSpace reported an error of its own (${error.status}). Look in DocSpace whether anything changed, then try again.`;
   if (error instanceof UnexpectedAnswer)
     return 'DocSpace answered in a way this app does not understand. Please check in DocSpace what happened before you try again.';
   return 'DocSpace reported an error. Please check in DocSpace what happened before you try again.';

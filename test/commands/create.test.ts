@@ -1,16 +1,24 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, LEADS, RANDOM, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mode) => {
   let talk: Conversation;
-  beforeAll(async () => {
+  beforeEach(async () => {
     talk = await startConversation({ mode });
   });
-  afterAll(() => talk.stop());
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  const openForm = async (words = '') => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, `/docspace-group create ${words}`);
+    return ines.form('[Create group]');
+  };
 
   it('opens a form, looks people up while typing, and posts the new group in the channel', async () => {
-    const ines = talk.person('ines');
-    await ines.types(REQUESTS, '/docspace-group create Launch team');
-    const form = await ines.form('New DocSpace group');
+    const form = await openForm('Launch team');
+    expect(form.title).toBe('New DocSpace group');
     expect(await form.options('Manager', 'tom')).toEqual(['Tomas Keller']);
     await form.pick('Manager', 'tomas');
     await form.pick('Members', 'milo');
@@ -21,8 +29,158 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     const card = await talk.person('una').sees('created the group Launch team');
     expect(card.words).toContain('Manager: Tomas Keller');
     expect(card.words).toContain('Members (3): Milo Costa, Pia Lund (invited), Tomas Keller');
+    expect(card.text).toBe(
+      '<@U0INES> created the group “Launch team”. Its manager is Tomas Keller; it has 3 members: Milo Costa, Pia Lund (invited) and Tomas Keller.',
+    );
     expect(talk.portal.group('Launch team').managerId).toBe(talk.personId('tomas'));
-    expect((await ines.form('Group created')).text()).toContain('The card is in the channel.');
-    expect(talk.workspace.refusals).toEqual([]);
+    expect((await talk.person('ines').form('Group created')).text()).toContain('The card is in the channel.');
+  });
+
+  it('offers active and invited people, nobody disabled and no guest', async () => {
+    const form = await openForm();
+    expect(await form.options('Members', 'pia')).toEqual(['Pia Lund (invited)']);
+    expect(await form.options('Members', 'dan reed')).toEqual([]);
+    expect(await form.options('Members', 'gil')).toEqual([]);
+    expect(await form.options('Members', "o'neil")).toEqual(["Ines O'Neil"]);
+    expect((await form.options('Members', '')).length).toBe(100);
+  });
+
+  it.each([
+    ['   ', 'Name', 'Give the group a name.'],
+    ['x'.repeat(129), 'Name', 'A name has at most 128 characters. Please shorten it.'],
+    ['Launch 🚀', 'Name', 'DocSpace cannot keep emoji in names. Please use letters instead.'],
+  ])('refuses the name %j at its field and keeps what was typed', async (name, label, words) => {
+    const form = await openForm();
+    await form.fill('Name', name);
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    expect(form.errors).toEqual({ [label]: words });
+    expect(form.value('Name')).toBe(name);
+    expect(form.value('Manager')).toBe('Ravi Nair');
+  });
+
+  it('takes a name of exactly 128 characters, and trims it', async () => {
+    const form = await openForm();
+    await form.fill('Name', `  ${'x'.repeat(128)} `);
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    await talk.person('ines').sees('created the group');
+    expect(talk.portal.group('x'.repeat(128)).memberIds.size).toBe(1);
+  });
+
+  it('asks for a manager or a member', async () => {
+    const form = await openForm('Empty room');
+    await form.submit();
+    expect(form.errors).toEqual({ Members: 'A group needs at least a manager or one member.' });
+  });
+
+  it('counts somebody who is picked as manager and as member once', async () => {
+    const form = await openForm('Pair');
+    await form.pick('Manager', 'ravi');
+    await form.pick('Members', 'ravi');
+    await form.pick('Members', 'milo');
+    await form.submit();
+    await talk.person('ines').sees('Members (2): Milo Costa, Ravi Nair');
+  });
+
+  it('warns before a second group of the same name, and makes it when asked again', async () => {
+    const form = await openForm('night SHIFT');
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    const warned = await talk.person('ines').form('There are already 2 groups named “night SHIFT”');
+    expect(warned.text()).toContain('Manager Ravi Nair');
+    expect(warned.value('Manager')).toBe('Ravi Nair');
+    expect(talk.portal.groups().some((group) => group.name === 'night SHIFT')).toBe(false);
+    await warned.submit();
+    await talk.person('ines').sees('created the group night SHIFT');
+  });
+
+  it('loses nothing when the portal is down, says so in the channel with a reference, and works at the next try', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    await form.pick('Members', 'milo');
+    const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    const submitted = form.submit();
+    await submitted;
+    const again = await talk.person('ines').form('The group was not created');
+    expect(again.value('Name')).toBe('Launch team');
+    expect(again.value('Manager')).toBe('Tomas Keller');
+    expect(again.value('Members')).toEqual(['Milo Costa']);
+    const told = await talk.person('una').sees('tried to create the group Launch team');
+    const reference = /Reference for whoever runs this app: (\w{6})/.exec(told.words)?.[1];
+    expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
+    expect(told.words).not.toMatch(/ASC\.|System\.| at /);
+
+    mend();
+    await again.submit();
+    await talk.person('una').sees('created the group Launch team');
+    expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+  });
+
+  it('finds out whether the group exists when the answer is lost, and says it once', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    talk.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
+    await form.submit();
+    const card = await talk.person('una').sees('created the group Launch team');
+    expect(card.words).toContain('this was checked: the group exists, once');
+    expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+  });
+
+  it('posts through the command’s own address where the app may not post, and says how to mend that', async () => {
+    const ines = talk.person('ines');
+    await ines.types(LEADS, '/docspace-group create Quiet club');
+    const form = await ines.form('[Create group]');
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    const card = await talk.person('olga').sees('created the group Quiet club', { channel: LEADS });
+    expect(card.words).toContain('To invite it, type /invite @DocSpace Groups there');
+    expect(card.visibleTo).toBeUndefined();
+  });
+
+  it('posts in a public channel nobody invited it to', async () => {
+    const ines = talk.person('ines');
+    await ines.types(RANDOM, '/docspace-group create Open club');
+    const form = await ines.form('[Create group]');
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    await talk.person('una').sees('created the group Open club', { channel: RANDOM });
+  });
+
+  it('starts from the global shortcut, asks where to post, and answers directly when that stays empty', async () => {
+    const ines = talk.person('ines');
+    await ines.uses('New DocSpace group');
+    const form = await ines.form('[Create group]');
+    expect(form.fields()).toContain('Post the outcome in');
+    await form.fill('Name', 'Direct club');
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    const direct = await ines.sees('created the group Direct club');
+    expect(direct.channel).toBe('D0INES');
+
+    await ines.uses('New DocSpace group');
+    const second = await ines.form('[Create group]');
+    await second.fill('Name', 'Channel club');
+    await second.pick('Manager', 'ravi');
+    await second.choose('Post the outcome in', 'design');
+    await second.submit();
+    await talk.person('una').sees('created the group Channel club', { channel: 'C0DESIGN' });
+  });
+});
+
+describe('/docspace-group create on a portal before 3.7', () => {
+  it('names people the portal silently left out', async () => {
+    const talk = await startConversation({ portalVersion: '3.6' });
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group create Launch team');
+    const form = await ines.form('[Create group]');
+    await form.pick('Manager', 'tomas');
+    await form.pick('Members', 'milo');
+    talk.portal.setStatus(talk.personId('milo'), 'disabled');
+    await form.submit();
+    const card = await ines.sees('created the group Launch team');
+    expect(card.words).toContain('DocSpace did not take Milo Costa');
+    expect(card.words).toContain('Members (1): Tomas Keller');
+    await talk.stop();
   });
 });

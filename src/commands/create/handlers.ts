@@ -9,6 +9,7 @@ import { failureCard } from '../failure-card.ts';
 import { sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
 import { whereWords } from '../where-words.ts';
+import { whoAndWhat } from '../who-and-what.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
 import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
 
@@ -43,9 +44,10 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
   await deps.guard.run(
     'create a group',
     async () => {
-      await deps.access.require(origin.userId, 'create');
+      const caller = await deps.access.require(origin.userId, 'create');
       if (await warnedOfSameName(deps, window, submission)) return;
       const receipt = await deps.docspace.groups.create(group);
+      await deps.audit({ action: 'group_created', ...whoAndWhat(caller, receipt.group) });
       const card = groupCard({
         group: receipt.group,
         by: origin.userId,

@@ -1,6 +1,6 @@
 import { sealOf } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { Group } from '../../docspace/index.ts';
+import type { Group, GroupReceipt } from '../../docspace/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
@@ -15,6 +15,7 @@ import { nameOf, personName } from '../group-words.ts';
 import { unpackIds } from '../metadata.ts';
 import { seenGroup } from '../seen-group.ts';
 import { whereWords } from '../where-words.ts';
+import { whoAndWhat } from '../who-and-what.ts';
 import { receiptLines } from './change.ts';
 import { type PreviewMetadata, UPDATE_PICK } from './form.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
@@ -80,7 +81,7 @@ export async function saveChange(deps: Deps, windows: PreviewWindows, asked: Pre
   await deps.guard.run(
     'change a group',
     async () => {
-      await deps.access.require(origin.userId, 'update');
+      const caller = await deps.access.require(origin.userId, 'update');
       const before = await deps.docspace.groups.get(asked.groupId);
       refuseKeptElsewhere(before);
       if (shortSeal(before) !== asked.seal) return showFormAgain(windows, origin, before);
@@ -91,7 +92,8 @@ export async function saveChange(deps: Deps, windows: PreviewWindows, asked: Pre
         ...(asked.name === undefined ? {} : { name: asked.name }),
         ...(asked.managerId === undefined ? {} : { managerId: asked.managerId }),
       });
-      const notes = receiptLines(receipt, nameOf(before), namesIn(before, receipt.group));
+      const notes = receiptLines(receipt, nameOf(before), await namesFor(deps, receipt, before));
+      await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
       const { url } = deps.config.docspace;
       const card = groupCard({ group: receipt.group, by: origin.userId, deed: 'changed', portalUrl: url, notes });
       const placed = await deps.messenger.outcome(origin, card);
@@ -123,9 +125,14 @@ async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMe
   else if (!shown) await deps.messenger.privately(asked.origin, spoken.message);
 }
 
-function namesIn(...groups: readonly Group[]): (id: string) => string {
-  const names = new Map(
-    groups.flatMap((group) => group.members.map((person) => [person.id, personName(person)] as const)),
-  );
+/** Names for a receipt: most stand in the group before or after; whom DocSpace left out is looked up. */
+async function namesFor(deps: Deps, receipt: GroupReceipt, before: Group): Promise<(id: string) => string> {
+  const names = new Map([...before.members, ...receipt.group.members].map((person) => [person.id, personName(person)]));
+  for (const { personId } of receipt.refused) {
+    if (names.has(personId)) continue;
+    // The change is made already: a name that cannot be found must not turn it into a failure.
+    const person = await deps.docspace.people.get(personId).catch(() => undefined);
+    if (person) names.set(personId, personName(person));
+  }
   return (id) => names.get(id) ?? 'somebody';
 }

@@ -95,12 +95,13 @@ export class SlackPerson {
   /** Waits for a message this person can see; the newest that matches. */
   async sees(
     pattern: string | RegExp,
-    where: { channel?: string; thread?: string; within?: number } = {},
+    where: { channel?: string; thread?: string; after?: string; within?: number } = {},
   ): Promise<SeenMessage> {
     const { state } = this.#interior;
     const look = () =>
       this.visible(where.channel)
         .filter((message) => where.thread === undefined || message.threadTs === where.thread)
+        .filter((message) => where.after === undefined || message.ts > where.after)
         .findLast((message) => matches(message.words, pattern) || matches(message.text, pattern));
     const missing = () => {
       const there = this.visible(where.channel).map((message) => `· ${message.words}`);

@@ -1,0 +1,96 @@
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe('who is clicking', () => {
+  let talk: Conversation;
+  beforeAll(async () => {
+    talk = await startConversation();
+  });
+  afterAll(() => talk.stop());
+
+  it.each([
+    ['robo', 'Bots cannot use this'],
+    ['dora', 'This Slack account is deactivated'],
+    ['sven', 'You belong to another Slack organisation'],
+    ['greta', 'You are a guest in this Slack workspace'],
+    ['uma', 'Please confirm the e-mail of your Slack account first'],
+    ['nora', 'There is no DocSpace account with the e-mail of your Slack account'],
+    ['dan', 'Your DocSpace account is disabled'],
+    ['pia', 'Your DocSpace account is not confirmed yet'],
+    ['gil', 'You are a guest in DocSpace'],
+  ])('refuses %s privately, saying: %s', async (key, words) => {
+    const person = talk.person(key);
+    await person.types(REQUESTS, '/docspace-group create Secret club');
+    const form = await person.form('This is not open to you').catch((error: Error) => {
+      throw new Error(`${key}: ${error.message}`);
+    });
+    expect(form.text()).toContain(words);
+    expect(talk.portal.groups().some((group) => group.name === 'Secret club')).toBe(false);
+    expect(talk.workspace.messages(REQUESTS).filter((message) => message.visibleTo === undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['una', 'get Design', 'In DocSpace your role is User'],
+    ['una', 'list', 'In DocSpace your role is User'],
+    ['gil', 'whoami', 'You are a guest in DocSpace'],
+  ])('tells %s who typed %s privately: %s', async (key, words, answer) => {
+    const person = talk.person(key);
+    await person.types(REQUESTS, `/docspace-group ${words}`);
+    const told = await person.sees(answer);
+    expect(told.visibleTo).toBe(person.id);
+  });
+
+  it.each([
+    ['update Design', 'does not let you change groups'],
+    ['create Club', 'does not let you create groups'],
+  ])('lets a room admin read, not write: %s', async (words, answer) => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, `/docspace-group ${words}`);
+    expect((await ravi.form(answer)).text()).toContain('the owner or a DocSpace admin');
+  });
+
+  it.each([
+    ['olga', 'Olga Marsh, Owner', 'look up, create and change groups'],
+    ['ines', "Ines O'Neil, DocSpace admin", 'approve those of others'],
+    ['ravi', 'Ravi Nair, Room admin', 'look up groups and ask for deletions'],
+    ['milo', 'Milo Costa, User', 'do nothing with groups'],
+  ])('tells %s who they are: %s', async (key, who, may) => {
+    const person = talk.person(key);
+    await person.types(REQUESTS, '/docspace-group whoami');
+    const told = await person.sees(who);
+    expect(told.words).toContain(may);
+    expect(told.visibleTo).toBe(person.id);
+  });
+
+  it('trusts a yes for a minute and then asks again', async () => {
+    const ines = talk.person('ines');
+    const lookUps = () => talk.portal.calls.filter((call) => call.path.includes('email=ines')).length;
+    await talk.clock.advance(61_000);
+    const before = lookUps();
+    await ines.types(REQUESTS, '/docspace-group list travel');
+    await ines.sees('Groups with “travel”');
+    await ines.types(REQUESTS, '/docspace-group list brand');
+    await ines.sees('Groups with “brand”');
+    expect(lookUps()).toBe(before + 1);
+    await talk.clock.advance(61_000);
+    await ines.types(REQUESTS, '/docspace-group list legal');
+    await ines.sees('Groups with “legal”');
+    expect(lookUps()).toBe(before + 2);
+  });
+
+  it('never trusts a no: whoever has just been invited gets in at the next try', async () => {
+    const milo = talk.person('milo');
+    await milo.types(REQUESTS, '/docspace-group list finance');
+    await milo.sees('In DocSpace your role is User');
+    talk.portal.setRole(talk.personId('milo'), 'roomAdmin');
+    await talk.clock.advance(61_000);
+    await milo.types(REQUESTS, '/docspace-group list finance');
+    expect((await milo.sees('Groups with “finance”')).visibleTo).toBe(milo.id);
+  });
+
+  it('says neither e-mail nor key nor token in what people read or what is logged', async () => {
+    const said = talk.workspace.channels.flatMap((channel) =>
+      talk.workspace.messages(channel.id).map((message) => `${message.text} ${talk.workspace.wordsOf(message)}`),
+    );
+    for (const line of [...talk.lines, ...said]) expect(line).not.toMatch(/@acme\.example|xox[bp]-|xapp-|sk-[0-9a-f]/);
+  });
+});

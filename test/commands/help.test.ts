@@ -1,0 +1,44 @@
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe.each(['socket', 'http'] as const)('/docspace-group help, by %s', (mode) => {
+  let talk: Conversation;
+  beforeAll(async () => {
+    talk = await startConversation({ mode });
+  });
+  afterAll(() => talk.stop());
+
+  it('explains everything privately, to anybody, with buttons for the common things', async () => {
+    const nora = talk.person('nora');
+    await nora.types(REQUESTS, '/docspace-group help');
+    const help = await nora.sees('What you can do');
+    for (const name of ['create', 'get', 'list', 'update', 'delete', 'whoami', 'help'])
+      expect(help.words).toContain(`/docspace-group ${name}`);
+    expect(help.words).toContain('[New group]  [Groups]  [Who am I?]');
+    expect(help.visibleTo).toBe(nora.id);
+    expect(talk.person('ines').visible(REQUESTS)).toEqual([]);
+  });
+
+  it('is shown for nothing and for words that are no command, naming them', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group');
+    await ines.sees('What you can do with DocSpace groups');
+    await ines.types(REQUESTS, '/docspace-group destroy <!channel> everything');
+    const told = await ines.sees('“destroy” is not something this app knows');
+    expect(told.visibleTo).toBe(ines.id);
+  });
+
+  it('explains one command, also by its alias', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group help remove');
+    expect((await ines.sees('/docspace-group delete <group>')).words).toContain('cannot be you');
+  });
+
+  it('opens the create form from its button', async () => {
+    const ines = talk.person('ines');
+    const help = await ines.sees('What you can do with DocSpace groups');
+    await ines.clicks('New group', help);
+    await ines.form('Create group');
+    await ines.clicks('Who am I?', help);
+    await ines.sees("you are Ines O'Neil");
+  });
+});

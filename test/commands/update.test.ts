@@ -1,0 +1,184 @@
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe('/docspace-group update', () => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation();
+  });
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  const openForm = async (words = 'Design') => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, `/docspace-group update ${words}`);
+    return ines.form('[See the difference]');
+  };
+
+  it('is filled with today’s values, shows the difference, sends one PUT, and gives a receipt', async () => {
+    const form = await openForm();
+    expect(form.value('Name')).toBe('Design');
+    expect(form.value('Manager')).toBe("Ines O'Neil");
+    expect(form.text()).toContain("Members (4): Ines O'Neil, Milo Costa, Ravi Nair, Una Berg");
+    await form.fill('Name', 'Design & brand');
+    await form.pick('Manager', 'tomas');
+    await form.pick('Add members', 'pia');
+    expect(await form.options('Remove members', 'milo')).toEqual(['Milo Costa']);
+    expect(await form.options('Remove members', 'pia')).toEqual([]);
+    await form.pick('Remove members', 'milo');
+    await form.submit();
+
+    const preview = await talk.person('ines').form('Save these changes?');
+    expect(preview.text()).toContain('Name: Design → Design & brand');
+    expect(preview.text()).toContain("Manager: Ines O'Neil → Tomas Keller");
+    expect(preview.text()).toContain('Joins: Pia Lund (invited)');
+    expect(preview.text()).toContain('Leaves: Milo Costa');
+    const before = talk.portal.calls.length;
+    await preview.submit();
+
+    const card = await talk.person('una').sees('changed the group Design & brand');
+    for (const line of [
+      'Renamed from “Design”.',
+      'Tomas Keller is the manager now.',
+      'Joined: Pia Lund (invited).',
+      'Left: Milo Costa.',
+    ])
+      expect(card.words).toContain(line);
+    const groupCalls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group'));
+    expect(groupCalls.map((call) => call.method)).toEqual(['GET', 'PUT']);
+    const done = await talk.person('ines').form('Group changed');
+    await done.close();
+    await talk.person('ines').noForm();
+  });
+
+  it('goes back from the difference to the form, with everything still in it', async () => {
+    const form = await openForm();
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    const preview = await talk.person('ines').form('Save these changes?');
+    await preview.close();
+    const again = await talk.person('ines').form('[See the difference]');
+    expect(again.value('Name')).toBe('Design 2');
+  });
+
+  it.each([
+    ['nothing', async () => undefined, 'Name', 'Nothing has changed yet.'],
+    ['a blank name', (form: Form) => form.fill('Name', ' '), 'Name', 'Give the group a name.'],
+    [
+      'no manager',
+      (form: Form) => form.unpick('Manager'),
+      'Manager',
+      "A manager can be replaced, or can leave the group: then put Ines O'Neil into “Remove members”.",
+    ],
+    [
+      'somebody both in and out',
+      async (form: Form) => {
+        await form.pick('Add members', 'milo');
+        await form.pick('Remove members', 'milo');
+      },
+      'Remove members',
+      'Milo Costa stands in both fields. Please leave them in one.',
+    ],
+    [
+      'a new manager who leaves',
+      async (form: Form) => {
+        await form.pick('Manager', 'ravi');
+        await form.pick('Remove members', 'ravi');
+      },
+      'Remove members',
+      'Ravi Nair cannot become the manager and leave the group.',
+    ],
+  ])('refuses %s at its field', async (_what, change, label, words) => {
+    const form = await openForm();
+    await change(form);
+    await form.submit();
+    expect(form.errors).toEqual({ [label]: words });
+  });
+
+  it('lets the manager leave the group, which has none afterwards', async () => {
+    const form = await openForm();
+    await form.unpick('Manager');
+    await form.pick('Remove members', 'ines');
+    await form.submit();
+    const preview = await talk.person('ines').form('Save these changes?');
+    expect(preview.text()).toContain("Manager: Ines O'Neil → none");
+    await preview.submit();
+    const card = await talk.person('una').sees('changed the group Design');
+    expect(card.words).toContain('Manager: none');
+    expect(talk.portal.group('Design').managerId).toBeUndefined();
+  });
+
+  it('sends nothing when the group changed meanwhile, and shows it as it is now with what was typed', async () => {
+    const form = await openForm();
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    const preview = await talk.person('ines').form('Save these changes?');
+    const { id, memberIds } = talk.portal.group('Design');
+    talk.portal.changeGroup(id, { memberIds: new Set([...memberIds, talk.personId('tomas')]) });
+    await preview.submit();
+    const told = await talk.person('ines').form('Changed meanwhile');
+    expect(talk.portal.group('Design').memberIds.size).toBe(5);
+    await told.close();
+    const again = await talk.person('ines').form('The group has changed in DocSpace');
+    expect(again.text()).toContain('Members (5)');
+    expect(again.value('Name')).toBe('Design 2');
+    await again.submit();
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    await talk.person('una').sees('changed the group Design 2');
+  });
+
+  it('names people the portal silently left out', async () => {
+    const form = await openForm();
+    await form.pick('Add members', 'pia');
+    await form.submit();
+    talk.portal.setStatus(talk.personId('pia'), 'disabled');
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    const card = await talk.person('una').sees('changed the group Design');
+    expect(card.words).toContain('DocSpace did not add Pia Lund');
+  });
+
+  it('keeps the form beneath when the portal fails, and says so in the channel', async () => {
+    const form = await openForm();
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'PUT' });
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    const told = await talk.person('ines').form('The change was not saved');
+    expect(told.text()).toContain('API key lacks a permission');
+    await talk.person('una').sees('tried to change the group Design');
+    await told.close();
+    expect((await talk.person('ines').form('[See the difference]')).value('Name')).toBe('Design 2');
+  });
+
+  it('refuses groups that a directory keeps, and those built into DocSpace', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group update Directory sync');
+    expect((await ines.form('The group cannot be edited')).text()).toContain(
+      'comes from your company’s directory (LDAP)',
+    );
+    await ines.types(REQUESTS, '/docspace-group update c5cc67d1-c3e8-43c0-a3ad-000000000000');
+    expect((await ines.form('is built into DocSpace')).text()).toContain('Everyone');
+  });
+
+  it('asks which group when several match or none is named, and starts from a card’s button', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group edit Night shift');
+    const several = await ines.form('Several groups match');
+    await several.choose('Group', 'Manager Tomas Keller');
+    await several.submit();
+    expect((await ines.form('[See the difference]')).value('Manager')).toBe('Tomas Keller');
+
+    await ines.types(REQUESTS, '/docspace-group update');
+    const none = await ines.form('[Edit]');
+    await none.pick('Group', 'field crew');
+    await none.submit();
+    expect((await ines.form('[See the difference]')).value('Name')).toBe('Field crew');
+
+    await ines.types(REQUESTS, '/docspace-group get Design');
+    await ines.clicks('Edit', await ines.sees('looked up the group Design'));
+    await ines.form("Ines O'Neil, Milo Costa");
+  });
+});
+
+type Form = Awaited<ReturnType<ReturnType<Conversation['person']>['form']>>;
