@@ -36,17 +36,17 @@ export function createRoutes(): Routes {
     options: (id, handler) => add(options, id, handler),
     shortcut: (id, handler) => add(shortcuts, id, handler),
     registerWith(app) {
-      const any = /^/;
-      app.action<BlockAction>({ type: 'block_actions', action_id: any }, async (args) => {
+      const every = /^/;
+      app.action<BlockAction>({ type: 'block_actions', action_id: every }, async (args) => {
         await actions.get(args.action.action_id.split(':')[0] ?? '')?.(args);
       });
-      app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: any }, async (args) => {
+      app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
         await views.get(args.view.callback_id)?.(args);
       });
-      app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: any }, async (args) => {
+      app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
         await options.get(args.payload.action_id)?.(args);
       });
-      app.shortcut(any, async (args) => {
+      app.shortcut(every, async (args) => {
         await shortcuts.get(args.shortcut.callback_id)?.(args);
       });
     },

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const SRC = new URL('../src/', import.meta.url).pathname;
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+/** The room a file stands in: its folder, each command a room of its own, files of the hall by their name. */
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/');
+  if (first === 'commands' && file.split('/').length > 2) return `commands/${second}`;
+  return first;
+}
+
+const imports = files.flatMap((file) => {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'|import '(\.[^']+)'/g)].map((match) => ({
+    file,
+    from: roomOf(file),
+    to: roomOf(relative(SRC, join(SRC, dirname(file), match[1] ?? match[2] ?? ''))),
+  }));
+});
+
+/** Lobby files that any room of listeners may use. */
+const LOBBY = ['deps.ts', 'clock.ts', 'config.ts', 'log.ts'];
+const SERVICES = ['access', 'approvals', 'docspace', 'slack', 'store'];
+
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  docspace: [],
+  slack: [],
+  store: [],
+  access: ['docspace'],
+  approvals: ['store'],
+  home: [...SERVICES, ...LOBBY, 'commands'],
+  commands: [...SERVICES, ...LOBBY],
+};
+
+/** Whether a room may import from another. */
+function allowed({ file, from, to }: (typeof imports)[number]): boolean {
+  if (from === to || from === 'sandbox') return true;
+  if (to === 'sandbox' || to === 'main.ts') return false;
+  if (file === 'commands/index.ts' && to.startsWith('commands/')) return true;
+  if (from.startsWith('commands/')) return [...SERVICES, ...LOBBY, 'commands'].includes(to);
+  return MAY[from]?.includes(to) ?? true;
+}
+
+describe('who imports whom', () => {
+  const source = (file: string) => readFileSync(join(SRC, file), 'utf8');
+  const linesWith = (pattern: RegExp, among: readonly string[]) =>
+    among.flatMap((file) =>
+      source(file)
+        .split('\n')
+        .filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line) && pattern.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  const outside = files.filter((file) => !file.startsWith('sandbox/') && file !== 'main.ts');
+
+  it('goes one way: main, app, commands and home, then the services, which know nothing of each other', () => {
+    expect(imports.length).toBeGreaterThan(200);
+    expect(imports.filter((each) => !allowed(each))).toEqual([]);
+  });
+
+  it('lets only main and the sandbox touch the environment and bring node-fetch', () => {
+    expect(linesWith(/process\.env|from 'node-fetch'/, outside)).toEqual([]);
+  });
+
+  it('silences no type', () => {
+    const silenced = /: any[;,)\]=]|<any>|@ts-(ignore|expect)|biome-ignore|\bas unknown\b|\bas [A-Z]\w*(<|\[|\)|;|,$)/;
+    expect(linesWith(silenced, files)).toEqual([]);
+  });
+
+  it('has no file too long to be read in one go', () => {
+    expect(files.filter((file) => source(file).split('\n').length > 260)).toEqual([]);
+  });
+});
