@@ -1,39 +1,48 @@
-import type { PortalAnswer } from './answers.ts';
+import { empty, type PortalAnswer } from './answer.ts';
+import { bareProblem, shapeA, shapeB } from './errors.ts';
 
 /** Ways in which a portal, or what stands before it, makes life difficult. */
-export type PortalTrouble = (
-  | { kind: 'status'; status: number; retryAfter?: number; html?: boolean }
+export type PortalTrouble = TroubleKind & {
+  method?: string;
+  /** Tested against the path below `/api/2.0`, with its query. */
+  path?: RegExp;
+  /** How many calls it meets; undefined: all. */
+  times?: number;
+};
+
+type TroubleKind =
+  | {
+      kind: 'status';
+      status: number;
+      /** Whole seconds; the usual 429 of a portal carries none. */
+      retryAfter?: number;
+      /** A proxy's page instead of the portal's answer. */
+      html?: boolean;
+      /** Which body; by default empty for 401, 403 and 429, shape A for the others. */
+      error?: 'A' | 'B' | 'problem' | 'empty';
+    }
   /** A success whose body is an error. */
   | { kind: 'error-in-success' }
-  | { kind: 'garbage' }
+  /** A success that nobody expects: some other JSON, or this very text. */
+  | { kind: 'garbage'; text?: string }
+  /** The call is performed, after so many milliseconds of the portal's clock. */
   | { kind: 'slow'; ms: number }
   /** Never answers. */
   | { kind: 'hang' }
   /** Breaks the connection instead of working, or after the work is done. */
   | { kind: 'drop' }
-  | { kind: 'drop-after' }
-) & { method?: string; path?: RegExp; times?: number };
+  | { kind: 'drop-after' };
 
-/** A call that is held before it is performed. */
-export interface HeldCall {
-  method: string;
-  path: string;
-  /** Lets the call go on. */
-  release(): void;
-  /** Never answers it. */
-  abandon(): void;
-}
-
-/** Troubles and holds, in the order they were asked for. */
+/** Troubles that are switched on, the first that fits wins. */
 export class TroubleDesk {
-  readonly #troubles: PortalTrouble[] = [];
-  readonly #holds: { method: string; path: RegExp; caught: (held: HeldCall) => void }[] = [];
+  readonly #troubles: { trouble: PortalTrouble; left: number }[] = [];
 
   /** Switches a trouble on; the answer switches it off. */
   set(trouble: PortalTrouble): () => void {
-    this.#troubles.push(trouble);
+    const entry = { trouble, left: trouble.times ?? Number.POSITIVE_INFINITY };
+    this.#troubles.push(entry);
     return () => {
-      const at = this.#troubles.indexOf(trouble);
+      const at = this.#troubles.indexOf(entry);
       if (at >= 0) this.#troubles.splice(at, 1);
     };
   }
@@ -42,56 +51,52 @@ export class TroubleDesk {
     this.#troubles.splice(0);
   }
 
-  /** Resolves with the next matching call, held before anything is done. */
-  next(method: string, path: RegExp): Promise<HeldCall> {
-    return new Promise((caught) => this.#holds.push({ method, path, caught }));
-  }
-
+  /** The trouble a call meets, counted down. */
   take(method: string, path: string): PortalTrouble | undefined {
-    const found = this.#troubles.find(
-      (trouble) =>
-        (trouble.method ?? method) === method && (trouble.path?.test(path) ?? true) && (trouble.times ?? 1) > 0,
+    const entry = this.#troubles.find(
+      ({ trouble, left }) =>
+        left > 0 &&
+        (trouble.method ?? method) === method &&
+        (trouble.path === undefined || path.search(trouble.path) >= 0),
     );
-    if (found?.times !== undefined) found.times -= 1;
-    return found;
-  }
-
-  /** Waits while somebody holds this call; false when it shall never be answered. */
-  hold(method: string, path: string): Promise<boolean> {
-    const at = this.#holds.findIndex((hold) => hold.method === method && hold.path.test(path));
-    const [hold] = at >= 0 ? this.#holds.splice(at, 1) : [];
-    if (!hold) return Promise.resolve(true);
-    return new Promise((resolve) =>
-      hold.caught({ method, path, release: () => resolve(true), abandon: () => resolve(false) }),
-    );
+    if (!entry) return undefined;
+    entry.left -= 1;
+    return entry.trouble;
   }
 }
 
+const BROKEN = 'Something failed inside';
+const HTML =
+  '<html>\r\n<head><title>Error</title></head>\r\n<body><center><h1>Error</h1></center></body>\r\n</html>\r\n';
+
 /** What a trouble answers by itself; undefined when it does something else. */
-export function troubleAnswer(trouble: PortalTrouble): PortalAnswer | undefined {
-  if (trouble.kind === 'garbage') return { status: 200, body: { anything: 'else' } };
-  if (trouble.kind === 'error-in-success')
-    return {
-      status: 200,
-      body: {
-        error: { message: 'Something failed inside', type: 'System.Exception', stack: '   at …', hresult: 0 },
-        status: 1,
-        statusCode: 500,
-      },
-    };
+export function troubleAnswer(
+  trouble: PortalTrouble,
+  link: { href: string; method: string },
+): PortalAnswer | undefined {
+  if (trouble.kind === 'garbage') {
+    if (trouble.text === undefined) return { status: 200, json: { anything: 'else' } };
+    return { status: 200, raw: { type: 'application/json; charset=utf-8', text: trouble.text } };
+  }
+  if (trouble.kind === 'error-in-success') return { ...shapeA(500, BROKEN, 'System.Exception'), status: 200 };
   if (trouble.kind !== 'status') return undefined;
-  const after: Record<string, string> =
-    trouble.retryAfter === undefined ? {} : { 'Retry-After': String(trouble.retryAfter) };
-  if (trouble.status === 429)
-    return { status: 429, headers: { 'X-RateLimit-Limit': '1500', 'X-RateLimit-Remaining': '0', ...after } };
-  if (trouble.html)
-    return { status: trouble.status, body: '<html><body><h1>Bad Gateway</h1></body></html>', headers: after };
-  if (trouble.status === 401 || trouble.status === 403) return { status: trouble.status };
-  const error = {
-    message: 'Something failed inside',
-    type: 'System.Exception',
-    stack: '   at ASC.Api.Server()',
-    hresult: -2146233088,
+  const { status, retryAfter, html } = trouble;
+  const headers: Record<string, string> = {
+    ...(status === 429 ? { 'X-RateLimit-Limit': '1500', 'X-RateLimit-Remaining': '0' } : {}),
+    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
   };
-  return { status: trouble.status, body: { error, status: 1, statusCode: trouble.status }, headers: after };
+  if (html) return { status, headers, raw: { type: 'text/html', text: HTML } };
+  return { ...bodyFor(trouble, link), status, headers };
+}
+
+function bodyFor(
+  { status, error }: Extract<PortalTrouble, { kind: 'status' }>,
+  link: { href: string; method: string },
+): PortalAnswer {
+  const kind = error ?? ([401, 403, 429].includes(status) ? 'empty' : 'A');
+  if (kind === 'empty') return empty(status);
+  if (kind === 'B') return shapeB({ '': [BROKEN] }, link);
+  if (kind === 'problem') return bareProblem(status);
+  if (status === 403) return shapeA(403, 'Access denied', 'ASC.Common.Security.Authorizing.AuthorizingException');
+  return shapeA(status, BROKEN, 'System.Exception');
 }

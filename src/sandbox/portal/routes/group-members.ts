@@ -1,99 +1,114 @@
-import { PortalRefusal, shapeA, shapeB, userNotFound } from '../answers.ts';
-import { groupIn, removeMember, setManager, wholeGroup } from './groups.ts';
-import { bodyOf, idIn, idsIn } from './read-body.ts';
-import { type Route, type RouteCall, WRITE_SCOPES, WRITERS } from './route.ts';
+import { accessDenied, InvalidInput, notFound, PortalRefusal, shapeA } from '../errors.ts';
+import { isDocSpaceAdmin } from '../wire.ts';
+import { changed, groupIn } from './group-answers.ts';
+import { nothing, type RouteCall, route, WRITE_SCOPES, WRITERS } from './route.ts';
 
-const write = { scopes: WRITE_SCOPES, roles: WRITERS };
+const writing = { scopes: WRITE_SCOPES, roles: WRITERS, takesBody: true };
 
-function eligibleIn(call: RouteCall): string[] | undefined {
-  return idsIn(call, bodyOf(call), 'members')?.filter((id) => call.state.eligible(id));
+/** A missing list is a null reference in the portal (its bug 81484). */
+function present(ids: string[] | undefined): string[] {
+  if (ids) return ids;
+  const words = 'Object reference not set to an instance of an object.';
+  throw new PortalRefusal(shapeA(500, words, 'System.NullReferenceException'));
 }
 
-/** The calls about members and managers, with the portal's own oddities. */
-export const memberRoutes: readonly Route[] = [
-  {
-    method: 'PUT',
-    path: '/group/{id}/members',
-    ...write,
-    run(call) {
-      const group = groupIn(call);
-      const ids = eligibleIn(call);
-      // A missing list is a null reference in the portal.
-      if (!ids)
-        throw new PortalRefusal(
-          shapeA(
-            500,
-            'Object reference not set to an instance of an object.',
-            'System.NullReferenceException',
-            -2147467261,
-          ),
-        );
-      for (const id of ids) group.memberIds.add(id);
-      return wholeGroup(call, group);
-    },
+const members = (call: RouteCall) => call.body().ids('members');
+
+const addMembers = route({
+  method: 'PUT',
+  path: '/group/{id}/members',
+  ...writing,
+  read: members,
+  run(call, ids) {
+    const group = groupIn(call);
+    const added = present(ids).filter((id) => call.state.eligible(id));
+    return changed(call, group, () => {
+      for (const id of added) call.state.groups.addMember(group.id, id);
+    });
   },
-  {
-    method: 'POST',
-    path: '/group/{id}/members',
-    scopes: WRITE_SCOPES,
-    // Eligibility is looked at before the role and before the group here.
-    check(call) {
-      if (!eligibleIn(call)?.length)
-        throw new PortalRefusal(shapeA(400, 'Members', 'System.ArgumentException', -2147024809));
-    },
-    roles: WRITERS,
-    run(call) {
-      const group = groupIn(call);
-      for (const id of [...group.memberIds]) removeMember(group, id);
-      for (const id of eligibleIn(call) ?? []) group.memberIds.add(id);
-      return wholeGroup(call, group);
-    },
+});
+
+/** Removes everybody first, so that even a manager who is named again comes back as a plain member. */
+const replaceMembers = route({
+  method: 'POST',
+  path: '/group/{id}/members',
+  ...writing,
+  read(call) {
+    const ids = members(call);
+    const able = ids?.filter((id) => call.state.eligible(id));
+    // Looked at before the role and before the group; portals before 3.7 empty the group instead.
+    if (!able?.length && call.state.setup.version === '3.7')
+      throw new PortalRefusal(shapeA(400, 'Members', 'System.ArgumentException'));
+    return able;
   },
-  {
-    method: 'DELETE',
-    path: '/group/{id}/members',
-    ...write,
-    check: (call) => {
-      idsIn(call, bodyOf(call), 'members');
-    },
-    run(call) {
-      const group = groupIn(call);
-      for (const id of idsIn(call, bodyOf(call), 'members') ?? []) removeMember(group, id);
-      return wholeGroup(call, group);
-    },
+  run(call, ids) {
+    const { groups } = call.state;
+    const group = groupIn(call);
+    const able = present(ids);
+    return changed(call, group, () => {
+      for (const { id } of groups.shownMembers(group)) groups.removeMember(group.id, id);
+      for (const id of able) groups.addMember(group.id, id);
+    });
   },
-  {
-    method: 'PUT',
-    path: '/group/{id}/manager',
-    ...write,
-    check(call) {
-      if (!idIn(call, bodyOf(call), 'userId'))
-        throw new PortalRefusal(
-          shapeB({ '$.userId': ['The JSON value could not be converted to System.Guid.'] }, call),
-        );
-    },
-    run(call) {
-      const group = groupIn(call);
-      const personId = idIn(call, bodyOf(call), 'userId') ?? '';
-      if (!call.state.people.has(personId)) throw new PortalRefusal(userNotFound(404));
-      if (call.state.eligible(personId)) setManager(group, personId);
-      return wholeGroup(call, group);
-    },
+});
+
+const removeMembers = route({
+  method: 'DELETE',
+  path: '/group/{id}/members',
+  ...writing,
+  read: members,
+  run(call, ids) {
+    const group = groupIn(call);
+    const leaving = call.state.setup.version === '3.7' ? (ids ?? []) : present(ids);
+    return changed(call, group, () => {
+      for (const id of leaving) call.state.groups.removeMember(group.id, id);
+    });
   },
-  {
-    method: 'PUT',
-    path: '/group/{id}/members/{to}',
-    ...write,
-    run(call) {
-      const [from, to] = [groupIn(call), groupIn(call, 'to')];
-      // Moving a group into itself changes nothing here; no client should ask for it.
-      if (from.id === to.id) return wholeGroup(call, to);
-      for (const person of call.state.shownMembers(from)) {
-        to.memberIds.add(person.id);
-        removeMember(from, person.id);
-      }
+});
+
+/** Finds group and person, then writes, and only then asks for the right: a refused call has still done its work. */
+const setManager = route({
+  method: 'PUT',
+  path: '/group/{id}/manager',
+  scopes: WRITE_SCOPES,
+  takesBody: true,
+  read(call) {
+    const userId = call.body().id('userId');
+    if (userId !== undefined) return userId;
+    throw new InvalidInput('$', "JSON deserialization was missing required properties including: 'userId'.");
+  },
+  run(call, userId) {
+    const group = groupIn(call);
+    if (!call.state.people.get(userId)) throw new PortalRefusal(notFound('user'));
+    const answer = changed(call, group, () => {
+      if (call.state.eligible(userId)) call.state.groups.setManager(group.id, userId);
+    });
+    if (!isDocSpaceAdmin(call.caller)) throw new PortalRefusal(accessDenied());
+    return answer;
+  },
+});
+
+/** Portals before 3.7 copy instead of moving. A group moved into itself is left alone. */
+const moveMembers = route({
+  method: 'PUT',
+  path: '/group/{id}/members/{to}',
+  scopes: WRITE_SCOPES,
+  roles: WRITERS,
+  read: nothing,
+  run(call) {
+    const { groups, setup } = call.state;
+    const [from, to] = [groupIn(call), groupIn(call, 'to')];
+    const moving = from.id === to.id ? [] : groups.shownMembers(from);
+    const empties = setup.version === '3.7' && from.id !== to.id && !from.isSystem;
+    return changed(call, to, () => {
+      for (const { id } of moving) groups.addMember(to.id, id);
+      if (!empties) return;
+      for (const { id } of moving) groups.removeMember(from.id, id);
+      groups.clearManager(from.id);
       call.state.changed({ kind: 'group', id: from.id });
-      return wholeGroup(call, to);
-    },
+    });
   },
-];
+});
+
+/** The calls about members and managers, with the portal's own oddities (docspace-api §2.2). */
+export const memberRoutes = [addMembers, replaceMembers, removeMembers, setManager, moveMembers];

@@ -1,7 +1,8 @@
-import { wireDate } from '../wire.ts';
-import type { Route } from './route.ts';
+import { employee, wireDate } from '../wire.ts';
+import { nothing, route } from './route.ts';
 
-const SCOPES = [
+/** Every scope a key can be given. */
+export const KNOWN_SCOPES = [
   'accounts:read',
   'accounts:write',
   'accounts.self:read',
@@ -14,31 +15,38 @@ const SCOPES = [
   '*:write',
 ];
 
-export const keyRoutes: readonly Route[] = [
-  {
+/** What a key may learn about itself, and the list of scopes (docspace-api §4.2). */
+export const keyRoutes = [
+  route({
     method: 'GET',
     path: '/keys/@self',
-    run({ state, key }) {
+    read: nothing,
+    run({ state, key, caller }) {
+      const { offsetMinutes, now } = state.setup;
+      const date = (at: number) => wireDate(at, offsetMinutes);
+      const keyPostfix = key.secret.slice(-4);
       return {
         payload: {
-          id: `${key.label}-key`,
+          id: key.id,
           name: key.label,
-          key: `sk-***${key.secret.slice(-4)}`,
-          keyPostfix: key.secret.slice(-4),
+          key: `sk-***${keyPostfix}`,
+          keyPostfix,
           permissions: key.permissions,
-          lastUsed: wireDate(state.now()),
-          createOn: wireDate(Date.UTC(2026, 0, 9)),
-          createBy: { id: key.ownerId },
-          ...(key.expiresAt === undefined ? {} : { expiresAt: wireDate(key.expiresAt) }),
+          lastUsed: date(now()),
+          createOn: date(key.createdAt),
+          createBy: employee(caller, { state }),
+          ...(key.expiresAt === undefined ? {} : { expiresAt: date(key.expiresAt) }),
           isActive: key.isActive,
         },
       };
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/keys/permissions',
-    scopes: ['*:read'],
-    run: () => ({ payload: SCOPES, count: SCOPES.length }),
-  },
+    scopes: ['*:read', '*:write'],
+    openBefore37: true,
+    read: nothing,
+    run: () => ({ payload: KNOWN_SCOPES, count: KNOWN_SCOPES.length }),
+  }),
 ];

@@ -1,37 +1,67 @@
 import type { CastRole } from '../../cast.ts';
-import type { Payload, PortalAnswer } from '../answers.ts';
-import type { PortalKey, PortalPerson, PortalState } from '../state.ts';
+import type { CallLink, Payload, PortalAnswer } from '../answer.ts';
+import type { Body } from '../body.ts';
+import type { Query } from '../query.ts';
+import type { PortalKey } from '../types.ts';
+import type { Viewer } from '../wire.ts';
 
-/** A call as a route sees it, after key, scope and role were checked. */
-export interface RouteCall {
-  state: PortalState;
+/** A call as an endpoint sees it, after route, key and scope were checked. */
+export interface RouteCall extends CallLink, Viewer {
   key: PortalKey;
-  caller: PortalPerson;
   params: Readonly<Record<string, string>>;
-  query: URLSearchParams;
-  /** Parsed JSON; undefined when there was no body. */
-  body: unknown;
-  href: string;
-  method: string;
+  query: Query;
+  /** Throws where there is no object to read. */
+  body(): Body;
 }
 
-/** One endpoint: what it answers to, who may call it, and what it does. */
-export interface Route {
+/** What an endpoint gives back: a payload for the envelope, or an answer of its own. */
+export type Outcome = Payload | PortalAnswer;
+
+interface Places {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** `{id}` takes a UUID and nothing else; `{word}` takes anything. */
+  /** `{id}` takes a UUID and nothing else, `{word}` anything. */
   path: string;
   /** Scopes of which one suffices; undefined: any valid key. */
   scopes?: readonly string[];
-  /** Roles that may; checked after the body and the query. */
+  /** Portals before 3.7 let any key with a known scope in. */
+  openBefore37?: boolean;
+  /** Roles that may call it, asked after body and query were read; undefined: the endpoint decides. */
   roles?: readonly CastRole[];
-  /** Reads and checks body and query; what it throws is a 400. */
-  check?: (call: RouteCall) => void;
-  run(call: RouteCall): Payload | PortalAnswer;
+  takesBody?: boolean;
 }
 
+/** One endpoint as it is written down. */
+interface Endpoint<Input> extends Places {
+  /** Reads body and query before the role is asked; what does not fit throws a 400. */
+  read(call: RouteCall): Input;
+  run(call: RouteCall, input: Input): Outcome;
+}
+
+/** One endpoint as the server uses it: `prepare` reads, what it returns acts. */
+export interface Route extends Places {
+  prepare(call: RouteCall): () => Outcome;
+}
+
+/** Ties what an endpoint reads to what it does. */
+export function route<Input>({ read, run, ...places }: Endpoint<Input>): Route {
+  return {
+    ...places,
+    prepare(call) {
+      const input = read(call);
+      return () => run(call, input);
+    },
+  };
+}
+
+/** For endpoints that read neither body nor query. */
+export const nothing = (): undefined => undefined;
+
+/** docspace-api §4.3: `accounts:write` does not open GET /group. */
 export const READ_SCOPES = ['accounts:read', '*:read', '*:write'];
 export const WRITE_SCOPES = ['accounts:write', '*:write'];
+export const PEOPLE_SCOPES = ['accounts:read', 'accounts:write', '*:read', '*:write'];
+export const SELF_SCOPES = ['accounts.self:read', 'accounts.self:write', '*:read', '*:write'];
+
+/** docspace-api §4.4. */
 export const READERS: readonly CastRole[] = ['owner', 'admin', 'roomAdmin'];
 export const WRITERS: readonly CastRole[] = ['owner', 'admin'];
-
-export const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';

@@ -1,0 +1,89 @@
+import type { CastPerson, CastRole } from '../cast.ts';
+import type { PortalState } from './state.ts';
+import type { PortalEntry, PortalGroup, PortalPerson } from './types.ts';
+
+/** A group to be put into the portal behind the API's back. */
+export interface NewPortalGroup {
+  id?: string;
+  name: string;
+  managerId?: string;
+  memberIds?: Iterable<string>;
+  isLDAP?: boolean;
+}
+
+/** What may be changed behind the API's back; what is left out stays, a null manager is taken away. */
+export interface GroupChange {
+  name?: string;
+  managerId?: string | null;
+  memberIds?: Iterable<string>;
+}
+
+/** The portal as tests, scripts and the page see and move it, past keys and rights. Lists are copies. */
+export interface PortalControls {
+  people(): PortalPerson[];
+  /** The groups as the portal holds them, built-in ones left out. */
+  groups(): PortalGroup[];
+  /** The first group of this name; throws when there is none. */
+  group(name: string): PortalGroup;
+  /** Rooms, folders and files that groups can have access to. */
+  entries(): PortalEntry[];
+  addGroup(group: NewPortalGroup): PortalGroup;
+  changeGroup(id: string, change: GroupChange): void;
+  removeGroup(id: string): void;
+  disable(personId: string): void;
+  setRole(personId: string, role: CastRole): void;
+  setStatus(personId: string, status: CastPerson['status']): void;
+}
+
+const copy = (group: PortalGroup): PortalGroup => ({ ...group, memberIds: new Set(group.memberIds) });
+
+/** Hands the portal's truth to whoever runs it. */
+export function createControls(state: PortalState): PortalControls {
+  const { people, groups } = state;
+  const told = (id: string) => state.changed({ kind: 'group', id });
+  const setStatus = (personId: string, status: CastPerson['status']) => {
+    people.setStatus(personId, status, state.setup.now());
+    groups.personChanged(personId);
+    state.changed({ kind: 'person', id: personId });
+  };
+  return {
+    people: () => [...people.all()].map((person) => ({ ...person })),
+    groups: () => groups.all().map(copy),
+    group(name) {
+      const found = groups.all().find((group) => group.name === name);
+      if (!found) throw new Error(`the portal has no group “${name}”`);
+      return copy(found);
+    },
+    entries: () => state.entries.map((entry) => ({ ...entry, groupIds: new Set(entry.groupIds) })),
+    addGroup({ id = state.setup.newId(), name, managerId, memberIds = [], isLDAP = false }) {
+      const group = groups.add({ id, name, managerId, isLDAP }, memberIds);
+      told(id);
+      return copy(group);
+    },
+    changeGroup(id, change) {
+      changeGroup(state, id, change);
+      told(id);
+    },
+    removeGroup(id) {
+      groups.remove(id);
+      told(id);
+    },
+    disable: (personId) => setStatus(personId, 'disabled'),
+    setRole(personId, role) {
+      people.setRole(personId, role);
+      state.changed({ kind: 'person', id: personId });
+    },
+    setStatus,
+  };
+}
+
+function changeGroup({ groups }: PortalState, id: string, { name, managerId, memberIds }: GroupChange): void {
+  if (name !== undefined) groups.rename(id, name);
+  if (memberIds) {
+    const wanted = new Set(memberIds);
+    for (const each of groups.get(id)?.memberIds ?? []) if (!wanted.has(each)) groups.removeMember(id, each);
+    for (const each of wanted) groups.addMember(id, each);
+  }
+  if (managerId === null) groups.clearManager(id);
+  else if (managerId !== undefined) groups.setManager(id, managerId);
+}

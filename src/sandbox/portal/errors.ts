@@ -1,0 +1,100 @@
+import type { CallLink, PortalAnswer } from './answer.ts';
+import { empty } from './answer.ts';
+
+/** Thrown by an endpoint to answer with an error of shape A, C or D. */
+export class PortalRefusal extends Error {
+  readonly answer: PortalAnswer;
+
+  constructor(answer: PortalAnswer) {
+    super(`refused with ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+/** Thrown when body or query do not fit the endpoint's model: shape B, first message of each field. */
+export class InvalidInput extends Error {
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+
+  constructor(field: string, message: string) {
+    super(`${field}: ${message}`);
+    this.errors = { [field]: [message] };
+  }
+}
+
+/** The exceptions endpoints throw, with the number .NET gives each. */
+const HRESULT = {
+  'ASC.Common.Web.ItemNotFoundException': -2146233088,
+  'ASC.Common.Security.Authorizing.AuthorizingException': -2146233088,
+  'System.ArgumentException': -2147024809,
+  'System.ArgumentNullException': -2147467261,
+  'System.NullReferenceException': -2147467261,
+  'System.Exception': -2146233088,
+  'Microsoft.EntityFrameworkCore.DbUpdateException': -2146233088,
+} as const;
+type ExceptionType = keyof typeof HRESULT;
+
+/** Shape A: thrown inside an endpoint. It carries a server stack, which nobody may show. */
+export function shapeA(status: number, message: string, type: ExceptionType): PortalAnswer {
+  const stack = `   at ASC.People.Api.GroupController.${type.split('.').at(-1)}Thrower()\r\n   at lambda_method(Closure, Object)`;
+  return {
+    status,
+    json: { error: { message, type, stack, hresult: HRESULT[type] }, status: 1, statusCode: status },
+  };
+}
+
+/** Shape B: the success envelope around the problem details of a request that does not fit its model. */
+export function shapeB(errors: InvalidInput['errors'], link: CallLink): PortalAnswer {
+  const title = 'One or more validation errors occurred.';
+  return {
+    status: 400,
+    json: {
+      response: { ...problem(400, title, '15.5.1'), errors, traceId: TRACE },
+      count: 1,
+      links: [{ href: link.href, action: link.method }],
+      status: 1,
+      statusCode: 400,
+    },
+  };
+}
+
+/** A body of the wrong type; the envelope around it still claims success, as the portal's may. */
+export function unsupportedMediaType(link: CallLink): PortalAnswer {
+  return {
+    status: 415,
+    json: {
+      response: { ...problem(415, 'Unsupported Media Type', '15.5.16'), traceId: TRACE },
+      count: 1,
+      links: [{ href: link.href, action: link.method }],
+      status: 0,
+      statusCode: 200,
+    },
+  };
+}
+
+/** Problem details without any envelope, as the portal's filters send them: unpaid, suspended, in restore. */
+export function bareProblem(status: number): PortalAnswer {
+  const titles: Readonly<Record<number, string>> = { 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found' };
+  return { status, json: { ...problem(status, titles[status] ?? 'Error', '15.5'), traceId: TRACE } };
+}
+
+const TRACE = '00-6f0c1b7d2e8a4f533b1a9d0c7e5f2a18-9c3d1e0f7a6b5c4d-01';
+
+function problem(status: number, title: string, section: string) {
+  return { type: `https://tools.ietf.org/html/rfc9110#section-${section}`, title, status };
+}
+
+/** Shape C: no valid key. Somebody who came with a password is told that it may be sent so. */
+export function unauthorized(authorization: string | undefined): PortalAnswer {
+  return authorization?.startsWith('Basic ') ? empty(401, { 'WWW-Authenticate': 'Basic' }) : empty(401);
+}
+
+/** The caller's role does not allow this. */
+export const accessDenied = (): PortalAnswer =>
+  shapeA(403, 'Access denied', 'ASC.Common.Security.Authorizing.AuthorizingException');
+
+/** Something the path names is not there. */
+export const notFound = (what: 'group' | 'user' | 'folder' | 'file'): PortalAnswer =>
+  shapeA(404, `The ${what} could not be found`, 'ASC.Common.Web.ItemNotFoundException');
+
+/** Somebody named in the body cannot be taken into a group. */
+export const ineligible = (): PortalAnswer => shapeA(400, 'The user could not be found', 'System.ArgumentException');

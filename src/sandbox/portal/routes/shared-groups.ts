@@ -1,0 +1,40 @@
+import { accessDenied, notFound, PortalRefusal } from '../errors.ts';
+import { pageOf } from '../query.ts';
+import type { PortalEntry } from '../types.ts';
+import { groupDto } from '../wire.ts';
+import { countSaid, nameFilter } from './group-list.ts';
+import { READ_SCOPES, type RouteCall, route } from './route.ts';
+
+/** A room, folder or file whose access the caller may manage; being a DocSpace admin alone does not suffice. */
+function entryIn(call: RouteCall, kind: PortalEntry['kind']): PortalEntry {
+  const { entries } = call.state;
+  const entry = entries.find((each) => each.kind === kind && String(each.id) === call.params.word);
+  if (!entry) throw new PortalRefusal(notFound(kind === 'file' ? 'file' : 'folder'));
+  if (!entry.keeperIds.includes(call.caller.id)) throw new PortalRefusal(accessDenied());
+  return entry;
+}
+
+const groupsOfEntry = (kind: PortalEntry['kind']) =>
+  route({
+    method: 'GET',
+    path: `/group/${kind}/{word}`,
+    scopes: READ_SCOPES,
+    read(call) {
+      const { query } = call;
+      return { page: query.page(), text: nameFilter(call), withoutShared: query.flag('excludeShared') ?? false };
+    },
+    run(call, { page, text, withoutShared }) {
+      const { groupIds } = entryIn(call, kind);
+      const found = call.state.groups
+        .inOrder('title')
+        .filter((group) => !(withoutShared && groupIds.has(group.id)) && group.name.toLowerCase().includes(text));
+      return {
+        payload: pageOf(found, page).map((group) => groupDto(group, call, { shared: groupIds.has(group.id) })),
+        count: countSaid(found.length, page),
+        total: found.length,
+      };
+    },
+  });
+
+/** Every group, marked whether it has access to the room, folder or file. */
+export const sharedGroupRoutes = [groupsOfEntry('room'), groupsOfEntry('folder'), groupsOfEntry('file')];

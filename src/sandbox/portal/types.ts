@@ -1,0 +1,84 @@
+import type { CastPerson } from '../cast.ts';
+
+/** A DocSpace account as the portal keeps it. */
+export interface PortalPerson extends CastPerson {
+  /** Login name, unique; `/people/{id}` takes it as well as the id. */
+  userName: string;
+  /** Raw, as people read it; the wire encodes it. */
+  displayName: string;
+  registeredAt: number;
+  /** When the account was disabled. */
+  disabledAt?: number;
+  /** Who invited this person; room admins see only the guests they invited. */
+  invitedById?: string;
+}
+
+/** A group as the portal keeps it: disabled members keep their place and are not shown. */
+export interface PortalGroup {
+  id: string;
+  name: string;
+  managerId?: string;
+  memberIds: ReadonlySet<string>;
+  /** Carries a directory's SID. */
+  isLDAP: boolean;
+  /** Built in: fetchable by id, never listed, never changed. */
+  isSystem: boolean;
+}
+
+/** Something groups can be given access to; its id is a whole number on the wire. */
+export interface PortalEntry {
+  kind: 'room' | 'folder' | 'file';
+  id: number;
+  title: string;
+  /** The people who may change who has access. */
+  keeperIds: readonly string[];
+  /** The groups that have access. */
+  groupIds: Set<string>;
+}
+
+/** The keys every portal of the sandbox has, by the name scripts use. */
+export const KEY_LABELS = [
+  'owner',
+  'admin',
+  'roomAdmin',
+  'user',
+  'guest',
+  'readOnly',
+  'writeOnly',
+  'expired',
+  'inactive',
+] as const;
+export type KeyLabel = (typeof KEY_LABELS)[number];
+
+/** An API key: acts as its owner, narrowed by its scopes (none: not narrowed). */
+export interface PortalKey {
+  id: string;
+  /** What tests and the list of calls name it; the secret stays out of both. */
+  label: KeyLabel;
+  secret: string;
+  ownerId: string;
+  permissions: readonly string[];
+  isActive: boolean;
+  createdAt: number;
+  /** Milliseconds since the epoch; absent: never. */
+  expiresAt?: number;
+}
+
+/** One call that was made, with the status it was answered with. */
+export interface PortalCall {
+  method: string;
+  /** Below `/api/2.0`, with its query. */
+  path: string;
+  /** 0 when the call was never answered. */
+  status: number;
+  /** From the last byte of the request to the answer. */
+  ms: number;
+  /** Label of the key, or `none`. */
+  key: KeyLabel | 'none';
+}
+
+/** What changed, for whoever looks at the portal. */
+export type PortalChange =
+  | { kind: 'group'; id: string }
+  | { kind: 'person'; id: string }
+  | { kind: 'call'; call: PortalCall };
