@@ -1,0 +1,71 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { auditOf, DatabaseTooNew, DatabaseUnreachable, openStore, recordAudit } from '../../src/store/index.ts';
+import { eachStore, type TestDatabase } from '../helpers/stores.ts';
+
+describe('the store', () => {
+  eachStore((create) => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await create();
+    });
+    afterEach(() => database.drop());
+
+    it('makes its tables when it is opened first, and finds them when it is opened again', async () => {
+      const first = await database.open();
+      await recordAudit(first.db, { at: 1, action: 'group_created', groupId: 'g' });
+      await first.close();
+      const second = await database.open();
+      expect(await auditOf(second.db, 'g')).toMatchObject([{ at: 1, action: 'group_created' }]);
+      await second.close();
+    });
+
+    it('can be opened several times at once, and is migrated once', async () => {
+      const stores = await Promise.all([database.open(), database.open(), database.open()]);
+      for (const store of stores) await recordAudit(store.db, { at: 1, action: 'x', groupId: 'g' });
+      expect(await auditOf(stores[2].db, 'g')).toHaveLength(3);
+      for (const store of stores) await store.close();
+    });
+
+    it('is left alone by an older version of the app', async () => {
+      const store = await database.open();
+      await store.db
+        .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+        .insertInto('kysely_migration')
+        .values({ name: '9999-from-the-future', timestamp: '2030' })
+        .execute();
+      await store.close();
+      await expect(database.open()).rejects.toThrow(DatabaseTooNew);
+    });
+
+    it('keeps the record newest first', async () => {
+      const store = await database.open();
+      for (const action of ['one', 'two', 'three'])
+        await recordAudit(store.db, { at: 5, action, groupId: 'g', answer: 'yes' });
+      expect((await auditOf(store.db, 'g')).map((entry) => entry.action)).toEqual(['three', 'two', 'one']);
+      await store.close();
+    });
+  });
+
+  it.each([['postgres://me:secret-password@127.0.0.1:1/none'], [`${import.meta.filename}/beneath-a-file.db`]])(
+    'says that %s cannot be opened, without repeating a password',
+    async (url) => {
+      const failed = openStore({ url, clock: systemClock });
+      await expect(failed).rejects.toThrow(DatabaseUnreachable);
+      await expect(failed).rejects.toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('secret-password') }),
+      );
+    },
+  );
+
+  it('says so when the file is no database', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'groups-')), 'text.db');
+    writeFileSync(
+      path,
+      'this is a text, and a long one, so that it cannot be taken for an empty database file'.repeat(20),
+    );
+    await expect(openStore({ url: path, clock: systemClock })).rejects.toThrow(DatabaseUnreachable);
+  });
+});
