@@ -94,6 +94,12 @@ export function parseView(given: unknown): Checked<ViewDefinition> {
   return { ok: true, value: { ...parsed.data, blocks: blocks.value } };
 }
 
+/** Choices as a menu shows them; a plain list is one group without a label. */
+export interface OptionGroup {
+  label?: string;
+  options: Option[];
+}
+
 const optionsAnswer = z.union([
   z.strictObject({ options: z.array(option).max(100) }),
   z.strictObject({ option_groups: z.array(optionGroup).max(100) }),
