@@ -42,6 +42,8 @@ export interface Workspace {
   bot: { userId: string; botId: string; appId: string };
   channels: { id: string; name: string }[];
   users: readonly CastSlackUser[];
+  /** All it holds, for whoever draws it; looking changes nothing. */
+  state: WorkspaceState;
   as(userId: string): SlackPerson;
   /** What a channel holds, ephemeral messages included, in order. */
   messages(channel: string): readonly StoredMessage[];
@@ -102,6 +104,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     bot: state.bot,
     channels: options.channels.map(({ id, name }) => ({ id, name })),
     users: options.users,
+    state,
     as(userId) {
       if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
       return new SlackPerson(interior, userId);
