@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { AppControl } from '../app-control.ts';
+import type { StandIns } from '../start.ts';
+import { createCallLog } from './call-log.ts';
+import type { Sandbox } from './sandbox.ts';
+import { pageIsBuilt, sendFile } from './static-files.ts';
+import { serveTab } from './tab.ts';
+import { createTroubleBoard } from './troubles.ts';
+
+/** The page, served. */
+export interface PageServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** What the page shows; `app` is undefined where somebody else's app talks to the stand-ins. */
+export interface PageParts extends Pick<StandIns, 'workspace' | 'portal'> {
+  app: AppControl | undefined;
+  transport: 'socket' | 'http';
+  /** 0 or undefined: any free port. */
+  port?: number;
+}
+
+/**
+ * Serves the page on the loopback interface: built files, and one WebSocket a tab at `/live?as=<user id>`.
+ * @throws Error when the page has not been built
+ */
+export async function startPageServer(parts: PageParts): Promise<PageServer> {
+  if (!pageIsBuilt()) throw new Error('The page is not built yet: npm run build:page builds it.');
+  const { sandbox, stop } = assemble(parts);
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = createServer((request, response) => sendFile(pathOf(request), response));
+  server.on('upgrade', (request, socket, head) => upgrade(sockets, sandbox, request, socket, head));
+  const port = await listen(server, parts.port ?? 0);
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async stop() {
+      stop();
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function assemble({ workspace, portal, app, transport }: PageParts): { sandbox: Sandbox; stop(): void } {
+  const calls = createCallLog(workspace, portal);
+  const sandbox: Sandbox = {
+    workspace,
+    portal,
+    calls,
+    troubles: createTroubleBoard({ workspace, portal, app }),
+    app: () => ({ running: app?.running ?? true, connected: app?.running ?? true, transport }),
+    onApp: (listener) => app?.onChange(listener) ?? (() => undefined),
+  };
+  return { sandbox, stop: () => calls.stop() };
+}
+
+/**
+ * A tab comes as somebody of the workspace. Only pages of this very server may come: another site open in the same
+ * browser could otherwise act in the sandbox.
+ */
+function upgrade(
+  sockets: WebSocketServer,
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
+  const me = searchParams.get('as') ?? '';
+  const { origin, host } = request.headers;
+  const stranger = origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host;
+  if (pathname !== '/live' || stranger || !sandbox.workspace.state.users.has(me)) {
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    return;
+  }
+  sockets.handleUpgrade(request, socket, head, (tab) => serveTab(tab, sandbox, me));
+}
+
+function pathOf(request: IncomingMessage): string {
+  return decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
