@@ -1,120 +1,65 @@
-import { parseArgs } from 'node:util';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { onEnd } from '../end-of-process.ts';
 import { createLog } from '../log.ts';
-import { CAST } from './cast.ts';
-import { type StandIns, startAppBetween, startStandIns } from './start.ts';
+import { type AppControl, createAppControl } from './app-control.ts';
+import { description, inWords } from './describe.ts';
+import { readOptions, type SandboxRun, USAGE } from './options.ts';
+import { startPageServer } from './page-server/index.ts';
+import { type StandIns, startStandIns } from './start.ts';
 
-/** `npm run sandbox`: the stand-ins and the app, kept running until the process is asked to end. */
+/** `npm run sandbox`: the stand-ins, the app and the page, kept running until the process is asked to end. */
 
-const USAGE = `npm run sandbox -- [options]
-  --headless          without the browser page
-  --json              one line of JSON with every address, token, key and person, once everything is ready
-  --no-app            the stand-ins alone, to point npm start or another app at them
-  --mode socket|http  how the workspace reaches the app (socket)
-  --app-url URL       with --no-app --mode http: where the app listens (http://127.0.0.1:3000/slack/events)
-  --port N            port of the workspace (any free one)
-  --portal-port N     port of the portal (any free one)
-  --people N          people in the portal beside the cast (120)
-  --seed N            the same ids, tokens, keys and people for the same number (1)`;
-
-function readOptions() {
-  const { values } = parseArgs({
-    allowNegative: true,
-    options: {
-      headless: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      app: { type: 'boolean', default: true },
-      mode: { type: 'string', default: 'socket' },
-      'app-url': { type: 'string', default: 'http://127.0.0.1:3000/slack/events' },
-      port: { type: 'string', default: '0' },
-      'portal-port': { type: 'string', default: '0' },
-      people: { type: 'string', default: '120' },
-      seed: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const number = (name: 'port' | 'portal-port' | 'people' | 'seed') => {
-    if (!/^\d{1,6}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
-    return Number(values[name]);
-  };
-  if (values.mode !== 'socket' && values.mode !== 'http') throw new Error('--mode takes socket or http');
-  const mode: 'socket' | 'http' = values.mode;
-  return {
-    ...values,
-    mode,
-    appUrl: values['app-url'],
-    port: number('port'),
-    portalPort: number('portal-port'),
-    crowd: number('people'),
-    seed: number('seed'),
-  };
-}
-
-/** Everything a script needs to use the stand-ins. */
-function describe({ workspace, portal }: StandIns): object {
-  const roleOf = (email: string) => CAST.find((member) => member.docspace?.email === email)?.docspace?.role ?? 'none';
-  const { apiUrl, botToken, appToken, signingSecret, team, channels } = workspace;
-  return {
-    slack: {
-      apiUrl,
-      botToken,
-      appToken,
-      signingSecret,
-      team,
-      channels,
-      users: workspace.users.map(({ id, email }) => ({ id, email, role: roleOf(email) })),
-    },
-    docspace: {
-      url: portal.url,
-      keys: portal.keys,
-      people: portal.people().map(({ id, email, role, status }) => ({ id, email, role, status })),
-    },
-    page: null,
-  };
-}
-
-function inWords({ workspace, portal }: StandIns, withApp: boolean): string {
-  const env = [
-    `SLACK_API_URL=${workspace.apiUrl}`,
-    `SLACK_BOT_TOKEN=${workspace.botToken}`,
-    `SLACK_APP_TOKEN=${workspace.appToken}`,
-    `DOCSPACE_URL=${portal.url}`,
-    `DOCSPACE_API_KEY=${portal.keys.owner}`,
-  ];
-  const app = withApp
-    ? 'The app is running between them.'
-    : `To run the app between them:\n  ${env.join(' \\\n  ')} \\\n  npm start`;
-  return [
-    `Slack workspace: ${workspace.apiUrl}`,
-    `DocSpace portal: ${portal.url}`,
-    app,
-    'For scripts: --json prints every address, token, key and person. Ctrl+C ends all of it.',
-  ].join('\n');
-}
-
-async function run(): Promise<void> {
-  const options = readOptions();
-  if (options.help) {
-    process.stdout.write(`${USAGE}\n`);
-    return;
-  }
+async function run(options: SandboxRun): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'docspace-groups-sandbox-'));
   const log = createLog({ level: 'info', format: 'text' }, Date.now, (line) => process.stderr.write(`${line}\n`));
-  const all = { ...options, clock: systemClock, log };
-  const standIns = await startStandIns(all);
-  const running = options.app ? await startAppBetween(standIns, all) : undefined;
-  if (!options.app && options.mode === 'http') standIns.workspace.deliverOverHttp(options.appUrl);
-  const stop = async () => {
-    await running?.stop();
+  const standIns = await startStandIns({ ...options, port: options.workspacePort, clock: systemClock });
+  const app = options.app
+    ? createAppControl(standIns, {
+        mode: options.mode,
+        clock: systemClock,
+        log,
+        databaseUrl: join(folder, 'requests.db'),
+        approvals: { graceMs: options.graceMs },
+      })
+    : undefined;
+  await app?.start();
+  if (!app && options.mode === 'http') standIns.workspace.deliverOverHttp(options.appUrl);
+  const page = options.headless ? undefined : await startPage(standIns, app, options);
+  const stop = async (code: number) => {
+    await app?.stop();
+    await page?.stop();
     await standIns.stop();
-    process.exit(0);
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(code);
   };
-  onEnd(() => void stop(), 'npm_lifecycle_event' in process.env);
-  process.stdout.write(`${options.json ? JSON.stringify(describe(standIns)) : inWords(standIns, options.app)}\n`);
+  onEnd(() => void stop(0), 'npm_lifecycle_event' in process.env);
+  if (options.strict) endOnRefusal(standIns, () => void stop(1));
+  const url = page?.url ?? null;
+  const words = options.json ? JSON.stringify(description(standIns, url)) : inWords(standIns, url, options.app);
+  process.stdout.write(`${words}\n`);
+}
+
+function startPage(standIns: StandIns, app: AppControl | undefined, { port, mode }: SandboxRun) {
+  return startPageServer({ workspace: standIns.workspace, portal: standIns.portal, app, transport: mode, port });
+}
+
+/** Under `--strict` the first thing Slack would refuse ends the run, with its words. */
+function endOnRefusal({ workspace }: StandIns, end: () => void): void {
+  workspace.onChange((change) => {
+    if (change.kind !== 'refusal') return;
+    const { method, error, pointer = '', message = '' } = change.refusal;
+    process.stderr.write(`Slack would have refused this: ${method}: ${error} ${pointer} ${message}\n`);
+    end();
+  });
 }
 
 try {
-  await run();
+  const options = readOptions();
+  if (options.help) process.stdout.write(`${USAGE}\n`);
+  else await run(options);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : 'could not start'}\n${USAGE}\n`);
   process.exit(1);

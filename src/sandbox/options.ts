@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+
+/** What people can say to `npm run sandbox`. */
+export const USAGE = `npm run sandbox -- [options]
+  --headless          without the browser page
+  --json              one line of JSON with every address, token, key and person, once everything is ready
+  --strict            end with exit code 1 as soon as the app sends something Slack would refuse
+  --no-app            the stand-ins alone, to point npm start or another app at them
+  --mode socket|http  how the workspace reaches the app (socket)
+  --app-url URL       with --no-app --mode http: where the app listens (http://127.0.0.1:3000/slack/events)
+  --port N            port of the page (any free one)
+  --workspace-port N  port of the Slack workspace (any free one)
+  --portal-port N     port of the portal (any free one)
+  --people N          people in the portal beside the cast (120)
+  --grace DURATION    how long an approved deletion can still be stopped, such as 30s (0s)
+  --seed N            the same ids, tokens, keys and people for the same number (1)`;
+
+/** The options of one run. */
+export interface SandboxRun {
+  headless: boolean;
+  json: boolean;
+  strict: boolean;
+  help: boolean;
+  app: boolean;
+  mode: 'socket' | 'http';
+  appUrl: string;
+  port: number;
+  workspacePort: number;
+  portalPort: number;
+  crowd: number;
+  graceMs: number;
+  seed: number;
+}
+
+/** Reads the command line. @throws Error with a sentence about the option at fault */
+export function readOptions(args?: string[]): SandboxRun {
+  const { values } = parseArgs({
+    allowNegative: true,
+    ...(args ? { args } : {}),
+    options: {
+      headless: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      app: { type: 'boolean', default: true },
+      mode: { type: 'string', default: 'socket' },
+      'app-url': { type: 'string', default: 'http://127.0.0.1:3000/slack/events' },
+      port: { type: 'string', default: '0' },
+      'workspace-port': { type: 'string', default: '0' },
+      'portal-port': { type: 'string', default: '0' },
+      people: { type: 'string', default: '120' },
+      grace: { type: 'string', default: '0s' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { headless, json, strict, app, help } = values;
+  if (values.mode !== 'socket' && values.mode !== 'http') throw new Error('--mode takes socket or http');
+  return {
+    ...{ headless, json, strict, app, help },
+    mode: values.mode,
+    appUrl: values['app-url'],
+    port: wholeNumber('port', values.port),
+    workspacePort: wholeNumber('workspace-port', values['workspace-port']),
+    portalPort: wholeNumber('portal-port', values['portal-port']),
+    crowd: wholeNumber('people', values.people),
+    graceMs: seconds(values.grace) * 1000,
+    seed: wholeNumber('seed', values.seed),
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`--${option} takes a whole number`);
+  return Number(text);
+}
+
+function seconds(text: string): number {
+  const count = /^(\d{1,4})s?$/.exec(text)?.[1];
+  if (count === undefined) throw new Error('--grace takes seconds, such as 30s');
+  return Number(count);
+}
