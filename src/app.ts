@@ -12,6 +12,7 @@ import { registerHome } from './home/index.ts';
 import { type Log, redact } from './log.ts';
 import { createGuard } from './slack/guard.ts';
 import { createMessenger } from './slack/messenger.ts';
+import { withToken } from './slack/token-refused.ts';
 import { recordAudit, type Store } from './store/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -28,7 +29,7 @@ export interface AppParts {
 export interface DocSpaceGroups {
   /**
    * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode.
-   * Throws Slack's error when the tokens are wrong.
+   * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
   /** Takes no more from Slack, finishes what is in hand. */
@@ -93,9 +94,13 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   });
   return {
     async start() {
-      await app.init();
-      teamId = (await app.client.auth.test()).team_id;
-      const port = portOf(await app.start());
+      await withToken('SLACK_BOT_TOKEN', async () => {
+        await app.init();
+        teamId = (await app.client.auth.test()).team_id;
+      });
+      // A SQLite file has one process: whatever was in hand when the last one ended is due now, not when its lease ends.
+      if (parts.store.dialect === 'sqlite') await deps.approvals.freeLeases();
+      const port = portOf(await withToken('SLACK_APP_TOKEN', () => app.start()));
       for (const work of background) await work.start();
       return port === undefined ? {} : { port };
     },

@@ -16,10 +16,18 @@ import {
 } from './docspace/index.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
+import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function errorWords(error: unknown): ErrorWords {
   return refusalWords(error) ?? { kind: 'failure', text: failureText(error) };
+}
+
+/** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
+export function startWords(error: unknown): string | undefined {
+  if (!(error instanceof TokenRefused)) return undefined;
+  const where = error.variable === 'SLACK_APP_TOKEN' ? '"Basic Information"' : '"OAuth & Permissions"';
+  return `Slack did not accept ${error.variable} (${error.slackWord}). Copy it again from ${where} of your app at api.slack.com/apps.`;
 }
 
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */

@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { onEnd } from './end-of-process.ts';
+import { startWords } from './error-message.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { openStore } from './store/index.ts';
@@ -53,7 +54,7 @@ try {
   const log = createLog(config.log, Date.now, (line) => process.stdout.write(`${line}\n`));
   await run(config, log);
 } catch (error) {
-  const words = error instanceof Error ? error.message : 'unknown error';
+  const words = startWords(error) ?? (error instanceof Error ? error.message : 'unknown error');
   process.stderr.write(
     error instanceof ConfigError ? `${words}\n` : `DocSpace Groups could not start: ${redact(words)}\n`,
   );

@@ -2,8 +2,14 @@ import type { DocSpace, GroupSummary } from '../docspace/index.ts';
 import type { GroupReference } from './group-reference.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './refusals.ts';
 
-/** What a reference may mean: one group (with what the look-up told of it, if there was one), or several to choose from. */
-export type Found = { id: string; summary?: GroupSummary } | { several: GroupSummary[] };
+/** One group, with what the look-up told of it where there was one. */
+export interface FoundGroup {
+  id: string;
+  summary?: GroupSummary;
+}
+
+/** What a reference may mean: one group, or several to choose from. */
+export type Found = FoundGroup | { several: GroupSummary[] };
 
 /**
  * Looks a typed group up: an id stands for itself and costs no call, a name is sought among all groups whose name contains it.

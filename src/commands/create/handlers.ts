@@ -4,10 +4,11 @@ import { troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import { openWindow, type Window } from '../../slack/window.ts';
+import type { Window } from '../../slack/window.ts';
 import { failureCard } from '../failure-card.ts';
 import { sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
+import { openForm } from '../open-form.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
@@ -15,11 +16,9 @@ import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
 export async function openCreateForm(deps: Deps, origin: Origin, triggerId: string, name = ''): Promise<void> {
-  const window = await openWindow(
-    deps.slack,
-    triggerId,
-    waitingModal(CREATE_TITLE, 'Looking up who you are in DocSpace…'),
-  );
+  const waiting = waitingModal(CREATE_TITLE, 'Looking up who you are in DocSpace…');
+  const window = await openForm(deps, origin, { triggerId }, waiting);
+  if (!window) return;
   await deps.guard.run(
     'open the create form',
     async () => {

@@ -5,10 +5,18 @@ import type { Origin } from '../../slack/messenger.ts';
 import { note } from '../failure-card.ts';
 import { nameOf } from '../group-words.ts';
 import type { Announce } from './announce.ts';
+import { requestCard } from './request-card.ts';
 import { actorOf } from './request-deletion.ts';
 
 /** The five things a click on a request's card can mean. */
 export type Decision = 'approve' | 'reject' | 'withdraw' | 'stop' | 'retry';
+
+/** A click on a request's card: whose, and on which message. */
+export interface Click {
+  origin: Origin;
+  requestId: string;
+  cardTs?: string;
+}
 
 /** What somebody needs to be allowed to do: the requester's own steps back need no more than asking did. */
 function needed(decision: Decision, request: DeletionRequest | undefined, slackId: string): Deed {
@@ -21,12 +29,7 @@ function needed(decision: Decision, request: DeletionRequest | undefined, slackI
  * privately who decided.
  * @returns whether this click decided
  */
-export async function decide(
-  deps: Deps,
-  announce: Announce,
-  decision: Decision,
-  click: { origin: Origin; requestId: string },
-): Promise<boolean> {
+export async function decide(deps: Deps, announce: Announce, decision: Decision, click: Click): Promise<boolean> {
   const { origin, requestId } = click;
   let won = false;
   await deps.guard.run(
@@ -37,11 +40,29 @@ export async function decide(
       const answer = await deps.approvals[decision](requestId, actorOf(caller));
       won = answer.won;
       if (!answer.won) await deps.messenger.privately(origin, note(lostWords(answer.request, answer.why)));
-      await announce(requestId);
     },
     (spoken) => deps.messenger.privately(origin, spoken.message),
   );
+  // What is decided is decided: a card that Slack does not take now is drawn by the next sweep.
+  await deps.guard.run(
+    'draw a decided request',
+    async () => {
+      await announce(requestId);
+      await redrawDouble(deps, click);
+    },
+    async () => undefined,
+  );
   return won;
+}
+
+/**
+ * A process that ends between posting a card and writing down where it stands leaves a second card behind. Whoever
+ * clicks on that one sees it drawn as the request is, like the other.
+ */
+async function redrawDouble(deps: Deps, { origin, requestId, cardTs }: Click): Promise<void> {
+  const request = cardTs === undefined ? undefined : await deps.approvals.find(requestId);
+  if (!request || !cardTs || !origin.channelId || request.cardTs === cardTs) return;
+  await deps.messenger.redraw(origin.channelId, cardTs, requestCard(request));
 }
 
 /** Why a click did not decide, in words. */

@@ -2,11 +2,12 @@ import type { Deps } from '../../deps.ts';
 import { troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import { openWindow, type Window } from '../../slack/window.ts';
+import type { Window } from '../../slack/window.ts';
 import { failureCard } from '../failure-card.ts';
-import { findGroup, refuseKeptElsewhere } from '../find-group.ts';
+import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../find-group.ts';
 import { groupPicker } from '../group-picker.ts';
 import type { GroupReference } from '../group-reference.ts';
+import { type Opening, openForm } from '../open-form.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';
 import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
@@ -16,17 +17,18 @@ import { askedModal, DELETE_TITLE, deleteForm, deleteFormAgain } from './views.t
 export async function openDeleteForm(
   deps: Deps,
   origin: Origin,
-  triggerId: string,
+  opening: Opening,
   reference: GroupReference,
 ): Promise<void> {
-  const window = await openWindow(deps.slack, triggerId, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  const window = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  if (!window) return;
   await refusing(deps, window, async () => {
     await deps.access.require(origin.userId, 'ask');
     const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
     const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
     if (!found) await window.show(groupPicker(picker));
     else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
-    else await showForm(deps, origin, window, found.id);
+    else await showForm(deps, origin, window, found);
   });
 }
 
@@ -34,14 +36,15 @@ export async function openDeleteForm(
 export async function fillDeleteForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
   await refusing(deps, window, async () => {
     await deps.access.require(origin.userId, 'ask');
-    await showForm(deps, origin, window, groupId);
+    await showForm(deps, origin, window, { id: groupId });
   });
 }
 
-async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
-  const group = await deps.docspace.groups.get(groupId, { members: false });
+/** The group is read for good when the request is made; a name that was just looked up is enough to show the form. */
+async function showForm(deps: Deps, origin: Origin, window: Window, found: FoundGroup): Promise<void> {
+  const group = found.summary ?? (await deps.docspace.groups.get(found.id, { members: false }));
   refuseKeptElsewhere(group);
-  await refuseSecondRequest(deps, groupId);
+  await refuseSecondRequest(deps, group.id);
   await window.show(deleteForm({ origin, group, asksChannel: threadChannel(deps, origin) === undefined }));
 }
 
@@ -76,8 +79,8 @@ export async function submitDeletion(
   await deps.guard.run(
     'ask for a deletion',
     async () => {
-      const request = await requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId });
-      await window.show(askedModal(request));
+      const requested = await requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId });
+      await window.show(askedModal(requested));
     },
     async (spoken) => {
       const notice = troubleBlocks('No request was made', spoken);

@@ -8,6 +8,7 @@ import { DELETE_OPEN } from '../group-card.ts';
 import { onGroupPicked } from '../group-picker.ts';
 import { readGroupReference } from '../group-reference.ts';
 import { readMetadata } from '../metadata.ts';
+import { openingOf } from '../open-form.ts';
 import { createAnnouncer } from './announce.ts';
 import { type Decision, decide } from './decide.ts';
 import { CHANNEL, DELETE_FORM, DELETE_PICK, deleteMetadata, readDeleteForm } from './form.ts';
@@ -31,7 +32,7 @@ function register(routes: Routes, deps: Deps): Background {
   routes.action(DELETE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
-    await openDeleteForm(deps, originOfAction(body), body.trigger_id, reference);
+    await openDeleteForm(deps, originOfAction(body), openingOf(body), reference);
   });
 
   const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');
@@ -54,7 +55,8 @@ function register(routes: Routes, deps: Deps): Background {
     routes.action(actionId, async ({ ack, body, action }) => {
       await ack();
       if (action.type !== 'button') return;
-      const click = { origin: originOfAction(body), requestId: action.value ?? '' };
+      const cardTs = body.message?.ts;
+      const click = { origin: originOfAction(body), requestId: action.value ?? '', ...(cardTs ? { cardTs } : {}) };
       const won = await decide(deps, announce, decision, click);
       if (!won || (decision !== 'approve' && decision !== 'retry')) return;
       runner.wake();
@@ -74,6 +76,6 @@ export const remove: Command = {
     'Opens a form that asks for a reason, then posts the request in the channel with Approve, Reject and Withdraw.',
     'Whoever approves needs to be the owner or a DocSpace admin, and cannot be you. The group is read again first; if it has changed, nothing is deleted.',
   ],
-  run: (deps, asked) => openDeleteForm(deps, asked.origin, asked.triggerId, readGroupReference(asked.argument)),
+  run: (deps, asked) => openDeleteForm(deps, asked.origin, asked, readGroupReference(asked.argument)),
   register,
 };

@@ -21,11 +21,18 @@ export function actorOf(caller: Caller): Actor {
   return { slackId: caller.slackId, personId: caller.person.id, name: personName(caller.person) };
 }
 
+/** A stored request, and whether its card stands in the channel yet. */
+export interface Requested {
+  request: DeletionRequest;
+  posted: boolean;
+}
+
 /**
- * Asks for a deletion: reads the group, stores the request, posts its card and thread.
- * @throws AccessRefused, GroupNotFound, GroupKeptElsewhere, OpenRequestExists, or NoRoomForApproval; nothing is open then
+ * Asks for a deletion: reads the group, stores the request, posts its card and thread. A request whose card Slack does
+ * not take for the moment is kept and posted by a later sweep.
+ * @throws AccessRefused, NotFound, GroupKeptElsewhere, OpenRequestExists, or NoRoomForApproval; nothing is open then
  */
-export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<DeletionRequest> {
+export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<Requested> {
   const caller = await deps.access.require(asked.slackId, 'ask');
   const group = await deps.docspace.groups.get(asked.groupId);
   refuseKeptElsewhere(group);
@@ -37,15 +44,18 @@ export async function requestDeletion(deps: Deps, announce: Announce, asked: Del
   });
   try {
     await announce(request.id);
+    return { request, posted: true };
   } catch (error) {
     const why = closedDoor(error);
-    if (!why) throw error;
+    if (!why) {
+      deps.guard.explain(error, 'post a request');
+      return { request, posted: false };
+    }
     // Where the card cannot stand nobody can decide: the request is taken back and the person told how to mend it.
     await deps.approvals.withdraw(request.id, actorOf(caller));
     await deps.approvals.abandonDrawing(request.id);
     throw new NoRoomForApproval(why);
   }
-  return request;
 }
 
 /** @throws OpenRequestExists when somebody already asked for this group's deletion: said before a reason is typed. */

@@ -64,13 +64,16 @@ function formModal(metadata: DeleteMetadata, top: Block[], asksChannel: boolean,
   });
 }
 
-/** What the form says once the request stands in its channel. */
-export function askedModal(request: DeletionRequest): Modal {
+/** What the form says once the request is stored; its card may still be on the way to the channel. */
+export function askedModal({ request, posted }: { request: DeletionRequest; posted: boolean }): Modal {
+  const name = nameOf(request.group);
   return messageModal(
     'Request sent',
     [
       paragraph(
-        `✅ The request to delete “${nameOf(request.group)}” is posted. Somebody else has to approve it there.`,
+        posted
+          ? `✅ The request to delete “${name}” is posted. Somebody else has to approve it there.`
+          : `The request to delete “${name}” is stored, but Slack does not take its card right now. It is posted as soon as Slack does; you need not ask again.`,
       ),
       small(`Request ${request.id}. You can withdraw it with the button on its card.`),
     ],

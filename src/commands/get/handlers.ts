@@ -1,18 +1,21 @@
 import type { Deps } from '../../deps.ts';
+import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
-import { openWindow } from '../../slack/window.ts';
+import { messageModal, waitingModal } from '../../slack/views.ts';
+import { openWindow, type Window } from '../../slack/window.ts';
 import { findGroup } from '../find-group.ts';
 import { groupPicker } from '../group-picker.ts';
 import { readGroupReference } from '../group-reference.ts';
 import { groupRows } from '../group-rows.ts';
-import { GET_PICK, shownCard } from './views.ts';
+import { openForm } from '../open-form.ts';
+import { GET_PICK, GROUP_TITLE, groupModal, shownCard } from './views.ts';
 
 /** Shows the group somebody typed; without a name a picker opens, several matches are listed to choose from. */
 export async function getGroup(deps: Deps, origin: Origin, triggerId: string, argument: string): Promise<void> {
   const reference = readGroupReference(argument);
   if (reference.kind === 'none') {
     const picker = groupPicker({ title: 'Show a group', callbackId: GET_PICK, submit: 'Show', origin });
-    await openWindow(deps.slack, triggerId, picker);
+    await openForm(deps, origin, { triggerId }, picker);
     return;
   }
   await privatelyGuarded(deps, origin, async () => {
@@ -23,6 +26,31 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
     const text = `${found.several.length} groups match. Choose the one to show.`;
     await deps.messenger.privately(origin, { text, blocks });
   });
+}
+
+/** Shows one group on top of the modal somebody clicked in. */
+export async function pushGroup(deps: Deps, origin: Origin, triggerId: string, groupId: string): Promise<void> {
+  const told = (spoken: Spoken) =>
+    messageModal(GROUP_TITLE, troubleBlocks('The group cannot be shown', spoken), 'Back');
+  await deps.guard.run(
+    'show a group',
+    async () => {
+      const window = await openWindow(deps.slack, triggerId, waitingModal(GROUP_TITLE, 'Looking the group up…'), true);
+      await deps.guard.run(
+        'show a group',
+        () => drawGroup(deps, origin, window, groupId),
+        (spoken) => window.show(told(spoken)),
+      );
+    },
+    (spoken) => deps.messenger.privately(origin, spoken.message),
+  );
+}
+
+/** Draws one group, and a page of its members, into an open modal. */
+export async function drawGroup(deps: Deps, origin: Origin, window: Window, groupId: string, page = 0): Promise<void> {
+  await deps.access.require(origin.userId, 'read');
+  const group = await deps.docspace.groups.get(groupId);
+  await window.show(groupModal(group, origin.userId, deps.config.docspace.url, page));
 }
 
 /** Posts the card of one group. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import type { Routes } from '../../slack/routes.ts';
+import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { OPEN_IN_DOCSPACE } from '../group-card.ts';
 import { onGroupPicked } from '../group-picker.ts';
 import { GROUP_SHOW } from '../group-rows.ts';
 import { readMetadata } from '../metadata.ts';
-import { getGroup, showGroup } from './handlers.ts';
+import { drawGroup, getGroup, pushGroup, showGroup } from './handlers.ts';
 import { GET_PAGE, GET_PICK, shownCard } from './views.ts';
 
 const cardPage = z.object({ groupId: z.uuid(), page: z.number().int(), by: z.string() });
@@ -15,7 +16,10 @@ const cardPage = z.object({ groupId: z.uuid(), page: z.number().int(), by: z.str
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(GROUP_SHOW, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button') await showGroup(deps, originOfAction(body), action.value ?? '');
+    if (action.type !== 'button') return;
+    const [origin, groupId] = [originOfAction(body), action.value ?? ''];
+    if (body.view?.type === 'modal') await pushGroup(deps, origin, body.trigger_id, groupId);
+    else await showGroup(deps, origin, groupId);
   });
 
   routes.action(GET_PAGE, async ({ ack, body, action, respond }) => {
@@ -24,9 +28,10 @@ function register(routes: Routes, deps: Deps): undefined {
     await deps.guard.run(
       'turn a page of members',
       async () => {
-        await deps.access.require(origin.userId, 'read');
         if (action.type !== 'button') return;
         const { groupId, page, by } = readMetadata(cardPage, action.value ?? '');
+        if (body.view) return drawGroup(deps, origin, windowOf(deps.slack, body.view.id), groupId, page);
+        await deps.access.require(origin.userId, 'read');
         const group = await deps.docspace.groups.get(groupId);
         await respond({ ...shownCard(group, by, deps.config.docspace.url, page), replace_original: true });
       },

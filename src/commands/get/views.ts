@@ -1,7 +1,9 @@
 import type { Group } from '../../docspace/index.ts';
-import { type ButtonWords, buttons } from '../../slack/blocks.ts';
+import { type Block, type ButtonWords, bold, buttons, line } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
+import { type Modal, modal } from '../../slack/views.ts';
 import { groupButtons, groupCard, groupLines, MEMBERS_PER_PAGE } from '../group-card.ts';
+import { nameOf } from '../group-words.ts';
 
 /** Turns the member pages of a shown card. */
 export const GET_PAGE = 'get_page';
@@ -14,22 +16,29 @@ export interface CardPage {
   by: string;
 }
 
+/** The title of a group shown in a modal. */
+export const GROUP_TITLE = 'DocSpace group';
+
 /** A card that shows a group; large groups turn pages. */
 export function shownCard(group: Group, by: string, portalUrl: string, page = 0): Message {
-  const card = groupCard({ group, by, deed: 'looked up', portalUrl });
-  const pages = Math.max(1, Math.ceil(group.members.length / MEMBERS_PER_PAGE));
-  if (pages === 1) return card;
-  const current = Math.min(Math.max(page, 0), pages - 1);
-  const [first, , ...rest] = card.blocks;
+  const { text, blocks } = groupCard({ group, by, deed: 'looked up', portalUrl });
+  return { text, blocks: [...blocks.slice(0, 1), ...pagedBlocks(group, by, portalUrl, page)] };
+}
+
+/** The same in a modal, for people who came from a list; its buttons lead on within it. */
+export function groupModal(group: Group, by: string, portalUrl: string, page = 0): Modal {
+  const name = line(bold(nameOf(group)));
+  return modal({ title: GROUP_TITLE, close: 'Back', blocks: [name, ...pagedBlocks(group, by, portalUrl, page)] });
+}
+
+function pagedBlocks(group: Group, by: string, portalUrl: string, page: number): Block[] {
+  const last = Math.max(0, Math.ceil(group.members.length / MEMBERS_PER_PAGE) - 1);
+  const current = Math.min(Math.max(page, 0), last);
   const turn = [
     ...(current > 0 ? [pageButton('Previous members', { groupId: group.id, page: current - 1, by })] : []),
-    ...(current < pages - 1 ? [pageButton('Next members', { groupId: group.id, page: current + 1, by })] : []),
+    ...(current < last ? [pageButton('Next members', { groupId: group.id, page: current + 1, by })] : []),
   ];
-  const last = buttons('group_actions', ...turn, ...groupButtons(group, portalUrl));
-  return {
-    text: card.text,
-    blocks: [...(first ? [first] : []), groupLines(group, current), ...rest.slice(0, -1), last],
-  };
+  return [groupLines(group, current), buttons('group_actions', ...turn, ...groupButtons(group, portalUrl))];
 }
 
 function pageButton(text: string, page: CardPage): ButtonWords {

@@ -2,8 +2,9 @@ import type { Deps } from '../../deps.ts';
 import { troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import { openWindow, type Window } from '../../slack/window.ts';
+import type { Window } from '../../slack/window.ts';
 import { readName } from '../group-reference.ts';
+import { openForm } from '../open-form.ts';
 import { type Listing, listMessage, listModal, PAGE_SIZE } from './views.ts';
 
 const TITLE = 'DocSpace groups';
@@ -22,8 +23,8 @@ export async function listGroups(deps: Deps, origin: Origin, argument: string): 
 
 /** Lists groups in a modal, for people who came from a button. */
 export async function openList(deps: Deps, origin: Origin, triggerId: string): Promise<void> {
-  const window = await openWindow(deps.slack, triggerId, waitingModal(TITLE, 'Looking the groups up…'));
-  await drawList(deps, origin, window, { start: 0 });
+  const window = await openForm(deps, origin, { triggerId }, waitingModal(TITLE, 'Looking the groups up…'));
+  if (window) await drawList(deps, origin, window, { start: 0 });
 }
 
 /** Draws one page of a listing into an open modal. */

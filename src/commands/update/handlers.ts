@@ -5,7 +5,7 @@ import { paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import { openWindow, type Window } from '../../slack/window.ts';
+import type { Window } from '../../slack/window.ts';
 import { failureCard } from '../failure-card.ts';
 import { findGroup, refuseKeptElsewhere } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
@@ -13,6 +13,7 @@ import { groupPicker } from '../group-picker.ts';
 import type { GroupReference } from '../group-reference.ts';
 import { nameOf, personName } from '../group-words.ts';
 import { unpackIds } from '../metadata.ts';
+import { type Opening, openForm } from '../open-form.ts';
 import { seenGroup } from '../seen-group.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
@@ -24,10 +25,11 @@ import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views
 export async function openUpdateForm(
   deps: Deps,
   origin: Origin,
-  triggerId: string,
+  opening: Opening,
   reference: GroupReference,
 ): Promise<void> {
-  const window = await openWindow(deps.slack, triggerId, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
+  const window = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
+  if (!window) return;
   await deps.guard.run(
     'open the update form',
     async () => {

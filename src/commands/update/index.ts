@@ -8,6 +8,7 @@ import { UPDATE_OPEN } from '../group-card.ts';
 import { onGroupPicked } from '../group-picker.ts';
 import { readGroupReference } from '../group-reference.ts';
 import { readMetadata } from '../metadata.ts';
+import { openingOf } from '../open-form.ts';
 import { answerOptions, createDirectory, personOption } from '../people-picker.ts';
 import {
   ADD,
@@ -27,7 +28,7 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
-    await openUpdateForm(deps, originOfAction(body), body.trigger_id, reference);
+    await openUpdateForm(deps, originOfAction(body), openingOf(body), reference);
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
@@ -47,7 +48,7 @@ function register(routes: Routes, deps: Deps): undefined {
     const asked = readMetadata(previewMetadata, view.private_metadata);
     const windows = {
       preview: windowOf(deps.slack, view.id),
-      form: windowOf(deps.slack, view.root_view_id ?? view.id),
+      form: windowOf(deps.slack, view.previous_view_id ?? view.id),
     };
     await saveChange(deps, windows, { ...asked, origin: { ...asked.origin, userId: body.user.id } });
   });
@@ -71,6 +72,6 @@ export const update: Command = {
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
     'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
   ],
-  run: (deps, asked) => openUpdateForm(deps, asked.origin, asked.triggerId, readGroupReference(asked.argument)),
+  run: (deps, asked) => openUpdateForm(deps, asked.origin, asked, readGroupReference(asked.argument)),
   register,
 };

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { type StandIns, startStandIns } from '../../src/sandbox/start.ts';
+import type { SeenMessage } from '../../src/sandbox/workspace/index.ts';
+import { REQUESTS } from '../helpers/conversation.ts';
+import { type Running, run } from '../helpers/processes.ts';
+
+/** The app is a process of its own here, killed with SIGKILL and started again on the same SQLite file. */
+describe('a deletion whose process is killed', () => {
+  let standIns: StandIns;
+  let folder: string;
+  let app: Running;
+
+  const start = async (): Promise<void> => {
+    const { workspace, portal } = standIns;
+    app = run('main.js', [], {
+      SLACK_BOT_TOKEN: workspace.botToken,
+      SLACK_APP_TOKEN: workspace.appToken,
+      SLACK_API_URL: workspace.apiUrl,
+      DOCSPACE_URL: portal.url,
+      DOCSPACE_API_KEY: portal.keys.owner,
+      DATABASE_URL: join(folder, 'requests.db'),
+      DELETE_GRACE: '0s',
+    });
+    await app.says(/DocSpace Groups is running/);
+  };
+  const killAndStart = async (): Promise<void> => {
+    app.kill('SIGKILL');
+    expect(await app.ended).toBeNull();
+    await start();
+  };
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'groups-'));
+    standIns = await startStandIns({ clock: systemClock });
+    await start();
+  });
+  afterEach(async () => {
+    app.kill('SIGKILL');
+    await app.ended;
+    expect(standIns.workspace.refusals).toEqual([]);
+    await standIns.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const person = (key: string) => standIns.workspace.as(`U0${key.toUpperCase()}`);
+  const fill = async () => {
+    const ravi = person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    return form;
+  };
+  const ask = async (): Promise<SeenMessage> => {
+    await (await fill()).submit();
+    const card = await person('ravi').sees('Delete the group “Design”?');
+    await person('ravi').sees('What would be deleted', { thread: card.ts });
+    await person('ravi').form('Request sent');
+    return card;
+  };
+  const exists = () => standIns.portal.groups().some((group) => group.name === 'Design');
+  /** DELETE calls the portal carried out, whether or not anybody heard the answer. */
+  const deletions = () =>
+    standIns.portal.calls.filter((call) => call.method === 'DELETE' && call.status === 204).length;
+  const finished = async (card: SeenMessage) => {
+    await person('tomas').sees('Group “Design” deleted');
+    await person('ravi').sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    expect(person('ravi').again(card)?.words).not.toContain('[');
+    expect(exists()).toBe(false);
+  };
+
+  it('before the request was stored, has asked for nothing: it can be asked again', async () => {
+    const form = await fill();
+    const held = standIns.portal.next('GET', /^\/group\/[^?]+$/);
+    await form.submit();
+    const call = await held;
+    await killAndStart();
+    call.abandon();
+    await ask();
+    expect(
+      person('ravi')
+        .visible(REQUESTS)
+        .filter((message) => message.words.includes('Delete the group')),
+    ).toHaveLength(1);
+  });
+
+  it('while it waits for approval, is still there and can be approved', async () => {
+    const card = await ask();
+    await killAndStart();
+    await person('tomas').clicks('Approve deletion', card);
+    await finished(card);
+    expect(deletions()).toBe(1);
+  });
+
+  it.each([
+    ['before the group is read again', 'GET', /^\/group\/[^?]+$/, 'unheard'],
+    ['before the portal deletes', 'DELETE', /^\/group\//, 'unheard'],
+    ['after the portal deleted, before its answer', 'DELETE', /^\/group\//, 'done'],
+    ['before the first proof', 'GET', /^\/group\/[^?]+\?includeMembers=false/, 'unheard'],
+    ['before the second proof', 'GET', /^\/group\?/, 'unheard'],
+  ] as const)('%s, is finished by the next process, once', async (_when, method, path, how) => {
+    const card = await ask();
+    const held = standIns.portal.next(method, path);
+    await person('tomas').clicks('Approve deletion', card);
+    const call = await held;
+    if (how === 'done') call.perform();
+    await killAndStart();
+    call.abandon();
+    await finished(card);
+    expect(exists()).toBe(false);
+    const answered = deletions();
+    // A deletion whose answer nobody heard is in the list of calls without a status.
+    const unheard = standIns.portal.calls.filter((each) => each.method === 'DELETE' && each.status === 0).length;
+    expect(answered + (how === 'done' ? unheard : 0)).toBe(1);
+  });
+
+  it('leaves no button alive on a card that was posted twice', async () => {
+    const card = await ask();
+    const { state } = standIns.workspace;
+    const first = state.message(card.channel, card.ts);
+    const double = state.post({
+      ...first,
+      channel: card.channel,
+      user: state.bot.userId,
+      text: card.text,
+      blocks: first?.blocks ?? [],
+    });
+    const twin = await person('tomas').sees('Delete the group “Design”?', { after: card.ts });
+    expect(twin.ts).toBe(double.ts);
+    await person('tomas').clicks('Reject', twin);
+    await person('una').sees('Rejected: the group stays', { after: card.ts });
+    for (const each of [card, twin]) expect(person('una').again(each)?.words).not.toContain('[');
+  });
+});

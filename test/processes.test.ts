@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { run } from './helpers/processes.ts';
+
+const described = z.object({
+  slack: z.object({
+    apiUrl: z.url(),
+    botToken: z.string().startsWith('xoxb-'),
+    appToken: z.string().startsWith('xapp-'),
+    signingSecret: z.string().min(8),
+    team: z.object({ id: z.string(), name: z.string() }),
+    channels: z.array(z.object({ id: z.string(), name: z.string() })).min(3),
+    users: z.array(z.object({ id: z.string(), email: z.string(), role: z.string() })).min(10),
+  }),
+  docspace: z.object({
+    url: z.url(),
+    keys: z.object(
+      Object.fromEntries(
+        ['owner', 'admin', 'roomAdmin', 'user', 'guest', 'readOnly', 'writeOnly', 'expired', 'inactive'].map((name) => [
+          name,
+          z.string().startsWith('sk-'),
+        ]),
+      ),
+    ),
+    people: z.array(z.object({ id: z.uuid(), email: z.string(), role: z.string(), status: z.string() })).min(100),
+  }),
+  page: z.null(),
+});
+
+/** Runs a sandbox for scripts, and hands over what it says of itself. */
+async function headless(...more: string[]) {
+  const sandbox = run('sandbox/main.js', ['--headless', '--json', ...more]);
+  return { sandbox, ...described.parse(JSON.parse(await sandbox.says(/^\{/))) };
+}
+
+async function ask(url: string, token: string): Promise<unknown> {
+  return (await fetch(url, { headers: { Authorization: `Bearer ${token}` } })).json();
+}
+
+describe('npm start', () => {
+  it('without variables lists all that are missing, hints at the sandbox, and ends with 1', async () => {
+    const app = run('main.js', []);
+    expect(await app.ended).toBe(1);
+    const said = app.lines.join('\n');
+    for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DOCSPACE_URL', 'DOCSPACE_API_KEY'])
+      expect(said).toContain(name);
+    expect(said).toContain('npm run sandbox');
+  });
+
+  it('says that Slack does not accept a token, without repeating it', async () => {
+    const { sandbox, slack, docspace } = await headless('--no-app');
+    const app = run('main.js', [], {
+      SLACK_BOT_TOKEN: 'xoxb-wrong-token-wrong',
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      DOCSPACE_URL: docspace.url,
+      DOCSPACE_API_KEY: docspace.keys.owner,
+      DATABASE_URL: ':memory:',
+    });
+    expect(await app.ended).toBe(1);
+    const said = app.lines.join('\n');
+    expect(said).toContain('Slack did not accept SLACK_BOT_TOKEN');
+    expect(said).not.toContain('wrong-token');
+    sandbox.kill('SIGTERM');
+    await sandbox.ended;
+  });
+});
+
+describe('npm run sandbox -- --headless --json', () => {
+  it('prints one line when it is ready, which any client can work with, and ends cleanly on SIGTERM', async () => {
+    const { sandbox, slack, docspace } = await headless();
+    expect(await ask(`${slack.apiUrl}auth.test`, slack.botToken)).toMatchObject({ ok: true, team_id: slack.team.id });
+    const self = await ask(`${docspace.url}/api/2.0/keys/@self`, docspace.keys.readOnly ?? '');
+    expect(self).toMatchObject({ response: { permissions: ['accounts:read'] } });
+    sandbox.kill('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+    await expect(fetch(docspace.url)).rejects.toThrow();
+  });
+
+  it('is the same for the same seed', async () => {
+    const [one, two, other] = await Promise.all([
+      headless('--seed', '7'),
+      headless('--seed', '7'),
+      headless('--seed', '8'),
+    ]);
+    expect(two.docspace.people).toEqual(one.docspace.people);
+    expect(two.docspace.keys).toEqual(one.docspace.keys);
+    expect(two.slack.botToken).toBe(one.slack.botToken);
+    expect(other.slack.botToken).not.toBe(one.slack.botToken);
+    for (const { sandbox } of [one, two, other]) sandbox.kill('SIGTERM');
+    expect(await Promise.all([one, two, other].map(({ sandbox }) => sandbox.ended))).toEqual([0, 0, 0]);
+  });
+
+  it.each(['socket', 'http'] as const)('without an app serves npm start with these values, by %s', async (mode) => {
+    const port = '38417';
+    const http = ['--mode', 'http', '--app-url', `http://127.0.0.1:${port}/slack/events`];
+    const { sandbox, slack, docspace } = await headless('--no-app', ...(mode === 'http' ? http : []));
+    const app = run('main.js', [], {
+      SLACK_BOT_TOKEN: slack.botToken,
+      ...(mode === 'http'
+        ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: port }
+        : { SLACK_APP_TOKEN: slack.appToken }),
+      SLACK_API_URL: slack.apiUrl,
+      DOCSPACE_URL: docspace.url,
+      DOCSPACE_API_KEY: docspace.keys.owner,
+      DATABASE_URL: ':memory:',
+    });
+    expect(await app.says(/DocSpace Groups is running/)).toContain(`transport=${mode}`);
+    app.kill('SIGTERM');
+    expect(await app.ended).toBe(0);
+    sandbox.kill('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
+  it('says what is wrong with an option', async () => {
+    const sandbox = run('sandbox/main.js', ['--port', 'many']);
+    expect(await sandbox.ended).toBe(1);
+    expect(sandbox.lines[0]).toBe('--port takes a whole number');
+  });
+});
+
+describe('npm run demo', () => {
+  it.each(['socket', 'http'])('holds every step, by %s', async (mode) => {
+    const demo = run('sandbox/demo.js', ['--mode', mode]);
+    expect(await demo.ended).toBe(0);
+    expect(demo.lines.at(-1)).toMatch(/^demo: all \d+ steps held$/);
+  });
+});
