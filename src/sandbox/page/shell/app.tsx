@@ -1,0 +1,23 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Live } from '../live.ts';
+import { ConnectionBanner, OutOfReach } from './connection.tsx';
+import { useAddress } from './use-address.ts';
+import { Workspace } from './workspace.tsx';
+
+/** The whole page: a line to the sandbox as the person of the address, and the workspace as they see it. */
+export function App({ live }: { live: Live }) {
+  const [address, go] = useAddress();
+  const { scene, connected, failures, marks } = useSyncExternalStore(live.subscribe, live.now);
+  useEffect(() => live.actAs(address.as), [live, address.as]);
+  useEffect(() => {
+    const me = scene?.cast.find(({ id }) => id === scene.me);
+    if (me) document.title = `${me.name} in ${scene?.team.name} - DocSpace Groups sandbox`;
+  }, [scene?.cast, scene?.me, scene?.team.name]);
+  if (!scene) return <OutOfReach failures={failures} />;
+  return (
+    <>
+      <ConnectionBanner connected={connected} />
+      <Workspace scene={scene} marks={marks} live={live} address={address} go={go} />
+    </>
+  );
+}

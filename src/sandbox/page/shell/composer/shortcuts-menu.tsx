@@ -1,0 +1,48 @@
+import { useId, useRef } from 'react';
+import { usePage } from '../../page-context.ts';
+import { BoltIcon } from '../icons.tsx';
+
+/** The app's global shortcuts behind a lightning bolt. */
+export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => void }) {
+  const { scene, ask } = usePage();
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+
+  function run(callbackId: string): void {
+    menu.current?.hidePopover();
+    ask('shortcut', { callbackId }).then(
+      (taken) => {
+        if (taken === 'unanswered') onFailure('The app did not answer this shortcut in time.');
+      },
+      (error: Error) => onFailure(error.message),
+    );
+  }
+
+  return (
+    <div className="shortcuts">
+      <button
+        type="button"
+        className="icon-button"
+        popoverTarget={id}
+        title="Shortcuts"
+        disabled={scene.shortcuts.length === 0}
+      >
+        <BoltIcon />
+        <span className="unseen">Shortcuts</span>
+      </button>
+      <div id={id} ref={menu} popover="auto" className="menu shortcuts-menu">
+        <h3>Shortcuts of {scene.app.name}</h3>
+        <ul>
+          {scene.shortcuts.map(({ callbackId, name, description }) => (
+            <li key={callbackId}>
+              <button type="button" className="menu-item" onClick={() => run(callbackId)}>
+                <b>{name}</b>
+                {description ? <small>{description}</small> : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { type RefObject, useCallback, useEffect, useState } from 'react';
+import type { ChannelCard } from '../../../page-server/protocol.ts';
+import { usePage } from '../../page-context.ts';
+import { Composer } from '../composer/composer.tsx';
+import type { Drafts } from '../composer/drafts.ts';
+import { HashIcon, LockIcon, PortalIcon } from '../icons.tsx';
+import { Avatar } from '../messages/avatar.tsx';
+import type { Conversation } from '../messages/threads.ts';
+import { AppHome } from './app-home.tsx';
+import { barredFrom } from './barred.ts';
+import { ConversationMessages } from './conversation-messages.tsx';
+
+export interface ConversationPaneProps {
+  channel: ChannelCard;
+  conversation: Conversation;
+  readUpTo: string | undefined;
+  onRead(channel: string, ts: string): void;
+  onOpenThread(ts: string): void;
+  loadEarlier(channel: string, before: string): Promise<void>;
+  drafts: Drafts;
+  field: RefObject<HTMLTextAreaElement | null>;
+  portalOpen: boolean;
+  onTogglePortal(): void;
+}
+
+/** A channel, or the direct message with the app and its Home tab. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { channel, conversation, readUpTo, onRead, onOpenThread, loadEarlier, drafts, field } = props;
+  const { scene } = usePage();
+  const direct = channel.kind === 'direct';
+  const [tab, setTab] = useState<'home' | 'messages'>(direct && !hasUnread(props, scene.me) ? 'home' : 'messages');
+  const readHere = useCallback((ts: string) => onRead(channel.id, ts), [onRead, channel.id]);
+  return (
+    <>
+      <ConversationHeader {...props} />
+      {direct ? <DirectTabs tab={tab} onTab={setTab} /> : null}
+      {tab === 'home' ? (
+        <AppHome />
+      ) : (
+        <>
+          <ConversationMessages
+            channel={channel}
+            conversation={conversation}
+            readUpTo={readUpTo}
+            onRead={readHere}
+            onOpenThread={onOpenThread}
+            loadEarlier={loadEarlier}
+            drafts={drafts}
+            field={field}
+          />
+          <Composer
+            drafts={drafts}
+            channel={channel.id}
+            label={`Message ${direct ? channel.name : `#${channel.name}`}`}
+            field={field}
+            barred={barredFrom(channel, scene)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function hasUnread({ conversation, readUpTo }: ConversationPaneProps, me: string): boolean {
+  const newest = conversation.messages.at(-1);
+  return newest !== undefined && newest.user !== me && newest.ts > (readUpTo ?? '');
+}
+
+function ConversationHeader({ channel, portalOpen, onTogglePortal }: ConversationPaneProps) {
+  const { kind, name, memberCount, app, archived } = channel;
+  const { scene } = usePage();
+  return (
+    <header className="conversation-head">
+      <h1>
+        {kind === 'public' ? <HashIcon /> : null}
+        {kind === 'private' ? <LockIcon /> : null}
+        {kind === 'direct' ? <Avatar id={scene.app.userId} name={name} app /> : null}
+        {name}
+      </h1>
+      {kind === 'direct' ? null : <p>{memberCount === 1 ? '1 member' : `${memberCount} members`}</p>}
+      {archived ? <p className="badge">Archived</p> : null}
+      {app ? null : <p className="conversation-hint">{scene.app.name} is not in this channel</p>}
+      <button type="button" className="quiet-button portal-toggle" aria-expanded={portalOpen} onClick={onTogglePortal}>
+        <PortalIcon /> Portal
+      </button>
+    </header>
+  );
+}
+
+function DirectTabs({ tab, onTab }: { tab: 'home' | 'messages'; onTab: (tab: 'home' | 'messages') => void }) {
+  const { ask } = usePage();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    if (tab !== 'home') return;
+    setFailure(undefined);
+    ask('openHome', {}).catch((error: Error) => setFailure(error.message));
+  }, [tab, ask]);
+  return (
+    <>
+      <nav className="tabs" aria-label="Tabs of the app">
+        <button type="button" aria-current={tab === 'home'} onClick={() => onTab('home')}>
+          Home
+        </button>
+        <button type="button" aria-current={tab === 'messages'} onClick={() => onTab('messages')}>
+          Messages
+        </button>
+      </nav>
+      {failure ? (
+        <p className="composer-failure" role="alert">
+          {failure}
+        </p>
+      ) : null}
+    </>
+  );
+}

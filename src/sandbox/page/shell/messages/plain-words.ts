@@ -1,0 +1,18 @@
+/** Turns mrkdwn into words to be spoken: names for ids, labels for links, no entities. */
+export function plainWords(mrkdwn: string, names: Readonly<Record<string, string>>): string {
+  return mrkdwn
+    .replace(/<([^>]*)>/g, (_, inside: string) => reference(inside, names))
+    .replace(/[*_~`]+(?=\S)|(?<=\S)[*_~`]+/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function reference(inside: string, names: Readonly<Record<string, string>>): string {
+  const [target = '', label] = inside.split('|');
+  if (target.startsWith('!date^')) return label ?? '';
+  if (target.startsWith('!')) return `@${target.slice(1)}`;
+  if (target.startsWith('@')) return `@${names[target.slice(1)] ?? label ?? target.slice(1)}`;
+  if (target.startsWith('#')) return `#${names[target.slice(1)] ?? label ?? target.slice(1)}`;
+  return label ?? target;
+}

@@ -1,0 +1,92 @@
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { PortalGroupRow, PortalScene } from '../../../page-server/protocol.ts';
+import type { LiveState } from '../../live.ts';
+import { FilterField } from './filter-field.tsx';
+import { foundGroups } from './found-groups.ts';
+
+interface PortalGroupsProps {
+  portal: PortalScene;
+  marks: LiveState['marks'];
+}
+
+/** The portal's groups; what changed is marked, in view and spoken. */
+export const PortalGroups = memo(function PortalGroups({ portal, marks }: PortalGroupsProps) {
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
+  const gone = useMemo(() => marks.gone.map(({ group }) => group), [marks.gone]);
+  const found = useMemo(() => foundGroups(portal.groups, gone, wanted), [portal.groups, gone, wanted]);
+  const list = useRef<HTMLUListElement>(null);
+  useMarkedInView(list, marks.round);
+  const left = portal.groupTotal - portal.groups.length;
+  return (
+    <section className="portal-list" aria-label="Groups">
+      <FilterField label="Filter groups" typed={typed} onType={setTyped} />
+      <ul ref={list}>
+        {found.map(({ group, gone: isGone }) => (
+          <GroupRow
+            key={`${group.id} ${isGone}`}
+            group={group}
+            mark={isGone ? 'deleted' : marks.rows[group.id]?.mark}
+            round={marks.rows[group.id]?.round}
+          />
+        ))}
+      </ul>
+      {found.length === 0 ? <p className="nothing">No group matches.</p> : null}
+      {left > 0 ? (
+        <p className="nothing">
+          The first {portal.groups.length} by name; {left.toLocaleString()} more are not shown.
+        </p>
+      ) : null}
+      <p className="unseen" role="status">
+        {changeWords(
+          found.map(({ group, gone: isGone }) => ({
+            name: group.name,
+            mark: isGone ? 'deleted' : marks.rows[group.id]?.mark,
+          })),
+        )}
+      </p>
+    </section>
+  );
+});
+
+interface GroupRowProps {
+  group: PortalGroupRow;
+  mark: 'new' | 'changed' | 'deleted' | undefined;
+  round: number | undefined;
+}
+
+const GroupRow = memo(function GroupRow({ group, mark, round }: GroupRowProps) {
+  const { name, manager, memberCount, members, directory } = group;
+  const unnamed = memberCount - members.length;
+  return (
+    // A new key begins the fading anew.
+    <li key={round} className={mark ? `portal-row portal-row-${mark}` : 'portal-row'} data-marked={mark}>
+      <p className="portal-row-head">
+        <b>{name}</b>
+        {directory ? <span className="badge">Directory</span> : null}
+        {mark ? <span className="mark">{mark}</span> : null}
+      </p>
+      <p>
+        {manager ? `Managed by ${manager}` : 'No manager'} · {memberCount === 1 ? '1 member' : `${memberCount} members`}
+      </p>
+      {members.length > 0 ? (
+        <p className="portal-members">
+          {members.join(', ')}
+          {unnamed > 0 ? ` and ${unnamed} more` : ''}
+        </p>
+      ) : null}
+    </li>
+  );
+});
+
+/** Brings what changed into view, unless the reader is busy in the list. */
+function useMarkedInView(list: { current: HTMLUListElement | null }, round: number): void {
+  useEffect(() => {
+    if (round === 0 || list.current?.matches(':hover, :focus-within')) return;
+    list.current?.querySelector('[data-marked]')?.scrollIntoView({ block: 'nearest' });
+  }, [list, round]);
+}
+
+function changeWords(rows: readonly { name: string; mark: string | undefined }[]): string {
+  return rows.flatMap(({ name, mark }) => (mark ? [`${name}: ${mark}`] : [])).join(', ');
+}

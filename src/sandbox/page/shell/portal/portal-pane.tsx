@@ -1,0 +1,51 @@
+import type { LiveState } from '../../live.ts';
+import { usePage } from '../../page-context.ts';
+import { CloseIcon } from '../icons.tsx';
+import { CallStrip } from './call-strip.tsx';
+import { PortalGroups } from './portal-groups.tsx';
+import { PortalPeople } from './portal-people.tsx';
+import { TroubleSwitches } from './trouble-switches.tsx';
+import type { PortalTab } from './use-portal-pane.ts';
+
+interface PortalPaneProps {
+  marks: LiveState['marks'];
+  tab: PortalTab;
+  onTab(tab: PortalTab): void;
+  onHide(): void;
+}
+
+/** The DocSpace portal as it is right now, the app's calls, and ways to make life difficult. */
+export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
+  const { portal, calls, troubles } = usePage().scene;
+  const on = troubles.filter((each) => each.on).length;
+  const tabs = [
+    { id: 'groups', label: 'Groups', count: portal.groupTotal },
+    { id: 'people', label: 'People', count: portal.peopleTotal },
+    { id: 'trouble', label: 'Trouble', count: on },
+  ] as const;
+  return (
+    <aside className="pane portal-pane" aria-label="DocSpace portal">
+      <header className="conversation-head">
+        <h2>DocSpace portal</h2>
+        <p>{portal.url.replace(/^https?:\/\//, '')}</p>
+        <button type="button" className="icon-button portal-hide" title="Hide the portal" onClick={onHide}>
+          <CloseIcon />
+          <span className="unseen">Hide the portal</span>
+        </button>
+      </header>
+      <nav className="tabs" aria-label="Parts of the portal">
+        {tabs.map(({ id, label, count }) => (
+          <button key={id} type="button" aria-current={tab === id} onClick={() => onTab(id)}>
+            {label} {id !== 'trouble' || count > 0 ? <span className="count">{count.toLocaleString()}</span> : null}
+          </button>
+        ))}
+      </nav>
+      <div className="portal-part">
+        {tab === 'groups' ? <PortalGroups portal={portal} marks={marks} /> : null}
+        {tab === 'people' ? <PortalPeople portal={portal} marks={marks} /> : null}
+        {tab === 'trouble' ? <TroubleSwitches troubles={troubles} /> : null}
+      </div>
+      <CallStrip calls={calls} />
+    </aside>
+  );
+}

@@ -1,0 +1,35 @@
+import { useState } from 'react';
+
+/** What the portal's pane shows. */
+export type PortalTab = 'groups' | 'people' | 'trouble';
+
+const KEPT = 'sandbox:portal-pane';
+
+interface PortalPaneChoice {
+  open: boolean;
+  tab: PortalTab;
+  setTab(tab: PortalTab): void;
+  toggle(): void;
+  /** Opens the pane at a tab. */
+  show(tab: PortalTab): void;
+}
+
+/** Whether the portal stands beside the workspace, kept from visit to visit, and what of it. */
+export function usePortalPane(): PortalPaneChoice {
+  const [open, setOpen] = useState(() => localStorage.getItem(KEPT) !== 'closed');
+  const [tab, setTab] = useState<PortalTab>('groups');
+  function keep(next: boolean): void {
+    localStorage.setItem(KEPT, next ? 'open' : 'closed');
+    setOpen(next);
+  }
+  return {
+    open,
+    tab,
+    setTab,
+    toggle: () => keep(!open),
+    show(wanted) {
+      setTab(wanted);
+      keep(true);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { useId, useRef } from 'react';
+import type { CastCard } from '../../../page-server/protocol.ts';
+import { usePage } from '../../page-context.ts';
+import { ChevronIcon } from '../icons.tsx';
+import { Avatar } from '../messages/avatar.tsx';
+
+/** The menu of the cast in the sidebar's foot. */
+export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
+  const { scene } = usePage();
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const me = scene.cast.find((card) => card.id === scene.me);
+
+  function choose(userId: string): void {
+    menu.current?.hidePopover();
+    onActAs(userId);
+  }
+
+  return (
+    <div className="act-as">
+      <button type="button" className="act-as-button" popoverTarget={id}>
+        <Avatar id={scene.me} name={me?.name ?? '?'} />
+        <span>
+          <small>You act as</small>
+          <b>{me?.name ?? scene.me}</b>
+          <small>{me?.docspace}</small>
+        </span>
+        <ChevronIcon />
+      </button>
+      <div id={id} ref={menu} popover="auto" className="menu act-as-menu">
+        <h2>Act as</h2>
+        <p>One click and you are somebody else. A second tab can be a second person.</p>
+        <ul>
+          {scene.cast.map((card) => (
+            <li key={card.id}>
+              <CastButton card={card} current={card.id === scene.me} onChoose={choose} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+interface CastButtonProps {
+  card: CastCard;
+  current: boolean;
+  onChoose(userId: string): void;
+}
+
+function CastButton({ card, current, onChoose }: CastButtonProps) {
+  return (
+    <button
+      type="button"
+      className="menu-item cast"
+      aria-current={current}
+      aria-disabled={!card.canAct}
+      onClick={() => card.canAct && onChoose(card.id)}
+    >
+      <Avatar id={card.id} name={card.name} />
+      <span>
+        <b>{card.name}</b> <span className="cast-role">{card.docspace}</span>
+        <small>{card.canAct ? card.why : `Cannot act: ${card.why}`}</small>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ChannelCard } from '../../../page-server/protocol.ts';
+import { usePage } from '../../page-context.ts';
+import { HashIcon, LockIcon } from '../icons.tsx';
+import { Avatar } from '../messages/avatar.tsx';
+import { ActAs } from './act-as.tsx';
+
+interface SidebarProps {
+  unread: Readonly<Record<string, number>>;
+  /** The conversation in the middle. */
+  shown: string | undefined;
+  onOpen(channel: string): void;
+  onActAs(userId: string): void;
+}
+
+/** The workspace's name, its conversations, and whom one acts as. */
+export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
+  const { team, channels } = usePage().scene;
+  const rows = (wanted: readonly ChannelCard[]) => (
+    <ul>
+      {wanted.map((channel) => (
+        <li key={channel.id}>
+          <ChannelLink
+            channel={channel}
+            unread={unread[channel.id] ?? 0}
+            current={channel.id === shown}
+            onOpen={() => onOpen(channel.id)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <div className="pane sidebar-pane">
+      <nav aria-label="Workspace">
+        <p className="team">
+          <b>{team.name}</b>
+          <small>{team.domain}.slack.example, a sandbox</small>
+        </p>
+        <h2>Channels</h2>
+        {rows(channels.filter(({ kind }) => kind !== 'direct'))}
+        <h2>Apps</h2>
+        {rows(channels.filter(({ kind }) => kind === 'direct'))}
+        <p className="sidebar-hint">
+          <kbd>Ctrl</kbd> <kbd>K</kbd> goes anywhere
+        </p>
+      </nav>
+      <ActAs onActAs={onActAs} />
+    </div>
+  );
+}
+
+interface ChannelLinkProps {
+  channel: ChannelCard;
+  unread: number;
+  current: boolean;
+  onOpen(): void;
+}
+
+function ChannelLink({ channel, unread, current, onOpen }: ChannelLinkProps) {
+  const { app } = usePage().scene;
+  const { kind, name, archived } = channel;
+  const hint = archived ? 'archived' : channel.app ? undefined : 'app not in it';
+  const alive = app.running && app.connected;
+  return (
+    <button
+      type="button"
+      className={unread > 0 ? 'channel-link channel-unread' : 'channel-link'}
+      aria-current={current ? 'page' : undefined}
+      onClick={onOpen}
+    >
+      {kind === 'public' ? <HashIcon /> : null}
+      {kind === 'private' ? <LockIcon /> : null}
+      {kind === 'direct' ? <Avatar id={app.userId} name={name} app /> : null}
+      <span className="channel-name">
+        {name}
+        {kind === 'private' ? <span className="unseen"> (private)</span> : null}
+        {hint ? <small>{hint}</small> : null}
+      </span>
+      {kind === 'direct' ? (
+        <span className={alive ? 'presence presence-on' : 'presence'} title={alive ? 'running' : 'not running'}>
+          <span className="unseen">{alive ? 'running' : 'not running'}</span>
+        </span>
+      ) : null}
+      {unread > 0 ? (
+        <span className="count">
+          {unread}
+          <span className="unseen"> unread</span>
+        </span>
+      ) : null}
+    </button>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ChannelCard, Scene } from '../../page-server/protocol.ts';
+import { ModalStack } from '../forms/modal-stack.tsx';
+import type { Live, LiveState } from '../live.ts';
+import { type Page, PageProvider } from '../page-context.ts';
+import type { Address } from './address.ts';
+import { createDrafts } from './composer/drafts.ts';
+import { ConversationPane } from './conversation/conversation-pane.tsx';
+import { ThreadPane } from './conversation/thread-pane.tsx';
+import { useThread } from './conversation/use-thread.ts';
+import { Announcer } from './messages/announcer.tsx';
+import { conversationIn, conversationsOf } from './messages/threads.ts';
+import { Notices } from './notices.tsx';
+import { type Pane, PaneTabs } from './pane-tabs.tsx';
+import { PortalPane } from './portal/portal-pane.tsx';
+import { usePortalPane } from './portal/use-portal-pane.ts';
+import { countUnread, useReadMarks } from './read-marks.ts';
+import { Sidebar } from './sidebar/sidebar.tsx';
+import { Switcher } from './sidebar/switcher.tsx';
+
+interface WorkspaceProps {
+  scene: Scene;
+  marks: LiveState['marks'];
+  live: Live;
+  address: Address;
+  go(change: Partial<Address>): void;
+}
+
+/** The workspace as one person sees it, and the portal beside it. */
+export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
+  const page: Page = useMemo(() => ({ scene, ask: live.ask }), [scene, live.ask]);
+  const conversations = useMemo(() => conversationsOf(scene.messages), [scene.messages]);
+  const [readMarks, markRead] = useReadMarks(scene.me, scene.messages, scene.channels);
+  const unread = useMemo(() => countUnread(scene.messages, readMarks, scene.me), [scene, readMarks]);
+  const channel = channelShown(scene, address.in);
+  const conversation = conversationIn(conversations, channel?.id ?? '');
+  const [drafts] = useState(createDrafts);
+  const [pane, setPane] = useState<Pane>('main');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const thread = useThread(channel?.id, conversation);
+  const portal = usePortalPane();
+  const focusSoon = useFocusAfterMove(channel?.id, field);
+
+  function openChannel(id: string): void {
+    setPane('main');
+    focusSoon();
+    go({ in: id });
+  }
+  const openTroubles = () => {
+    setPane('portal');
+    portal.show('trouble');
+  };
+  const panes = {
+    'data-pane': pane,
+    'data-thread': thread.open ? 'open' : 'closed',
+    'data-portal': portal.open ? 'open' : 'closed',
+  };
+  return (
+    <PageProvider value={page}>
+      <button type="button" className="skip-link" onClick={() => field.current?.focus()}>
+        Skip to the composer
+      </button>
+      <div className="workspace" {...panes}>
+        <Sidebar unread={unread} shown={channel?.id} onOpen={openChannel} onActAs={(as) => go({ as })} />
+        <main id="main" className="pane main-pane" tabIndex={-1}>
+          <Notices onTroubles={openTroubles} />
+          {channel ? (
+            <ConversationPane
+              key={`${scene.me} ${channel.id}`}
+              channel={channel}
+              conversation={conversation}
+              readUpTo={readMarks[channel.id]}
+              onRead={markRead}
+              onOpenThread={thread.openThread}
+              loadEarlier={live.loadEarlier}
+              drafts={drafts}
+              field={field}
+              portalOpen={portal.open}
+              onTogglePortal={portal.toggle}
+            />
+          ) : (
+            <p className="nothing">There is no conversation you are in.</p>
+          )}
+        </main>
+        {channel && thread.open ? (
+          <ThreadPane
+            key={`${scene.me} ${thread.open}`}
+            channel={channel}
+            threadTs={thread.open}
+            conversation={conversation}
+            drafts={drafts}
+            onClose={() => thread.close(field.current)}
+          />
+        ) : null}
+        <PortalPane marks={marks} tab={portal.tab} onTab={portal.setTab} onHide={portal.toggle} />
+        <PaneTabs pane={pane} onPane={setPane} unread={unread} changed={marks.round} />
+      </div>
+      <Switcher unread={unread} onOpen={openChannel} onActAs={(as) => go({ as })} />
+      <Announcer />
+      <ModalStack />
+    </PageProvider>
+  );
+}
+
+/** The conversation of the address; the first one where the person does not see it. */
+function channelShown({ channels }: Scene, wanted: string | undefined): ChannelCard | undefined {
+  return channels.find(({ id }) => id === wanted) ?? channels.find(({ kind }) => kind !== 'direct') ?? channels[0];
+}
+
+/** Puts the focus into the composer once the conversation one went to is there, as Slack does where there is a keyboard. */
+function useFocusAfterMove(channel: string | undefined, field: { current: HTMLTextAreaElement | null }): () => void {
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (channel !== undefined && wanted.current) field.current?.focus();
+    wanted.current = false;
+  }, [channel, field]);
+  return () => {
+    wanted.current = window.matchMedia('(hover: hover)').matches;
+  };
+}
