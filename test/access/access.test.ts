@@ -87,6 +87,16 @@ describe('who is clicking', () => {
     expect((await milo.sees('Groups with “finance”')).visibleTo).toBe(milo.id);
   });
 
+  it('refuses everybody whose e-mail Slack does not show, saying so', async () => {
+    const { scopes } = talk.workspace.state;
+    scopes.delete('users:read.email');
+    await talk.clock.advance(61_000);
+    const tomas = talk.person('tomas');
+    await tomas.types(REQUESTS, '/docspace-group whoami');
+    expect((await tomas.sees('The app cannot see the e-mail of your Slack account')).visibleTo).toBe(tomas.id);
+    scopes.add('users:read.email');
+  });
+
   it('says neither e-mail nor key nor token in what people read or what is logged', async () => {
     const said = talk.workspace.channels.flatMap((channel) =>
       talk.workspace.messages(channel.id).map((message) => `${message.text} ${talk.workspace.wordsOf(message)}`),

@@ -1,9 +1,9 @@
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
-describe('looking groups up', () => {
+describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) => {
   let talk: Conversation;
   beforeAll(async () => {
-    talk = await startConversation();
+    talk = await startConversation({ mode });
   });
   afterAll(async () => {
     expect(talk.workspace.refusals).toEqual([]);

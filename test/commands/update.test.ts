@@ -1,9 +1,9 @@
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
-describe('/docspace-group update', () => {
+describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
-    talk = await startConversation();
+    talk = await startConversation({ mode });
   });
   afterEach(async () => {
     expect(talk.workspace.refusals).toEqual([]);

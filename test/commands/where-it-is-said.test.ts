@@ -1,0 +1,106 @@
+import { type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe('where things are said', () => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation();
+  });
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  it('sends an outcome directly, saying why, when neither the channel nor the command’s address takes it', async () => {
+    const ines = talk.person('ines');
+    await ines.types(LEADS, '/docspace-group create Quiet club');
+    const form = await ines.form('[Create group]');
+    await form.pick('Manager', 'ravi');
+    await talk.clock.advance(31 * 60_000);
+    await form.submit();
+    const card = await ines.sees('created the group Quiet club');
+    expect(card.channel).toBe('D0INES');
+    expect(card.words).toContain('Sent to you directly because the app is not in that conversation.');
+    expect((await ines.form('Group created')).text()).toContain('The card was sent to you directly.');
+  });
+
+  it.each([
+    ['typing create', async (t: Conversation) => t.person('ines').types(REQUESTS, '/docspace-group create')],
+    ['typing update', async (t: Conversation) => t.person('ines').types(REQUESTS, '/docspace-group update Design')],
+    ['typing delete', async (t: Conversation) => t.person('ines').types(REQUESTS, '/docspace-group delete Design')],
+    ['typing get alone', async (t: Conversation) => t.person('ines').types(REQUESTS, '/docspace-group get')],
+    ['the global shortcut', async (t: Conversation) => t.person('ines').uses('New DocSpace group')],
+  ])('answers %s privately when Slack lets no form open any more', async (_what, act) => {
+    talk.workspace.trouble.fail('views.open', 'expired_trigger_id');
+    await act(talk);
+    const told = await talk.person('ines').sees('Slack lets a form open within three seconds');
+    expect(told.visibleTo ?? told.channel).toMatch(/^(U|D)0INES$/);
+  });
+
+  it.each([
+    ['Edit', 'changed'],
+    ['Delete…', 'deleted'],
+  ])('answers a click on %s privately when Slack lets no form open any more', async (button) => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group get Design');
+    const card = await ines.sees('looked up the group Design');
+    talk.workspace.trouble.fail('views.open', 'expired_trigger_id');
+    await ines.clicks(button, card);
+    expect((await ines.sees('Slack lets a form open within three seconds')).visibleTo).toBe('U0INES');
+  });
+
+  it('leads from a list in the App Home to a group, its form and its change, all in one place', async () => {
+    const ines = talk.person('ines');
+    await ines.clicks('Groups', await ines.opensHome());
+    const list = await ines.form('1–10 of');
+    await ines.clicks('Show', list);
+    const group = await ines.form('[Back]');
+    expect(group.title).toBe('DocSpace group');
+    await ines.clicks('Edit', group);
+    const form = await ines.form('[See the difference]');
+    await form.fill('Name', 'Renamed from Home');
+    await form.submit();
+    await (await ines.form('Save these changes?')).submit();
+    expect((await ines.sees('changed the group Renamed from Home')).channel).toBe('D0INES');
+    expect(talk.portal.groups().some((each) => each.name === 'Renamed from Home')).toBe(true);
+  });
+
+  it('keeps a request whose card Slack does not take for a moment, says so, and posts it later, once', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    await form.submit();
+    expect((await ravi.form('Request sent')).text()).toContain('is stored, but Slack does not take its card right now');
+    await talk.clock.advance(5_000);
+    const card = await talk.person('tomas').sees('Delete the group “Design”?');
+    await talk.person('tomas').sees('What would be deleted', { thread: card.ts });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('una').sees('Group “Design” deleted');
+  });
+
+  it('counts an approval although Slack does not take the news of it, and tells it later', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    await form.submit();
+    const card = await ravi.sees('Delete the group “Design”?');
+    await ravi.sees('What would be deleted', { thread: card.ts });
+    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    const failed = new Promise<void>((resolve) => {
+      talk.workspace.onChange((change) => change.kind === 'call' && !change.call.ok && resolve());
+    });
+    await talk.person('tomas').clicks('Reject', card);
+    await failed;
+    await talk.clock.advance(5_000);
+    await talk.person('una').sees('Rejected: the group stays');
+    await talk.person('ravi').sees('rejected the deletion. The group stays.', { thread: card.ts });
+    expect(
+      talk
+        .person('tomas')
+        .visible(REQUESTS)
+        .filter((message) => message.visibleTo),
+    ).toEqual([]);
+  });
+});
