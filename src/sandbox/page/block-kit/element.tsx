@@ -1,0 +1,20 @@
+import type { Interactive } from '../../workspace/block-kit/index.ts';
+import { ActingField } from './acting-field.tsx';
+import { ButtonElement } from './button-element.tsx';
+import { OverflowMenu } from './overflow-menu.tsx';
+
+/** An element of an actions block or beside a section; `label` names it where it has no words of its own. */
+export function Element({ element, blockId, label }: { element: Interactive; blockId: string; label?: string }) {
+  switch (element.type) {
+    case 'button':
+      return <ButtonElement button={element} blockId={blockId} />;
+    case 'overflow':
+      return <OverflowMenu element={element} blockId={blockId} />;
+    default:
+      return <ActingField element={element} blockId={blockId} label={label || ownWords(element)} />;
+  }
+}
+
+function ownWords(element: Interactive): string {
+  return 'placeholder' in element && element.placeholder ? element.placeholder.text : 'Choose';
+}

@@ -1,0 +1,77 @@
+import { runs } from './mrkdwn.ts';
+import { safeLink } from './safe-link.ts';
+import type { Passage, Words } from './words.ts';
+
+const MARKED =
+  /`(?<code>[^`\n]+)`|\[(?<label>[^\]\n]+)\]\((?<url>[^\s()]+)\)|\*\*(?<bold>(?!\s)[^\n]+?)\*\*|~~(?<strike>[^\n]+?)~~|(?<![\p{L}\p{N}*])\*(?<star>(?!\s)[^*\n]+?)\*|(?<![\p{L}\p{N}_])_(?<line>(?!\s)[^_\n]+?)_(?![\p{L}\p{N}])|(?<bare>https?:\/\/[^\s<>()]+)/u;
+
+const HEADING = /^(#{1,6}) +/;
+const ITEM = /^\s*[-*+] +/;
+const NUMBERED = /^\s*\d+[.)] +/;
+const QUOTED = /^> ?/;
+
+/** Reads the common part of standard markdown, as markdown blocks hold it. */
+export function readMarkdown(text: string): Passage[] {
+  return text.split(/^```[^\n]*\n([\s\S]*?)\n?```\s*$/m).flatMap((part, index): Passage[] => {
+    if (index % 2 === 1) return [{ kind: 'preformatted', text: part }];
+    return runs(part.split('\n'), kindOfLine).flatMap(({ kind, lines }) => readRun(kind, lines));
+  });
+}
+
+type LineKind = 'heading' | 'rule' | 'list' | 'numbered' | 'quote' | 'empty' | 'paragraph';
+
+function kindOfLine(line: string): LineKind {
+  if (line.trim() === '') return 'empty';
+  if (HEADING.test(line)) return 'heading';
+  if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return 'rule';
+  if (ITEM.test(line)) return 'list';
+  if (NUMBERED.test(line)) return 'numbered';
+  return QUOTED.test(line) ? 'quote' : 'paragraph';
+}
+
+function readRun(kind: LineKind, lines: string[]): Passage[] {
+  switch (kind) {
+    case 'empty':
+      return [];
+    case 'rule':
+      return [{ kind: 'rule' }];
+    case 'heading':
+      return lines.map((line) => ({
+        kind: 'heading',
+        level: HEADING.exec(line)?.[1]?.length ?? 1,
+        words: readMarkdownLine(line.replace(HEADING, '')),
+      }));
+    case 'list':
+      return [{ kind: 'list', ordered: false, items: lines.map((line) => readMarkdownLine(line.replace(ITEM, ''))) }];
+    case 'numbered':
+      return [
+        { kind: 'list', ordered: true, items: lines.map((line) => readMarkdownLine(line.replace(NUMBERED, ''))) },
+      ];
+    case 'quote':
+      return [{ kind: 'quote', words: readMarkdownLine(lines.map((line) => line.replace(QUOTED, '')).join('\n')) }];
+    default:
+      return [{ kind: 'paragraph', words: readMarkdownLine(lines.join('\n')) }];
+  }
+}
+
+function readMarkdownLine(text: string): Words[] {
+  const words: Words[] = [];
+  let rest = text;
+  for (let found = MARKED.exec(rest); found; found = MARKED.exec(rest)) {
+    if (found.index > 0) words.push({ kind: 'text', text: rest.slice(0, found.index) });
+    words.push(readMarked(found));
+    rest = rest.slice(found.index + found[0].length);
+  }
+  return rest ? [...words, { kind: 'text', text: rest }] : words;
+}
+
+function readMarked(found: RegExpExecArray): Words {
+  const { code, label, url = '', bold, strike, star, line, bare } = found.groups ?? {};
+  if (code !== undefined) return { kind: 'code', text: code };
+  if (bold !== undefined) return { kind: 'bold', words: readMarkdownLine(bold) };
+  if (strike !== undefined) return { kind: 'strike', words: readMarkdownLine(strike) };
+  const italic = star ?? line;
+  if (italic !== undefined) return { kind: 'italic', words: readMarkdownLine(italic) };
+  const link = safeLink(bare ?? url);
+  return link ? { kind: 'link', url: link, text: label ?? link } : { kind: 'text', text: found[0] };
+}

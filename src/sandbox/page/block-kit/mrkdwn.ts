@@ -1,0 +1,58 @@
+import { decodeEntities } from './entities.ts';
+import { readMrkdwnLine, unwrapLinks } from './mrkdwn-line.ts';
+import type { Passage } from './words.ts';
+
+const QUOTED = /^(?:>|&gt;) ?/;
+const BULLET = /^\s*[•◦▪-] +/;
+
+/** Reads Slack's mrkdwn into passages, entities decoded once. */
+export function readMrkdwn(text: string, verbatim = false): Passage[] {
+  // Odd parts stand between triple backticks; an opening one without its closing one is text.
+  const parts = text.split(/```([\s\S]+?)```/);
+  return parts.flatMap((part, index) => {
+    if (index % 2 === 1) return [readCode(part)];
+    const lines = part.split('\n');
+    // The line break before and after a code block is the block's own.
+    if (index > 0 && lines[0]?.trim() === '') lines.shift();
+    if (index < parts.length - 1 && lines.at(-1)?.trim() === '') lines.pop();
+    return readLines(lines, verbatim);
+  });
+}
+
+function readCode(part: string): Passage {
+  const text = part.replace(/^\n/, '').replace(/\n$/, '');
+  return { kind: 'preformatted', text: decodeEntities(unwrapLinks(text)) };
+}
+
+function readLines(lines: readonly string[], verbatim: boolean): Passage[] {
+  return runs(lines, kindOfLine).map(({ kind, lines: run }) => {
+    if (kind === 'list')
+      return {
+        kind,
+        ordered: false,
+        items: run.map((line) => readMrkdwnLine(line.replace(BULLET, ''), verbatim)),
+      };
+    const bare = kind === 'quote' ? run.map((line) => line.replace(QUOTED, '')) : run;
+    return { kind, words: readMrkdwnLine(bare.join('\n'), verbatim) };
+  });
+}
+
+function kindOfLine(line: string): 'quote' | 'list' | 'paragraph' {
+  if (QUOTED.test(line)) return 'quote';
+  return BULLET.test(line) ? 'list' : 'paragraph';
+}
+
+/** Neighbouring lines of one kind. */
+export function runs<Kind extends string>(
+  lines: readonly string[],
+  kindOf: (line: string) => Kind,
+): { kind: Kind; lines: string[] }[] {
+  const found: { kind: Kind; lines: string[] }[] = [];
+  for (const line of lines) {
+    const kind = kindOf(line);
+    const last = found.at(-1);
+    if (last?.kind === kind) last.lines.push(line);
+    else found.push({ kind, lines: [line] });
+  }
+  return found;
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import type { FieldValue } from '../../workspace/state.ts';
+import { usePage } from '../page-context.ts';
+import { useSurface } from './surface.tsx';
+
+/** Uses an element: tells the app, and says how it went. */
+export function useAct(blockId: string, actionId: string) {
+  const { ask } = usePage();
+  const { place } = useSurface();
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const act = async (value?: FieldValue): Promise<void> => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const taken = await ask('act', { place, use: { blockId, actionId, ...(value ? { value } : {}) } });
+      if (taken === 'unanswered') setTrouble('Not answered');
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : 'This could not be sent.');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { act, busy, trouble };
+}

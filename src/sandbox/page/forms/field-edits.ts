@@ -1,0 +1,84 @@
+import type { Block, InputElement } from '../../workspace/block-kit/index.ts';
+import type { FieldValue } from '../../workspace/state.ts';
+
+/** What stands in the fields of a view, as the sandbox tells it: by block id, then action id. */
+export type ValuesById = Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
+
+/** What the person put into fields here, by `fieldKey`; it may not have reached the sandbox yet. */
+export type FieldEdits = ReadonlyMap<string, FieldValue>;
+
+/** Names a field within its view. */
+export function fieldKey(blockId: string, actionId: string): string {
+  return JSON.stringify([blockId, actionId]);
+}
+
+/** What a field shows: what was put in here, else what the sandbox holds, else what the app drew it with. */
+export function shownValue(blockId: string, element: InputElement, edits: FieldEdits, values: ValuesById): FieldValue {
+  const actionId = element.action_id ?? '';
+  const edit = edits.get(fieldKey(blockId, actionId));
+  if (edit?.type === element.type) return edit;
+  const held = values[blockId]?.[actionId];
+  return held?.type === element.type ? held : initialValue(element);
+}
+
+/** The edits that outlive a redraw: those whose block_id, action_id and type are still there. */
+export function keptEdits(edits: FieldEdits, blocks: readonly Block[]): FieldEdits {
+  const types = fieldTypes(blocks);
+  return new Map([...edits].filter(([key, value]) => types.get(key) === value.type));
+}
+
+/** The types of everything one can use among blocks, by `fieldKey`. */
+export function fieldTypes(blocks: readonly Block[]): ReadonlyMap<string, string> {
+  return new Map(
+    blocks.flatMap((block) =>
+      elementsOf(block).map((element) => [fieldKey(block.block_id ?? '', element.action_id ?? ''), element.type]),
+    ),
+  );
+}
+
+function elementsOf(block: Block): readonly { type: string; action_id?: string }[] {
+  if (block.type === 'input') return [block.element];
+  if (block.type === 'actions') return block.elements;
+  return block.type === 'section' && block.accessory && block.accessory.type !== 'image' ? [block.accessory] : [];
+}
+
+/** What an element holds as the app drew it. */
+function initialValue(element: InputElement): FieldValue {
+  const { type } = element;
+  switch (type) {
+    case 'plain_text_input':
+      return { type, value: element.initial_value ?? null };
+    case 'static_select':
+    case 'external_select':
+      return { type, selected_option: element.initial_option ?? null };
+    case 'radio_buttons':
+      return { type, selected_option: element.initial_option ? plainOption(element.initial_option) : null };
+    case 'multi_static_select':
+    case 'multi_external_select':
+      return { type, selected_options: element.initial_options ?? [] };
+    case 'checkboxes':
+      return { type, selected_options: (element.initial_options ?? []).map(plainOption) };
+    case 'users_select':
+      return { type, selected_user: element.initial_user ?? null };
+    case 'multi_users_select':
+      return { type, selected_users: element.initial_users ?? [] };
+    case 'conversations_select':
+      return { type, selected_conversation: element.initial_conversation ?? null };
+    case 'multi_conversations_select':
+      return { type, selected_conversations: element.initial_conversations ?? [] };
+    case 'channels_select':
+      return { type, selected_channel: element.initial_channel ?? null };
+    case 'multi_channels_select':
+      return { type, selected_channels: element.initial_channels ?? [] };
+    case 'datepicker':
+      return { type, selected_date: element.initial_date ?? null };
+  }
+}
+
+/** A choice as field values hold it: its words without marks. */
+export function plainOption(option: {
+  text: { text: string };
+  value: string;
+}): NonNullable<FieldValue['selected_option']> {
+  return { text: { type: 'plain_text', text: option.text.text }, value: option.value };
+}

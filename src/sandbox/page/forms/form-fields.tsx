@@ -1,0 +1,91 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { PageView } from '../../page-server/protocol.ts';
+import type { InputElement } from '../../workspace/block-kit/index.ts';
+import type { FieldValue } from '../../workspace/state.ts';
+import { usePage } from '../page-context.ts';
+import { type FieldEdits, fieldKey, fieldTypes, keptEdits, shownValue } from './field-edits.ts';
+import { PutQueue } from './put-queue.ts';
+
+/** How long typing has to rest before the sandbox hears of it, in milliseconds. */
+const TYPING_PAUSE = 80;
+
+/** The fields of a view or message as the person sees them. */
+export interface FormFields {
+  valueOf(blockId: string, element: InputElement): FieldValue;
+  /** Shows a value; nobody is told. */
+  hold(blockId: string, element: InputElement, value: FieldValue): void;
+  /** Shows a value and tells the sandbox, soon. */
+  put(blockId: string, element: InputElement, value: FieldValue): void;
+  /** Tells the sandbox at once what it has not heard of; throws when it cannot. */
+  flush(): Promise<void>;
+}
+
+const Context = createContext<FormFields | undefined>(undefined);
+
+export const FieldsProvider = Context.Provider;
+
+/** The fields around a component, where there are some. */
+export function useFieldsAround(): FormFields | undefined {
+  return useContext(Context);
+}
+
+/** The fields around a component; throws outside of blocks. */
+export function useFields(): FormFields {
+  const fields = useContext(Context);
+  if (!fields) throw new Error('this component stands outside of blocks');
+  return fields;
+}
+
+/** Keeps the fields of blocks that stand in no form of their own, such as those of a message. */
+export function OwnFields({ view, children }: { view?: PageView; children: ReactNode }) {
+  return <FieldsProvider value={useFormFields(view)}>{children}</FieldsProvider>;
+}
+
+/** Keeps the fields of a view: typing shows at once, the sandbox hears of it soon, a redraw keeps what it may. */
+export function useFormFields(view?: PageView): FormFields {
+  const [edits, setEdits] = useState<FieldEdits>(new Map());
+  const [hash, setHash] = useState(view?.hash);
+  const queue = usePutQueue(view?.id);
+  if (view && view.hash !== hash) {
+    setHash(view.hash);
+    setEdits(keptEdits(edits, view.blocks));
+  }
+  useEffect(() => {
+    const types = fieldTypes(view?.blocks ?? []);
+    queue.keepOnly((key) => types.has(key));
+  }, [queue, view?.blocks]);
+  return useMemo(() => {
+    const hold: FormFields['hold'] = (blockId, element, value) =>
+      setEdits((before) => new Map(before).set(fieldKey(blockId, element.action_id ?? ''), value));
+    return {
+      valueOf: (blockId, element) => shownValue(blockId, element, edits, view?.values ?? {}),
+      hold,
+      put(blockId, element, value) {
+        hold(blockId, element, value);
+        const key = fieldKey(blockId, element.action_id ?? '');
+        const pause = element.type === 'plain_text_input' ? TYPING_PAUSE : 0;
+        queue.add({ key, value: { blockId, actionId: element.action_id ?? '', value } }, pause);
+      },
+      flush: () => queue.flush(),
+    };
+  }, [edits, view?.values, queue]);
+}
+
+interface FieldPut {
+  blockId: string;
+  actionId: string;
+  value: FieldValue;
+}
+
+function usePutQueue(viewId: string | undefined): PutQueue<FieldPut> {
+  const { ask } = usePage();
+  const queue = useMemo(
+    () =>
+      new PutQueue<FieldPut>(async ({ value }) => {
+        if (viewId !== undefined) await ask('put', { viewId, ...value });
+      }),
+    [ask, viewId],
+  );
+  useEffect(() => () => queue.keepOnly(() => false), [queue]);
+  return queue;
+}

@@ -1,0 +1,20 @@
+/** From so few characters left on, the count is shown. */
+const NEAR = 30;
+
+/** What to say about a text's length, once it comes near a limit; Slack counts code points. */
+export function lengthWords(
+  length: number,
+  limits: { min_length?: number; max_length?: number },
+): { words: string; over: boolean } | undefined {
+  const { min_length = 0, max_length } = limits;
+  if (length > 0 && length < min_length) return { words: `${counted(min_length - length)} more needed`, over: false };
+  if (max_length === undefined) return undefined;
+  const left = max_length - length;
+  if (left < 0) return { words: `${counted(-left)} too many`, over: true };
+  // A short field would otherwise count from its first letter.
+  return left <= Math.min(NEAR, max_length / 2) ? { words: `${counted(left)} left`, over: false } : undefined;
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
+}

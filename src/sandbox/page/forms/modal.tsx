@@ -1,0 +1,76 @@
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import type { PageView } from '../../page-server/protocol.ts';
+import { Blocks } from '../block-kit/blocks.tsx';
+import { usePage } from '../page-context.ts';
+import { Dialog } from './dialog.tsx';
+import { FieldsProvider, useFormFields } from './form-fields.tsx';
+import { focusFirstError, focusStart, isFocusIdle } from './form-focus.ts';
+import { ModalFooter } from './modal-footer.tsx';
+import { ModalNews } from './modal-news.tsx';
+import { useSubmission } from './use-submission.ts';
+
+/** One modal of the stack; `beneath` says how many lie on top of it. */
+export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
+  const { ask } = usePage();
+  const titleId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const fields = useFormFields(view);
+  const { submit, sending, tried, banner } = useSubmission(view, fields);
+  useFormFocus(form, view, tried);
+  const close = (all: boolean) => {
+    // A modal that is gone already needs no closing.
+    ask('close', { viewId: view.id, all }).catch(() => undefined);
+  };
+  return (
+    <Dialog labelledBy={titleId} className="dialog modal" beneath={beneath} onDismiss={() => close(false)}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          if (view.submit) void submit();
+        }}
+      >
+        <header className="modal-head">
+          <h1 id={titleId} data-heading tabIndex={-1}>
+            {view.title}
+          </h1>
+          <button type="button" className="modal-x" aria-label="Close all" onClick={() => close(true)}>
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <path d="m5 5 10 10M15 5 5 15" />
+            </svg>
+          </button>
+        </header>
+        <div className="modal-body">
+          {banner ? (
+            <p className="modal-banner" role="alert">
+              {banner}
+            </p>
+          ) : null}
+          <FieldsProvider value={fields}>
+            <Blocks blocks={view.blocks} place={{ kind: 'view', viewId: view.id }} view={view} />
+          </FieldsProvider>
+        </div>
+        <ModalFooter view={view} sending={sending} onClose={() => close(false)} />
+        <ModalNews view={view} />
+      </form>
+    </Dialog>
+  );
+}
+
+function useFormFocus(form: { current: HTMLFormElement | null }, view: PageView, tried: number): void {
+  const { hash, errors } = view;
+  const drawn = useRef('');
+  useLayoutEffect(() => {
+    // A redraw may have taken the focused element away, or brought the first field.
+    if (drawn.current !== hash && form.current && isFocusIdle(form.current)) focusStart(form.current);
+    drawn.current = hash;
+  }, [form, hash]);
+  const looked = useRef(0);
+  useEffect(() => {
+    if (tried === looked.current || !form.current) return;
+    // The errors may arrive a moment after the answer; until they do, every change is looked at.
+    if (Object.keys(errors).length > 0 && focusFirstError(form.current)) looked.current = tried;
+  }, [form, tried, errors]);
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { PageView } from '../../page-server/protocol.ts';
+import { usePage } from '../page-context.ts';
+import type { FormFields } from './form-fields.tsx';
+
+/** What Slack says when an app does not answer a form. */
+const TROUBLE_CONNECTING = 'We had some trouble connecting. Try again?';
+
+/** Sends a form: first what was typed last, then the form itself. `tried` rises when an answer has come. */
+export function useSubmission(view: PageView, fields: FormFields) {
+  const { ask } = usePage();
+  const [sending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState<{ hash: string; words: string }>();
+  const [tried, setTried] = useState(0);
+  const failed = (words: string) => setTrouble({ hash: view.hash, words });
+  const submit = async () => {
+    if (sending || view.submitDisabled) return;
+    setSending(true);
+    setTrouble(undefined);
+    try {
+      await fields.flush();
+      const taken = await ask('submit', { viewId: view.id });
+      if (taken === 'unanswered') failed(TROUBLE_CONNECTING);
+    } catch {
+      failed(TROUBLE_CONNECTING);
+    } finally {
+      setSending(false);
+      setTried((count) => count + 1);
+    }
+  };
+  const banner = view.errors[''] ?? (trouble?.hash === view.hash ? trouble.words : undefined);
+  return { submit, sending, tried, banner };
+}
