@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const SRC = new URL('../src/', import.meta.url).pathname;
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
 
 /** The room a file stands in: its folder, each command a room of its own, files of the hall by their name. */
 function roomOf(file: string): string {
@@ -61,6 +61,16 @@ describe('who imports whom', () => {
 
   it('lets only main and the sandbox touch the environment and bring node-fetch', () => {
     expect(linesWith(/process\.env|from 'node-fetch'/, outside)).toEqual([]);
+  });
+
+  it('lets the page take nothing but types from the rest of the sandbox: it runs in a browser', () => {
+    const inPage = files.filter((file) => file.startsWith('sandbox/page/'));
+    const outward = inPage.flatMap((file) => {
+      const taken = [...source(file).matchAll(/^(import|export) (?!type)[^;]*? from '(\.[^']+)';/gms)];
+      const paths = taken.map((match) => relative(SRC, join(SRC, dirname(file), match[2] ?? '')));
+      return paths.filter((path) => !path.startsWith('sandbox/page/')).map((path) => `${file}: ${path}`);
+    });
+    expect(outward).toEqual([]);
   });
 
   it('silences no type', () => {
