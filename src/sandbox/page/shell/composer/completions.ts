@@ -22,7 +22,7 @@ export const NO_COMPLETIONS: Completions = { items: [], eager: false };
 /** The commands a line may become, or the words a command knows as its usage hint has them. */
 export function completionsFor(line: string, commands: Scene['commands']): Completions {
   if (!line.startsWith('/')) return NO_COMPLETIONS;
-  const [, word = '', rest] = /^(\S+)(?:\s(\S*))?$/.exec(line) ?? [];
+  const [, word = '', rest] = /^(\S+)(?: (\S*))?$/.exec(line) ?? [];
   if (rest === undefined) {
     const items = commands
       .filter(({ command }) => command.startsWith(word.toLowerCase()) && command !== word)

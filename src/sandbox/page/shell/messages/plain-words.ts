@@ -2,7 +2,7 @@
 export function plainWords(mrkdwn: string, names: Readonly<Record<string, string>>): string {
   return mrkdwn
     .replace(/<([^>]*)>/g, (_, inside: string) => reference(inside, names))
-    .replace(/[*_~`]+(?=\S)|(?<=\S)[*_~`]+/g, '')
+    .replace(/(?<![\p{L}\p{N}])[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?![\p{L}\p{N}])/gu, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
