@@ -13,16 +13,17 @@ export interface DocSpace {
   };
 }
 
-/** What a client is made from: `deadlineMs` bounds one attempt (10 s), `totalMs` a call with its repetitions (25 s). */
+/** What a client is made from: `deadlineMs` bounds one attempt (10 s), `totalMs` a call with its wait and repetitions (25 s). */
 export type ClientOptions = Omit<RequestOptions, 'deadlineMs' | 'totalMs' | 'random'> &
   Partial<Pick<RequestOptions, 'deadlineMs' | 'totalMs' | 'random'>>;
 
 /** A client of one portal with one key. */
 export function createClient(options: ClientOptions): DocSpace {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const send = createSend({ deadlineMs: 10_000, totalMs: 25_000, random: Math.random, ...options, baseUrl });
+  const request = { deadlineMs: 10_000, totalMs: 25_000, random: Math.random, ...options, baseUrl };
+  const send = createSend(request);
   return {
-    groups: createGroups(send),
+    groups: createGroups(send, request),
     people: createPeople(send),
     keys: {
       self: async () => (await send({ method: 'GET', path: '/keys/@self', schema: apiKeySchema })).payload,

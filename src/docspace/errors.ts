@@ -3,6 +3,8 @@ export interface CallFacts {
   method: string;
   path: string;
   status?: number;
+  /** An earlier attempt of the same write got no clear answer and may have been carried out. */
+  afterUnclear?: boolean;
 }
 
 /** What went wrong with a call to the portal. Message and fields hold no key, no body and no server stack. */
@@ -26,6 +28,13 @@ export class DocSpaceError extends Error {
 /** The portal knows no such group or person (404). */
 export class NotFound extends DocSpaceError {
   override readonly code = 'docspace_not_found';
+  /** An earlier attempt of the same write may have been carried out: after a DELETE, it may be gone because of it. */
+  readonly afterUnclear: boolean;
+
+  constructor(what: string, call: CallFacts) {
+    super(what, call);
+    this.afterUnclear = call.afterUnclear ?? false;
+  }
 }
 
 /** The key's owner has no role for this (403 with a body). */
@@ -60,13 +69,16 @@ export class PaymentRequired extends DocSpaceError {
   override readonly code = 'docspace_payment_required';
 }
 
-/** Too many calls (429), and waiting longer would have passed the deadline. */
+/** Too many calls: answered 429, or no turn within the portal's limits; waiting longer would have passed the deadline. */
 export class RateLimited extends DocSpaceError {
   override readonly code = 'docspace_rate_limited';
   override readonly retryable = true;
 }
 
-/** The portal could not be reached, or a server in front of it or the portal itself failed (network, 5xx). */
+/**
+ * The portal could not be reached (no status: nothing was done), or it or a server in front of it failed (5xx: a write
+ * may have been carried out).
+ */
 export class Unreachable extends DocSpaceError {
   override readonly code = 'docspace_unreachable';
   override readonly retryable = true;

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { NotFound } from './errors.ts';
-import type { Send } from './request.ts';
+import type { Call, Send } from './request.ts';
 import { type Person, personSchema } from './schemas.ts';
+
+/** One page of people. */
+export interface PeoplePage {
+  items: Person[];
+  /** How many can be found; disabled people on further pages may be counted in. */
+  total: number;
+}
 
 /** The portal's directory. Every method throws a DocSpaceError. */
 export interface People {
-  /** Active and invited people, no guests: those who can be in a group. Every word of `text` must match. */
+  /** Active, then invited people, no guests: those who can be in a group. Every word of `text` must match. */
   search(options?: {
     text?: string;
     /** Only members of this group. */
@@ -13,7 +20,7 @@ export interface People {
     startIndex?: number;
     /** At most 100. */
     count?: number;
-  }): Promise<{ items: Person[]; total: number }>;
+  }): Promise<PeoplePage>;
   /** Undefined when nobody has this e-mail. */
   byEmail(email: string): Promise<Person | undefined>;
   get(id: string): Promise<Person>;
@@ -21,37 +28,59 @@ export interface People {
   self(): Promise<Person>;
 }
 
+const listSchema = z.array(personSchema);
+
 /** The people behind a sender. */
 export function createPeople(send: Send): People {
+  const filtered = async (query: Call<Person[]>['query']): Promise<PeoplePage> => {
+    const { payload, total } = await send({ method: 'GET', path: '/people/filter', query, schema: listSchema });
+    return { items: payload, total: total ?? payload.length };
+  };
+  const one = async (path: string, query?: Call<Person>['query']): Promise<Person> =>
+    (await send({ method: 'GET', path, query, schema: personSchema })).payload;
+
   return {
-    async search({ text, groupId, startIndex, count = 100 } = {}) {
-      // No single employeeStatus means "active and invited"; the area leaves guests out, the disabled come last.
-      const query = { area: 'People', filterValue: text || undefined, groupId, startIndex, count };
-      const schema = z.array(personSchema);
-      const { payload, total } = await send({ method: 'GET', path: '/people/filter', query, schema });
-      const items = payload.filter((person) => person.status !== 'disabled' && person.role !== 'guest');
-      return { items, total: total ?? items.length };
+    async search({ text, groupId, startIndex = 0, count = 100 } = {}) {
+      // No status means both active and invited people can be had in one call, which a status cannot say. The disabled
+      // come along, but last in this order; the area leaves guests out.
+      const query = { area: 'People', sortBy: 'FirstName', filterValue: text || undefined, groupId };
+      const page = await filtered({ ...query, startIndex, count });
+      const items = page.items.filter((person) => person.status !== 'disabled' && person.role !== 'guest');
+      const left = page.items.length - items.length;
+      if (left === 0) return page;
+      const isLast = startIndex + page.items.length >= page.total;
+      return isLast ? { items, total: page.total - left } : byStatus(filtered, query, startIndex, count);
     },
     async byEmail(email) {
       try {
-        const { payload } = await send({
-          method: 'GET',
-          path: '/people/email',
-          query: { email },
-          schema: personSchema,
-        });
+        const person = await one('/people/email', { email });
         // An answer about somebody else would give away their rights.
-        return payload.email.toLowerCase() === email.toLowerCase() ? payload : undefined;
+        return person.email.toLowerCase() === email.toLowerCase() ? person : undefined;
       } catch (error) {
         if (error instanceof NotFound) return undefined;
         throw error;
       }
     },
-    async get(id) {
-      return (await send({ method: 'GET', path: `/people/${encodeURIComponent(id)}`, schema: personSchema })).payload;
-    },
-    async self() {
-      return (await send({ method: 'GET', path: '/people/@self', schema: personSchema })).payload;
-    },
+    get: (id) => one(`/people/${encodeURIComponent(id)}`),
+    self: () => one('/people/@self'),
   };
+}
+
+/** The same page asked for by status: two calls, for when the disabled would fill pages that belong to others. */
+async function byStatus(
+  filtered: (query: Call<Person[]>['query']) => Promise<PeoplePage>,
+  query: Call<Person[]>['query'],
+  startIndex: number,
+  count: number,
+): Promise<PeoplePage> {
+  const active = await filtered({ ...query, employeeStatus: 'Active', startIndex, count });
+  const invited = await filtered({
+    ...query,
+    employeeStatus: 'Pending',
+    startIndex: Math.max(0, startIndex - active.total),
+    // One at least: the portal takes no count of 0, and the total is wanted in any case.
+    count: Math.max(1, count - active.items.length),
+  });
+  const items = [...active.items, ...invited.items].slice(0, count);
+  return { items, total: active.total + invited.total };
 }

@@ -1,14 +1,21 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
-import { errorFor, readEnvelope } from './answer.ts';
-import { DocSpaceError, TimedOut, Unreachable } from './errors.ts';
-import { MOST_ATTEMPTS, mayRepeat, pauseBefore, retryAfterMs, type Trouble } from './retry.ts';
+import { attemptOnce } from './attempt.ts';
+import { type DocSpaceError, RateLimited } from './errors.ts';
+import { MOST_ATTEMPTS, mayHaveHappened, mayRepeat, pauseBefore } from './retry.ts';
 
 /** The part of fetch this client uses; node-fetch and the global one both fit. */
-export type Fetch = (
-  url: string,
-  init: { method: string; headers: Record<string, string>; body?: string; signal?: AbortSignal },
-) => Promise<FetchAnswer>;
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+
+/** What a call hands to fetch. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** Never followed: fetch would turn a redirected write into a read, and take the key to wherever it leads. */
+  redirect: 'manual';
+  body?: string;
+  signal?: AbortSignal;
+}
 
 /** The part of an answer this client reads. */
 export interface FetchAnswer {
@@ -43,6 +50,8 @@ export interface Call<T> {
   body?: unknown;
   /** Shape of `response`; undefined for calls that answer 204. */
   schema?: z.ZodType<T>;
+  /** Moment after which nothing more is tried; by default `totalMs` from now. */
+  giveUpAt?: number;
 }
 
 /** An answer's payload, and how many there are in all where the portal counts. */
@@ -59,7 +68,7 @@ export interface RequestOptions {
   log?: (line: CallLine) => void;
   /** Milliseconds one attempt may take. */
   deadlineMs: number;
-  /** Milliseconds a call may take with all its repetitions. */
+  /** Milliseconds a call may take in all: waiting for its turn, its attempts and the pauses between them. */
   totalMs: number;
   random: () => number;
 }
@@ -77,106 +86,28 @@ export function createSend(options: RequestOptions): Send {
   const writes = pLimit(WRITES_AT_ONCE);
   return (call) => {
     const lane: LimitFunction = call.method === 'GET' ? reads : writes;
-    return lane(() => sendWithRepeats(options, call));
+    // Counted from here, not from the call's turn: whoever asked waits either way. Calls ahead give up no later than
+    // this one, so its turn comes in time for it to say so.
+    const giveUpAt = call.giveUpAt ?? options.clock.now() + options.totalMs;
+    return lane(() => sendWithRepeats(options, call, giveUpAt));
   };
 }
 
-async function sendWithRepeats<T>(options: RequestOptions, call: Call<T>): Promise<Answer<T>> {
-  const giveUpAt = options.clock.now() + options.totalMs;
+async function sendWithRepeats<T>(options: RequestOptions, call: Call<T>, giveUpAt: number): Promise<Answer<T>> {
+  const { clock, random } = options;
+  if (clock.now() >= giveUpAt) throw new RateLimited('its turn did not come in time', call);
+  let unclear: DocSpaceError | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const result = await attemptOnce(options, call, attempt, giveUpAt);
+    const result = await attemptOnce(options, call, { attempt, giveUpAt, afterUnclear: unclear !== undefined });
     if ('answer' in result) return result.answer;
-    const pause = pauseBefore(attempt + 1, result.trouble, options.random);
-    const inTime = options.clock.now() + pause < giveUpAt;
-    if (attempt >= MOST_ATTEMPTS || !inTime || !mayRepeat(call.method, result.trouble)) throw result.error;
-    await options.clock.sleep(pause);
+    const { trouble, error } = result;
+    const pause = pauseBefore(attempt + 1, trouble, random);
+    const inTime = clock.now() + pause < giveUpAt;
+    if (attempt >= MOST_ATTEMPTS || !inTime || !mayRepeat(call.method, trouble)) {
+      // A refused connection after a broken one does not undo what the broken one may have done.
+      throw unclear && error.retryable ? unclear : error;
+    }
+    if (mayHaveHappened(call.method, trouble)) unclear ??= error;
+    await clock.sleep(pause);
   }
-}
-
-type Attempt<T> = { answer: Answer<T> } | { trouble: Trouble; error: DocSpaceError };
-
-/** A ready reason: an abort without one makes an error with a stack for every call. */
-const ANSWERED = 'answered';
-
-async function attemptOnce<T>(
-  o: RequestOptions,
-  call: Call<T>,
-  attempt: number,
-  giveUpAt: number,
-): Promise<Attempt<T>> {
-  const began = o.clock.now();
-  const line = (more: { status?: number; error?: string }) =>
-    o.log?.({ method: call.method, path: call.path, attempt, ms: o.clock.now() - began, ...more });
-  const deadline = new AbortController();
-  const done = new AbortController();
-  const limit = Math.min(o.deadlineMs, Math.max(1, giveUpAt - began));
-  o.clock.sleep(limit, done.signal).then(
-    () => deadline.abort(),
-    () => undefined,
-  );
-  try {
-    const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, deadline.signal));
-    const text = await answer.text();
-    const after = retryAfterMs(answer.headers.get('retry-after'), o.clock.now());
-    line({ status: answer.status });
-    return judge(call, answer.status, text, after);
-  } catch (error) {
-    const result = networkTrouble(call, error, deadline.signal.aborted);
-    line({ error: result.error.code });
-    return result;
-  } finally {
-    done.abort(ANSWERED);
-  }
-}
-
-function judge<T>(call: Call<T>, status: number, text: string, retryAfter: number | undefined): Attempt<T> {
-  const facts = { method: call.method, path: call.path, status };
-  const failed = errorFor(facts, status, text);
-  if (!failed) return { answer: readEnvelope(call, facts, text) };
-  return {
-    trouble: { kind: 'status', status, ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }) },
-    error: failed,
-  };
-}
-
-function networkTrouble(
-  call: Call<unknown>,
-  error: unknown,
-  late: boolean,
-): { trouble: Trouble; error: DocSpaceError } {
-  // Our own verdicts pass through: they are answers, not trouble on the way.
-  if (error instanceof DocSpaceError) throw error;
-  const facts = { method: call.method, path: call.path };
-  if (late) return { trouble: { kind: 'slow' }, error: new TimedOut('no answer in time', facts) };
-  const neverArrived = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(networkCode(error));
-  return {
-    trouble: { kind: neverArrived ? 'never-arrived' : 'broken' },
-    error:
-      neverArrived || call.method === 'GET'
-        ? new Unreachable('the portal cannot be reached', facts)
-        : new TimedOut('the connection broke before the answer', facts),
-  };
-}
-
-function networkCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return own || networkCode(error.cause);
-}
-
-function urlOf(baseUrl: string, call: Call<unknown>): string {
-  const given = Object.entries(call.query ?? {}).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  const address = `${baseUrl}/api/2.0${call.path}`;
-  if (given.length === 0) return address;
-  return `${address}?${new URLSearchParams(given)}`;
-}
-
-function initOf(apiKey: string, call: Call<unknown>, signal: AbortSignal): Parameters<Fetch>[1] {
-  // "Bearer " with one blank, exactly so: the portal refuses every other form (docspace-api §4.1).
-  const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${apiKey}` };
-  if (call.body === undefined) return { method: call.method, headers, signal };
-  headers['Content-Type'] = 'application/json';
-  return { method: call.method, headers, signal, body: JSON.stringify(call.body) };
 }

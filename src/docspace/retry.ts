@@ -17,7 +17,8 @@ const REPEATABLE_STATUS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** At most this many attempts in all. */
 export const MOST_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
+/** The usual 429 carries no `Retry-After`; its window slides over a minute, so hurrying is in vain (docspace-api §6). */
+const FIRST_PAUSE_AFTER_429_MS = 1_000;
 
 /** Whether the same call may be sent again. */
 export function mayRepeat(method: string, trouble: Trouble): boolean {
@@ -26,10 +27,17 @@ export function mayRepeat(method: string, trouble: Trouble): boolean {
   return trouble.kind === 'status' ? REPEATABLE_STATUS.has(trouble.status) : true;
 }
 
+/** Whether the portal may have carried out a write although no usable answer came. */
+export function mayHaveHappened(method: string, trouble: Trouble): boolean {
+  if (method === 'GET' || trouble.kind === 'never-arrived') return false;
+  return trouble.kind !== 'status' || trouble.status >= 500;
+}
+
 /** Milliseconds to wait before attempt number `next` (2 and up): the portal's wish, else doubling with jitter. */
 export function pauseBefore(next: number, trouble: Trouble, random: () => number): number {
-  if (trouble.kind === 'status' && trouble.retryAfterMs !== undefined) return trouble.retryAfterMs;
-  const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
+  const status = trouble.kind === 'status' ? trouble : undefined;
+  if (status?.retryAfterMs !== undefined) return status.retryAfterMs;
+  const full = (status?.status === 429 ? FIRST_PAUSE_AFTER_429_MS : FIRST_PAUSE_MS) * 2 ** (next - 2);
   return Math.round(full / 2 + (full / 2) * random());
 }
 
