@@ -1,62 +1,105 @@
-import type { Block, InputElement } from './block-kit/index.ts';
-import type { FieldValue, OpenView } from './state.ts';
+import { type Block, elementsIn, type InputElement, type Interactive, isField } from './block-kit/index.ts';
+import type { FieldValue, FieldValues } from './state.ts';
 
 /** What a field holds before anybody touches it. */
 export function initialValue(element: InputElement, conversation?: string): FieldValue {
-  switch (element.type) {
+  const { type } = element;
+  switch (type) {
     case 'plain_text_input':
-      return { type: element.type, value: element.initial_value ?? null };
+      return { type, value: element.initial_value ?? null };
     case 'static_select':
     case 'external_select':
-      return { type: element.type, selected_option: element.initial_option ?? null };
     case 'radio_buttons':
-      return { type: element.type, selected_option: null };
+      return { type, selected_option: element.initial_option ?? null };
     case 'multi_static_select':
     case 'multi_external_select':
-      return { type: element.type, selected_options: element.initial_options ?? [] };
     case 'checkboxes':
-      return { type: element.type, selected_options: [] };
+      return { type, selected_options: element.initial_options ?? [] };
     case 'users_select':
-      return { type: element.type, selected_user: element.initial_user ?? null };
+      return { type, selected_user: element.initial_user ?? null };
     case 'multi_users_select':
-      return { type: element.type, selected_users: element.initial_users ?? [] };
+      return { type, selected_users: element.initial_users ?? [] };
     case 'conversations_select': {
       const current = element.default_to_current_conversation ? conversation : undefined;
-      return { type: element.type, selected_conversation: element.initial_conversation ?? current ?? null };
+      return { type, selected_conversation: element.initial_conversation ?? current ?? null };
     }
-    case 'multi_conversations_select':
-      return { type: element.type, selected_conversations: element.initial_conversations ?? [] };
+    case 'multi_conversations_select': {
+      const current = element.default_to_current_conversation && conversation ? [conversation] : [];
+      return { type, selected_conversations: element.initial_conversations ?? current };
+    }
     case 'channels_select':
-      return { type: element.type, selected_channel: element.initial_channel ?? null };
+      return { type, selected_channel: element.initial_channel ?? null };
+    case 'multi_channels_select':
+      return { type, selected_channels: element.initial_channels ?? [] };
     default:
-      return { type: element.type, selected_date: element.initial_date ?? null };
+      return { type, selected_date: element.initial_date ?? null };
   }
 }
 
-/** The values of a view's fields: those whose block_id and action_id were there before keep what people put in. */
+/** A value as an element of this type holds it; whatever belongs to other types is left out. */
+export function valueFor({ type }: Interactive, given: FieldValue): FieldValue {
+  switch (type) {
+    case 'plain_text_input':
+      return { type, value: given.value || null };
+    case 'static_select':
+    case 'external_select':
+    case 'radio_buttons':
+    case 'overflow':
+      return { type, selected_option: given.selected_option ?? null };
+    case 'multi_static_select':
+    case 'multi_external_select':
+    case 'checkboxes':
+      return { type, selected_options: given.selected_options ?? [] };
+    case 'users_select':
+      return { type, selected_user: given.selected_user ?? null };
+    case 'multi_users_select':
+      return { type, selected_users: given.selected_users ?? [] };
+    case 'conversations_select':
+      return { type, selected_conversation: given.selected_conversation ?? null };
+    case 'multi_conversations_select':
+      return { type, selected_conversations: given.selected_conversations ?? [] };
+    case 'channels_select':
+      return { type, selected_channel: given.selected_channel ?? null };
+    case 'multi_channels_select':
+      return { type, selected_channels: given.selected_channels ?? [] };
+    case 'datepicker':
+      return { type, selected_date: given.selected_date ?? null };
+    default:
+      return { type };
+  }
+}
+
+/**
+ * The values of all fields among blocks, in inputs and elsewhere: those whose block_id and action_id were there before
+ * keep what people put in.
+ */
 export function fieldValues(
   blocks: readonly Block[],
-  before: OpenView['values'] = new Map(),
+  before: FieldValues = new Map(),
   conversation?: string,
-): OpenView['values'] {
-  const values: OpenView['values'] = new Map();
+): FieldValues {
+  const values: FieldValues = new Map();
   for (const block of blocks) {
-    if (block.type !== 'input') continue;
-    const [blockId, actionId] = [block.block_id ?? '', block.element.action_id ?? ''];
-    const kept = before.get(blockId)?.get(actionId);
-    const value = kept?.type === block.element.type ? kept : initialValue(block.element, conversation);
-    values.set(blockId, new Map([[actionId, value]]));
+    const fields = elementsIn(block).filter(isField);
+    if (fields.length === 0) continue;
+    const blockId = block.block_id ?? '';
+    const held = fields.map((element): [string, FieldValue] => {
+      const kept = before.get(blockId)?.get(element.action_id ?? '');
+      return [element.action_id ?? '', kept?.type === element.type ? kept : initialValue(element, conversation)];
+    });
+    values.set(blockId, new Map(held));
   }
   return values;
 }
 
 /** Values as payloads carry them. */
-export function valuesJson(values: OpenView['values']): Record<string, Record<string, FieldValue>> {
+export function valuesJson(values: FieldValues): Record<string, Record<string, FieldValue>> {
   return Object.fromEntries([...values].map(([block, actions]) => [block, Object.fromEntries(actions)]));
 }
 
-/** Whether a field is empty. */
-export function isEmpty(value: FieldValue): boolean {
+/** How many things a field for several holds; 0 or 1 for any other. */
+export function countIn(value: FieldValue): number {
   const { type: _, ...rest } = value;
-  return Object.values(rest).every((held) => !held || (Array.isArray(held) && held.length === 0));
+  const [held] = Object.values(rest);
+  return Array.isArray(held) ? held.length : Number(Boolean(held));
 }

@@ -1,21 +1,19 @@
-import { type InputBlock, type Option, parseOptions } from './block-kit/index.ts';
-import { isEmpty } from './field-values.ts';
+import type { InputBlock, Option } from './block-kit/index.ts';
 import { type Interior, until } from './interior.ts';
-import { closedPayload, submissionPayload, suggestionPayload } from './payloads.ts';
+import { TROUBLE_CONNECTING } from './screen/forms.ts';
+import type { Screen } from './screen.ts';
 import type { FieldValue, OpenView } from './state.ts';
-import { applySubmission } from './submission.ts';
 import { textOf } from './text-of.ts';
-
-/** What Slack shows when the app does not answer a form in time. */
-export const TROUBLE_CONNECTING = 'We had some trouble connecting. Try again?';
 
 /** A modal as the person in front of it handles it: fields by their labels, choices by their words. */
 export class Form {
   readonly id: string;
   readonly #interior: Interior;
+  readonly #screen: Screen;
 
-  constructor(interior: Interior, viewId: string) {
+  constructor(interior: Interior, screen: Screen, viewId: string) {
     this.#interior = interior;
+    this.#screen = screen;
     this.id = viewId;
   }
 
@@ -71,7 +69,7 @@ export class Form {
   async fill(label: string, text: string): Promise<void> {
     const block = await this.#appears(label);
     if (block.element.type !== 'plain_text_input') throw new Error(`${label} is not a text field`);
-    this.#put(block, { type: block.element.type, value: text === '' ? null : text });
+    await this.#put(block, { type: block.element.type, value: text === '' ? null : text });
   }
 
   /** The choices a field offers for what somebody types, from the app where it looks them up. */
@@ -90,8 +88,8 @@ export class Form {
     if (held.selected_options) {
       const most = 'max_selected_items' in block.element ? (block.element.max_selected_items ?? Infinity) : Infinity;
       if (held.selected_options.length >= most) throw new Error(`${label} takes no more than ${most}`);
-      this.#put(block, { type: held.type, selected_options: [...held.selected_options, choice] });
-    } else this.#put(block, { type: held.type, selected_option: choice });
+      await this.#put(block, { type: held.type, selected_options: [...held.selected_options, choice] });
+    } else await this.#put(block, { type: held.type, selected_option: choice });
   }
 
   /** Takes a choice out again; without words, empties the field. */
@@ -100,9 +98,9 @@ export class Form {
     const held = this.#held(block);
     if (held.selected_options && words !== undefined) {
       const left = held.selected_options.filter((option) => !option.text.text.includes(words));
-      this.#put(block, { type: held.type, selected_options: left });
+      await this.#put(block, { type: held.type, selected_options: left });
     } else
-      this.#put(block, {
+      await this.#put(block, {
         type: held.type,
         ...(held.selected_options ? { selected_options: [] } : { selected_option: null }),
       });
@@ -118,66 +116,32 @@ export class Form {
         (each) => each.name === name && each.members.has(this.view.user),
       );
       if (!found) throw new Error(`there is no conversation ${name}`);
-      this.#put(block, { type, selected_conversation: found.id });
+      await this.#put(block, { type, selected_conversation: found.id });
     } else if (type === 'users_select') {
       const found = [...state.users.values()].find((each) => each.realName === name);
-      this.#put(block, { type, selected_user: found?.id ?? null });
+      await this.#put(block, { type, selected_user: found?.id ?? null });
     } else await this.pick(label, '', name);
   }
 
-  /**
-   * Presses the submit button. What the client itself checks stays here; then the app answers, and its answer is
-   * applied. Throws with Slack's words when no answer comes in time.
-   */
+  /** Presses the submit button once there is one; throws with Slack's words when the app gave no answer it can use. */
   async submit(): Promise<void> {
-    const { state, triggers } = this.#interior;
     await until(
-      state,
+      this.#interior.state,
       () => (this.#submits() ? true : undefined),
       () => `the form has no submit button:\n${this.text()}`,
     );
-    const { view } = this;
-    view.errors = this.#clientErrors(view);
-    if (view.errors.size > 0) return;
-    const trigger = triggers.mint({
-      user: view.user,
-      viewId: view.id,
-      ...(view.conversation ? { conversation: view.conversation } : {}),
-    });
-    const ack = await this.#interior.deliver('interactive', submissionPayload(state, view, trigger));
-    if (!ack.acked || !applySubmission(state, view, ack.body)) {
-      view.errors = new Map([['', TROUBLE_CONNECTING]]);
-      throw new Error(TROUBLE_CONNECTING);
-    }
+    await this.#screen.submit(this.id);
+    if (this.open && this.view.errors.get('') === TROUBLE_CONNECTING) throw new Error(TROUBLE_CONNECTING);
   }
 
   /** Presses Cancel, Back or Close: this view goes, or all of them where the view says so. */
   async close(): Promise<void> {
-    const { view } = this;
-    const { state } = this.#interior;
-    const stack = state.modals.get(view.user) ?? [];
-    const all = view.definition.type === 'modal' && view.definition.clear_on_close === true;
-    state.modals.set(view.user, all ? [] : stack.filter((each) => each.id !== view.id));
-    state.changed({ kind: 'modal', user: view.user });
-    if (view.definition.type === 'modal' && view.definition.notify_on_close)
-      await this.#interior.deliver('interactive', closedPayload(state, view, all));
+    await this.#screen.close(this.id);
   }
 
   #submits(): boolean {
     const { definition } = this.view;
     return definition.type === 'modal' && definition.submit !== undefined;
-  }
-
-  #clientErrors(view: OpenView): Map<string, string> {
-    const errors = new Map<string, string>();
-    for (const block of this.#inputs()) {
-      const value = this.#held(block);
-      if (isEmpty(value) && !block.optional) errors.set(block.block_id ?? '', 'Please complete this required field.');
-      const length = [...(value.value ?? '')].length;
-      if (block.element.type === 'plain_text_input' && length > (block.element.max_length ?? 3000))
-        errors.set(block.block_id ?? '', `Must be no more than ${block.element.max_length ?? 3000} characters.`);
-    }
-    return view.errors.has('') && errors.size === 0 ? new Map() : errors;
   }
 
   #inputs(): InputBlock[] {
@@ -203,35 +167,14 @@ export class Form {
     );
   }
 
-  #put(block: InputBlock, value: FieldValue): void {
-    this.view.values.set(block.block_id ?? '', new Map([[block.element.action_id ?? '', value]]));
-    this.view.errors.delete(block.block_id ?? '');
-    this.#interior.state.changed({ kind: 'modal', user: this.view.user });
+  async #put(block: InputBlock, value: FieldValue): Promise<void> {
+    await this.#screen.put(this.id, block.block_id ?? '', block.element.action_id ?? '', value);
   }
 
-  async #choices(block: InputBlock, typed: string): Promise<Option[]> {
-    const { element } = block;
-    if (element.type === 'static_select' || element.type === 'multi_static_select')
-      return (element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []).filter((option) =>
-        option.text.text.toLowerCase().includes(typed.toLowerCase()),
-      );
-    if (element.type !== 'external_select' && element.type !== 'multi_external_select')
-      throw new Error(`${block.label.text} has no choices`);
-    if ([...typed].length < (element.min_query_length ?? 3)) return [];
-    const { state } = this.#interior;
-    const parts = { view: this.view, blockId: block.block_id ?? '', actionId: element.action_id ?? '', typed };
-    const ack = await this.#interior.deliver('interactive', suggestionPayload(state, parts));
-    if (!ack.acked) throw new Error('no answer');
-    const answer = parseOptions(ack.body);
-    if (answer.ok) return answer.value;
-    const [first] = answer.faults;
-    state.refuse({
-      method: 'block_suggestion',
-      error: 'invalid_options',
-      pointer: first?.pointer ?? '',
-      message: first?.message ?? '',
-    });
-    return [];
+  async #choices({ block_id, element }: InputBlock, typed: string): Promise<Option[]> {
+    const place = { kind: 'view', viewId: this.id } as const;
+    const groups = await this.#screen.loadOptions(place, block_id ?? '', element.action_id ?? '', typed);
+    return groups.flatMap((group) => group.options);
   }
 }
 

@@ -9,6 +9,8 @@ import type { Interior } from './interior.ts';
 import type { Manifest } from './manifest.ts';
 import { SlackPerson } from './person.ts';
 import { ResponseUrls } from './response-url.ts';
+import { openScreen } from './screen/index.ts';
+import type { Screen } from './screen.ts';
 import { createWorkspaceServer } from './server.ts';
 import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
 import { Triggers } from './triggers.ts';
@@ -45,8 +47,12 @@ export interface Workspace {
   /** All it holds, for whoever draws it; looking changes nothing. */
   state: WorkspaceState;
   as(userId: string): SlackPerson;
+  /** The Slack client of one person, everything in it named by ids. */
+  screen(userId: string): Screen;
   /** What a channel holds, ephemeral messages included, in order. */
   messages(channel: string): readonly StoredMessage[];
+  /** Lets the channel's people write so many plain messages in turn. */
+  fill(channel: string, count: number): void;
   nameOf(id: string): string | undefined;
   /** A message as people read it. */
   wordsOf(message: StoredMessage): string;
@@ -94,6 +100,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     clock,
     deliver: (kind, payload) => delivery.deliver(kind, payload),
   };
+  const screen = (userId: string): Screen => {
+    if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
+    return openScreen(interior, userId);
+  };
 
   return {
     apiUrl: `${address}api/`,
@@ -105,11 +115,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     channels: options.channels.map(({ id, name }) => ({ id, name })),
     users: options.users,
     state,
-    as(userId) {
-      if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
-      return new SlackPerson(interior, userId);
-    },
-    messages: (channel) => state.messages.filter((message) => message.channel === channel),
+    as: (userId) => new SlackPerson(interior, screen(userId)),
+    screen,
+    messages: (channel) => state.messagesIn(channel),
+    fill: (channel, count) => fill(state, channel, count),
     nameOf: (id) => state.nameOf(id),
     wordsOf: (message) => wordsOf(message, state),
     refusals: state.refusals,
@@ -136,6 +145,15 @@ function populate(state: WorkspaceState, options: WorkspaceOptions): void {
     const members = new Set([...(channel.members ?? present), ...(channel.app ? [state.bot.userId] : [])]);
     const kind = channel.isPrivate ? 'private' : 'public';
     state.conversations.set(channel.id, { id: channel.id, name: channel.name, kind, members, archived: false });
+  }
+}
+
+function fill(state: WorkspaceState, channel: string, count: number): void {
+  const members = [...(state.conversations.get(channel)?.members ?? [])].filter((id) => state.users.has(id));
+  if (members.length === 0) throw new Error(`there is nobody in ${channel}`);
+  for (let number = 1; number <= count; number += 1) {
+    const user = members[number % members.length] ?? '';
+    state.post({ channel, user, text: `Message ${number} of ${count}`, blocks: [] });
   }
 }
 

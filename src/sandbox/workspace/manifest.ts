@@ -6,7 +6,7 @@ import { z } from 'zod';
 export interface Manifest {
   botName: string;
   commands: { command: string; description: string; usageHint: string; shouldEscape: boolean }[];
-  shortcuts: { name: string; callbackId: string; type: string }[];
+  shortcuts: { name: string; callbackId: string; type: string; description: string }[];
   botScopes: string[];
   botEvents: string[];
   homeTab: boolean;
@@ -27,7 +27,9 @@ const manifest = z.object({
         }),
       )
       .default([]),
-    shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })).default([]),
+    shortcuts: z
+      .array(z.object({ name: z.string(), type: z.string(), callback_id: z.string(), description: z.string() }))
+      .default([]),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional() }),
@@ -44,7 +46,7 @@ export function readManifest(path: string | URL): Manifest {
       usageHint: command.usage_hint,
       shouldEscape: command.should_escape,
     })),
-    shortcuts: features.shortcuts.map(({ name, type, callback_id }) => ({ name, type, callbackId: callback_id })),
+    shortcuts: features.shortcuts.map(({ callback_id, ...shortcut }) => ({ ...shortcut, callbackId: callback_id })),
     botScopes: oauth_config.scopes.bot,
     botEvents: settings.event_subscriptions?.bot_events ?? [],
     homeTab: features.app_home?.home_tab_enabled ?? false,

@@ -1,5 +1,6 @@
-import type { Button } from './block-kit/index.ts';
-import type { OpenView, StoredMessage, WorkspaceState } from './state.ts';
+import type { Block, Interactive } from './block-kit/index.ts';
+import { valuesJson } from './field-values.ts';
+import type { FieldValue, FieldValues, OpenView, StoredMessage, WorkspaceState } from './state.ts';
 import { messageJson } from './web-api/chat.ts';
 import { viewJson } from './web-api/views.ts';
 
@@ -19,18 +20,23 @@ function envelope(state: WorkspaceState, userId: string): Record<string, unknown
   };
 }
 
+/** Direct messages have no name of their own in payloads. */
+function channelName(state: WorkspaceState, channel: string): string | undefined {
+  const conversation = state.conversations.get(channel);
+  return conversation?.kind === 'direct' ? 'directmessage' : conversation?.name;
+}
+
 /** A slash command; the enterprise flag is a word here and a boolean elsewhere. */
 export function commandPayload(
   state: WorkspaceState,
   parts: { user: string; channel: string; command: string; text: string; triggerId: string; responseUrl: string },
 ): Record<string, unknown> {
-  const conversation = state.conversations.get(parts.channel);
   return {
     token: TOKEN,
     team_id: state.team.id,
     team_domain: state.team.domain,
     channel_id: parts.channel,
-    channel_name: conversation?.kind === 'direct' ? 'directmessage' : conversation?.name,
+    channel_name: channelName(state, parts.channel),
     user_id: parts.user,
     user_name: state.users.get(parts.user)?.name,
     command: parts.command,
@@ -53,23 +59,43 @@ export function shortcutPayload(state: WorkspaceState, user: string, callbackId:
   };
 }
 
-/** A click on a button of a message. */
-export function messageActionPayload(
+/** What stands at the place somebody uses, as it is now. */
+export type Standing = { user: string; blocks: readonly Block[]; values: FieldValues } & (
+  | { kind: 'message'; message: StoredMessage }
+  | { kind: 'view'; view: OpenView }
+);
+
+/** Something was used: on a message it comes with a response_url, in a view without. */
+export function actionPayload(
   state: WorkspaceState,
-  parts: {
-    user: string;
-    message: StoredMessage;
-    blockId: string;
-    button: Button;
-    triggerId: string;
-    responseUrl: string;
-  },
+  standing: Standing,
+  parts: { blockId: string; element: Interactive; value: FieldValue; triggerId: string; responseUrl?: string },
 ): Record<string, unknown> {
-  const { message } = parts;
-  const conversation = state.conversations.get(message.channel);
+  const { blockId: block_id, element, value, triggerId, responseUrl } = parts;
   return {
     type: 'block_actions',
-    ...envelope(state, parts.user),
+    ...envelope(state, standing.user),
+    ...placeJson(state, standing),
+    ...(standing.kind === 'message' ? { state: { values: valuesJson(standing.values) } } : {}),
+    trigger_id: triggerId,
+    ...(responseUrl ? { response_url: responseUrl } : {}),
+    actions: [{ ...shownOf(element), ...value, block_id, action_ts: state.newTs() }],
+  };
+}
+
+/** What of an element an action repeats: its face and what it started with, neither its choices nor its rules. */
+function shownOf(element: Interactive): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(element).filter(([name]) => REPEATED.test(name)));
+}
+
+const REPEATED = /^(action_id|text|value|url|style|placeholder|confirm|min_query_length|initial_\w+)$/;
+
+/** The container, and what stands in it. */
+function placeJson(state: WorkspaceState, standing: Standing): Record<string, unknown> {
+  if (standing.kind === 'view')
+    return { container: { type: 'view', view_id: standing.view.id }, view: viewJson(standing.view, state) };
+  const { message } = standing;
+  return {
     container: {
       type: 'message',
       message_ts: message.ts,
@@ -77,62 +103,43 @@ export function messageActionPayload(
       is_ephemeral: message.visibleTo !== undefined,
       ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     },
-    channel: { id: message.channel, name: conversation?.kind === 'direct' ? 'directmessage' : conversation?.name },
+    channel: { id: message.channel, name: channelName(state, message.channel) },
     // An ephemeral message is kept nowhere, so its click does not carry it.
     ...(message.visibleTo ? {} : { message: messageJson(message, state) }),
-    state: { values: {} },
-    trigger_id: parts.triggerId,
-    response_url: parts.responseUrl,
-    actions: [buttonAction(state, parts.blockId, parts.button)],
   };
-}
-
-/** A click on a button of a modal or the App Home. */
-export function viewActionPayload(
-  state: WorkspaceState,
-  parts: { view: OpenView; blockId: string; button: Button; triggerId: string },
-): Record<string, unknown> {
-  return {
-    type: 'block_actions',
-    ...envelope(state, parts.view.user),
-    container: { type: 'view', view_id: parts.view.id },
-    view: viewJson(parts.view, state),
-    trigger_id: parts.triggerId,
-    actions: [buttonAction(state, parts.blockId, parts.button)],
-  };
-}
-
-function buttonAction(state: WorkspaceState, blockId: string, button: Button): Record<string, unknown> {
-  const { confirm: _, accessibility_label: __, ...shown } = button;
-  return { ...shown, block_id: blockId, action_ts: state.newTs() };
 }
 
 /** A submitted form. */
-export function submissionPayload(state: WorkspaceState, view: OpenView, triggerId: string): Record<string, unknown> {
+export function submissionPayload(
+  state: WorkspaceState,
+  view: OpenView,
+  parts: { triggerId: string; responseUrls: readonly Record<string, unknown>[] },
+): Record<string, unknown> {
   return {
     type: 'view_submission',
     ...envelope(state, view.user),
-    trigger_id: triggerId,
-    response_urls: [],
+    trigger_id: parts.triggerId,
+    response_urls: parts.responseUrls,
     view: viewJson(view, state),
   };
 }
 
 /** A form that was closed, for apps that asked to be told. */
 export function closedPayload(state: WorkspaceState, view: OpenView, isCleared: boolean): Record<string, unknown> {
-  return { type: 'view_closed', ...envelope(state, view.user), view: viewJson(view, state), is_cleared: isCleared };
+  const shown = { ...viewJson(view, state), state: { values: {} } };
+  return { type: 'view_closed', ...envelope(state, view.user), view: shown, is_cleared: isCleared };
 }
 
 /** A keystroke in a field whose choices the app looks up. */
 export function suggestionPayload(
   state: WorkspaceState,
-  parts: { view: OpenView; blockId: string; actionId: string; typed: string },
+  standing: Standing,
+  parts: { blockId: string; actionId: string; typed: string },
 ): Record<string, unknown> {
   return {
     type: 'block_suggestion',
-    ...envelope(state, parts.view.user),
-    container: { type: 'view', view_id: parts.view.id },
-    view: viewJson(parts.view, state),
+    ...envelope(state, standing.user),
+    ...placeJson(state, standing),
     block_id: parts.blockId,
     action_id: parts.actionId,
     value: parts.typed,

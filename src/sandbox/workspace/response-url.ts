@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { WorkspaceState } from './state.ts';
 import { readContent } from './web-api/chat.ts';
-import { ApiRefusal } from './web-api/method.ts';
+import { ApiRefusal, recordRefusal } from './web-api/method.ts';
 
 /** A response_url works five times within half an hour (docs: "Handling user interaction"). */
 const MOST_USES = 5;
@@ -56,12 +56,7 @@ export class ResponseUrls {
       return this.#apply(url, parsed.data);
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
-      const [first] = error.faults;
-      this.#state.refuse({
-        method: 'response_url',
-        error: error.error,
-        ...(first ? { pointer: first.pointer, message: first.message } : {}),
-      });
+      recordRefusal(this.#state, 'response_url', error);
       return { status: 400, text: error.error };
     }
   }
@@ -73,8 +68,7 @@ export class ResponseUrls {
     if (given.delete_original) return { status: 200, text: 'ok' };
     const content = readContent(given, state);
     if (given.replace_original && source) {
-      Object.assign(source, content, { edited: !source.visibleTo });
-      state.changed({ kind: 'message', channel: source.channel, ts: source.ts });
+      state.redraw(source, { ...content, edited: !source.visibleTo });
       return { status: 200, text: 'ok' };
     }
     state.post({

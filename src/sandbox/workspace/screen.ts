@@ -26,7 +26,10 @@ export interface Screen {
   useShortcut(callbackId: string): Promise<Taken>;
   /** Opens the app's Home tab; the app is told by an event and draws it. */
   openHome(): Promise<void>;
-  /** Uses an element of a message, a modal or the App Home. Throws when the element is not there (any more). */
+  /**
+   * Uses an element of a message, a modal or the App Home; in a text field that is pressing Enter. Throws with a sentence
+   * when the element is not there (any more).
+   */
   act(place: Place, use: Use): Promise<Taken>;
   /** Puts something into a field of a form; where the block asks for it, the app is told at once. */
   put(viewId: string, blockId: string, actionId: string, value: FieldValue): Promise<Taken>;

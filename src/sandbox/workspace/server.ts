@@ -3,7 +3,7 @@ import { readArguments, readBody } from './body.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { Trouble } from './trouble.ts';
 import { callMethod, type Tokens } from './web-api/index.ts';
-import { ApiRefusal, type MethodContext } from './web-api/method.ts';
+import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.ts';
 
 /** What the server answers from. */
 export interface ServerParts {
@@ -52,7 +52,7 @@ function answerMethod(
   const { state } = context;
   const wait = trouble.takeRateLimit(name);
   if (wait !== undefined) {
-    state.calls.push({ method: name, at: state.now(), ok: false, error: 'ratelimited' });
+    state.record({ method: name, at: state.now(), ok: false, error: 'ratelimited' });
     response.writeHead(429, { 'Retry-After': String(wait) }).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
     return;
   }
@@ -67,9 +67,8 @@ function answerMethod(
     ok: result.ok === true,
     ...(result.refusal ? { error: result.refusal.error } : {}),
   };
-  state.calls.push(call);
-  state.changed({ kind: 'call', call });
-  if (result.refusal) record(state, name, result.refusal);
+  state.record(call);
+  if (result.refusal && APPS_OWN_FAULT.has(result.refusal.error)) recordRefusal(state, name, result.refusal);
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(result.json));
 }
 
@@ -108,13 +107,3 @@ const APPS_OWN_FAULT = new Set([
   'push_limit_reached',
   'missing_scope',
 ]);
-
-function record(state: MethodContext['state'], method: string, refusal: ApiRefusal): void {
-  if (!APPS_OWN_FAULT.has(refusal.error)) return;
-  const [first] = refusal.faults;
-  state.refuse({
-    method,
-    error: refusal.error,
-    ...(first ? { pointer: first.pointer, message: first.message } : {}),
-  });
-}

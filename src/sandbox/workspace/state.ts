@@ -2,6 +2,11 @@ import { EventEmitter } from 'node:events';
 import type { CastSlackUser } from '../cast.ts';
 import type { Block, Option, ViewDefinition } from './block-kit/index.ts';
 import type { Manifest } from './manifest.ts';
+import { MessageBook } from './message-book.ts';
+import type { Taken } from './screen.ts';
+
+/** Who speaks for Slack itself. */
+export const SLACKBOT = 'USLACKBOT';
 
 /** A channel, private channel or direct message. */
 export interface Conversation {
@@ -22,6 +27,8 @@ export interface StoredMessage {
   threadTs?: string;
   edited: boolean;
   visibleTo?: string;
+  /** What each person has put into its elements, by user id; their clients keep it, others do not see it. */
+  held: Map<string, FieldValues>;
 }
 
 /** What stands in one field of a view or message. */
@@ -35,8 +42,12 @@ export interface FieldValue {
   selected_conversation?: string | null;
   selected_conversations?: string[];
   selected_channel?: string | null;
+  selected_channels?: string[];
   selected_date?: string | null;
 }
+
+/** What stands in the fields of a view or message, by block id, then action id. */
+export type FieldValues = Map<string, Map<string, FieldValue>>;
 
 /** An open modal, or somebody's App Home. */
 export interface OpenView {
@@ -46,11 +57,13 @@ export interface OpenView {
   hash: string;
   rootId: string;
   previousId: string | null;
-  values: Map<string, Map<string, FieldValue>>;
+  values: FieldValues;
   /** Sentences at fields, by block id; `''` is about the whole form. */
   errors: Map<string, string>;
   /** Where it was opened from, for selects that start with the current conversation. */
   conversation?: string;
+  /** The submission under way; the client takes no second one meanwhile. */
+  submitting?: Promise<Taken> | undefined;
 }
 
 /** Something the app sent that Slack would refuse. */
@@ -67,21 +80,26 @@ export interface CallRecord {
   at: number;
   ok: boolean;
   error?: string;
+  /** How long the answer took, in milliseconds. */
+  ms?: number;
 }
 
 /** What changed for somebody looking at the workspace. */
 export type Change =
   | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'gone'; channel: string; ts: string }
+  /** A conversation is new, or its members or its being archived changed. */
+  | { kind: 'conversation'; id: string }
   | { kind: 'modal'; user: string }
   | { kind: 'home'; user: string }
   | { kind: 'call'; call: CallRecord }
+  | { kind: 'refusal'; refusal: RefusalRecord }
   | { kind: 'connection' };
 
 /** The workspace's truth; everything that happens in it changes this. */
 export class WorkspaceState {
   readonly users = new Map<string, CastSlackUser>();
   readonly conversations = new Map<string, Conversation>();
-  readonly messages: StoredMessage[] = [];
   readonly modals = new Map<string, OpenView[]>();
   readonly homes = new Map<string, OpenView>();
   readonly refusals: RefusalRecord[] = [];
@@ -91,6 +109,7 @@ export class WorkspaceState {
   readonly bot = { userId: 'U0DOCSPACE', botId: 'B0DOCSPACE', appId: 'A0DOCSPACE' };
   readonly manifest: Manifest;
   readonly #changes = new EventEmitter().setMaxListeners(0);
+  readonly #messages = new MessageBook();
   readonly #now: () => number;
   #counter = 0;
   #lastTs = 0;
@@ -129,10 +148,26 @@ export class WorkspaceState {
 
   refuse(refusal: RefusalRecord): void {
     this.refusals.push(refusal);
+    this.changed({ kind: 'refusal', refusal });
+  }
+
+  record(call: CallRecord): void {
+    this.calls.push(call);
+    this.changed({ kind: 'call', call });
+  }
+
+  /** Every message, oldest first. */
+  get messages(): readonly StoredMessage[] {
+    return this.#messages.list();
+  }
+
+  /** What a channel holds, oldest first. */
+  messagesIn(channel: string): readonly StoredMessage[] {
+    return this.#messages.list(channel);
   }
 
   message(channel: string, ts: string): StoredMessage | undefined {
-    return this.messages.find((message) => message.channel === channel && message.ts === ts);
+    return this.#messages.find(channel, ts);
   }
 
   view(id: string): OpenView | undefined {
@@ -141,21 +176,36 @@ export class WorkspaceState {
   }
 
   /** Adds a message and tells everybody who looks. */
-  post(message: Omit<StoredMessage, 'ts' | 'edited'>): StoredMessage {
-    const stored = { ...message, ts: this.newTs(), edited: false };
-    this.messages.push(stored);
+  post(message: Omit<StoredMessage, 'ts' | 'edited' | 'held'>): StoredMessage {
+    const stored = { ...message, ts: this.newTs(), edited: false, held: new Map() };
+    this.#messages.add(stored);
     this.changed({ kind: 'message', channel: stored.channel, ts: stored.ts });
     return stored;
   }
 
   remove(message: StoredMessage): void {
-    this.messages.splice(this.messages.indexOf(message), 1);
+    this.#messages.remove(message);
+    this.changed({ kind: 'gone', channel: message.channel, ts: message.ts });
+  }
+
+  /** Draws a message anew. */
+  redraw(message: StoredMessage, content: Pick<StoredMessage, 'text' | 'blocks' | 'edited'>): void {
+    Object.assign(message, content);
     this.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+  }
+
+  /** Changes who is in a conversation, or whether it is archived. */
+  change(conversationId: string, change: (conversation: Conversation) => void): void {
+    const conversation = this.conversations.get(conversationId);
+    if (!conversation) throw new Error(`there is no conversation ${conversationId}`);
+    change(conversation);
+    this.changed({ kind: 'conversation', id: conversationId });
   }
 
   /** The name people see behind an id. */
   nameOf(id: string): string | undefined {
     if (id === this.bot.userId) return this.manifest.botName;
+    if (id === SLACKBOT) return 'Slackbot';
     return this.users.get(id)?.realName ?? this.conversations.get(id)?.name;
   }
 
@@ -167,6 +217,7 @@ export class WorkspaceState {
     const members = new Set([userId, this.bot.userId]);
     const direct: Conversation = { id, name: userId, kind: 'direct', members, archived: false };
     this.conversations.set(id, direct);
+    this.changed({ kind: 'conversation', id });
     return direct;
   }
 

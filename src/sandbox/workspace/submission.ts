@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OpenView, WorkspaceState } from './state.ts';
-import { ApiRefusal } from './web-api/method.ts';
+import { ApiRefusal, recordRefusal } from './web-api/method.ts';
 import { readView, redrawView, stackModal } from './web-api/views.ts';
 
 const responseAction = z.discriminatedUnion('response_action', [
@@ -15,12 +15,12 @@ export function applySubmission(state: WorkspaceState, view: OpenView, body: unk
   const empty = body === undefined || body === '' || (typeof body === 'object' && Object.keys(body ?? {}).length === 0);
   if (empty) return closeView(state, view);
   const parsed = responseAction.safeParse(body);
-  if (!parsed.success) return refuse(state, 'invalid_response_action');
+  if (!parsed.success) return refuse(state, new ApiRefusal('invalid_response_action'));
   try {
     return apply(state, view, parsed.data);
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
-    return refuse(state, error.error, error);
+    return refuse(state, error);
   }
 }
 
@@ -29,7 +29,7 @@ function apply(state: WorkspaceState, view: OpenView, answer: z.infer<typeof res
     case 'errors': {
       const inputs = view.definition.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
       const unknown = Object.keys(answer.errors).find((block) => !inputs.includes(block));
-      if (unknown !== undefined) return refuse(state, 'invalid_errors');
+      if (unknown !== undefined) throw new ApiRefusal('invalid_errors');
       view.errors = new Map(Object.entries(answer.errors));
       state.changed({ kind: 'modal', user: view.user });
       return true;
@@ -38,7 +38,7 @@ function apply(state: WorkspaceState, view: OpenView, answer: z.infer<typeof res
       redrawView(state, view, readView(answer.view, 'modal', state));
       return true;
     case 'push': {
-      if ((state.modals.get(view.user) ?? []).length >= 3) return refuse(state, 'push_limit_reached');
+      if ((state.modals.get(view.user) ?? []).length >= 3) throw new ApiRefusal('push_limit_reached');
       stackModal(state, view.user, readView(answer.view, 'modal', state), view.conversation);
       return true;
     }
@@ -58,12 +58,7 @@ function closeView(state: WorkspaceState, view: OpenView): true {
   return true;
 }
 
-function refuse(state: WorkspaceState, error: string, refusal?: ApiRefusal): false {
-  const [first] = refusal?.faults ?? [];
-  state.refuse({
-    method: 'view_submission',
-    error,
-    ...(first ? { pointer: first.pointer, message: first.message } : {}),
-  });
+function refuse(state: WorkspaceState, refusal: ApiRefusal): false {
+  recordRefusal(state, 'view_submission', refusal);
   return false;
 }

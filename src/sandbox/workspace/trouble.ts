@@ -12,16 +12,17 @@ export class Trouble {
 
   /** The app is no longer in a channel. */
   removeAppFrom(channelId: string): void {
-    this.#state.conversations.get(channelId)?.members.delete(this.#state.bot.userId);
+    this.#state.change(channelId, ({ members }) => members.delete(this.#state.bot.userId));
   }
 
   addAppTo(channelId: string): void {
-    this.#state.conversations.get(channelId)?.members.add(this.#state.bot.userId);
+    this.#state.change(channelId, ({ members }) => members.add(this.#state.bot.userId));
   }
 
   archive(channelId: string): void {
-    const conversation = this.#state.conversations.get(channelId);
-    if (conversation) conversation.archived = true;
+    this.#state.change(channelId, (conversation) => {
+      conversation.archived = true;
+    });
   }
 
   /** Answers a method with 429 so many times. */

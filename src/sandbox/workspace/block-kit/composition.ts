@@ -67,4 +67,5 @@ export const conversationFilter = z.strictObject({
   exclude_bot_users: z.boolean().optional(),
 });
 
-export type Option = z.infer<typeof option>;
+/** A choice as fields hold it; in checkboxes and radio buttons its text may be mrkdwn. */
+export type Option = z.infer<typeof markedOption>;

@@ -56,18 +56,29 @@ const choices = {
   option_groups: z.array(optionGroup).min(1).max(100).optional(),
 };
 
-const staticSelect = z.strictObject({
-  type: z.literal('static_select'),
-  ...asking,
-  ...choices,
-  initial_option: option.optional(),
-});
-const multiStaticSelect = z.strictObject({
-  type: z.literal('multi_static_select'),
-  ...several,
-  ...choices,
-  initial_options: z.array(option).min(1).optional(),
-});
+/** A static select has its choices in a list or in groups, never both. */
+const eitherWay = {
+  check: (select: { options?: unknown; option_groups?: unknown }) =>
+    (select.options === undefined) !== (select.option_groups === undefined),
+  error: { error: 'must have either options or option_groups', path: ['options'] },
+};
+
+const staticSelect = z
+  .strictObject({
+    type: z.literal('static_select'),
+    ...asking,
+    ...choices,
+    initial_option: option.optional(),
+  })
+  .refine(eitherWay.check, eitherWay.error);
+const multiStaticSelect = z
+  .strictObject({
+    type: z.literal('multi_static_select'),
+    ...several,
+    ...choices,
+    initial_options: z.array(option).min(1).optional(),
+  })
+  .refine(eitherWay.check, eitherWay.error);
 const externalSelect = z.strictObject({
   type: z.literal('external_select'),
   ...asking,
@@ -109,6 +120,11 @@ const channelsSelect = z.strictObject({
   initial_channel: id.optional(),
   response_url_enabled: z.boolean().optional(),
 });
+const multiChannelsSelect = z.strictObject({
+  type: z.literal('multi_channels_select'),
+  ...several,
+  initial_channels: z.array(id).min(1).optional(),
+});
 const checkboxes = z.strictObject({
   type: z.literal('checkboxes'),
   ...focusable,
@@ -142,6 +158,7 @@ const menus = [
   conversationsSelect,
   multiConversationsSelect,
   channelsSelect,
+  multiChannelsSelect,
   checkboxes,
   radioButtons,
   datepicker,
@@ -158,3 +175,5 @@ export const contextImage = image;
 
 export type InputElement = z.infer<typeof inputElement>;
 export type Button = z.infer<typeof button>;
+/** Anything somebody can use: click, open or type into. */
+export type Interactive = InputElement | Button | z.infer<typeof overflow>;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { type Block, block, MOST_BLOCKS, NOT_ON, type Surface } from './blocks.ts';
-import { type Option, option, optionGroup, plainText, text } from './composition.ts';
+import { type Block, block, MOST_BLOCKS, type Surface } from './blocks.ts';
+import { option, optionGroup, plainText, text } from './composition.ts';
 import { type BlockFault, fault, faultsOf } from './faults.ts';
+import type { OptionGroup } from './interactive.ts';
+import { rulesBroken } from './rules.ts';
 
 export type { Block, InputBlock, Surface } from './blocks.ts';
 export type { Option } from './composition.ts';
-export type { Button, InputElement } from './elements.ts';
+export type { Button, InputElement, Interactive } from './elements.ts';
 export type { BlockFault } from './faults.ts';
+export { choicesOf, elementsIn, findElement, isField, type OptionGroup, withIds } from './interactive.ts';
 export type { RichElement, RichPart } from './rich-text.ts';
 
 /** Something Slack takes, or all it would refuse about it. */
@@ -16,42 +19,8 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; faults: BlockFaul
 export function parseBlocks(blocks: unknown, surface: Surface): Checked<Block[]> {
   const parsed = z.array(block).max(MOST_BLOCKS[surface]).safeParse(blocks);
   if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) };
-  const faults = [...surfaceFaults(parsed.data, surface), ...idFaults(parsed.data), ...initialFaults(parsed.data)];
+  const faults = rulesBroken(parsed.data, surface);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: parsed.data };
-}
-
-function surfaceFaults(blocks: Block[], surface: Surface): BlockFault[] {
-  return blocks.flatMap((each, index) =>
-    NOT_ON[surface].includes(each.type) ? [fault(`/${index}/type`, `${each.type} is not allowed in a ${surface}`)] : [],
-  );
-}
-
-function idFaults(blocks: Block[]): BlockFault[] {
-  const seen = new Set<string>();
-  return blocks.flatMap((each, index) => {
-    const faults: BlockFault[] = [];
-    if (each.block_id && seen.has(each.block_id)) faults.push(fault(`/${index}/block_id`, 'block_id is not unique'));
-    if (each.block_id) seen.add(each.block_id);
-    const actions = each.type === 'actions' ? each.elements.map((element) => element.action_id) : [];
-    const twice = actions.findIndex((actionId, at) => actionId && actions.indexOf(actionId) !== at);
-    if (twice >= 0) faults.push(fault(`/${index}/elements/${twice}/action_id`, 'action_id is not unique in its block'));
-    return faults;
-  });
-}
-
-/** What is chosen at first must be among the choices. */
-function initialFaults(blocks: Block[]): BlockFault[] {
-  return blocks.flatMap((each, index) => {
-    if (each.type !== 'input' || !('options' in each.element)) return [];
-    const { element } = each;
-    const values = new Set<string>(element.options?.map((one) => one.value));
-    const initial = [
-      ...('initial_option' in element && element.initial_option ? [element.initial_option] : []),
-      ...('initial_options' in element && element.initial_options ? element.initial_options : []),
-    ];
-    const known = initial.every((one) => values.has(one.value));
-    return known ? [] : [fault(`/${index}/element/initial_option`, 'initial option is not among the options')];
-  });
 }
 
 const viewCommon = {
@@ -94,21 +63,17 @@ export function parseView(given: unknown): Checked<ViewDefinition> {
   return { ok: true, value: { ...parsed.data, blocks: blocks.value } };
 }
 
-/** Choices as a menu shows them; a plain list is one group without a label. */
-export interface OptionGroup {
-  label?: string;
-  options: Option[];
-}
-
 const optionsAnswer = z.union([
   z.strictObject({ options: z.array(option).max(100) }),
   z.strictObject({ option_groups: z.array(optionGroup).max(100) }),
 ]);
 
-/** Reads the answer to an option load, flattened. */
-export function parseOptions(answer: unknown): Checked<Option[]> {
+/** Reads the answer to an option load. */
+export function parseOptions(answer: unknown): Checked<OptionGroup[]> {
   const parsed = optionsAnswer.safeParse(answer);
   if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) };
   const { data } = parsed;
-  return { ok: true, value: 'options' in data ? data.options : data.option_groups.flatMap((group) => group.options) };
+  if ('options' in data) return { ok: true, value: [{ options: data.options }] };
+  const groups = data.option_groups.map((group) => ({ label: group.label.text, options: group.options }));
+  return { ok: true, value: groups };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Block, parseBlocks } from '../block-kit/index.ts';
+import { type Block, parseBlocks, withIds } from '../block-kit/index.ts';
 import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { plain, textOf } from '../text-of.ts';
 import { findConversation } from './conversations.ts';
@@ -34,8 +34,7 @@ export function readContent(
   const parsed = parseBlocks(args.blocks, 'message');
   if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
   if ([...textOf(parsed.value)].length > MOST_TEXT) throw new ApiRefusal('msg_blocks_too_long');
-  const blocks = parsed.value.map((block) => ({ ...block, block_id: block.block_id ?? state.newId('b') }));
-  return { text: args.text ?? '', blocks };
+  return { text: args.text ?? '', blocks: withIds(parsed.value, () => state.newId('b')) };
 }
 
 /** A message as the Web API and payloads show it. */
@@ -102,8 +101,7 @@ export const chat: Readonly<Record<string, Method>> = {
   'chat.update': method(['chat:write'], post.extend({ ts: z.string() }), (args, { state }) => {
     const message = ownMessage(state, args.channel, args.ts);
     if ([...(args.text ?? '')].length > LONGEST_UPDATE) throw new ApiRefusal('msg_too_long');
-    Object.assign(message, readContent(args, state), { edited: true });
-    state.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+    state.redraw(message, { ...readContent(args, state), edited: true });
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(message, state) };
   }),
 

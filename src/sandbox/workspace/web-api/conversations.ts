@@ -49,7 +49,7 @@ export const conversations: Readonly<Record<string, Method>> = {
   'conversations.join': method(['channels:join'], one, ({ channel }, { state }) => {
     const conversation = findConversation(state, channel);
     if (conversation.kind !== 'public') throw new ApiRefusal('method_not_supported_for_channel_type');
-    conversation.members.add(state.bot.userId);
+    state.change(channel, ({ members }) => members.add(state.bot.userId));
     return { channel: conversationJson(conversation, state) };
   }),
   'conversations.open': method(['im:write'], z.object({ users: z.string() }), ({ users }, { state }) => {

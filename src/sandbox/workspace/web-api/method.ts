@@ -26,6 +26,11 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** Writes down something the app sent that Slack would refuse, with the first place where it is wrong. */
+export function recordRefusal(state: WorkspaceState, method: string, { error, faults: [first] }: ApiRefusal): void {
+  state.refuse({ method, error, ...(first ? { pointer: first.pointer, message: first.message } : {}) });
+}
+
 /** One Web API method: the scope it needs, the shape of its arguments, what it does. */
 export interface Method {
   /** One of these scopes suffices; empty: any valid token. */

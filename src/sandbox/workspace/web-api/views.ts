@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LARGEST_VIEW, parseView, type ViewDefinition } from '../block-kit/index.ts';
+import { LARGEST_VIEW, parseView, type ViewDefinition, withIds } from '../block-kit/index.ts';
 import { fieldValues, valuesJson } from '../field-values.ts';
 import type { OpenView, WorkspaceState } from '../state.ts';
 import type { Trigger } from '../triggers.ts';
@@ -14,8 +14,7 @@ export function readView(given: unknown, type: 'modal' | 'home', state: Workspac
   if (!parsed.ok) throw new ApiRefusal('invalid_arguments', parsed.faults);
   if (parsed.value.type !== type) throw new ApiRefusal('invalid_arguments');
   if (JSON.stringify(given).length > LARGEST_VIEW) throw new ApiRefusal('view_too_large');
-  const blocks = parsed.value.blocks.map((block) => ({ ...block, block_id: block.block_id ?? state.newId('b') }));
-  return { ...parsed.value, blocks };
+  return { ...parsed.value, blocks: withIds(parsed.value.blocks, () => state.newId('b')) };
 }
 
 /** A view as the Web API and payloads show it. */

@@ -1,0 +1,36 @@
+import type { StoredMessage } from './state.ts';
+
+interface Shelf {
+  inOrder: StoredMessage[];
+  byTs: Map<string, StoredMessage>;
+}
+
+/** Every message, at hand by channel and by ts, so that a channel of thousands stays as quick as an empty one. */
+export class MessageBook {
+  readonly #all = new Set<StoredMessage>();
+  readonly #shelves = new Map<string, Shelf>();
+
+  add(message: StoredMessage): void {
+    const shelf: Shelf = this.#shelves.get(message.channel) ?? { inOrder: [], byTs: new Map() };
+    this.#shelves.set(message.channel, shelf);
+    shelf.inOrder.push(message);
+    shelf.byTs.set(message.ts, message);
+    this.#all.add(message);
+  }
+
+  remove(message: StoredMessage): void {
+    const shelf = this.#shelves.get(message.channel);
+    if (!shelf?.byTs.delete(message.ts)) return;
+    shelf.inOrder.splice(shelf.inOrder.indexOf(message), 1);
+    this.#all.delete(message);
+  }
+
+  find(channel: string, ts: string): StoredMessage | undefined {
+    return this.#shelves.get(channel)?.byTs.get(ts);
+  }
+
+  /** The messages of a channel, or all of them, oldest first. */
+  list(channel?: string): StoredMessage[] {
+    return channel === undefined ? [...this.#all] : [...(this.#shelves.get(channel)?.inOrder ?? [])];
+  }
+}

@@ -1,0 +1,33 @@
+import type { Interior } from '../interior.ts';
+import { homeOpenedPayload, shortcutPayload } from '../payloads.ts';
+import type { Screen } from '../screen.ts';
+import { loadOptions } from './choices.ts';
+import { closeForm, submitForm } from './forms.ts';
+import { sendLine } from './lines.ts';
+import { act, put } from './use.ts';
+
+/** Opens the Slack client of one person; any number of screens of the same person show and do the same. */
+export function openScreen(interior: Interior, userId: string): Screen {
+  const { state, triggers } = interior;
+  return {
+    userId,
+    send: (channel, text, threadTs) => sendLine(interior, userId, { channel, text, threadTs }),
+    async useShortcut(callbackId) {
+      const known = state.manifest.shortcuts.find((each) => each.callbackId === callbackId && each.type === 'global');
+      if (!known) throw new Error(`The app has no shortcut “${callbackId}”.`);
+      const payload = shortcutPayload(state, userId, callbackId, triggers.mint({ user: userId }));
+      return (await interior.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
+    },
+    async openHome() {
+      if (!state.manifest.homeTab) throw new Error('This app has no Home tab.');
+      if (!state.manifest.botEvents.includes('app_home_opened')) return;
+      await interior.deliver('events_api', homeOpenedPayload(state, userId));
+    },
+    act: (place, use) => act(interior, userId, place, use),
+    put: (viewId, blockId, actionId, value) => put(interior, userId, viewId, { blockId, actionId, value }),
+    loadOptions: (place, blockId, actionId, typed) =>
+      loadOptions(interior, userId, place, { blockId, actionId, typed }),
+    submit: (viewId) => submitForm(interior, userId, viewId),
+    close: (viewId, all = false) => closeForm(interior, userId, viewId, all),
+  };
+}

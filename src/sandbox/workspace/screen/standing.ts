@@ -1,0 +1,32 @@
+import { fieldValues } from '../field-values.ts';
+import type { Standing } from '../payloads.ts';
+import type { Place } from '../screen.ts';
+import type { OpenView, WorkspaceState } from '../state.ts';
+
+/** What somebody has in front of them at a place; throws with a sentence when it is not there for them. */
+export function standingAt(state: WorkspaceState, user: string, place: Place): Standing {
+  if (place.kind === 'view') {
+    const view = ownView(state, user, place.viewId);
+    return { kind: 'view', user, view, blocks: view.definition.blocks, values: view.values };
+  }
+  const message = state.message(place.channel, place.ts);
+  if (!message || !state.sees(user, message)) throw new Error('This message is no longer here.');
+  const { blocks } = message;
+  const values = fieldValues(blocks, message.held.get(user), message.channel);
+  message.held.set(user, values);
+  return { kind: 'message', user, message, blocks, values };
+}
+
+/** A modal or App Home on this person's own screen. */
+export function ownView(state: WorkspaceState, user: string, viewId: string): OpenView {
+  const view = state.view(viewId);
+  if (view?.user !== user) throw new Error('This form is closed.');
+  return view;
+}
+
+/** A modal in front of all others; those beneath cannot be reached. */
+export function frontModal(state: WorkspaceState, user: string, viewId: string): OpenView {
+  const view = ownView(state, user, viewId);
+  if (state.modals.get(user)?.at(-1) !== view) throw new Error('Another form lies in front of this one.');
+  return view;
+}
