@@ -40,6 +40,8 @@ export function isUnclear(error: unknown): error is DocSpaceError {
  */
 export async function findCreated(wanted: NewGroup, unclear: DocSpaceError, look: Look): Promise<Group> {
   const give = (outcome: 'unknown' | 'not-seen') => new TimedOut('the creation is unclear', unclear, outcome);
+  // With a 500 the portal itself has ended the creation; after anything else it may still be at work.
+  const pauses = unclear.status === 500 ? [] : LOOK_AGAIN_AFTER_MS;
   for (let again = 0; ; again += 1) {
     const { whole, partly } = await candidates(wanted, look).catch(() => {
       throw give('unknown');
@@ -47,7 +49,7 @@ export async function findCreated(wanted: NewGroup, unclear: DocSpaceError, look
     const [only] = whole;
     if (only && whole.length === 1) return only;
     if (only) throw give('unknown');
-    const pause = LOOK_AGAIN_AFTER_MS[again];
+    const pause = pauses[again];
     if (pause === undefined || look.clock.now() + pause >= look.until) throw give(partly ? 'unknown' : 'not-seen');
     await look.clock.sleep(pause);
   }
