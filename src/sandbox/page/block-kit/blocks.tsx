@@ -11,7 +11,7 @@ import { MarkdownText } from './markdown-text.tsx';
 import { ImageBlock } from './picture.tsx';
 import { RichText } from './rich-text.tsx';
 import { SectionBlock } from './section-block.tsx';
-import { SurfaceProvider } from './surface.tsx';
+import { SurfaceProvider, useSurface } from './surface.tsx';
 import { plainWords } from './text-object.tsx';
 
 /** The blocks of a message, a modal or the App Home; a view says what stands in its fields and what is wrong there. */
@@ -21,7 +21,7 @@ export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place;
     <SurfaceProvider value={{ place, view }}>
       <div className={`bk-blocks bk-in-${view?.type ?? 'message'}`}>
         {blocks.map((block, index) => (
-          <BlockDrawn key={block.block_id ?? `${index}:${block.type}`} block={block} />
+          <BlockDrawn key={`${block.block_id ?? index}:${block.type}`} block={block} />
         ))}
       </div>
     </SurfaceProvider>
@@ -32,7 +32,7 @@ export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place;
 function BlockDrawn({ block }: { block: Block }) {
   switch (block.type) {
     case 'header':
-      return <h3 className="bk-header">{plainWords(block.text)}</h3>;
+      return <HeaderBlock text={block.text} />;
     case 'section':
       return <SectionBlock block={block} />;
     case 'context':
@@ -52,6 +52,12 @@ function BlockDrawn({ block }: { block: Block }) {
     default:
       return <UnknownBlock block={block} />;
   }
+}
+
+/** In a modal right below its title, in a message below the page's own headings. */
+function HeaderBlock({ text }: { text: { text: string; emoji?: boolean } }) {
+  const Heading = useSurface().view ? 'h2' : 'h3';
+  return <Heading className="bk-header">{plainWords(text)}</Heading>;
 }
 
 function ActionsBlock({ block }: { block: Extract<Block, { type: 'actions' }> }) {

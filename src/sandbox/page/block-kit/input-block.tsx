@@ -20,6 +20,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
     <div className="field" data-error={error ? true : undefined}>
       <FieldLabel htmlFor={isTicked(element.type) ? undefined : id} label={label} optional={optional} />
       <FieldControl
+        key={element.type}
         element={element}
         blockId={blockId}
         value={fields.valueOf(blockId, element)}

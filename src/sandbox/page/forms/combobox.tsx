@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { ChosenTokens } from './chosen-tokens.tsx';
 import { ComboboxList, choiceId } from './combobox-list.tsx';
 import { type FieldNames, namedBy } from './field-names.ts';
@@ -21,6 +21,10 @@ export function Combobox({
   const { chosen, several, clearable } = choosing;
   useLeave(control, combobox.hide);
   const { open, found, active } = combobox;
+  useEffect(() => {
+    // What is typed next stands for another choice, not for a change of this one's words.
+    if (!open && document.activeElement === input.current) input.current?.select();
+  }, [open]);
   const listed = open && (found.state === 'found' || found.state === 'waiting') && found.groups.length > 0;
   return (
     <div className="combobox" ref={control} data-open={open || undefined} data-invalid={names.invalid || undefined}>
@@ -36,6 +40,7 @@ export function Combobox({
         ref={input}
         {...namedBy(names)}
         type="text"
+        className="combobox-input"
         role="combobox"
         autoComplete="off"
         spellCheck={false}
@@ -49,7 +54,10 @@ export function Combobox({
         value={combobox.words}
         onChange={(event) => combobox.type(event.target.value)}
         onFocus={(event) => event.currentTarget.select()}
-        onClick={combobox.show}
+        onClick={(event) => {
+          if (!open) event.currentTarget.select();
+          combobox.show();
+        }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowLeft' && event.currentTarget.selectionEnd === 0) focusLastToken(control.current);
           combobox.onKeyDown(event);

@@ -7,14 +7,10 @@ export function lengthWords(
   limits: { min_length?: number; max_length?: number },
 ): { words: string; over: boolean } | undefined {
   const { min_length = 0, max_length } = limits;
-  if (length > 0 && length < min_length) return { words: `${counted(min_length - length)} more needed`, over: false };
+  if (length > 0 && length < min_length) return { words: `${min_length - length} more needed`, over: false };
   if (max_length === undefined) return undefined;
   const left = max_length - length;
-  if (left < 0) return { words: `${counted(-left)} too many`, over: true };
+  if (left < 0) return { words: `${-left} too many`, over: true };
   // A short field would otherwise count from its first letter.
-  return left <= Math.min(NEAR, max_length / 2) ? { words: `${counted(left)} left`, over: false } : undefined;
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 character' : `${count} characters`;
+  return left <= Math.min(NEAR, max_length / 2) ? { words: `${left} left`, over: false } : undefined;
 }

@@ -16,7 +16,6 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
   const attributes = {
     ...namedBy({ ...names, describedBy }),
     'aria-label': names.label,
-    className: 'text-field',
     placeholder: element.placeholder?.text,
     value: text,
     'data-focus-on-load': element.focus_on_load || undefined,
@@ -33,9 +32,9 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
   return (
     <div className="text-field-box">
       {element.multiline ? (
-        <textarea {...attributes} rows={4} />
+        <textarea {...attributes} className="text-field text-area" rows={4} />
       ) : (
-        <input {...attributes} type="text" autoComplete="off" />
+        <input {...attributes} className="text-field text-line" type="text" autoComplete="off" />
       )}
       {said ? (
         <span id={countId} className={said.over ? 'text-count text-count-over' : 'text-count'}>

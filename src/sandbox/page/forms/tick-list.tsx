@@ -54,6 +54,7 @@ function Tick({ option, group, type, ticked, invalid, focusOnLoad, onToggle }: T
   return (
     <label className="tick">
       <input
+        className="tick-box"
         type={type}
         name={group}
         checked={ticked}
