@@ -2,6 +2,9 @@ import { memo } from 'react';
 import type { CallLine } from '../../../page-server/protocol.ts';
 import { statusWords } from './status-words.ts';
 
+/** Nothing in the list takes the focus, so the list itself must, or keys could not scroll it. */
+const SCROLLED_BY_KEYS = { tabIndex: 0 };
+
 /** The app's calls to the portal and to Slack, newest first. */
 export const CallStrip = memo(function CallStrip({ calls }: { calls: readonly CallLine[] }) {
   return (
@@ -10,7 +13,7 @@ export const CallStrip = memo(function CallStrip({ calls }: { calls: readonly Ca
         <h3>Calls of the app</h3> <span className="count">{calls.length}</span>
       </summary>
       {calls.length === 0 ? <p className="nothing">The app has called nobody yet.</p> : null}
-      <ol aria-label="Calls, newest first" hidden={calls.length === 0}>
+      <ol aria-label="Calls, newest first" hidden={calls.length === 0} {...SCROLLED_BY_KEYS}>
         {calls.toReversed().map((call) => (
           <CallRow key={call.id} call={call} />
         ))}

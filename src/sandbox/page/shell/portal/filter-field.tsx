@@ -9,20 +9,22 @@ interface FilterFieldProps {
 /** A field that narrows the list below it. */
 export function FilterField({ label, typed, onType }: FilterFieldProps) {
   return (
-    <label className="search">
-      <SearchIcon />
-      <span className="unseen">{label}</span>
-      <input
-        type="search"
-        value={typed}
-        placeholder={label}
-        onChange={(event) => onType(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || typed === '') return;
-          event.preventDefault();
-          onType('');
-        }}
-      />
-    </label>
+    <div className="filter">
+      <label className="search">
+        <SearchIcon />
+        <span className="unseen">{label}</span>
+        <input
+          type="search"
+          value={typed}
+          placeholder={label}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || typed === '') return;
+            event.preventDefault();
+            onType('');
+          }}
+        />
+      </label>
+    </div>
   );
 }

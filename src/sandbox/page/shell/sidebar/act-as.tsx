@@ -17,7 +17,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
   }
 
   return (
-    <div className="act-as">
+    <section className="act-as" aria-label="Act as">
       <button type="button" className="act-as-button" popoverTarget={id}>
         <Avatar id={scene.me} name={me?.name ?? '?'} />
         <span>
@@ -38,7 +38,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
           ))}
         </ul>
       </div>
-    </div>
+    </section>
   );
 }
 

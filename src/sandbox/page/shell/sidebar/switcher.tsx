@@ -18,12 +18,28 @@ interface Destination {
 }
 
 /** Ctrl+K or Cmd+K: type where to go or whom to be. */
-export function Switcher({ unread, onOpen, onActAs }: SwitcherProps) {
+export function Switcher(props: SwitcherProps) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      // A form on screen comes first.
+      if (!document.querySelector('dialog[open]')) setOpen(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return open ? <SwitcherDialog {...props} onClose={() => setOpen(false)} /> : null;
+}
+
+function SwitcherDialog({ unread, onOpen, onActAs, onClose }: SwitcherProps & { onClose(): void }) {
   const { scene } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  useSwitcherKey(dialog);
+  useEffect(() => dialog.current?.showModal(), []);
   const found = destinations(scene, unread).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
   const chosen = Math.min(active, found.length - 1);
 
@@ -42,12 +58,7 @@ export function Switcher({ unread, onOpen, onActAs }: SwitcherProps) {
   }
 
   return (
-    <dialog
-      ref={dialog}
-      className="switcher"
-      aria-label="Go to a conversation or act as somebody"
-      onClose={() => setTyped('')}
-    >
+    <dialog ref={dialog} className="switcher" aria-label="Go to a conversation or act as somebody" onClose={onClose}>
       <label className="search">
         <SearchIcon />
         <span className="unseen">Where to, or who</span>
@@ -106,20 +117,4 @@ function destinations({ channels, cast, me }: Scene, unread: Readonly<Record<str
     .filter(({ id, canAct }) => canAct && id !== me)
     .map(({ id, name, docspace }) => ({ id, kind: 'person', label: name, hint: `Act as: ${docspace}` }) as const);
   return [...conversations, ...people];
-}
-
-function useSwitcherKey(dialog: { current: HTMLDialogElement | null }): void {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      event.preventDefault();
-      const element = dialog.current;
-      // A form on screen comes first.
-      if (element?.open) element.close();
-      else if (!document.querySelector('dialog[open], [aria-modal="true"]')) element?.showModal();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [dialog]);
 }
