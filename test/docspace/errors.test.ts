@@ -1,8 +1,5 @@
-import { createServer } from 'node:http';
-import fetch from 'node-fetch';
-import { createClient, DocSpaceError, Invalid, RateLimited, TimedOut } from '../../src/docspace/index.ts';
-import { type Service, startService } from '../helpers/group-service.ts';
-import { ManualClock } from '../helpers/manual-clock.ts';
+import { Invalid } from '../../src/docspace/index.ts';
+import { failing, type Outcome, type Service, scripted, startService } from '../helpers/group-service.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
@@ -12,15 +9,6 @@ describe('what goes wrong', () => {
     service = await startService({ groups: 0, crowd: 0 });
   });
   afterEach(() => service.stop());
-
-  const failing = async (work: Promise<unknown>): Promise<DocSpaceError> => {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (!(error instanceof DocSpaceError)) throw new Error(`no DocSpaceError but ${error}`);
-    return error;
-  };
 
   it.each([
     ['an unknown group', 'docspace_not_found', 404, (s: Service) => s.client.groups.get(UNKNOWN)],
@@ -82,163 +70,90 @@ describe('what goes wrong', () => {
     expect(await failing(service.client.groups.list())).toMatchObject({ code });
   });
 
-  it.each([
-    ['GET', 429, 4],
-    ['GET', 500, 1],
-    ['GET', 502, 4],
-    ['GET', 503, 4],
-    ['GET', 504, 4],
-    ['PUT', 503, 4],
-    ['PUT', 400, 1],
-    ['DELETE', 502, 4],
-    ['POST', 429, 4],
-  ])('sends %s answered %i so many times: %i', async (method, status, times) => {
-    service.portal.trouble.set({ kind: 'status', status, method });
-    const { id } = service.portal.group('Design');
-    const { groups } = service.client;
-    const calls = {
-      GET: () => groups.get(id),
-      PUT: () => groups.update(id, {}),
-      DELETE: () => groups.delete(id),
-      POST: () => groups.create({ name: 'X', memberIds: [] }),
-    };
-    await failing(calls[method === 'GET' || method === 'PUT' || method === 'DELETE' ? method : 'POST']());
-    expect(service.portal.calls.filter((call) => call.method === method)).toHaveLength(times);
-  });
-
-  it('backs off longer each time, and as long as the portal asks', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 503 });
-    await failing(service.client.groups.list());
-    expect(service.clock.pauses).toEqual([250, 500, 1000]);
-    service.clock.pauses.splice(0);
-    service.portal.trouble.clear();
-    service.portal.trouble.set({ kind: 'status', status: 429, retryAfter: 7, times: 1 });
-    await service.client.groups.list();
-    expect(service.clock.pauses).toEqual([7000]);
-  });
-
-  it('does not wait longer than the whole call may take', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 429, retryAfter: 60 });
-    const error = await failing(service.client.groups.list());
-    expect(error).toBeInstanceOf(RateLimited);
-    expect(service.clock.pauses).toEqual([]);
-  });
-
-  it('gives up on a portal that never answers, after its deadline', async () => {
-    const clock = new ManualClock();
-    const arrived: (() => void)[] = [];
-    const silent = createServer(() => arrived.shift()?.()).listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const address = silent.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    const reached = [0, 1, 2].map(() => new Promise<void>((resolve) => arrived.push(resolve)));
-    const client = createClient({
-      baseUrl: `http://127.0.0.1:${port}`,
-      apiKey: 'sk-x',
-      clock,
-      fetch: (url, init) => fetch(url, init),
-      random: () => 1,
-    });
-    const failed = failing(client.groups.list());
-    await reached[0];
-    await clock.advance(10_000);
-    await clock.advance(250);
-    await reached[1];
-    await clock.advance(10_000);
-    await clock.advance(500);
-    await reached[2];
-    await clock.advance(10_000);
-    const error = await failed;
-    expect(error).toBeInstanceOf(TimedOut);
-    silent.closeAllConnections();
-    silent.close();
-  });
-
-  it('says at once when nothing listens, having tried again', async () => {
-    const lines: unknown[] = [];
-    const client = createClient({
-      baseUrl: 'http://127.0.0.1:1',
-      apiKey: 'sk-x',
-      clock: service.clock,
-      fetch: (url, init) => fetch(url, init),
-      log: (line) => lines.push(line),
-    });
-    expect(await failing(client.groups.create({ name: 'X', memberIds: [] }))).toMatchObject({
-      code: 'docspace_unreachable',
-    });
-    expect(lines).toHaveLength(4);
-  });
-
-  describe('a creation whose answer was lost', () => {
-    const wanted = (s: Service) => ({ name: 'Crew', managerId: s.id('ines'), memberIds: [s.id('milo')] });
-    const made = (s: Service) => s.portal.groups().filter((group) => group.name === 'Crew').length;
-
-    it('is found again, and not sent twice', async () => {
-      service.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
-      const receipt = await service.client.groups.create(wanted(service));
-      expect(receipt).toMatchObject({ recovered: true, group: { name: 'Crew' } });
-      expect(made(service)).toBe(1);
-    });
-
-    it('is said to be not there when it is not there', async () => {
-      service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'POST' });
-      expect(await failing(service.client.groups.create(wanted(service)))).toMatchObject({
-        code: 'docspace_timed_out',
-        outcome: 'not-seen',
-      });
-      expect(made(service)).toBe(0);
-    });
-
-    it('stays uncertain when several groups look the same', async () => {
-      await service.client.groups.create(wanted(service));
-      service.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
-      expect(await failing(service.client.groups.create(wanted(service)))).toMatchObject({ outcome: 'unknown' });
-    });
-
-    it('stays uncertain when looking fails as well', async () => {
-      service.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
-      service.portal.trouble.set({ kind: 'status', status: 500, method: 'GET' });
-      expect(await failing(service.client.groups.create(wanted(service)))).toMatchObject({ outcome: 'unknown' });
-    });
-  });
-
-  it('never has more than 50 reads and 15 writes under way, and starts them in order', async () => {
-    let [now, most] = [0, 0];
-    const order: string[] = [];
-    const client = createClient({
-      baseUrl: service.portal.url,
-      apiKey: service.portal.keys.owner,
-      clock: service.clock,
-      fetch: async (url, init) => {
-        now += 1;
-        most = Math.max(most, now);
-        order.push(new URL(url).searchParams.get('filterValue') ?? '');
-        const answer = await fetch(url, init);
-        now -= 1;
-        return answer;
-      },
-    });
-    await Promise.all(Array.from({ length: 120 }, (_, n) => client.groups.list({ text: String(n) })));
-    expect(most).toBe(50);
-    expect(order).toEqual(Array.from({ length: 120 }, (_, n) => String(n)));
-    most = 0;
-    await Promise.all(
-      Array.from({ length: 40 }, () => client.groups.create({ name: 'X', memberIds: [service.id('milo')] })),
-    );
-    expect(most).toBe(15);
-  });
-
-  it('puts no key, e-mail, search text or server stack into an error or a log line', async () => {
-    const errors = [
-      await failing(service.clientWith('wrong').people.byEmail('ines@acme.example')),
-      await failing(service.client.groups.create({ name: 'Secret plan', memberIds: [UNKNOWN] })),
-      await failing(service.clientWith('user').groups.list({ text: 'Secret plan' })),
+  it('puts no key, e-mail, search text, name or server stack into an error or a log line', async () => {
+    const { client, clientWith, lines, portal } = service;
+    const tried: Promise<unknown>[] = [
+      clientWith('wrong').people.byEmail('ines@acme.example'),
+      client.groups.create({ name: 'Secret plan', memberIds: [UNKNOWN] }),
+      clientWith('user').groups.list({ text: 'Secret plan' }),
+      client.people.search({ text: 'Secret plan', count: 500 }),
     ];
+    const errors = await Promise.all(tried.map(failing));
+    portal.trouble.set({ kind: 'status', status: 500 });
+    errors.push(await failing(client.groups.create({ name: 'Secret plan', memberIds: [] })));
+    const broken = scripted(() => ({ code: 'ECONNRESET' }));
+    errors.push(await failing(broken.client.people.search({ text: 'Secret plan @acme' })));
     const words = [
-      ...errors.map((error) => `${error.message} ${JSON.stringify({ ...error, detail: undefined })}`),
-      ...service.lines.map((line) => JSON.stringify(line)),
+      ...errors.map((error) => `${error.message} ${error.cause} ${JSON.stringify({ ...error, detail: undefined })}`),
+      ...[...lines, ...broken.lines].map((line) => JSON.stringify(line)),
     ];
-    expect(words.length).toBeGreaterThan(5);
-    for (const line of words) expect(line).not.toMatch(/sk-|@acme|Secret plan|ASC\.|System\./);
+    expect(words.length).toBeGreaterThan(15);
+    for (const line of words)
+      expect(line).not.toMatch(/sk-|acme|Secret|ASC\.|System\.|Something failed|portal\.example/);
+  });
+});
+
+describe('a success', () => {
+  const group = { id: UNKNOWN, name: 'Crew', members: [] };
+  const answers: [string, string][] = [
+    ['that carries an error', '{"error":{"message":"no","stack":"at ASC"},"status":1,"statusCode":500}'],
+    ['whose own status says error', JSON.stringify({ response: group, status: 1, statusCode: 200 })],
+    ['whose own status code says error', JSON.stringify({ response: group, status: 0, statusCode: 404 })],
+    ['that is a page', '<html><body>Sign in</body></html>'],
+    ['that is empty', ''],
+    ['that is no object', '[]'],
+    ['without a payload', '{"count":0,"status":0,"statusCode":200}'],
+    ['of another shape', '{"response":[{"id":"10001"}],"status":0,"statusCode":200}'],
+    ['with an id that is none', JSON.stringify({ response: { ...group, id: '10001' }, status: 0 })],
+  ];
+
+  it.each(answers)('%s is an unexpected answer, and not asked for again', async (_what, text) => {
+    const { client, sent } = scripted(() => ({ status: 200, text }));
+    expect(await failing(client.groups.get(UNKNOWN))).toMatchObject({
+      code: 'docspace_unexpected_answer',
+      status: 200,
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('may leave out what the portal leaves out', async () => {
+    const { client } = scripted(() => ({ status: 200, text: JSON.stringify({ response: { id: UNKNOWN } }) }));
+    expect(await client.groups.get(UNKNOWN)).toEqual({
+      id: UNKNOWN,
+      name: '',
+      members: [],
+      membersCount: 0,
+      isLDAP: false,
+      isSystem: false,
+    });
+  });
+});
+
+describe('every call', () => {
+  const answer: Outcome = { status: 200, text: JSON.stringify({ response: { id: UNKNOWN }, status: 0 }) };
+
+  it('carries the key as “Bearer ”, one blank, and follows no redirect', async () => {
+    const { client, sent } = scripted(() => answer);
+    await client.groups.get(UNKNOWN);
+    await client.groups.removeMembers(UNKNOWN, [UNKNOWN]);
+    expect(sent.map(({ url, init }) => [init.method, url.href])).toEqual([
+      ['GET', `https://portal.example/api/2.0/group/${UNKNOWN}`],
+      ['DELETE', `https://portal.example/api/2.0/group/${UNKNOWN}/members`],
+    ]);
+    const headers = { Accept: 'application/json', Authorization: 'Bearer sk-scripted' };
+    expect(sent[0]?.init).toMatchObject({ headers, redirect: 'manual' });
+    expect(sent[0]?.init.body).toBeUndefined();
+    expect(sent[1]?.init).toMatchObject({
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ members: [UNKNOWN] }),
+    });
+  });
+
+  it.each([301, 302, 307, 308])('is not taken elsewhere by a %i', async (status) => {
+    const { client } = scripted(() => ({ status }));
+    expect(await failing(client.groups.update(UNKNOWN, {}))).toMatchObject({
+      code: 'docspace_unexpected_answer',
+      status,
+    });
   });
 });

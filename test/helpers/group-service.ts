@@ -1,6 +1,6 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import { type CallLine, createClient, type DocSpace } from '../../src/docspace/index.ts';
+import { type CallLine, createClient, type DocSpace, DocSpaceError, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -55,4 +55,40 @@ export async function startService(options: Partial<Omit<PortalOptions, 'people'
       await portal.stop();
     },
   };
+}
+
+/** How a scripted portal answers an attempt: with a status, or by failing on the way with a code. */
+export type Outcome = { status: number; retryAfter?: string; text?: string } | { code: string };
+
+/** A client whose every attempt ends as the script says, with what it sent. */
+export function scripted(script: (method: string, url: URL, attempt: number) => Outcome, clock = new PausesOnly()) {
+  const sent: { method: string; url: URL; init: Parameters<Fetch>[1] }[] = [];
+  const lines: CallLine[] = [];
+  const client = createClient({
+    baseUrl: 'https://portal.example/',
+    apiKey: 'sk-scripted',
+    clock,
+    random: () => 1,
+    log: (line) => lines.push(line),
+    async fetch(address, init) {
+      const url = new URL(address);
+      sent.push({ method: init.method, url, init });
+      const outcome = script(init.method, url, sent.filter((call) => call.method === init.method).length);
+      if ('code' in outcome) throw Object.assign(new Error(`request to ${address} failed`), { code: outcome.code });
+      const { status, retryAfter = null, text = '' } = outcome;
+      const headers = { get: (name: string) => (name.toLowerCase() === 'retry-after' ? retryAfter : null) };
+      return { ok: status < 300, status, headers, text: async () => text };
+    },
+  });
+  return { client, clock, sent, lines };
+}
+
+/** The error a call ends with. */
+export async function failing(work: Promise<unknown>): Promise<DocSpaceError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof DocSpaceError)) throw new Error(`no DocSpaceError but ${error}`);
+  return error;
 }

@@ -1,0 +1,119 @@
+import { createServer } from 'node:http';
+import fetch from 'node-fetch';
+import { createClient, type Fetch, RateLimited, TimedOut, Unreachable } from '../../src/docspace/index.ts';
+import { failing } from '../helpers/group-service.ts';
+import { ManualClock } from '../helpers/manual-clock.ts';
+
+const ID = '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
+
+/** Ends when the signal says so, and never before. */
+const untilAborted = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+
+describe('a portal that never answers', () => {
+  let clock: ManualClock;
+  let sentAt: number[];
+  beforeEach(() => {
+    clock = new ManualClock();
+    sentAt = [];
+  });
+
+  /** Lets what was asked for set out, then time pass. */
+  const pass = async (ms: number) => {
+    await clock.advance(0);
+    await clock.advance(ms);
+  };
+
+  const clientOver = (answer: Fetch, options: { deadlineMs?: number; totalMs?: number } = {}) => {
+    const start = clock.now();
+    return createClient({
+      baseUrl: 'https://portal.example',
+      apiKey: 'sk-x',
+      clock,
+      random: () => 1,
+      fetch(url, init) {
+        sentAt.push(clock.now() - start);
+        return answer(url, init);
+      },
+      ...options,
+    });
+  };
+  const silent: Fetch = (_url, init) => untilAborted(init.signal);
+
+  it.each(['GET', 'PUT'])('is given up on after ten seconds an attempt and 25 in all: %s', async (method) => {
+    const { groups } = clientOver(silent);
+    const failed = failing(method === 'GET' ? groups.get(ID) : groups.update(ID, {}));
+    await pass(24_999);
+    expect(sentAt).toEqual([0, 10_250, 20_750]);
+    await expect(Promise.race([failed, Promise.resolve('still trying')])).resolves.toBe('still trying');
+    await clock.advance(1);
+    expect(await failed).toBeInstanceOf(TimedOut);
+  });
+
+  it('is given up on when the answer begins and never ends', async () => {
+    const { groups } = clientOver(async (_url, init) => ({
+      ok: true,
+      status: 200,
+      headers: { get: () => null },
+      text: () => untilAborted(init.signal),
+    }));
+    const failed = failing(groups.get(ID));
+    await pass(25_000);
+    expect(await failed).toBeInstanceOf(TimedOut);
+  });
+
+  it('is given as long as the client is told', async () => {
+    const { groups } = clientOver(silent, { deadlineMs: 1_000, totalMs: 1_500 });
+    const failed = failing(groups.get(ID));
+    await pass(1_500);
+    expect(await failed).toBeInstanceOf(TimedOut);
+    expect(sentAt).toEqual([0, 1_250]);
+  });
+
+  it('is asked once more about a creation, even when that took all its time', async () => {
+    const { groups } = clientOver(silent, { deadlineMs: 10_000, totalMs: 10_000 });
+    const failed = failing(groups.create({ name: 'Crew', memberIds: [] }));
+    await pass(20_000);
+    expect(await failed).toMatchObject({ code: 'docspace_timed_out', outcome: 'unknown', method: 'POST' });
+    expect(sentAt).toEqual([0, 10_000]);
+  });
+
+  it('fails whoever waits for a turn within the same time, without asking it', async () => {
+    const { groups } = clientOver(silent);
+    const busy = Array.from({ length: 50 }, () => failing(groups.get(ID)));
+    const waiting = failing(groups.get(ID));
+    await pass(25_000);
+    expect(await waiting).toBeInstanceOf(RateLimited);
+    await Promise.all(busy);
+    expect(sentAt).toHaveLength(150);
+  });
+
+  it('is left over a real connection too', async () => {
+    const arrived: (() => void)[] = [];
+    const server = createServer(() => arrived.shift()?.()).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const reached = new Promise<void>((resolve) => arrived.push(resolve));
+    const client = createClient({
+      baseUrl: `http://127.0.0.1:${port}`,
+      apiKey: 'sk-x',
+      clock,
+      totalMs: 10_000,
+      fetch: (url, init) => fetch(url, init),
+    });
+    const failed = failing(client.groups.list());
+    await reached;
+    await clock.advance(10_000);
+    expect(await failed).toBeInstanceOf(TimedOut);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is told from one where nothing listens', async () => {
+    const client = clientOver((url, init) => fetch(url.replace('https://portal.example', 'http://127.0.0.1:1'), init), {
+      totalMs: 200,
+    });
+    expect(await failing(client.groups.create({ name: 'Crew', memberIds: [] }))).toBeInstanceOf(Unreachable);
+  });
+});
