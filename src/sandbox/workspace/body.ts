@@ -3,33 +3,67 @@ import type { IncomingMessage } from 'node:http';
 /** Largest body the workspace takes, in bytes. */
 const LARGEST_BODY = 4_000_000;
 
+/** Arguments whose values are JSON texts when they travel in a form; any other text stays as it is. */
+const NESTED = new Set(['attachments', 'blocks', 'metadata', 'unfurls', 'view']);
+
+/** A body that is not what its content type says, by Slack's name for that. */
+export class UnreadableBody extends Error {
+  readonly error: 'invalid_json' | 'json_not_object' | 'invalid_form_data' | 'request_too_large';
+
+  constructor(error: UnreadableBody['error']) {
+    super(error);
+    this.error = error;
+  }
+}
+
 /** Reads a request's whole body. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > LARGEST_BODY) throw new Error('body too large');
+    if (size > LARGEST_BODY) throw new UnreadableBody('request_too_large');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-/** Web API arguments: a form whose nested values are JSON texts, or JSON. */
-export function readArguments(contentType: string, body: string): Record<string, unknown> {
-  if (contentType.startsWith('application/json')) {
-    const parsed: unknown = body ? JSON.parse(body) : {};
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-  }
-  return Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, nested(value)]));
+/** A JSON object; nothing at all is an empty one. */
+export function readJson(body: Buffer): Record<string, unknown> {
+  const parsed = jsonOf(body.toString('utf8') || '{}');
+  if (parsed === undefined) throw new UnreadableBody('invalid_json');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new UnreadableBody('json_not_object');
+  return { ...parsed };
 }
 
-function nested(value: string): unknown {
-  if (!/^[[{]/.test(value)) return value;
+/** Web API arguments: JSON, or a form of either kind whose nested values are JSON texts. */
+export async function readArguments(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
+  const given = contentType.startsWith('application/json')
+    ? Object.entries(readJson(body))
+    : await readForm(contentType, body);
+  return Object.fromEntries(given.map(([name, value]) => [name, NESTED.has(name) ? nested(value) : value]));
+}
+
+async function readForm(contentType: string, body: Buffer): Promise<[string, unknown][]> {
+  if (!contentType.startsWith('multipart/form-data')) return [...new URLSearchParams(body.toString('utf8'))];
   try {
-    return JSON.parse(value);
+    const form = await new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } }).formData();
+    return [...form];
   } catch {
-    return value;
+    throw new UnreadableBody('invalid_form_data');
+  }
+}
+
+function nested(value: unknown): unknown {
+  return typeof value === 'string' ? (jsonOf(value) ?? value) : value;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

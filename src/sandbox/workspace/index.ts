@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../clock.ts';
 import type { CastSlackUser } from '../cast.ts';
-import type { Delivery } from './delivery/delivery.ts';
-import { signedHttp } from './delivery/signed-http.ts';
+import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
+import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
 import type { Interior } from './interior.ts';
 import type { Manifest } from './manifest.ts';
@@ -60,8 +60,8 @@ export interface Workspace {
   refusals: readonly RefusalRecord[];
   calls: readonly CallRecord[];
   trouble: Trouble;
-  /** Delivers to this address over signed HTTP from now on, instead of Socket Mode. */
-  deliverOverHttp(url: string): void;
+  /** Delivers to this address over signed HTTP from now on, instead of Socket Mode; wrongly, where flaws are named. */
+  deliverOverHttp(url: string, flaws?: Flaws): void;
   /** Asks the app's sockets to reconnect. */
   refreshSockets(): void;
   appConnected(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     triggers,
     responseUrls,
     clock,
-    deliver: (kind, payload) => delivery.deliver(kind, payload),
+    deliver: (kind, payload) => deliverAsSlack(delivery, kind, payload),
   };
   const screen = (userId: string): Screen => {
     if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
@@ -124,8 +124,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     refusals: state.refusals,
     calls: state.calls,
     trouble,
-    deliverOverHttp(url) {
-      delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock });
+    deliverOverHttp(url, flaws = {}) {
+      delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
     },
     refreshSockets: () => sockets.refresh(),
     appConnected: () => sockets.connected(),

@@ -10,12 +10,16 @@ export interface Manifest {
   botScopes: string[];
   botEvents: string[];
   homeTab: boolean;
+  /** People and the app can write to each other directly. */
+  messagesTab: boolean;
 }
 
 const manifest = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
-    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
+    app_home: z
+      .object({ home_tab_enabled: z.boolean().default(false), messages_tab_enabled: z.boolean().default(false) })
+      .optional(),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z
       .array(
@@ -50,5 +54,6 @@ export function readManifest(path: string | URL): Manifest {
     botScopes: oauth_config.scopes.bot,
     botEvents: settings.event_subscriptions?.bot_events ?? [],
     homeTab: features.app_home?.home_tab_enabled ?? false,
+    messagesTab: features.app_home?.messages_tab_enabled ?? false,
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readArguments, readBody } from './body.ts';
+import { readArguments, readBody, readJson, UnreadableBody } from './body.ts';
 import type { ResponseUrls } from './response-url.ts';
+import type { CallRecord } from './state.ts';
 import type { Trouble } from './trouble.ts';
 import { callMethod, type Tokens } from './web-api/index.ts';
 import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.ts';
@@ -25,85 +26,104 @@ export function createWorkspaceServer(parts: ServerParts): Server {
   return server;
 }
 
-async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
-  const body = await readBody(request);
   const method = /^\/api\/([\w.]+)$/.exec(path)?.[1];
-  if (method) return answerMethod(parts, method, body, request, response);
+  if (method) return answerMethod(parts, method, request, response);
   const hook = /^\/(?:commands|actions)\/\w+\/([\w-]+)$/.exec(path)?.[1];
-  if (hook) {
-    const { status, text } = parts.responseUrls.take(hook, JSON.parse(body || '{}'));
-    response.writeHead(status, { 'Content-Type': 'text/plain' }).end(text);
-    return;
-  }
+  if (hook) return answerHook(parts, hook, request, response);
   response.writeHead(404).end();
+  return Promise.resolve();
 }
 
-function answerMethod(
-  { context, tokens, trouble }: ServerParts,
-  name: string,
-  body: string,
+async function answerHook(
+  { responseUrls }: ServerParts,
+  hook: string,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
-  const args = readArguments(request.headers['content-type'] ?? '', body);
-  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
-  const token = typeof given === 'string' ? given : undefined;
-  const { state } = context;
-  const wait = trouble.takeRateLimit(name);
+): Promise<void> {
+  const body = await readBody(request);
+  const given = refused(() => readJson(body));
+  const { status, text } =
+    given instanceof UnreadableBody ? { status: 400, text: 'invalid_payload' } : responseUrls.take(hook, given);
+  response.writeHead(status, { 'Content-Type': 'text/plain' }).end(text);
+}
+
+function refused<T>(read: () => T): T | UnreadableBody {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableBody) return error;
+    throw error;
+  }
+}
+
+async function answerMethod(
+  parts: ServerParts,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { state } = parts.context;
+  const began = performance.now();
+  const record = (call: Pick<CallRecord, 'ok' | 'error'>) =>
+    state.record({ method: name, at: state.now(), ms: Math.round((performance.now() - began) * 10) / 10, ...call });
+  const wait = parts.trouble.takeRateLimit(name);
   if (wait !== undefined) {
-    state.record({ method: name, at: state.now(), ok: false, error: 'ratelimited' });
+    record({ ok: false, error: 'ratelimited' });
     response.writeHead(429, { 'Retry-After': String(wait) }).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
     return;
   }
-  const result = attempt(() => {
-    const failure = trouble.takeFailure(name);
-    if (failure) throw new ApiRefusal(failure);
-    return callMethod(name, token, args, tokens, context);
-  });
-  const call = {
-    method: name,
-    at: state.now(),
-    ok: result.ok === true,
-    ...(result.refusal ? { error: result.refusal.error } : {}),
-  };
-  state.record(call);
-  if (result.refusal && APPS_OWN_FAULT.has(result.refusal.error)) recordRefusal(state, name, result.refusal);
-  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(result.json));
+  const { json, refusal } = await attempt(() => call(parts, name, request));
+  record({ ok: !refusal, ...(refusal ? { error: refusal.error } : {}) });
+  if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, name, refusal);
+  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(json));
 }
 
-interface Attempted {
-  ok: boolean;
-  json: Record<string, unknown>;
-  refusal?: ApiRefusal;
+async function call(
+  { context, tokens, trouble }: ServerParts,
+  name: string,
+  request: IncomingMessage,
+): Promise<Record<string, unknown>> {
+  const body = await readBody(request);
+  const args = await readArguments(request.headers['content-type'] ?? '', body);
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
+  const failure = trouble.takeFailure(name);
+  if (failure) throw new ApiRefusal(failure);
+  return callMethod(name, typeof token === 'string' ? token : undefined, args, tokens, context);
 }
 
-function attempt(run: () => Record<string, unknown>): Attempted {
+async function attempt(
+  run: () => Promise<Record<string, unknown>>,
+): Promise<{ json: Record<string, unknown>; refusal?: ApiRefusal }> {
   try {
-    return { ok: true, json: { ok: true, ...run() } };
-  } catch (error) {
-    if (!(error instanceof ApiRefusal)) throw error;
-    const messages = error.faults.map((each) => `[ERROR] ${each.message} [json-pointer:${each.pointer}]`);
-    const json = {
-      ok: false,
-      error: error.error,
-      ...(messages.length > 0 ? { errors: error.faults, response_metadata: { messages } } : {}),
-      ...error.more,
-    };
-    return { ok: false, json, refusal: error };
+    return { json: { ok: true, ...(await run()) } };
+  } catch (thrown) {
+    const refusal = thrown instanceof UnreadableBody ? new ApiRefusal(thrown.error) : thrown;
+    if (!(refusal instanceof ApiRefusal)) throw thrown;
+    const { error, faults, more } = refusal;
+    const messages = faults.map((each) => `[ERROR] ${each.message} [json-pointer:${each.pointer}]`);
+    const details = messages.length > 0 ? { errors: faults, response_metadata: { messages } } : {};
+    return { json: { ok: false, error, ...details, ...more }, refusal };
   }
 }
 
 /** Errors that say the app sent something wrong, not that the world was different than it thought. */
 const APPS_OWN_FAULT = new Set([
+  'duplicate_external_id',
+  'invalid_arguments',
   'invalid_blocks',
   'invalid_blocks_format',
-  'invalid_arguments',
-  'no_text',
-  'msg_too_long',
-  'msg_blocks_too_long',
-  'view_too_large',
-  'unknown_method',
-  'push_limit_reached',
+  'invalid_cursor',
+  'invalid_form_data',
+  'invalid_json',
+  'json_not_object',
   'missing_scope',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'push_limit_reached',
+  'request_too_large',
+  'unknown_method',
+  'view_too_large',
 ]);

@@ -6,6 +6,11 @@ import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
 import { ACK_WITHIN_MS, type Ack, type Delivery } from './delivery.ts';
 
+/** Connections an app may have at once (docs: "Using Socket Mode"). */
+const MOST_SOCKETS = 10;
+/** How long a socket that was asked to come again may take to go. */
+const LEAVES_WITHIN_MS = 10_000;
+
 /** The Socket Mode side of the workspace. */
 export interface SocketDoor extends Delivery {
   /** A WebSocket address that works once. */
@@ -18,45 +23,47 @@ export interface SocketDoor extends Delivery {
   close(): void;
 }
 
-const answerFrame = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
-
-/** Socket Mode over WebSockets: hello, envelopes to one socket each, answers by envelope id. */
-export function socketDoor(parts: {
+interface Parts {
   clock: Clock;
   appId: string;
   address: () => string;
   onChange: () => void;
-}): SocketDoor {
+}
+
+const answerFrame = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
+
+/** Socket Mode over WebSockets: hello, envelopes to one socket each, answers by envelope id. */
+export function socketDoor(parts: Parts): SocketDoor {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
+  /** Those that take envelopes; a socket that was asked to come again is no longer one of them. */
   const open: WebSocket[] = [];
   const waiting = new Map<string, (body: unknown) => void>();
   const arrivals = new Set<() => void>();
+  let turn = 0;
+
+  const leave = (socket: WebSocket): void => {
+    if (!open.includes(socket)) return;
+    open.splice(open.indexOf(socket), 1);
+    parts.onChange();
+  };
 
   const welcome = (socket: WebSocket): void => {
+    socket.on('error', () => socket.terminate());
+    if (open.length >= MOST_SOCKETS) {
+      dismiss(parts.clock, socket, 'too_many_websockets');
+      return;
+    }
     open.push(socket);
-    socket.send(
-      JSON.stringify({
-        type: 'hello',
-        num_connections: open.length,
-        connection_info: { app_id: parts.appId },
-        debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 },
-      }),
-    );
+    socket.on('message', (raw) => {
+      const frame = answerFrame.safeParse(jsonOf(String(raw)));
+      if (frame.success) waiting.get(frame.data.envelope_id)?.(frame.data.payload);
+    });
+    socket.on('close', () => leave(socket));
+    socket.send(JSON.stringify(hello(parts.appId, open.length)));
     for (const arrived of arrivals) arrived();
     arrivals.clear();
     parts.onChange();
-    socket.on('message', (raw) => receive(String(raw)));
-    socket.on('close', () => {
-      if (open.includes(socket)) open.splice(open.indexOf(socket), 1);
-      parts.onChange();
-    });
-    socket.on('error', () => socket.terminate());
-  };
-
-  const receive = (raw: string): void => {
-    const frame = answerFrame.safeParse(JSON.parse(raw));
-    if (frame.success) waiting.get(frame.data.envelope_id)?.(frame.data.payload);
   };
 
   const connected = (): Promise<void> =>
@@ -71,45 +78,80 @@ export function socketDoor(parts: {
     },
     upgrade(request, socket, head) {
       const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';
-      if (!tickets.delete(ticket)) {
-        socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
-        return;
-      }
-      server.handleUpgrade(request, socket, head, welcome);
+      if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome);
+      else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
     },
-    async deliver(kind, payload): Promise<Ack> {
+    async deliver(kind, payload, retry): Promise<Ack> {
       // Slack keeps events for an app that is away for a moment; commands and clicks fail at once.
-      if (kind === 'events_api') await connected();
-      const socket = open.at(-1);
+      if (kind === 'events_api') await within(parts.clock, connected());
+      turn += 1;
+      const socket = open[turn % open.length];
       if (!socket) return { acked: false, why: 'not-connected' };
-      const envelope = randomUUID();
-      const done = new AbortController();
-      const answered = new Promise<Ack>((resolve) => waiting.set(envelope, (body) => resolve({ acked: true, body })));
-      const late = parts.clock.sleep(ACK_WITHIN_MS, done.signal).then(
-        (): Ack => ({ acked: false, why: 'timeout' }),
-        (): Ack => ({ acked: false, why: 'timeout' }),
+      const envelope_id = randomUUID();
+      const answered = new Promise<Ack>((resolve) =>
+        waiting.set(envelope_id, (body) => resolve({ acked: true, body })),
       );
-      const more = kind === 'events_api' ? { retry_attempt: 0, retry_reason: '' } : {};
-      const accepts = kind !== 'events_api';
-      socket.send(
-        JSON.stringify({ envelope_id: envelope, type: kind, accepts_response_payload: accepts, payload, ...more }),
-      );
-      try {
-        return await Promise.race([answered, late]);
-      } finally {
-        waiting.delete(envelope);
-        done.abort();
-      }
+      const more =
+        kind === 'events_api'
+          ? {
+              accepts_response_payload: false,
+              retry_attempt: retry?.attempt ?? 0,
+              retry_reason: retry ? 'timeout' : '',
+            }
+          : { accepts_response_payload: true };
+      socket.send(JSON.stringify({ envelope_id, type: kind, payload, ...more }));
+      const ack = await within(parts.clock, answered);
+      waiting.delete(envelope_id);
+      return ack ?? { acked: false, why: 'timeout' };
     },
     refresh() {
-      for (const socket of open)
-        socket.send(
-          JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
-        );
+      for (const socket of [...open]) {
+        leave(socket);
+        dismiss(parts.clock, socket, 'refresh_requested');
+      }
     },
     close() {
       for (const socket of server.clients) socket.terminate();
       server.close();
     },
   };
+}
+
+function hello(appId: string, connections: number): object {
+  return {
+    type: 'hello',
+    num_connections: connections,
+    connection_info: { app_id: appId },
+    debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 },
+  };
+}
+
+/** Tells a socket to go, and closes it when it stays. */
+function dismiss(clock: Clock, socket: WebSocket, reason: 'refresh_requested' | 'too_many_websockets'): void {
+  const gone = new AbortController();
+  socket.on('close', () => gone.abort());
+  socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
+  clock.sleep(LEAVES_WITHIN_MS, gone.signal).then(
+    () => socket.terminate(),
+    () => undefined,
+  );
+}
+
+/** What is awaited, or nothing when it takes longer than Slack waits. */
+async function within<T>(clock: Clock, awaited: Promise<T>): Promise<T | undefined> {
+  const done = new AbortController();
+  const late = clock.sleep(ACK_WITHIN_MS, done.signal).catch(() => undefined);
+  try {
+    return await Promise.race([awaited, late.then(() => undefined)]);
+  } finally {
+    done.abort();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

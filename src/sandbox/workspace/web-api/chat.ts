@@ -7,6 +7,10 @@ import { ApiRefusal, type Method, method } from './method.ts';
 
 /** Slack refuses messages whose blocks hold more text than about this. */
 const MOST_TEXT = 12_000;
+/** Where the `text` of a new message is cut (docs: changelog 2018-04). */
+const CUT_TEXT_AT = 40_000;
+/** Attachments a message may hold. */
+const MOST_ATTACHMENTS = 100;
 /** Longest `text` an update takes (docs: chat.update). */
 const LONGEST_UPDATE = 4_000;
 
@@ -21,6 +25,7 @@ const post = z.object({
   unfurl_links: flag,
   unfurl_media: flag,
   parse: z.string().optional(),
+  attachments: z.array(z.unknown()).optional(),
 });
 
 /** Reads a message's content as strictly as Slack. */
@@ -28,8 +33,9 @@ export function readContent(
   args: { text?: string | undefined; blocks?: unknown },
   state: WorkspaceState,
 ): { text: string; blocks: Block[] } {
-  if (args.blocks === undefined && !args.text) throw new ApiRefusal('no_text');
-  if (args.blocks === undefined) return { text: args.text ?? '', blocks: [] };
+  const blockless = args.blocks === undefined || (Array.isArray(args.blocks) && args.blocks.length === 0);
+  if (blockless && !args.text) throw new ApiRefusal('no_text');
+  if (blockless) return { text: args.text ?? '', blocks: [] };
   if (!Array.isArray(args.blocks)) throw new ApiRefusal('invalid_blocks_format');
   const parsed = parseBlocks(args.blocks, 'message');
   if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
@@ -39,11 +45,11 @@ export function readContent(
 
 /** A message as the Web API and payloads show it. */
 export function messageJson(message: StoredMessage, state: WorkspaceState): Record<string, unknown> {
+  const byApp = message.user === state.bot.userId;
   return {
     type: 'message',
     user: message.user,
-    bot_id: state.bot.botId,
-    app_id: state.bot.appId,
+    ...(byApp ? { bot_id: state.bot.botId, app_id: state.bot.appId } : {}),
     team: state.team.id,
     ts: message.ts,
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
@@ -57,6 +63,7 @@ export function messageJson(message: StoredMessage, state: WorkspaceState): Reco
 function refuseClosedDoor(state: WorkspaceState, channel: string) {
   const conversation = state.users.has(channel) ? state.directWith(channel) : findConversation(state, channel);
   if (conversation.archived) throw new ApiRefusal('is_archived');
+  if (conversation.kind === 'direct' && !state.manifest.messagesTab) throw new ApiRefusal('messages_tab_disabled');
   const inside = conversation.members.has(state.bot.userId);
   if (!inside && !(conversation.kind === 'public' && state.scopes.has('chat:write.public')))
     throw new ApiRefusal('not_in_channel');
@@ -76,18 +83,24 @@ export const chat: Readonly<Record<string, Method>> = {
     const conversation = refuseClosedDoor(state, args.channel);
     const parent = args.thread_ts ? state.message(conversation.id, args.thread_ts) : undefined;
     if (args.thread_ts && (!parent || parent.threadTs)) throw new ApiRefusal('cannot_reply_to_message');
+    if ((args.attachments?.length ?? 0) > MOST_ATTACHMENTS) throw new ApiRefusal('too_many_attachments');
+    const signs = [...(args.text ?? '')];
+    const cut = signs.length > CUT_TEXT_AT;
     const message = state.post({
       channel: conversation.id,
       user: state.bot.userId,
-      ...readContent(args, state),
+      ...readContent(cut ? { ...args, text: signs.slice(0, CUT_TEXT_AT).join('') } : args, state),
       ...(args.thread_ts ? { threadTs: args.thread_ts } : {}),
     });
-    return { channel: conversation.id, ts: message.ts, message: messageJson(message, state) };
+    const warning = 'message_truncated';
+    const warned = cut ? { warning, response_metadata: { warnings: [warning] } } : {};
+    return { channel: conversation.id, ts: message.ts, message: messageJson(message, state), ...warned };
   }),
 
   'chat.postEphemeral': method(['chat:write'], post.extend({ user: z.string() }), (args, { state }) => {
     const conversation = refuseClosedDoor(state, args.channel);
     if (!conversation.members.has(args.user)) throw new ApiRefusal('user_not_in_channel');
+    if ([...(args.text ?? '')].length > CUT_TEXT_AT) throw new ApiRefusal('msg_too_long');
     const message = state.post({
       channel: conversation.id,
       user: state.bot.userId,

@@ -1,14 +1,38 @@
 import { z } from 'zod';
 import type { Conversation, WorkspaceState } from '../state.ts';
-import { ApiRefusal, type Method, method } from './method.ts';
+import { ApiRefusal, type Method, method, missingScope } from './method.ts';
+import { pageOf, paging } from './paging.ts';
 
-const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
+/** The scope that lets an app read conversations of a kind. */
+const READ: Readonly<Record<Conversation['kind'], string>> = {
+  public: 'channels:read',
+  private: 'groups:read',
+  direct: 'im:read',
+};
+const ANY_READ = [...Object.values(READ), 'mpim:read'];
+
+/** Conversation types as `conversations.list` names them. */
+const KINDS: Readonly<Record<string, Conversation['kind'] | undefined>> = {
+  public_channel: 'public',
+  private_channel: 'private',
+  im: 'direct',
+};
 
 /** A conversation the bot may know of; private ones it is not in do not exist for it. */
 export function findConversation(state: WorkspaceState, id: string): Conversation {
   const conversation = state.conversations.get(id);
-  if (!conversation || (conversation.kind !== 'public' && !conversation.members.has(state.bot.userId)))
-    throw new ApiRefusal('channel_not_found');
+  if (!conversation || !known(conversation, state)) throw new ApiRefusal('channel_not_found');
+  return conversation;
+}
+
+function known({ kind, members }: Conversation, state: WorkspaceState): boolean {
+  return kind === 'public' || members.has(state.bot.userId);
+}
+
+/** A conversation the bot may also read about. */
+function readConversation(state: WorkspaceState, id: string): Conversation {
+  const conversation = findConversation(state, id);
+  if (!state.scopes.has(READ[conversation.kind])) throw missingScope(state, READ[conversation.kind]);
   return conversation;
 }
 
@@ -27,28 +51,33 @@ function conversationJson(conversation: Conversation, state: WorkspaceState): Re
 }
 
 const one = z.object({ channel: z.string() });
+const list = z.object({
+  ...paging,
+  types: z.string().default('public_channel'),
+  exclude_archived: z.union([z.boolean(), z.stringbool()]).default(false),
+});
 
 export const conversations: Readonly<Record<string, Method>> = {
-  'conversations.info': method(READ, one, ({ channel }, { state }) => ({
-    channel: conversationJson(findConversation(state, channel), state),
+  'conversations.info': method(ANY_READ, one, ({ channel }, { state }) => ({
+    channel: conversationJson(readConversation(state, channel), state),
   })),
-  'conversations.list': method(
-    READ,
-    z.object({ limit: z.coerce.number().max(1000).optional() }),
-    (_args, { state }) => {
-      const known = [...state.conversations.values()].filter(
-        (each) => each.kind === 'public' || (each.kind === 'private' && each.members.has(state.bot.userId)),
-      );
-      return { channels: known.map((each) => conversationJson(each, state)), response_metadata: { next_cursor: '' } };
-    },
-  ),
-  'conversations.members': method(READ, one, ({ channel }, { state }) => ({
-    members: [...findConversation(state, channel).members],
-    response_metadata: { next_cursor: '' },
-  })),
+  'conversations.list': method(ANY_READ, list, (args, { state }) => {
+    const kinds = args.types.split(',').map((type) => KINDS[type.trim()]);
+    for (const kind of kinds) if (kind && !state.scopes.has(READ[kind])) throw missingScope(state, READ[kind]);
+    const found = [...state.conversations.values()].filter(
+      (each) => kinds.includes(each.kind) && known(each, state) && !(args.exclude_archived && each.archived),
+    );
+    const { page, response_metadata } = pageOf(found, args);
+    return { channels: page.map((each) => conversationJson(each, state)), response_metadata };
+  }),
+  'conversations.members': method(ANY_READ, one.extend(paging), (args, { state }) => {
+    const { page, response_metadata } = pageOf([...readConversation(state, args.channel).members], args);
+    return { members: page, response_metadata };
+  }),
   'conversations.join': method(['channels:join'], one, ({ channel }, { state }) => {
     const conversation = findConversation(state, channel);
     if (conversation.kind !== 'public') throw new ApiRefusal('method_not_supported_for_channel_type');
+    if (conversation.archived) throw new ApiRefusal('is_archived');
     state.change(channel, ({ members }) => members.add(state.bot.userId));
     return { channel: conversationJson(conversation, state) };
   }),

@@ -1,6 +1,6 @@
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
-import { ApiRefusal, type Method, type MethodContext } from './method.ts';
+import { ApiRefusal, type Method, type MethodContext, missingScope } from './method.ts';
 import { users } from './users.ts';
 import { views } from './views.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -36,6 +36,6 @@ export function callMethod(
     throw new ApiRefusal(token === tokens.app || token === tokens.bot ? 'not_allowed_token_type' : 'invalid_auth');
   const { scopes } = context.state;
   if (known.scopes.length > 0 && !known.scopes.some((scope) => scopes.has(scope)))
-    throw new ApiRefusal('missing_scope', [], { needed: known.scopes[0], provided: [...scopes].join(',') });
+    throw missingScope(context.state, known.scopes[0]);
   return known.run(args, context);
 }

@@ -26,6 +26,11 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** The refusal of an app that may not do this, with the scope it lacks. */
+export function missingScope({ scopes }: WorkspaceState, needed: string | undefined): ApiRefusal {
+  return new ApiRefusal('missing_scope', [], { needed, provided: [...scopes].join(',') });
+}
+
 /** Writes down something the app sent that Slack would refuse, with the first place where it is wrong. */
 export function recordRefusal(state: WorkspaceState, method: string, { error, faults: [first] }: ApiRefusal): void {
   state.refuse({ method, error, ...(first ? { pointer: first.pointer, message: first.message } : {}) });

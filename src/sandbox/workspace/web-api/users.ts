@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CastSlackUser } from '../../cast.ts';
 import type { WorkspaceState } from '../state.ts';
 import { ApiRefusal, type Method, method } from './method.ts';
+import { pageOf, paging } from './paging.ts';
 
 function userJson(user: CastSlackUser, state: WorkspaceState): Record<string, unknown> {
   return {
@@ -36,17 +37,13 @@ export const users: Readonly<Record<string, Method>> = {
     if (!user || user.deleted) throw new ApiRefusal('users_not_found');
     return { user: userJson(user, state) };
   }),
-  'users.list': method(['users:read'], z.object({ limit: z.coerce.number().optional() }), (_args, { state }) => ({
-    members: [...state.users.values()].map((user) => userJson(user, state)),
-    response_metadata: { next_cursor: '' },
-  })),
-  'bots.info': method(['users:read'], z.object({ bot: z.string().optional() }), (_args, { state }) => ({
-    bot: {
-      id: state.bot.botId,
-      app_id: state.bot.appId,
-      user_id: state.bot.userId,
-      name: state.manifest.botName,
-      deleted: false,
-    },
-  })),
+  'users.list': method(['users:read'], z.object(paging), (args, { state }) => {
+    const { page, response_metadata } = pageOf([...state.users.values()], args);
+    return { members: page.map((user) => userJson(user, state)), response_metadata };
+  }),
+  'bots.info': method(['users:read'], z.object({ bot: z.string().optional() }), ({ bot }, { state }) => {
+    if (bot !== undefined && bot !== state.bot.botId) throw new ApiRefusal('bot_not_found');
+    const { botId, appId, userId } = state.bot;
+    return { bot: { id: botId, app_id: appId, user_id: userId, name: state.manifest.botName, deleted: false } };
+  }),
 };

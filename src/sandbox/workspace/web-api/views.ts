@@ -13,7 +13,7 @@ export function readView(given: unknown, type: 'modal' | 'home', state: Workspac
   const parsed = parseView(given);
   if (!parsed.ok) throw new ApiRefusal('invalid_arguments', parsed.faults);
   if (parsed.value.type !== type) throw new ApiRefusal('invalid_arguments');
-  if (JSON.stringify(given).length > LARGEST_VIEW) throw new ApiRefusal('view_too_large');
+  if (Buffer.byteLength(JSON.stringify(given)) > LARGEST_VIEW) throw new ApiRefusal('view_too_large');
   return { ...parsed.value, blocks: withIds(parsed.value.blocks, () => state.newId('b')) };
 }
 
@@ -44,6 +44,18 @@ export function viewJson(view: OpenView, state: WorkspaceState): Record<string, 
   };
 }
 
+/** An external_id names one view of the whole team. */
+function refuseTakenName(
+  state: WorkspaceState,
+  { external_id }: ViewDefinition,
+  replaced: readonly OpenView[] = [],
+): void {
+  const taken = [...state.modals.values(), ...state.homes.values()]
+    .flat()
+    .some((view) => !replaced.includes(view) && view.definition.external_id === external_id);
+  if (external_id && taken) throw new ApiRefusal('duplicate_external_id');
+}
+
 /** Puts a new modal on somebody's stack. */
 export function stackModal(
   state: WorkspaceState,
@@ -51,6 +63,7 @@ export function stackModal(
   definition: ViewDefinition,
   conversation?: string,
 ): OpenView {
+  refuseTakenName(state, definition);
   const stack = state.modals.get(user) ?? [];
   const id = state.newId('V');
   const view: OpenView = {
@@ -71,11 +84,12 @@ export function stackModal(
 
 /** Draws a view anew; fields whose ids stay keep what people put in. */
 export function redrawView(state: WorkspaceState, view: OpenView, definition: ViewDefinition): void {
+  refuseTakenName(state, definition, [view]);
   view.definition = definition;
   view.values = fieldValues(definition.blocks, view.values, view.conversation);
   view.errors = new Map();
   view.hash = newHash(state);
-  state.changed(definition.type === 'home' ? { kind: 'home', user: view.user } : { kind: 'modal', user: view.user });
+  state.changed({ kind: definition.type, user: view.user });
 }
 
 function newHash(state: WorkspaceState): string {
@@ -93,6 +107,7 @@ export const views: Readonly<Record<string, Method>> = {
     const { state } = context;
     const definition = readView(args.view, 'modal', state);
     const trigger = redeem(context, args.trigger_id);
+    refuseTakenName(state, definition, state.modals.get(trigger.user));
     state.modals.set(trigger.user, []);
     return { view: viewJson(stackModal(state, trigger.user, definition, trigger.conversation), state) };
   }),
@@ -148,6 +163,7 @@ export const views: Readonly<Record<string, Method>> = {
         values: new Map(),
         errors: new Map(),
       };
+      refuseTakenName(state, definition, [view]);
       state.homes.set(args.user_id, view);
       redrawView(state, view, definition);
       return { view: viewJson(view, state) };
