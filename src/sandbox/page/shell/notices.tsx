@@ -6,8 +6,9 @@ import { CloseIcon, WarningIcon } from './icons.tsx';
 export function Notices({ onTroubles }: { onTroubles: () => void }) {
   const { app, troubles } = usePage().scene;
   const on = troubles.filter((each) => each.kind === 'lasting' && each.on);
-  const absent = !app.running ? 'The app is stopped' : !app.connected ? 'The app is not connected' : undefined;
-  const chips = [...new Set([...(absent ? [absent] : []), ...on.map(({ label }) => label)])];
+  const expected = on.some(({ side }) => side === 'app');
+  const absent = app.running && app.connected ? [] : [app.running ? 'the app is not connected' : 'the app is stopped'];
+  const chips = [...on.map(({ label }) => label), ...(expected ? [] : absent)];
   return (
     <div className="notices">
       <div role="status">

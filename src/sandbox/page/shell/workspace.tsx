@@ -62,36 +62,41 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
       </button>
       <div className="workspace" {...panes}>
         <Sidebar unread={unread} shown={channel?.id} onOpen={openChannel} onActAs={(as) => go({ as })} />
-        <main id="main" className="pane main-pane" tabIndex={-1}>
-          <Notices onTroubles={openTroubles} />
-          {channel ? (
-            <ConversationPane
-              key={`${scene.me} ${channel.id}`}
+        <main className="stage">
+          <h1 className="unseen">
+            {channel?.name} in {scene.team.name}
+          </h1>
+          <section className="pane main-pane" aria-label={channel?.name}>
+            <Notices onTroubles={openTroubles} />
+            {channel ? (
+              <ConversationPane
+                key={`${scene.me} ${channel.id}`}
+                channel={channel}
+                conversation={conversation}
+                readUpTo={readMarks[channel.id]}
+                onRead={markRead}
+                onOpenThread={thread.openThread}
+                loadEarlier={live.loadEarlier}
+                drafts={drafts}
+                field={field}
+                portalOpen={portal.open}
+                onTogglePortal={portal.toggle}
+              />
+            ) : (
+              <p className="nothing">There is no conversation you are in.</p>
+            )}
+          </section>
+          {channel && thread.open ? (
+            <ThreadPane
+              key={`${scene.me} ${thread.open}`}
               channel={channel}
+              threadTs={thread.open}
               conversation={conversation}
-              readUpTo={readMarks[channel.id]}
-              onRead={markRead}
-              onOpenThread={thread.openThread}
-              loadEarlier={live.loadEarlier}
               drafts={drafts}
-              field={field}
-              portalOpen={portal.open}
-              onTogglePortal={portal.toggle}
+              onClose={() => thread.close(field.current)}
             />
-          ) : (
-            <p className="nothing">There is no conversation you are in.</p>
-          )}
+          ) : null}
         </main>
-        {channel && thread.open ? (
-          <ThreadPane
-            key={`${scene.me} ${thread.open}`}
-            channel={channel}
-            threadTs={thread.open}
-            conversation={conversation}
-            drafts={drafts}
-            onClose={() => thread.close(field.current)}
-          />
-        ) : null}
         <PortalPane marks={marks} tab={portal.tab} onTab={portal.setTab} onHide={portal.toggle} />
         <PaneTabs pane={pane} onPane={setPane} unread={unread} changed={marks.round} />
       </div>

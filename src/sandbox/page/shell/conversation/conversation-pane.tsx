@@ -71,12 +71,12 @@ function ConversationHeader({ channel, portalOpen, onTogglePortal }: Conversatio
   const { scene } = usePage();
   return (
     <header className="conversation-head">
-      <h1>
+      <h2>
         {kind === 'public' ? <HashIcon /> : null}
         {kind === 'private' ? <LockIcon /> : null}
         {kind === 'direct' ? <Avatar id={scene.app.userId} name={name} app /> : null}
         {name}
-      </h1>
+      </h2>
       {kind === 'direct' ? null : <p>{memberCount === 1 ? '1 member' : `${memberCount} members`}</p>}
       {archived ? <p className="badge">Archived</p> : null}
       {app ? null : <p className="conversation-hint">{scene.app.name} is not in this channel</p>}

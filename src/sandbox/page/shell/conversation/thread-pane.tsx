@@ -28,7 +28,7 @@ export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }:
   const messages = useMemo(() => [...(parent ? [parent] : []), ...(replies ?? [])], [parent, replies]);
   const barred = barredFrom(channel, scene);
   return (
-    <aside
+    <section
       className="pane thread-pane"
       aria-label="Thread"
       onKeyDown={(event) => {
@@ -59,6 +59,6 @@ export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }:
         field={field}
         {...(barred ? { barred } : {})}
       />
-    </aside>
+    </section>
   );
 }

@@ -34,7 +34,7 @@ export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
       <nav aria-label="Workspace">
         <p className="team">
           <b>{team.name}</b>
-          <small>{team.domain}.slack.example, a sandbox</small>
+          <small>A Slack workspace to play in</small>
         </p>
         <h2>Channels</h2>
         {rows(channels.filter(({ kind }) => kind !== 'direct'))}
