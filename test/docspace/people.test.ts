@@ -1,0 +1,114 @@
+import { failing, type Service, scripted, startService } from '../helpers/group-service.ts';
+
+describe('people and keys', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  it('finds active and invited people by every word, nobody disabled, no guest', async () => {
+    const found = async (text: string) =>
+      (await service.client.people.search({ text })).items.map((person) => person.displayName);
+    expect(await found("ines o'n")).toEqual(["Ines O'Neil"]);
+    expect(await found('pia')).toEqual(['Pia Lund']);
+    expect(await found('dan reed')).toEqual([]);
+    expect(await found('gil')).toEqual([]);
+  });
+
+  it('finds the members of one group', async () => {
+    const { id } = service.portal.group('Design');
+    const { items } = await service.client.people.search({ groupId: id });
+    expect(items.map((person) => person.firstName).sort()).toEqual(['Ines', 'Milo', 'Ravi', 'Una']);
+  });
+
+  it.each([
+    ['olga', 'owner', 'active'],
+    ['ines', 'admin', 'active'],
+    ['ravi', 'roomAdmin', 'active'],
+    ['una', 'user', 'active'],
+    ['gil', 'guest', 'active'],
+    ['dan', 'user', 'disabled'],
+    ['pia', 'user', 'pending'],
+  ])('finds %s by e-mail: %s, %s', async (key, role, status) => {
+    expect(await service.client.people.byEmail(`${key.toUpperCase()}@acme.example`)).toMatchObject({ role, status });
+  });
+
+  it('knows nobody by an unknown e-mail', async () => {
+    expect(await service.client.people.byEmail('nobody@acme.example')).toBeUndefined();
+  });
+
+  it('knows whose key it uses and what the key may', async () => {
+    expect((await service.client.people.self()).role).toBe('owner');
+    expect(await service.client.keys.self()).toEqual({
+      name: 'owner',
+      permissions: [],
+      isActive: true,
+      postfix: service.portal.keys.owner.slice(-4),
+    });
+    expect(await service.clientWith('writeOnly').keys.self()).toMatchObject({ permissions: ['accounts:write'] });
+    expect(await failing(service.clientWith('expired').keys.self())).toMatchObject({ code: 'docspace_unauthorized' });
+  });
+});
+
+describe('a search among many disabled people', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService({ groups: 0, crowd: 300 });
+    const crowd = service.portal.people().filter((person) => /\d@/.test(person.email));
+    for (const person of crowd.slice(5)) service.portal.disable(person.id);
+  });
+  afterAll(() => service.stop());
+
+  const eligible = () =>
+    service.portal.people().filter((person) => person.status !== 'disabled' && person.role !== 'guest');
+  const calls = async (search: Parameters<Service['client']['people']['search']>[0]) => {
+    const before = service.portal.calls.length;
+    const page = await service.client.people.search(search);
+    return { ...page, calls: service.portal.calls.length - before };
+  };
+
+  it('takes one call when nobody disabled is on the page', async () => {
+    expect(await calls({ count: 10 })).toMatchObject({ items: { length: 10 }, calls: 1 });
+  });
+
+  it('takes one call when everybody fits on one page', async () => {
+    expect(await calls({ text: 'reed' })).toMatchObject({ items: [], total: 0, calls: 1 });
+    const design = service.portal.group('Design');
+    expect(await calls({ groupId: design.id })).toMatchObject({ items: { length: 4 }, total: 4, calls: 1 });
+  });
+
+  it('finds all active and invited people, and how many they are, when the disabled fill the page', async () => {
+    const found = await calls({ text: 'acme', count: 100 });
+    expect(found.items.map((person) => person.id).sort()).toEqual(
+      eligible()
+        .map((person) => person.id)
+        .sort(),
+    );
+    expect([found.total, found.calls]).toEqual([eligible().length, 3]);
+    expect(found.items.at(-1)?.status).toBe('pending');
+  });
+
+  it('goes on where the page before ended', async () => {
+    const whole = await calls({ text: 'acme' });
+    const last = await calls({ text: 'acme', startIndex: whole.total - 2, count: 50 });
+    expect(last.items).toEqual(whole.items.slice(-2));
+    expect((await calls({ text: 'acme', startIndex: whole.total, count: 50 })).items).toEqual([]);
+  });
+
+  it('finds them on a portal that puts the disabled first', async () => {
+    const { client } = scripted((_method, url) => {
+      const status = url.searchParams.get('employeeStatus');
+      const one = { id: service.id('milo'), status: { Active: 1, Pending: 4 }[status ?? ''] ?? 2 };
+      const text = JSON.stringify({ response: [one], total: status ? 1 : 400, status: 0, statusCode: 200 });
+      return { status: 200, text };
+    });
+    const { items, total } = await client.people.search();
+    expect([items.map((person) => person.status), total]).toEqual([['active', 'pending'], 2]);
+  });
+
+  it('finds the same people for a room admin, who sees nobody disabled', async () => {
+    const { items, total } = await service.clientWith('roomAdmin').people.search({ text: 'acme' });
+    expect([items.length, total]).toEqual([eligible().length, eligible().length]);
+  });
+});
