@@ -28,7 +28,7 @@ export type Placed =
 /** The part of fetch a response_url needs. */
 export type PostJson = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body: string },
+  init: { method: string; headers: Record<string, string>; redirect: 'manual'; body: string },
 ) => Promise<{ ok: boolean; status: number }>;
 
 /** Everything the app says outside of forms. */
@@ -83,7 +83,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
   const respond = async (url: string, answer: object): Promise<boolean> => {
     try {
       const headers = { 'Content-Type': 'application/json' };
-      return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(answer) })).ok;
+      return (await fetch(url, { method: 'POST', headers, redirect: 'manual', body: JSON.stringify(answer) })).ok;
     } catch {
       // The address expired or the network failed: the caller has another way to say it.
       return false;

@@ -5,7 +5,8 @@ import type { Portal } from '../../src/sandbox/portal/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../src/sandbox/start.ts';
 import type { SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
 import type { Store } from '../../src/store/index.ts';
-import { ManualClock } from './manual-clock.ts';
+import { PausesOnly } from './group-service.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 export const REQUESTS = 'C0REQUESTS';
 export const DESIGN = 'C0DESIGN';
@@ -27,11 +28,11 @@ export interface Conversation {
   stop(): Promise<void>;
 }
 
-/** Starts a conversation; time stands still unless a test moves it. */
+/** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once. */
 export async function startConversation(
   options: Partial<Omit<SandboxOptions, 'clock' | 'log'>> = {},
 ): Promise<Conversation> {
-  const clock = new ManualClock();
+  const clock = new PausesOnly();
   const lines: string[] = [];
   const log: Log = createLog(
     { level: 'debug', format: 'text' },

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { GroupReceipt } from '../../docspace/index.ts';
+import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
@@ -44,8 +44,11 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
     'create a group',
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
-      if (await warnedOfSameName(deps, window, submission)) return;
-      const receipt = await deps.docspace.groups.create(group);
+      const namesakes = await groupsNamed(deps, group.name);
+      if (await warnedOfNamesakes(window, submission, namesakes)) return;
+      // After an unclear answer the group is looked for by its name: those that were there before are not it.
+      const knownBefore = namesakes.map((other) => other.id);
+      const receipt = await deps.docspace.groups.create({ ...group, knownBefore });
       await deps.audit({ action: 'group_created', ...whoAndWhat(caller, receipt.group) });
       const card = groupCard({
         group: receipt.group,
@@ -73,12 +76,19 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
   );
 }
 
+async function groupsNamed(deps: Deps, name: string): Promise<GroupSummary[]> {
+  const { items } = await deps.docspace.groups.list({ text: name, count: 100 });
+  return items.filter((other) => sameName(other.name, name));
+}
+
 /** Draws the form again with a warning when the name is taken, once for each name. */
-async function warnedOfSameName(deps: Deps, window: Window, { metadata, values, group }: Submission): Promise<boolean> {
-  if (metadata.sameName !== undefined && sameName(metadata.sameName, group.name)) return false;
-  const { items } = await deps.docspace.groups.list({ text: group.name, count: 100 });
-  const taken = items.filter((other) => sameName(other.name, group.name));
-  if (taken.length === 0) return false;
+async function warnedOfNamesakes(
+  window: Window,
+  { metadata, values, group }: Submission,
+  taken: readonly GroupSummary[],
+): Promise<boolean> {
+  const warned = metadata.sameName !== undefined && sameName(metadata.sameName, group.name);
+  if (warned || taken.length === 0) return false;
   await window.show(
     createForm({
       metadata: { ...metadata, sameName: group.name },
