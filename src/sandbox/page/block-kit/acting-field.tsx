@@ -26,7 +26,6 @@ export function ActingField({ element, blockId, label }: { element: InputElement
         value={fields.valueOf(blockId, element)}
         names={{ id, label, invalid: false, required: true }}
         onChange={onChange}
-        onEnter={() => undefined}
       />
       <TroubleMark words={trouble} />
       {dialog}

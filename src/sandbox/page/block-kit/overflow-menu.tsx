@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Interactive } from '../../workspace/block-kit/index.ts';
 import { movedTo } from '../forms/choices.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
-import { plainOption } from '../forms/field-edits.ts';
+import { plainOption } from '../forms/plain-option.ts';
 import { Popup } from '../forms/popup.tsx';
 import { useLeave } from '../forms/use-leave.ts';
 import { safeLink } from './safe-link.ts';

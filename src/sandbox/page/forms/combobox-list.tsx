@@ -44,7 +44,7 @@ export function ComboboxList(props: ListProps) {
 function Waiting({ over }: { over: boolean }) {
   return (
     <p className={over ? 'combobox-waiting combobox-waiting-over' : 'combobox-waiting'}>
-      <span className="spinner" aria-hidden="true" />
+      <span className="bk-spinner" aria-hidden="true" />
       <span>{over ? '' : 'Looking…'}</span>
     </p>
   );

@@ -13,8 +13,8 @@ export interface ControlProps<Element extends InputElement> {
   value: FieldValue;
   names: FieldNames;
   onChange(value: FieldValue): void;
-  /** Enter was pressed in a text field whose app wants to hear of it. */
-  onEnter(): void;
+  /** Enter was pressed in a text field; only where the app wants to hear of it. */
+  onEnter?(): void;
 }
 
 /** The control for an element that holds something. */

@@ -50,14 +50,12 @@ function initialValue(element: InputElement): FieldValue {
       return { type, value: element.initial_value ?? null };
     case 'static_select':
     case 'external_select':
-      return { type, selected_option: element.initial_option ?? null };
     case 'radio_buttons':
-      return { type, selected_option: element.initial_option ? plainOption(element.initial_option) : null };
+      return { type, selected_option: element.initial_option ?? null };
     case 'multi_static_select':
     case 'multi_external_select':
-      return { type, selected_options: element.initial_options ?? [] };
     case 'checkboxes':
-      return { type, selected_options: (element.initial_options ?? []).map(plainOption) };
+      return { type, selected_options: element.initial_options ?? [] };
     case 'users_select':
       return { type, selected_user: element.initial_user ?? null };
     case 'multi_users_select':
@@ -73,12 +71,4 @@ function initialValue(element: InputElement): FieldValue {
     case 'datepicker':
       return { type, selected_date: element.initial_date ?? null };
   }
-}
-
-/** A choice as field values hold it: its words without marks. */
-export function plainOption(option: {
-  text: { text: string };
-  value: string;
-}): NonNullable<FieldValue['selected_option']> {
-  return { text: { type: 'plain_text', text: option.text.text }, value: option.value };
 }

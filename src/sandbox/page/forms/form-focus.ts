@@ -29,6 +29,6 @@ export function focusPage(origin: Element | null): void {
   const at = document.activeElement;
   if (at && at !== document.body && !at.closest('dialog')) return;
   const back = origin instanceof HTMLElement && origin.isConnected && origin !== document.body ? origin : undefined;
-  const composer = document.querySelector<HTMLElement>('[data-composer]');
+  const composer = document.querySelector<HTMLElement>('.composer textarea:not(:disabled)');
   (back ?? composer)?.focus();
 }

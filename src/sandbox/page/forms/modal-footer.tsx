@@ -16,7 +16,7 @@ export function ModalFooter({ view, sending, onClose }: { view: PageView; sendin
           aria-busy={sending || undefined}
         >
           {view.submit}
-          {sending ? <span className="spinner" aria-hidden="true" /> : null}
+          {sending ? <span className="bk-spinner" aria-hidden="true" /> : null}
         </button>
       ) : null}
     </footer>

@@ -44,7 +44,7 @@ export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
         </header>
         <div className="modal-body">
           {banner ? (
-            <p className="modal-banner" role="alert">
+            <p className="modal-banner" role="alert" ref={bringIntoSight}>
               {banner}
             </p>
           ) : null}
@@ -57,6 +57,10 @@ export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
       </form>
     </Dialog>
   );
+}
+
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 function useFormFocus(form: { current: HTMLFormElement | null }, view: PageView, tried: number): void {

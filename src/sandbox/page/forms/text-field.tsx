@@ -12,7 +12,6 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
   const said = lengthWords([...text].length, element);
   const countId = `${names.id}-count`;
   const describedBy = [names.describedBy, said ? countId : undefined].filter(Boolean).join(' ');
-  const dispatches = element.dispatch_action_config?.trigger_actions_on.includes('on_enter_pressed') ?? false;
   const attributes = {
     ...namedBy({ ...names, describedBy }),
     'aria-label': names.label,
@@ -24,7 +23,7 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
     onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
       if (element.multiline && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
-      else if (dispatches && !element.multiline) onEnter();
+      else if (onEnter && !element.multiline) onEnter();
       else return;
       event.preventDefault();
     },

@@ -1,7 +1,7 @@
 import type { InputElement } from '../../workspace/block-kit/index.ts';
 import { TextObject } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './field-control.tsx';
-import { plainOption } from './field-edits.ts';
+import { plainOption } from './plain-option.ts';
 
 type TickElement = Extract<InputElement, { type: 'checkboxes' | 'radio_buttons' }>;
 type TickOption = TickElement['options'][number];
