@@ -46,6 +46,11 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
     focusSoon();
     go({ in: id });
   }
+  function actAs(userId: string): void {
+    // On a phone the sidebar would hide what this person sees.
+    if (pane === 'sidebar') setPane('main');
+    go({ as: userId });
+  }
   const openTroubles = () => {
     setPane('portal');
     portal.show('trouble');
@@ -61,7 +66,7 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
         Skip to the composer
       </button>
       <div className="workspace" {...panes}>
-        <Sidebar unread={unread} shown={channel?.id} onOpen={openChannel} onActAs={(as) => go({ as })} />
+        <Sidebar unread={unread} shown={channel?.id} onOpen={openChannel} onActAs={actAs} />
         <main className="stage">
           <h1 className="unseen">
             {channel?.name} in {scene.team.name}
@@ -100,7 +105,7 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
         <PortalPane marks={marks} tab={portal.tab} onTab={portal.setTab} onHide={portal.toggle} />
         <PaneTabs pane={pane} onPane={setPane} unread={unread} changed={marks.round} />
       </div>
-      <Switcher unread={unread} onOpen={openChannel} onActAs={(as) => go({ as })} />
+      <Switcher unread={unread} onOpen={openChannel} onActAs={actAs} />
       <Announcer />
       <ModalStack />
     </PageProvider>

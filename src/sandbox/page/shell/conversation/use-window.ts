@@ -20,14 +20,14 @@ export function useWindow(
   messages: readonly PageMessage[],
   loadEarlier: (channel: string, before: string) => Promise<void>,
 ): MessageWindow {
-  const { earlier } = usePage().scene;
+  const left = usePage().scene.earlier[channel] ?? 0;
   const [limit, setLimit] = useState(STEP);
   const [loading, setLoading] = useState(false);
   const [failure, setFailure] = useState<string>();
 
   async function showMore(): Promise<void> {
     const oldest = messages[0];
-    if (messages.length <= limit && oldest) {
+    if (oldest && left > 0 && messages.length < limit + STEP) {
       setLoading(true);
       setFailure(undefined);
       try {
@@ -41,6 +41,6 @@ export function useWindow(
     setLimit((before) => before + STEP);
   }
 
-  const more = messages.length > limit || (earlier[channel] ?? 0) > 0;
+  const more = messages.length > limit || left > 0;
   return { shown: messages.slice(-limit), more, loading, failure, showMore: () => void showMore() };
 }
