@@ -107,11 +107,18 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     async stop() {
       const gone = closed();
       await app.stop();
-      await Promise.race([gone, clock.sleep(CLOSES_WITHIN_MS)]);
+      await within(CLOSES_WITHIN_MS, gone, clock);
       for (const work of background) await work.stop();
       await deps.guard.idle();
     },
   };
+}
+
+/** Waits for something, and no longer than this. */
+async function within(ms: number, something: Promise<void>, clock: Clock): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([something, clock.sleep(ms, done.signal).catch(() => undefined)]);
+  done.abort();
 }
 
 /** The port an HTTP receiver listens on; Socket Mode has none. */
