@@ -1,12 +1,13 @@
 import { useId, useRef } from 'react';
 import { usePage } from '../../page-context.ts';
 import { BoltIcon } from '../icons.tsx';
+import { Menu } from '../menu.tsx';
 
 /** The app's global shortcuts behind a lightning bolt. */
 export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => void }) {
   const { scene, ask } = usePage();
   const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLElement>(null);
 
   function run(callbackId: string): void {
     menu.current?.hidePopover();
@@ -30,7 +31,7 @@ export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => 
         <BoltIcon />
         <span className="unseen">Shortcuts</span>
       </button>
-      <div id={id} ref={menu} popover="auto" className="menu shortcuts-menu">
+      <Menu id={id} box={menu} className="shortcuts-menu" label="Shortcuts">
         <h3>Shortcuts of {scene.app.name}</h3>
         <ul>
           {scene.shortcuts.map(({ callbackId, name, description }) => (
@@ -42,7 +43,7 @@ export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => 
             </li>
           ))}
         </ul>
-      </div>
+      </Menu>
     </div>
   );
 }

@@ -1,14 +1,24 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Blocks } from '../../block-kit/blocks.tsx';
 import { usePage } from '../../page-context.ts';
 
-/** The app's Home tab, as the app last drew it for this person. */
+/** The app's Home tab: opening it tells the app, which draws it anew for this person. */
 export function AppHome() {
-  const { home, app } = usePage().scene;
+  const { scene, ask } = usePage();
+  const { home, app } = scene;
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    ask('openHome', {}).catch((error: Error) => setFailure(error.message));
+  }, [ask]);
   const viewId = home?.id ?? '';
   const place = useMemo(() => ({ kind: 'view', viewId }) as const, [viewId]);
   return (
     <section className="app-home" aria-label={`Home of ${app.name}`}>
+      {failure ? (
+        <p className="composer-failure" role="alert">
+          {failure}
+        </p>
+      ) : null}
       {home ? (
         <Blocks blocks={home.blocks} place={place} view={home} />
       ) : (

@@ -1,5 +1,6 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
 import type { ChannelCard } from '../../../page-server/protocol.ts';
+import { compareTs } from '../../live/message-order.ts';
 import { usePage } from '../../page-context.ts';
 import { Composer } from '../composer/composer.tsx';
 import type { Drafts } from '../composer/drafts.ts';
@@ -23,12 +24,14 @@ export interface ConversationPaneProps {
   onTogglePortal(): void;
 }
 
+type DirectTab = 'home' | 'messages';
+
 /** A channel, or the direct message with the app and its Home tab. */
 export function ConversationPane(props: ConversationPaneProps) {
   const { channel, conversation, readUpTo, onRead, onOpenThread, loadEarlier, drafts, field } = props;
   const { scene } = usePage();
   const direct = channel.kind === 'direct';
-  const [tab, setTab] = useState<'home' | 'messages'>(direct && !hasUnread(props, scene.me) ? 'home' : 'messages');
+  const [tab, setTab] = useState<DirectTab>(direct && !hasUnread(props, scene.me) ? 'home' : 'messages');
   const readHere = useCallback((ts: string) => onRead(channel.id, ts), [onRead, channel.id]);
   return (
     <>
@@ -63,7 +66,7 @@ export function ConversationPane(props: ConversationPaneProps) {
 
 function hasUnread({ conversation, readUpTo }: ConversationPaneProps, me: string): boolean {
   const newest = conversation.messages.at(-1);
-  return newest !== undefined && newest.user !== me && newest.ts > (readUpTo ?? '');
+  return newest !== undefined && newest.user !== me && compareTs(newest.ts, readUpTo ?? '') > 0;
 }
 
 function ConversationHeader({ channel, portalOpen, onTogglePortal }: ConversationPaneProps) {
@@ -87,29 +90,15 @@ function ConversationHeader({ channel, portalOpen, onTogglePortal }: Conversatio
   );
 }
 
-function DirectTabs({ tab, onTab }: { tab: 'home' | 'messages'; onTab: (tab: 'home' | 'messages') => void }) {
-  const { ask } = usePage();
-  const [failure, setFailure] = useState<string>();
-  useEffect(() => {
-    if (tab !== 'home') return;
-    setFailure(undefined);
-    ask('openHome', {}).catch((error: Error) => setFailure(error.message));
-  }, [tab, ask]);
+function DirectTabs({ tab, onTab }: { tab: DirectTab; onTab: (tab: DirectTab) => void }) {
   return (
-    <>
-      <nav className="tabs" aria-label="Tabs of the app">
-        <button type="button" aria-current={tab === 'home'} onClick={() => onTab('home')}>
-          Home
-        </button>
-        <button type="button" aria-current={tab === 'messages'} onClick={() => onTab('messages')}>
-          Messages
-        </button>
-      </nav>
-      {failure ? (
-        <p className="composer-failure" role="alert">
-          {failure}
-        </p>
-      ) : null}
-    </>
+    <nav className="tabs" aria-label="Tabs of the app">
+      <button type="button" aria-current={tab === 'home'} onClick={() => onTab('home')}>
+        Home
+      </button>
+      <button type="button" aria-current={tab === 'messages'} onClick={() => onTab('messages')}>
+        Messages
+      </button>
+    </nav>
   );
 }

@@ -19,7 +19,7 @@ export function FirstRun({ channel, empty, drafts, field }: FirstRunProps) {
   const { scene } = usePage();
   const { kind, name } = channel;
   const command = scene.commands[0]?.command;
-  const title = kind === 'direct' ? name : `#${name}`;
+  const title = kind === 'public' ? `#${name}` : name;
   return (
     <div className="first-run">
       <h2>{empty ? `${title} is empty so far` : `The beginning of ${title}`}</h2>

@@ -49,7 +49,7 @@ export function MessageList(props: MessageListProps) {
                     <span>New</span>
                   </li>
                 );
-              const answers = replies?.get(row.message.ts);
+              const answers = replies?.get(row.message.ts)?.filter(({ ephemeral }) => !ephemeral);
               return (
                 <MessageRow
                   key={row.key}

@@ -30,7 +30,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div className="message-margin">
         {lead ? <Avatar id={message.user} name={name} app={app} /> : <When ts={ts} />}
       </div>
-      <article className="message-body" aria-label={`${name}`}>
+      <article className="message-body" aria-label={name}>
         {ephemeral ? (
           <p className="message-private">
             <EyeIcon /> Only visible to you

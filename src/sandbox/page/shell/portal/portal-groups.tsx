@@ -13,8 +13,13 @@ interface PortalGroupsProps {
 export const PortalGroups = memo(function PortalGroups({ portal, marks }: PortalGroupsProps) {
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
-  const gone = useMemo(() => marks.gone.map(({ group }) => group), [marks.gone]);
-  const found = useMemo(() => foundGroups(portal.groups, gone, wanted), [portal.groups, gone, wanted]);
+  const rows = useMemo(() => {
+    const gone = marks.gone.map(({ group }) => group);
+    return foundGroups(portal.groups, gone, wanted).map((listed) => {
+      const marked = marks.rows[listed.group.id];
+      return { ...listed, mark: listed.gone ? ('deleted' as const) : marked?.mark, round: marked?.round };
+    });
+  }, [portal.groups, marks, wanted]);
   const list = useRef<HTMLUListElement>(null);
   useMarkedInView(list, marks.round);
   const left = portal.groupTotal - portal.groups.length;
@@ -22,28 +27,18 @@ export const PortalGroups = memo(function PortalGroups({ portal, marks }: Portal
     <section className="portal-list" aria-label="Groups">
       <FilterField label="Filter groups" typed={typed} onType={setTyped} />
       <ul ref={list}>
-        {found.map(({ group, gone: isGone }) => (
-          <GroupRow
-            key={`${group.id} ${isGone}`}
-            group={group}
-            mark={isGone ? 'deleted' : marks.rows[group.id]?.mark}
-            round={marks.rows[group.id]?.round}
-          />
+        {rows.map(({ group, gone, mark, round }) => (
+          <GroupRow key={`${group.id} ${gone}`} group={group} mark={mark} round={round} />
         ))}
       </ul>
-      {found.length === 0 ? <p className="nothing">No group matches.</p> : null}
+      {rows.length === 0 ? <p className="nothing">No group matches.</p> : null}
       {left > 0 ? (
         <p className="nothing">
           The first {portal.groups.length} by name; {left.toLocaleString()} more are not shown.
         </p>
       ) : null}
       <p className="unseen" role="status">
-        {changeWords(
-          found.map(({ group, gone: isGone }) => ({
-            name: group.name,
-            mark: isGone ? 'deleted' : marks.rows[group.id]?.mark,
-          })),
-        )}
+        {rows.flatMap(({ group, mark }) => (mark ? [`${group.name}: ${mark}`] : [])).join(', ')}
       </p>
     </section>
   );
@@ -85,8 +80,4 @@ function useMarkedInView(list: { current: HTMLUListElement | null }, round: numb
     if (round === 0 || list.current?.matches(':hover, :focus-within')) return;
     list.current?.querySelector('[data-marked]')?.scrollIntoView({ block: 'nearest' });
   }, [list, round]);
-}
-
-function changeWords(rows: readonly { name: string; mark: string | undefined }[]): string {
-  return rows.flatMap(({ name, mark }) => (mark ? [`${name}: ${mark}`] : [])).join(', ');
 }

@@ -2,13 +2,14 @@ import { useId, useRef } from 'react';
 import type { CastCard } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 import { ChevronIcon } from '../icons.tsx';
+import { Menu } from '../menu.tsx';
 import { Avatar } from '../messages/avatar.tsx';
 
 /** The menu of the cast in the sidebar's foot. */
 export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
   const { scene } = usePage();
   const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLElement>(null);
   const me = scene.cast.find((card) => card.id === scene.me);
 
   function choose(userId: string): void {
@@ -17,7 +18,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
   }
 
   return (
-    <section className="act-as" aria-label="Act as">
+    <section className="act-as" aria-label="You act as">
       <button type="button" className="act-as-button" popoverTarget={id}>
         <Avatar id={scene.me} name={me?.name ?? '?'} />
         <span>
@@ -27,7 +28,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
         </span>
         <ChevronIcon />
       </button>
-      <div id={id} ref={menu} popover="auto" className="menu act-as-menu">
+      <Menu id={id} box={menu} className="act-as-menu" label="People to act as">
         <h2>Act as</h2>
         <p>One click and you are somebody else. A second tab can be a second person.</p>
         <ul>
@@ -37,7 +38,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
             </li>
           ))}
         </ul>
-      </div>
+      </Menu>
     </section>
   );
 }
