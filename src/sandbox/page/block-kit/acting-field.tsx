@@ -24,7 +24,8 @@ export function ActingField({ element, blockId, label }: { element: InputElement
         element={element}
         blockId={blockId}
         value={fields.valueOf(blockId, element)}
-        names={{ id, label, invalid: false, required: true }}
+        names={{ id, label, invalid: false, required: false }}
+        clearable={false}
         onChange={onChange}
       />
       <TroubleMark words={trouble} />

@@ -1,5 +1,4 @@
-import '../styles/block-kit.css';
-import '../styles/forms.css';
+import './blocks.css';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { Block } from '../../workspace/block-kit/index.ts';
 import type { Place } from '../../workspace/screen.ts';

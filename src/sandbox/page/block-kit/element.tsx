@@ -1,3 +1,4 @@
+import './elements.css';
 import type { Interactive } from '../../workspace/block-kit/index.ts';
 import { ActingField } from './acting-field.tsx';
 import { ButtonElement } from './button-element.tsx';

@@ -32,6 +32,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
         blockId={blockId}
         value={fields.valueOf(blockId, element)}
         names={{ id, label, describedBy, invalid: error !== undefined, required: !optional }}
+        clearable={optional}
         onChange={(value) => {
           fields.put(blockId, element, value);
           // Messages have no form to be sent: each change is told, and whether the app hears of it is up to the block.

@@ -4,11 +4,7 @@ import { usePage } from '../page-context.ts';
 export function UserMention({ id, label }: { id: string; label?: string }) {
   const { scene } = usePage();
   const name = scene.names[id] ?? label ?? id;
-  return (
-    <span className={id === scene.me ? 'bk-mention bk-mention-me' : 'bk-mention'} data-user={id}>
-      <bdi>@{name}</bdi>
-    </span>
-  );
+  return <span className={id === scene.me ? 'bk-mention bk-mention-me' : 'bk-mention'}>@{name}</span>;
 }
 
 /** A conversation's name, as a mention. */

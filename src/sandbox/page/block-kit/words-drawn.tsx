@@ -1,3 +1,4 @@
+import './text.css';
 import { emojiOf } from './emoji.ts';
 import { inOrder } from './in-order.ts';
 import { ChannelMention, EverybodyMention, TypedChannel, UserMention } from './mention.tsx';

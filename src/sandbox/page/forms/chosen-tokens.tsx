@@ -1,3 +1,4 @@
+import './chosen-tokens.css';
 import type { KeyboardEvent } from 'react';
 import type { Option } from '../../workspace/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';

@@ -1,3 +1,4 @@
+import './spinner.css';
 import { useEffect, useRef } from 'react';
 import type { Option, OptionGroup } from '../../workspace/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';

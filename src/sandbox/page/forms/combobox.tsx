@@ -1,3 +1,4 @@
+import './combobox.css';
 import { useEffect, useId, useRef } from 'react';
 import { ChosenTokens } from './chosen-tokens.tsx';
 import { ComboboxList, choiceId } from './combobox-list.tsx';
@@ -6,6 +7,7 @@ import { Popup } from './popup.tsx';
 import { stateWords } from './state-words.ts';
 import { type Choosing, useCombobox } from './use-combobox.ts';
 import { useLeave } from './use-leave.ts';
+import { usePress } from './use-press.ts';
 
 /** Chooses one or several from a list that opens below while one types. */
 export function Combobox({
@@ -20,6 +22,10 @@ export function Combobox({
   const combobox = useCombobox(choosing);
   const { chosen, several, clearable } = choosing;
   useLeave(control, combobox.hide);
+  usePress(control, () => {
+    input.current?.focus();
+    combobox.show();
+  });
   const { open, found, active } = combobox;
   useEffect(() => {
     // What is typed next stands for another choice, not for a change of this one's words.

@@ -1,3 +1,4 @@
+import './dialog.css';
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 
 /**

@@ -1,3 +1,4 @@
+import './fields.css';
 import type { InputElement } from '../../workspace/block-kit/index.ts';
 import type { FieldValue } from '../../workspace/state.ts';
 import { DateField } from './date-field.tsx';
@@ -12,6 +13,8 @@ export interface ControlProps<Element extends InputElement> {
   blockId: string;
   value: FieldValue;
   names: FieldNames;
+  /** A choice can be taken out again without another in its place. */
+  clearable: boolean;
   onChange(value: FieldValue): void;
   /** Enter was pressed in a text field; only where the app wants to hear of it. */
   onEnter?(): void;

@@ -1,3 +1,4 @@
+import './spinner.css';
 import type { PageView } from '../../page-server/protocol.ts';
 
 /** The buttons under a modal: close always, submit where the app asks for one. */

@@ -1,3 +1,4 @@
+import './modal.css';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import { Blocks } from '../block-kit/blocks.tsx';

@@ -1,3 +1,4 @@
+import './popup.css';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { placePopup } from './popup-place.ts';
 

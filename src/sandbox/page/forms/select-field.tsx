@@ -7,7 +7,7 @@ import type { ControlProps } from './field-control.tsx';
 import type { ChoiceSource } from './use-choices.ts';
 
 /** Any of Slack's select menus, for one choice or several. */
-export function SelectField({ element, blockId, value, names, onChange }: ControlProps<SelectElement>) {
+export function SelectField({ element, blockId, value, names, clearable, onChange }: ControlProps<SelectElement>) {
   const { scene } = usePage();
   const source = useSource(element, blockId);
   return (
@@ -21,7 +21,7 @@ export function SelectField({ element, blockId, value, names, onChange }: Contro
           ? (element.max_selected_items ?? Number.POSITIVE_INFINITY)
           : Number.POSITIVE_INFINITY
       }
-      clearable={!names.required}
+      clearable={clearable}
       placeholder={element.placeholder?.text ?? 'Choose an option'}
       focusOnLoad={element.focus_on_load}
       onChange={(chosen) => onChange(selectValue(element.type, chosen))}

@@ -16,6 +16,7 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
     ...namedBy({ ...names, describedBy }),
     'aria-label': names.label,
     placeholder: element.placeholder?.text,
+    dir: 'auto',
     value: text,
     'data-focus-on-load': element.focus_on_load || undefined,
     onChange: (event: { target: { value: string } }) =>
