@@ -60,7 +60,7 @@ export async function startAsked(options: Partial<Omit<PortalOptions, 'people' |
   const portal = await startPortal({ people, clock, seed: 1, crowd: 0, groups: 0, ...options });
 
   const ask: AskedPortal['ask'] = async (call, asking = {}) => {
-    const [method = 'GET', path = ''] = call.includes(' ') ? call.split(/ (.*)/) : ['GET', call];
+    const [, method = 'GET', path = ''] = /^(?:([A-Z]+) )?(.*)$/.exec(call) ?? [];
     const { key = 'owner', authorization = `Bearer ${portal.keys[key]}`, contentType = 'application/json' } = asking;
     const body = asking.text ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body));
     const answer = await fetch(`${portal.url}/api/2.0${path}`, {
