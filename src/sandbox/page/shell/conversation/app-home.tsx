@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Blocks } from '../../block-kit/blocks.tsx';
 import { usePage } from '../../page-context.ts';
+import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 
 /** The app's Home tab: opening it tells the app, which draws it anew for this person. */
 export function AppHome() {
@@ -13,7 +14,7 @@ export function AppHome() {
   const viewId = home?.id ?? '';
   const place = useMemo(() => ({ kind: 'view', viewId }) as const, [viewId]);
   return (
-    <section className="app-home" aria-label={`Home of ${app.name}`}>
+    <section className="app-home" aria-label={`Home of ${app.name}`} {...SCROLLED_BY_KEYS}>
       {failure ? (
         <p className="composer-failure" role="alert">
           {failure}

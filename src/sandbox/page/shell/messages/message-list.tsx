@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { PageMessage } from '../../../page-server/protocol.ts';
 import { ArrowDownIcon } from '../icons.tsx';
+import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 import { useAuthors } from './authors.ts';
 import { MessageRow } from './message-row.tsx';
 import { useSteadyScroll } from './steady-scroll.ts';
@@ -30,7 +31,7 @@ export function MessageList(props: MessageListProps) {
   const rows = useMemo(() => timelineRows(messages, me, border), [messages, me, border]);
   return (
     <div className="messages">
-      <div className="messages-scroll" ref={box} onScroll={onScroll}>
+      <div className="messages-scroll" ref={box} onScroll={onScroll} {...SCROLLED_BY_KEYS}>
         <div className="messages-content">
           {start}
           <ol aria-label={label}>

@@ -1,9 +1,7 @@
 import { memo } from 'react';
 import type { CallLine } from '../../../page-server/protocol.ts';
+import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 import { statusWords } from './status-words.ts';
-
-/** Nothing in the list takes the focus, so the list itself must, or keys could not scroll it. */
-const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
 /** The app's calls to the portal and to Slack, newest first. */
 export const CallStrip = memo(function CallStrip({ calls }: { calls: readonly CallLine[] }) {

@@ -40,7 +40,7 @@ export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
           </button>
         ))}
       </nav>
-      <div className="portal-part">
+      <div className="portal-part" key={tab}>
         {tab === 'groups' ? <PortalGroups portal={portal} marks={marks} /> : null}
         {tab === 'people' ? <PortalPeople portal={portal} marks={marks} /> : null}
         {tab === 'trouble' ? <TroubleSwitches troubles={troubles} /> : null}
