@@ -187,7 +187,7 @@ export async function connect(url: string): Promise<ScriptedApp> {
 }
 
 /** Plain words for Slack. */
-export const plain = (text: string) => ({ type: 'plain_text', text });
+export const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
 /** A choice. */
 export const option = (value: string, text = value) => ({ text: plain(text), value });

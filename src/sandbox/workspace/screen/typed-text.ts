@@ -1,11 +1,16 @@
 import type { WorkspaceState } from '../state.ts';
 
+/** A link without the full stop behind it, an @handle, a #channel, or one of the three signs. */
+const TYPED = /(\bhttps?:\/\/[^\s<>|]*[^\s<>|.,;:!?)])|(?<![\w@])@([a-z0-9](?:[\w.-]*\w)?)|(?<![\w#])#([\w-]+)|[&<>]/gi;
+
 /** What Slack makes of the words somebody typed: references by id, links in brackets, the three signs as entities. */
 export function escapeTyped(text: string, state: WorkspaceState): string {
-  return encodeSigns(text)
-    .replace(/(?<![\w<])https?:\/\/[^\s<>|]+/g, (url) => `<${url}>`)
-    .replace(/(?<![\w@])@([a-z0-9][\w.-]*)/gi, (typed, handle: string) => mention(handle.toLowerCase(), state) ?? typed)
-    .replace(/(?<![\w#&/])#([\w-]+)/g, (typed, name: string) => channelMention(name.toLowerCase(), state) ?? typed);
+  return text.replace(TYPED, (typed: string, link?: string, handle?: string, name?: string) => {
+    if (link) return `<${encodeSigns(link)}>`;
+    if (handle) return mention(handle.toLowerCase(), state) ?? typed;
+    if (name) return channelMention(name.toLowerCase(), state) ?? typed;
+    return encodeSigns(typed);
+  });
 }
 
 /** Encodes the three signs Slack uses itself; only these, and `&` first. */

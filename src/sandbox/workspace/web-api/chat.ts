@@ -82,7 +82,8 @@ export const chat: Readonly<Record<string, Method>> = {
   'chat.postMessage': method(['chat:write'], post, (args, { state }) => {
     const conversation = refuseClosedDoor(state, args.channel);
     const parent = args.thread_ts ? state.message(conversation.id, args.thread_ts) : undefined;
-    if (args.thread_ts && (!parent || parent.threadTs)) throw new ApiRefusal('cannot_reply_to_message');
+    if (args.thread_ts && (!parent || parent.threadTs || parent.visibleTo))
+      throw new ApiRefusal('cannot_reply_to_message');
     if ((args.attachments?.length ?? 0) > MOST_ATTACHMENTS) throw new ApiRefusal('too_many_attachments');
     const signs = [...(args.text ?? '')];
     const cut = signs.length > CUT_TEXT_AT;
@@ -125,7 +126,8 @@ export const chat: Readonly<Record<string, Method>> = {
   }),
 
   'chat.getPermalink': method([], z.object({ channel: z.string(), message_ts: z.string() }), (args, { state }) => {
-    if (!state.message(args.channel, args.message_ts)) throw new ApiRefusal('message_not_found');
+    const message = state.message(args.channel, args.message_ts);
+    if (!message || message.visibleTo) throw new ApiRefusal('message_not_found');
     const permalink = `https://${state.team.domain}.slack.com/archives/${args.channel}/p${args.message_ts.replace('.', '')}`;
     return { channel: args.channel, permalink };
   }),
