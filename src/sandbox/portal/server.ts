@@ -58,7 +58,7 @@ async function answer({ state, troubles, holds, clock }: ServerParts, arrived: A
   const { request, response, end } = arrived;
   const { method, path } = request;
   const trouble = troubles.take(method, path);
-  if (trouble && overWith(trouble, arrived, state)) return;
+  if (trouble && overWith(trouble, arrived, state, clock.now())) return;
   if (trouble?.kind === 'slow') await clock.sleep(trouble.ms);
   const perform = () => (inApi ? performed(state, request) : empty(404));
   const outcome = await holds.pass(method, path, perform);
@@ -70,8 +70,14 @@ async function answer({ state, troubles, holds, clock }: ServerParts, arrived: A
 }
 
 /** Lets a trouble happen that leaves the call undone; true when the call is over with it. */
-function overWith(trouble: PortalTrouble, { request, response, end }: Arrived, state: PortalState): boolean {
-  const answer = troubleAnswer(trouble, { href: `${state.address}${API}${request.path}`, method: request.method });
+function overWith(
+  trouble: PortalTrouble,
+  { request, response, end }: Arrived,
+  { address }: PortalState,
+  now: number,
+): boolean {
+  const link = { href: `${address}${API}${request.path}`, method: request.method };
+  const answer = troubleAnswer(trouble, link, now);
   const undone = trouble.kind === 'drop' || trouble.kind === 'hang';
   if (trouble.kind === 'drop') response.destroy();
   if (answer || undone) end(answer);

@@ -33,6 +33,8 @@ type TroubleKind =
   | { kind: 'drop' }
   | { kind: 'drop-after' };
 
+type StatusTrouble = Extract<PortalTrouble, { kind: 'status' }>;
+
 /** Troubles that are switched on, the first that fits wins. */
 export class TroubleDesk {
   readonly #troubles: { trouble: PortalTrouble; left: number }[] = [];
@@ -69,10 +71,11 @@ const BROKEN = 'Something failed inside';
 const HTML =
   '<html>\r\n<head><title>Error</title></head>\r\n<body><center><h1>Error</h1></center></body>\r\n</html>\r\n';
 
-/** What a trouble answers by itself; undefined when it does something else. */
+/** What a trouble answers by itself at a moment; undefined when it does something else. */
 export function troubleAnswer(
   trouble: PortalTrouble,
   link: { href: string; method: string },
+  now: number,
 ): PortalAnswer | undefined {
   if (trouble.kind === 'garbage') {
     if (trouble.text === undefined) return { status: 200, json: { anything: 'else' } };
@@ -80,19 +83,26 @@ export function troubleAnswer(
   }
   if (trouble.kind === 'error-in-success') return { ...shapeA(500, BROKEN, 'System.Exception'), status: 200 };
   if (trouble.kind !== 'status') return undefined;
-  const { status, retryAfter, html } = trouble;
-  const headers: Record<string, string> = {
-    ...(status === 429 ? { 'X-RateLimit-Limit': '1500', 'X-RateLimit-Remaining': '0' } : {}),
-    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
-  };
+  const { status, html } = trouble;
+  const headers = headersFor(trouble, now);
   if (html) return { status, headers, raw: { type: 'text/html', text: HTML } };
   return { ...bodyFor(trouble, link), status, headers };
 }
 
-function bodyFor(
-  { status, error }: Extract<PortalTrouble, { kind: 'status' }>,
-  link: { href: string; method: string },
-): PortalAnswer {
+/**
+ * The limit by the minute says how much it allows and nothing about when; only the one by the day says when it ends, and
+ * how long to wait (docspace-api §6).
+ */
+function headersFor({ status, retryAfter }: StatusTrouble, now: number): Record<string, string> {
+  const wait: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
+  if (status !== 429) return wait;
+  const remaining = { 'X-RateLimit-Remaining': '0', ...wait };
+  if (retryAfter === undefined) return { 'X-RateLimit-Limit': '1500', ...remaining };
+  const reset = Math.ceil(now / 1000) + retryAfter;
+  return { 'X-RateLimit-Limit': '10000', 'X-RateLimit-Reset': String(reset), ...remaining };
+}
+
+function bodyFor({ status, error }: StatusTrouble, link: { href: string; method: string }): PortalAnswer {
   const kind = error ?? ([401, 403, 429].includes(status) ? 'empty' : 'A');
   if (kind === 'empty') return empty(status);
   if (kind === 'B') return shapeB({ '': [BROKEN] }, link);
