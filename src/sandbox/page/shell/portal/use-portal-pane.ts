@@ -26,10 +26,19 @@ export function usePortalPane(): PortalPaneChoice {
     open,
     tab,
     setTab,
-    toggle: () => keep(!open),
+    toggle() {
+      keep(!open);
+      requestAnimationFrame(focusSwitch);
+    },
     show(wanted) {
       setTab(wanted);
       keep(true);
     },
   };
+}
+
+/** Of the two buttons that open and hide the pane one is there at a time; the focus goes from one to the other. */
+function focusSwitch(): void {
+  const buttons = [...document.querySelectorAll<HTMLElement>('.portal-toggle, .portal-hide')];
+  buttons.find((button) => button.offsetParent !== null)?.focus();
 }
