@@ -12,7 +12,7 @@ export function ButtonElement({ button, blockId }: { button: Button; blockId: st
   const { confirmed, dialog } = useConfirm(button.confirm);
   const href = button.url === undefined ? undefined : safeLink(button.url);
   const onClick = async (event: MouseEvent) => {
-    if (busy) return event.preventDefault();
+    if (busy) return;
     // The browser opens the link by itself, unless the question has to be answered first.
     if (button.confirm) event.preventDefault();
     if (!(await confirmed())) return;
@@ -21,7 +21,7 @@ export function ButtonElement({ button, blockId }: { button: Button; blockId: st
   };
   const attributes = {
     className: button.style ? `bk-button bk-button-${button.style}` : 'bk-button',
-    'aria-label': button.accessibility_label,
+    'aria-label': nameOf(button),
     'aria-busy': busy || undefined,
     'aria-disabled': busy || undefined,
     onClick,
@@ -42,4 +42,12 @@ export function ButtonElement({ button, blockId }: { button: Button; blockId: st
       {dialog}
     </span>
   );
+}
+
+/** What is read aloud. People who speak to their computer say what they see, so the visible words stay part of it. */
+function nameOf(button: Button): string | undefined {
+  const { accessibility_label: label } = button;
+  const words = plainWords(button.text);
+  if (label === undefined || label.toLowerCase().includes(words.toLowerCase())) return label;
+  return `${words}: ${label}`;
 }
