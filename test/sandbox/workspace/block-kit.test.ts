@@ -138,6 +138,12 @@ describe('block limits', () => {
 });
 
 describe('block rules', () => {
+  it('takes 12,000 characters of markdown in all', () => {
+    const halves = (second: number) => [6_000, second].map((length) => ({ type: 'markdown', text: words(length) }));
+    expect(pointers(halves(6_000), 'message')).toEqual([]);
+    expect(pointers(halves(6_001), 'message')).toEqual(['/1/text']);
+  });
+
   const choices = { options: [option('a'), option('b')] };
 
   it.each([

@@ -89,6 +89,7 @@ describe('messages', () => {
     expect(stage.workspace.as('U0BO').visible(ROOMS)).toEqual([]);
     const update = await stage.api('chat.update', { channel: ROOMS, ts: message_ts, text: 'Louder' });
     expect(update.error).toBe('message_not_found');
+    expect((await say({ thread_ts: message_ts })).error).toBe('cannot_reply_to_message');
   });
 
   it('tell whoever looks what changed', async () => {
@@ -96,6 +97,7 @@ describe('messages', () => {
     stage.workspace.onChange((change) => change.kind === 'call' || seen.push(change));
     const { ts } = await say({});
     await stage.api('chat.delete', { channel: ROOMS, ts });
+    expect(stage.workspace.as('U0ANA').visible()).toEqual([]);
     await say({ blocks: [{ type: 'header', text: plain('') }] });
     await stage.api('conversations.open', { users: 'U0BO' });
     expect(seen).toMatchObject([

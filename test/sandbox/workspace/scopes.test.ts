@@ -22,6 +22,15 @@ describe('scopes of the manifest', () => {
     await having.stop();
   });
 
+  it('give an app neither commands nor shortcuts without commands', async () => {
+    const stage = await startStage({ botScopes: ['chat:write'] });
+    await stage.ana.send(ROOMS, '/desk');
+    expect(stage.workspace.messages(ROOMS)).toMatchObject([{ text: expect.stringContaining('not a valid command') }]);
+    await expect(stage.ana.useShortcut('new_desk')).rejects.toThrow('The app has no shortcut “new_desk”.');
+    expect(stage.app.heard).toEqual([]);
+    await stage.stop();
+  });
+
   it('hide e-mail addresses without users:read.email', async () => {
     const stage = await startStage();
     expect(await stage.api('users.info', { user: 'U0ANA' })).not.toHaveProperty('user.profile.email');

@@ -101,7 +101,8 @@ describe('using an element', () => {
     const place = await onMessage(row({ type: 'overflow', action_id: 'it', ...choices }));
     const value = { type: 'overflow', selected_option: option('b') };
     await stage.ana.act(place, { blockId: 'row', actionId: 'it', value });
-    expect(stage.app.last().payload).toMatchObject({ actions: [value], state: { values: {} } });
+    expect(stage.app.last().payload.actions).toMatchObject([value]);
+    expect(stage.app.last().payload.state?.values).toEqual({});
     await expect(stage.ana.act(place, { blockId: 'row', actionId: 'it' })).rejects.toThrow(
       'Pick one of the menu’s choices.',
     );
@@ -124,6 +125,8 @@ describe('using an element', () => {
     );
     const value = { type: 'datepicker', selected_date: '2026-12-24' };
     await stage.ana.act(place, { blockId: 'row', actionId: 'it', value });
+    await stage.ana.act(place, { blockId: 'row', actionId: 'go' });
+    expect(stage.app.last().payload.state?.values).toEqual({ row: { it: value } });
     await stage.bo.act(place, { blockId: 'row', actionId: 'go' });
     expect(stage.app.last().payload.state?.values).toEqual({
       row: { it: { type: 'datepicker', selected_date: null } },
@@ -167,7 +170,7 @@ describe('using an element', () => {
     expect(stage.app.heard.filter((each) => each.payload.type === 'block_actions')).toEqual([]);
   });
 
-  it('an ephemeral message is clicked without being sent along', async () => {
+  it('an ephemeral message is clicked by its person alone, without being sent along', async () => {
     const blocks = [row({ type: 'button', action_id: 'it', text: plain('Go') })];
     const { message_ts = '' } = await stage.api('chat.postEphemeral', {
       channel: ROOMS,
@@ -175,7 +178,10 @@ describe('using an element', () => {
       user: 'U0ANA',
       blocks,
     });
-    await stage.ana.act({ kind: 'message', channel: ROOMS, ts: message_ts }, { blockId: 'row', actionId: 'it' });
+    const place = { kind: 'message', channel: ROOMS, ts: message_ts } as const;
+    const use = { blockId: 'row', actionId: 'it' };
+    await expect(stage.bo.act(place, use)).rejects.toThrow('This message is no longer here.');
+    await stage.ana.act(place, use);
     expect(stage.app.last().payload).toMatchObject({ container: { is_ephemeral: true } });
     expect(stage.app.last().payload).not.toHaveProperty('message');
   });

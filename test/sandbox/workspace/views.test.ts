@@ -62,7 +62,13 @@ describe('views', () => {
     const view = modal([], { external_id: 'mine' });
     const { trigger_id } = stage.app.last().payload;
     expect((await stage.api('views.open', { trigger_id, view })).error).toBe('duplicate_external_id');
-    await stage.ana.close(id);
+    const pushed = { trigger_id: await stage.trigger(), view };
+    stage.app.reply = () => ({ response_action: 'push', view });
+    await stage.ana.submit(id);
+    stage.app.reply = () => undefined;
+    expect(stage.workspace.refusals.at(-1)?.error).toBe('duplicate_external_id');
+    expect((await stage.api('views.open', pushed)).ok).toBe(true);
+    await stage.ana.close(stack()[0]?.id ?? '');
     const published = await stage.api('views.publish', {
       user_id: 'U0BO',
       view: { type: 'home', external_id: 'mine', blocks: [] },
@@ -80,6 +86,12 @@ describe('views', () => {
       kept: { kept_in: { value: 'typed' } },
       after: { after_in: { value: 'first' } },
     });
+  });
+
+  it('start anew where a field of the same ids is of another type', async () => {
+    const id = await stage.open(modal([textField('it', { initial_value: 'words' })]));
+    await stage.api('views.update', { view_id: id, view: modal([input('it', { type: 'datepicker' })]) });
+    expect(values(id)).toEqual({ it: { it_in: { type: 'datepicker', selected_date: null } } });
   });
 
   it('start with the initial values of every kind of field, also outside of inputs', async () => {
@@ -104,7 +116,7 @@ describe('views', () => {
   });
 
   it('are refused when they are larger than 250 kB', async () => {
-    const big = Array.from({ length: 90 }, () => ({ type: 'section', text: plain('ü'.repeat(2_900)) }));
+    const big = Array.from({ length: 60 }, () => ({ type: 'section', text: plain('ü'.repeat(2_900)) }));
     const answer = await stage.api('views.open', { trigger_id: await stage.trigger(), view: modal(big) });
     expect(answer.error).toBe('view_too_large');
   });

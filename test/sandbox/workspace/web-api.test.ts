@@ -63,6 +63,8 @@ describe('the Web API', () => {
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor);
     expect(names).toMatchObject([[{ name: 'ana' }, { name: 'bo' }], [{ name: 'zed' }]]);
+    const whole = await stage.api('users.list', { limit: 3 });
+    expect(whole.response_metadata?.next_cursor).toBe('');
     expect((await stage.api('users.list', { cursor: 'nonsense' })).error).toBe('invalid_cursor');
     const members = await stage.api('conversations.members', { channel: PLAZA, limit: 1 });
     expect(members.members).toEqual(['U0ANA']);

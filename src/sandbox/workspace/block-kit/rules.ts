@@ -18,7 +18,7 @@ export function rulesBroken(blocks: readonly Block[], surface: Surface): BlockFa
       ...elementFaults(block, `/${index}`),
     ];
   });
-  return [...faults, ...focusFaults(blocks)];
+  return [...faults, ...focusFaults(blocks), ...markdownFaults(blocks)];
 }
 
 function elementFaults(block: Block, pointer: string): BlockFault[] {
@@ -53,6 +53,20 @@ function initialFaults(element: Interactive, pointer: string): BlockFault[] {
     if (stray >= 0) return [fault(`${pointer}/initial_options/${stray}`, 'initial option is not among the options')];
   }
   return [];
+}
+
+/** All markdown blocks of a message together hold so much (docs: markdown block). */
+const MOST_MARKDOWN = 12_000;
+
+function markdownFaults(blocks: readonly Block[]): BlockFault[] {
+  let held = 0;
+  return blocks.flatMap((block, index) => {
+    if (block.type !== 'markdown') return [];
+    held += [...block.text].length;
+    return held > MOST_MARKDOWN
+      ? [fault(`/${index}/text`, `markdown blocks hold ${MOST_MARKDOWN} characters in all`)]
+      : [];
+  });
 }
 
 /** Only one element can have the cursor at first. */

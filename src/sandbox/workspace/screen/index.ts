@@ -3,7 +3,7 @@ import { homeOpenedPayload, shortcutPayload } from '../payloads.ts';
 import type { Screen } from '../screen.ts';
 import { loadOptions } from './choices.ts';
 import { closeForm, submitForm } from './forms.ts';
-import { sendLine } from './lines.ts';
+import { offersCommands, sendLine } from './lines.ts';
 import { act, put } from './use.ts';
 
 /** Opens the Slack client of one person; any number of screens of the same person show and do the same. */
@@ -14,7 +14,7 @@ export function openScreen(interior: Interior, userId: string): Screen {
     send: (channel, text, threadTs) => sendLine(interior, userId, { channel, text, threadTs }),
     async useShortcut(callbackId) {
       const known = state.manifest.shortcuts.find((each) => each.callbackId === callbackId && each.type === 'global');
-      if (!known) throw new Error(`The app has no shortcut “${callbackId}”.`);
+      if (!known || !offersCommands(state)) throw new Error(`The app has no shortcut “${callbackId}”.`);
       const payload = shortcutPayload(state, userId, callbackId, triggers.mint({ user: userId }));
       return (await interior.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
     },

@@ -25,7 +25,7 @@ export async function sendLine(interior: Interior, user: string, line: Line): Pr
     state.post({ channel, user, text: escapeTyped(text.trim(), state), blocks: [], ...thread });
     return 'acknowledged';
   }
-  const command = state.manifest.commands.find((each) => each.command === word);
+  const command = offersCommands(state) ? state.manifest.commands.find((each) => each.command === word) : undefined;
   const tell = (sentence: string) => tellPrivately(state, user, line, sentence);
   if (!command) {
     const advice = 'To send it as a message, put a space in front of it.';
@@ -33,6 +33,11 @@ export async function sendLine(interior: Interior, user: string, line: Line): Pr
   }
   if (threadTs) return tell(`\`${word}\` is not supported in threads. Sorry!`);
   return sendCommand(interior, user, { channel, command, said });
+}
+
+/** Without the scope, an app has neither commands nor shortcuts, whatever its manifest lists. */
+export function offersCommands({ scopes }: WorkspaceState): boolean {
+  return scopes.has('commands');
 }
 
 function refuseClosedChannel(state: WorkspaceState, user: string, { channel, text, threadTs }: Line): void {
