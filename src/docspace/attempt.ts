@@ -28,24 +28,24 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Tur
   const { attempt } = turn;
   const line = (more: { status?: number; error?: string }) =>
     o.log?.({ method: call.method, path: call.path, attempt, ms: o.clock.now() - began, ...more });
-  const deadline = new AbortController();
-  const done = new AbortController();
-  o.clock.sleep(Math.min(o.deadlineMs, turn.giveUpAt - began), done.signal).then(
-    () => deadline.abort(),
+  // One signal for both: at the deadline it ends the call, and after the answer, which it no longer touches, the wait.
+  const over = new AbortController();
+  o.clock.sleep(Math.min(o.deadlineMs, turn.giveUpAt - began), over.signal).then(
+    () => over.abort(),
     () => undefined,
   );
   try {
-    const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, deadline.signal));
+    const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, over.signal));
     const text = await answer.text();
     const after = retryAfterMs(answer.headers.get('retry-after'), o.clock.now());
     line({ status: answer.status });
     return judge(call, answer.status, text, { after, afterUnclear: turn.afterUnclear });
   } catch (error) {
-    const result = networkTrouble(call, error, deadline.signal.aborted);
+    const result = networkTrouble(call, error, over.signal.aborted);
     line({ error: result.error.code });
     return result;
   } finally {
-    done.abort(ANSWERED);
+    over.abort(ANSWERED);
   }
 }
 

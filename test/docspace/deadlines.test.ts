@@ -78,6 +78,27 @@ describe('a portal that never answers', () => {
     expect(sentAt).toEqual([0, 10_000]);
   });
 
+  it('is looked at about a creation within the time that is left', async () => {
+    const { groups } = clientOver(silent);
+    const failed = failing(groups.create({ name: 'Crew', memberIds: [] }));
+    await pass(25_000);
+    expect(await failed).toMatchObject({ outcome: 'unknown', method: 'POST' });
+    expect(sentAt).toEqual([0, 10_000, 20_250]);
+  });
+
+  it('is not looked at again when that would take longer than the creation may', async () => {
+    const none = JSON.stringify({ response: [], count: 0, total: 0, status: 0, statusCode: 200 });
+    const silentOnPost: Fetch = async (url, init) =>
+      init.method === 'POST'
+        ? silent(url, init)
+        : { ok: true, status: 200, headers: { get: () => null }, text: async () => none };
+    const { groups } = clientOver(silentOnPost, { totalMs: 12_000 });
+    const failed = failing(groups.create({ name: 'Crew', memberIds: [] }));
+    await pass(12_000);
+    expect(await failed).toMatchObject({ outcome: 'not-seen' });
+    expect(sentAt).toEqual([0, 10_000, 10_500]);
+  });
+
   it('fails whoever waits for a turn within the same time, without asking it', async () => {
     const { groups } = clientOver(silent);
     const busy = Array.from({ length: 50 }, () => failing(groups.get(ID)));
@@ -86,6 +107,24 @@ describe('a portal that never answers', () => {
     expect(await waiting).toBeInstanceOf(RateLimited);
     await Promise.all(busy);
     expect(sentAt).toHaveLength(150);
+  });
+
+  it('leaves nothing waiting once it has answered', async () => {
+    const waits: (AbortSignal | undefined)[] = [];
+    const { sleep } = clock;
+    clock.sleep = (ms, signal) => {
+      waits.push(signal);
+      return sleep.call(clock, ms, signal);
+    };
+    const text = JSON.stringify({ response: { id: ID }, status: 0, statusCode: 200 });
+    const { groups } = clientOver(async () => ({
+      ok: true,
+      status: 200,
+      headers: { get: () => null },
+      text: async () => text,
+    }));
+    await groups.get(ID);
+    expect(waits.map((signal) => signal?.aborted)).toEqual([true]);
   });
 
   it('is left over a real connection too', async () => {

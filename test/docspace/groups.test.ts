@@ -168,6 +168,13 @@ describe('groups', () => {
     expect(portal.calls.slice(before)).toHaveLength(2);
   });
 
+  it('is not deceived by a 404 while the list still holds the group', async () => {
+    const group = service.portal.group('Design');
+    service.portal.trouble.set({ kind: 'status', status: 404, path: new RegExp(group.id), times: 1 });
+    const proof = await service.client.groups.proveGone(group);
+    expect(proof).toEqual({ gone: false, getStatus: 404, listed: true });
+  });
+
   it('sees through a built-in group, which answers 204 and stays', async () => {
     const everyone = { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000000', name: 'Everyone' };
     expect(await service.client.groups.delete(everyone.id)).toEqual({ outcome: 'deleted' });

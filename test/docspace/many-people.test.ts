@@ -75,6 +75,13 @@ describe('changes about more than a hundred people', () => {
       expect(receipt.group.membersCount).toBe(101);
     });
 
+    it('needs no answer more when the failure changed nothing for certain', async () => {
+      failSecond({ kind: 'status', status: 403, error: 'A' });
+      const receipt = await service.client.groups.update(emptyGroup().id, { add: crowd });
+      expect(receipt.group.membersCount).toBe(101);
+      expect(sent()).toEqual(['PUT /group/{id}', 'PUT /group/{id}']);
+    });
+
     it('does not hide that the group was created', async () => {
       failSecond(refusedSecond);
       const receipt = await service.client.groups.create({ name: 'Big', memberIds: crowd });

@@ -34,6 +34,13 @@ describe('people and keys', () => {
     expect(await service.client.people.byEmail(`${key.toUpperCase()}@acme.example`)).toMatchObject({ role, status });
   });
 
+  it('takes nobody else for somebody', async () => {
+    const una = { id: service.id('una'), email: 'una@acme.example', isOwner: true };
+    const { client } = scripted(() => ({ status: 200, text: JSON.stringify({ response: una, status: 0 }) }));
+    expect(await client.people.byEmail('milo@acme.example')).toBeUndefined();
+    expect(await client.people.byEmail('UNA@acme.example')).toMatchObject({ role: 'owner' });
+  });
+
   it('knows nobody by an unknown e-mail', async () => {
     expect(await service.client.people.byEmail('nobody@acme.example')).toBeUndefined();
   });

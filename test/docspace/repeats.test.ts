@@ -103,6 +103,11 @@ describe('a write that was sent again', () => {
     expect(service.portal.calls.map((call) => call.status)).toEqual([0, 404]);
   });
 
+  it('has deleted it when a proxy failed first and the second answer is 404', async () => {
+    const { client } = scripted((_method, _url, attempt) => ({ status: attempt === 1 ? 502 : 404 }));
+    expect(await client.groups.delete(ID)).toEqual({ outcome: 'deleted' });
+  });
+
   it('has not deleted it when the first attempt surely was not made', async () => {
     service.portal.trouble.set({ kind: 'status', status: 429, method: 'DELETE', times: 1 });
     expect(await service.client.groups.delete(ID)).toEqual({ outcome: 'alreadyGone' });
