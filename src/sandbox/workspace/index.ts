@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { CastSlackUser } from '../cast.ts';
 import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
@@ -85,13 +85,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     onChange: () => state.changed({ kind: 'connection' }),
   });
   const tokens = tokensFor(options.seed);
-  const context = { state, triggers, sockets, apiBase: address };
+  const context = { state, triggers, sockets };
   const server = createWorkspaceServer({ context, tokens, responseUrls, trouble });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  address = `http://127.0.0.1:${portOf(server.address())}/`;
+  address = await listen(server, options.port ?? 0);
   let delivery: Delivery = sockets;
   const interior: Interior = {
     state,
@@ -168,6 +164,12 @@ function tokensFor(seed: number) {
   };
 }
 
-function portOf(address: string | AddressInfo | null): number {
-  return typeof address === 'object' && address !== null ? address.port : 0;
+/** Listens on the loopback interface only; the result is the address. */
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/`;
 }

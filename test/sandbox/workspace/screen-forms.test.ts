@@ -94,6 +94,8 @@ describe('a form', () => {
     const root = await stage.open(modal([textField('it', { initial_value: 'secret' })], told));
     const second = await push(root, modal([], told));
     await expect(stage.ana.close(root)).rejects.toThrow('Another form lies in front of this one.');
+    const typed = { type: 'plain_text_input', value: 'x' };
+    await expect(stage.ana.put(root, 'it', 'it_in', typed)).rejects.toThrow('Another form lies in front of this one.');
     await stage.ana.close(second);
     expect(stage.app.last().payload).toMatchObject({ type: 'view_closed', view: { id: second }, is_cleared: false });
     const third = await push(root, modal([]));

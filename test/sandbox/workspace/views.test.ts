@@ -66,7 +66,11 @@ describe('views', () => {
     stage.app.reply = () => ({ response_action: 'push', view });
     await stage.ana.submit(id);
     stage.app.reply = () => undefined;
-    expect(stage.workspace.refusals.at(-1)?.error).toBe('duplicate_external_id');
+    expect(stage.workspace.refusals.at(-1)).toMatchObject({
+      method: 'view_submission',
+      error: 'duplicate_external_id',
+    });
+    expect(stack()).toHaveLength(1);
     expect((await stage.api('views.open', pushed)).ok).toBe(true);
     await stage.ana.close(stack()[0]?.id ?? '');
     const published = await stage.api('views.publish', {

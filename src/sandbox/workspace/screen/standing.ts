@@ -7,6 +7,7 @@ import type { OpenView, WorkspaceState } from '../state.ts';
 export function standingAt(state: WorkspaceState, user: string, place: Place): Standing {
   if (place.kind === 'view') {
     const view = ownView(state, user, place.viewId);
+    if (view.definition.type === 'modal') refuseCovered(state, view);
     return { kind: 'view', user, view, blocks: view.definition.blocks, values: view.values };
   }
   const message = state.message(place.channel, place.ts);
@@ -17,16 +18,21 @@ export function standingAt(state: WorkspaceState, user: string, place: Place): S
   return { kind: 'message', user, message, blocks, values };
 }
 
+/** A modal in front of all others. */
+export function frontModal(state: WorkspaceState, user: string, viewId: string): OpenView {
+  const view = ownView(state, user, viewId);
+  refuseCovered(state, view);
+  return view;
+}
+
 /** A modal or App Home on this person's own screen. */
-export function ownView(state: WorkspaceState, user: string, viewId: string): OpenView {
+function ownView(state: WorkspaceState, user: string, viewId: string): OpenView {
   const view = state.view(viewId);
   if (view?.user !== user) throw new Error('This form is closed.');
   return view;
 }
 
-/** A modal in front of all others; those beneath cannot be reached. */
-export function frontModal(state: WorkspaceState, user: string, viewId: string): OpenView {
-  const view = ownView(state, user, viewId);
-  if (state.modals.get(user)?.at(-1) !== view) throw new Error('Another form lies in front of this one.');
-  return view;
+/** Modals beneath another cannot be reached. */
+function refuseCovered(state: WorkspaceState, view: OpenView): void {
+  if (state.modals.get(view.user)?.at(-1) !== view) throw new Error('Another form lies in front of this one.');
 }

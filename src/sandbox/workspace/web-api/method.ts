@@ -9,7 +9,6 @@ export interface MethodContext {
   state: WorkspaceState;
   triggers: Triggers;
   sockets: SocketDoor;
-  apiBase: string;
 }
 
 /** Refuses a call the way Slack does: HTTP 200 with `ok: false`. */
