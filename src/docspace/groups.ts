@@ -1,5 +1,6 @@
+import { createGroupChanges } from './group-changes.ts';
+import { createGroupCreation, type Limits } from './group-creation.ts';
 import { createGroupReads } from './group-reads.ts';
-import { createGroupWrites, type Limits } from './group-writes.ts';
 import type { GroupReceipt } from './receipt.ts';
 import type { NewGroup } from './recover.ts';
 import type { Send } from './request.ts';
@@ -75,5 +76,5 @@ export interface Groups {
 
 /** The groups behind a sender. */
 export function createGroups(send: Send, limits: Limits): Groups {
-  return { ...createGroupReads(send), ...createGroupWrites(send, limits) };
+  return { ...createGroupReads(send), ...createGroupChanges(send), create: createGroupCreation(send, limits) };
 }

@@ -143,6 +143,12 @@ describe('members of a group', () => {
       expect(asked.portal.group('Source').memberIds).toEqual(new Set(ids('dan')));
     });
 
+    it('leave a group without its manager, even a disabled one', async () => {
+      const harbour = asked.portal.group('Harbour team');
+      await move(harbour.id, groupId);
+      expect((await asked.ask(`/group/${harbour.id}`)).item).not.toHaveProperty('manager');
+    });
+
     it('stay when a group is moved into itself', async () => {
       expect((await move(groupId, groupId)).status).toBe(200);
       expect(await standing()).toEqual({ members: ids('ines', 'milo').sort(), managed: true });
