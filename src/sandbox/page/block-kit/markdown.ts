@@ -1,4 +1,4 @@
-import { runs } from './mrkdwn.ts';
+import { lineRuns } from './line-runs.ts';
 import { safeLink } from './safe-link.ts';
 import type { Passage, Words } from './words.ts';
 
@@ -14,7 +14,7 @@ const QUOTED = /^> ?/;
 export function readMarkdown(text: string): Passage[] {
   return text.split(/^```[^\n]*\n([\s\S]*?)\n?```\s*$/m).flatMap((part, index): Passage[] => {
     if (index % 2 === 1) return [{ kind: 'preformatted', text: part }];
-    return runs(part.split('\n'), kindOfLine).flatMap(({ kind, lines }) => readRun(kind, lines));
+    return lineRuns(part.split('\n'), kindOfLine).flatMap(({ kind, lines }) => readRun(kind, lines));
   });
 }
 

@@ -1,4 +1,5 @@
 import { decodeEntities } from './entities.ts';
+import { lineRuns } from './line-runs.ts';
 import { readMrkdwnLine, unwrapLinks } from './mrkdwn-line.ts';
 import type { Passage } from './words.ts';
 
@@ -25,7 +26,7 @@ function readCode(part: string): Passage {
 }
 
 function readLines(lines: readonly string[], verbatim: boolean): Passage[] {
-  return runs(lines, kindOfLine).map(({ kind, lines: run }) => {
+  return lineRuns(lines, kindOfLine).map(({ kind, lines: run }) => {
     if (kind === 'list')
       return {
         kind,
@@ -40,19 +41,4 @@ function readLines(lines: readonly string[], verbatim: boolean): Passage[] {
 function kindOfLine(line: string): 'quote' | 'list' | 'paragraph' {
   if (QUOTED.test(line)) return 'quote';
   return BULLET.test(line) ? 'list' : 'paragraph';
-}
-
-/** Neighbouring lines of one kind. */
-export function runs<Kind extends string>(
-  lines: readonly string[],
-  kindOf: (line: string) => Kind,
-): { kind: Kind; lines: string[] }[] {
-  const found: { kind: Kind; lines: string[] }[] = [];
-  for (const line of lines) {
-    const kind = kindOf(line);
-    const last = found.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
-    else found.push({ kind, lines: [line] });
-  }
-  return found;
 }

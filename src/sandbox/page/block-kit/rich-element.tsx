@@ -3,7 +3,8 @@ import type { RichElement } from '../../workspace/block-kit/index.ts';
 import { emojiOf } from './emoji.ts';
 import { inOrder } from './in-order.ts';
 import { ChannelMention, EverybodyMention, UserMention } from './mention.tsx';
-import { Moment, OutwardLink } from './moment.tsx';
+import { Moment } from './moment.tsx';
+import { OutwardLink } from './outward-link.tsx';
 
 /** A row of rich text elements, each in its style. */
 export function RichElements({ elements }: { elements: readonly RichElement[] }) {

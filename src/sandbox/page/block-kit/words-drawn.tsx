@@ -2,7 +2,8 @@ import './text.css';
 import { emojiOf } from './emoji.ts';
 import { inOrder } from './in-order.ts';
 import { ChannelMention, EverybodyMention, TypedChannel, UserMention } from './mention.tsx';
-import { Moment, OutwardLink } from './moment.tsx';
+import { Moment } from './moment.tsx';
+import { OutwardLink } from './outward-link.tsx';
 import type { Passage, Words } from './words.ts';
 
 /** Words within a line, drawn. */

@@ -1,13 +1,13 @@
 import './modal.css';
-import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import { Blocks } from '../block-kit/blocks.tsx';
 import { usePage } from '../page-context.ts';
 import { Dialog } from './dialog.tsx';
 import { FieldsProvider, useFormFields } from './form-fields.tsx';
-import { focusFirstError, focusStart, isFocusIdle } from './form-focus.ts';
 import { ModalFooter } from './modal-footer.tsx';
 import { ModalNews } from './modal-news.tsx';
+import { useFormFocus } from './use-form-focus.ts';
 import { useSubmission } from './use-submission.ts';
 
 /** One modal of the stack; `beneath` says how many lie on top of it. */
@@ -62,20 +62,4 @@ export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
 
 function bringIntoSight(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' });
-}
-
-function useFormFocus(form: { current: HTMLFormElement | null }, view: PageView, tried: number): void {
-  const { hash, errors } = view;
-  const drawn = useRef('');
-  useLayoutEffect(() => {
-    // A redraw may have taken the focused element away, or brought the first field.
-    if (drawn.current !== hash && form.current && isFocusIdle(form.current)) focusStart(form.current);
-    drawn.current = hash;
-  }, [form, hash]);
-  const looked = useRef(0);
-  useEffect(() => {
-    if (tried === looked.current || !form.current) return;
-    // The errors may arrive a moment after the answer; until they do, every change is looked at.
-    if (Object.keys(errors).length > 0 && focusFirstError(form.current)) looked.current = tried;
-  }, [form, tried, errors]);
 }

@@ -50,12 +50,13 @@ export function useChoices(source: ChoiceSource, typed: string, open: boolean): 
     };
   }, [asks, typed, attempt]);
   const retry = () => setAttempt((count) => count + 1);
-  return { found: foundOf(source, typed, more, answer), retry };
+  return { found: foundOf(source, { typed, attempt }, more, answer), retry };
 }
 
-function foundOf(source: ChoiceSource, typed: string, more: number, answer: Answer | undefined): Found {
-  if (source.kind === 'known') return { state: 'found', groups: matching(source.groups, typed) };
+function foundOf(source: ChoiceSource, asked: Omit<Answer, 'groups'>, more: number, answer: Answer | undefined): Found {
+  if (source.kind === 'known') return { state: 'found', groups: matching(source.groups, asked.typed) };
   if (more > 0) return { state: 'short', more };
-  if (answer?.typed !== typed) return { state: 'waiting', groups: answer?.groups ?? [] };
+  if (answer?.typed !== asked.typed || answer.attempt !== asked.attempt)
+    return { state: 'waiting', groups: answer?.groups ?? [] };
   return answer.groups ? { state: 'found', groups: answer.groups } : { state: 'failed' };
 }
