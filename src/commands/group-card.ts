@@ -32,12 +32,17 @@ export function groupButtons(group: { id: string; name: string }, portalUrl: str
   const name = nameOf(group);
   return [
     { text: 'Edit', action: UPDATE_OPEN, value: group.id, label: `Edit the group ${name}` },
-    { text: 'Delete…', action: DELETE_OPEN, value: group.id, label: `Ask to delete the group ${name}` },
+    {
+      text: 'Delete…',
+      action: DELETE_OPEN,
+      value: group.id,
+      label: `Delete… the group ${name}, once somebody approves`,
+    },
     {
       text: 'Open in DocSpace',
       action: OPEN_IN_DOCSPACE,
       url: groupLink(portalUrl, group.id),
-      label: `Open ${name} in DocSpace`,
+      label: `Open in DocSpace: ${name}`,
     },
   ];
 }

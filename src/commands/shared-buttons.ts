@@ -9,9 +9,13 @@ export const newGroupButton: ButtonWords = {
   text: 'New group',
   action: CREATE_OPEN,
   style: 'primary',
-  label: 'Create a DocSpace group',
+  label: 'New group in DocSpace',
 };
 
-export const groupsButton: ButtonWords = { text: 'Groups', action: LIST_OPEN, label: 'List DocSpace groups' };
+export const groupsButton: ButtonWords = { text: 'Groups', action: LIST_OPEN, label: 'Groups in DocSpace' };
 
-export const whoamiButton: ButtonWords = { text: 'Who am I?', action: WHOAMI_SHOW, label: 'Who you are in DocSpace' };
+export const whoamiButton: ButtonWords = {
+  text: 'Who am I?',
+  action: WHOAMI_SHOW,
+  label: 'Who am I? Your account in DocSpace',
+};

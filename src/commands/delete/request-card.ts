@@ -106,7 +106,7 @@ function buttonsFor(request: DeletionRequest): ButtonWords[] {
         withdraw,
       ];
     case 'approved':
-      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop the deletion of ${name}` }];
+      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
     case 'failed':
       return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, withdraw];
     default:
@@ -121,7 +121,7 @@ function approveButton({ id, group }: DeletionRequest): ButtonWords {
     action: APPROVE,
     value: id,
     style: 'danger',
-    label: `Approve the deletion of ${cut(name, 40)}`,
+    label: `Approve deletion of ${cut(name, 40)}`,
     confirm: {
       title: 'Delete this group?',
       text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,

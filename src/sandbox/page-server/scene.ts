@@ -31,7 +31,7 @@ export function sceneOf(sandbox: Sandbox, me: string): Scene {
     })),
     shortcuts: state.manifest.shortcuts
       .filter((shortcut) => shortcut.type === 'global')
-      .map(({ callbackId, name }) => ({ callbackId, name, description: '' })),
+      .map(({ callbackId, name, description }) => ({ callbackId, name, description })),
     messages: pages.flatMap(([, page]) => page.messages),
     earlier: Object.fromEntries(pages.map(([id, page]) => [id, page.left])),
     modals: modalsOf(state, me),
@@ -92,10 +92,9 @@ export function messagesBefore(
   channel: string,
   before?: string,
 ): { messages: PageMessage[]; left: number } {
-  const seen = state.messages.filter(
-    (message) =>
-      message.channel === channel && (before === undefined || message.ts < before) && state.sees(me, message),
-  );
+  const seen = state
+    .messagesIn(channel)
+    .filter((message) => (before === undefined || message.ts < before) && state.sees(me, message));
   return { messages: seen.slice(-NEWEST).map(pageMessage), left: Math.max(0, seen.length - NEWEST) };
 }
 

@@ -11,10 +11,11 @@ export interface TroubleBoard {
   onChange(listener: () => void): () => void;
 }
 
-type Definition = Omit<TroubleSwitch, 'on'> & {
-  /** Switches it on or makes it happen; the answer takes it back. */
-  begin(): (() => void | Promise<void>) | Promise<void>;
-};
+/** Takes a lasting trouble back. */
+type End = () => void | Promise<void>;
+
+type Definition = Omit<TroubleSwitch, 'on'> &
+  ({ kind: 'lasting'; begin(): End | Promise<End> } | { kind: 'once'; happen(): void | Promise<void> });
 
 /** Where the app is thrown out of by a switch: the channel everybody starts in. */
 const CHANNEL = 'C0REQUESTS';
@@ -28,18 +29,17 @@ export function createTroubleBoard(parts: {
   app: AppControl | undefined;
 }): TroubleBoard {
   const definitions = [...portalSwitches(parts.portal), ...slackSwitches(parts.workspace), ...appSwitches(parts.app)];
-  const ends = new Map<string, () => void | Promise<void>>();
+  const ends = new Map<string, End>();
   const listeners = new Set<() => void>();
   return {
-    switches: () => definitions.map(({ begin: _, ...shown }) => ({ ...shown, on: ends.has(shown.id) })),
+    switches: () =>
+      definitions.map(({ id, side, label, hint, kind }) => ({ id, side, label, hint, kind, on: ends.has(id) })),
     async press(id, on) {
       const definition = definitions.find((each) => each.id === id);
       if (!definition) throw new Error('There is no such switch.');
-      if (definition.kind === 'once') await definition.begin();
-      else if (on && !ends.has(id)) {
-        const end = definition.begin();
-        if (typeof end === 'function') ends.set(id, end);
-      } else if (!on) {
+      if (definition.kind === 'once') await definition.happen();
+      else if (on && !ends.has(id)) ends.set(id, await definition.begin());
+      else if (!on) {
         const end = ends.get(id);
         ends.delete(id);
         await end?.();
@@ -99,7 +99,7 @@ function slackSwitches(workspace: Workspace): Definition[] {
       label: 'Rate limit once',
       hint: 'Slack makes the app wait two seconds before its next message.',
       kind: 'once',
-      begin: async () => workspace.trouble.rateLimit('chat.postMessage', 2),
+      happen: () => workspace.trouble.rateLimit('chat.postMessage', 2),
     },
     {
       id: 'slack-removed',
@@ -122,7 +122,7 @@ function slackSwitches(workspace: Workspace): Definition[] {
       label: 'Socket Mode reconnect',
       hint: 'Slack asks the app to connect anew, as it does every few hours.',
       kind: 'once',
-      begin: async () => workspace.refreshSockets(),
+      happen: () => workspace.refreshSockets(),
     },
   ];
 }
@@ -136,9 +136,9 @@ function appSwitches(app: AppControl | undefined): Definition[] {
       label: 'App stopped',
       hint: 'Nobody answers Slack. What was asked for is still in the database.',
       kind: 'lasting',
-      begin() {
-        const stopped = app.stop();
-        return () => stopped.then(() => app.start());
+      async begin() {
+        await app.stop();
+        return () => app.start();
       },
     },
     {
@@ -147,7 +147,7 @@ function appSwitches(app: AppControl | undefined): Definition[] {
       label: 'Restart the app',
       hint: 'Stops and starts it on the same database.',
       kind: 'once',
-      begin: async () => {
+      async happen() {
         await app.stop();
         await app.start();
       },
