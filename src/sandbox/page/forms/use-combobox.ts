@@ -75,6 +75,8 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const { key } = event;
+    // The tab key leaves the list, unless it leads to the button in it.
+    if (key === 'Tab' && found.state !== 'failed') return hide();
     if (key === 'Backspace' && several && !typed && chosen.length > 0) onChange(chosen.slice(0, -1));
     else if (key === 'Escape' && open) hide();
     else if (key === 'Enter' && open && found.state === 'failed') retry();
