@@ -37,9 +37,12 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Tur
   try {
     const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, over.signal));
     const text = await answer.text();
-    const after = retryAfterMs(answer.headers.get('retry-after'), o.clock.now());
     line({ status: answer.status });
-    return judge(call, answer.status, text, { after, afterUnclear: turn.afterUnclear });
+    const facts = { method: call.method, path: call.path, status: answer.status, afterUnclear: turn.afterUnclear };
+    const failed = errorFor(facts, answer.status, text);
+    if (!failed) return { answer: readEnvelope(call, facts, text) };
+    const wait = retryAfterMs(answer.headers.get('retry-after'), o.clock.now());
+    return { trouble: { kind: 'status', status: answer.status, retryAfterMs: wait }, error: failed };
   } catch (error) {
     const result = networkTrouble(call, error, over.signal.aborted);
     line({ error: result.error.code });
@@ -47,21 +50,6 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Tur
   } finally {
     over.abort(ANSWERED);
   }
-}
-
-function judge<T>(
-  call: Call<T>,
-  status: number,
-  text: string,
-  { after, afterUnclear }: { after: number | undefined; afterUnclear: boolean },
-): Attempt<T> {
-  const facts = { method: call.method, path: call.path, status, afterUnclear };
-  const failed = errorFor(facts, status, text);
-  if (!failed) return { answer: readEnvelope(call, facts, text) };
-  return {
-    trouble: { kind: 'status', status, ...(after === undefined ? {} : { retryAfterMs: after }) },
-    error: failed,
-  };
 }
 
 function networkTrouble(
