@@ -1,8 +1,9 @@
 import './combobox.css';
 import { useEffect, useId, useRef } from 'react';
 import { ChosenTokens } from './chosen-tokens.tsx';
-import { ComboboxList, choiceId } from './combobox-list.tsx';
-import { type FieldNames, namedBy } from './field-names.ts';
+import { ComboboxInput } from './combobox-input.tsx';
+import { ComboboxList } from './combobox-list.tsx';
+import type { FieldNames } from './field-names.ts';
 import { Popup } from './popup.tsx';
 import { stateWords } from './state-words.ts';
 import { type Choosing, useCombobox } from './use-combobox.ts';
@@ -21,17 +22,17 @@ export function Combobox({
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox(choosing);
   const { chosen, several, clearable } = choosing;
-  useLeave(control, combobox.hide);
+  useLeave(control, combobox.leave);
   usePress(control, () => {
     input.current?.focus();
     combobox.show();
   });
-  const { open, found, active } = combobox;
+  const { open, found } = combobox;
   useEffect(() => {
     // What is typed next stands for another choice, not for a change of this one's words.
     if (!open && document.activeElement === input.current) input.current?.select();
   }, [open]);
-  const listed = open && (found.state === 'found' || found.state === 'waiting') && found.groups.length > 0;
+  const shown = { focusOnLoad, placeholder: several && chosen.length > 0 ? undefined : placeholder };
   return (
     <div className="combobox" ref={control} data-open={open || undefined} data-invalid={names.invalid || undefined}>
       {several ? (
@@ -42,47 +43,15 @@ export function Combobox({
           onLeave={() => input.current?.focus()}
         />
       ) : null}
-      <input
-        ref={input}
-        {...namedBy(names)}
-        type="text"
-        className="combobox-input"
-        role="combobox"
-        autoComplete="off"
-        spellCheck={false}
-        aria-label={names.label}
-        aria-autocomplete="list"
-        aria-expanded={listed}
-        aria-controls={listed ? listId : undefined}
-        aria-activedescendant={listed && active ? choiceId(listId, active) : undefined}
-        data-focus-on-load={focusOnLoad || undefined}
-        placeholder={several && chosen.length > 0 ? undefined : placeholder}
-        value={combobox.words}
-        onChange={(event) => combobox.type(event.target.value)}
-        onFocus={(event) => event.currentTarget.select()}
-        onClick={(event) => {
-          if (!open) event.currentTarget.select();
-          combobox.show();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowLeft' && event.currentTarget.selectionEnd === 0) focusLastToken(control.current);
-          combobox.onKeyDown(event);
-        }}
-      />
+      <ComboboxInput ref={input} listId={listId} names={names} combobox={combobox} {...shown} />
       {!several && clearable && chosen.length > 0 ? (
-        <button
-          type="button"
-          className="combobox-clear"
-          aria-label={`Clear ${names.label}`}
-          onClick={() => {
+        <ClearButton
+          label={names.label}
+          onClear={() => {
             choosing.onChange([]);
             input.current?.focus();
           }}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="m4.5 4.5 7 7m0-7-7 7" />
-          </svg>
-        </button>
+        />
       ) : null}
       <svg className="combobox-chevron" viewBox="0 0 16 16" aria-hidden="true">
         <path d="m4 6 4 4 4-4" />
@@ -99,7 +68,12 @@ export function Combobox({
   );
 }
 
-function focusLastToken(control: HTMLElement | null): void {
-  const tokens = control?.querySelectorAll<HTMLElement>('[data-token]');
-  tokens?.item(tokens.length - 1)?.focus();
+function ClearButton({ label, onClear }: { label: string; onClear(): void }) {
+  return (
+    <button type="button" className="combobox-clear" aria-label={`Clear ${label}`} onClick={onClear}>
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="m4.5 4.5 7 7m0-7-7 7" />
+      </svg>
+    </button>
+  );
 }

@@ -10,7 +10,7 @@ export interface Choosing {
   several: boolean;
   /** How many may be chosen at most, where several may. */
   most: number;
-  /** Emptying the words takes the choice out. */
+  /** Emptying the words and going on takes the choice out; Escape leaves it. */
   clearable: boolean;
   onChange(chosen: Option[]): void;
 }
@@ -24,7 +24,8 @@ export interface ComboboxState {
   active: Option | undefined;
   full: boolean;
   show(): void;
-  hide(): void;
+  /** Closes the list, since people went on to something else. */
+  leave(): void;
   type(words: string): void;
   take(option: Option): void;
   point(option: Option): void;
@@ -47,17 +48,19 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
   const full = several && chosen.length >= most;
 
   const show = () => setOpen(true);
-  const hide = () => {
-    if (open && typed === '' && only && clearable) onChange([]);
+  const close = () => {
     setOpen(false);
     setTyped(undefined);
     setPointed(undefined);
   };
+  const leave = () => {
+    if (open && typed === '' && only && clearable) onChange([]);
+    close();
+  };
   const take = (option: Option) => {
     const isChosen = chosen.some((each) => each.value === option.value);
     if (!several) {
-      setOpen(false);
-      setTyped(undefined);
+      close();
       if (!isChosen) onChange([option]);
       return;
     }
@@ -76,9 +79,9 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
     if (event.nativeEvent.isComposing) return;
     const { key } = event;
     // The tab key leaves the list, unless it leads to the button in it.
-    if (key === 'Tab' && found.state !== 'failed') return hide();
+    if (key === 'Tab' && found.state !== 'failed') return leave();
     if (key === 'Backspace' && several && !typed && chosen.length > 0) onChange(chosen.slice(0, -1));
-    else if (key === 'Escape' && open) hide();
+    else if (key === 'Escape' && open) close();
     else if (key === 'Enter' && open && found.state === 'failed') retry();
     else if (key === 'Enter' && open && active) take(active);
     else if (key === 'Enter' || ((key === 'ArrowDown' || key === 'ArrowUp') && !open)) show();
@@ -89,7 +92,7 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
   };
   const words = typed ?? only?.text.text ?? '';
   const point = (option: Option) => setPointed(option.value);
-  return { open, words, found, active, full, show, hide, type, take, point, retry, onKeyDown };
+  return { open, words, found, active, full, show, leave, type, take, point, retry, onKeyDown };
 }
 
 type Move = 'ArrowDown' | 'ArrowUp' | 'Home' | 'End';
