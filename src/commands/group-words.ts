@@ -1,4 +1,4 @@
-import type { Group, GroupSummary, Person } from '../docspace/index.ts';
+import type { Group, GroupReceipt, GroupSummary, Person } from '../docspace/index.ts';
 import { counted, oneLine } from '../slack/text.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
@@ -17,6 +17,13 @@ export function personName(person: Pick<Person, 'displayName' | 'status'>): stri
 export function groupDetails(group: GroupSummary): string {
   const manager = group.manager ? `Manager ${personName(group.manager)}` : 'No manager';
   return `${manager} · ${counted(group.membersCount, 'member')} · ${group.id.slice(0, 8)}`;
+}
+
+/** Why people were left out: DocSpace passed over them, or failed in the middle of a long change. */
+export function leftOutWords(what: string, receipt: Pick<GroupReceipt, 'cutShort'>): string {
+  return receipt.cutShort
+    ? `${what}: it failed in the middle of the change. Please try again for them.`
+    : `${what}: they may have left or become guests.`;
 }
 
 /** The members as people read them: by name, the manager among them. */

@@ -5,8 +5,7 @@ import type { Portal } from '../../src/sandbox/portal/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../src/sandbox/start.ts';
 import type { SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
 import type { Store } from '../../src/store/index.ts';
-import { PausesOnly } from './group-service.ts';
-import type { ManualClock } from './manual-clock.ts';
+import { type ManualClock, PausesOnly } from './manual-clock.ts';
 
 export const REQUESTS = 'C0REQUESTS';
 export const DESIGN = 'C0DESIGN';

@@ -3,18 +3,7 @@ import fetch from 'node-fetch';
 import { type CallLine, createClient, type DocSpace, DocSpaceError, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
-import { ManualClock } from './manual-clock.ts';
-
-/** A clock whose pauses are over at once and written down; deadlines never come. */
-export class PausesOnly extends ManualClock {
-  readonly pauses: number[] = [];
-
-  override sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal) return super.sleep(ms, signal);
-    this.pauses.push(ms);
-    return super.advance(ms);
-  }
-}
+import { PausesOnly } from './manual-clock.ts';
 
 /** A portal and a client of it, over real HTTP. */
 export interface Service {

@@ -50,3 +50,14 @@ export class ManualClock implements Clock {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+/** A clock whose pauses are over at once and written down; deadlines never come. */
+export class PausesOnly extends ManualClock {
+  readonly pauses: number[] = [];
+
+  override sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal) return super.sleep(ms, signal);
+    this.pauses.push(ms);
+    return super.advance(ms);
+  }
+}

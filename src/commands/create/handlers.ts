@@ -8,6 +8,7 @@ import type { Window } from '../../slack/window.ts';
 import { failureCard } from '../failure-card.ts';
 import { sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
+import { leftOutWords } from '../group-words.ts';
 import { openForm } from '../open-form.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
@@ -107,7 +108,7 @@ function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
   );
   const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'somebody');
   return [
-    ...(left.length > 0 ? [`DocSpace did not take ${listed(left)}: they may have left or become guests.`] : []),
+    ...(left.length > 0 ? [leftOutWords(`DocSpace did not take ${listed(left)}`, receipt)] : []),
     ...(receipt.recovered ? ['DocSpace answered unclearly, so this was checked: the group exists, once.'] : []),
   ];
 }

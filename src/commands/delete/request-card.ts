@@ -80,7 +80,12 @@ function statusSentence(request: DeletionRequest): string {
 
 function statusBlock(request: DeletionRequest): Block {
   const tail = [`\nRequest ${request.id}`];
-  const decided = request.approvals.flatMap((approval) => [person(approval.slackId), ' at ', moment(approval.at)]);
+  const decided = request.approvals.flatMap(({ slackId, at }, index) => [
+    ...(index > 0 ? ['; '] : []),
+    person(slackId),
+    ', ',
+    moment(at),
+  ]);
   if (request.state === 'pending') {
     const count = `${request.approvals.length} of ${counted(request.neededApprovals, 'approval')}`;
     return line(bold(STATUS.pending), ` (${count}), open until `, moment(request.expiresAt), '.', ...tail);

@@ -1,5 +1,6 @@
 import type { GroupReceipt } from '../../docspace/index.ts';
 import { listed } from '../../slack/text.ts';
+import { leftOutWords } from '../group-words.ts';
 
 /** Somebody by id and by what people call them. */
 export interface Named {
@@ -45,7 +46,7 @@ export function receiptLines(receipt: GroupReceipt, before: string, nameOf: (id:
     ...(done.added.length > 0 ? [`Joined: ${names(done.added)}.`] : []),
     ...(done.removed.length > 0 ? [`Left: ${names(done.removed)}.`] : []),
     ...(alreadySo.length > 0 ? [`Already so: ${names(alreadySo)}.`] : []),
-    ...(notAdded.length > 0 ? [`DocSpace did not add ${names(notAdded)}: they may have left or become guests.`] : []),
+    ...(notAdded.length > 0 ? [leftOutWords(`DocSpace did not add ${names(notAdded)}`, receipt)] : []),
     ...(notRemoved.length > 0 ? [`DocSpace did not remove ${names(notRemoved)}.`] : []),
     ...(whys('not-manager').length > 0 ? ['DocSpace kept the former manager: the new one may have left.'] : []),
   ];

@@ -1,0 +1,213 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { createAppControl } from '../../src/sandbox/app-control.ts';
+import { type PageServer, startPageServer } from '../../src/sandbox/page-server/index.ts';
+import type { News, Request, Scene } from '../../src/sandbox/page-server/protocol.ts';
+import { type StandIns, startStandIns } from '../../src/sandbox/start.ts';
+import { REQUESTS } from '../helpers/conversation.ts';
+
+type Kind = News['type'];
+type Of<K extends Kind> = Extract<News, { type: K }>;
+
+/** One tab, as the browser has it: what it was told, and a way to ask. */
+class RawTab {
+  readonly #socket: WebSocket;
+  readonly #heard: News[] = [];
+  readonly #waiting = new Set<() => void>();
+  #asked = 0;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (raw) => {
+      this.#heard.push(JSON.parse(String(raw)));
+      for (const look of this.#waiting) look();
+    });
+  }
+
+  /** The first news of this kind that fits, now or later. */
+  hears<K extends Kind>(kind: K, fits: (news: Of<K>) => boolean = () => true): Promise<Of<K>> {
+    const find = () => this.#heard.find((news): news is Of<K> => news.type === kind && fits(news as never));
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = find();
+        if (!found) return;
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Asks for something; resolves with how it ended. */
+  async asks(request: Omit<Request, 'id'>): Promise<Of<'done'>> {
+    this.#asked += 1;
+    const id = this.#asked;
+    this.#socket.send(JSON.stringify({ id, ...request }));
+    return this.hears('done', (news) => news.id === id);
+  }
+
+  says(raw: string): void {
+    this.#socket.send(raw);
+  }
+
+  count(kind: Kind): number {
+    return this.#heard.filter((news) => news.type === kind).length;
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+}
+
+describe('the page’s server', () => {
+  let standIns: StandIns;
+  let server: PageServer;
+  let app: ReturnType<typeof createAppControl>;
+  let tabs: RawTab[];
+
+  beforeEach(async () => {
+    standIns = await startStandIns({ clock: systemClock });
+    const log = createLog({ level: 'error', format: 'text' }, Date.now, () => undefined);
+    app = createAppControl(standIns, { clock: systemClock, log });
+    await app.start();
+    server = await startPageServer({ ...standIns, app, transport: 'socket' });
+    tabs = [];
+  });
+  afterEach(async () => {
+    for (const tab of tabs) tab.close();
+    await app.stop();
+    await server.stop();
+    await standIns.stop();
+  });
+
+  const open = async (as: string, headers: Record<string, string> = {}): Promise<RawTab> => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}live?as=${as}`, { headers });
+    const tab = new RawTab(socket);
+    tabs.push(tab);
+    await once(socket, 'open');
+    return tab;
+  };
+  const sceneOf = async (tab: RawTab): Promise<Scene> => (await tab.hears('scene')).scene;
+
+  it('shows each person their own channels, the cast, the portal and the switches first of all', async () => {
+    const scene = await sceneOf(await open('U0INES'));
+    expect(scene.channels.map((channel) => channel.name)).toEqual([
+      'it-requests',
+      'design',
+      'random',
+      'leads',
+      'DocSpace Groups',
+    ]);
+    expect(scene.cast.find((card) => card.id === 'U0INES')).toMatchObject({ docspace: 'DocSpace admin', canAct: true });
+    expect(scene.cast.filter((card) => !card.canAct).map((card) => card.name)).toEqual(['Dora Klein', 'Robo Courier']);
+    expect(scene.commands[0]).toMatchObject({ command: '/docspace-group' });
+    expect(scene.shortcuts).toEqual([
+      { callbackId: 'create_group', name: 'New DocSpace group', description: 'Create a group in DocSpace' },
+    ]);
+    expect(scene.portal.groupTotal).toBe(standIns.portal.groups().length);
+    expect(scene.troubles.map((trouble) => trouble.side)).toContain('app');
+    expect(scene.app).toMatchObject({ running: true, transport: 'socket' });
+  });
+
+  it('tells news to everybody who may see them, and what is private to one person only', async () => {
+    const [ines, una] = [await open('U0INES'), await open('U0UNA')];
+    expect(
+      await ines.asks({ name: 'send', args: { channel: REQUESTS, text: '/docspace-group whoami' } }),
+    ).toMatchObject({
+      ok: true,
+      result: 'acknowledged',
+    });
+    const told = await ines.hears('message', ({ message }) => message.text.includes('In DocSpace you are'));
+    expect(told.message.ephemeral).toBe(true);
+    await ines.asks({ name: 'send', args: { channel: REQUESTS, text: 'good morning' } });
+    await una.hears('message', ({ message }) => message.text === 'good morning');
+    expect(una.count('message')).toBe(1);
+  });
+
+  it('carries a whole form: opened, filled, looked up, submitted, and the portal’s change', async () => {
+    const ines = await open('U0INES');
+    await ines.asks({ name: 'send', args: { channel: REQUESTS, text: '/docspace-group create Launch team' } });
+    const { modals } = await ines.hears('modals', (news) => news.modals.some((view) => view.submit === 'Create group'));
+    const viewId = modals[0]?.id ?? '';
+    const field = { blockId: 'create_manager', actionId: 'create_manager' };
+    const found = await ines.asks({
+      name: 'options',
+      args: { place: { kind: 'view', viewId }, ...field, typed: 'tomas' },
+    });
+    const [group] = found.ok && Array.isArray(found.result) ? found.result : [];
+    const value = { type: 'external_select', selected_option: group.options[0] };
+    await ines.asks({ name: 'put', args: { viewId, ...field, value } });
+    await ines.asks({ name: 'submit', args: { viewId } });
+    const { changed, portal } = await ines.hears('portal');
+    expect(portal.groups.find((row) => row.id === changed[0])).toMatchObject({
+      name: 'Launch team',
+      manager: 'Tomas Keller',
+    });
+    await ines.hears('call', ({ call }) => call.to === 'portal' && call.method === 'POST' && call.status === '200');
+    await ines.hears('call', ({ call }) => call.to === 'slack' && call.path === 'chat.postMessage' && call.ok);
+  });
+
+  it('answers what cannot be done with a sentence, and ignores what is no request', async () => {
+    const ines = await open('U0INES');
+    ines.says('not json');
+    ines.says('{"id":1,"name":"nothing","args":{}}');
+    const done = await ines.asks({ name: 'trouble', args: { id: 'none', on: true } });
+    expect(done).toMatchObject({ ok: false, error: 'There is no such switch.' });
+  });
+
+  it('gives older messages a page at a time', async () => {
+    standIns.workspace.fill(REQUESTS, 400);
+    const ines = await open('U0INES');
+    const scene = await sceneOf(ines);
+    const here = scene.messages.filter((message) => message.channel === REQUESTS);
+    expect([here.length, scene.earlier[REQUESTS]]).toEqual([150, 250]);
+    const before = here[0]?.ts ?? '';
+    const older = await ines.asks({ name: 'earlier', args: { channel: REQUESTS, before } });
+    expect(older).toMatchObject({ ok: true, result: { left: 100, messages: { length: 150 } } });
+  });
+
+  it('shows what Slack would have refused, with its pointer', async () => {
+    const ines = await open('U0INES');
+    await fetch(`${standIns.workspace.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${standIns.workspace.botToken}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        channel: REQUESTS,
+        text: 'x',
+        blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }],
+      }),
+    });
+    const { refusal } = await ines.hears('refusal');
+    expect(refusal).toMatchObject({ method: 'chat.postMessage', error: 'invalid_blocks', pointer: '/0/text/text' });
+  });
+
+  it('switches troubles on and off for every tab', async () => {
+    const [ines, una] = [await open('U0INES'), await open('U0UNA')];
+    await ines.asks({ name: 'trouble', args: { id: 'portal-key', on: true } });
+    await una.hears('troubles', ({ troubles }) => troubles.some((each) => each.id === 'portal-key' && each.on));
+    await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: true } });
+    await una.hears('app', (news) => !news.app.running);
+    await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: false } });
+    await una.hears('app', (news) => news.app.running);
+  });
+
+  it('lets in nobody it does not know, and no other site open in the same browser', async () => {
+    await expect(open('U0NOBODY')).rejects.toThrow('404');
+    await expect(open('U0INES', { Origin: 'https://evil.example' })).rejects.toThrow('404');
+    await open('U0INES', { Origin: server.url.slice(0, -1) });
+  });
+
+  it('serves its own files and nothing beside them', async () => {
+    const page = await fetch(server.url);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const html = await page.text();
+    const script = /src="\.?(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
+    expect((await fetch(new URL(script, server.url))).headers.get('cache-control')).toContain('immutable');
+    expect(html).not.toMatch(/(src|href)="https?:/);
+    for (const path of ['..%2fmain.js', '%2e%2e/main.js', 'package.json'])
+      expect((await fetch(`${server.url}${path}`)).status).toBe(404);
+  });
+});
