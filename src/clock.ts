@@ -4,11 +4,17 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Does something after `ms` milliseconds, unless the answer is called first: for deadlines, which mostly never come. */
+  after(ms: number, act: () => void): () => void;
 }
 
 /** The machine's own clock. Its timers never keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  after(ms, act) {
+    const timer = setTimeout(act, ms).unref();
+    return () => clearTimeout(timer);
+  },
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();

@@ -15,9 +15,6 @@ export interface Turn {
   afterUnclear: boolean;
 }
 
-/** A ready reason: an abort without one makes an error with a stack for every call. */
-const ANSWERED = 'answered';
-
 /** Codes of fetch and TLS for a request that was never sent: no address, no connection, no trusted certificate. */
 const NEVER_ARRIVED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*)$/;
@@ -28,12 +25,8 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Tur
   const { attempt } = turn;
   const line = (more: { status?: number; error?: string }) =>
     o.log?.({ method: call.method, path: call.path, attempt, ms: o.clock.now() - began, ...more });
-  // One signal for both: at the deadline it ends the call, and after the answer, which it no longer touches, the wait.
   const over = new AbortController();
-  o.clock.sleep(Math.min(o.deadlineMs, turn.giveUpAt - began), over.signal).then(
-    () => over.abort(),
-    () => undefined,
-  );
+  const answered = o.clock.after(Math.min(o.deadlineMs, turn.giveUpAt - began), () => over.abort());
   try {
     const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, over.signal));
     const text = await answer.text();
@@ -48,7 +41,7 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Tur
     line({ error: result.error.code });
     return result;
   } finally {
-    over.abort(ANSWERED);
+    answered();
   }
 }
 

@@ -28,7 +28,9 @@ export interface FetchAnswer {
 /** Time, passed in. */
 export interface Clock {
   now(): number;
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number): Promise<void>;
+  /** Does something after `ms` milliseconds, unless the answer is called first. */
+  after(ms: number, act: () => void): () => void;
 }
 
 /** One attempt at a call, for a log: no key, no body, no search text. */

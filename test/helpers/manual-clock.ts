@@ -35,6 +35,17 @@ export class ManualClock implements Clock {
     });
   }
 
+  after(ms: number, act: () => void): () => void {
+    const sleeper: Sleeper = { wakeAt: this.#now + ms, wake: act };
+    this.#sleepers.add(sleeper);
+    return () => this.#sleepers.delete(sleeper);
+  }
+
+  /** How many sleeps and deadlines are still to come. */
+  get waiting(): number {
+    return this.#sleepers.size;
+  }
+
   /** Moves time on, waking sleepers in the order they are due and letting each one's consequences run first. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
