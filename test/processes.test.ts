@@ -111,6 +111,18 @@ describe('npm run sandbox -- --headless --json', () => {
     expect(await sandbox.ended).toBe(0);
   });
 
+  it('ends with 1 under --strict as soon as an app sends what Slack would refuse, saying where', async () => {
+    const { sandbox, slack } = await headless('--no-app', '--strict');
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(3001) } }];
+    await fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${slack.botToken}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ channel: slack.channels[0]?.id, text: 'x', blocks }),
+    });
+    expect(await sandbox.ended).toBe(1);
+    expect(sandbox.lines.join('\n')).toContain('chat.postMessage: invalid_blocks /0/text/text');
+  });
+
   it('says what is wrong with an option', async () => {
     const sandbox = run('sandbox/main.js', ['--port', 'many']);
     expect(await sandbox.ended).toBe(1);

@@ -75,6 +75,20 @@ describeInBrowser('trouble, switched on beside the channel', () => {
     await ines.sees("In DocSpace you are Ines O'Neil");
   });
 
+  it('shows what Slack would have refused, with its pointer, until it is dismissed', async () => {
+    await fetch(`${play.workspace.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${play.workspace.botToken}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ channel: 'C0REQUESTS', text: 'x', blocks: [{ type: 'divider', color: 'red' }] }),
+    });
+    const notice = ines.page.getByText('Slack would have refused this');
+    await notice.waitFor();
+    await ines.page.getByText('chat.postMessage').first().waitFor();
+    expect(play.workspace.state.refusals.splice(0)).toHaveLength(1);
+    await ines.page.getByRole('button', { name: /Dismiss/ }).click();
+    await notice.waitFor({ state: 'hidden' });
+  });
+
   it('Socket Mode reconnect and a rate limit: nothing is lost', async () => {
     await once('Socket Mode reconnect').click();
     await play.workspace.appConnected();

@@ -87,8 +87,9 @@ function statusBlock(request: DeletionRequest): Block {
     moment(at),
   ]);
   if (request.state === 'pending') {
-    const count = `${request.approvals.length} of ${counted(request.neededApprovals, 'approval')}`;
-    return line(bold(STATUS.pending), ` (${count}), open until `, moment(request.expiresAt), '.', ...tail);
+    const needed = request.neededApprovals;
+    const count = needed > 1 ? ` (${request.approvals.length} of ${counted(needed, 'approval')})` : '';
+    return line(bold(STATUS.pending), `${count}, open until `, moment(request.expiresAt), '.', ...tail);
   }
   if (request.state === 'approved' && request.executeAt)
     return line(bold('Approved'), ' by ', ...decided, '. It will be deleted ', moment(request.executeAt), '.', ...tail);

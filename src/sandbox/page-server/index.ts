@@ -53,8 +53,19 @@ function assemble({ workspace, portal, app, transport }: PageParts): { sandbox: 
     portal,
     calls,
     troubles: createTroubleBoard({ workspace, portal, app }),
-    app: () => ({ running: app?.running ?? true, connected: app?.running ?? true, transport }),
-    onApp: (listener) => app?.onChange(listener) ?? (() => undefined),
+    app() {
+      const connected = workspace.reachesApp();
+      return { running: app?.running ?? connected, connected, transport };
+    },
+    onApp(listener) {
+      const stops = [
+        workspace.onChange((change) => change.kind === 'connection' && listener()),
+        ...(app ? [app.onChange(listener)] : []),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
   };
   return { sandbox, stop: () => calls.stop() };
 }

@@ -1,20 +1,15 @@
 import { z } from 'zod';
+import { markedOption } from '../workspace/block-kit/composition.ts';
 import type { Done } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import { messagesBefore } from './scene.ts';
-
-const option = z.object({
-  text: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }),
-  value: z.string(),
-  description: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }).optional(),
-});
 
 /** What a field or menu can hold, by the names of `view.state.values`. */
 const fieldValue = z.object({
   type: z.string(),
   value: z.string().nullish(),
-  selected_option: option.nullish(),
-  selected_options: z.array(option).optional(),
+  selected_option: markedOption.nullish(),
+  selected_options: z.array(markedOption).optional(),
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).optional(),
   selected_conversation: z.string().nullish(),

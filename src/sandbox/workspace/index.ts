@@ -65,6 +65,8 @@ export interface Workspace {
   /** Asks the app's sockets to reconnect. */
   refreshSockets(): void;
   appConnected(): Promise<void>;
+  /** Whether there is a way to the app now: an open socket, or an address for signed HTTP. */
+  reachesApp(): boolean;
   onChange(listener: (change: Change) => void): () => void;
   stop(): Promise<void>;
 }
@@ -125,6 +127,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     refreshSockets: () => sockets.refresh(),
     appConnected: () => sockets.connected(),
+    reachesApp: () => delivery !== sockets || sockets.isOpen(),
     onChange: (listener) => state.onChange(listener),
     async stop() {
       sockets.close();

@@ -18,6 +18,8 @@ export interface SocketDoor extends Delivery {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Resolves while at least one socket is open. */
   connected(): Promise<void>;
+  /** Whether at least one socket takes envelopes now. */
+  isOpen(): boolean;
   /** Asks every socket to come again, as Slack does every few hours. */
   refresh(): void;
   close(): void;
@@ -71,6 +73,7 @@ export function socketDoor(parts: Parts): SocketDoor {
 
   return {
     connected,
+    isOpen: () => open.length > 0,
     newTicket() {
       const ticket = randomUUID();
       tickets.add(ticket);
