@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   testTimeout: 20_000,
+  // Most tests wait for sockets and for a browser, so on two cores two of them run beside each other.
+  maxWorkers: '100%',
   transform: {
     '\\.ts$': [
       '@swc/jest',
