@@ -2,7 +2,6 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Interactive } from '../../workspace/block-kit/index.ts';
 import { movedTo } from '../forms/choices.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
-import { plainOption } from '../forms/plain-option.ts';
 import { Popup } from '../forms/popup.tsx';
 import { useLeave } from '../forms/use-leave.ts';
 import { safeLink } from './safe-link.ts';
@@ -21,13 +20,13 @@ export function OverflowMenu({ element, blockId }: { element: Overflow; blockId:
   const control = useRef<HTMLButtonElement>(null);
   const whole = useRef<HTMLSpanElement>(null);
   useLeave(whole, () => setOpen(false));
-  const take = async (option: OverflowOption) => {
+  const take = async ({ url, ...option }: OverflowOption) => {
     setOpen(false);
     control.current?.focus();
     if (!(await confirmed())) return;
-    const href = option.url === undefined ? undefined : safeLink(option.url);
+    const href = url === undefined ? undefined : safeLink(url);
     if (href) window.open(href, '_blank', 'noopener,noreferrer');
-    await act({ type: element.type, selected_option: plainOption(option) });
+    await act({ type: element.type, selected_option: option });
   };
   const close = () => {
     setOpen(false);

@@ -1,7 +1,6 @@
 import type { InputElement } from '../../workspace/block-kit/index.ts';
 import { TextObject } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './field-control.tsx';
-import { plainOption } from './plain-option.ts';
 
 type TickElement = Extract<InputElement, { type: 'checkboxes' | 'radio_buttons' }>;
 type TickOption = TickElement['options'][number];
@@ -12,9 +11,9 @@ export function TickList({ element, value, names, onChange }: ControlProps<TickE
   const held = isRadio ? [value.selected_option].filter((one) => one != null) : (value.selected_options ?? []);
   const isTicked = (option: TickOption) => held.some((each) => each.value === option.value);
   const toggle = (option: TickOption) => {
-    if (isRadio) return onChange({ type: element.type, selected_option: plainOption(option) });
+    if (isRadio) return onChange({ type: element.type, selected_option: option });
     const ticked = element.options.filter((each) => (each.value === option.value ? !isTicked(each) : isTicked(each)));
-    onChange({ type: element.type, selected_options: ticked.map(plainOption) });
+    onChange({ type: element.type, selected_options: ticked });
   };
   return (
     <fieldset

@@ -1,0 +1,58 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { startPageServer } from '../../src/sandbox/page-server/index.ts';
+import { startPortal } from '../../src/sandbox/portal/index.ts';
+import type { Manifest } from '../../src/sandbox/workspace/manifest.ts';
+import { type Envelope, type Stage, startStage } from '../sandbox/workspace/stage.ts';
+import { Tab } from './browser.ts';
+
+/** A workspace with a scripted app in it, at a time that stands still, and tabs of the page that show it. */
+export interface ShownStage extends Stage {
+  /** Opens a tab as one of the stage's people, in its first channel. */
+  tab(who: 'ana' | 'bo'): Promise<Tab>;
+  /** What the app hears of something that is done. */
+  hears(deed: () => Promise<unknown>): Promise<Envelope['payload']>;
+  /** What the pages wrote to their consoles as errors; nobody tolerates any. */
+  consoleErrors: string[];
+}
+
+/** Where pictures of scripted messages come from; tabs get one from there without a network. */
+export const PICTURES = 'https://pictures.example';
+
+const DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="20"/></svg>';
+
+/** Starts a stage and serves the page beside it; no portal is shown, and no site outside is reached. */
+export async function startShownStage(browser: Browser, manifest: Partial<Manifest> = {}): Promise<ShownStage> {
+  const stage = await startStage(manifest);
+  const portal = await startPortal({ clock: stage.clock, seed: 7, people: [], crowd: 0, groups: 0 });
+  const server = await startPageServer({ workspace: stage.workspace, portal, app: undefined, transport: 'socket' });
+  const contexts: BrowserContext[] = [];
+  const consoleErrors: string[] = [];
+  return {
+    ...stage,
+    consoleErrors,
+    async tab(who) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' });
+      context.setDefaultTimeout(8_000);
+      contexts.push(context);
+      await context.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT }));
+      const page = await context.newPage();
+      page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
+      page.on('pageerror', (error) => consoleErrors.push(error.message));
+      await page.goto(`${server.url}?as=U0${who.toUpperCase()}`);
+      const tab = new Tab(page);
+      await tab.composer.waitFor();
+      return tab;
+    },
+    async hears(deed) {
+      const heard = stage.app.next();
+      await deed();
+      return (await heard).payload;
+    },
+    async stop() {
+      for (const context of contexts) await context.close();
+      await server.stop();
+      await portal.stop();
+      await stage.stop();
+    },
+  };
+}
