@@ -46,123 +46,76 @@ export function option(text: string, value: string, description?: string): types
   };
 }
 
-/** A one-line or multi-line text field. */
-export function textInput(parts: {
+/** What every field has: its place, what people read about it, and whether it may stay empty. */
+interface FieldWords {
   block: string;
   action: string;
   label: string;
-  value?: string;
-  placeholder?: string;
   hint?: string;
-  maxLength?: number;
-  multiline?: boolean;
+  placeholder?: string;
   optional?: boolean;
-}): Block {
+}
+
+/** The block around a field's element; label and hint are cut at Slack's 2,000 code points. */
+function field(words: FieldWords, optional: boolean, element: types.InputBlock['element']): Block {
   return {
     type: 'input',
-    block_id: parts.block,
-    label: plain(parts.label, 2000),
-    optional: parts.optional ?? false,
-    ...(parts.hint ? { hint: plain(parts.hint, 2000) } : {}),
-    element: {
-      type: 'plain_text_input',
-      action_id: parts.action,
-      multiline: parts.multiline ?? false,
-      ...(parts.maxLength ? { max_length: parts.maxLength } : {}),
-      ...(parts.value ? { initial_value: cut(parts.value, parts.maxLength ?? 3000) } : {}),
-      ...(parts.placeholder ? { placeholder: plain(parts.placeholder, 150) } : {}),
-    },
+    block_id: words.block,
+    label: plain(words.label, 2000),
+    optional: words.optional ?? optional,
+    ...(words.hint ? { hint: plain(words.hint, 2000) } : {}),
+    element,
   };
 }
 
-/** A field whose choices the app looks up while people type. */
-export function pickOne(parts: {
-  block: string;
-  action: string;
-  label: string;
-  chosen?: types.PlainTextOption;
-  placeholder?: string;
-  hint?: string;
-  minQueryLength?: number;
-  optional?: boolean;
-}): Block {
-  return {
-    type: 'input',
-    block_id: parts.block,
-    label: plain(parts.label, 2000),
-    optional: parts.optional ?? true,
-    ...(parts.hint ? { hint: plain(parts.hint, 2000) } : {}),
-    element: {
-      type: 'external_select',
-      action_id: parts.action,
-      min_query_length: parts.minQueryLength ?? 0,
-      ...(parts.chosen ? { initial_option: parts.chosen } : {}),
-      ...(parts.placeholder ? { placeholder: plain(parts.placeholder, 150) } : {}),
-    },
-  };
+/** A field's action id, and its placeholder, cut at Slack's 150. */
+function asking({ action, placeholder }: FieldWords) {
+  return { action_id: action, ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}) };
+}
+
+/** A one-line or multi-line text field. */
+export function textInput(parts: FieldWords & { value?: string; maxLength?: number; multiline?: boolean }): Block {
+  return field(parts, false, {
+    type: 'plain_text_input',
+    ...asking(parts),
+    multiline: parts.multiline ?? false,
+    ...(parts.maxLength ? { max_length: parts.maxLength } : {}),
+    ...(parts.value ? { initial_value: cut(parts.value, parts.maxLength ?? 3000) } : {}),
+  });
+}
+
+/** A field whose choices the app looks up while people type, from the first keystroke on. */
+export function pickOne(parts: FieldWords & { chosen?: types.PlainTextOption }): Block {
+  return field(parts, true, {
+    type: 'external_select',
+    ...asking(parts),
+    min_query_length: 0,
+    ...(parts.chosen ? { initial_option: parts.chosen } : {}),
+  });
 }
 
 /** Like {@link pickOne}, for several. */
-export function pickMany(parts: {
-  block: string;
-  action: string;
-  label: string;
-  chosen?: readonly types.PlainTextOption[];
-  most?: number;
-  placeholder?: string;
-  hint?: string;
-}): Block {
-  return {
-    type: 'input',
-    block_id: parts.block,
-    label: plain(parts.label, 2000),
-    optional: true,
-    ...(parts.hint ? { hint: plain(parts.hint, 2000) } : {}),
-    element: {
-      type: 'multi_external_select',
-      action_id: parts.action,
-      min_query_length: 0,
-      ...(parts.most ? { max_selected_items: parts.most } : {}),
-      ...(parts.chosen?.length ? { initial_options: [...parts.chosen] } : {}),
-      ...(parts.placeholder ? { placeholder: plain(parts.placeholder, 150) } : {}),
-    },
-  };
+export function pickMany(parts: FieldWords & { chosen?: readonly types.PlainTextOption[]; most?: number }): Block {
+  return field(parts, true, {
+    type: 'multi_external_select',
+    ...asking(parts),
+    min_query_length: 0,
+    ...(parts.most ? { max_selected_items: parts.most } : {}),
+    ...(parts.chosen?.length ? { initial_options: [...parts.chosen] } : {}),
+  });
 }
 
 /** Which channel an outcome goes to, for forms that were not opened in one. */
-export function pickChannel(parts: { block: string; action: string; label: string; hint?: string }): Block {
-  return {
-    type: 'input',
-    block_id: parts.block,
-    label: plain(parts.label, 2000),
-    optional: true,
-    ...(parts.hint ? { hint: plain(parts.hint, 2000) } : {}),
-    element: {
-      type: 'conversations_select',
-      action_id: parts.action,
-      default_to_current_conversation: true,
-      filter: { include: ['public', 'private'], exclude_bot_users: true },
-    },
-  };
+export function pickChannel(parts: FieldWords): Block {
+  return field(parts, true, {
+    type: 'conversations_select',
+    ...asking(parts),
+    default_to_current_conversation: true,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+  });
 }
 
 /** A choice among a few known options. */
-export function pickWithin(parts: {
-  block: string;
-  action: string;
-  label: string;
-  options: types.PlainTextOption[];
-  placeholder?: string;
-}): Block {
-  return {
-    type: 'input',
-    block_id: parts.block,
-    label: plain(parts.label, 2000),
-    element: {
-      type: 'static_select',
-      action_id: parts.action,
-      options: parts.options,
-      ...(parts.placeholder ? { placeholder: plain(parts.placeholder, 150) } : {}),
-    },
-  };
+export function pickWithin(parts: FieldWords & { options: types.PlainTextOption[] }): Block {
+  return field(parts, false, { type: 'static_select', ...asking(parts), options: parts.options });
 }

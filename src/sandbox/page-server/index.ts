@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { AppControl } from '../app-control.ts';
+import { listenOnLoopback } from '../listen.ts';
 import type { StandIns } from '../start.ts';
 import { createCallLog } from './call-log.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -33,7 +34,7 @@ export async function startPageServer(parts: PageParts): Promise<PageServer> {
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer((request, response) => sendFile(pathOf(request), response));
   server.on('upgrade', (request, socket, head) => upgrade(sockets, sandbox, request, socket, head));
-  const port = await listen(server, parts.port ?? 0);
+  const port = await listenOnLoopback(server, parts.port);
   return {
     url: `http://127.0.0.1:${port}/`,
     async stop() {
@@ -94,14 +95,4 @@ function upgrade(
 
 function pathOf(request: IncomingMessage): string {
   return decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }

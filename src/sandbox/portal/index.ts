@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { CastPerson, CastRole } from '../cast.ts';
+import { listenOnLoopback } from '../listen.ts';
 import { createControls, type PortalControls } from './controls.ts';
 import { type HeldCall, HoldDesk } from './hold.ts';
 import { randomBy, uuidsBy } from './random.ts';
@@ -62,7 +62,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   seedPortal(state, { people, crowd, groups, seed, random });
   const [troubles, holds] = [new TroubleDesk(), new HoldDesk()];
   const server = createPortalServer({ state, troubles, holds, clock });
-  state.address = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  state.address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {
     ...createControls(state),
     url: state.address,
@@ -77,16 +77,6 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       await closed;
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }
 
 function secretsOf(state: PortalState): Record<KeyLabel, string> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Server } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { CastSlackUser } from '../cast.ts';
+import { listenOnLoopback } from '../listen.ts';
 import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
@@ -89,7 +89,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const tokens = tokensFor(options.seed);
   const context = { state, triggers, sockets };
   const server = createWorkspaceServer({ context, tokens, responseUrls, trouble });
-  address = await listen(server, options.port ?? 0);
+  address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
   const interior: Interior = {
     state,
@@ -165,14 +165,4 @@ function tokensFor(seed: number) {
     app: `xapp-1-A0DOCSPACE-${digest('app', 32)}`,
     signingSecret: digest('signing', 32),
   };
-}
-
-/** Listens on the loopback interface only; the result is the address. */
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/`;
 }
