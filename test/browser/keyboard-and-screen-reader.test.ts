@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
 import { z } from 'zod';
-import { describeInBrowser, launch, type Play, startPlay, type Tab } from '../helpers/browser.ts';
+import { describePlayed, type Tab } from '../helpers/browser.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const findings = z.array(z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.string()) }));
@@ -17,21 +16,10 @@ async function seriousFindings({ page }: Tab): Promise<z.infer<typeof findings>>
   return findings.parse(found).filter(({ impact }) => impact === 'serious' || impact === 'critical');
 }
 
-describeInBrowser('the page without a mouse', () => {
-  let browser: Browser;
-  let play: Play;
+describePlayed('the page without a mouse', (play) => {
   let ines: Tab;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    play = await startPlay(browser);
-    ines = await play.tab('ines');
-  });
-  afterEach(async () => {
-    expect(play.consoleErrors).toEqual([]);
-    await play.stop();
+    ines = await play().tab('ines');
   });
 
   const tabTo = async (label: string) => {
@@ -65,7 +53,7 @@ describeInBrowser('the page without a mouse', () => {
     await keyboard.press('Escape');
     await ines.sees('created the group Launch team');
     await ines.page.locator('textarea:focus').waitFor();
-    expect(play.portal.group('Launch team').memberIds.size).toBe(2);
+    expect(play().portal.group('Launch team').memberIds.size).toBe(2);
   });
 
   it('completes commands while typing', async () => {

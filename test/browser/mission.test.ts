@@ -1,22 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { describeInBrowser, launch, type Play, startPlay, type Tab } from '../helpers/browser.ts';
+import { describePlayed, type Tab } from '../helpers/browser.ts';
 
-describeInBrowser('the mission, played in a browser', () => {
-  let browser: Browser;
-  let play: Play;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    play = await startPlay(browser);
-  });
-  afterEach(async () => {
-    expect(play.workspace.refusals).toEqual([]);
-    expect(play.consoleErrors).toEqual([]);
-    await play.stop();
-  });
-
+describePlayed('the mission, played in a browser', (play) => {
   const asksToDelete = async (tab: Tab, group: string) => {
     await tab.types(`/docspace-group delete ${group}`);
     const form = await tab.form('Ask to delete a group');
@@ -28,7 +12,7 @@ describeInBrowser('the mission, played in a browser', () => {
   };
 
   it('creates a group with people looked up while typing, after an error at the field that loses nothing', async () => {
-    const ines = await play.tab('ines');
+    const ines = await play().tab('ines');
     await ines.types('/docspace-group create Launch team');
     const form = await ines.form('New DocSpace group');
     await ines.press('Create group');
@@ -43,11 +27,11 @@ describeInBrowser('the mission, played in a browser', () => {
     const card = await ines.sees('created the group Launch team');
     expect(await card.textContent()).toContain('Milo Costa, Pia Lund (invited), Tomas Keller');
     await ines.portal.getByRole('listitem').filter({ hasText: 'Launch team' }).waitFor();
-    expect(play.portal.group('Launch team').memberIds.size).toBe(3);
+    expect(play().portal.group('Launch team').memberIds.size).toBe(3);
   });
 
   it('changes a group after a look at the difference, and goes back to it with everything kept', async () => {
-    const ines = await play.tab('ines');
+    const ines = await play().tab('ines');
     await ines.types('/docspace-group update Design');
     const form = await ines.form('Edit DocSpace group');
     await form.getByLabel('Name').fill('Design & brand');
@@ -66,39 +50,47 @@ describeInBrowser('the mission, played in a browser', () => {
   });
 
   it('deletes a group once somebody else approves it, in two tabs at once, with the app restarted in between', async () => {
-    const [ines, tomas] = [await play.tab('ines'), await play.tab('tomas')];
+    const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     const card = await asksToDelete(ines, 'Design');
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
     await ines.answers('Approve deletion');
     await ines.sees('You asked for this deletion yourself, so somebody else has to approve it.');
     await ines.sees('Only visible to you');
 
-    await play.app.stop();
-    await play.app.start();
+    await play().app.stop();
+    await play().app.start();
 
     const same = await tomas.sees('Delete the group “Design”?');
     await same.getByRole('button', { name: 'Approve deletion of' }).click();
     await tomas.answers('Approve deletion');
     for (const tab of [ines, tomas]) await tab.sees('Deleted, and proven gone from DocSpace');
     expect(await (await ines.sees('Group “Design” deleted')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    expect(play.portal.groups().some((group) => group.name === 'Design')).toBe(false);
+    expect(
+      play()
+        .portal.groups()
+        .some((group) => group.name === 'Design'),
+    ).toBe(false);
     expect(await tomas.page.getByText('You asked for this deletion yourself').count()).toBe(0);
   });
 
   it('sends nothing when the question before a deletion is answered with no', async () => {
-    const [ines, tomas] = [await play.tab('ines'), await play.tab('tomas')];
+    const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     await asksToDelete(ines, 'Design');
     const card = await tomas.sees('Delete the group “Design”?');
-    const before = play.portal.calls.length;
+    const before = play().portal.calls.length;
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
     await tomas.answers('Cancel');
     await card.getByRole('button', { name: 'Reject' }).click();
     await tomas.sees('Rejected: the group stays');
-    expect(play.portal.calls.slice(before).filter((call) => call.method === 'DELETE')).toEqual([]);
+    expect(
+      play()
+        .portal.calls.slice(before)
+        .filter((call) => call.method === 'DELETE'),
+    ).toEqual([]);
   });
 
   it('shows what to do in a thread beside the channel', async () => {
-    const ines = await play.tab('ines');
+    const ines = await play().tab('ines');
     const card = await asksToDelete(ines, 'Design');
     await card.getByRole('button', { name: /1 reply/ }).click();
     const thread = ines.page.getByRole('region', { name: 'Thread' });
@@ -107,7 +99,7 @@ describeInBrowser('the mission, played in a browser', () => {
   });
 
   it('tells each person of the cast, who switch in one click, what they may do', async () => {
-    const tab = await play.tab('ines');
+    const tab = await play().tab('ines');
     const acts = async (name: string) => {
       await tab.actsAs(name);
       await tab.types('/docspace-group whoami');
@@ -125,7 +117,7 @@ describeInBrowser('the mission, played in a browser', () => {
   });
 
   it('shows the App Home, and leads from it to a group', async () => {
-    const ines = await play.tab('ines');
+    const ines = await play().tab('ines');
     await ines.opens('DocSpace Groups');
     const main = ines.page.getByRole('main');
     await main.getByText('In DocSpace you are').waitFor();

@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { describeInBrowser, launch, type Play, startPlay, type Tab } from '../helpers/browser.ts';
+import { describePlayed, type Tab } from '../helpers/browser.ts';
 
-describeInBrowser('trouble, switched on beside the channel', () => {
-  let browser: Browser;
-  let play: Play;
+describePlayed('trouble, switched on beside the channel', (play) => {
   let ines: Tab;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    play = await startPlay(browser);
-    ines = await play.tab('ines');
+    ines = await play().tab('ines');
     await ines.portal.getByRole('button', { name: 'Trouble' }).click();
-  });
-  afterEach(async () => {
-    expect(play.workspace.refusals).toEqual([]);
-    expect(play.consoleErrors).toEqual([]);
-    await play.stop();
   });
 
   const lasting = (name: string) => ines.portal.getByRole('switch', { name });
@@ -76,22 +63,22 @@ describeInBrowser('trouble, switched on beside the channel', () => {
   });
 
   it('shows what Slack would have refused, with its pointer, until it is dismissed', async () => {
-    await fetch(`${play.workspace.apiUrl}chat.postMessage`, {
+    await fetch(`${play().workspace.apiUrl}chat.postMessage`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${play.workspace.botToken}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${play().workspace.botToken}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ channel: 'C0REQUESTS', text: 'x', blocks: [{ type: 'divider', color: 'red' }] }),
     });
     const notice = ines.page.getByText('Slack would have refused this');
     await notice.waitFor();
     await ines.page.getByText('chat.postMessage').first().waitFor();
-    expect(play.workspace.state.refusals.splice(0)).toHaveLength(1);
+    expect(play().workspace.state.refusals.splice(0)).toHaveLength(1);
     await ines.page.getByRole('button', { name: /Dismiss/ }).click();
     await notice.waitFor({ state: 'hidden' });
   });
 
   it('Socket Mode reconnect and a rate limit: nothing is lost', async () => {
     await once('Socket Mode reconnect').click();
-    await play.workspace.appConnected();
+    await play().workspace.appConnected();
     await once('Rate limit once').click();
     await ines.types('/docspace-group get Design');
     await ines.sees('looked up the group Design');
