@@ -50,7 +50,7 @@ describeInBrowser('elements of messages and the App Home', () => {
     expect(heard.trigger_id).toBeDefined();
     expect(heard.response_url).toBeDefined();
     const leave = message.getByRole('button', { name: 'Leave desk 4' });
-    expect(await leave.evaluate((drawn) => drawn.className)).toContain('danger');
+    expect(await leave.getAttribute('class')).toContain('danger');
     expect(await action(() => leave.click())).toMatchObject({ action_id: 'Leave' });
   });
 
@@ -81,7 +81,7 @@ describeInBrowser('elements of messages and the App Home', () => {
     await leave.click();
     await ana.page.keyboard.press('Escape');
     await question.waitFor({ state: 'hidden' });
-    expect(await leave.evaluate((drawn) => drawn === document.activeElement)).toBe(true);
+    await leave.and(ana.page.locator(':focus')).waitFor();
 
     await leave.click();
     expect(await action(() => ana.answers('Yes'))).toMatchObject({ action_id: 'Leave' });

@@ -3,6 +3,7 @@ import type { Interactive } from '../../workspace/block-kit/index.ts';
 import { ActingField } from './acting-field.tsx';
 import { ButtonElement } from './button-element.tsx';
 import { OverflowMenu } from './overflow-menu.tsx';
+import { plainWords } from './text-object.tsx';
 
 /** An element of an actions block or beside a section; `label` names it where it has no words of its own. */
 export function Element({ element, blockId, label }: { element: Interactive; blockId: string; label?: string }) {
@@ -17,5 +18,5 @@ export function Element({ element, blockId, label }: { element: Interactive; blo
 }
 
 function ownWords(element: Interactive): string {
-  return 'placeholder' in element && element.placeholder ? element.placeholder.text : 'Choose';
+  return 'placeholder' in element && element.placeholder ? plainWords(element.placeholder) : 'Choose';
 }

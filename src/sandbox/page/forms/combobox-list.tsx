@@ -1,6 +1,7 @@
 import './spinner.css';
 import { useEffect, useRef } from 'react';
 import type { Option, OptionGroup } from '../../workspace/block-kit/index.ts';
+import { withEmoji } from '../block-kit/emoji.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
 import { fullWords, shortWords } from './state-words.ts';
 import type { Choosing, ComboboxState } from './use-combobox.ts';
@@ -67,7 +68,7 @@ function Groups({ groups, waiting, ...props }: ListProps & { groups: readonly Op
         return (
           <fieldset aria-labelledby={labelId} key={labelId}>
             <div className="combobox-group" id={labelId} role="presentation">
-              {group.label}
+              {withEmoji(group.label)}
             </div>
             {options}
           </fieldset>

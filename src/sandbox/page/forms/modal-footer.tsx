@@ -1,12 +1,13 @@
 import './spinner.css';
 import type { PageView } from '../../page-server/protocol.ts';
+import { withEmoji } from '../block-kit/emoji.ts';
 
 /** The buttons under a modal: close always, submit where the app asks for one. */
 export function ModalFooter({ view, sending, onClose }: { view: PageView; sending: boolean; onClose(): void }) {
   return (
     <footer className="modal-foot dialog-buttons">
       <button type="button" className="bk-button" onClick={onClose}>
-        {view.close ?? (view.submit ? 'Cancel' : 'Close')}
+        {withEmoji(view.close ?? (view.submit ? 'Cancel' : 'Close'))}
       </button>
       {view.submit ? (
         <button
@@ -16,7 +17,7 @@ export function ModalFooter({ view, sending, onClose }: { view: PageView; sendin
           aria-disabled={sending || view.submitDisabled || undefined}
           aria-busy={sending || undefined}
         >
-          {view.submit}
+          {withEmoji(view.submit)}
           {sending ? <span className="bk-spinner" aria-hidden="true" /> : null}
         </button>
       ) : null}

@@ -2,6 +2,7 @@ import './modal.css';
 import { useId, useRef } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import { Blocks } from '../block-kit/blocks.tsx';
+import { withEmoji } from '../block-kit/emoji.ts';
 import { usePage } from '../page-context.ts';
 import { Dialog } from './dialog.tsx';
 import { FieldsProvider, useFormFields } from './form-fields.tsx';
@@ -35,7 +36,7 @@ export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
       >
         <header className="modal-head">
           <h1 id={titleId} data-heading tabIndex={-1}>
-            {view.title}
+            {withEmoji(view.title)}
           </h1>
           <button type="button" className="modal-x" aria-label="Close all" onClick={() => close(true)}>
             <svg viewBox="0 0 20 20" aria-hidden="true">

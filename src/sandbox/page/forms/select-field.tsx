@@ -1,5 +1,6 @@
 import type { OptionGroup } from '../../workspace/block-kit/index.ts';
 import { useSurface } from '../block-kit/surface.tsx';
+import { plainWords } from '../block-kit/text-object.tsx';
 import { usePage } from '../page-context.ts';
 import { chosenIn, idOption, offeredConversations, type SelectElement, selectValue } from './choices.ts';
 import { Combobox } from './combobox.tsx';
@@ -22,7 +23,7 @@ export function SelectField({ element, blockId, value, names, clearable, onChang
           : Number.POSITIVE_INFINITY
       }
       clearable={clearable}
-      placeholder={element.placeholder?.text ?? 'Choose an option'}
+      placeholder={element.placeholder ? plainWords(element.placeholder) : 'Choose an option'}
       focusOnLoad={element.focus_on_load}
       onChange={(chosen) => onChange(selectValue(element.type, chosen))}
     />

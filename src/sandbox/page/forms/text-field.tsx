@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { InputElement } from '../../workspace/block-kit/index.ts';
+import { plainWords } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './field-control.tsx';
 import { namedBy } from './field-names.ts';
 import { lengthWords } from './length-words.ts';
@@ -15,7 +16,7 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
   const attributes = {
     ...namedBy({ ...names, describedBy }),
     'aria-label': names.label,
-    placeholder: element.placeholder?.text,
+    placeholder: element.placeholder && plainWords(element.placeholder),
     dir: 'auto',
     value: text,
     'data-focus-on-load': element.focus_on_load || undefined,

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { Option } from '../../workspace/block-kit/index.ts';
+import { plainWords } from '../block-kit/text-object.tsx';
 import { movedTo } from './choices.ts';
 import { type ChoiceSource, type Found, useChoices } from './use-choices.ts';
 
@@ -90,7 +91,7 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
     event.preventDefault();
     event.stopPropagation();
   };
-  const words = typed ?? only?.text.text ?? '';
+  const words = typed ?? (only ? plainWords(only.text) : '');
   const point = (option: Option) => setPointed(option.value);
   return { open, words, found, active, full, show, leave, type, take, point, retry, onKeyDown };
 }
