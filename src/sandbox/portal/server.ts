@@ -6,6 +6,7 @@ import { shapeA } from './errors.ts';
 import type { HoldDesk } from './hold.ts';
 import type { PortalState } from './state.ts';
 import { type PortalTrouble, type TroubleDesk, troubleAnswer } from './trouble.ts';
+import { webPage } from './web-page.ts';
 
 /** As the proxy before a portal keeps idle connections. */
 const KEEP_ALIVE_MS = 75_000;
@@ -36,6 +37,8 @@ export function createPortalServer(parts: ServerParts): Server {
 }
 
 async function serve(parts: ServerParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const shown = incoming.method === 'GET' ? webPage(parts.state, incoming.url ?? '/') : undefined;
+  if (shown) return write(response, shown);
   const text = await readText(incoming);
   const began = performance.now();
   const { url = '/', method = 'GET', headers } = incoming;

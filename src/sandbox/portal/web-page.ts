@@ -1,0 +1,32 @@
+import type { PortalAnswer } from './answer.ts';
+import { htmlEncode } from './html-encode.ts';
+import type { PortalState } from './state.ts';
+import type { PortalGroup } from './types.ts';
+
+/** Where DocSpace shows a group to people; cards link there. */
+const GROUP_PAGE = /^\/accounts\/groups\/([0-9a-f-]{36})\/filter$/;
+
+/** What somebody sees who follows a link to a group; undefined for any other address. */
+export function webPage(state: PortalState, path: string): PortalAnswer | undefined {
+  const id = GROUP_PAGE.exec(path)?.[1];
+  if (id === undefined) return undefined;
+  const group = state.groups.get(id);
+  return group
+    ? page(200, group.name, groupRows(group, state))
+    : page(404, 'No such group', '<p>This portal has no group at this address. It may have been deleted.</p>');
+}
+
+function groupRows(group: PortalGroup, { groups, people }: PortalState): string {
+  const manager = people.get(group.managerId ?? '')?.displayName ?? 'none';
+  const members = groups.shownMembers(group).map((person) => `<li>${htmlEncode(person.displayName)}</li>`);
+  return `<p>Manager: ${htmlEncode(manager)}</p><h2>Members (${members.length})</h2><ul>${members.join('')}</ul>`;
+}
+
+function page(status: number, title: string, body: string): PortalAnswer {
+  const heading = htmlEncode(title.trim() || '(no name)');
+  const text = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${heading} · DocSpace portal</title>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>
+<p>DocSpace portal of the sandbox</p><h1>${heading}</h1>${body}</html>\n`;
+  return { status, raw: { type: 'text/html; charset=utf-8', text } };
+}
