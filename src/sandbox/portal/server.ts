@@ -60,9 +60,10 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, response: Se
 async function answer({ state, troubles, holds, clock }: ServerParts, arrived: Arrived, inApi: boolean): Promise<void> {
   const { request, response, end } = arrived;
   const { method, path } = request;
+  const delayMs = troubles.takeDelay(method, path);
+  if (delayMs > 0) await clock.sleep(delayMs);
   const trouble = troubles.take(method, path);
   if (trouble && overWith(trouble, arrived, state, clock.now())) return;
-  if (trouble?.kind === 'slow') await clock.sleep(trouble.ms);
   const perform = () => (inApi ? performed(state, request) : empty(404));
   const outcome = await holds.pass(method, path, perform);
   if (trouble?.kind === 'drop-after') {

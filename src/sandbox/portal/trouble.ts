@@ -35,7 +35,7 @@ type TroubleKind =
 
 type StatusTrouble = Extract<PortalTrouble, { kind: 'status' }>;
 
-/** Troubles that are switched on, the first that fits wins. */
+/** Troubles that are switched on: a slow portal is slow with any other, of the others the first that fits wins. */
 export class TroubleDesk {
   readonly #troubles: { trouble: PortalTrouble; left: number }[] = [];
 
@@ -53,11 +53,22 @@ export class TroubleDesk {
     this.#troubles.splice(0);
   }
 
+  /** How long a call is kept waiting, in milliseconds, counted down; whatever else is switched on comes after it. */
+  takeDelay(method: string, path: string): number {
+    const trouble = this.#take(method, path, true);
+    return trouble?.kind === 'slow' ? trouble.ms : 0;
+  }
+
   /** The trouble a call meets, counted down. */
   take(method: string, path: string): PortalTrouble | undefined {
+    return this.#take(method, path, false);
+  }
+
+  #take(method: string, path: string, slow: boolean): PortalTrouble | undefined {
     const entry = this.#troubles.find(
       ({ trouble, left }) =>
         left > 0 &&
+        (trouble.kind === 'slow') === slow &&
         (trouble.method ?? method) === method &&
         (trouble.path === undefined || path.search(trouble.path) >= 0),
     );

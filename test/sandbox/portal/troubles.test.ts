@@ -86,6 +86,16 @@ describe('troubles of the portal', () => {
     expect((await answer).status).toBe(200);
   });
 
+  it('is slow with any other trouble as well', async () => {
+    asked.portal.trouble.set({ kind: 'slow', ms: 3_000 });
+    asked.portal.trouble.set({ kind: 'status', status: 500 });
+    const before = asked.clock.waiting;
+    const answer = asked.ask('/keys/@self');
+    while (asked.clock.waiting === before) await new Promise((resolve) => setImmediate(resolve));
+    await asked.clock.advance(3_000);
+    expect((await answer).status).toBe(500);
+  });
+
   it('never answer, and stop all the same', async () => {
     asked.portal.trouble.set({ kind: 'hang' });
     const arrived = heard();
