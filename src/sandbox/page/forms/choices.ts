@@ -64,10 +64,14 @@ export function offeredConversations(element: SelectElement, channels: readonly 
 /** The choices whose words hold what is typed, whatever its case and accents; groups left empty go. */
 export function matching(groups: readonly OptionGroup[], typed: string): OptionGroup[] {
   const wanted = folded(typed.trim());
-  if (wanted === '') return groups.filter((group) => group.options.length > 0);
-  return groups
-    .map((group) => ({ ...group, options: group.options.filter((option) => folded(wordsOf(option)).includes(wanted)) }))
-    .filter((group) => group.options.length > 0);
+  if (wanted === '') return filled(groups);
+  const isWanted = (option: Option) => folded(wordsOf(option)).includes(wanted);
+  return filled(groups.map((group) => ({ ...group, options: group.options.filter(isWanted) })));
+}
+
+/** The groups that have choices. */
+export function filled(groups: readonly OptionGroup[]): OptionGroup[] {
+  return groups.filter((group) => group.options.length > 0);
 }
 
 function wordsOf(option: Option): string {

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { OptionGroup } from '../../workspace/block-kit/index.ts';
-import { matching } from './choices.ts';
+import { filled, matching } from './choices.ts';
 
 /** Where the choices of a list come from: all known at once, or asked of the app for what is typed. */
 export type ChoiceSource =
@@ -39,7 +39,7 @@ export function useChoices(source: ChoiceSource, typed: string, open: boolean): 
     };
     const ask = () =>
       load(typed).then(
-        (groups) => keep({ typed, attempt, groups }),
+        (groups) => keep({ typed, attempt, groups: filled(groups) }),
         () => keep({ typed, attempt }),
       );
     setAnswer((before) => (before?.groups ? before : undefined));
