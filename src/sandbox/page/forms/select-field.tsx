@@ -2,7 +2,7 @@ import type { OptionGroup } from '../../workspace/block-kit/index.ts';
 import { useSurface } from '../block-kit/surface.tsx';
 import { plainWords } from '../block-kit/text-object.tsx';
 import { usePage } from '../page-context.ts';
-import { chosenIn, idOption, offeredConversations, type SelectElement, selectValue } from './choices.ts';
+import { chosenIn, idOption, type Offered, offeredConversations, type SelectElement, selectValue } from './choices.ts';
 import { Combobox } from './combobox.tsx';
 import type { ControlProps } from './field-control.tsx';
 import type { ChoiceSource } from './use-choices.ts';
@@ -11,10 +11,14 @@ import type { ChoiceSource } from './use-choices.ts';
 export function SelectField({ element, blockId, value, names, clearable, onChange }: ControlProps<SelectElement>) {
   const { scene } = usePage();
   const source = useSource(element, blockId);
+  const nameOf = (id: string) => {
+    const channel = scene.channels.find((each) => each.id === id);
+    return channel ? conversationWords(channel) : (scene.names[id] ?? id);
+  };
   return (
     <Combobox
       names={names}
-      chosen={chosenIn(value, (id) => scene.names[id] ?? id)}
+      chosen={chosenIn(value, nameOf)}
       source={source}
       several={element.type.startsWith('multi_')}
       most={
@@ -54,10 +58,14 @@ function useSource(element: SelectElement, blockId: string): ChoiceSource {
       return { kind: 'known', groups: [{ options: scene.users.map(({ id, name }) => idOption(id, name)) }] };
     default: {
       const offered = offeredConversations(element, scene.channels);
-      const options = offered.map(({ id, name, kind }) => idOption(id, kind === 'direct' ? name : `#${name}`));
+      const options = offered.map((conversation) => idOption(conversation.id, conversationWords(conversation)));
       return { kind: 'known', groups: [{ options }] };
     }
   }
+}
+
+function conversationWords({ name, kind }: Offered): string {
+  return kind === 'direct' ? name : `#${name}`;
 }
 
 function drawnGroups(element: Extract<SelectElement, { type: `${string}static_select` }>): OptionGroup[] {
