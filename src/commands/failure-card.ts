@@ -3,12 +3,14 @@ import type { Spoken } from '../slack/guard.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 
-/** What the channel reads when the portal did not do what somebody asked for. */
-export function failureCard(parts: { by: string; tried: string; groupName: string; spoken: Spoken }): Message {
+/** What the channel reads when the portal did not do what somebody asked for; `groupName` where it is known. */
+export function failureCard(parts: { by: string; tried: string; groupName?: string; spoken: Spoken }): Message {
   const { by, tried, groupName, spoken } = parts;
+  const what = groupName === undefined ? ['a group'] : ['the group ', bold(groupName)];
+  const named = groupName === undefined ? 'a group' : `the group “${escapeMrkdwn(groupName)}”`;
   return {
-    text: `<@${by}> tried to ${tried} the group “${escapeMrkdwn(groupName)}”. ${spoken.message.text}`,
-    blocks: [line(person(by), ` tried to ${tried} the group `, bold(groupName), '.'), ...spoken.blocks],
+    text: `<@${by}> tried to ${tried} ${named}. ${spoken.message.text}`,
+    blocks: [line(person(by), ` tried to ${tried} `, ...what, '.'), ...spoken.blocks],
   };
 }
 

@@ -48,8 +48,24 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
       const choice = await ravi.sees('Manager Tomas Keller · 3 members');
       expect(choice.words).toContain('Manager Ravi Nair · 2 members');
       expect(choice.visibleTo).toBe(ravi.id);
+      expect(choice.words).toContain('2 groups match. Which one do you mean?');
       await ravi.clicks('Show', choice);
       await talk.person('una').sees('looked up the group Night shift');
+    });
+
+    it('posts a failure of the portal, naming who asked for what, with a reference', async () => {
+      const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+      await says('tomas', 'get Design');
+      const told = await talk.person('una').sees('DocSpace no longer accepts this app’s API key');
+      expect(told.words).toMatch(/Reference for whoever runs this app: \w{6}/);
+      mend();
+      await says('ravi', 'whoami');
+      const again = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+      await says('ravi', 'get Design');
+      await talk.person('una').sees('@Ravi Nair tried to look up the group Design.');
+      await says('ravi', `get ${talk.portal.group('Design').id}`);
+      await talk.person('una').sees('@Ravi Nair tried to look up a group.');
+      again();
     });
 
     it('says privately that there is no such group, and what to do', async () => {

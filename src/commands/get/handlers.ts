@@ -3,12 +3,12 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
+import { failureCard } from '../failure-card.ts';
 import { findGroup } from '../find-group.ts';
 import { groupPicker } from '../group-picker.ts';
 import { readGroupReference } from '../group-reference.ts';
-import { groupRows } from '../group-rows.ts';
 import { openForm } from '../open-form.ts';
-import { GET_PICK, GROUP_TITLE, groupModal, shownCard } from './views.ts';
+import { GET_PICK, GROUP_TITLE, groupModal, severalMatch, shownCard } from './views.ts';
 
 /** Shows the group somebody typed; without a name a picker opens, several matches are listed to choose from. */
 export async function getGroup(deps: Deps, origin: Origin, triggerId: string, argument: string): Promise<void> {
@@ -18,13 +18,12 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
     await openForm(deps, origin, { triggerId }, picker);
     return;
   }
-  await privatelyGuarded(deps, origin, async () => {
+  const typed = reference.kind === 'name' ? reference.name : undefined;
+  await guarded(deps, origin, typed, async () => {
     await deps.access.require(origin.userId, 'read');
     const found = await findGroup(deps.docspace, reference);
-    if ('id' in found) return showGroup(deps, origin, found.id);
-    const blocks = groupRows(found.several.slice(0, 10));
-    const text = `${found.several.length} groups match. Choose the one to show.`;
-    await deps.messenger.privately(origin, { text, blocks });
+    if ('id' in found) return showGroup(deps, origin, found.id, found.summary?.name);
+    await deps.messenger.privately(origin, severalMatch(found.several));
   });
 }
 
@@ -53,19 +52,24 @@ export async function drawGroup(deps: Deps, origin: Origin, window: Window, grou
   await window.show(groupModal(group, origin.userId, deps.config.docspace.url, page));
 }
 
-/** Posts the card of one group. */
-export async function showGroup(deps: Deps, origin: Origin, groupId: string): Promise<void> {
-  await privatelyGuarded(deps, origin, async () => {
+/** Posts the card of one group; `name` is what a failure calls it, where it is known. */
+export async function showGroup(deps: Deps, origin: Origin, groupId: string, name?: string): Promise<void> {
+  await guarded(deps, origin, name, async () => {
     await deps.access.require(origin.userId, 'read');
     const group = await deps.docspace.groups.get(groupId);
     await deps.messenger.outcome(origin, shownCard(group, origin.userId, deps.config.docspace.url));
   });
 }
 
-async function privatelyGuarded(deps: Deps, origin: Origin, work: () => Promise<void>): Promise<void> {
+/** A refusal is private; a failure is posted where the card would have stood. */
+async function guarded(deps: Deps, origin: Origin, name: string | undefined, work: () => Promise<void>): Promise<void> {
   await deps.guard.run('show a group', work, (spoken) =>
     spoken.kind === 'failure'
-      ? deps.messenger.outcome(origin, spoken.message)
+      ? deps.messenger.outcome(origin, failureCard({ by: origin.userId, tried: 'look up', spoken, ...nameIn(name) }))
       : deps.messenger.privately(origin, spoken.message),
   );
+}
+
+function nameIn(name: string | undefined): { groupName?: string } {
+  return name === undefined ? {} : { groupName: name };
 }

@@ -1,8 +1,9 @@
-import type { Group } from '../../docspace/index.ts';
-import { type Block, type ButtonWords, bold, buttons, line } from '../../slack/blocks.ts';
+import type { Group, GroupSummary } from '../../docspace/index.ts';
+import { type Block, type ButtonWords, bold, buttons, line, paragraph } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { type Modal, modal } from '../../slack/views.ts';
 import { groupButtons, groupCard, groupLines, MEMBERS_PER_PAGE } from '../group-card.ts';
+import { groupRows } from '../group-rows.ts';
 import { nameOf } from '../group-words.ts';
 
 /** Turns the member pages of a shown card. */
@@ -29,6 +30,19 @@ export function shownCard(group: Group, by: string, portalUrl: string, page = 0)
 export function groupModal(group: Group, by: string, portalUrl: string, page = 0): Modal {
   const name = line(bold(nameOf(group)));
   return modal({ title: GROUP_TITLE, close: 'Back', blocks: [name, ...pagedBlocks(group, by, portalUrl, page)] });
+}
+
+/** How many groups of one name a private message offers; a picker serves for more. */
+const MOST_OFFERED = 10;
+
+/** Several groups match what was typed: the person chooses. */
+export function severalMatch(groups: readonly GroupSummary[]): Message {
+  const offered = groups.slice(0, MOST_OFFERED);
+  const all = offered.length === groups.length;
+  const text = all
+    ? `${groups.length} groups match. Which one do you mean?`
+    : `${groups.length} groups match; these are the first ${MOST_OFFERED}. Type more of the name to see others.`;
+  return { text, blocks: [paragraph(text), ...groupRows(offered)] };
 }
 
 function pagedBlocks(group: Group, by: string, portalUrl: string, page: number): Block[] {
