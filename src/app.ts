@@ -62,6 +62,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     docspace,
     clock,
     log,
+    // A SQLite file serves one process; replicas share a PostgreSQL server.
+    soleProcess: parts.store.dialect === 'sqlite',
     audit: (entry) =>
       recordAudit(parts.store.db, { at: clock.now(), ...entry }).catch(() =>
         log.error('the audit record could not be written', { action: entry.action, group: entry.groupId }),
@@ -98,8 +100,6 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         await app.init();
         teamId = (await app.client.auth.test()).team_id;
       });
-      // A SQLite file has one process: whatever was in hand when the last one ended is due now, not when its lease ends.
-      if (parts.store.dialect === 'sqlite') await deps.approvals.freeLeases();
       const port = portOf(await withToken('SLACK_APP_TOKEN', () => app.start()));
       for (const work of background) await work.start();
       return port === undefined ? {} : { port };

@@ -19,6 +19,8 @@ export interface Deps {
   guard: Guard;
   /** Adds to the audit record; what is done is done, so a record that cannot be written is logged and never thrown. */
   audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** No other process uses the database: whatever is in hand when this one starts was left behind by the last. */
+  soleProcess: boolean;
   clock: Clock;
   log: Log;
 }

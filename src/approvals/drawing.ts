@@ -11,11 +11,14 @@ export interface Drawing {
   announced(id: string, seq: number): Promise<void>;
   /** Gives up drawing a request whose card could not be posted anywhere. */
   abandonDrawing(id: string): Promise<void>;
-  /** Ids of requests whose messages have lagged behind for some seconds: their process died, or Slack did not answer. */
-  lagging(): Promise<string[]>;
+  /**
+   * Ids of requests whose messages have lagged behind for so many milliseconds (some seconds, unless said otherwise):
+   * their process died, or Slack did not answer.
+   */
+  lagging(forMs?: number): Promise<string[]>;
 }
 
-/** A click draws its own request; the sweep waits this long before it helps. */
+/** A click draws its own request, perhaps in another process; the sweep waits this long before it helps. */
 const LAGS_AFTER_MS = 3_000;
 /** Messages that could not be posted for this long are given up: the channel is gone, the row stays. */
 const GIVEN_UP_AFTER_MS = 60 * 60_000;
@@ -38,7 +41,7 @@ export function createDrawing(db: Kysely<Database>, now: () => number): Drawing 
         .set((row) => ({ drawn_version: row.ref('version'), announced_seq: row.ref('version') }))
         .execute();
     },
-    async lagging() {
+    async lagging(forMs = LAGS_AFTER_MS) {
       const rows = await db
         .selectFrom('deletion_requests')
         .select('id')
@@ -48,7 +51,7 @@ export function createDrawing(db: Kysely<Database>, now: () => number): Drawing 
             where('announced_seq', '<', where.ref('version')),
           ]),
         )
-        .where('updated_at', '<=', now() - LAGS_AFTER_MS)
+        .where('updated_at', '<=', now() - forMs)
         .where('updated_at', '>', now() - GIVEN_UP_AFTER_MS)
         .execute();
       return rows.map((row) => row.id);

@@ -95,6 +95,63 @@ describe('a deletion whose process is killed', () => {
   });
 
   it.each([
+    ['before its card is posted', 'unheard', 1],
+    ['after its card is posted, before that is written down', 'done', 2],
+  ] as const)('%s, is posted by the next process and can be decided', async (_when, how, cards) => {
+    const form = await fill();
+    const held = standIns.workspace.next('chat.postMessage');
+    await form.submit();
+    const call = await held;
+    if (how === 'done') call.perform();
+    await killAndStart();
+    call.abandon();
+    // The sweep brings up what lags behind: the card, once more where it cannot know of the first, and its details.
+    const details = await person('tomas').sees('What would be deleted');
+    const shown = person('tomas')
+      .visible(REQUESTS)
+      .filter((message) => message.words.includes('asks to delete'));
+    expect(shown).toHaveLength(cards);
+    const [card] = shown.filter((message) => message.ts === details.threadTs);
+    if (!card) throw new Error('the details stand in no card’s thread');
+    await person('tomas').clicks('Approve deletion', card);
+    await finished(card);
+    expect(deletions()).toBe(1);
+  });
+
+  it.each([
+    ['after the approval, before the thread tells of it', 'chat.postMessage', 'approve'],
+    ['after the deletion, before the thread tells of it', 'chat.postMessage', 'deleted'],
+    ['after the deletion, before its card is drawn', 'chat.update', 'deleted'],
+  ] as const)('%s, tells it through the next process, once', async (_when, method, moment) => {
+    const card = await ask();
+    const tomas = person('tomas');
+    if (moment === 'deleted') {
+      // The approval is told first; the next message is the one about the deletion.
+      const first = standIns.portal.next('DELETE', /^\/group\//);
+      await tomas.clicks('Approve deletion', card);
+      const deleting = await first;
+      await person('ravi').sees('approved the deletion', { thread: card.ts });
+      const held = standIns.workspace.next(method);
+      deleting.release();
+      const call = await held;
+      await killAndStart();
+      call.abandon();
+    } else {
+      const held = standIns.workspace.next(method);
+      await tomas.clicks('Approve deletion', card);
+      const call = await held;
+      await killAndStart();
+      call.abandon();
+    }
+    await finished(card);
+    expect(deletions()).toBe(1);
+    const told = person('ravi')
+      .visible(REQUESTS)
+      .filter((message) => message.words.includes('DocSpace no longer knows'));
+    expect(told).toHaveLength(1);
+  });
+
+  it.each([
     ['before the group is read again', 'GET', /^\/group\/[^?]+$/, 'unheard'],
     ['before the portal deletes', 'DELETE', /^\/group\//, 'unheard'],
     ['after the portal deleted, before its answer', 'DELETE', /^\/group\//, 'done'],

@@ -53,6 +53,7 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
     sweep,
     wake,
     async start() {
+      if (deps.soleProcess) await takeOver(deps, announce);
       wake();
       track(keepSweeping().catch(() => undefined));
     },
@@ -63,6 +64,18 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
   };
 }
 
+/** Takes up at once what the last process left in hand, without waiting for its leases and its messages to be late. */
+async function takeOver(deps: Deps, announce: Announce): Promise<void> {
+  await deps.approvals.freeLeases();
+  await drawLagging(deps, announce, 0);
+}
+
+async function drawLagging(deps: Deps, announce: Announce, forMs?: number): Promise<void> {
+  await quietly(deps, 'draw requests anew', async () => {
+    for (const id of await deps.approvals.lagging(forMs)) await quietly(deps, 'draw a request', () => announce(id));
+  });
+}
+
 async function sweepOnce(deps: Deps, announce: Announce, owner: string): Promise<void> {
   await quietly(deps, 'expire requests', async () => {
     for (const id of await deps.approvals.expire()) await announce(id);
@@ -70,9 +83,7 @@ async function sweepOnce(deps: Deps, announce: Announce, owner: string): Promise
   await quietly(deps, 'look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);
   });
-  await quietly(deps, 'draw requests anew', async () => {
-    for (const id of await deps.approvals.lagging()) await quietly(deps, 'draw a request', () => announce(id));
-  });
+  await drawLagging(deps, announce);
 }
 
 async function runOne(deps: Deps, announce: Announce, owner: string, id: string): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import type { CastPerson, CastRole } from '../cast.ts';
+import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
+import type { PortalAnswer } from './answer.ts';
 import { createControls, type PortalControls } from './controls.ts';
-import { type HeldCall, HoldDesk } from './hold.ts';
 import { randomBy, uuidsBy } from './random.ts';
 import { seedPortal } from './seed.ts';
 import { createPortalServer } from './server.ts';
@@ -10,7 +11,7 @@ import { PortalState } from './state.ts';
 import { type PortalTrouble, TroubleDesk } from './trouble.ts';
 import type { KeyLabel, PortalCall, PortalChange } from './types.ts';
 
-export type { HeldCall } from './hold.ts';
+export type { HeldCall } from '../hold.ts';
 export { SYSTEM_GROUPS } from './system-groups.ts';
 export type { PortalTrouble } from './trouble.ts';
 export type { KeyLabel, PortalCall, PortalChange, PortalEntry, PortalGroup, PortalPerson } from './types.ts';
@@ -60,7 +61,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     now: () => clock.now(),
   });
   seedPortal(state, { people, crowd, groups, seed, random });
-  const [troubles, holds] = [new TroubleDesk(), new HoldDesk()];
+  const [troubles, holds] = [new TroubleDesk(), new HoldDesk<PortalAnswer>()];
   const server = createPortalServer({ state, troubles, holds, clock });
   state.address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {

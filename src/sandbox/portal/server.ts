@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
+import type { HoldDesk } from '../hold.ts';
 import { empty, type PortalAnswer } from './answer.ts';
 import { API, answerRequest, keyOf, type PortalRequest } from './checks.ts';
 import { shapeA } from './errors.ts';
-import type { HoldDesk } from './hold.ts';
 import type { PortalState } from './state.ts';
 import { type PortalTrouble, type TroubleDesk, troubleAnswer } from './trouble.ts';
 import { webPage } from './web-page.ts';
@@ -15,7 +15,7 @@ const KEEP_ALIVE_MS = 75_000;
 export interface ServerParts {
   state: PortalState;
   troubles: TroubleDesk;
-  holds: HoldDesk;
+  holds: HoldDesk<PortalAnswer>;
   clock: Clock;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { CastSlackUser } from '../cast.ts';
+import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
 import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
@@ -11,7 +12,7 @@ import { SlackPerson } from './person.ts';
 import { ResponseUrls } from './response-url.ts';
 import { openScreen } from './screen/index.ts';
 import type { Screen } from './screen.ts';
-import { createWorkspaceServer } from './server.ts';
+import { type Attempted, createWorkspaceServer } from './server.ts';
 import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
 import { Triggers } from './triggers.ts';
 import { Trouble } from './trouble.ts';
@@ -60,6 +61,8 @@ export interface Workspace {
   refusals: readonly RefusalRecord[];
   calls: readonly CallRecord[];
   trouble: Trouble;
+  /** Resolves with the next call of a Web API method, held before anything is done. */
+  next(method: string): Promise<HeldCall>;
   /** Delivers to this address over signed HTTP from now on, instead of Socket Mode; wrongly, where flaws are named. */
   deliverOverHttp(url: string, flaws?: Flaws): void;
   /** Asks the app's sockets to reconnect. */
@@ -88,7 +91,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   });
   const tokens = tokensFor(options.seed);
   const context = { state, triggers, sockets };
-  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble });
+  const holds = new HoldDesk<Promise<Attempted>>();
+  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds });
   address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
   const interior: Interior = {
@@ -122,6 +126,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     refusals: state.refusals,
     calls: state.calls,
     trouble,
+    next: (method) => holds.next('POST', new RegExp(`^${method.replace('.', '\\.')}$`)),
     deliverOverHttp(url, flaws = {}) {
       delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
     },

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { HoldDesk } from '../hold.ts';
 import { readArguments, readBody, readJson, UnreadableBody } from './body.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { CallRecord } from './state.ts';
@@ -12,6 +13,13 @@ export interface ServerParts {
   tokens: Tokens;
   responseUrls: ResponseUrls;
   trouble: Trouble;
+  holds: HoldDesk<Promise<Attempted>>;
+}
+
+/** What became of a Web API call. */
+export interface Attempted {
+  json: Record<string, unknown>;
+  refusal?: ApiRefusal;
 }
 
 /** The workspace's HTTP side: Web API, response_urls, and the door to Socket Mode. */
@@ -74,7 +82,12 @@ async function answerMethod(
     response.writeHead(429, { 'Retry-After': String(wait) }).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
     return;
   }
-  const { json, refusal } = await attempt(() => call(parts, name, request));
+  const attempted = await parts.holds.pass(request.method ?? 'POST', name, () =>
+    attempt(() => call(parts, name, request)),
+  );
+  // Whoever held the call shall never hear of it.
+  if (!attempted) return;
+  const { json, refusal } = attempted;
   record({ ok: !refusal, ...(refusal ? { error: refusal.error } : {}) });
   if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, name, refusal);
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(json));
@@ -93,9 +106,7 @@ async function call(
   return callMethod(name, typeof token === 'string' ? token : undefined, args, tokens, context);
 }
 
-async function attempt(
-  run: () => Promise<Record<string, unknown>>,
-): Promise<{ json: Record<string, unknown>; refusal?: ApiRefusal }> {
+async function attempt(run: () => Promise<Record<string, unknown>>): Promise<Attempted> {
   try {
     return { json: { ok: true, ...(await run()) } };
   } catch (thrown) {

@@ -1,9 +1,7 @@
-import type { PortalAnswer } from './answer.ts';
-
 /** A call that is held; until `perform` or `release` nothing has been done. */
 export interface HeldCall {
   method: string;
-  /** Below `/api/2.0`, with its query. */
+  /** As whoever holds it named it: a path with its query, or a Web API method. */
   path: string;
   /** Does the work and keeps the answer back until `release`. */
   perform(): void;
@@ -13,8 +11,8 @@ export interface HeldCall {
   abandon(): void;
 }
 
-/** Holds that somebody asked for, in order. */
-export class HoldDesk {
+/** Holds that somebody asked for, in order: a test stops the world at one call and looks around. */
+export class HoldDesk<Answer> {
   readonly #holds: { method: string; path: RegExp; caught: (held: HeldCall) => void }[] = [];
 
   /** Resolves with the next matching call, held before anything is done. */
@@ -23,15 +21,15 @@ export class HoldDesk {
   }
 
   /** Answers a call, at once or when whoever holds it lets go; undefined when it shall never be answered. */
-  pass(method: string, path: string, perform: () => PortalAnswer): Promise<PortalAnswer | undefined> {
+  pass(method: string, path: string, perform: () => Answer): Promise<Answer | undefined> {
     const at = this.#holds.findIndex((hold) => hold.method === method && path.search(hold.path) >= 0);
     const [hold] = at >= 0 ? this.#holds.splice(at, 1) : [];
     if (!hold) return Promise.resolve(perform());
     return new Promise((resolve) => {
-      let answer: PortalAnswer | undefined;
+      let answer: { given: Answer } | undefined;
       const performed = () => {
-        answer ??= perform();
-        return answer;
+        answer ??= { given: perform() };
+        return answer.given;
       };
       hold.caught({
         method,
