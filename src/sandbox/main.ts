@@ -38,7 +38,7 @@ async function run(options: SandboxRun): Promise<void> {
   onEnd(() => void stop(0), 'npm_lifecycle_event' in process.env);
   if (options.strict) endOnRefusal(standIns, () => void stop(1));
   const url = page?.url ?? null;
-  const words = options.json ? JSON.stringify(description(standIns, url)) : inWords(standIns, url, options.app);
+  const words = options.json ? JSON.stringify(description(standIns, url)) : inWords(standIns, url, options);
   process.stdout.write(`${words}\n`);
 }
 

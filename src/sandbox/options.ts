@@ -55,6 +55,8 @@ export function readOptions(args?: string[]): SandboxRun {
   });
   const { headless, json, strict, app, help } = values;
   if (values.mode !== 'socket' && values.mode !== 'http') throw new Error('--mode takes socket or http');
+  if (!URL.canParse(values['app-url']))
+    throw new Error('--app-url takes an address, such as http://127.0.0.1:3000/slack/events');
   return {
     ...{ headless, json, strict, app, help },
     mode: values.mode,
