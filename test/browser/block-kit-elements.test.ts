@@ -19,9 +19,9 @@ describeInBrowser('elements of messages and the App Home', () => {
     ana = await stage.tab('ana');
   });
   afterEach(async () => {
+    await stage.stop();
     expect(stage.workspace.refusals).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
-    await stage.stop();
   });
 
   const row = (...elements: object[]) => ({ type: 'actions', block_id: 'row', elements });

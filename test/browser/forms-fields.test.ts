@@ -20,9 +20,9 @@ describeInBrowser('fields of a form', () => {
     ana = await stage.tab('ana');
   });
   afterEach(async () => {
+    await stage.stop();
     expect(stage.workspace.refusals).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
-    await stage.stop();
   });
 
   const opens = async (...blocks: object[]) => {

@@ -23,9 +23,9 @@ describeInBrowser('selects whose choices the app looks up', () => {
     ana = await stage.tab('ana');
   });
   afterEach(async () => {
+    await stage.stop();
     expect(stage.workspace.refusals).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
-    await stage.stop();
   });
 
   const asked = () => stage.app.heard.filter((each) => each.payload.type === 'block_suggestion');
@@ -70,6 +70,7 @@ describeInBrowser('selects whose choices the app looks up', () => {
     await choice('Plans').click();
     expect(asked()).toHaveLength(1);
     expect(await room().inputValue()).toBe('Plans');
+    stage.app.reply = () => undefined;
     const sent = await stage.hears(() => ana.press('Send'));
     expect(sent.view?.state.values).toEqual({
       room: { room_in: { type: 'external_select', selected_option: PLANS } },

@@ -19,9 +19,9 @@ describeInBrowser('the life of a form', () => {
     await ana.composer.focus();
   });
   afterEach(async () => {
+    await stage.stop();
     expect(stage.workspace.refusals).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
-    await stage.stop();
   });
 
   const named = (title: string, blocks: object[], more: object = {}) => modal(blocks, { title: plain(title), ...more });

@@ -16,9 +16,9 @@ describeInBrowser('messages as they come, change and go', () => {
     ana = await stage.tab('ana');
   });
   afterEach(async () => {
+    await stage.stop();
     expect(stage.workspace.refusals).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
-    await stage.stop();
   });
 
   const messages = () => ana.page.getByRole('list', { name: 'Messages in rooms' }).getByRole('article');

@@ -1,4 +1,4 @@
-import { plainWords } from '../../../src/sandbox/page/shell/messages/plain-words.ts';
+import { spokenMrkdwn } from '../../../src/sandbox/page/block-kit/spoken-mrkdwn.ts';
 import { conversationIn, conversationsOf } from '../../../src/sandbox/page/shell/messages/threads.ts';
 import { timelineRows } from '../../../src/sandbox/page/shell/messages/timeline.ts';
 import { allRead, countUnread } from '../../../src/sandbox/page/shell/read-marks.ts';
@@ -72,6 +72,6 @@ describe('what is spoken', () => {
     ['snake_case and 2 * 3', 'snake_case and 2 * 3'],
   ];
   it.each(spoken)('%s', (mrkdwn, words) => {
-    expect(plainWords(mrkdwn, names)).toBe(words);
+    expect(spokenMrkdwn(mrkdwn, names)).toBe(words);
   });
 });

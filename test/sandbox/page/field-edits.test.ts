@@ -13,14 +13,16 @@ const edits = new Map([[fieldKey('name', 'name_in'), typed]]);
 
 describe('what a field shows', () => {
   it('is what was typed, then what the sandbox holds, then what the app drew', () => {
-    expect(shownValue('name', nameField, edits, { name: { name_in: held } })).toBe(typed);
-    expect(shownValue('name', nameField, new Map(), { name: { name_in: held } })).toBe(held);
-    expect(shownValue('name', nameField, new Map(), {})).toEqual({ type: 'plain_text_input', value: 'drawn' });
+    const values = { name: { name_in: held } };
+    expect(shownValue('name', nameField, { edits, values })).toBe(typed);
+    expect(shownValue('name', nameField, { edits: new Map(), values })).toBe(held);
+    const drawn = { type: 'plain_text_input', value: 'drawn' };
+    expect(shownValue('name', nameField, { edits: new Map(), values: {} })).toEqual(drawn);
   });
 
   it('does not show what belonged to a field of another type', () => {
     const element: InputElement = { type: 'datepicker', action_id: 'name_in', initial_date: '2026-12-01' };
-    const shown = shownValue('name', element, edits, { name: { name_in: held } });
+    const shown = shownValue('name', element, { edits, values: { name: { name_in: held } } });
     expect(shown).toEqual({ type: 'datepicker', selected_date: '2026-12-01' });
   });
 });

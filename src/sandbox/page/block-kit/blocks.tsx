@@ -25,7 +25,12 @@ export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place;
       </div>
     </SurfaceProvider>
   );
-  return around ? drawn : <OwnFields view={view}>{drawn}</OwnFields>;
+  if (around) return drawn;
+  return (
+    <OwnFields view={view} place={place}>
+      {drawn}
+    </OwnFields>
+  );
 }
 
 function BlockDrawn({ block }: { block: Block }) {

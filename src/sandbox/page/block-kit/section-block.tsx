@@ -1,14 +1,16 @@
 import type { Block } from '../../workspace/block-kit/index.ts';
+import { usePage } from '../page-context.ts';
 import { Element } from './element.tsx';
 import { inOrder } from './in-order.ts';
 import { Picture } from './picture.tsx';
-import { TextObject, type TextParts } from './text-object.tsx';
+import { spokenWords, TextObject, type TextParts } from './text-object.tsx';
 
 type SectionParts = Extract<Block, { type: 'section' }>;
 
 /** Text, a table of short fields, and something beside them. */
 export function SectionBlock({ block }: { block: SectionParts }) {
   const { text, fields, accessory, block_id: blockId = '' } = block;
+  const { names } = usePage().scene;
   return (
     <div className="bk-section">
       <div className="bk-section-words">
@@ -20,7 +22,7 @@ export function SectionBlock({ block }: { block: SectionParts }) {
           {accessory.type === 'image' ? (
             <Picture url={accessory.image_url} alt={accessory.alt_text} className="bk-thumb" />
           ) : (
-            <Element element={accessory} blockId={blockId} label={text?.text} />
+            <Element element={accessory} blockId={blockId} label={text && spokenWords(text, names)} />
           )}
         </div>
       ) : null}

@@ -12,13 +12,21 @@ export function fieldKey(blockId: string, actionId: string): string {
   return JSON.stringify([blockId, actionId]);
 }
 
+/** What is known about the fields of a view or message. */
+export interface Held {
+  edits: FieldEdits;
+  values: ValuesById;
+  /** Where a message stands, for selects that start with the current conversation. */
+  conversation?: string;
+}
+
 /** What a field shows: what was put in here, else what the sandbox holds, else what the app drew it with. */
-export function shownValue(blockId: string, element: InputElement, edits: FieldEdits, values: ValuesById): FieldValue {
+export function shownValue(blockId: string, element: InputElement, { edits, values, conversation }: Held): FieldValue {
   const actionId = element.action_id ?? '';
   const edit = edits.get(fieldKey(blockId, actionId));
   if (edit?.type === element.type) return edit;
   const held = values[blockId]?.[actionId];
-  return held?.type === element.type ? held : initialValue(element);
+  return held?.type === element.type ? held : initialValue(element, conversation);
 }
 
 /** The edits that outlive a redraw: those whose block_id, action_id and type are still there. */
@@ -43,7 +51,7 @@ function elementsOf(block: Block): readonly { type: string; action_id?: string }
 }
 
 /** What an element holds as the app drew it. */
-function initialValue(element: InputElement): FieldValue {
+function initialValue(element: InputElement, conversation?: string): FieldValue {
   const { type } = element;
   switch (type) {
     case 'plain_text_input':
@@ -60,10 +68,14 @@ function initialValue(element: InputElement): FieldValue {
       return { type, selected_user: element.initial_user ?? null };
     case 'multi_users_select':
       return { type, selected_users: element.initial_users ?? [] };
-    case 'conversations_select':
-      return { type, selected_conversation: element.initial_conversation ?? null };
-    case 'multi_conversations_select':
-      return { type, selected_conversations: element.initial_conversations ?? [] };
+    case 'conversations_select': {
+      const current = element.default_to_current_conversation ? conversation : undefined;
+      return { type, selected_conversation: element.initial_conversation ?? current ?? null };
+    }
+    case 'multi_conversations_select': {
+      const current = element.default_to_current_conversation && conversation ? [conversation] : [];
+      return { type, selected_conversations: element.initial_conversations ?? current };
+    }
     case 'channels_select':
       return { type, selected_channel: element.initial_channel ?? null };
     case 'multi_channels_select':

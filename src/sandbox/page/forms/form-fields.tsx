@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { InputElement } from '../../workspace/block-kit/index.ts';
+import type { Place } from '../../workspace/screen.ts';
 import type { FieldValue } from '../../workspace/state.ts';
 import { usePage } from '../page-context.ts';
 import { type FieldEdits, fieldKey, fieldTypes, keptEdits, shownValue } from './field-edits.ts';
@@ -37,12 +38,16 @@ export function useFields(): FormFields {
 }
 
 /** Keeps the fields of blocks that stand in no form of their own, such as those of a message. */
-export function OwnFields({ view, children }: { view?: PageView; children: ReactNode }) {
-  return <FieldsProvider value={useFormFields(view)}>{children}</FieldsProvider>;
+export function OwnFields({ view, place, children }: { view?: PageView; place: Place; children: ReactNode }) {
+  const conversation = place.kind === 'message' ? place.channel : undefined;
+  return <FieldsProvider value={useFormFields(view, conversation)}>{children}</FieldsProvider>;
 }
 
-/** Keeps the fields of a view: typing shows at once, the sandbox hears of it soon, a redraw keeps what it may. */
-export function useFormFields(view?: PageView): FormFields {
+/**
+ * Keeps the fields of a view, or of a message in a conversation: typing shows at once, the sandbox hears of it soon, a
+ * redraw keeps what it may.
+ */
+export function useFormFields(view?: PageView, conversation?: string): FormFields {
   const [edits, setEdits] = useState<FieldEdits>(new Map());
   const [hash, setHash] = useState(view?.hash);
   const queue = usePutQueue(view?.id);
@@ -58,7 +63,7 @@ export function useFormFields(view?: PageView): FormFields {
     const hold: FormFields['hold'] = (blockId, element, value) =>
       setEdits((before) => new Map(before).set(fieldKey(blockId, element.action_id ?? ''), value));
     return {
-      valueOf: (blockId, element) => shownValue(blockId, element, edits, view?.values ?? {}),
+      valueOf: (blockId, element) => shownValue(blockId, element, { edits, values: view?.values ?? {}, conversation }),
       hold,
       put(blockId, element, value) {
         hold(blockId, element, value);
@@ -68,7 +73,7 @@ export function useFormFields(view?: PageView): FormFields {
       },
       flush: () => queue.flush(),
     };
-  }, [edits, view?.values, queue]);
+  }, [edits, view?.values, conversation, queue]);
 }
 
 interface FieldPut {

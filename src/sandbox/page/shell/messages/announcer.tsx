@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { spokenMrkdwn } from '../../block-kit/spoken-mrkdwn.ts';
 import { compareTs } from '../../live/message-order.ts';
 import { usePage } from '../../page-context.ts';
 import { useAuthors } from './authors.ts';
-import { plainWords } from './plain-words.ts';
 
 /** Lines the region holds; older ones have been spoken. */
 const MOST_LINES = 5;
@@ -20,7 +20,7 @@ export function Announcer() {
       const news = messages.filter(({ ts, user, text }) => user !== me && isNews(before, ts, text));
       const spoken = news.map((message) => ({
         key: `${message.ts} ${message.text}`,
-        words: `${nameOf(message.user)} in ${names[message.channel] ?? 'a conversation'}: ${plainWords(message.text, names)}`,
+        words: `${nameOf(message.user)} in ${names[message.channel] ?? 'a conversation'}: ${spokenMrkdwn(message.text, names)}`,
       }));
       if (spoken.length > 0) setLines((all) => [...all, ...spoken].slice(-MOST_LINES));
     }

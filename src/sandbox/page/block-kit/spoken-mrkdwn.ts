@@ -1,5 +1,8 @@
+/** Visible names by Slack id. */
+export type Names = Readonly<Record<string, string>>;
+
 /** Turns mrkdwn into words to be spoken: names for ids, labels for links, no entities. */
-export function plainWords(mrkdwn: string, names: Readonly<Record<string, string>>): string {
+export function spokenMrkdwn(mrkdwn: string, names: Names): string {
   return mrkdwn
     .replace(/<([^>]*)>/g, (_, inside: string) => reference(inside, names))
     .replace(/(?<![\p{L}\p{N}])[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?![\p{L}\p{N}])/gu, '')
@@ -8,7 +11,7 @@ export function plainWords(mrkdwn: string, names: Readonly<Record<string, string
     .replaceAll('&amp;', '&');
 }
 
-function reference(inside: string, names: Readonly<Record<string, string>>): string {
+function reference(inside: string, names: Names): string {
   const [target = '', label] = inside.split('|');
   if (target.startsWith('!date^')) return label ?? '';
   if (target.startsWith('!')) return `@${target.slice(1)}`;
