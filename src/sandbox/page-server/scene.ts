@@ -79,6 +79,7 @@ function channelCard({ id, name, kind, members, archived }: Conversation, state:
     id,
     kind,
     archived,
+    readOnly: kind === 'direct' && state.manifest.messagesTabReadOnly,
     name: kind === 'direct' ? state.manifest.botName : name,
     app: members.has(state.bot.userId),
     memberCount: members.size,

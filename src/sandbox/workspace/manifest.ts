@@ -12,13 +12,19 @@ export interface Manifest {
   homeTab: boolean;
   /** People and the app can write to each other directly. */
   messagesTab: boolean;
+  /** People cannot write to the app there, commands included. */
+  messagesTabReadOnly: boolean;
 }
 
 const manifest = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
     app_home: z
-      .object({ home_tab_enabled: z.boolean().default(false), messages_tab_enabled: z.boolean().default(false) })
+      .object({
+        home_tab_enabled: z.boolean().default(false),
+        messages_tab_enabled: z.boolean().default(false),
+        messages_tab_read_only_enabled: z.boolean().default(false),
+      })
       .optional(),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z
@@ -55,5 +61,6 @@ export function readManifest(path: string | URL): Manifest {
     botEvents: settings.event_subscriptions?.bot_events ?? [],
     homeTab: features.app_home?.home_tab_enabled ?? false,
     messagesTab: features.app_home?.messages_tab_enabled ?? false,
+    messagesTabReadOnly: features.app_home?.messages_tab_read_only_enabled ?? false,
   };
 }

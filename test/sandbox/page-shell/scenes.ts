@@ -28,7 +28,9 @@ export function scene(change: Partial<Scene> = {}): Scene {
     cast: [],
     names: { U0INES: "Ines O'Neil", C0DESIGN: 'design' },
     users: [],
-    channels: [{ id: 'C0DESIGN', name: 'design', kind: 'public', app: true, archived: false, memberCount: 2 }],
+    channels: [
+      { id: 'C0DESIGN', name: 'design', kind: 'public', app: true, archived: false, readOnly: false, memberCount: 2 },
+    ],
     commands: [],
     shortcuts: [],
     messages: [],

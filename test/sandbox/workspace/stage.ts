@@ -21,6 +21,7 @@ export const MANIFEST: Manifest = {
   botEvents: ['app_home_opened'],
   homeTab: true,
   messagesTab: true,
+  messagesTabReadOnly: false,
 };
 
 /** What the workspace sent the app. */

@@ -1,8 +1,12 @@
 import type { ChannelCard, Scene } from '../../../page-server/protocol.ts';
 
 /** Why nothing can be written here; undefined where it can. */
-export function barredFrom({ archived }: Pick<ChannelCard, 'archived'>, { cast, me }: Pick<Scene, 'cast' | 'me'>) {
+export function barredFrom(
+  { archived, readOnly }: Pick<ChannelCard, 'archived' | 'readOnly'>,
+  { cast, me }: Pick<Scene, 'cast' | 'me'>,
+): string | undefined {
   const card = cast.find(({ id }) => id === me);
   if (card && !card.canAct) return `${card.name} cannot write here: ${card.why}`;
+  if (readOnly) return 'Sending messages to this app is turned off';
   return archived ? 'This channel is archived' : undefined;
 }
