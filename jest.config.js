@@ -4,7 +4,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  testTimeout: 20_000,
+  testTimeout: 40_000,
   // Most tests wait for sockets and for a browser, so on two cores two of them run beside each other.
   maxWorkers: '100%',
   transform: {

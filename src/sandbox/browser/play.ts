@@ -38,7 +38,7 @@ export async function startPlay(browser: Browser, options: Partial<SandboxOption
     async tab(key, window = {}) {
       // A window each: a tab behind another one is drawn once a second only.
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...window });
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(15_000);
       contexts.push(context);
       const tab = await context.newPage();
       tab.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));

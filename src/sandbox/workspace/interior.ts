@@ -14,7 +14,7 @@ export interface Interior {
 }
 
 /** How long somebody waits for something to appear, in real milliseconds: a guard, never a measure. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 /** Waits, woken by every change of the workspace, until `look` finds something; `missing` says what is there instead. */
 export function until<T>(
