@@ -88,6 +88,29 @@ describeInBrowser('elements of messages and the App Home', () => {
     expect(stage.app.heard).toHaveLength(1);
   });
 
+  it('asks within a form as well, which stays as it is', async () => {
+    const confirm = { title: plain('Sure?'), text: plain('Really?'), confirm: plain('Yes'), deny: plain('No') };
+    await stage.open({ type: 'modal', title: plain('Desk'), blocks: [row(button('Leave', { confirm }))] });
+    const leave = (await ana.form('Desk')).getByRole('button', { name: 'Leave' });
+    await leave.press('Enter');
+    await ana.page.getByRole('alertdialog').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await leave.and(ana.page.locator(':focus')).waitFor();
+    await leave.press('Enter');
+    expect(await action(() => ana.answers('Yes'))).toMatchObject({ action_id: 'Leave' });
+    await leave.and(ana.page.locator(':focus')).waitFor();
+  });
+
+  it('sends a double click once', async () => {
+    const message = await shows(row(button('Keep'), button('Leave')));
+    stage.app.reply = () => 'silence';
+    await message.getByRole('button', { name: 'Keep' }).dblclick();
+    expect(await action(() => message.getByRole('button', { name: 'Leave' }).click())).toMatchObject({
+      action_id: 'Leave',
+    });
+    expect(stage.app.heard).toHaveLength(2);
+  });
+
   it('opens an overflow menu beside a section; its choice goes to the app, its address to a new tab', async () => {
     const options = [option('edit', 'Edit'), { ...option('map', 'Map'), url: 'https://maps.example/desk' }];
     const message = await shows({
@@ -104,9 +127,12 @@ describeInBrowser('elements of messages and the App Home', () => {
       block_id: 'row',
       selected_option: option('edit', 'Edit'),
     });
-    await menu.click();
+    await menu.press('ArrowDown');
+    await ana.page.getByRole('menuitem', { name: 'Edit' }).and(ana.page.locator(':focus')).press('End');
     const opened = ana.page.context().waitForEvent('page');
-    expect(await action(() => takes('Map'))).toMatchObject({ selected_option: option('map', 'Map') });
+    expect(await action(() => ana.page.keyboard.press('Enter'))).toMatchObject({
+      selected_option: option('map', 'Map'),
+    });
     expect((await opened).url()).toBe('https://maps.example/desk');
   });
 
@@ -173,15 +199,16 @@ describeInBrowser('elements of messages and the App Home', () => {
     await message.getByText('Not answered').waitFor({ state: 'hidden' });
   });
 
-  it('takes a field of a message, and tells it on Enter where the app asks for that', async () => {
-    const note = { type: 'plain_text_input', action_id: 'note' };
-    const message = await shows({
-      type: 'input',
-      block_id: 'row',
-      label: plain('Note'),
-      element: note,
-      dispatch_action: true,
-    });
+  it('takes fields of a message: told on Enter where the app asks for that, and with every click', async () => {
+    const note = { type: 'plain_text_input', action_id: 'it' };
+    const message = await shows(
+      { type: 'input', block_id: 'row', label: plain('Note'), element: note, dispatch_action: true },
+      { type: 'input', block_id: 'why', label: plain('Why'), element: note },
+      { type: 'actions', elements: [button('Keep')] },
+    );
+    await message.getByLabel('Why').fill('To work');
+    const heard = await stage.hears(() => message.getByRole('button', { name: 'Keep' }).click());
+    expect(heard.state?.values).toMatchObject({ row: { it: { value: null } }, why: { it: { value: 'To work' } } });
     await message.getByLabel('Note').fill('By the window');
     expect(await action(() => message.getByLabel('Note').press('Enter'))).toMatchObject({
       type: 'plain_text_input',

@@ -141,6 +141,47 @@ describeInBrowser('fields of a form', () => {
     });
   });
 
+  it('get the focus with their error, what is chosen in them still safe from keys', async () => {
+    await opens(input('shelves', { type: 'multi_static_select', ...SHELVES, initial_options: [EAST] }));
+    stage.app.reply = () => ({ response_action: 'errors', errors: { shelves: 'This shelf is full' } });
+    await ana.press('Send');
+    await form.getByText('This shelf is full').waitFor();
+    await field('shelves').and(ana.page.locator(':focus')).waitFor();
+    await ana.page.keyboard.press('Space');
+    expect(await tokens('shelves').allTextContents()).toEqual(['East']);
+  });
+
+  it('lose no letter while the app draws the form anew at each of them', async () => {
+    const tells = { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } };
+    const name = textField('name', tells, { dispatch_action: true });
+    await opens(name);
+    const redraws: Promise<unknown>[] = [];
+    stage.app.reply = ({ payload }) => {
+      if (payload.type !== 'block_actions') return undefined;
+      const view = modal([{ type: 'section', text: plain(`Drawn ${redraws.length + 1} times`) }, name]);
+      redraws.push(stage.api('views.update', { view_id: payload.view?.id, view }));
+      return undefined;
+    };
+    for (const letter of 'Desk 4') await stage.hears(() => field('name').pressSequentially(letter));
+    await Promise.all(redraws);
+    await form.getByText('Drawn 6 times').waitFor();
+    expect(await field('name').inputValue()).toBe('Desk 4');
+    const heard = await stage.hears(() => field('name').press('Control+Enter'));
+    expect(heard.view?.state.values).toMatchObject({ name: { name_in: { value: 'Desk 4' } } });
+  });
+
+  it('say so where the app does not answer what it asked to be told', async () => {
+    await opens(input('shelf', { type: 'static_select', ...SHELVES }, { dispatch_action: true }));
+    stage.app.reply = () => 'silence';
+    await stage.hears(() => ana.pick('shelf', 'North'));
+    await stage.clock.advance(3_000);
+    await form.getByText('Not answered').waitFor();
+    expect(await field('shelf').inputValue()).toBe('North');
+    stage.app.reply = () => undefined;
+    await stage.hears(() => ana.pick('shelf', 'South'));
+    await form.getByText('Not answered').waitFor({ state: 'detached' });
+  });
+
   it('tell the app at once where it asks for that', async () => {
     await opens(
       input('shelf', { type: 'static_select', ...SHELVES }, { dispatch_action: true }),

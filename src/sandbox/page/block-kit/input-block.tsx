@@ -5,7 +5,7 @@ import { useFields } from '../forms/form-fields.tsx';
 import { useSurface } from './surface.tsx';
 import { plainWords } from './text-object.tsx';
 import { TroubleMark } from './trouble-mark.tsx';
-import { useAct } from './use-act.ts';
+import { NOT_ANSWERED, useAct } from './use-act.ts';
 
 /** A field of a form: label, control, hint and what is wrong with it. */
 export function InputBlock({ block }: { block: InputBlockParts }) {
@@ -40,7 +40,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
         }}
         onEnter={waitsForEnter ? onEnter : undefined}
       />
-      <TroubleMark words={trouble} />
+      <TroubleMark words={trouble ?? (fields.isUnanswered(blockId, element) ? NOT_ANSWERED : undefined)} />
       {error ? (
         <p className="field-error" id={`${id}-error`}>
           {error}

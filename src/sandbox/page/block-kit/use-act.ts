@@ -3,6 +3,9 @@ import type { FieldValue } from '../../workspace/state.ts';
 import { usePage } from '../page-context.ts';
 import { useSurface } from './surface.tsx';
 
+/** What stands at an element whose app gave no answer in time. */
+export const NOT_ANSWERED = 'Not answered';
+
 /** Uses an element: tells the app, and says how it went. */
 export function useAct(blockId: string, actionId: string) {
   const { ask } = usePage();
@@ -14,7 +17,7 @@ export function useAct(blockId: string, actionId: string) {
     setTrouble(undefined);
     try {
       const taken = await ask('act', { place, use: { blockId, actionId, ...(value ? { value } : {}) } });
-      if (taken === 'unanswered') setTrouble('Not answered');
+      if (taken === 'unanswered') setTrouble(NOT_ANSWERED);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : 'This could not be sent.');
     } finally {

@@ -13,6 +13,8 @@ const TYPING_PAUSE = 80;
 /** The fields of a view or message as the person sees them. */
 export interface FormFields {
   valueOf(blockId: string, element: InputElement): FieldValue;
+  /** The app wanted to hear of this field, and did not answer. */
+  isUnanswered(blockId: string, element: InputElement): boolean;
   /** Shows a value; nobody is told. */
   hold(blockId: string, element: InputElement, value: FieldValue): void;
   /** Shows a value and tells the sandbox, soon. */
@@ -50,7 +52,7 @@ export function OwnFields({ view, place, children }: { view?: PageView; place: P
 export function useFormFields(view?: PageView, conversation?: string): FormFields {
   const [edits, setEdits] = useState<FieldEdits>(new Map());
   const [hash, setHash] = useState(view?.hash);
-  const queue = usePutQueue(view?.id);
+  const { queue, unanswered } = usePutQueue(view?.id);
   if (view && view.hash !== hash) {
     setHash(view.hash);
     setEdits(keptEdits(edits, view.blocks));
@@ -64,6 +66,7 @@ export function useFormFields(view?: PageView, conversation?: string): FormField
       setEdits((before) => new Map(before).set(fieldKey(blockId, element.action_id ?? ''), value));
     return {
       valueOf: (blockId, element) => shownValue(blockId, element, { edits, values: view?.values ?? {}, conversation }),
+      isUnanswered: (blockId, element) => unanswered.has(fieldKey(blockId, element.action_id ?? '')),
       hold,
       put(blockId, element, value) {
         hold(blockId, element, value);
@@ -73,7 +76,7 @@ export function useFormFields(view?: PageView, conversation?: string): FormField
       },
       flush: () => queue.flush(),
     };
-  }, [edits, view?.values, conversation, queue]);
+  }, [edits, view?.values, conversation, queue, unanswered]);
 }
 
 interface FieldPut {
@@ -82,15 +85,26 @@ interface FieldPut {
   value: FieldValue;
 }
 
-function usePutQueue(viewId: string | undefined): PutQueue<FieldPut> {
+/** The queue of a view's fields, and the keys of those whose last value the app did not answer. */
+function usePutQueue(viewId: string | undefined) {
   const { ask } = usePage();
+  const [unanswered, setUnanswered] = useState<ReadonlySet<string>>(new Set());
   const queue = useMemo(
     () =>
-      new PutQueue<FieldPut>(async ({ value }) => {
-        if (viewId !== undefined) await ask('put', { viewId, ...value });
+      new PutQueue<FieldPut>(async ({ key, value }) => {
+        if (viewId === undefined) return;
+        const missed = (await ask('put', { viewId, ...value })) === 'unanswered';
+        setUnanswered((keys) => withKey(keys, key, missed));
       }),
     [ask, viewId],
   );
   useEffect(() => () => queue.keepOnly(() => false), [queue]);
-  return queue;
+  return { queue, unanswered };
+}
+
+/** The keys with one among them or not; the same object where nothing changes. */
+function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): ReadonlySet<string> {
+  if (keys.has(key) === isIn) return keys;
+  const others = [...keys].filter((each) => each !== key);
+  return new Set(isIn ? [...others, key] : others);
 }

@@ -19,7 +19,7 @@ export function isFocusIdle(form: HTMLElement): boolean {
 
 /** Puts the focus on the first field with an error; false when there is none. */
 export function focusFirstError(form: HTMLElement): boolean {
-  const wrong = form.querySelector<HTMLElement>(`[data-error] ${FIELD}, [data-error] button`);
+  const wrong = form.querySelector<HTMLElement>(`[data-error] ${FIELD}`);
   wrong?.focus();
   return wrong !== null;
 }

@@ -24,7 +24,7 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
       onChange({ type: element.type, value: event.target.value === '' ? null : event.target.value }),
     onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-      if (element.multiline && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
+      if (event.metaKey || event.ctrlKey) event.currentTarget.form?.requestSubmit();
       else if (onEnter && !element.multiline) onEnter();
       else return;
       event.preventDefault();
