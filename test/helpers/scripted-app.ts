@@ -31,7 +31,9 @@ export async function startShownStage(browser: Browser, manifest: Partial<Manife
     ...stage,
     consoleErrors,
     async tab(who) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' });
+      const window = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' };
+      // Nobody has to wait for a form to have slid in.
+      const context = await browser.newContext({ ...window, reducedMotion: 'reduce' });
       context.setDefaultTimeout(8_000);
       contexts.push(context);
       await context.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT }));
