@@ -37,7 +37,7 @@ describeInBrowser('blocks as people see them', () => {
   it('draws headers, sections, fields, dividers and small print', async () => {
     const message = await drawn(
       { type: 'header', text: plain('Desks & <chairs> :tada:') },
-      section('*Desk 4* is ~taken~ _free_ since `today`'),
+      section('*Desk 4* is ~taken~ _free_ since `today`\n• by the window'),
       { type: 'divider' },
       { type: 'section', fields: [marked('*Floor*\nthird'), plain('*not marked*')] },
       { type: 'context', elements: [marked('asked by <@U0BO>'), plain('a while ago')] },
@@ -46,6 +46,8 @@ describeInBrowser('blocks as people see them', () => {
     expect(await message.locator('strong').allTextContents()).toEqual(['Desk 4', 'Floor']);
     expect(await message.locator('s, em, code').allTextContents()).toEqual(['taken', 'free', 'today']);
     expect(await message.getByRole('separator').count()).toBe(1);
+    const bullets = "getComputedStyle(document.querySelector('ul.bk-list')).listStyleType";
+    expect(await ana.page.evaluate(bullets)).toBe('disc');
     await message.getByText('*not marked*').waitFor();
     await message.getByText('asked by @bo').waitFor();
   });

@@ -71,6 +71,32 @@ describeInBrowser('messages as they come, change and go', () => {
     expect(await shelf.inputValue()).toBe('South');
   });
 
+  it('keep what is typed and chosen in them while one looks elsewhere, in their thread as in the channel', async () => {
+    const options = ['North', 'South'].map((name) => ({ text: plain(name), value: name }));
+    await stage.post([
+      { type: 'actions', elements: [{ type: 'static_select', action_id: 'shelf', options }] },
+      {
+        type: 'input',
+        label: plain('Why'),
+        element: { type: 'plain_text_input', action_id: 'why' },
+        dispatch_action: true,
+      },
+    ]);
+    await messages().getByRole('combobox').click();
+    await stage.hears(() => ana.page.getByRole('option', { name: 'South' }).click());
+    await messages().getByLabel('Why').fill('To sit');
+    await ana.opens('plaza');
+    await ana.opens('rooms');
+    expect(await messages().getByRole('combobox').inputValue()).toBe('South');
+    expect(await messages().getByLabel('Why').inputValue()).toBe('To sit');
+    await messages().hover();
+    await ana.page.getByRole('button', { name: 'Reply in thread' }).click();
+    const thread = ana.page.getByRole('region', { name: 'Thread' });
+    expect(await thread.getByRole('combobox').inputValue()).toBe('South');
+    await thread.getByLabel('Why').fill('To sit down');
+    expect(await messages().getByLabel('Why').inputValue()).toBe('To sit down');
+  });
+
   it('for one person are seen by that person alone, say so, and are answered in place', async () => {
     const bo = await stage.tab('bo');
     await stage.api('chat.postEphemeral', { channel: ROOMS, user: 'U0ANA', text: 'Psst', blocks: question('Desk 4?') });

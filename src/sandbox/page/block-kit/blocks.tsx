@@ -2,7 +2,8 @@ import './blocks.css';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { Block } from '../../workspace/block-kit/index.ts';
 import type { Place } from '../../workspace/screen.ts';
-import { OwnFields, useFieldsAround } from '../forms/form-fields.tsx';
+import { useFieldsAround, ViewFields } from '../forms/form-fields.tsx';
+import { MessageFields } from '../forms/message-fields.tsx';
 import { ContextBlock } from './context-block.tsx';
 import { Element } from './element.tsx';
 import { InputBlock } from './input-block.tsx';
@@ -26,11 +27,8 @@ export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place;
     </SurfaceProvider>
   );
   if (around) return drawn;
-  return (
-    <OwnFields view={view} place={place}>
-      {drawn}
-    </OwnFields>
-  );
+  if (view) return <ViewFields view={view}>{drawn}</ViewFields>;
+  return place.kind === 'message' ? <MessageFields place={place}>{drawn}</MessageFields> : drawn;
 }
 
 function BlockDrawn({ block }: { block: Block }) {

@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { InputElement } from '../../workspace/block-kit/index.ts';
-import type { Place } from '../../workspace/screen.ts';
 import type { FieldValue } from '../../workspace/state.ts';
 import { usePage } from '../page-context.ts';
 import { type FieldEdits, fieldKey, fieldTypes, keptEdits, shownValue } from './field-edits.ts';
@@ -39,33 +38,29 @@ export function useFields(): FormFields {
   return fields;
 }
 
-/** Keeps the fields of blocks that stand in no form of their own, such as those of a message. */
-export function OwnFields({ view, place, children }: { view?: PageView; place: Place; children: ReactNode }) {
-  const conversation = place.kind === 'message' ? place.channel : undefined;
-  return <FieldsProvider value={useFormFields(view, conversation)}>{children}</FieldsProvider>;
+/** Keeps the fields of a view that is no form, which is the App Home. */
+export function ViewFields({ view, children }: { view: PageView; children: ReactNode }) {
+  return <FieldsProvider value={useFormFields(view)}>{children}</FieldsProvider>;
 }
 
-/**
- * Keeps the fields of a view, or of a message in a conversation: typing shows at once, the sandbox hears of it soon, a
- * redraw keeps what it may.
- */
-export function useFormFields(view?: PageView, conversation?: string): FormFields {
+/** Keeps the fields of a view: typing shows at once, the sandbox hears of it soon, a redraw keeps what it may. */
+export function useFormFields(view: PageView): FormFields {
   const [edits, setEdits] = useState<FieldEdits>(new Map());
-  const [hash, setHash] = useState(view?.hash);
-  const { queue, unanswered } = usePutQueue(view?.id);
-  if (view && view.hash !== hash) {
+  const [hash, setHash] = useState(view.hash);
+  const { queue, unanswered } = usePutQueue(view.id);
+  if (view.hash !== hash) {
     setHash(view.hash);
     setEdits(keptEdits(edits, view.blocks));
   }
   useEffect(() => {
-    const types = fieldTypes(view?.blocks ?? []);
+    const types = fieldTypes(view.blocks);
     queue.keepOnly((key) => types.has(key));
-  }, [queue, view?.blocks]);
+  }, [queue, view.blocks]);
   return useMemo(() => {
     const hold: FormFields['hold'] = (blockId, element, value) =>
       setEdits((before) => new Map(before).set(fieldKey(blockId, element.action_id ?? ''), value));
     return {
-      valueOf: (blockId, element) => shownValue(blockId, element, { edits, values: view?.values ?? {}, conversation }),
+      valueOf: (blockId, element) => shownValue(blockId, element, { edits, values: view.values }),
       isUnanswered: (blockId, element) => unanswered.has(fieldKey(blockId, element.action_id ?? '')),
       hold,
       put(blockId, element, value) {
@@ -76,7 +71,7 @@ export function useFormFields(view?: PageView, conversation?: string): FormField
       },
       flush: () => queue.flush(),
     };
-  }, [edits, view?.values, conversation, queue, unanswered]);
+  }, [edits, view.values, queue, unanswered]);
 }
 
 interface FieldPut {
@@ -86,13 +81,12 @@ interface FieldPut {
 }
 
 /** The queue of a view's fields, and the keys of those whose last value the app did not answer. */
-function usePutQueue(viewId: string | undefined) {
+function usePutQueue(viewId: string) {
   const { ask } = usePage();
   const [unanswered, setUnanswered] = useState<ReadonlySet<string>>(new Set());
   const queue = useMemo(
     () =>
       new PutQueue<FieldPut>(async ({ key, value }) => {
-        if (viewId === undefined) return;
         const missed = (await ask('put', { viewId, ...value })) === 'unanswered';
         setUnanswered((keys) => withKey(keys, key, missed));
       }),

@@ -1,4 +1,5 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createMessageEdits, MessageEditsProvider } from '../forms/message-edits.ts';
 import type { Live } from '../live.ts';
 import { ConnectionBanner, OutOfReach } from './connection.tsx';
 import { useAddress } from './use-address.ts';
@@ -8,6 +9,7 @@ import { Workspace } from './workspace.tsx';
 export function App({ live }: { live: Live }) {
   const [address, go] = useAddress();
   const { scene, connected, failures, marks } = useSyncExternalStore(live.subscribe, live.now);
+  const [edits] = useState(createMessageEdits);
   useEffect(() => live.actAs(address.as), [live, address.as]);
   useEffect(() => {
     const me = scene?.cast.find(({ id }) => id === scene.me);
@@ -17,7 +19,9 @@ export function App({ live }: { live: Live }) {
   return (
     <>
       <ConnectionBanner connected={connected} />
-      <Workspace scene={scene} marks={marks} live={live} address={address} go={go} />
+      <MessageEditsProvider value={edits}>
+        <Workspace scene={scene} marks={marks} live={live} address={address} go={go} />
+      </MessageEditsProvider>
     </>
   );
 }
