@@ -4,6 +4,8 @@ import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
 import { option, plain, ROOMS } from '../sandbox/workspace/stage.ts';
 
 const marked = (text: string) => ({ type: 'mrkdwn', text });
+/** A question before something is sent. */
+const SURE = { title: plain('Sure?'), text: marked('*Really* leave?'), confirm: plain('Yes'), deny: plain('No') };
 const SHELVES = [option('north', 'North shelf'), option('south', 'South shelf')];
 
 describeInBrowser('elements of messages and the App Home', () => {
@@ -64,13 +66,7 @@ describeInBrowser('elements of messages and the App Home', () => {
   });
 
   it('asks before it sends: yes sends, no and Escape send nothing', async () => {
-    const confirm = {
-      title: plain('Sure?'),
-      text: marked('*Really* leave?'),
-      confirm: plain('Yes'),
-      deny: plain('No'),
-    };
-    const message = await shows(row(button('Leave', { confirm })));
+    const message = await shows(row(button('Leave', { confirm: SURE })));
     const leave = message.getByRole('button', { name: 'Leave' });
     const question = ana.page.getByRole('alertdialog', { name: 'Sure?' });
 
@@ -89,8 +85,7 @@ describeInBrowser('elements of messages and the App Home', () => {
   });
 
   it('asks within a form as well, which stays as it is', async () => {
-    const confirm = { title: plain('Sure?'), text: plain('Really?'), confirm: plain('Yes'), deny: plain('No') };
-    await stage.open({ type: 'modal', title: plain('Desk'), blocks: [row(button('Leave', { confirm }))] });
+    await stage.open({ type: 'modal', title: plain('Desk'), blocks: [row(button('Leave', { confirm: SURE }))] });
     const leave = (await ana.form('Desk')).getByRole('button', { name: 'Leave' });
     await leave.press('Enter');
     await ana.page.getByRole('alertdialog').waitFor();
@@ -111,28 +106,31 @@ describeInBrowser('elements of messages and the App Home', () => {
     expect(stage.app.heard).toHaveLength(2);
   });
 
-  it('opens an overflow menu beside a section; its choice goes to the app, its address to a new tab', async () => {
+  it('opens an overflow menu beside a section; its choice goes to the app if sure, its address to a new tab', async () => {
     const options = [option('edit', 'Edit'), { ...option('map', 'Map'), url: 'https://maps.example/desk' }];
     const message = await shows({
       type: 'section',
       block_id: 'row',
       text: plain('Desk 4'),
-      accessory: { type: 'overflow', action_id: 'more', options },
+      accessory: { type: 'overflow', action_id: 'more', options, confirm: SURE },
     });
     const menu = message.getByRole('button', { name: 'More actions' });
     const takes = (words: string) => ana.page.getByRole('menuitem', { name: words }).click();
     await menu.click();
-    expect(await action(() => takes('Edit'))).toMatchObject({
+    await takes('Map');
+    await ana.answers('No');
+    await menu.click();
+    await takes('Edit');
+    expect(await action(() => ana.answers('Yes'))).toMatchObject({
       type: 'overflow',
       block_id: 'row',
       selected_option: option('edit', 'Edit'),
     });
     await menu.press('ArrowDown');
     await ana.page.getByRole('menuitem', { name: 'Edit' }).and(ana.page.locator(':focus')).press('End');
+    await ana.page.keyboard.press('Enter');
     const opened = ana.page.context().waitForEvent('page');
-    expect(await action(() => ana.page.keyboard.press('Enter'))).toMatchObject({
-      selected_option: option('map', 'Map'),
-    });
+    expect(await action(() => ana.answers('Yes'))).toMatchObject({ selected_option: option('map', 'Map') });
     expect((await opened).url()).toBe('https://maps.example/desk');
   });
 
@@ -171,9 +169,8 @@ describeInBrowser('elements of messages and the App Home', () => {
   });
 
   it('sends nothing of a menu whose question is answered with no, and shows what was chosen before', async () => {
-    const confirm = { title: plain('Move?'), text: plain('Over there.'), confirm: plain('Yes'), deny: plain('No') };
     const message = await shows(
-      row({ type: 'static_select', action_id: 'shelf', options: SHELVES, initial_option: SHELVES[0], confirm }),
+      row({ type: 'static_select', action_id: 'shelf', options: SHELVES, initial_option: SHELVES[0], confirm: SURE }),
     );
     const shelf = message.getByRole('combobox');
     const takesSouth = async (answer: string) => {

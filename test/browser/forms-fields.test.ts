@@ -170,6 +170,19 @@ describeInBrowser('fields of a form', () => {
     expect(heard.view?.state.values).toMatchObject({ name: { name_in: { value: 'Desk 4' } } });
   });
 
+  it('stand beside menus that tell the app at once, and all of them are sent', async () => {
+    const shelf = { type: 'static_select', action_id: 'it', ...SHELVES };
+    const beside = { type: 'section', block_id: 'beside', text: plain('Which shelf?'), accessory: shelf };
+    await opens(textField('name'), beside);
+    await field('name').fill('Desk 4');
+    const chosen = await stage.hears(() => ana.pick('Which shelf?', 'South'));
+    expect(chosen).toMatchObject({ type: 'block_actions', actions: [{ block_id: 'beside', selected_option: SOUTH }] });
+    expect(await sends()).toEqual({
+      name: { name_in: { type: 'plain_text_input', value: 'Desk 4' } },
+      beside: { it: { type: 'static_select', selected_option: SOUTH } },
+    });
+  });
+
   it('say so where the app does not answer what it asked to be told', async () => {
     await opens(input('shelf', { type: 'static_select', ...SHELVES }, { dispatch_action: true }));
     stage.app.reply = () => 'silence';
