@@ -1,6 +1,6 @@
-import type { Browser, Locator } from 'playwright-core';
-import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
-import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
+import type { Locator } from 'playwright-core';
+import { describeShown, type Tab } from '../helpers/browser.ts';
+import { startShownStage } from '../helpers/scripted-app.ts';
 import { option, plain, ROOMS } from '../sandbox/workspace/stage.ts';
 
 const marked = (text: string) => ({ type: 'mrkdwn', text });
@@ -8,31 +8,19 @@ const marked = (text: string) => ({ type: 'mrkdwn', text });
 const SURE = { title: plain('Sure?'), text: marked('*Really* leave?'), confirm: plain('Yes'), deny: plain('No') };
 const SHELVES = [option('north', 'North shelf'), option('south', 'South shelf')];
 
-describeInBrowser('elements of messages and the App Home', () => {
-  let browser: Browser;
-  let stage: ShownStage;
+describeShown('elements of messages and the App Home', startShownStage, (stage) => {
   let ana: Tab;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    stage = await startShownStage(browser);
-    ana = await stage.tab('ana');
-  });
-  afterEach(async () => {
-    await stage.stop();
-    expect(stage.workspace.refusals).toEqual([]);
-    expect(stage.consoleErrors).toEqual([]);
+    ana = await stage().tab('ana');
   });
 
   const row = (...elements: object[]) => ({ type: 'actions', block_id: 'row', elements });
   const shows = async (...blocks: object[]): Promise<Locator> => {
-    await stage.post([{ type: 'section', text: plain('At your desk') }, ...blocks]);
+    await stage().post([{ type: 'section', text: plain('At your desk') }, ...blocks]);
     return ana.sees('At your desk');
   };
   const button = (id: string, more: object = {}) => ({ type: 'button', action_id: id, text: plain(id), ...more });
-  const action = async (deed: () => Promise<unknown>) => (await stage.hears(deed)).actions?.[0];
+  const action = async (deed: () => Promise<unknown>) => (await stage().hears(deed)).actions?.[0];
 
   it('presses buttons, drawn by their style and read aloud by their label', async () => {
     const message = await shows(
@@ -41,7 +29,7 @@ describeInBrowser('elements of messages and the App Home', () => {
         button('Leave', { style: 'danger', accessibility_label: 'Leave desk 4' }),
       ),
     );
-    const heard = await stage.hears(() => message.getByRole('button', { name: 'Keep' }).click());
+    const heard = await stage().hears(() => message.getByRole('button', { name: 'Keep' }).click());
     expect(heard).toMatchObject({
       type: 'block_actions',
       user: { id: 'U0ANA' },
@@ -81,11 +69,11 @@ describeInBrowser('elements of messages and the App Home', () => {
 
     await leave.click();
     expect(await action(() => ana.answers('Yes'))).toMatchObject({ action_id: 'Leave' });
-    expect(stage.app.heard).toHaveLength(1);
+    expect(stage().app.heard).toHaveLength(1);
   });
 
   it('asks within a form as well, which stays as it is', async () => {
-    await stage.open({ type: 'modal', title: plain('Desk'), blocks: [row(button('Leave', { confirm: SURE }))] });
+    await stage().open({ type: 'modal', title: plain('Desk'), blocks: [row(button('Leave', { confirm: SURE }))] });
     const leave = (await ana.form('Desk')).getByRole('button', { name: 'Leave' });
     await leave.press('Enter');
     await ana.page.getByRole('alertdialog').waitFor();
@@ -98,12 +86,12 @@ describeInBrowser('elements of messages and the App Home', () => {
 
   it('sends a double click once', async () => {
     const message = await shows(row(button('Keep'), button('Leave')));
-    stage.app.reply = () => 'silence';
+    stage().app.reply = () => 'silence';
     await message.getByRole('button', { name: 'Keep' }).dblclick();
     expect(await action(() => message.getByRole('button', { name: 'Leave' }).click())).toMatchObject({
       action_id: 'Leave',
     });
-    expect(stage.app.heard).toHaveLength(2);
+    expect(stage().app.heard).toHaveLength(2);
   });
 
   it('opens an overflow menu beside a section; its choice goes to the app if sure, its address to a new tab', async () => {
@@ -149,7 +137,7 @@ describeInBrowser('elements of messages and the App Home', () => {
     const both = await action(() => message.getByRole('checkbox', { name: 'Plant' }).check());
     expect(both).toMatchObject({ selected_options: [lamp, plant] });
     expect(await action(() => lampBox.uncheck())).toMatchObject({ selected_options: [plant] });
-    const heard = await stage.hears(() => message.getByRole('radio', { name: 'Lamp' }).check());
+    const heard = await stage().hears(() => message.getByRole('radio', { name: 'Lamp' }).check());
     expect(heard.actions).toMatchObject([{ type: 'radio_buttons', selected_option: lamp }]);
     expect(heard.state?.values).toMatchObject({
       row: { things: { selected_options: [plant] }, one: { selected_option: lamp } },
@@ -165,7 +153,7 @@ describeInBrowser('elements of messages and the App Home', () => {
       selected_date: '2026-12-24',
     });
     expect(await action(() => day.fill('2027-01-05'))).toMatchObject({ selected_date: '2027-01-05' });
-    expect(stage.app.heard).toHaveLength(2);
+    expect(stage().app.heard).toHaveLength(2);
   });
 
   it('sends nothing of a menu whose question is answered with no, and shows what was chosen before', async () => {
@@ -182,17 +170,17 @@ describeInBrowser('elements of messages and the App Home', () => {
     expect(await shelf.inputValue()).toBe('North shelf');
     expect(await action(() => takesSouth('Yes'))).toMatchObject({ selected_option: SHELVES[1] });
     expect(await shelf.inputValue()).toBe('South shelf');
-    expect(stage.app.heard).toHaveLength(1);
+    expect(stage().app.heard).toHaveLength(1);
   });
 
   it('says so at the element when the app does not answer within three seconds', async () => {
     const message = await shows(row(button('Keep')));
-    stage.app.reply = () => 'silence';
-    await stage.hears(() => message.getByRole('button', { name: 'Keep' }).click());
-    await stage.clock.advance(3_000);
+    stage().app.reply = () => 'silence';
+    await stage().hears(() => message.getByRole('button', { name: 'Keep' }).click());
+    await stage().clock.advance(3_000);
     await message.getByText('Not answered').waitFor();
-    stage.app.reply = () => undefined;
-    await stage.hears(() => message.getByRole('button', { name: 'Keep' }).click());
+    stage().app.reply = () => undefined;
+    await stage().hears(() => message.getByRole('button', { name: 'Keep' }).click());
     await message.getByText('Not answered').waitFor({ state: 'hidden' });
   });
 
@@ -204,7 +192,7 @@ describeInBrowser('elements of messages and the App Home', () => {
       { type: 'actions', elements: [button('Keep')] },
     );
     await message.getByLabel('Why').fill('To work');
-    const heard = await stage.hears(() => message.getByRole('button', { name: 'Keep' }).click());
+    const heard = await stage().hears(() => message.getByRole('button', { name: 'Keep' }).click());
     expect(heard.state?.values).toMatchObject({ row: { it: { value: null } }, why: { it: { value: 'To work' } } });
     await message.getByLabel('Note').fill('By the window');
     expect(await action(() => message.getByLabel('Note').press('Enter'))).toMatchObject({
@@ -215,15 +203,18 @@ describeInBrowser('elements of messages and the App Home', () => {
 
   it('works on the App Home, where there is a view and no message', async () => {
     const select = { type: 'static_select', action_id: 'shelf', options: SHELVES, placeholder: plain('Shelf') };
-    await stage.api('views.publish', { user_id: 'U0ANA', view: { type: 'home', blocks: [row(button('Go'), select)] } });
+    await stage().api('views.publish', {
+      user_id: 'U0ANA',
+      view: { type: 'home', blocks: [row(button('Go'), select)] },
+    });
     await ana.opens('Desk');
     const home = ana.page.getByRole('region', { name: 'Home of Desk' });
-    const heard = await stage.hears(() => home.getByRole('button', { name: 'Go' }).click());
+    const heard = await stage().hears(() => home.getByRole('button', { name: 'Go' }).click());
     expect(heard).toMatchObject({ type: 'block_actions', container: { type: 'view' }, view: { type: 'home' } });
     expect(heard).not.toHaveProperty('channel');
     expect(heard).not.toHaveProperty('response_url');
     await home.getByRole('combobox', { name: 'Shelf' }).click();
-    const chosen = await stage.hears(() => ana.page.getByRole('option', { name: 'South shelf' }).click());
+    const chosen = await stage().hears(() => ana.page.getByRole('option', { name: 'South shelf' }).click());
     expect(chosen.actions).toMatchObject([{ selected_option: SHELVES[1] }]);
     expect(chosen.view?.state.values).toEqual({
       row: { shelf: { type: 'static_select', selected_option: SHELVES[1] } },

@@ -1,37 +1,25 @@
-import type { Browser, Locator } from 'playwright-core';
-import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
-import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
+import type { Locator } from 'playwright-core';
+import { describeShown, type Tab } from '../helpers/browser.ts';
+import { startShownStage } from '../helpers/scripted-app.ts';
 import { BACK, input, modal, option, PLAZA, plain, ROOMS, textField } from '../sandbox/workspace/stage.ts';
 
 const [NORTH, SOUTH, EAST] = [option('north', 'North'), option('south', 'South'), option('east', 'East')];
 const SHELVES = { options: [NORTH, SOUTH, EAST] };
 
-describeInBrowser('fields of a form', () => {
-  let browser: Browser;
-  let stage: ShownStage;
+describeShown('fields of a form', startShownStage, (stage) => {
   let ana: Tab;
   let form: Locator;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    stage = await startShownStage(browser);
-    ana = await stage.tab('ana');
-  });
-  afterEach(async () => {
-    await stage.stop();
-    expect(stage.workspace.refusals).toEqual([]);
-    expect(stage.consoleErrors).toEqual([]);
+    ana = await stage().tab('ana');
   });
 
   const opens = async (...blocks: object[]) => {
-    await stage.open(modal(blocks));
+    await stage().open(modal(blocks));
     form = await ana.form('A form');
   };
   const field = (label: string) => form.getByLabel(label, { exact: true });
   const tokens = (label: string) => form.getByRole('list', { name: `Chosen: ${label}` }).getByRole('listitem');
-  const sends = async () => (await stage.hears(() => ana.press('Send'))).view?.state.values;
+  const sends = async () => (await stage().hears(() => ana.press('Send'))).view?.state.values;
 
   it('take text in one line or several, and count what is missing and what is too much', async () => {
     await opens(
@@ -143,7 +131,7 @@ describeInBrowser('fields of a form', () => {
 
   it('get the focus with their error, what is chosen in them still safe from keys', async () => {
     await opens(input('shelves', { type: 'multi_static_select', ...SHELVES, initial_options: [EAST] }));
-    stage.app.reply = () => ({ response_action: 'errors', errors: { shelves: 'This shelf is full' } });
+    stage().app.reply = () => ({ response_action: 'errors', errors: { shelves: 'This shelf is full' } });
     await ana.press('Send');
     await form.getByText('This shelf is full').waitFor();
     await field('shelves').and(ana.page.locator(':focus')).waitFor();
@@ -156,17 +144,17 @@ describeInBrowser('fields of a form', () => {
     const name = textField('name', tells, { dispatch_action: true });
     await opens(name);
     const redraws: Promise<unknown>[] = [];
-    stage.app.reply = ({ payload }) => {
+    stage().app.reply = ({ payload }) => {
       if (payload.type !== 'block_actions') return undefined;
       const view = modal([{ type: 'section', text: plain(`Drawn ${redraws.length + 1} times`) }, name]);
-      redraws.push(stage.api('views.update', { view_id: payload.view?.id, view }));
+      redraws.push(stage().api('views.update', { view_id: payload.view?.id, view }));
       return undefined;
     };
-    for (const letter of 'Desk 4') await stage.hears(() => field('name').pressSequentially(letter));
+    for (const letter of 'Desk 4') await stage().hears(() => field('name').pressSequentially(letter));
     await Promise.all(redraws);
     await form.getByText('Drawn 6 times').waitFor();
     expect(await field('name').inputValue()).toBe('Desk 4');
-    const heard = await stage.hears(() => field('name').press('Control+Enter'));
+    const heard = await stage().hears(() => field('name').press('Control+Enter'));
     expect(heard.view?.state.values).toMatchObject({ name: { name_in: { value: 'Desk 4' } } });
   });
 
@@ -175,7 +163,7 @@ describeInBrowser('fields of a form', () => {
     const beside = { type: 'section', block_id: 'beside', text: plain('Which shelf?'), accessory: shelf };
     await opens(textField('name'), beside);
     await field('name').fill('Desk 4');
-    const chosen = await stage.hears(() => ana.pick('Which shelf?', 'South'));
+    const chosen = await stage().hears(() => ana.pick('Which shelf?', 'South'));
     expect(chosen).toMatchObject({ type: 'block_actions', actions: [{ block_id: 'beside', selected_option: SOUTH }] });
     expect(await sends()).toEqual({
       name: { name_in: { type: 'plain_text_input', value: 'Desk 4' } },
@@ -185,13 +173,13 @@ describeInBrowser('fields of a form', () => {
 
   it('say so where the app does not answer what it asked to be told', async () => {
     await opens(input('shelf', { type: 'static_select', ...SHELVES }, { dispatch_action: true }));
-    stage.app.reply = () => 'silence';
-    await stage.hears(() => ana.pick('shelf', 'North'));
-    await stage.clock.advance(3_000);
+    stage().app.reply = () => 'silence';
+    await stage().hears(() => ana.pick('shelf', 'North'));
+    await stage().clock.advance(3_000);
     await form.getByText('Not answered').waitFor();
     expect(await field('shelf').inputValue()).toBe('North');
-    stage.app.reply = () => undefined;
-    await stage.hears(() => ana.pick('shelf', 'South'));
+    stage().app.reply = () => undefined;
+    await stage().hears(() => ana.pick('shelf', 'South'));
     await form.getByText('Not answered').waitFor({ state: 'detached' });
   });
 
@@ -207,17 +195,17 @@ describeInBrowser('fields of a form', () => {
         },
       ),
     );
-    const chosen = await stage.hears(() => ana.pick('shelf', 'North'));
+    const chosen = await stage().hears(() => ana.pick('shelf', 'North'));
     expect(chosen).toMatchObject({
       type: 'block_actions',
       container: { type: 'view' },
       actions: [{ type: 'static_select', selected_option: NORTH }],
     });
     await field('name').fill('Desk');
-    const entered = await stage.hears(() => field('name').press('Enter'));
+    const entered = await stage().hears(() => field('name').press('Enter'));
     expect(entered.actions).toMatchObject([{ type: 'plain_text_input', value: 'Desk' }]);
-    const typed = await stage.hears(() => field('each').fill('D'));
+    const typed = await stage().hears(() => field('each').fill('D'));
     expect(typed.actions).toMatchObject([{ type: 'plain_text_input', value: 'D' }]);
-    expect(stage.app.heard.slice(1)).toHaveLength(3);
+    expect(stage().app.heard.slice(1)).toHaveLength(3);
   });
 });

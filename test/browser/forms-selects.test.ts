@@ -1,6 +1,6 @@
-import type { Browser, Locator } from 'playwright-core';
-import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
-import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
+import type { Locator } from 'playwright-core';
+import { describeShown, type Tab } from '../helpers/browser.ts';
+import { startShownStage } from '../helpers/scripted-app.ts';
 import { input, modal, option, plain } from '../sandbox/workspace/stage.ts';
 
 const PLANS = option('room:41', 'Plans');
@@ -9,30 +9,18 @@ const POOL = { ...option('room:42', 'Pool'), description: plain('second floor') 
 /** Long enough for typing to have rested, and for what the sandbox tells to be drawn, in milliseconds. */
 const REST = 200;
 
-describeInBrowser('selects whose choices the app looks up', () => {
-  let browser: Browser;
-  let stage: ShownStage;
+describeShown('selects whose choices the app looks up', startShownStage, (stage) => {
   let ana: Tab;
   let form: Locator;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    stage = await startShownStage(browser);
-    ana = await stage.tab('ana');
-  });
-  afterEach(async () => {
-    await stage.stop();
-    expect(stage.workspace.refusals).toEqual([]);
-    expect(stage.consoleErrors).toEqual([]);
+    ana = await stage().tab('ana');
   });
 
-  const asked = () => stage.app.heard.filter((each) => each.payload.type === 'block_suggestion');
+  const asked = () => stage().app.heard.filter((each) => each.payload.type === 'block_suggestion');
   const room = () => form.getByRole('combobox', { name: 'room' });
   const choice = (name: string) => ana.page.getByRole('option', { name });
   const opens = async (element: object) => {
-    await stage.open(modal([input('room', element)]));
+    await stage().open(modal([input('room', element)]));
     form = await ana.form('A form');
   };
   /** The browser's time stands still from now on; it moves by `rests` only. */
@@ -44,7 +32,7 @@ describeInBrowser('selects whose choices the app looks up', () => {
 
   it('ask from the third character on, once for what is typed fast, and show groups with their names', async () => {
     await opens({ type: 'external_select' });
-    stage.app.reply = () => ({
+    stage().app.reply = () => ({
       option_groups: [
         { label: plain('Upstairs'), options: [POOL] },
         { label: plain('Downstairs'), options: [PLANS] },
@@ -55,7 +43,7 @@ describeInBrowser('selects whose choices the app looks up', () => {
     await ana.page.getByText('Type 1 more character').first().waitFor();
     await rests();
     await room().pressSequentially('ans');
-    const heard = await stage.hears(rests);
+    const heard = await stage().hears(rests);
     expect(heard).toMatchObject({
       type: 'block_suggestion',
       value: 'plans',
@@ -70,8 +58,8 @@ describeInBrowser('selects whose choices the app looks up', () => {
     await choice('Plans').click();
     expect(asked()).toHaveLength(1);
     expect(await room().inputValue()).toBe('Plans');
-    stage.app.reply = () => undefined;
-    const sent = await stage.hears(() => ana.press('Send'));
+    stage().app.reply = () => undefined;
+    const sent = await stage().hears(() => ana.press('Send'));
     expect(sent.view?.state.values).toEqual({
       room: { room_in: { type: 'external_select', selected_option: PLANS } },
     });
@@ -79,8 +67,8 @@ describeInBrowser('selects whose choices the app looks up', () => {
 
   it('ask at once when opened, where the app wants that, and say when nothing is found', async () => {
     await opens({ type: 'external_select', min_query_length: 0 });
-    stage.app.reply = ({ payload }) => ({ options: 'value' in payload && payload.value === '' ? [PLANS] : [] });
-    expect(await stage.hears(() => room().click())).toMatchObject({ type: 'block_suggestion', value: '' });
+    stage().app.reply = ({ payload }) => ({ options: 'value' in payload && payload.value === '' ? [PLANS] : [] });
+    expect(await stage().hears(() => room().click())).toMatchObject({ type: 'block_suggestion', value: '' });
     await choice('Plans').waitFor();
     await room().fill('xyz');
     await ana.page.locator('.combobox-note').getByText('No matches').waitFor();
@@ -89,11 +77,11 @@ describeInBrowser('selects whose choices the app looks up', () => {
 
   it('say when the app does not answer within three seconds, and ask again', async () => {
     await opens({ type: 'external_select', min_query_length: 1 });
-    stage.app.reply = () => 'silence';
-    await stage.hears(() => room().fill('pl'));
-    await stage.clock.advance(3_000);
+    stage().app.reply = () => 'silence';
+    await stage().hears(() => room().fill('pl'));
+    await stage().clock.advance(3_000);
     await ana.page.getByText('The app did not answer.').first().waitFor();
-    stage.app.reply = () => ({ options: [PLANS] });
+    stage().app.reply = () => ({ options: [PLANS] });
     await ana.page.getByRole('button', { name: 'Try again' }).click();
     await choice('Plans').click();
     expect(await room().inputValue()).toBe('Plans');
@@ -102,7 +90,7 @@ describeInBrowser('selects whose choices the app looks up', () => {
   it('take several, as tokens that can be taken out again, and no more than the app allows', async () => {
     await opens({ type: 'multi_external_select', min_query_length: 0, max_selected_items: 2 });
     const hall = option('room:43', 'Hall');
-    stage.app.reply = () => ({ options: [PLANS, POOL, hall] });
+    stage().app.reply = () => ({ options: [PLANS, POOL, hall] });
     await room().click();
     await choice('Plans').click();
     await choice('Pool').click();
@@ -116,22 +104,22 @@ describeInBrowser('selects whose choices the app looks up', () => {
     await choice('Hall').click();
     await room().press('Escape');
     await room().press('Backspace');
-    stage.app.reply = () => undefined;
-    const sent = await stage.hears(() => ana.press('Send'));
+    stage().app.reply = () => undefined;
+    const sent = await stage().hears(() => ana.press('Send'));
     expect(sent.view?.state.values).toEqual({
       room: { room_in: { type: 'multi_external_select', selected_options: [POOL] } },
     });
   });
 
   it('ask from a message too, and tell it what was chosen', async () => {
-    stage.app.reply = () => ({ options: [PLANS] });
+    stage().app.reply = () => ({ options: [PLANS] });
     const element = { type: 'external_select', action_id: 'room', min_query_length: 1, placeholder: plain('A room') };
-    await stage.post([{ type: 'actions', block_id: 'row', elements: [element] }]);
+    await stage().post([{ type: 'actions', block_id: 'row', elements: [element] }]);
     const message = ana.page.getByRole('main').getByRole('article');
-    const heard = await stage.hears(() => message.getByRole('combobox', { name: 'A room' }).fill('pl'));
+    const heard = await stage().hears(() => message.getByRole('combobox', { name: 'A room' }).fill('pl'));
     expect(heard).toMatchObject({ type: 'block_suggestion', container: { type: 'message' }, value: 'pl' });
     expect(heard).not.toHaveProperty('trigger_id');
-    const chosen = await stage.hears(() => choice('Plans').click());
+    const chosen = await stage().hears(() => choice('Plans').click());
     expect(chosen.actions).toMatchObject([{ type: 'external_select', selected_option: PLANS }]);
   });
 });

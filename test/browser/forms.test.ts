@@ -1,42 +1,30 @@
-import type { Browser, Locator } from 'playwright-core';
-import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
-import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
+import type { Locator } from 'playwright-core';
+import { describeShown, type Tab } from '../helpers/browser.ts';
+import { startShownStage } from '../helpers/scripted-app.ts';
 import { modal, plain, textField } from '../sandbox/workspace/stage.ts';
 
 const TROUBLE = 'We had some trouble connecting. Try again?';
 
-describeInBrowser('the life of a form', () => {
-  let browser: Browser;
-  let stage: ShownStage;
+describeShown('the life of a form', startShownStage, (stage) => {
   let ana: Tab;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    stage = await startShownStage(browser);
-    ana = await stage.tab('ana');
+    ana = await stage().tab('ana');
     await ana.composer.focus();
-  });
-  afterEach(async () => {
-    await stage.stop();
-    expect(stage.workspace.refusals).toEqual([]);
-    expect(stage.consoleErrors).toEqual([]);
   });
 
   const named = (title: string, blocks: object[], more: object = {}) => modal(blocks, { title: plain(title), ...more });
   const isFocused = (element: Locator) => element.and(ana.page.locator(':focus')).waitFor();
   const isGone = (form: Locator) => form.waitFor({ state: 'detached' });
-  const sent = (type: string) => stage.app.heard.filter((each) => each.payload.type === type);
+  const sent = (type: string) => stage().app.heard.filter((each) => each.payload.type === type);
 
   it('starts at its first field, or where the app wants it, and gives the focus back when it is cancelled', async () => {
-    await stage.open(named('Desk', [textField('name'), textField('why')]));
+    await stage().open(named('Desk', [textField('name'), textField('why')]));
     const desk = await ana.form('Desk');
     await isFocused(desk.getByLabel('name'));
     await ana.press('Cancel');
     await isGone(desk);
     await isFocused(ana.composer);
-    await stage.open(named('Room', [textField('name'), textField('why', { focus_on_load: true })]));
+    await stage().open(named('Room', [textField('name'), textField('why', { focus_on_load: true })]));
     await isFocused((await ana.form('Room')).getByLabel('why'));
     await ana.page.keyboard.press('Escape');
     await isFocused(ana.composer);
@@ -44,16 +32,16 @@ describeInBrowser('the life of a form', () => {
   });
 
   it('is shown to nobody else', async () => {
-    const bo = await stage.tab('bo');
-    await stage.open(named('Desk', [textField('name')]));
+    const bo = await stage().tab('bo');
+    await stage().open(named('Desk', [textField('name')]));
     await ana.form('Desk');
-    await stage.post([], { text: 'A form is open' });
+    await stage().post([], { text: 'A form is open' });
     await bo.sees('A form is open');
     expect(await bo.page.getByRole('dialog').count()).toBe(0);
   });
 
   it('keeps what is typed when the app draws it anew, where block and field are the same', async () => {
-    const id = await stage.open(named('Desk', [textField('name'), textField('why'), textField('size')]));
+    const id = await stage().open(named('Desk', [textField('name'), textField('why'), textField('size')]));
     const desk = await ana.form('Desk');
     await desk.getByLabel('why').fill('Old words');
     await desk.getByLabel('size').fill('Large');
@@ -63,10 +51,10 @@ describeInBrowser('the life of a form', () => {
       textField('why', { action_id: 'why_anew', initial_value: 'New words' }),
       { ...textField('size', { initial_value: 'Small' }), block_id: 'size anew' },
     ];
-    await stage.api('views.update', { view_id: id, view: named('Desk, anew', blocks) });
+    await stage().api('views.update', { view_id: id, view: named('Desk, anew', blocks) });
     const anew = await ana.form('Desk, anew');
     await isFocused(anew.getByLabel('name'));
-    const heard = await stage.hears(() => anew.getByLabel('name').press('Enter'));
+    const heard = await stage().hears(() => anew.getByLabel('name').press('Enter'));
     expect(heard.view?.state.values).toEqual({
       name: { name_in: { type: 'plain_text_input', value: 'Window desk' } },
       why: { why_anew: { type: 'plain_text_input', value: 'New words' } },
@@ -76,7 +64,9 @@ describeInBrowser('the life of a form', () => {
   });
 
   it('sends nothing while a required field is empty, and leads to the first one', async () => {
-    await stage.open(named('Desk', [textField('spare', {}, { optional: true }), textField('name'), textField('why')]));
+    await stage().open(
+      named('Desk', [textField('spare', {}, { optional: true }), textField('name'), textField('why')]),
+    );
     const desk = await ana.form('Desk');
     await ana.press('Send');
     await desk.getByText('Please complete this required field.').first().waitFor();
@@ -86,10 +76,10 @@ describeInBrowser('the life of a form', () => {
   });
 
   it('shows the app’s errors at their fields, leads to the first, and drops each one as its field is mended', async () => {
-    await stage.open(named('Desk', [textField('name'), textField('why'), textField('size')]));
+    await stage().open(named('Desk', [textField('name'), textField('why'), textField('size')]));
     const desk = await ana.form('Desk');
     for (const label of ['name', 'why', 'size']) await desk.getByLabel(label).fill('x');
-    stage.app.reply = () => ({ response_action: 'errors', errors: { size: 'Too small', why: 'No reason' } });
+    stage().app.reply = () => ({ response_action: 'errors', errors: { size: 'Too small', why: 'No reason' } });
     await ana.press('Send');
     const why = desk.getByLabel('why');
     await isFocused(why);
@@ -99,51 +89,51 @@ describeInBrowser('the life of a form', () => {
     await why.fill('To work');
     await desk.getByText('No reason').waitFor({ state: 'detached' });
     await desk.getByText('Too small').waitFor();
-    stage.app.reply = () => undefined;
+    stage().app.reply = () => undefined;
     await ana.press('Send');
     await isGone(desk);
   });
 
   it('is sent once however often Enter is pressed, and loses nothing when the app does not answer', async () => {
-    await stage.open(named('Desk', [textField('name')]));
+    await stage().open(named('Desk', [textField('name')]));
     const desk = await ana.form('Desk');
     const name = desk.getByLabel('name');
     await name.fill('Window desk');
-    stage.app.reply = () => 'silence';
-    await stage.hears(() => name.press('Enter'));
+    stage().app.reply = () => 'silence';
+    await stage().hears(() => name.press('Enter'));
     const send = desk.getByRole('button', { name: 'Send' });
     await send.and(ana.page.locator('[aria-disabled=true][aria-busy=true]')).waitFor();
     await name.press('Enter');
     await send.click({ force: true });
-    await stage.clock.advance(3_000);
+    await stage().clock.advance(3_000);
     await desk.getByRole('alert').getByText(TROUBLE).waitFor();
     expect(sent('view_submission')).toHaveLength(1);
     expect(await name.inputValue()).toBe('Window desk');
     await send.and(ana.page.locator(':not([aria-disabled])')).waitFor();
-    stage.app.reply = () => undefined;
-    const heard = await stage.hears(() => name.press('Enter'));
+    stage().app.reply = () => undefined;
+    const heard = await stage().hears(() => name.press('Enter'));
     expect(heard.view?.state.values).toMatchObject({ name: { name_in: { value: 'Window desk' } } });
     await isGone(desk);
     await isFocused(ana.composer);
   });
 
   it('cannot be sent before the app lets it', async () => {
-    const id = await stage.open(named('Desk', [textField('name')], { submit_disabled: true }));
+    const id = await stage().open(named('Desk', [textField('name')], { submit_disabled: true }));
     const desk = await ana.form('Desk');
     await desk.getByLabel('name').fill('Window desk');
     await desk.getByLabel('name').press('Enter');
-    await stage.api('views.update', { view_id: id, view: named('Ready', [textField('name')]) });
+    await stage().api('views.update', { view_id: id, view: named('Ready', [textField('name')]) });
     await ana.form('Ready');
     expect(sent('view_submission')).toEqual([]);
-    await stage.hears(() => ana.press('Send'));
+    await stage().hears(() => ana.press('Send'));
     expect(sent('view_submission')).toHaveLength(1);
   });
 
   it('turns into another one in its place', async () => {
-    await stage.open(named('Desk', [textField('name')]));
+    await stage().open(named('Desk', [textField('name')]));
     await (await ana.form('Desk')).getByLabel('name').fill('Window desk');
     const done = { type: 'modal', title: plain('Done'), blocks: [{ type: 'section', text: plain('It is yours.') }] };
-    stage.app.reply = () => ({ response_action: 'update', view: done });
+    stage().app.reply = () => ({ response_action: 'update', view: done });
     await ana.press('Send');
     const form = await ana.form('Done');
     await form.getByText('It is yours.', { exact: true }).waitFor();
@@ -160,15 +150,15 @@ describeInBrowser('the life of a form', () => {
     /** A form, one pushed onto it by a button, and one pushed onto that by sending it. */
     const stacksThree = async () => {
       const push = { type: 'actions', elements: [{ type: 'button', action_id: 'push', text: plain('Choose a room') }] };
-      await stage.open(named('Desk', [textField('name'), push], told));
+      await stage().open(named('Desk', [textField('name'), push], told));
       const desk = await ana.form('Desk');
       await desk.getByLabel('name').fill('Window desk');
-      const { trigger_id } = await stage.hears(() => desk.getByRole('button', { name: 'Choose a room' }).click());
-      await stage.api('views.push', { trigger_id, view: named('Room', [textField('room')], told) });
+      const { trigger_id } = await stage().hears(() => desk.getByRole('button', { name: 'Choose a room' }).click());
+      await stage().api('views.push', { trigger_id, view: named('Room', [textField('room')], told) });
       const room = await ana.form('Room');
       await room.getByLabel('room').fill('Blue room');
       const third = named('Floor', [textField('floor')], told);
-      stage.app.reply = ({ payload }) =>
+      stage().app.reply = ({ payload }) =>
         payload.type === 'view_submission' ? { response_action: 'push', view: third } : undefined;
       await ana.press('Send');
       return { desk, room, floor: await ana.form('Floor') };
@@ -177,7 +167,7 @@ describeInBrowser('the life of a form', () => {
     it('goes back one by one with Cancel, everything typed still there', async () => {
       const { desk, room, floor } = await stacksThree();
       await isFocused(floor.getByLabel('floor'));
-      const closed = await stage.hears(() => ana.press('Cancel'));
+      const closed = await stage().hears(() => ana.press('Cancel'));
       expect(closed).toMatchObject({
         type: 'view_closed',
         is_cleared: false,
@@ -185,7 +175,7 @@ describeInBrowser('the life of a form', () => {
       });
       await isGone(floor);
       expect(await room.getByLabel('room').inputValue()).toBe('Blue room');
-      await stage.hears(() => ana.press('Cancel'));
+      await stage().hears(() => ana.press('Cancel'));
       await isGone(room);
       expect(await desk.getByLabel('name').inputValue()).toBe('Window desk');
       await isFocused(desk.getByRole('button', { name: 'Choose a room' }));
@@ -193,7 +183,7 @@ describeInBrowser('the life of a form', () => {
 
     it('is closed whole by the x: the app hears of the first form', async () => {
       const { desk } = await stacksThree();
-      const closed = await stage.hears(() => ana.press('Close all'));
+      const closed = await stage().hears(() => ana.press('Close all'));
       expect(closed).toMatchObject({ type: 'view_closed', is_cleared: true, view: { title: plain('Desk') } });
       await isGone(desk);
       expect(await ana.page.getByRole('dialog').count()).toBe(0);
@@ -204,7 +194,7 @@ describeInBrowser('the life of a form', () => {
     it('is cleared by the app, and nobody is told', async () => {
       const { desk, floor } = await stacksThree();
       await floor.getByLabel('floor').fill('Third');
-      stage.app.reply = () => ({ response_action: 'clear' });
+      stage().app.reply = () => ({ response_action: 'clear' });
       await ana.press('Send');
       await isGone(desk);
       expect(sent('view_closed')).toEqual([]);

@@ -9,27 +9,44 @@ export { Tab } from '../../src/sandbox/browser/tab.ts';
 /** Runs a suite where there is a browser, and names what was skipped where there is none. */
 export const describeInBrowser = CHROMIUM ? describe : describe.skip;
 
+/** What a browser shows in a suite. */
+interface Shown {
+  workspace: { refusals: readonly unknown[] };
+  /** What the pages wrote to their consoles as errors. */
+  consoleErrors: readonly string[];
+  stop(): Promise<void>;
+}
+
 /**
- * A suite played in Chromium: a sandbox of its own for each test, handed over by `play()`. No console error is tolerated,
- * and nothing Slack would refuse.
+ * A suite shown in Chromium: each test gets what `start` makes for it, handed over by a call. No console error is
+ * tolerated, and nothing Slack would refuse.
  */
-export function describePlayed(name: string, suite: (play: () => Play) => void): void {
+export function describeShown<S extends Shown>(
+  name: string,
+  start: (browser: Browser) => Promise<S>,
+  suite: (shown: () => S) => void,
+): void {
   describeInBrowser(name, () => {
     let browser: Browser;
-    let play: Play;
+    let shown: S;
     beforeAll(async () => {
       browser = await launch();
     });
     afterAll(() => browser.close());
     beforeEach(async () => {
-      play = await startPlay(browser);
+      shown = await start(browser);
     });
     afterEach(async () => {
-      const { consoleErrors } = play;
-      const refusals = [...play.workspace.refusals];
-      await play.stop();
+      const { consoleErrors, workspace } = shown;
+      const refusals = [...workspace.refusals];
+      await shown.stop();
       expect({ consoleErrors, refusals }).toEqual({ consoleErrors: [], refusals: [] });
     });
-    suite(() => play);
+    suite(() => shown);
   });
+}
+
+/** A suite that plays the whole sandbox, app included. */
+export function describePlayed(name: string, suite: (play: () => Play) => void): void {
+  describeShown(name, (browser) => startPlay(browser), suite);
 }

@@ -34,7 +34,7 @@ export async function startShownStage(browser: Browser, manifest: Partial<Manife
       const window = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' };
       // Nobody has to wait for a form to have slid in.
       const context = await browser.newContext({ ...window, reducedMotion: 'reduce' });
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(15_000);
       contexts.push(context);
       await context.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT }));
       const page = await context.newPage();

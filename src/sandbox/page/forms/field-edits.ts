@@ -1,4 +1,5 @@
 import type { Block, InputElement } from '../../workspace/block-kit/index.ts';
+import { initialValue } from '../../workspace/initial-value.ts';
 import type { FieldValue } from '../../workspace/state.ts';
 
 /** What stands in the fields of a view, as the sandbox tells it: by block id, then action id. */
@@ -48,39 +49,4 @@ function elementsOf(block: Block): readonly { type: string; action_id?: string }
   if (block.type === 'input') return [block.element];
   if (block.type === 'actions') return block.elements;
   return block.type === 'section' && block.accessory && block.accessory.type !== 'image' ? [block.accessory] : [];
-}
-
-/** What an element holds as the app drew it. */
-function initialValue(element: InputElement, conversation?: string): FieldValue {
-  const { type } = element;
-  switch (type) {
-    case 'plain_text_input':
-      return { type, value: element.initial_value ?? null };
-    case 'static_select':
-    case 'external_select':
-    case 'radio_buttons':
-      return { type, selected_option: element.initial_option ?? null };
-    case 'multi_static_select':
-    case 'multi_external_select':
-    case 'checkboxes':
-      return { type, selected_options: element.initial_options ?? [] };
-    case 'users_select':
-      return { type, selected_user: element.initial_user ?? null };
-    case 'multi_users_select':
-      return { type, selected_users: element.initial_users ?? [] };
-    case 'conversations_select': {
-      const current = element.default_to_current_conversation ? conversation : undefined;
-      return { type, selected_conversation: element.initial_conversation ?? current ?? null };
-    }
-    case 'multi_conversations_select': {
-      const current = element.default_to_current_conversation && conversation ? [conversation] : [];
-      return { type, selected_conversations: element.initial_conversations ?? current };
-    }
-    case 'channels_select':
-      return { type, selected_channel: element.initial_channel ?? null };
-    case 'multi_channels_select':
-      return { type, selected_channels: element.initial_channels ?? [] };
-    case 'datepicker':
-      return { type, selected_date: element.initial_date ?? null };
-  }
 }
