@@ -37,7 +37,9 @@ function postgres(url: string): KyselyDialect {
     connectionTimeoutMillis: 5_000,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks is replaced: an idle one at the next query, one in use after the query that finds it
+  // broken fails. Without a listener it would end the process, and the pool's own is taken off a connection in use.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }

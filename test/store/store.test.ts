@@ -1,9 +1,26 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
 import { systemClock } from '../../src/clock.ts';
-import { auditOf, DatabaseTooNew, DatabaseUnreachable, openStore, recordAudit } from '../../src/store/index.ts';
+import {
+  auditOf,
+  type Database,
+  DatabaseTooNew,
+  DatabaseUnreachable,
+  openStore,
+  recordAudit,
+} from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
+
+/** Ends a transaction's connection from another one, as a restart of the server does, and waits until it is gone. */
+async function breakConnection(trx: Kysely<Database>, other: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+  const pid = rows[0]?.pid;
+  await sql`select pg_terminate_backend(${pid})`.execute(other);
+  const isThere = sql`select 1 from pg_stat_activity where pid = ${pid}`;
+  while ((await isThere.execute(other)).rows.length > 0);
+}
 
 describe('the store', () => {
   eachStore((create) => {
@@ -45,6 +62,20 @@ describe('the store', () => {
       for (const action of ['one', 'two', 'three'])
         await recordAudit(store.db, { at: 5, action, groupId: 'g', answer: 'yes' });
       expect((await auditOf(store.db, 'g')).map((entry) => entry.action)).toEqual(['three', 'two', 'one']);
+      await store.close();
+    });
+
+    it('loses no more than the transaction in hand when its PostgreSQL server breaks the connection', async () => {
+      const store = await database.open();
+      if (store.dialect === 'postgres') {
+        const broken = store.db.transaction().execute(async (trx) => {
+          await breakConnection(trx, store.db);
+          await recordAudit(trx, { at: 1, action: 'lost', groupId: 'g' });
+        });
+        await expect(broken).rejects.toThrow();
+      }
+      await recordAudit(store.db, { at: 2, action: 'kept', groupId: 'g' });
+      expect(await auditOf(store.db, 'g')).toMatchObject([{ action: 'kept' }]);
       await store.close();
     });
   });
