@@ -91,6 +91,9 @@ const approvers = z
     error: 'Slack user ids separated by commas, such as U012ABC,U034DEF',
   });
 
+/** Anything else with a scheme is a mistyped address, never a path: a folder by its name would hold the password. */
+const DATABASE_SCHEMES: ReadonlySet<string | undefined> = new Set(['postgres', 'postgresql', 'sqlite', 'file']);
+
 const environment = z.object({
   SLACK_BOT_TOKEN: token(
     'xoxb-',
@@ -112,7 +115,7 @@ const environment = z.object({
   ),
   DATABASE_URL: z
     .string()
-    .refine((text) => !/^(mysql|mongodb|mssql|redis)/.test(text), {
+    .refine((text) => !text.includes('://') || DATABASE_SCHEMES.has(/^[a-z]+(?=:\/\/)/.exec(text)?.[0]), {
       error: 'postgres://…, or a path to a SQLite file',
     })
     .optional(),
@@ -152,12 +155,26 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         'the app token, starting with xapp-, for Socket Mode (or SLACK_SIGNING_SECRET, to be reached by HTTP instead)',
     });
   }
+  if (needsMoreThanThereAre(given)) {
+    faults.push({
+      variable: 'APPROVALS_REQUIRED',
+      remedy: 'no more than there are people in APPROVERS; lower it, or name more people there',
+    });
+  }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return freeze(arrange(parsed.data));
 }
 
 function faultsOf(error: z.ZodError): ConfigFault[] {
   return error.issues.map((issue) => ({ variable: String(issue.path[0]), remedy: issue.message }));
+}
+
+/** Whether a deletion needs more approvals than there are approvers: it could never be approved. */
+function needsMoreThanThereAre(given: object): boolean {
+  // Read apart from the rest, so that a fault elsewhere does not hide this one.
+  const read = environment.pick({ APPROVERS: true, APPROVALS_REQUIRED: true }).safeParse(given);
+  if (!read.success || read.data.APPROVERS.length === 0) return false;
+  return read.data.APPROVALS_REQUIRED > new Set(read.data.APPROVERS).size;
 }
 
 function arrange(env: Environment): Config {

@@ -59,6 +59,9 @@ describe('loadConfig', () => {
     ['DOCSPACE_URL', 'ftp://acme.example'],
     ['DOCSPACE_API_KEY', 'Bearer sk-abc'],
     ['DATABASE_URL', 'mysql://db/app'],
+    ['DATABASE_URL', 'postgre://groups:s3cret@db/x'],
+    ['DATABASE_URL', 'postgresql+ssl://groups:s3cret@db/x'],
+    ['DATABASE_URL', '"postgres://groups:s3cret@db/x"'],
     ['APPROVERS', '@ines, @tomas'],
     ['APPROVALS_REQUIRED', '0'],
     ['APPROVAL_CHANNEL', '#it-requests'],
@@ -73,9 +76,38 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ...COMPLETE, [variable]: value })).toThrow(new RegExp(`${variable}: .{10,}`));
   });
 
+  it.each([
+    'postgres://groups:s3cret@db/x',
+    'postgresql://db/x',
+    'sqlite:///var/lib/groups.db',
+    'file:./data/groups.db',
+    './data/groups.db',
+    'C:\\groups\\data.db',
+    ':memory:',
+  ])('takes %j for a database', (url) => {
+    expect(loadConfig({ ...COMPLETE, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each([
+    ['more approvals than there are approvers', 'U012ABC,U034DEF', '3', ['APPROVALS_REQUIRED']],
+    ['an approver who is named twice', 'U012ABC,U012ABC', '2', ['APPROVALS_REQUIRED']],
+    ['as many approvals as approvers', 'U012ABC,U034DEF', '2', []],
+    ['any number where every admin may approve', '', '3', []],
+  ])('minds %s', (_what, approvers, required, faults) => {
+    expect(faultsOf({ ...COMPLETE, APPROVERS: approvers, APPROVALS_REQUIRED: required })).toEqual(faults);
+  });
+
+  it('minds the number of approvals beside other faults', () => {
+    expect(faultsOf({ ...COMPLETE, APPROVERS: 'U012ABC', APPROVALS_REQUIRED: '2', LOG_LEVEL: 'loud' })).toEqual([
+      'APPROVALS_REQUIRED',
+      'LOG_LEVEL',
+    ]);
+  });
+
   it('never repeats a value, which may be a secret', () => {
     const secret = 'wrong-but-secret-value';
-    expect(() => loadConfig({ SLACK_BOT_TOKEN: secret, DOCSPACE_API_KEY: secret })).toThrow(
+    const DATABASE_URL = `postgre://groups:${secret}@db/x`;
+    expect(() => loadConfig({ SLACK_BOT_TOKEN: secret, DOCSPACE_API_KEY: secret, DATABASE_URL })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(secret) }),
     );
   });
