@@ -20,7 +20,13 @@ import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function errorWords(error: unknown): ErrorWords {
-  return refusalWords(error) ?? { kind: 'failure', text: failureText(error) };
+  return refusalWords(error) ?? { kind: 'failure', text: failureText(error), unclear: isUnclear(error) };
+}
+
+/** Whether what was asked of the portal may have happened although it failed. */
+export function isUnclear(error: unknown): boolean {
+  if (error instanceof TimedOut) return error.outcome === 'unknown';
+  return error instanceof UnexpectedAnswer || (error instanceof Unreachable && error.status !== undefined);
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */

@@ -19,24 +19,19 @@ export function openingOf(body: BlockAction): Opening {
  * Shows a modal to whoever typed or clicked. Where Slack does not let it open (three seconds are over, say), the person
  * is told privately, so that no click goes unanswered, and the answer is undefined.
  */
-export async function openForm(
+export function openForm(
   deps: Deps,
   origin: Origin,
   { triggerId, modalId }: Opening,
   view: Modal,
 ): Promise<Window | undefined> {
-  let window: Window | undefined;
-  await deps.guard.run(
+  return deps.guard.run(
     'open a form',
     async () => {
-      if (modalId === undefined) {
-        window = await openWindow(deps.slack, triggerId, view);
-        return;
-      }
+      if (modalId === undefined) return openWindow(deps.slack, triggerId, view);
       const inPlace = windowOf(deps.slack, modalId);
-      if (await inPlace.show(view)) window = inPlace;
+      return (await inPlace.show(view)) ? inPlace : undefined;
     },
     (spoken) => deps.messenger.privately(origin, spoken.message),
   );
-  return window;
 }

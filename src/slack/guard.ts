@@ -8,6 +8,8 @@ import { escapeMrkdwn } from './text.ts';
 export interface ErrorWords {
   text: string;
   kind: 'refusal' | 'failure';
+  /** The failure leaves open whether what was tried has happened all the same. */
+  unclear?: boolean;
 }
 
 /** What people are told about an error, ready for any surface. */
@@ -21,8 +23,11 @@ export interface Spoken extends ErrorWords {
 /** Turns errors into words once, and into a log line once. */
 export interface Guard {
   explain(error: unknown, doing: string): Spoken;
-  /** Runs a piece of work; when it throws, `tell` shows the person what happened on the surface they are on. */
-  run(doing: string, work: () => Promise<void>, tell: (spoken: Spoken) => Promise<unknown>): Promise<void>;
+  /**
+   * Runs a piece of work and gives back its result; when it throws, `tell` shows the person what happened on the
+   * surface they are on, and the answer is undefined.
+   */
+  run<T>(doing: string, work: () => Promise<T>, tell: (spoken: Spoken) => Promise<unknown>): Promise<T | undefined>;
   /** Resolves when all work in hand is done. */
   idle(): Promise<void>;
 }
@@ -42,13 +47,14 @@ export function createGuard(parts: {
   reference?: () => string;
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
-    const { text, kind } = parts.words(error);
+    const { text, kind, unclear = false } = parts.words(error);
     const facts = { doing, error: codeOf(error), status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
       parts.log.info('refused', facts);
       return {
         text,
         kind,
+        unclear,
         blocks: [paragraph(text)],
         message: { text: escapeMrkdwn(text), blocks: [paragraph(text)] },
       };
@@ -57,12 +63,12 @@ export function createGuard(parts: {
     parts.log.error('failed', { ...facts, reference });
     const note = `Reference for whoever runs this app: ${reference}`;
     const blocks = [paragraph(text), small(note)];
-    return { text, kind, reference, blocks, message: { text: escapeMrkdwn(`${text} (${note})`), blocks } };
+    return { text, kind, unclear, reference, blocks, message: { text: escapeMrkdwn(`${text} (${note})`), blocks } };
   };
-  const underway = new Set<Promise<void>>();
-  const attempt = async (doing: string, work: () => Promise<void>, tell: (spoken: Spoken) => Promise<unknown>) => {
+  const underway = new Set<Promise<unknown>>();
+  const attempt: Guard['run'] = async (doing, work, tell) => {
     try {
-      await work();
+      return await work();
     } catch (error) {
       const spoken = explain(error, doing);
       try {
@@ -70,6 +76,7 @@ export function createGuard(parts: {
       } catch (second) {
         parts.log.error('could not tell the person', { doing, error: codeOf(second), reference: spoken.reference });
       }
+      return undefined;
     }
   };
   return {

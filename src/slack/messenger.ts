@@ -28,12 +28,12 @@ export type Placed =
 /** The part of fetch a response_url needs. */
 export type PostJson = (
   url: string,
-  init: { method: string; headers: Record<string, string>; redirect: 'manual'; body: string },
+  init: { method: string; headers: Record<string, string>; redirect: 'manual'; body: string; signal: AbortSignal },
 ) => Promise<{ ok: boolean; status: number }>;
 
 /** Everything the app says outside of forms. */
 export interface Messenger {
-  /** Posts an outcome where it was asked for; where that is not allowed, through response_url, else to the person, saying why. */
+  /** Posts an outcome where it was asked for; where Slack does not take it, through response_url, else to the person, saying why. */
   outcome(origin: Origin, message: Message): Promise<Placed>;
   /** Says something only this person sees. */
   privately(origin: Origin, message: Message): Promise<void>;
@@ -53,6 +53,9 @@ const CLOSED_DOORS: Readonly<Record<string, string>> = {
   restricted_action_thread_only_channel: 'that channel takes replies only',
   restricted_action_non_threadable_channel: 'that channel has no threads',
 };
+
+/** A response_url that does not answer in time is given up for another way to say the same, in milliseconds. */
+const RESPONDS_WITHIN_MS = 5_000;
 
 /** Why the app may not post in a channel, in words; undefined when the error is another one. */
 export function closedDoor(error: unknown): string | undefined {
@@ -83,7 +86,9 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
   const respond = async (url: string, answer: object): Promise<boolean> => {
     try {
       const headers = { 'Content-Type': 'application/json' };
-      return (await fetch(url, { method: 'POST', headers, redirect: 'manual', body: JSON.stringify(answer) })).ok;
+      const signal = AbortSignal.timeout(RESPONDS_WITHIN_MS);
+      return (await fetch(url, { method: 'POST', headers, redirect: 'manual', body: JSON.stringify(answer), signal }))
+        .ok;
     } catch {
       // The address expired or the network failed: the caller has another way to say it.
       return false;
@@ -103,8 +108,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
       try {
         return { how: 'channel', channel: origin.channelId, ts: await post(origin.channelId, message) };
       } catch (error) {
-        const why = closedDoor(error);
-        if (!why) throw error;
+        const why = closedDoor(error) ?? 'Slack did not take it in the channel';
         const explained = withNote(message, `Shown this way because ${why}.`);
         if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
           return { how: 'response_url' };

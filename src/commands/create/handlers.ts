@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
-import { troubleBlocks } from '../../slack/guard.ts';
+import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
@@ -10,6 +10,7 @@ import { sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
 import { leftOutWords } from '../group-words.ts';
 import { openForm } from '../open-form.ts';
+import { postOutcome } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
@@ -37,44 +38,58 @@ export interface Submission {
   group: NewGroup;
 }
 
-/** Creates the group, or draws the form again with everything typed still in it. */
+/** Creates the group and tells of it, or draws the form again with everything typed still in it. */
 export async function createGroup(deps: Deps, window: Window, submission: Submission): Promise<void> {
-  const { metadata, values, group } = submission;
-  const { origin } = metadata;
-  await deps.guard.run(
+  const { origin } = submission.metadata;
+  const receipt = await deps.guard.run(
     'create a group',
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
+      const { group } = submission;
       const namesakes = await groupsNamed(deps, group.name);
-      if (await warnedOfNamesakes(window, submission, namesakes)) return;
+      if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
-      const receipt = await deps.docspace.groups.create({ ...group, knownBefore });
-      await deps.audit({ action: 'group_created', ...whoAndWhat(caller, receipt.group) });
-      const card = groupCard({
-        group: receipt.group,
-        by: origin.userId,
-        deed: 'created',
-        portalUrl: deps.config.docspace.url,
-        notes: createNotes(receipt, values),
-      });
-      const placed = await deps.messenger.outcome(origin, card);
-      await window.show(createdModal(receipt, whereWords(placed)));
+      const created = await deps.docspace.groups.create({ ...group, knownBefore });
+      await deps.audit({ action: 'group_created', ...whoAndWhat(caller, created.group) });
+      return created;
     },
-    async (spoken) => {
-      const shown = await window.show(
-        createForm({
-          metadata,
-          values,
-          notice: troubleBlocks('The group was not created', spoken),
-          submit: 'Try again',
-        }),
-      );
-      const card = failureCard({ by: origin.userId, tried: 'create', groupName: group.name, spoken });
-      if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
-      else if (!shown) await deps.messenger.privately(origin, spoken.message);
-    },
+    (spoken) => tellTrouble(deps, window, submission, spoken),
   );
+  if (receipt) await tellCreated(deps, window, submission, receipt);
+}
+
+/** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
+async function tellCreated(
+  deps: Deps,
+  window: Window,
+  { metadata: { origin }, values }: Submission,
+  receipt: GroupReceipt,
+): Promise<void> {
+  const card = groupCard({
+    group: receipt.group,
+    by: origin.userId,
+    deed: 'created',
+    portalUrl: deps.config.docspace.url,
+    notes: createNotes(receipt, values),
+  });
+  const placed = await postOutcome(deps, origin, card);
+  await deps.guard.run(
+    'show that a group is created',
+    () => window.show(createdModal(receipt, whereWords(placed))),
+    async () => undefined,
+  );
+}
+
+async function tellTrouble(deps: Deps, window: Window, submission: Submission, spoken: Spoken): Promise<void> {
+  const { metadata, values, group } = submission;
+  const title = spoken.unclear ? 'It is not certain whether the group was created' : 'The group was not created';
+  const shown = await window.show(
+    createForm({ metadata, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
+  );
+  const card = failureCard({ by: metadata.origin.userId, tried: 'create', groupName: group.name, spoken });
+  if (spoken.kind === 'failure') await deps.messenger.outcome(metadata.origin, card);
+  else if (!shown) await deps.messenger.privately(metadata.origin, spoken.message);
 }
 
 async function groupsNamed(deps: Deps, name: string): Promise<GroupSummary[]> {

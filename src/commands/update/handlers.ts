@@ -1,6 +1,6 @@
 import { sealOf } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { Group, GroupReceipt } from '../../docspace/index.ts';
+import type { Group, GroupChange, GroupReceipt } from '../../docspace/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
@@ -14,6 +14,7 @@ import type { GroupReference } from '../group-reference.ts';
 import { nameOf, personName } from '../group-words.ts';
 import { unpackIds } from '../metadata.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { postOutcome } from '../post-outcome.ts';
 import { seenGroup } from '../seen-group.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
@@ -79,29 +80,53 @@ export interface PreviewWindows {
 
 /** Saves a confirmed change: reads the group, sends one PUT, tells what the portal made of it. */
 export async function saveChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<void> {
-  const { origin } = asked;
-  await deps.guard.run(
+  const saved = await deps.guard.run(
     'change a group',
     async () => {
-      const caller = await deps.access.require(origin.userId, 'update');
+      const caller = await deps.access.require(asked.origin.userId, 'update');
       const before = await deps.docspace.groups.get(asked.groupId);
       refuseKeptElsewhere(before);
-      if (shortSeal(before) !== asked.seal) return showFormAgain(windows, origin, before);
-      const receipt = await deps.docspace.groups.update(asked.groupId, {
-        add: unpackIds(asked.add),
-        remove: unpackIds(asked.remove),
-        before,
-        ...(asked.name === undefined ? {} : { name: asked.name }),
-        ...(asked.managerId === undefined ? {} : { managerId: asked.managerId }),
-      });
+      if (shortSeal(before) !== asked.seal) {
+        await showFormAgain(windows, asked.origin, before);
+        return undefined;
+      }
+      const receipt = await deps.docspace.groups.update(asked.groupId, changeOf(asked, before));
       const notes = receiptLines(receipt, nameOf(before), await namesFor(deps, receipt, before));
       await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
-      const { url } = deps.config.docspace;
-      const card = groupCard({ group: receipt.group, by: origin.userId, deed: 'changed', portalUrl: url, notes });
-      const placed = await deps.messenger.outcome(origin, card);
-      await windows.preview.show(changedModal(receipt.group, notes, whereWords(placed)));
+      return { group: receipt.group, notes };
     },
     (spoken) => tellTrouble(deps, windows, asked, spoken),
+  );
+  if (saved) await tellChanged(deps, windows, asked.origin, saved);
+}
+
+function changeOf(asked: PreviewMetadata, before: Group): GroupChange {
+  return {
+    add: unpackIds(asked.add),
+    remove: unpackIds(asked.remove),
+    before,
+    ...(asked.name === undefined ? {} : { name: asked.name }),
+    ...(asked.managerId === undefined ? {} : { managerId: asked.managerId }),
+  };
+}
+
+/** The change is made: whatever Slack makes of the news, nothing may say otherwise. */
+async function tellChanged(
+  deps: Deps,
+  { preview }: PreviewWindows,
+  origin: Origin,
+  { group, notes }: { group: Group; notes: string[] },
+): Promise<void> {
+  const { url } = deps.config.docspace;
+  const placed = await postOutcome(
+    deps,
+    origin,
+    groupCard({ group, by: origin.userId, deed: 'changed', portalUrl: url, notes }),
+  );
+  await deps.guard.run(
+    'show that a group is changed',
+    () => preview.show(changedModal(group, notes, whereWords(placed))),
+    async () => undefined,
   );
 }
 
@@ -117,8 +142,11 @@ async function showFormAgain({ preview, form }: PreviewWindows, origin: Origin, 
 
 async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata, spoken: Spoken): Promise<void> {
   const shown = await windows.preview.show(
-    backToFormModal('Not saved', [
-      ...troubleBlocks('The change was not saved', spoken),
+    backToFormModal(spoken.unclear ? 'Not certain' : 'Not saved', [
+      ...troubleBlocks(
+        spoken.unclear ? 'It is not certain whether the change was saved' : 'The change was not saved',
+        spoken,
+      ),
       paragraph('What you typed is still in the form.'),
     ]),
   );
