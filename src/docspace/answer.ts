@@ -24,7 +24,12 @@ export function errorFor(facts: CallFacts, status: number, text: string): DocSpa
     return text.trim() === ''
       ? new MissingScope('the key lacks a scope', facts)
       : new Forbidden('the key’s owner lacks the role', facts);
-  if (status === 404) return new NotFound('not found', facts);
+  // Only a body with an error names something that is not there. A suspended portal, a wrong address or a proxy answers
+  // 404 as well, without one; so it does for a malformed id, which is never sent (docspace-api §3).
+  if (status === 404)
+    return carriesError(text)
+      ? new NotFound('not found', facts)
+      : new UnexpectedAnswer('a 404 that is not about a group or a person', facts);
   if (status === 429) return new RateLimited('too many calls', facts);
   if (status >= 500) return new Unreachable(`the portal failed with ${status}`, facts);
   if (status >= 300 && status < 400) return new UnexpectedAnswer(`redirected with ${status}`, facts);
@@ -44,6 +49,11 @@ export function readEnvelope(call: Call<unknown>, facts: CallFacts, text: string
   const payload = call.schema.safeParse(response);
   if (!payload.success) throw new UnexpectedAnswer('the answer has another shape', facts);
   return { payload: payload.data, ...(total === undefined ? {} : { total }) };
+}
+
+function carriesError(text: string): boolean {
+  const envelope = envelopeSchema.safeParse(parseJson(text));
+  return envelope.success && Boolean(envelope.data.error);
 }
 
 /** The portal's own first sentence: shape A's message, else the first entry of shape B. */

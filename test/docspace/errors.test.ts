@@ -12,7 +12,8 @@ describe('what goes wrong', () => {
 
   it.each([
     ['an unknown group', 'docspace_not_found', 404, (s: Service) => s.client.groups.get(UNKNOWN)],
-    ['an id that is none', 'docspace_not_found', 404, (s: Service) => s.client.groups.get('no-uuid')],
+    ['an unknown person', 'docspace_not_found', 404, (s: Service) => s.client.people.get(UNKNOWN)],
+    ['an id that is none', 'docspace_unexpected_answer', 404, (s: Service) => s.client.groups.get('no-uuid')],
     ['a role that may not read', 'docspace_forbidden', 403, (s: Service) => s.clientWith('user').groups.list()],
     [
       'a role that may not write',
@@ -68,6 +69,24 @@ describe('what goes wrong', () => {
   ])('gives %j the name %s', async (trouble, code) => {
     service.portal.trouble.set(trouble);
     expect(await failing(service.client.groups.list())).toMatchObject({ code });
+  });
+
+  describe.each([
+    ['of a suspended portal', { error: 'problem' } as const],
+    ['without a body', { error: 'empty' } as const],
+    ['of a proxy', { html: true } as const],
+  ])('a 404 %s', (_what, body) => {
+    beforeEach(() => service.portal.trouble.set({ kind: 'status', status: 404, ...body }));
+
+    it.each([
+      ['a group', (s: Service) => s.client.groups.get(UNKNOWN)],
+      ['an account', (s: Service) => s.client.people.byEmail('ines@acme.example')],
+      ['a person', (s: Service) => s.client.people.get(s.id('ines'))],
+      ['a group’s end', (s: Service) => s.client.groups.delete(UNKNOWN)],
+      ['the proof of it', (s: Service) => s.client.groups.proveGone({ id: UNKNOWN, name: 'Gone' })],
+    ])('is no word about %s', async (_whom, call) => {
+      expect(await failing(call(service))).toMatchObject({ code: 'docspace_unexpected_answer', status: 404 });
+    });
   });
 
   it('puts no key, e-mail, search text, name or server stack into an error or a log line', async () => {

@@ -104,7 +104,8 @@ describe('a write that was sent again', () => {
   });
 
   it('has deleted it when a proxy failed first and the second answer is 404', async () => {
-    const { client } = scripted((_method, _url, attempt) => ({ status: attempt === 1 ? 502 : 404 }));
+    const text = JSON.stringify({ error: { message: 'The group could not be found' }, status: 1, statusCode: 404 });
+    const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { status: 502 } : { status: 404, text }));
     expect(await client.groups.delete(ID)).toEqual({ outcome: 'deleted' });
   });
 
