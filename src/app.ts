@@ -28,11 +28,12 @@ export interface AppParts {
 /** The whole app, ready to be started; tests and the sandbox run this same one. */
 export interface DocSpaceGroups {
   /**
-   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode.
+   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode. Gives up, quietly,
+   * when it is stopped meanwhile.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
-  /** Takes no more from Slack, finishes what is in hand. */
+  /** Takes no more from Slack, finishes what is in hand; at any time, also before or while it starts. */
   stop(): Promise<void>;
 }
 
@@ -94,20 +95,38 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   app.error(async (error) => {
     deps.guard.explain(error, 'answer Slack');
   });
+  // Whether Slack is connected, once that is known: Bolt refuses to end what has not begun.
+  let connecting = Promise.resolve(false);
+  let ending = false;
+  const start = async () => {
+    await withToken('SLACK_BOT_TOKEN', async () => {
+      await app.init();
+      teamId = (await app.client.auth.test()).team_id;
+    });
+    if (ending) return {};
+    const started = withToken('SLACK_APP_TOKEN', () => app.start());
+    connecting = started.then(
+      () => true,
+      () => false,
+    );
+    const port = portOf(await started);
+    for (const work of background) if (!ending) await work.start();
+    return port === undefined ? {} : { port };
+  };
   return {
-    async start() {
-      await withToken('SLACK_BOT_TOKEN', async () => {
-        await app.init();
-        teamId = (await app.client.auth.test()).team_id;
-      });
-      const port = portOf(await withToken('SLACK_APP_TOKEN', () => app.start()));
-      for (const work of background) await work.start();
-      return port === undefined ? {} : { port };
-    },
+    start: () =>
+      start().catch((error: unknown) => {
+        if (ending) return {};
+        throw error;
+      }),
     async stop() {
-      const gone = closed();
-      await app.stop();
-      await within(CLOSES_WITHIN_MS, gone, clock);
+      ending = true;
+      const connected = await within(CLOSES_WITHIN_MS, connecting, clock);
+      if (connected !== false) {
+        const gone = closed();
+        await app.stop();
+        await within(CLOSES_WITHIN_MS, gone, clock);
+      }
       for (const work of background) await work.stop();
       await deps.guard.idle();
     },
@@ -115,10 +134,15 @@ export function createApp(parts: AppParts): DocSpaceGroups {
 }
 
 /** Waits for something, and no longer than this. */
-async function within(ms: number, something: Promise<void>, clock: Clock): Promise<void> {
+async function within<T>(ms: number, something: Promise<T>, clock: Clock): Promise<T | undefined> {
   const done = new AbortController();
-  await Promise.race([something, clock.sleep(ms, done.signal).catch(() => undefined)]);
+  const late = clock.sleep(ms, done.signal).then(
+    () => undefined,
+    () => undefined,
+  );
+  const first = await Promise.race([something, late]);
   done.abort();
+  return first;
 }
 
 /** The port an HTTP receiver listens on; Socket Mode has none. */

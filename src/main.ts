@@ -26,9 +26,11 @@ async function run(config: Config, log: Log): Promise<void> {
     fetch: (url, init) => fetch(url, { ...init, agent }),
   });
   let ready = false;
+  let stopping = false;
   const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
   const stop = async (): Promise<void> => {
     ready = false;
+    stopping = true;
     log.info('stopping: finishing what is in hand');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await app.stop();
@@ -41,6 +43,7 @@ async function run(config: Config, log: Log): Promise<void> {
   };
   onEnd(() => void stop(), 'npm_lifecycle_event' in process.env);
   await app.start();
+  if (stopping) return;
   ready = true;
   log.info('DocSpace Groups is running', {
     transport: config.slack.transport.mode,
