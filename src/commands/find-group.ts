@@ -21,12 +21,25 @@ export async function findGroup(
   reference: Exclude<GroupReference, { kind: 'none' }>,
 ): Promise<Found> {
   if (reference.kind === 'id') return { id: reference.id };
-  const { items } = await docspace.groups.list({ text: reference.name, count: 100 });
-  const exact = items.filter((group) => sameName(group.name, reference.name));
-  const candidates = exact.length > 0 ? exact : items;
+  const matching = await groupsMatching(docspace, reference.name);
+  const exact = matching.filter((group) => sameName(group.name, reference.name));
+  const candidates = exact.length > 0 ? exact : matching;
   const [only] = candidates;
   if (!only) throw new NoSuchGroup(reference.name);
   return candidates.length === 1 ? { id: only.id, summary: only } : { several: candidates };
+}
+
+/** All groups of exactly this name, as people compare names. */
+export async function groupsNamed(docspace: DocSpace, name: string): Promise<GroupSummary[]> {
+  const matching = await groupsMatching(docspace, name);
+  return matching.filter((group) => sameName(group.name, name));
+}
+
+/** Every page of the groups whose name contains a text: the portal seeks parts of names only, the exact one may come last. */
+async function groupsMatching(docspace: DocSpace, text: string): Promise<GroupSummary[]> {
+  const matching: GroupSummary[] = [];
+  for await (const group of docspace.groups.all({ text: text.trim() })) matching.push(group);
+  return matching;
 }
 
 /** Whether two names are the same to people: case and composed characters make no difference. */

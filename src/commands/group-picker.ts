@@ -7,11 +7,16 @@ import type { Origin } from '../slack/messenger.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
+import { sameName } from './find-group.ts';
 import { groupDetails, nameOf } from './group-words.ts';
 import { originSchema, readMetadata } from './metadata.ts';
 import { answerOptions } from './people-picker.ts';
 
 const FIELD = 'pick_group';
+/** Choices a typeahead shows. */
+const MOST_SHOWN = 50;
+/** How long further pages are read for the exact name; with the last of them it stays within what Slack waits. */
+const LOOK_FOR_MS = 1_000;
 const pickerMetadata = z.object({ origin: originSchema });
 
 /** A group as a choice; the details tell groups of one name apart. */
@@ -60,8 +65,18 @@ export function onGroupPicked(
     const { origin } = readMetadata(pickerMetadata, view.private_metadata);
     await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
   });
-  answerOptions(routes, deps, callbackId, async (typed) => {
-    const { items } = await deps.docspace.groups.list({ count: 50, ...(typed ? { text: typed } : {}) });
-    return items.map(groupOption);
-  });
+  answerOptions(routes, deps, callbackId, async (typed) => (await groupsToOffer(deps, typed.trim())).map(groupOption));
+}
+
+/** The groups to choose from for what was typed so far, those of exactly this name first. */
+async function groupsToOffer({ docspace, clock }: Deps, typed: string): Promise<GroupSummary[]> {
+  if (!typed) return (await docspace.groups.list({ count: MOST_SHOWN })).items;
+  const until = clock.now() + LOOK_FOR_MS;
+  const exact: GroupSummary[] = [];
+  const others: GroupSummary[] = [];
+  for await (const group of docspace.groups.all({ text: typed })) {
+    (sameName(group.name, typed) ? exact : others).push(group);
+    if (others.length >= MOST_SHOWN && clock.now() >= until) break;
+  }
+  return [...exact, ...others].slice(0, MOST_SHOWN);
 }
