@@ -1,10 +1,17 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
-import { GroupKeptElsewhere, NoRoomForApproval, NoSuchGroup, StillThere } from './commands/refusals.ts';
+import {
+  GroupKeptElsewhere,
+  NobodyToApprove,
+  NoRoomForApproval,
+  NoSuchGroup,
+  StillThere,
+} from './commands/refusals.ts';
 import {
   DocSpaceError,
   Forbidden,
   Invalid,
+  isUnclear,
   MissingScope,
   NotFound,
   PaymentRequired,
@@ -21,12 +28,6 @@ import { TokenRefused } from './slack/token-refused.ts';
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function errorWords(error: unknown): ErrorWords {
   return refusalWords(error) ?? { kind: 'failure', text: failureText(error), unclear: isUnclear(error) };
-}
-
-/** Whether what was asked of the portal may have happened although it failed. */
-export function isUnclear(error: unknown): boolean {
-  if (error instanceof TimedOut) return error.outcome === 'unknown';
-  return error instanceof UnexpectedAnswer || (error instanceof Unreachable && error.status !== undefined);
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
@@ -56,9 +57,9 @@ function refusalText(error: unknown): string | undefined {
   if (error instanceof NoSuchRequest)
     return 'This request is no longer known here. To ask again, type /docspace-group delete.';
   if (error instanceof NoRoomForApproval)
-    return error.why
-      ? `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`
-      : 'An approval thread needs a channel. Type the command in one where others can see it.';
+    return `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`;
+  if (error instanceof NobodyToApprove)
+    return 'Besides you, too few people may approve deletions here, so nobody could decide this. Whoever runs the app can name more in APPROVERS.';
   if (error instanceof Invalid)
     return error.detail
       ? `DocSpace did not accept this: ${error.detail.slice(0, 300)}`

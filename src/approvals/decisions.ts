@@ -42,7 +42,11 @@ export function createDecisions(parts: Parts): Record<'approve' | 'reject' | 'wi
     reject: decision(
       parts,
       (request, actor) => mayReject(request, actor, policy),
-      (_request, actor) => ({ from: ['pending'], set: { state: 'rejected', ...decided(actor) }, kind: 'rejected' }),
+      (_request, actor) => ({
+        from: ['pending', 'failed'],
+        set: { state: 'rejected', ...decided(actor) },
+        kind: 'rejected',
+      }),
     ),
     withdraw: decision(parts, mayWithdraw, (_request, actor) => ({
       from: ['pending', 'failed'],

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/index.ts';
+import { OPEN_STATES } from './deletion-request.ts';
 
 /** How far Slack's messages follow the rows they draw. */
 export interface Drawing {
@@ -20,7 +21,7 @@ export interface Drawing {
 
 /** A click draws its own request, perhaps in another process; the sweep waits this long before it helps. */
 const LAGS_AFTER_MS = 3_000;
-/** Messages that could not be posted for this long are given up: the channel is gone, the row stays. */
+/** News of a closed request that could not be posted for this long are given up: the channel is gone, the row stays. */
 const GIVEN_UP_AFTER_MS = 60 * 60_000;
 
 /** The drawing side of requests over one database. */
@@ -52,7 +53,9 @@ export function createDrawing(db: Kysely<Database>, now: () => number): Drawing 
           ]),
         )
         .where('updated_at', '<=', now() - forMs)
-        .where('updated_at', '>', now() - GIVEN_UP_AFTER_MS)
+        .where((where) =>
+          where.or([where('state', 'in', [...OPEN_STATES]), where('updated_at', '>', now() - GIVEN_UP_AFTER_MS)]),
+        )
         .execute();
       return rows.map((row) => row.id);
     },

@@ -11,10 +11,12 @@ export interface Execution {
   claim(id: string, owner: string, leaseMs: number): Promise<DeletionRequest | undefined>;
   /** Prolongs the lease; false when it went to somebody else. */
   renew(id: string, owner: string, leaseMs: number): Promise<boolean>;
-  /** Keeps the group as it was right before its deletion; false when the lease went to somebody else. */
+  /** Keeps the group as it was right before its deletion is sent; false when the lease went to somebody else. */
   saveSnapshot(id: string, owner: string, snapshot: GroupSeen): Promise<boolean>;
+  /** Forgets the snapshot: the portal surely did not delete the group. */
+  dropSnapshot(id: string, owner: string): Promise<boolean>;
   recordDeleted(id: string, owner: string, answer: string): Promise<boolean>;
-  /** `words` is the sentence the thread shows. */
+  /** `words` is what the thread shows. */
   recordFailed(
     id: string,
     owner: string,
@@ -23,7 +25,7 @@ export interface Execution {
   recordVoid(id: string, owner: string, why: VoidWhy, note?: string): Promise<boolean>;
   /** Ends every lease, so that unfinished work is due at once: right where no other process uses the database. */
   freeLeases(): Promise<void>;
-  /** Moves overdue requests to expired and gives back their ids. */
+  /** Moves requests nobody decided in time, and failed ones nobody tried again for as long, to expired; gives back their ids. */
   expire(): Promise<string[]>;
 }
 
@@ -31,12 +33,13 @@ export interface Execution {
 export function createExecution(parts: {
   db: Kysely<Database>;
   now: () => number;
+  expiryMs: number;
   find: (id: string) => Promise<DeletionRequest | undefined>;
 }): Execution {
-  const { db, now, find } = parts;
+  const { db, now, find, expiryMs } = parts;
   const freed = { lease_owner: null, lease_until: null };
 
-  const held = async (id: string, owner: string, set: { lease_until?: number; snapshot_json?: string }) => {
+  const held = async (id: string, owner: string, set: { lease_until?: number; snapshot_json?: string | null }) => {
     const { numUpdatedRows } = await db
       .updateTable('deletion_requests')
       .set(set)
@@ -72,6 +75,7 @@ export function createExecution(parts: {
     },
     renew: (id, owner, leaseMs) => held(id, owner, { lease_until: now() + leaseMs }),
     saveSnapshot: (id, owner, snapshot) => held(id, owner, { snapshot_json: JSON.stringify(snapshot) }),
+    dropSnapshot: (id, owner) => held(id, owner, { snapshot_json: null }),
     recordDeleted: (id, owner, answer) =>
       takeStep(db, now(), {
         id,
@@ -111,15 +115,18 @@ export function createExecution(parts: {
     async expire() {
       const overdue = await db
         .selectFrom('deletion_requests')
-        .select('id')
-        .where('state', '=', 'pending')
-        .where('expires_at', '<=', now())
+        .select(['id', 'state', 'version'])
+        .where((where) =>
+          where.or([
+            where('state', '=', 'pending').and('expires_at', '<=', now()),
+            where('state', '=', 'failed').and('updated_at', '<=', now() - expiryMs),
+          ]),
+        )
         .execute();
       const expired: string[] = [];
-      for (const { id } of overdue) {
-        const due = { column: 'expires_at' as const, by: now() };
-        const step = { id, from: ['pending' as const], due, set: { state: 'expired' }, kind: 'expired' as const };
-        if (await takeStep(db, now(), step)) expired.push(id);
+      for (const { id, version } of overdue) {
+        const step = { id, version, from: ['pending', 'failed'] as const, set: { state: 'expired' } };
+        if (await takeStep(db, now(), { ...step, kind: 'expired' })) expired.push(id);
       }
       return expired;
     },

@@ -13,7 +13,7 @@ import { sealOf } from './seal.ts';
 export type { Decided } from './decisions.ts';
 export * from './deletion-request.ts';
 export { NoSuchRequest, OpenRequestExists } from './errors.ts';
-export type { ApprovalPolicy, Why } from './rules.ts';
+export { type ApprovalPolicy, isStillUndone, type Why } from './rules.ts';
 export { differenceBetween, type GroupDifference, sealOf } from './seal.ts';
 
 /** What somebody asks for. */
@@ -59,7 +59,7 @@ export function createApprovals(parts: {
 
   return {
     ...createDecisions({ db, now, policy, find }),
-    ...createExecution({ db, now, find }),
+    ...createExecution({ db, now, find, expiryMs: policy.expiryMs }),
     ...createDrawing(db, now),
     find,
     openForGroup,

@@ -43,9 +43,9 @@ export function mayApprove(request: DeletionRequest, actor: Actor, policy: Appro
   return YES;
 }
 
-/** Whether somebody may reject: the same people who may approve; requesters withdraw instead. */
+/** Whether somebody may reject: the same people who may approve, also what failed for good; requesters withdraw instead. */
 export function mayReject(request: DeletionRequest, actor: Actor, policy: ApprovalPolicy): Verdict {
-  if (request.state !== 'pending') return no(`already-${request.state}`);
+  if (!isStillUndone(request)) return no(`already-${request.state}`);
   if (samePerson(request.requester, actor)) return policy.selfApproval ? YES : no('own-request');
   return isApprover(actor, policy) ? YES : no('not-an-approver');
 }
@@ -53,7 +53,15 @@ export function mayReject(request: DeletionRequest, actor: Actor, policy: Approv
 /** Whether somebody may withdraw: whoever asked, before the deletion begins or after it failed. */
 export function mayWithdraw(request: DeletionRequest, actor: Actor): Verdict {
   if (!samePerson(request.requester, actor)) return no('not-requester');
-  return request.state === 'pending' || request.state === 'failed' ? YES : no(`already-${request.state}`);
+  return isStillUndone(request) ? YES : no(`already-${request.state}`);
+}
+
+/**
+ * Whether the group surely still stands: nothing was approved yet, or the deletion failed before it was sent. A failed
+ * request with a snapshot may have deleted the group; only another try finds out.
+ */
+export function isStillUndone({ state, snapshot }: DeletionRequest): boolean {
+  return state === 'pending' || (state === 'failed' && !snapshot);
 }
 
 /** Whether somebody may stop an approved deletion during its grace: whoever asked, or whoever may approve. */

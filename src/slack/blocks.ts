@@ -3,7 +3,8 @@ import { cut } from './text.ts';
 
 /** A block of a message or a view. */
 export type Block = types.KnownBlock;
-type RichText = types.RichTextElement;
+/** A part of a line of rich text. */
+export type RichTextElement = types.RichTextElement;
 
 /** Plain text: shown as it is, whatever it holds. At most `limit` code points. */
 export function plain(text: string, limit = 3000): types.PlainTextElement {
@@ -26,12 +27,12 @@ export function small(text: string): Block {
 }
 
 /** A line of rich text: plain words, `bold` names and `person` mentions, none of which Slack reinterprets. */
-export function line(...parts: (string | RichText)[]): Block {
+export function line(...parts: (string | RichTextElement)[]): Block {
   return lines(parts);
 }
 
 /** Several lines of rich text in one block. */
-export function lines(...rows: (string | RichText)[][]): Block {
+export function lines(...rows: (string | RichTextElement)[][]): Block {
   return {
     type: 'rich_text',
     elements: rows.map((parts) => ({
@@ -42,22 +43,22 @@ export function lines(...rows: (string | RichText)[][]): Block {
 }
 
 /** Words of a rich text line. */
-export function words(text: string): RichText {
+export function words(text: string): RichTextElement {
   return { type: 'text', text };
 }
 
 /** Bold words of a rich text line. */
-export function bold(text: string): RichText {
+export function bold(text: string): RichTextElement {
   return { type: 'text', text, style: { bold: true } };
 }
 
 /** A mention of a Slack user, which notifies them. */
-export function person(userId: string): RichText {
+export function person(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
 /** A moment, drawn in each reader's own time zone. */
-export function moment(at: number): RichText {
+export function moment(at: number): RichTextElement {
   return {
     type: 'date',
     timestamp: Math.floor(at / 1000),

@@ -106,11 +106,11 @@ export function pickMany(parts: FieldWords & { chosen?: readonly types.PlainText
 }
 
 /** Which channel an outcome goes to, for forms that were not opened in one. */
-export function pickChannel(parts: FieldWords): Block {
+export function pickChannel(parts: FieldWords & { chosen?: string }): Block {
   return field(parts, true, {
     type: 'conversations_select',
     ...asking(parts),
-    default_to_current_conversation: true,
+    ...(parts.chosen ? { initial_conversation: parts.chosen } : { default_to_current_conversation: true }),
     filter: { include: ['public', 'private'], exclude_bot_users: true },
   });
 }

@@ -71,7 +71,9 @@ describe('where things are said', () => {
     await form.fill('Reason', 'The project is over.');
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     await form.submit();
-    expect((await ravi.form('Request sent')).text()).toContain('is stored, but Slack does not take its card right now');
+    expect((await ravi.form('Request sent')).text()).toContain(
+      'is stored, but Slack does not take its card in #it-requests right now',
+    );
     await talk.clock.advance(5_000);
     const card = await talk.person('tomas').sees('Delete the group “Design”?');
     await talk.person('tomas').sees('What would be deleted', { thread: card.ts });
@@ -102,5 +104,41 @@ describe('where things are said', () => {
         .visible(REQUESTS)
         .filter((message) => message.visibleTo),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['for a moment', 1, 'The card is in the channel.', true],
+    ['anywhere', 9, 'Slack did not take the card, so it is said only here.', false],
+  ] as const)(
+    'never says that a made group was not made, when Slack takes no card %s',
+    async (_what, times, words, seen) => {
+      const ines = talk.person('ines');
+      await ines.types(REQUESTS, '/docspace-group create Launch team');
+      const form = await ines.form('[Create group]');
+      await form.pick('Manager', 'tomas');
+      talk.workspace.trouble.fail('chat.postMessage', 'internal_error', times);
+      if (times > 1) await talk.clock.advance(31 * 60_000);
+      await form.submit();
+      expect((await ines.form('Group created')).text()).toContain(words);
+      const everything = talk
+        .person('una')
+        .visible(REQUESTS)
+        .map((message) => message.words);
+      expect(everything.some((message) => message.includes('created the group Launch team'))).toBe(seen);
+      expect(everything.join()).not.toContain('tried to create');
+      expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+    },
+  );
+
+  it('never says that a saved change was not saved', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group update Design');
+    const form = await ines.form('[See the difference]');
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    talk.workspace.trouble.fail('chat.postMessage', 'internal_error');
+    await (await ines.form('Save these changes?')).submit();
+    await ines.form('Group changed');
+    await talk.person('una').sees('changed the group Design 2');
   });
 });

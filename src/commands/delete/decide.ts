@@ -39,7 +39,7 @@ export async function decide(deps: Deps, announce: Announce, decision: Decision,
       const caller = await deps.access.require(origin.userId, deed, { fresh: true });
       const answer = await deps.approvals[decision](requestId, actorOf(caller));
       won = answer.won;
-      if (!answer.won) await deps.messenger.privately(origin, note(lostWords(answer.request, answer.why)));
+      if (!answer.won) await deps.messenger.privately(origin, note(lostWords(answer.request, answer.why, decision)));
     },
     (spoken) => deps.messenger.privately(origin, spoken.message),
   );
@@ -66,10 +66,11 @@ async function redrawDouble(deps: Deps, { origin, requestId, cardTs }: Click): P
 }
 
 /** Why a click did not decide, in words. */
-export function lostWords(request: DeletionRequest, why: string): string {
+export function lostWords(request: DeletionRequest, why: string, decision: Decision): string {
   const group = `“${nameOf(request.group)}”`;
-  const words = OWN_WORDS[why];
+  const words = why === 'own-request' ? OWN_REQUEST[decision] : OWN_WORDS[why];
   if (words) return words;
+  if (why === 'expired') return `The request about ${group} has expired. To ask again, type /docspace-group delete.`;
   const who = request.decidedBy ? ` by ${request.decidedBy.name}` : '';
   switch (request.state) {
     case 'pending':
@@ -81,7 +82,7 @@ export function lostWords(request: DeletionRequest, why: string): string {
     case 'deleted':
       return `The group ${group} is already deleted; it was approved${who}.`;
     case 'failed':
-      return `The deletion of ${group} was approved${who}, but failed. Press Try again on its card.`;
+      return `The deletion of ${group} was approved${who}, but failed. Try again on its card finds out what became of it.`;
     case 'void':
       return `The request about ${group} no longer holds. To ask again, type /docspace-group delete.`;
     default:
@@ -89,9 +90,15 @@ export function lostWords(request: DeletionRequest, why: string): string {
   }
 }
 
+/** What whoever asked cannot decide about their own request. */
+const OWN_REQUEST: Readonly<Partial<Record<Decision, string>>> = {
+  approve: 'You asked for this deletion yourself, so somebody else has to approve it.',
+  reject: 'You asked for this deletion yourself: withdraw it instead.',
+  retry: 'You asked for this deletion yourself, so somebody else has to try again.',
+};
+
 const OWN_WORDS: Readonly<Record<string, string>> = {
-  'own-request': 'You asked for this deletion yourself, so somebody else has to approve it.',
   'not-an-approver': 'You are not among the people who may approve deletions here.',
   'already-approved-by-you': 'You have already approved this deletion; it needs somebody else as well.',
-  'not-requester': 'Only whoever asked for the deletion can withdraw it. You may reject it instead.',
+  'not-requester': 'Only whoever asked for the deletion can withdraw it. Whoever may approve it can reject it.',
 };

@@ -7,13 +7,17 @@ import {
   sealOf,
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { NotFound } from '../../docspace/index.ts';
+import { isUnclear, NotFound } from '../../docspace/index.ts';
+import { listed } from '../../slack/text.ts';
 import { refuseKeptElsewhere } from '../find-group.ts';
 import { StillThere } from '../refusals.ts';
 import { seenGroup } from '../seen-group.ts';
 
-/** How long a step may take before another replica takes the request over: longer than one call to the portal in all. */
-export const LEASE_MS = 30_000;
+/**
+ * How long a step may take before another replica takes the request over, in milliseconds: longer than what lies between
+ * two renewals, which is one look at Slack and one call to the portal, or its two proofs (25 s each at most).
+ */
+export const LEASE_MS = 90_000;
 
 /**
  * Deletes the group of a claimed request: rights, group, seal, snapshot, DELETE, proof; each step is recorded, so that
@@ -23,33 +27,50 @@ export const LEASE_MS = 30_000;
 export async function executeDeletion(deps: Deps, request: DeletionRequest, owner: string): Promise<void> {
   const { approvals, docspace } = deps;
   const { id } = request;
-  if (!(await stillApproved(deps, request))) {
-    await approvals.recordVoid(id, owner, 'no-approver');
-    return;
-  }
+  const hold = () => approvals.renew(id, owner, LEASE_MS);
   const now = await readGroup(deps, request.group.id);
-  if (!now && !request.snapshot) {
-    await approvals.recordVoid(id, owner, 'gone');
-    return;
+  // With a snapshot the deletion was sent before: a group that is gone now is what was approved.
+  if (now || !request.snapshot) {
+    if (!(await hold())) return;
+    if (!(await isStillRight(deps, request, owner, now))) return;
+    if (!now || !(await hold()) || !(await approvals.saveSnapshot(id, owner, now))) return;
+    await sendDeletion(deps, request, owner);
   }
-  if (now && sealOf(now) !== request.seal) {
-    await approvals.recordVoid(id, owner, 'changed', differenceWords(differenceBetween(request.group, now)));
-    return;
-  }
-  if (now) {
-    if (!(await approvals.saveSnapshot(id, owner, now))) return;
-    if (!(await approvals.renew(id, owner, LEASE_MS))) return;
-    await docspace.groups.delete(request.group.id);
-  }
-  if (!(await approvals.renew(id, owner, LEASE_MS))) return;
+  if (!(await hold())) return;
   const proof = await docspace.groups.proveGone({ id: request.group.id, name: request.group.name });
   if (!proof.gone) throw new StillThere(request.group.name);
   await approvals.recordDeleted(id, owner, `GET ${proof.getStatus}, not listed`);
 }
 
+/** Whether the group may still be deleted as it was approved; records why not. */
+async function isStillRight(
+  deps: Deps,
+  request: DeletionRequest,
+  owner: string,
+  now: GroupSeen | undefined,
+): Promise<boolean> {
+  const { approvals } = deps;
+  if (!now) await approvals.recordVoid(request.id, owner, 'gone');
+  else if (!(await stillApproved(deps, request, owner))) await approvals.recordVoid(request.id, owner, 'no-approver');
+  else if (sealOf(now) === request.seal) return true;
+  else await approvals.recordVoid(request.id, owner, 'changed', differenceWords(differenceBetween(request.group, now)));
+  return false;
+}
+
+/** Sends DELETE. What the portal surely did not do leaves no snapshot: that would stand for "perhaps deleted". */
+async function sendDeletion(deps: Deps, request: DeletionRequest, owner: string): Promise<void> {
+  try {
+    await deps.docspace.groups.delete(request.group.id);
+  } catch (error) {
+    if (!isUnclear(error)) await deps.approvals.dropSnapshot(request.id, owner);
+    throw error;
+  }
+}
+
 /** Whether everybody who approved could still delete the group themselves, asked without any memory. */
-async function stillApproved(deps: Deps, request: DeletionRequest): Promise<boolean> {
+async function stillApproved(deps: Deps, request: DeletionRequest, owner: string): Promise<boolean> {
   for (const approval of request.approvals) {
+    await deps.approvals.renew(request.id, owner, LEASE_MS);
     try {
       const caller = await deps.access.require(approval.slackId, 'approve', { fresh: true });
       if (caller.person.id !== approval.personId) return false;
@@ -73,9 +94,16 @@ async function readGroup(deps: Deps, groupId: string): Promise<GroupSeen | undef
   }
 }
 
+/** How many people each part of a difference names: a whole department may have joined meanwhile. */
+const MOST_NAMED = 10;
+
 /** A difference in words. */
 function differenceWords(difference: GroupDifference): string {
-  const names = (people: readonly { name: string }[]) => people.map((person) => person.name).join(', ');
+  const names = (people: readonly { name: string }[]) =>
+    listed(
+      people.map((person) => person.name),
+      MOST_NAMED,
+    );
   return [
     ...(difference.renamed ? [`It was renamed from “${difference.renamed.from}” to “${difference.renamed.to}”.`] : []),
     ...(difference.manager

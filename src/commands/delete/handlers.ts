@@ -85,7 +85,7 @@ export async function submitDeletion(
     async (spoken) => {
       const notice = troubleBlocks('No request was made', spoken);
       const asksChannel = deps.config.approvals.channel === undefined;
-      const shown = await window.show(deleteFormAgain(metadata, reason, notice, asksChannel));
+      const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
       const card = failureCard({ by: origin.userId, tried: 'ask to delete', groupName: metadata.groupName, spoken });
       if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
       else if (!shown) await deps.messenger.privately(origin, spoken.message);

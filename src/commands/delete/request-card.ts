@@ -1,4 +1,4 @@
-import type { DeletionRequest, RequestState } from '../../approvals/index.ts';
+import { type DeletionRequest, isStillUndone, type RequestState } from '../../approvals/index.ts';
 import {
   type Block,
   type ButtonWords,
@@ -64,7 +64,7 @@ const STATUS: Readonly<Record<RequestState, string>> = {
   approved: 'Approved, about to be deleted',
   deleting: 'Being deleted now',
   deleted: 'Deleted, and proven gone from DocSpace',
-  failed: 'Approved, but DocSpace did not delete it',
+  failed: 'Approved, but DocSpace has not deleted it',
   rejected: 'Rejected: the group stays',
   withdrawn: 'Withdrawn: the group stays',
   stopped: 'Stopped: the group stays',
@@ -72,10 +72,21 @@ const STATUS: Readonly<Record<RequestState, string>> = {
   void: 'Void: the group stays as it is',
 };
 
+/** How a request stands, in words. */
+function statusWords({ state, snapshot, failure, voidWhy }: DeletionRequest): string {
+  if (state === 'failed' && snapshot) return 'Approved, but it is not certain whether DocSpace has deleted it';
+  if (state === 'expired' && failure)
+    return snapshot
+      ? 'Given up: nobody tried again, and it is not certain whether DocSpace has deleted it'
+      : 'Given up: nobody tried again, and the group stays';
+  if (state === 'void' && voidWhy === 'gone') return 'Void: the group was already gone';
+  return STATUS[state];
+}
+
 function statusSentence(request: DeletionRequest): string {
   const who = request.decidedBy ? ` by <@${request.decidedBy.slackId}>` : '';
   const by = request.state === 'pending' || request.state === 'expired' || request.state === 'void' ? '' : who;
-  return `${STATUS[request.state]}${by}.`;
+  return `${statusWords(request)}${by}.`;
 }
 
 function statusBlock(request: DeletionRequest): Block {
@@ -93,28 +104,29 @@ function statusBlock(request: DeletionRequest): Block {
   }
   if (request.state === 'approved' && request.executeAt)
     return line(bold('Approved'), ' by ', ...decided, '. It will be deleted ', moment(request.executeAt), '.', ...tail);
+  const words = bold(statusWords(request));
   if (request.approvals.length > 0 && !['rejected', 'withdrawn', 'stopped', 'expired'].includes(request.state))
-    return line(bold(STATUS[request.state]), '. Approved by ', ...decided, '.', ...tail);
+    return line(words, '. Approved by ', ...decided, '.', ...tail);
   if (request.decidedBy && request.state !== 'void')
-    return line(bold(STATUS[request.state]), '. Decided by ', person(request.decidedBy.slackId), ...tail);
-  return line(bold(STATUS[request.state]), '.', ...tail);
+    return line(words, '. Decided by ', person(request.decidedBy.slackId), ...tail);
+  return line(words, '.', ...tail);
 }
 
 function buttonsFor(request: DeletionRequest): ButtonWords[] {
   const { id, group } = request;
   const name = nameOf(group);
+  const reject = { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
   const withdraw = { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
   switch (request.state) {
     case 'pending':
-      return [
-        approveButton(request),
-        { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` },
-        withdraw,
-      ];
+      return [approveButton(request), reject, withdraw];
     case 'approved':
       return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
     case 'failed':
-      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, withdraw];
+      return [
+        { text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` },
+        ...(isStillUndone(request) ? [reject, withdraw] : []),
+      ];
     default:
       return [];
   }

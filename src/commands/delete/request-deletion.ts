@@ -4,9 +4,10 @@ import type { Deps } from '../../deps.ts';
 import { closedDoor } from '../../slack/messenger.ts';
 import { refuseKeptElsewhere } from '../find-group.ts';
 import { personName } from '../group-words.ts';
-import { NoRoomForApproval } from '../refusals.ts';
+import { NobodyToApprove, NoRoomForApproval } from '../refusals.ts';
 import { seenGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
+import { takenBack } from './views.ts';
 
 /** What somebody asks for. */
 export interface DeletionAsked {
@@ -34,6 +35,7 @@ export interface Requested {
  */
 export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<Requested> {
   const caller = await deps.access.require(asked.slackId, 'ask');
+  refuseUndecidable(deps, asked.slackId);
   const group = await deps.docspace.groups.get(asked.groupId);
   refuseKeptElsewhere(group);
   const request = await deps.approvals.ask({
@@ -47,14 +49,31 @@ export async function requestDeletion(deps: Deps, announce: Announce, asked: Del
     return { request, posted: true };
   } catch (error) {
     const why = closedDoor(error);
-    if (!why) {
-      deps.guard.explain(error, 'post a request');
-      return { request, posted: false };
+    if (why) {
+      await takeBack(deps, request);
+      throw new NoRoomForApproval(why);
     }
-    // Where the card cannot stand nobody can decide: the request is taken back and the person told how to mend it.
-    await deps.approvals.withdraw(request.id, actorOf(caller));
-    await deps.approvals.abandonDrawing(request.id);
-    throw new NoRoomForApproval(why);
+    deps.guard.explain(error, 'post a request');
+    return { request, posted: false };
+  }
+}
+
+/** Where the card cannot stand nobody can decide: the request is withdrawn in its requester's name, and drawn nowhere. */
+async function takeBack(deps: Deps, request: DeletionRequest): Promise<void> {
+  await deps.approvals.withdraw(request.id, request.requester);
+  await deps.approvals.abandonDrawing(request.id);
+}
+
+/** Announces a request; one whose card was never posted and cannot be is taken back, and its requester told directly. */
+export async function announceOrTakeBack(deps: Deps, announce: Announce, requestId: string): Promise<void> {
+  try {
+    await announce(requestId);
+  } catch (error) {
+    const why = closedDoor(error);
+    const request = await deps.approvals.find(requestId);
+    if (!why || !request || request.cardTs !== undefined) throw error;
+    await takeBack(deps, request);
+    await deps.messenger.outcome({ userId: request.requester.slackId }, takenBack(request, why));
   }
 }
 
@@ -62,4 +81,11 @@ export async function requestDeletion(deps: Deps, announce: Announce, asked: Del
 export async function refuseSecondRequest(deps: Deps, groupId: string): Promise<void> {
   const request = await deps.approvals.openForGroup(groupId);
   if (request) throw new OpenRequestExists(request);
+}
+
+/** @throws NobodyToApprove when the installation names too few people who could approve this person's request. */
+function refuseUndecidable({ config }: Deps, slackId: string): void {
+  const { approvers, required, selfApproval } = config.approvals;
+  const others = selfApproval ? approvers : approvers.filter((id) => id !== slackId);
+  if (approvers.length > 0 && others.length < required) throw new NobodyToApprove();
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import type { Announce } from './announce.ts';
 import { executeDeletion, LEASE_MS } from './execute-deletion.ts';
+import { announceOrTakeBack } from './request-deletion.ts';
 
 /** How often the requests are looked through for what is due, overdue or not yet drawn. */
 const SWEEP_EVERY_MS = 5_000;
@@ -72,13 +73,14 @@ async function takeOver(deps: Deps, announce: Announce): Promise<void> {
 
 async function drawLagging(deps: Deps, announce: Announce, forMs?: number): Promise<void> {
   await quietly(deps, 'draw requests anew', async () => {
-    for (const id of await deps.approvals.lagging(forMs)) await quietly(deps, 'draw a request', () => announce(id));
+    for (const id of await deps.approvals.lagging(forMs))
+      await quietly(deps, 'draw a request', () => announceOrTakeBack(deps, announce, id));
   });
 }
 
 async function sweepOnce(deps: Deps, announce: Announce, owner: string): Promise<void> {
   await quietly(deps, 'expire requests', async () => {
-    for (const id of await deps.approvals.expire()) await announce(id);
+    for (const id of await deps.approvals.expire()) await quietly(deps, 'draw a request', () => announce(id));
   });
   await quietly(deps, 'look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);
@@ -96,7 +98,7 @@ async function runOne(deps: Deps, announce: Announce, owner: string, id: string)
       deps.approvals.recordFailed(id, owner, {
         code: spoken.kind,
         reference: spoken.reference ?? '',
-        words: spoken.text,
+        words: spoken.reference ? `${spoken.text} Reference: ${spoken.reference}.` : spoken.text,
       }),
   );
   await quietly(deps, 'draw a request', () => announce(id));

@@ -1,15 +1,23 @@
 import type { DeletionRequest, RequestEvent } from '../../approvals/index.ts';
 import { bold, line, lines, moment, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
-import { counted, escapeMrkdwn } from '../../slack/text.ts';
+import { counted, cut, escapeMrkdwn } from '../../slack/text.ts';
 import { nameOf } from '../group-words.ts';
 import { memberNames } from './request-card.ts';
 
+/** Who decides requests in this installation. */
+export interface Deciders {
+  /** Slack user ids; empty: everybody who may delete groups in DocSpace. */
+  approvers: readonly string[];
+  selfApproval: boolean;
+}
+
 /** What a step of a request says in its thread; undefined for steps that need no words. */
-export function threadReply(request: DeletionRequest, event: RequestEvent): Message | undefined {
-  if (event.kind === 'asked') return details(request);
-  const words = stepWords(request, event);
-  if (words === undefined) return undefined;
+export function threadReply(request: DeletionRequest, event: RequestEvent, deciders: Deciders): Message | undefined {
+  if (event.kind === 'asked') return details(request, deciders);
+  const said = stepWords(request, event);
+  if (said === undefined) return undefined;
+  const words = cut(said, LONGEST_STEP);
   const who = event.actor ? `<@${event.actor.slackId}> ` : '';
   const told = tellsRequester(event) ? ` <@${request.requester.slackId}>` : '';
   return {
@@ -24,12 +32,15 @@ export function threadReply(request: DeletionRequest, event: RequestEvent): Mess
   };
 }
 
+/** Longest words of one step, in code points: far below what a message takes, whatever stands in them. */
+const LONGEST_STEP = 2000;
+
 /** The first reply: everything somebody needs to decide. */
-function details(request: DeletionRequest): Message {
+function details(request: DeletionRequest, deciders: Deciders): Message {
   const { group } = request;
   const size = counted(group.members.length, 'member');
   return {
-    text: `What would be deleted: the group “${escapeMrkdwn(nameOf(group))}” with ${size}. Somebody other than the requester has to approve.`,
+    text: `What would be deleted: the group “${escapeMrkdwn(nameOf(group))}” with ${size}. ${deciders.selfApproval ? 'It has to be approved.' : 'Somebody other than the requester has to approve.'}`,
     blocks: [
       lines(
         [bold('What would be deleted\n')],
@@ -40,12 +51,17 @@ function details(request: DeletionRequest): Message {
         ['Asked ', moment(request.createdAt), ', open until ', moment(request.expiresAt), '.'],
       ),
       line(
-        'Somebody other than ',
-        person(request.requester.slackId),
-        ' who may delete groups in DocSpace decides here. Before the deletion the group is read again; if it has changed, nothing is deleted.',
+        ...decidersWords(request, deciders),
+        ' decides here. Before the deletion the group is read again; if it has changed, nothing is deleted.',
       ),
     ],
   };
+}
+
+function decidersWords({ requester }: DeletionRequest, { approvers, selfApproval }: Deciders) {
+  const other = selfApproval ? [] : [' other than ', person(requester.slackId)];
+  if (approvers.length === 0) return ['Somebody', ...other, ' who may delete groups in DocSpace'];
+  return ['One of ', ...approvers.flatMap((id, index) => (index > 0 ? [', ', person(id)] : [person(id)])), ...other];
 }
 
 function stepWords(request: DeletionRequest, event: RequestEvent): string | undefined {
@@ -65,11 +81,13 @@ function stepWords(request: DeletionRequest, event: RequestEvent): string | unde
     case 'retried':
       return 'asked to try the deletion again.';
     case 'expired':
-      return 'Nobody decided in time, so this request has expired. The group stays.';
+      return request.failure
+        ? 'Nobody tried again in time, so this request is given up. To ask again, type /docspace-group delete.'
+        : 'Nobody decided in time, so this request has expired. The group stays.';
     case 'deleted':
       return `Deleted. DocSpace no longer knows the group “${name}”: it answers “not found”, and the list no longer holds it.`;
     case 'failed':
-      return `${event.note ?? 'DocSpace did not delete the group.'} Reference: ${request.failure?.reference ?? 'none'}.`;
+      return event.note ?? 'DocSpace has not deleted the group.';
     case 'void':
       return voidWords(request, event);
     default:
@@ -91,6 +109,7 @@ function voidWords(request: DeletionRequest, event: RequestEvent): string {
   }
 }
 
-function tellsRequester(event: RequestEvent): boolean {
+/** Whether a step is news to whoever asked: it ends the request, or needs them. */
+export function tellsRequester(event: RequestEvent): boolean {
   return ['rejected', 'stopped', 'expired', 'deleted', 'failed', 'void'].includes(event.kind);
 }

@@ -1,7 +1,8 @@
 import type { DeletionRequest } from '../../approvals/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
-import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { type Block, bold, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
+import type { Message, Origin } from '../../slack/messenger.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
 import { groupDetails, nameOf } from '../group-words.ts';
 import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } from './form.ts';
@@ -26,20 +27,26 @@ export function deleteForm(parts: { origin: Origin; group: GroupSummary; asksCha
 /** The same form after something went wrong, with the reason still in it. */
 export function deleteFormAgain(
   metadata: DeleteMetadata,
-  reason: string,
+  { reason, channelId }: { reason: string; channelId: string },
   notice: Block[],
   asksChannel: boolean,
 ): Modal {
   const about = line('This asks to delete the group ', bold(nameOf({ name: metadata.groupName })), '.');
-  return formModal(metadata, [...notice, about], asksChannel, reason);
+  return formModal(metadata, [...notice, about], asksChannel, { reason, channelId });
 }
 
-function formModal(metadata: DeleteMetadata, top: Block[], asksChannel: boolean, reason = ''): Modal {
+function formModal(
+  metadata: DeleteMetadata,
+  top: Block[],
+  asksChannel: boolean,
+  { reason = '', channelId }: { reason?: string; channelId?: string } = {},
+): Modal {
   const channel = pickChannel({
     block: CHANNEL,
     action: CHANNEL,
     label: 'Post the request in',
-    hint: 'Somebody else approves it there, in a thread.',
+    hint: 'It is approved there, in a thread.',
+    ...(channelId ? { chosen: channelId } : {}),
   });
   return modal({
     title: DELETE_TITLE,
@@ -59,24 +66,42 @@ function formModal(metadata: DeleteMetadata, top: Block[], asksChannel: boolean,
         multiline: true,
       }),
       ...(asksChannel ? [channel] : []),
-      small('Nothing is deleted until somebody else approves it.'),
+      small('Nothing is deleted until it is approved.'),
     ],
   });
 }
 
 /** What the form says once the request is stored; its card may still be on the way to the channel. */
 export function askedModal({ request, posted }: { request: DeletionRequest; posted: boolean }): Modal {
-  const name = nameOf(request.group);
+  const where: RichTextElement = { type: 'channel', channel_id: request.channel };
   return messageModal(
     'Request sent',
     [
-      paragraph(
-        posted
-          ? `✅ The request to delete “${name}” is posted. Somebody else has to approve it there.`
-          : `The request to delete “${name}” is stored, but Slack does not take its card right now. It is posted as soon as Slack does; you need not ask again.`,
-      ),
+      posted
+        ? line(
+            '✅ The request to delete ',
+            bold(nameOf(request.group)),
+            ' is posted in ',
+            where,
+            ', to be approved there.',
+          )
+        : line(
+            'The request to delete ',
+            bold(nameOf(request.group)),
+            ' is stored, but Slack does not take its card in ',
+            where,
+            ' right now. It is posted as soon as Slack does; you need not ask again.',
+          ),
       small(`Request ${request.id}. You can withdraw it with the button on its card.`),
     ],
     'Done',
   );
+}
+
+/** Tells a requester that their request could not be posted after all; what they typed is given back to them. */
+export function takenBack(request: DeletionRequest, why: string): Message {
+  const name = nameOf(request.group);
+  const sentence = `Your request to delete the group “${name}” (${request.id}) is taken back, because ${why}.`;
+  const again = `To ask again, type /docspace-group delete. Your reason was: ${request.reason}`;
+  return { text: escapeMrkdwn(`${sentence} ${again}`), blocks: [paragraph(sentence), paragraph(again)] };
 }

@@ -1,0 +1,163 @@
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+/** What a deletion says and does when the portal or Slack fails in the middle of it. */
+describe('/docspace-group delete in trouble', () => {
+  let talk: Conversation;
+  let cards: string;
+  const start = async (options: Parameters<typeof startConversation>[0] = {}) => {
+    talk = await startConversation(options);
+    cards = REQUESTS;
+  };
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  const ask = async (key = 'ravi') => {
+    const person = talk.person(key);
+    await person.types(REQUESTS, '/docspace-group delete Design');
+    const form = await person.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    await form.submit();
+    await person.form('Request sent');
+    return person.sees('Delete the group “Design”?', { channel: cards });
+  };
+  const una = () => talk.person('una');
+  const exists = () => talk.portal.groups().some((group) => group.name === 'Design');
+
+  it('does not claim that a group stays whose deletion it could not prove, and finds out at the next try', async () => {
+    await start();
+    const card = await ask();
+    const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'GET', path: /^\/group\?/ });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    const failed = await una().sees('it is not certain whether DocSpace has deleted it');
+    expect(exists()).toBe(false);
+    expect(failed.words).toContain('[Try again]');
+    expect(failed.words).not.toContain('[Withdraw]');
+    expect(failed.words).not.toContain('[Reject]');
+
+    // Whoever approved may lose the right meanwhile: what is gone was deleted as approved.
+    talk.portal.setRole(talk.personId('tomas'), 'user');
+    mend();
+    await talk.person('olga').clicks('Try again', card);
+    await una().sees('Group “Design” deleted');
+    expect(talk.portal.calls.filter((call) => call.method === 'DELETE')).toHaveLength(1);
+  });
+
+  it('offers every way out when DocSpace surely has not deleted the group', async () => {
+    await start();
+    const card = await ask();
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    const failed = await una().sees('Approved, but DocSpace has not deleted it');
+    expect(failed.words).toContain('[Try again]  [Reject]  [Withdraw]');
+    await talk.person('ravi').clicks('Try again', card);
+    await talk.person('ravi').sees('does not let you approve');
+    await talk.person('olga').clicks('Reject', card);
+    await una().sees('Rejected: the group stays');
+    expect(exists()).toBe(true);
+    await ask('ines');
+  });
+
+  it('gives a failed request up when nobody tries again, so that its group is free', async () => {
+    await start({ approvals: { expiryMs: 3_600_000 } });
+    const card = await ask();
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await una().sees('Approved, but DocSpace has not deleted it');
+    await talk.clock.advance(3_600_000);
+    await una().sees('Given up: nobody tried again, and the group stays');
+    await talk.person('ravi').sees('Nobody tried again in time', { thread: card.ts });
+  });
+
+  it('names a few of the many who joined meanwhile, and draws the card', async () => {
+    await start({ crowd: 400 });
+    const card = await ask();
+    const everybody = talk.portal.people().filter((person) => person.status === 'active' && person.role !== 'guest');
+    const ids = everybody.map((person) => person.id);
+    talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: new Set(ids) });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await una().sees('Void: the group stays as it is');
+    const told = await talk.person('ravi').sees('has changed since the deletion was asked for', { thread: card.ts });
+    expect(told.words).toMatch(/Joined: .* and \d{3} more\./);
+  });
+
+  it('draws the card and tells the requester directly when Slack never takes the reply', async () => {
+    await start();
+    const card = await ask();
+    talk.workspace.trouble.fail('chat.postMessage', 'msg_blocks_too_long');
+    await talk.person('tomas').clicks('Reject', card);
+    await una().sees('Rejected: the group stays');
+    expect((await talk.person('ravi').sees('rejected the deletion. The group stays.')).channel).toBe('D0RAVI');
+    expect(talk.workspace.state.refusals.splice(0).map((refusal) => refusal.error)).toEqual(['msg_blocks_too_long']);
+  });
+
+  it('takes a request back, and says so directly, when its channel closes before the card stands there', async () => {
+    await start();
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    await form.submit();
+    await ravi.form('Request sent');
+    talk.workspace.trouble.archive(REQUESTS);
+    await talk.clock.advance(2 * 3_600_000);
+    const told = await ravi.sees('is taken back, because that channel is archived');
+    expect(told.channel).toBe('D0RAVI');
+    expect(told.words).toContain('Your reason was: The project is over.');
+    const open = await talk.store.db.selectFrom('deletion_requests').select('state').execute();
+    expect(open).toEqual([{ state: 'withdrawn' }]);
+  });
+
+  it('refuses at once what nobody could approve', async () => {
+    await start({ approvals: { approvers: ['U0INES'] } });
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ines.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    await form.submit();
+    const again = await ines.form('too few people may approve deletions here');
+    expect(again.value('Reason')).toBe('The project is over.');
+  });
+
+  it('tells the requester directly as well where threads go to another channel', async () => {
+    await start({ approvals: { channel: 'C0DESIGN' } });
+    cards = 'C0DESIGN';
+    const card = await ask();
+    expect((await talk.person('ravi').form('Request sent')).text()).toContain('is posted in #design');
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('ravi').sees('DocSpace no longer knows the group “Design”', { channel: 'D0RAVI' });
+  });
+
+  it('keeps the channel somebody chose when the form comes back', async () => {
+    await start();
+    const ravi = talk.person('ravi');
+    await ravi.clicks('Groups', await ravi.opensHome());
+    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    await ravi.clicks('Delete…', await ravi.form('[Back]'));
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    await form.choose('Post the request in', 'design');
+    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/, times: 1 });
+    await form.submit();
+    const again = await ravi.form('No request was made');
+    expect(again.value('Post the request in')).toBe('C0DESIGN');
+  });
+
+  it('says what is open to whoever asked, for each button', async () => {
+    await start({ approvals: { expiryMs: 3_600_000 } });
+    const card = await ask('ines');
+    await talk.person('ines').clicks('Reject', card);
+    await talk.person('ines').sees('You asked for this deletion yourself: withdraw it instead.');
+    await talk.person('tomas').clicks('Withdraw', card);
+    await talk.person('tomas').sees('Whoever may approve it can reject it.');
+  });
+
+  it('says that somebody has to approve where people may approve their own requests', async () => {
+    await start({ approvals: { selfApproval: true } });
+    const card = await ask('ines');
+    const details = await una().sees('What would be deleted', { thread: card.ts });
+    expect(details.words).toContain('Somebody who may delete groups in DocSpace decides here.');
+  });
+});
