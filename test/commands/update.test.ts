@@ -96,6 +96,19 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     expect(form.errors).toEqual({ [label]: words });
   });
 
+  it.each(['\u{1f680} Launch', ' Padded ', ' '])('leaves a name it would not give as it is: %j', async (name) => {
+    const { id } = talk.portal.addGroup({ name });
+    const form = await openForm(id);
+    await form.pick('Add members', 'milo');
+    await form.submit();
+    const preview = await talk.person('ines').form('Save these changes?');
+    expect(preview.text()).toContain('Joins: Milo Costa');
+    expect(preview.text()).not.toContain('→');
+    await preview.submit();
+    await talk.person('una').sees('Joined: Milo Costa.');
+    expect(talk.portal.groups().find((group) => group.id === id)?.name).toBe(name);
+  });
+
   it('lets the manager leave the group, which has none afterwards', async () => {
     const form = await openForm();
     await form.unpick('Manager');

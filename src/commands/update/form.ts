@@ -49,17 +49,19 @@ export type UpdateReading = { change: Change } | { errors: Record<string, string
 /** Reads a submitted update form against the group it was filled from. */
 export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['group']): UpdateReading {
   const state = readViewState(stateValues);
-  const name = groupNameSchema.safeParse(state.text(NAME));
+  const typed = state.text(NAME);
+  // A name that stays is not judged: other ways into DocSpace allow names this app would not give.
+  const name = typed === before.name ? undefined : groupNameSchema.safeParse(typed);
   const manager = state.one(MANAGER);
   const add = unique(state.many(ADD).map(named));
   const remove = unique(state.many(REMOVE).map(named));
   const chosen = manager && named(manager);
   const errors = {
-    ...(name.success ? {} : { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' }),
+    ...(name?.error ? { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' } : {}),
     ...peopleErrors({ before, chosen, add, remove }),
   };
-  if (!name.success || Object.keys(errors).length > 0) return { errors };
-  const change = changeOf({ before, name: name.data, chosen, add, remove });
+  if (Object.keys(errors).length > 0) return { errors };
+  const change = changeOf({ before, name: name?.data ?? before.name, chosen, add, remove });
   const changed = change.name ?? change.manager ?? change.add[0] ?? change.remove[0];
   return changed ? { change } : { errors: { [NAME]: 'Nothing has changed yet.' } };
 }
