@@ -28,8 +28,8 @@ export interface AppParts {
 /** The whole app, ready to be started; tests and the sandbox run this same one. */
 export interface DocSpaceGroups {
   /**
-   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode. Gives up, quietly,
-   * when it is stopped meanwhile.
+   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode. When it is stopped
+   * meanwhile, it gives up without an error.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;

@@ -35,7 +35,7 @@ export async function groupsNamed(docspace: DocSpace, name: string): Promise<Gro
   return matching.filter((group) => sameName(group.name, name));
 }
 
-/** Every page of the groups whose name contains a text: the portal seeks parts of names only, the exact one may come last. */
+/** All groups whose name contains a text: the portal seeks parts of names only, and the exact one may come last. */
 async function groupsMatching(docspace: DocSpace, text: string): Promise<GroupSummary[]> {
   const matching: GroupSummary[] = [];
   for await (const group of docspace.groups.all({ text: text.trim() })) matching.push(group);

@@ -7,7 +7,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
 /** An argument that is nothing but a link, as Slack sends it. */
 const WHOLE_LINK = /^<(https?:[^<>|]+)(?:\|[^<>]*)?>$/;
-/** What Slack puts between brackets: `<http://acme.com|acme.com>`, `<mailto:una@acme.com>`, `<#C012|general>`, `<@U012>`. */
+/** What Slack puts between brackets: `<http://acme.com|acme.com>`, `<mailto:una@acme.com>`, `<#C01|general>`, `<@U01>`. */
 const BRACKETED = /<([^<>|]+)(?:\|([^<>]*))?>/g;
 
 /** Reads a name (quotes optional), an id, or a DocSpace link (`<https://…>`, as Slack sends what looks like one). */
