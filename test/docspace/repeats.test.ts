@@ -125,6 +125,8 @@ describe('a write that was sent again', () => {
   it.each<[string, Outcome]>([
     ['too many calls', { status: 429 }],
     ['a refused connection', { code: 'ECONNREFUSED' }],
+    ['a key that is no longer accepted', { status: 401 }],
+    ['a 404 that names nothing', { status: 404 }],
   ])('stays uncertain when the first answer was lost and then comes %s', async (_what, then) => {
     const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { code: 'ECONNRESET' } : then));
     expect(await failing(client.groups.update(ID, {}))).toMatchObject({

@@ -6,7 +6,7 @@ import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { failureCard } from '../failure-card.ts';
-import { sameName } from '../find-group.ts';
+import { groupsNamed, sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
 import { leftOutWords } from '../group-words.ts';
 import { openForm } from '../open-form.ts';
@@ -46,7 +46,7 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
       const { group } = submission;
-      const namesakes = await groupsNamed(deps, group.name);
+      const namesakes = await groupsNamed(deps.docspace, group.name);
       if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
@@ -90,11 +90,6 @@ async function tellTrouble(deps: Deps, window: Window, submission: Submission, s
   const card = failureCard({ by: metadata.origin.userId, tried: 'create', groupName: group.name, spoken });
   if (spoken.kind === 'failure') await deps.messenger.outcome(metadata.origin, card);
   else if (!shown) await deps.messenger.privately(metadata.origin, spoken.message);
-}
-
-async function groupsNamed(deps: Deps, name: string): Promise<GroupSummary[]> {
-  const { items } = await deps.docspace.groups.list({ text: name, count: 100 });
-  return items.filter((other) => sameName(other.name, name));
 }
 
 /** Draws the form again with a warning when the name is taken, once for each name. */
