@@ -27,7 +27,13 @@ import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function errorWords(error: unknown): ErrorWords {
-  return refusalWords(error) ?? { kind: 'failure', text: failureText(error), unclear: isUnclear(error) };
+  return (
+    refusalWords(error) ?? {
+      kind: 'failure',
+      text: failureText(error),
+      unclear: isUnclear(error) && error.method !== 'GET',
+    }
+  );
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
@@ -120,7 +126,7 @@ function portalText(error: DocSpaceError): string {
   if (error instanceof TimedOut) return timedOutText(error);
   if (error instanceof Unreachable)
     return error.status === undefined
-      ? 'DocSpace cannot be reached right now. Nothing was changed. Please try again in a minute.'
+      ? 'DocSpace cannot be reached right now. Please try again in a minute.'
       : `DocSpace reported an error of its own (${error.status}). Look in DocSpace whether anything changed, then try again.`;
   if (error instanceof UnexpectedAnswer)
     return 'DocSpace answered in a way this app does not understand. Please check in DocSpace what happened before you try again.';

@@ -38,7 +38,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [new docspace.Forbidden('x', at(403)), 'failure', 'its owner has lost the role for it'],
   [new docspace.MissingScope('x', at(403)), 'failure', 'It needs accounts:read and accounts:write'],
   [new docspace.RateLimited('x', at(429)), 'failure', 'DocSpace is asked too often right now.'],
-  [new docspace.Unreachable('x', call), 'failure', 'DocSpace cannot be reached right now. Nothing was changed.'],
+  [new docspace.Unreachable('x', call), 'failure', 'DocSpace cannot be reached right now.'],
   [new docspace.Unreachable('x', at(503)), 'failure', 'DocSpace reported an error of its own (503).'],
   [new docspace.TimedOut('x', call), 'failure', 'it is not certain whether this happened'],
   [new docspace.TimedOut('x', call, 'not-seen'), 'failure', 'just afterwards the group was not there'],

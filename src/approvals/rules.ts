@@ -66,7 +66,8 @@ export function isStillUndone({ state, snapshot }: DeletionRequest): boolean {
 
 /** Whether somebody may stop an approved deletion during its grace: whoever asked, or whoever may approve. */
 export function mayStop(request: DeletionRequest, actor: Actor, policy: ApprovalPolicy): Verdict {
-  if (request.state !== 'approved') return no(`already-${request.state}`);
+  // With a snapshot the deletion was sent once before: stopping now could not promise that the group stays.
+  if (request.state !== 'approved' || request.snapshot) return no(`already-${request.state}`);
   return samePerson(request.requester, actor) || isApprover(actor, policy) ? YES : no('not-an-approver');
 }
 

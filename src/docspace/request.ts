@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
 import { attemptOnce } from './attempt.ts';
-import { type DocSpaceError, RateLimited, Unauthorized, UnexpectedAnswer } from './errors.ts';
+import { type DocSpaceError, NotFound, RateLimited } from './errors.ts';
 import { MOST_ATTEMPTS, mayHaveHappened, mayRepeat, pauseBefore } from './retry.ts';
 
 /** The part of fetch this client uses; node-fetch and the global one both fit. */
@@ -106,9 +106,8 @@ async function sendWithRepeats<T>(options: RequestOptions, call: Call<T>, giveUp
     const pause = pauseBefore(attempt + 1, trouble, random);
     const inTime = clock.now() + pause < giveUpAt;
     if (attempt >= MOST_ATTEMPTS || !inTime || !mayRepeat(call.method, trouble)) {
-      // Trouble, a key that has just ended or a strange answer does not undo what a broken attempt before may have done.
-      const saysNothing = error.retryable || error instanceof Unauthorized || error instanceof UnexpectedAnswer;
-      throw unclear && saysNothing ? unclear : error;
+      // What is refused now may have been done by the attempt before whose answer was lost; "not found" says so itself.
+      throw unclear && !(error instanceof NotFound) ? unclear : error;
     }
     if (mayHaveHappened(call.method, trouble)) unclear ??= error;
     await clock.sleep(pause);

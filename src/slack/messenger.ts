@@ -62,6 +62,28 @@ export function closedDoor(error: unknown): string | undefined {
   return CLOSED_DOORS[slackError(error) ?? ''];
 }
 
+/** Slack's words for trouble that passes, or that whoever runs the app can mend: the same call may succeed later. */
+const PASSING: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+]);
+
+/** Whether the same message may be taken later, unchanged: Slack was not reached, or had trouble that passes. */
+export function mayWorkLater(error: unknown): boolean {
+  const word = slackError(error);
+  return word === undefined || PASSING.has(word);
+}
+
 /** The `error` of a Web API answer with `ok: false`; undefined for any other error. */
 export function slackError(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;

@@ -160,4 +160,70 @@ describe('/docspace-group delete in trouble', () => {
     const details = await una().sees('What would be deleted', { thread: card.ts });
     expect(details.words).toContain('Somebody who may delete groups in DocSpace decides here.');
   });
+
+  it('does not say that nothing was changed when the proof cannot be read', async () => {
+    await start();
+    const card = await ask();
+    const mend = talk.portal.trouble.set({ kind: 'drop', method: 'GET', path: /^\/group\?/ });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    const told = await talk.person('ravi').sees('It is not certain whether DocSpace has deleted the group.', {
+      thread: card.ts,
+    });
+    expect(told.words).not.toContain('Nothing was changed');
+    mend();
+  });
+
+  it('lets nobody stop, reject or withdraw what may be deleted already', async () => {
+    await start();
+    const card = await ask();
+    talk.portal.trouble.set({ kind: 'drop-after', method: 'DELETE', times: 1 });
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    const failed = await una().sees('it is not certain whether DocSpace has deleted it');
+    expect(exists()).toBe(false);
+    expect(failed.words).toMatch(/\[Try again\]$/);
+    await talk.person('olga').clicks('Try again', card);
+    await una().sees('Group “Design” deleted');
+  });
+
+  it('says that a request is sent although its form cannot show it', async () => {
+    await start();
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    talk.workspace.trouble.fail('views.update', 'internal_error', 1);
+    await form.submit();
+    const card = await ravi.sees('Delete the group “Design”?');
+    await ravi.sees('What would be deleted', { thread: card.ts });
+    const said = ravi
+      .visible()
+      .map((message) => message.words)
+      .join('\n');
+    expect(said).not.toContain('tried to ask to delete');
+  });
+
+  it('takes nothing back that somebody has approved, on a card whose place was never written down', async () => {
+    await start({ approvals: { graceMs: 3_600_000 } });
+    const card = await ask();
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('ravi').sees('approved the deletion', { thread: card.ts });
+    await talk.store.db.updateTable('deletion_requests').set({ card_ts: null, drawn_version: 0 }).execute();
+    talk.workspace.trouble.archive(REQUESTS);
+    await talk.clock.advance(60_000);
+    const rows = await talk.store.db.selectFrom('deletion_requests').select('state').execute();
+    expect(rows).toEqual([{ state: 'approved' }]);
+    expect(talk.person('ravi').visible('D0RAVI')).toEqual([]);
+  });
+
+  it('says nothing of an approver in a request that was given up', async () => {
+    await start({ approvals: { expiryMs: 3_600_000 } });
+    const card = await ask();
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
+    await talk.person('tomas').clicks('Approve deletion', card);
+    await una().sees('has not deleted it');
+    await talk.clock.advance(3_600_000);
+    const given = await una().sees('Given up');
+    expect(given.words).not.toContain('Decided by');
+  });
 });

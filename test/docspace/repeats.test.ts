@@ -127,6 +127,7 @@ describe('a write that was sent again', () => {
     ['a refused connection', { code: 'ECONNREFUSED' }],
     ['a key that is no longer accepted', { status: 401 }],
     ['a 404 that names nothing', { status: 404 }],
+    ['a role that was taken away', { status: 403, text: '{}' }],
   ])('stays uncertain when the first answer was lost and then comes %s', async (_what, then) => {
     const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { code: 'ECONNRESET' } : then));
     expect(await failing(client.groups.update(ID, {}))).toMatchObject({
@@ -135,10 +136,11 @@ describe('a write that was sent again', () => {
     });
   });
 
-  it('ends with the portal’s verdict once there is one', async () => {
+  it('ends with “not found” once the portal says so', async () => {
+    const text = JSON.stringify({ error: { message: 'The group could not be found' }, status: 1, statusCode: 404 });
     const { client } = scripted((_method, _url, attempt) =>
-      attempt === 1 ? { code: 'ECONNRESET' } : { status: 403, text: '{}' },
+      attempt === 1 ? { code: 'ECONNRESET' } : { status: 404, text },
     );
-    expect(await failing(client.groups.update(ID, {}))).toMatchObject({ code: 'docspace_forbidden' });
+    expect(await failing(client.groups.update(ID, {}))).toMatchObject({ code: 'docspace_not_found' });
   });
 });

@@ -1,7 +1,8 @@
 import type { Approvals, DeletionRequest, RequestEvent } from '../../approvals/index.ts';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { closedDoor, type Message, type Messenger, slackError } from '../../slack/messenger.ts';
+import { type Message, type Messenger, mayWorkLater, slackError } from '../../slack/messenger.ts';
+import { cut } from '../../slack/text.ts';
 import { requestCard } from './request-card.ts';
 import { tellsRequester, threadReply } from './thread.ts';
 
@@ -32,16 +33,22 @@ export function createAnnouncer(parts: {
 type Parts = Parameters<typeof createAnnouncer>[0];
 
 async function bringUpToDate(parts: Parts, requestId: string): Promise<void> {
-  const request = await parts.approvals.find(requestId);
-  if (!request) return;
-  const cardTs = request.cardTs ?? (await placeCard(parts, request));
+  const known = await parts.approvals.find(requestId);
+  if (!known) return;
+  const cardTs = known.cardTs ?? (await placeCard(parts, known));
   // The card comes first: it holds the buttons, and a reply that cannot be posted must not keep them alive.
-  await drawCard(parts, request, cardTs);
+  const undrawn = await drawCard(parts, known, cardTs).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  // Read anew: while the card was drawn, another replica may have told some of the news.
+  const request = (await parts.approvals.find(requestId)) ?? known;
   for (const event of request.events.filter((event) => event.seq > request.announcedSeq)) {
     const reply = threadReply(request, event, parts.config.approvals);
     if (reply) await postReply(parts, request, cardTs, event, reply);
     await parts.approvals.announced(requestId, event.seq);
   }
+  if (undrawn) throw undrawn.error;
 }
 
 /** Throws Slack's error when the card cannot be posted: without a card nobody can decide. */
@@ -53,49 +60,67 @@ async function placeCard({ approvals, messenger }: Parts, request: DeletionReque
 }
 
 /** Draws the card until it shows the row as it is: another replica may have drawn a newer one while this was on its way. */
-async function drawCard({ approvals, messenger }: Parts, known: DeletionRequest, cardTs: string): Promise<void> {
+async function drawCard(parts: Parts, known: DeletionRequest, cardTs: string): Promise<void> {
+  const { approvals } = parts;
   let request = (await approvals.find(known.id)) ?? known;
-  while (request.drawnVersion < request.version) {
-    await messenger.redraw(request.channel, cardTs, requestCard(request));
+  let drawn = request.drawnVersion >= request.version;
+  while (!drawn) {
+    await redraw(parts, request, cardTs);
     const now = (await approvals.find(request.id)) ?? request;
-    if (now.version === request.version) await approvals.drawn(request.id, request.version);
-    request = now.version === request.version ? { ...now, drawnVersion: now.version } : { ...now, drawnVersion: 0 };
+    drawn = now.version === request.version;
+    if (drawn) await approvals.drawn(request.id, request.version);
+    request = now;
   }
 }
 
-/** Slack's words for a reply it will never take, or a thread that is gone: trying again would repeat it for ever. */
-const NEVER_TAKEN: ReadonlySet<string> = new Set([
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'msg_blocks_too_long',
-  'msg_too_long',
-  'no_text',
-  'cannot_reply_to_message',
-  'thread_not_found',
-  'message_not_found',
-]);
+/** A card that Slack will never take is left as it is: its buttons answer, and the thread tells what happens. */
+async function redraw({ messenger, log }: Parts, request: DeletionRequest, cardTs: string): Promise<void> {
+  try {
+    await messenger.redraw(request.channel, cardTs, requestCard(request));
+  } catch (error) {
+    if (mayWorkLater(error)) throw error;
+    log.warn('a card cannot be drawn anew', { request: request.id, error: slackError(error) });
+  }
+}
 
-/** A reply that the thread does not take goes to the requester, who waits for it most; where threads go elsewhere, both. */
+/** A reply that the thread never takes goes to the requester, who waits for it most; where threads go elsewhere, both. */
 async function postReply(
-  { messenger, log, config }: Parts,
+  parts: Parts,
   request: DeletionRequest,
   cardTs: string,
   event: RequestEvent,
   reply: Message,
 ): Promise<void> {
-  const facts = { request: request.id, step: event.kind };
-  const directly = () =>
-    messenger
-      .outcome({ userId: request.requester.slackId }, reply)
-      .catch(() => log.error('the requester could not be told', facts));
+  const { messenger, log, config } = parts;
   try {
     await messenger.post(request.channel, reply, cardTs);
   } catch (error) {
-    if (!closedDoor(error) && !NEVER_TAKEN.has(slackError(error) ?? '')) throw error;
-    log.warn('the approval thread takes no replies', { ...facts, error: slackError(error) });
-    await directly();
+    if (mayWorkLater(error)) throw error;
+    log.warn('the approval thread takes no replies', {
+      request: request.id,
+      step: event.kind,
+      error: slackError(error),
+    });
+    // In words alone: what the thread did not take may be the blocks.
+    await tellDirectly(parts, request, { text: cut(reply.text, LONGEST_TEXT), blocks: [] });
     return;
   }
   // In a channel the installation names, the requester may not be there to read it.
-  if (config.approvals.channel !== undefined && tellsRequester(event)) await directly();
+  if (config.approvals.channel !== undefined && tellsRequester(event))
+    await tellDirectly(parts, request, reply).catch(() =>
+      log.warn('the requester was not told', { request: request.id }),
+    );
+}
+
+/** Long enough for every step, short enough for every message (4,000 characters are Slack's advice). */
+const LONGEST_TEXT = 3000;
+
+/** Somebody who can no longer be written to, having left for example, is not written to again and again. */
+async function tellDirectly({ messenger, log }: Parts, request: DeletionRequest, message: Message): Promise<void> {
+  try {
+    await messenger.outcome({ userId: request.requester.slackId }, message);
+  } catch (error) {
+    if (mayWorkLater(error)) throw error;
+    log.warn('the requester cannot be told', { request: request.id, error: slackError(error) });
+  }
 }

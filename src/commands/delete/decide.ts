@@ -70,7 +70,8 @@ export function lostWords(request: DeletionRequest, why: string, decision: Decis
   const group = `“${nameOf(request.group)}”`;
   const words = why === 'own-request' ? OWN_REQUEST[decision] : OWN_WORDS[why];
   if (words) return words;
-  if (why === 'expired') return `The request about ${group} has expired. To ask again, type /docspace-group delete.`;
+  if (why === 'expired' || request.state === 'expired')
+    return `The request about ${group} has expired. To ask again, type /docspace-group delete.`;
   const who = request.decidedBy ? ` by ${request.decidedBy.name}` : '';
   switch (request.state) {
     case 'pending':

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { troubleBlocks } from '../../slack/guard.ts';
+import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
@@ -76,19 +76,31 @@ export async function submitDeletion(
   { metadata, reason, channelId }: DeleteSubmission,
 ): Promise<void> {
   const { origin, groupId } = metadata;
-  await deps.guard.run(
+  const requested = await deps.guard.run(
     'ask for a deletion',
-    async () => {
-      const requested = await requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId });
-      await window.show(askedModal(requested));
-    },
-    async (spoken) => {
-      const notice = troubleBlocks('No request was made', spoken);
-      const asksChannel = deps.config.approvals.channel === undefined;
-      const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
-      const card = failureCard({ by: origin.userId, tried: 'ask to delete', groupName: metadata.groupName, spoken });
-      if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
-      else if (!shown) await deps.messenger.privately(origin, spoken.message);
-    },
+    () => requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId }),
+    (spoken) => tellTrouble(deps, window, { metadata, reason, channelId }, spoken),
   );
+  if (!requested) return;
+  // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
+  await deps.guard.run(
+    'show that a request is stored',
+    () => window.show(askedModal(requested)),
+    async () => undefined,
+  );
+}
+
+async function tellTrouble(
+  deps: Deps,
+  window: Window,
+  { metadata, reason, channelId }: DeleteSubmission,
+  spoken: Spoken,
+): Promise<void> {
+  const notice = troubleBlocks('No request was made', spoken);
+  const asksChannel = deps.config.approvals.channel === undefined;
+  const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
+  const { origin, groupName } = metadata;
+  const card = failureCard({ by: origin.userId, tried: 'ask to delete', groupName, spoken });
+  if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
+  else if (!shown) await deps.messenger.privately(origin, spoken.message);
 }

@@ -107,7 +107,7 @@ function statusBlock(request: DeletionRequest): Block {
   const words = bold(statusWords(request));
   if (request.approvals.length > 0 && !['rejected', 'withdrawn', 'stopped', 'expired'].includes(request.state))
     return line(words, '. Approved by ', ...decided, '.', ...tail);
-  if (request.decidedBy && request.state !== 'void')
+  if (request.decidedBy && request.state !== 'void' && request.state !== 'expired')
     return line(words, '. Decided by ', person(request.decidedBy.slackId), ...tail);
   return line(words, '.', ...tail);
 }
@@ -121,7 +121,9 @@ function buttonsFor(request: DeletionRequest): ButtonWords[] {
     case 'pending':
       return [approveButton(request), reject, withdraw];
     case 'approved':
-      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
+      return request.snapshot
+        ? []
+        : [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
     case 'failed':
       return [
         { text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` },

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/index.ts';
-import { type Actor, type DeletionRequest, OpenRequestExists } from '../../approvals/index.ts';
+import { type Actor, type DeletionRequest, OPEN_STATES, OpenRequestExists } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import { closedDoor } from '../../slack/messenger.ts';
 import { refuseKeptElsewhere } from '../find-group.ts';
@@ -7,6 +7,7 @@ import { personName } from '../group-words.ts';
 import { NobodyToApprove, NoRoomForApproval } from '../refusals.ts';
 import { seenGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
+import { requestCard } from './request-card.ts';
 import { takenBack } from './views.ts';
 
 /** What somebody asks for. */
@@ -49,22 +50,25 @@ export async function requestDeletion(deps: Deps, announce: Announce, asked: Del
     return { request, posted: true };
   } catch (error) {
     const why = closedDoor(error);
-    if (why) {
-      await takeBack(deps, request);
+    if (why && (await withdrawn(deps, request))) {
+      await deps.approvals.abandonDrawing(request.id);
       throw new NoRoomForApproval(why);
     }
     deps.guard.explain(error, 'post a request');
-    return { request, posted: false };
+    return { request, posted: (await deps.approvals.find(request.id))?.cardTs !== undefined };
   }
 }
 
-/** Where the card cannot stand nobody can decide: the request is withdrawn in its requester's name, and drawn nowhere. */
-async function takeBack(deps: Deps, request: DeletionRequest): Promise<void> {
-  await deps.approvals.withdraw(request.id, request.requester);
-  await deps.approvals.abandonDrawing(request.id);
+/** Withdraws in the requester's name: where the card cannot stand nobody can decide. False when somebody has decided. */
+async function withdrawn(deps: Deps, request: DeletionRequest): Promise<boolean> {
+  if (request.state === 'withdrawn') return true;
+  return (await deps.approvals.withdraw(request.id, request.requester)).won;
 }
 
-/** Announces a request; one whose card was never posted and cannot be is taken back, and its requester told directly. */
+/**
+ * Announces a request. One whose card was never posted and cannot be is taken back and its requester told directly; one
+ * that has ended meanwhile is told directly as it ended.
+ */
 export async function announceOrTakeBack(deps: Deps, announce: Announce, requestId: string): Promise<void> {
   try {
     await announce(requestId);
@@ -72,8 +76,12 @@ export async function announceOrTakeBack(deps: Deps, announce: Announce, request
     const why = closedDoor(error);
     const request = await deps.approvals.find(requestId);
     if (!why || !request || request.cardTs !== undefined) throw error;
-    await takeBack(deps, request);
-    await deps.messenger.outcome({ userId: request.requester.slackId }, takenBack(request, why));
+    const ended = !OPEN_STATES.some((state) => state === request.state);
+    if (!ended && !(await withdrawn(deps, request))) throw error;
+    const news = ended && request.state !== 'withdrawn' ? requestCard(request) : takenBack(request, why);
+    // Told first, then no longer drawn: a message that fails is tried again.
+    await deps.messenger.outcome({ userId: request.requester.slackId }, news);
+    await deps.approvals.abandonDrawing(request.id);
   }
 }
 

@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
+import type { Spoken } from '../../slack/guard.ts';
 import type { Announce } from './announce.ts';
 import { executeDeletion, LEASE_MS } from './execute-deletion.ts';
 import { announceOrTakeBack } from './request-deletion.ts';
 
 /** How often the requests are looked through for what is due, overdue or not yet drawn. */
 const SWEEP_EVERY_MS = 5_000;
+
+/** Longest wait before a message that keeps failing is tried again. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** What every sweep works with; `patience` knows which requests could not be drawn, and until when they rest. */
+interface Sweeping {
+  deps: Deps;
+  announce: Announce;
+  /** Marks the leases of this process. */
+  owner: string;
+  patience: Map<string, { waitMs: number; until: number }>;
+}
 
 /** Carries approved deletions out, in the background and after a restart. */
 export interface Runner {
@@ -21,6 +34,7 @@ export interface Runner {
 /** A runner; its owner name marks the leases of this process. */
 export function createRunner(deps: Deps, announce: Announce): Runner {
   const owner = randomUUID();
+  const parts: Sweeping = { deps, announce, owner, patience: new Map() };
   const ending = new AbortController();
   const underway = new Set<Promise<unknown>>();
   let sweeping: Promise<void> = Promise.resolve();
@@ -33,7 +47,7 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
 
   const sweep = (): Promise<void> => {
     // One sweep at a time; whoever asks meanwhile gets one that begins after now.
-    sweeping = sweeping.then(() => (ending.signal.aborted ? undefined : sweepOnce(deps, announce, owner)));
+    sweeping = sweeping.then(() => (ending.signal.aborted ? undefined : sweepOnce(parts)));
     return sweeping;
   };
 
@@ -54,7 +68,7 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
     sweep,
     wake,
     async start() {
-      if (deps.soleProcess) await takeOver(deps, announce);
+      if (deps.soleProcess) await takeOver(parts);
       wake();
       track(keepSweeping().catch(() => undefined));
     },
@@ -66,26 +80,42 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
 }
 
 /** Takes up at once what the last process left in hand, without waiting for its leases and its messages to be late. */
-async function takeOver(deps: Deps, announce: Announce): Promise<void> {
-  await deps.approvals.freeLeases();
-  await drawLagging(deps, announce, 0);
+async function takeOver(sweeping: Sweeping): Promise<void> {
+  await sweeping.deps.approvals.freeLeases();
+  await drawLagging(sweeping, 0);
 }
 
-async function drawLagging(deps: Deps, announce: Announce, forMs?: number): Promise<void> {
+/** Draws what lags behind; what fails waits twice as long each time, so that one message does not fill the log. */
+async function drawLagging({ deps, announce, patience }: Sweeping, forMs?: number): Promise<void> {
   await quietly(deps, 'draw requests anew', async () => {
-    for (const id of await deps.approvals.lagging(forMs))
-      await quietly(deps, 'draw a request', () => announceOrTakeBack(deps, announce, id));
+    const lagging = await deps.approvals.lagging(forMs);
+    for (const id of patience.keys()) if (!lagging.includes(id)) patience.delete(id);
+    for (const id of lagging) {
+      const waited = patience.get(id);
+      if (waited && waited.until > deps.clock.now()) continue;
+      const drawn = await deps.guard.run(
+        'draw a request',
+        async () => {
+          await announceOrTakeBack(deps, announce, id);
+          return true;
+        },
+        async () => undefined,
+      );
+      const waitMs = Math.min(LONGEST_WAIT_MS, (waited?.waitMs ?? SWEEP_EVERY_MS / 2) * 2);
+      if (!drawn) patience.set(id, { waitMs, until: deps.clock.now() + waitMs });
+    }
   });
 }
 
-async function sweepOnce(deps: Deps, announce: Announce, owner: string): Promise<void> {
+async function sweepOnce(sweeping: Sweeping): Promise<void> {
+  const { deps, announce, owner } = sweeping;
   await quietly(deps, 'expire requests', async () => {
     for (const id of await deps.approvals.expire()) await quietly(deps, 'draw a request', () => announce(id));
   });
   await quietly(deps, 'look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);
   });
-  await drawLagging(deps, announce);
+  await drawLagging(sweeping);
 }
 
 async function runOne(deps: Deps, announce: Announce, owner: string, id: string): Promise<void> {
@@ -94,14 +124,20 @@ async function runOne(deps: Deps, announce: Announce, owner: string, id: string)
   await deps.guard.run(
     'delete a group',
     () => executeDeletion(deps, request, owner),
-    (spoken) =>
-      deps.approvals.recordFailed(id, owner, {
-        code: spoken.kind,
-        reference: spoken.reference ?? '',
-        words: spoken.reference ? `${spoken.text} Reference: ${spoken.reference}.` : spoken.text,
-      }),
+    (spoken) => recordFailure(deps, id, owner, spoken),
   );
   await quietly(deps, 'draw a request', () => announce(id));
+}
+
+/** What the thread shows of a failure; once the deletion was sent, nothing else is certain. */
+async function recordFailure(deps: Deps, id: string, owner: string, { kind, text, reference = '' }: Spoken) {
+  const sent = (await deps.approvals.find(id))?.snapshot !== undefined;
+  const words = [
+    ...(sent ? ['It is not certain whether DocSpace has deleted the group.'] : []),
+    text,
+    ...(reference ? [`Reference: ${reference}.`] : []),
+  ];
+  await deps.approvals.recordFailed(id, owner, { code: kind, reference, words: words.join(' ') });
 }
 
 /** What fails in the background is logged; the next sweep tries again. */
