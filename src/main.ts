@@ -41,7 +41,12 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info('stopped');
     process.exit(0);
   };
-  onEnd(() => void stop(), 'npm_lifecycle_event' in process.env);
+  const end = () =>
+    stop().catch((error: unknown) => {
+      log.error('could not stop cleanly', { error: error instanceof Error ? error.name : typeof error });
+      process.exit(1);
+    });
+  onEnd(() => void end(), 'npm_lifecycle_event' in process.env);
   await app.start();
   if (stopping) return;
   ready = true;
