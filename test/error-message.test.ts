@@ -51,7 +51,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     '“Sales” comes from your company’s directory (LDAP).',
   ],
   [new refusals.GroupKeptElsewhere('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
-  [new refusals.NoRoomForApproval(), 'refusal', 'could not be posted: the app may not post there.'],
+  [
+    new refusals.NoRoomForApproval('the app may not post there'),
+    'refusal',
+    'could not be posted: the app may not post there.',
+  ],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people may approve deletions here'],
   [
     new refusals.NoRoomForApproval('that channel is archived'),

@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from './helpers/conversation.ts';
+import { askToDelete, type Conversation, startConversation } from './helpers/conversation.ts';
 
 describe('the App Home', () => {
   let talk: Conversation;
@@ -12,11 +12,7 @@ describe('the App Home', () => {
 
   it('says who you are, what you may do, and what you have asked for', async () => {
     const ines = talk.person('ines');
-    await ines.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ines.form('[Ask for approval]');
-    await form.fill('Reason', 'The project is over.');
-    await form.submit();
-    await ines.form('Request sent');
+    await askToDelete(talk, 'ines');
     const home = await ines.opensHome();
     expect(home.text()).toContain("In DocSpace you are Ines O'Neil, DocSpace admin.");
     expect(home.text()).toContain('[New group]  [Groups]');

@@ -115,7 +115,7 @@ export function createExecution(parts: {
     async expire() {
       const overdue = await db
         .selectFrom('deletion_requests')
-        .select(['id', 'state', 'version'])
+        .select(['id', 'version'])
         .where((where) =>
           where.or([
             where('state', '=', 'pending').and('expires_at', '<=', now()),

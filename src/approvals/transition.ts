@@ -12,7 +12,7 @@ export interface Transition {
   /** The step holds only while this process has the lease. */
   owner?: string;
   /** The step holds only once this moment (milliseconds) has come. */
-  due?: { column: 'execute_at' | 'lease_until' | 'expires_at'; by: number };
+  due?: { column: 'execute_at' | 'lease_until'; by: number };
   set: Updateable<DeletionRequestsTable>;
   kind: RequestEvent['kind'];
   actor?: Actor;

@@ -6,9 +6,5 @@ import type { Message, Origin, Placed } from '../slack/messenger.ts';
  * answer is undefined: the form still says what was done.
  */
 export function postOutcome(deps: Deps, origin: Origin, card: Message): Promise<Placed | undefined> {
-  return deps.guard.run(
-    'post an outcome',
-    () => deps.messenger.outcome(origin, card),
-    async () => undefined,
-  );
+  return deps.guard.quietly('post an outcome', () => deps.messenger.outcome(origin, card));
 }

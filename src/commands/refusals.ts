@@ -30,7 +30,7 @@ export class NoRoomForApproval extends Error {
   /** Why, in words. */
   readonly why: string;
 
-  constructor(why = 'the app may not post there') {
+  constructor(why: string) {
     super('the approval thread cannot be posted');
     this.name = 'NoRoomForApproval';
     this.why = why;

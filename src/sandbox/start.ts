@@ -104,7 +104,7 @@ export function configFor(
 }
 
 /** A fetch for the app; `destroy` closes its kept connections. */
-export function createFetch() {
+function createFetch() {
   const agent = new http.Agent({ keepAlive: true });
   return {
     fetch: (url: string, init: Parameters<Fetch>[1]) => fetch(url, { ...init, agent }),

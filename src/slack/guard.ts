@@ -28,6 +28,8 @@ export interface Guard {
    * surface they are on, and the answer is undefined.
    */
   run<T>(doing: string, work: () => Promise<T>, tell: (spoken: Spoken) => Promise<unknown>): Promise<T | undefined>;
+  /** Like {@link run} for work nobody waits for: what fails is logged, and told to nobody. */
+  quietly<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
   /** Resolves when all work in hand is done. */
   idle(): Promise<void>;
 }
@@ -79,13 +81,15 @@ export function createGuard(parts: {
       return undefined;
     }
   };
+  const run: Guard['run'] = (doing, work, tell) => {
+    const attempted = attempt(doing, work, tell);
+    underway.add(attempted);
+    return attempted.finally(() => underway.delete(attempted));
+  };
   return {
     explain,
-    run(doing, work, tell) {
-      const attempted = attempt(doing, work, tell);
-      underway.add(attempted);
-      return attempted.finally(() => underway.delete(attempted));
-    },
+    run,
+    quietly: (doing, work) => run(doing, work, async () => undefined),
     async idle() {
       while (underway.size > 0) await Promise.all(underway);
     },

@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the portal or Slack fails in the middle of it. */
 describe('/docspace-group delete in trouble', () => {
@@ -13,15 +13,7 @@ describe('/docspace-group delete in trouble', () => {
     await talk.stop();
   });
 
-  const ask = async (key = 'ravi') => {
-    const person = talk.person(key);
-    await person.types(REQUESTS, '/docspace-group delete Design');
-    const form = await person.form('[Ask for approval]');
-    await form.fill('Reason', 'The project is over.');
-    await form.submit();
-    await person.form('Request sent');
-    return person.sees('Delete the group “Design”?', { channel: cards });
-  };
+  const ask = (key = 'ravi') => askToDelete(talk, key, cards);
   const una = () => talk.person('una');
   const exists = () => talk.portal.groups().some((group) => group.name === 'Design');
 

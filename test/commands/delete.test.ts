@@ -1,5 +1,5 @@
 import { auditOf } from '../../src/store/index.ts';
-import { type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 
@@ -13,15 +13,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await talk.stop();
   });
 
-  const asks = async (key = 'ravi', group = 'Design', reason = 'The project is over.') => {
-    const person = talk.person(key);
-    await person.types(REQUESTS, `/docspace-group delete ${group}`);
-    const form = await person.form('[Ask for approval]');
-    await form.fill('Reason', reason);
-    await form.submit();
-    await person.form('Request sent');
-    return person.sees(`Delete the group “${group}”?`);
-  };
+  const asks = (key = 'ravi') => askToDelete(talk, key);
   const exists = (name = 'Design') => talk.portal.groups().some((group) => group.name === name);
   const deletes = () => talk.portal.calls.filter((call) => call.method === 'DELETE').length;
 

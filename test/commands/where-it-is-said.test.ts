@@ -1,4 +1,4 @@
-import { type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 describe('where things are said', () => {
   let talk: Conversation;
@@ -82,13 +82,8 @@ describe('where things are said', () => {
   });
 
   it('counts an approval although Slack does not take the news of it, and tells it later', async () => {
-    const ravi = talk.person('ravi');
-    await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
-    await form.fill('Reason', 'The project is over.');
-    await form.submit();
-    const card = await ravi.sees('Delete the group “Design”?');
-    await ravi.sees('What would be deleted', { thread: card.ts });
+    const card = await askToDelete(talk);
+    await talk.person('ravi').sees('What would be deleted', { thread: card.ts });
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     const failed = new Promise<void>((resolve) => {
       talk.workspace.onChange((change) => change.kind === 'call' && !change.call.ok && resolve());

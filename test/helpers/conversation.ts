@@ -3,7 +3,7 @@ import { createLog } from '../../src/log.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import type { Portal } from '../../src/sandbox/portal/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../src/sandbox/start.ts';
-import type { SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
+import type { SeenMessage, SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type ManualClock, PausesOnly } from './manual-clock.ts';
 
@@ -25,6 +25,17 @@ export interface Conversation {
   /** Stops the app and starts it again on the same database, between the same stand-ins. */
   restart(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Somebody asks to delete the group Design; resolves with the card of the request, in the channel it goes to. */
+export async function askToDelete(talk: Conversation, key = 'ravi', cards?: string): Promise<SeenMessage> {
+  const person = talk.person(key);
+  await person.types(REQUESTS, '/docspace-group delete Design');
+  const form = await person.form('[Ask for approval]');
+  await form.fill('Reason', 'The project is over.');
+  await form.submit();
+  await person.form('Request sent');
+  return person.sees('Delete the group “Design”?', cards === undefined ? {} : { channel: cards });
 }
 
 /** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once. */

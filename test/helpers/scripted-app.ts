@@ -1,9 +1,10 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { createWindows } from '../../src/sandbox/browser/windows.ts';
 import { startPageServer } from '../../src/sandbox/page-server/index.ts';
 import { startPortal } from '../../src/sandbox/portal/index.ts';
 import type { Manifest } from '../../src/sandbox/workspace/manifest.ts';
 import { type Envelope, type Stage, startStage } from '../sandbox/workspace/stage.ts';
-import { Tab } from './browser.ts';
+import type { Tab } from './browser.ts';
 
 /** A workspace with a scripted app in it, at a time that stands still, and tabs of the page that show it. */
 export interface ShownStage extends Stage {
@@ -25,25 +26,20 @@ export async function startShownStage(browser: Browser, manifest: Partial<Manife
   const stage = await startStage(manifest);
   const portal = await startPortal({ clock: stage.clock, seed: 7, people: [], crowd: 0, groups: 0 });
   const server = await startPageServer({ workspace: stage.workspace, portal, app: undefined, transport: 'socket' });
-  const contexts: BrowserContext[] = [];
-  const consoleErrors: string[] = [];
+  const windows = createWindows(browser);
   return {
     ...stage,
-    consoleErrors,
-    async tab(who) {
-      const window = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' };
+    consoleErrors: windows.consoleErrors,
+    tab(who) {
       // Nobody has to wait for a form to have slid in.
-      const context = await browser.newContext({ ...window, reducedMotion: 'reduce' });
-      context.setDefaultTimeout(15_000);
-      contexts.push(context);
-      await context.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT }));
-      const page = await context.newPage();
-      page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
-      page.on('pageerror', (error) => consoleErrors.push(error.message));
-      await page.goto(`${server.url}?as=U0${who.toUpperCase()}`);
-      const tab = new Tab(page);
-      await tab.composer.waitFor();
-      return tab;
+      const window = {
+        viewport: { width: 1280, height: 900 },
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+      } as const;
+      return windows.open(`${server.url}?as=U0${who.toUpperCase()}`, window, (opened) =>
+        opened.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT })),
+      );
     },
     async hears(deed) {
       const heard = stage.app.next();
@@ -51,7 +47,7 @@ export async function startShownStage(browser: Browser, manifest: Partial<Manife
       return (await heard).payload;
     },
     async stop() {
-      for (const context of contexts) await context.close();
+      await windows.close();
       await server.stop();
       await portal.stop();
       await stage.stop();

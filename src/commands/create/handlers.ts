@@ -5,7 +5,7 @@ import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { failureCard } from '../failure-card.ts';
+import { tellFailure } from '../failure-card.ts';
 import { groupsNamed, sameName } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
 import { leftOutWords } from '../group-words.ts';
@@ -74,10 +74,8 @@ async function tellCreated(
     notes: createNotes(receipt, values),
   });
   const placed = await postOutcome(deps, origin, card);
-  await deps.guard.run(
-    'show that a group is created',
-    () => window.show(createdModal(receipt, whereWords(placed))),
-    async () => undefined,
+  await deps.guard.quietly('show that a group is created', () =>
+    window.show(createdModal(receipt, whereWords(placed))),
   );
 }
 
@@ -87,9 +85,7 @@ async function tellTrouble(deps: Deps, window: Window, submission: Submission, s
   const shown = await window.show(
     createForm({ metadata, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
   );
-  const card = failureCard({ by: metadata.origin.userId, tried: 'create', groupName: group.name, spoken });
-  if (spoken.kind === 'failure') await deps.messenger.outcome(metadata.origin, card);
-  else if (!shown) await deps.messenger.privately(metadata.origin, spoken.message);
+  await tellFailure(deps, metadata.origin, { tried: 'create', groupName: group.name, spoken, shown });
 }
 
 /** Draws the form again with a warning when the name is taken, once for each name. */

@@ -44,14 +44,10 @@ export async function decide(deps: Deps, announce: Announce, decision: Decision,
     (spoken) => deps.messenger.privately(origin, spoken.message),
   );
   // What is decided is decided: a card that Slack does not take now is drawn by the next sweep.
-  await deps.guard.run(
-    'draw a decided request',
-    async () => {
-      await announce(requestId);
-      await redrawDouble(deps, click);
-    },
-    async () => undefined,
-  );
+  await deps.guard.quietly('draw a decided request', async () => {
+    await announce(requestId);
+    await redrawDouble(deps, click);
+  });
   return won;
 }
 
@@ -66,7 +62,7 @@ async function redrawDouble(deps: Deps, { origin, requestId, cardTs }: Click): P
 }
 
 /** Why a click did not decide, in words. */
-export function lostWords(request: DeletionRequest, why: string, decision: Decision): string {
+function lostWords(request: DeletionRequest, why: string, decision: Decision): string {
   const group = `“${nameOf(request.group)}”`;
   const words = why === 'own-request' ? OWN_REQUEST[decision] : OWN_WORDS[why];
   if (words) return words;

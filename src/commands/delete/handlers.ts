@@ -3,7 +3,7 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { failureCard } from '../failure-card.ts';
+import { tellFailure } from '../failure-card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../find-group.ts';
 import { groupPicker } from '../group-picker.ts';
 import type { GroupReference } from '../group-reference.ts';
@@ -83,11 +83,7 @@ export async function submitDeletion(
   );
   if (!requested) return;
   // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
-  await deps.guard.run(
-    'show that a request is stored',
-    () => window.show(askedModal(requested)),
-    async () => undefined,
-  );
+  await deps.guard.quietly('show that a request is stored', () => window.show(askedModal(requested)));
 }
 
 async function tellTrouble(
@@ -100,7 +96,5 @@ async function tellTrouble(
   const asksChannel = deps.config.approvals.channel === undefined;
   const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
   const { origin, groupName } = metadata;
-  const card = failureCard({ by: origin.userId, tried: 'ask to delete', groupName, spoken });
-  if (spoken.kind === 'failure') await deps.messenger.outcome(origin, card);
-  else if (!shown) await deps.messenger.privately(origin, spoken.message);
+  await tellFailure(deps, origin, { tried: 'ask to delete', groupName, spoken, shown });
 }

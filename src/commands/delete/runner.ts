@@ -22,8 +22,6 @@ interface Sweeping {
 
 /** Carries approved deletions out, in the background and after a restart. */
 export interface Runner {
-  /** Looks through all requests once: runs what is due, expires what is overdue, draws what lags behind. */
-  sweep(): Promise<void>;
   /** Sweeps soon, and again when a grace period ends. */
   wake(afterMs?: number): void;
   start(): Promise<void>;
@@ -65,7 +63,6 @@ export function createRunner(deps: Deps, announce: Announce): Runner {
   };
 
   return {
-    sweep,
     wake,
     async start() {
       if (deps.soleProcess) await takeOver(parts);
@@ -87,32 +84,29 @@ async function takeOver(sweeping: Sweeping): Promise<void> {
 
 /** Draws what lags behind; what fails waits twice as long each time, so that one message does not fill the log. */
 async function drawLagging({ deps, announce, patience }: Sweeping, forMs?: number): Promise<void> {
-  await quietly(deps, 'draw requests anew', async () => {
+  await deps.guard.quietly('draw requests anew', async () => {
     const lagging = await deps.approvals.lagging(forMs);
     for (const id of patience.keys()) if (!lagging.includes(id)) patience.delete(id);
     for (const id of lagging) {
       const waited = patience.get(id);
       if (waited && waited.until > deps.clock.now()) continue;
-      const drawn = await deps.guard.run(
-        'draw a request',
-        async () => {
-          await announceOrTakeBack(deps, announce, id);
-          return true;
-        },
-        async () => undefined,
-      );
+      const drawn = await deps.guard.quietly('draw a request', async () => {
+        await announceOrTakeBack(deps, announce, id);
+        return true;
+      });
       const waitMs = Math.min(LONGEST_WAIT_MS, (waited?.waitMs ?? SWEEP_EVERY_MS / 2) * 2);
       if (!drawn) patience.set(id, { waitMs, until: deps.clock.now() + waitMs });
     }
   });
 }
 
+/** Looks through all requests once: expires what is overdue, runs what is due, draws what lags behind. */
 async function sweepOnce(sweeping: Sweeping): Promise<void> {
   const { deps, announce, owner } = sweeping;
-  await quietly(deps, 'expire requests', async () => {
-    for (const id of await deps.approvals.expire()) await quietly(deps, 'draw a request', () => announce(id));
+  await deps.guard.quietly('expire requests', async () => {
+    for (const id of await deps.approvals.expire()) await deps.guard.quietly('draw a request', () => announce(id));
   });
-  await quietly(deps, 'look for due deletions', async () => {
+  await deps.guard.quietly('look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);
   });
   await drawLagging(sweeping);
@@ -126,7 +120,7 @@ async function runOne(deps: Deps, announce: Announce, owner: string, id: string)
     () => executeDeletion(deps, request, owner),
     (spoken) => recordFailure(deps, id, owner, spoken),
   );
-  await quietly(deps, 'draw a request', () => announce(id));
+  await deps.guard.quietly('draw a request', () => announce(id));
 }
 
 /** What the thread shows of a failure; once the deletion was sent, nothing else is certain. */
@@ -138,9 +132,4 @@ async function recordFailure(deps: Deps, id: string, owner: string, { kind, text
     ...(reference ? [`Reference: ${reference}.`] : []),
   ];
   await deps.approvals.recordFailed(id, owner, { code: kind, reference, words: words.join(' ') });
-}
-
-/** What fails in the background is logged; the next sweep tries again. */
-async function quietly(deps: Deps, doing: string, work: () => Promise<void>): Promise<void> {
-  await deps.guard.run(doing, work, async () => undefined);
 }

@@ -3,7 +3,7 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
-import { failureCard } from '../failure-card.ts';
+import { tellFailure } from '../failure-card.ts';
 import { findGroup } from '../find-group.ts';
 import { groupPicker } from '../group-picker.ts';
 import { readGroupReference } from '../group-reference.ts';
@@ -61,15 +61,10 @@ export async function showGroup(deps: Deps, origin: Origin, groupId: string, nam
   });
 }
 
-/** A refusal is private; a failure is posted where the card would have stood. */
+/** Nothing is on screen yet: a refusal is private, a failure is posted where the card would have stood. */
 async function guarded(deps: Deps, origin: Origin, name: string | undefined, work: () => Promise<void>): Promise<void> {
+  const named = name === undefined ? {} : { groupName: name };
   await deps.guard.run('show a group', work, (spoken) =>
-    spoken.kind === 'failure'
-      ? deps.messenger.outcome(origin, failureCard({ by: origin.userId, tried: 'look up', spoken, ...nameIn(name) }))
-      : deps.messenger.privately(origin, spoken.message),
+    tellFailure(deps, origin, { tried: 'look up', ...named, spoken, shown: false }),
   );
-}
-
-function nameIn(name: string | undefined): { groupName?: string } {
-  return name === undefined ? {} : { groupName: name };
 }

@@ -6,7 +6,7 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { failureCard } from '../failure-card.ts';
+import { tellFailure } from '../failure-card.ts';
 import { findGroup, refuseKeptElsewhere } from '../find-group.ts';
 import { groupCard } from '../group-card.ts';
 import { groupPicker } from '../group-picker.ts';
@@ -123,10 +123,8 @@ async function tellChanged(
     origin,
     groupCard({ group, by: origin.userId, deed: 'changed', portalUrl: url, notes }),
   );
-  await deps.guard.run(
-    'show that a group is changed',
-    () => preview.show(changedModal(group, notes, whereWords(placed))),
-    async () => undefined,
+  await deps.guard.quietly('show that a group is changed', () =>
+    preview.show(changedModal(group, notes, whereWords(placed))),
   );
 }
 
@@ -150,9 +148,7 @@ async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMe
       paragraph('What you typed is still in the form.'),
     ]),
   );
-  const card = failureCard({ by: asked.origin.userId, tried: 'change', groupName: asked.groupName, spoken });
-  if (spoken.kind === 'failure') await deps.messenger.outcome(asked.origin, card);
-  else if (!shown) await deps.messenger.privately(asked.origin, spoken.message);
+  await tellFailure(deps, asked.origin, { tried: 'change', groupName: asked.groupName, spoken, shown });
 }
 
 /** Names for a receipt: most stand in the group before or after; whom DocSpace left out is looked up. */

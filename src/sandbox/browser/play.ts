@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { systemClock } from '../../clock.ts';
 import { createLog } from '../../log.ts';
 import { type AppControl, createAppControl } from '../app-control.ts';
 import { startPageServer } from '../page-server/index.ts';
 import { type SandboxOptions, type StandIns, startStandIns } from '../start.ts';
-import { Tab } from './tab.ts';
+import type { Tab } from './tab.ts';
+import { createWindows } from './windows.ts';
 
 /** The sandbox with its page, and tabs of it as different people. */
 export interface Play extends StandIns {
@@ -28,28 +29,16 @@ export async function startPlay(browser: Browser, options: Partial<SandboxOption
   const app = createAppControl(standIns, all);
   await app.start();
   const page = await startPageServer({ ...standIns, app, transport: options.mode ?? 'socket' });
-  const contexts: BrowserContext[] = [];
-  const consoleErrors: string[] = [];
+  const windows = createWindows(browser);
   return {
     ...standIns,
     app,
     url: page.url,
-    consoleErrors,
-    async tab(key, window = {}) {
-      // A window each: a tab behind another one is drawn once a second only.
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...window });
-      context.setDefaultTimeout(15_000);
-      contexts.push(context);
-      const tab = await context.newPage();
-      tab.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
-      tab.on('pageerror', (error) => consoleErrors.push(error.message));
-      await tab.goto(`${page.url}?as=U0${key.toUpperCase()}`);
-      const shown = new Tab(tab);
-      await shown.composer.waitFor();
-      return shown;
-    },
+    consoleErrors: windows.consoleErrors,
+    tab: (key, window = {}) =>
+      windows.open(`${page.url}?as=U0${key.toUpperCase()}`, { viewport: { width: 1440, height: 900 }, ...window }),
     async stop() {
-      for (const context of contexts) await context.close();
+      await windows.close();
       await app.stop();
       await page.stop();
       await standIns.stop();

@@ -1,6 +1,6 @@
 import type { Block, OptionGroup } from '../workspace/block-kit/index.ts';
 import type { Place, Taken, Use } from '../workspace/screen.ts';
-import type { FieldValue, RefusalRecord } from '../workspace/state.ts';
+import type { FieldValue, RefusalRecord, StoredMessage } from '../workspace/state.ts';
 
 /**
  * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>`. The sandbox sends a
@@ -36,15 +36,7 @@ export interface ChannelCard {
 }
 
 /** A message as the person sees it. */
-export interface PageMessage {
-  ts: string;
-  channel: string;
-  user: string;
-  /** Notification text (mrkdwn); drawn only when there are no blocks. */
-  text: string;
-  blocks: Block[];
-  threadTs?: string;
-  edited: boolean;
+export interface PageMessage extends Omit<StoredMessage, 'visibleTo' | 'held'> {
   /** Only this person sees it. */
   ephemeral: boolean;
 }

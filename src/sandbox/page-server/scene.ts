@@ -100,7 +100,7 @@ export function messagesBefore(
 }
 
 /** A message as a tab gets it. */
-export function pageMessage({ visibleTo, ...message }: StoredMessage): PageMessage {
+export function pageMessage({ visibleTo, held: _, ...message }: StoredMessage): PageMessage {
   return { ...message, ephemeral: visibleTo !== undefined };
 }
 
