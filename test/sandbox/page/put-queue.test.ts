@@ -50,4 +50,21 @@ describe('telling the sandbox what is typed', () => {
     await queue.flush();
     expect(heard).toEqual([]);
   });
+
+  it('lets a form go off although a field was drawn away while it was being told', async () => {
+    let refuse: (reason: Error) => void = () => undefined;
+    const queue = new PutQueue<string>(
+      () =>
+        new Promise((_resolve, reject) => {
+          refuse = reject;
+        }),
+    );
+    queue.add({ key: 'gone', value: 'x' }, 60_000);
+    const flushed = queue.flush();
+    await Promise.resolve();
+    queue.keepOnly((key) => key !== 'gone');
+    refuse(new Error('there is no such field'));
+    await flushed;
+    await queue.flush();
+  });
 });

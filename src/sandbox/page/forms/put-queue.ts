@@ -12,6 +12,7 @@ export class PutQueue<Value> {
   readonly #send: (put: Put<Value>) => Promise<unknown>;
   readonly #waiting = new Map<string, { value: Value; timer: ReturnType<typeof setTimeout> | undefined }>();
   readonly #underWay = new Set<Promise<void>>();
+  #isKept: (key: string) => boolean = () => true;
 
   constructor(send: (put: Put<Value>) => Promise<unknown>) {
     this.#send = send;
@@ -31,8 +32,9 @@ export class PutQueue<Value> {
     if (this.#waiting.size > 0) throw new Error('what was put into the form could not be told');
   }
 
-  /** Forgets what waits for fields that are no more. */
+  /** Forgets what waits for fields that are no more, now and when telling it fails later. */
   keepOnly(kept: (key: string) => boolean): void {
+    this.#isKept = kept;
     for (const [key, { timer }] of this.#waiting) {
       if (kept(key)) continue;
       clearTimeout(timer);
@@ -49,7 +51,7 @@ export class PutQueue<Value> {
     const told = this.#send({ key, value }).then(
       () => undefined,
       () => {
-        if (!this.#waiting.has(key)) this.#waiting.set(key, { value, timer: undefined });
+        if (this.#isKept(key) && !this.#waiting.has(key)) this.#waiting.set(key, { value, timer: undefined });
       },
     );
     const underWay = told.finally(() => this.#underWay.delete(underWay));
