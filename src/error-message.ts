@@ -1,12 +1,6 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
-import {
-  GroupKeptElsewhere,
-  NobodyToApprove,
-  NoRoomForApproval,
-  NoSuchGroup,
-  StillThere,
-} from './commands/refusals.ts';
+import { NobodyToApprove, NoRoomForApproval, StillThere } from './commands/refusals.ts';
 import {
   DocSpaceError,
   Forbidden,
@@ -21,6 +15,7 @@ import {
   UnexpectedAnswer,
   Unreachable,
 } from './docspace/index.ts';
+import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
 import { TokenRefused } from './slack/token-refused.ts';

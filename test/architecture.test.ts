@@ -22,13 +22,14 @@ const imports = files.flatMap((file) => {
 
 /** Lobby files that any room of listeners may use. */
 const LOBBY = ['deps.ts', 'clock.ts', 'config.ts', 'log.ts'];
-const SERVICES = ['access', 'approvals', 'docspace', 'slack', 'store'];
+const SERVICES = ['access', 'approvals', 'docspace', 'groups', 'slack', 'store'];
 
 const MAY: Readonly<Record<string, readonly string[]>> = {
   docspace: [],
   slack: [],
   store: [],
   access: ['docspace'],
+  groups: ['docspace', 'slack'],
   approvals: ['store'],
   home: [...SERVICES, ...LOBBY, 'commands'],
   commands: [...SERVICES, ...LOBBY],

@@ -3,6 +3,7 @@ import * as approvals from '../src/approvals/index.ts';
 import * as refusals from '../src/commands/refusals.ts';
 import * as docspace from '../src/docspace/index.ts';
 import { errorWords } from '../src/error-message.ts';
+import * as groupErrors from '../src/groups/errors.ts';
 
 const call = { method: 'PUT', path: '/group/1b2c' };
 const at = (status: number) => ({ ...call, status });
@@ -44,13 +45,13 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [new docspace.TimedOut('x', call, 'not-seen'), 'failure', 'just afterwards the group was not there'],
   [new docspace.UnexpectedAnswer('x', at(200)), 'failure', 'in a way this app does not understand'],
   [new docspace.DocSpaceError('x', call), 'failure', 'DocSpace reported an error.'],
-  [new refusals.NoSuchGroup('Desing'), 'refusal', 'No group in DocSpace is called “Desing”.'],
+  [new groupErrors.NoSuchGroup('Desing'), 'refusal', 'No group in DocSpace is called “Desing”.'],
   [
-    new refusals.GroupKeptElsewhere('directory', 'Sales'),
+    new groupErrors.GroupKeptElsewhere('directory', 'Sales'),
     'refusal',
     '“Sales” comes from your company’s directory (LDAP).',
   ],
-  [new refusals.GroupKeptElsewhere('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
+  [new groupErrors.GroupKeptElsewhere('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
   [
     new refusals.NoRoomForApproval('the app may not post there'),
     'refusal',
@@ -118,7 +119,7 @@ describe('what people read when something is refused or fails', () => {
   });
 
   it('has a sentence for every error class there is', () => {
-    const classes = [docspace, refusals, approvals].flatMap((room) =>
+    const classes = [docspace, refusals, groupErrors, approvals].flatMap((room) =>
       Object.values<unknown>(room).filter((each) => typeof each === 'function' && each.prototype instanceof Error),
     );
     const spoken = new Set<unknown>(SENTENCES.map(([error]) => error.constructor));

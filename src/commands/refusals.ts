@@ -1,29 +1,3 @@
-/** No group matches what was typed. */
-export class NoSuchGroup extends Error {
-  readonly code = 'no_such_group';
-  readonly typed: string;
-
-  constructor(typed: string) {
-    super('no group matches');
-    this.name = 'NoSuchGroup';
-    this.typed = typed;
-  }
-}
-
-/** The group is kept elsewhere: by a directory (LDAP) or by DocSpace itself. */
-export class GroupKeptElsewhere extends Error {
-  readonly code = 'group_kept_elsewhere';
-  readonly keeper: 'directory' | 'docspace';
-  readonly groupName: string;
-
-  constructor(keeper: 'directory' | 'docspace', groupName: string) {
-    super(`the group is kept by the ${keeper}`);
-    this.name = 'GroupKeptElsewhere';
-    this.keeper = keeper;
-    this.groupName = groupName;
-  }
-}
-
 /** An approval thread needs a channel, and the app may not post in this one. */
 export class NoRoomForApproval extends Error {
   readonly code = 'no_room_for_approval';

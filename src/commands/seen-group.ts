@@ -1,6 +1,6 @@
 import type { GroupSeen } from '../approvals/index.ts';
 import type { Group } from '../docspace/index.ts';
-import { membersByName, personName } from './group-words.ts';
+import { membersByName, personName } from '../groups/format.ts';
 
 /** A group as somebody saw it: what a request shows, and what its seal is made of. */
 export function seenGroup(group: Group): GroupSeen {

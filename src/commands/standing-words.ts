@@ -1,6 +1,6 @@
 import type { Standing } from '../access/index.ts';
+import { personName, ROLE_WORDS } from '../groups/format.ts';
 import { type Block, bold, lines } from '../slack/blocks.ts';
-import { personName, ROLE_WORDS } from './group-words.ts';
 
 /** Who somebody is in DocSpace and what they may do, in lines; `why` turns a refusal into words. */
 export function standingLines(

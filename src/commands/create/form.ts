@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { groupNameSchema } from '../../groups/name.ts';
+import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
-import { groupNameSchema } from '../group-name.ts';
-import { originSchema } from '../metadata.ts';
 
 /** The form's callback id, the button and the global shortcut (as manifest.yml declares it) that open it. */
 export const CREATE_FORM = 'create_form';

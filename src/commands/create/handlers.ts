@@ -1,14 +1,14 @@
 import type { Deps } from '../../deps.ts';
 import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
+import { groupCard } from '../../groups/card.ts';
+import { groupsNamed, sameName } from '../../groups/find.ts';
+import { leftOutWords } from '../../groups/format.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
-import { groupsNamed, sameName } from '../find-group.ts';
-import { groupCard } from '../group-card.ts';
-import { leftOutWords } from '../group-words.ts';
 import { openForm } from '../open-form.ts';
 import { postOutcome } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';

@@ -1,12 +1,12 @@
 import type { Deps } from '../../deps.ts';
+import { answerOptions, createDirectory, personOption } from '../../groups/people-picker.ts';
+import { readName } from '../../groups/reference.ts';
+import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
-import { readName } from '../group-reference.ts';
-import { readMetadata } from '../metadata.ts';
-import { answerOptions, createDirectory, personOption } from '../people-picker.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
 import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, readCreateForm } from './form.ts';
 import { createGroup, openCreateForm } from './handlers.ts';

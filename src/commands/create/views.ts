@@ -1,9 +1,9 @@
 import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
+import { groupDetails, nameOf } from '../../groups/format.ts';
+import { LONGEST_NAME } from '../../groups/name.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { LONGEST_NAME } from '../group-name.ts';
-import { groupDetails, nameOf } from '../group-words.ts';
 import {
   CHANNEL,
   CREATE_FORM,

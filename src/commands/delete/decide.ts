@@ -1,9 +1,9 @@
 import type { Deed } from '../../access/index.ts';
 import type { DeletionRequest } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
+import { nameOf } from '../../groups/format.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { note } from '../failure-card.ts';
-import { nameOf } from '../group-words.ts';
 import type { Announce } from './announce.ts';
 import { requestCard } from './request-card.ts';
 import { actorOf } from './request-deletion.ts';

@@ -8,8 +8,8 @@ import {
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import { isUnclear, NotFound } from '../../docspace/index.ts';
+import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { listed } from '../../slack/text.ts';
-import { refuseKeptElsewhere } from '../find-group.ts';
 import { StillThere } from '../refusals.ts';
 import { seenGroup } from '../seen-group.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
-import { originSchema } from '../metadata.ts';
 
 export const DELETE_FORM = 'delete_form';
 export const DELETE_PICK = 'delete_pick';

@@ -1,12 +1,12 @@
 import type { Deps } from '../../deps.ts';
+import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
+import { groupPicker } from '../../groups/group-picker.ts';
+import type { GroupReference } from '../../groups/reference.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
-import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../find-group.ts';
-import { groupPicker } from '../group-picker.ts';
-import type { GroupReference } from '../group-reference.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';

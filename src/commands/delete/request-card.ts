@@ -1,4 +1,5 @@
 import { type DeletionRequest, isStillUndone, type RequestState } from '../../approvals/index.ts';
+import { nameOf } from '../../groups/format.ts';
 import {
   type Block,
   type ButtonWords,
@@ -12,7 +13,6 @@ import {
 } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../../slack/text.ts';
-import { nameOf } from '../group-words.ts';
 
 /** Buttons of the card; each carries nothing but the request's id. */
 export const APPROVE = 'delete_approve';

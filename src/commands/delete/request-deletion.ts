@@ -1,9 +1,9 @@
 import type { Caller } from '../../access/index.ts';
 import { type Actor, type DeletionRequest, OPEN_STATES, OpenRequestExists } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
+import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { personName } from '../../groups/format.ts';
 import { closedDoor } from '../../slack/messenger.ts';
-import { refuseKeptElsewhere } from '../find-group.ts';
-import { personName } from '../group-words.ts';
 import { NobodyToApprove, NoRoomForApproval } from '../refusals.ts';
 import { seenGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';

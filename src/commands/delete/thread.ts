@@ -1,8 +1,8 @@
 import type { DeletionRequest, RequestEvent } from '../../approvals/index.ts';
+import { nameOf } from '../../groups/format.ts';
 import { bold, line, lines, moment, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn } from '../../slack/text.ts';
-import { nameOf } from '../group-words.ts';
 import { memberNames } from './request-card.ts';
 
 /** Who decides requests in this installation. */

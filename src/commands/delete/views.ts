@@ -1,10 +1,10 @@
 import type { DeletionRequest } from '../../approvals/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
+import { groupDetails, nameOf } from '../../groups/format.ts';
 import { type Block, bold, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
 import type { Message, Origin } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
-import { groupDetails, nameOf } from '../group-words.ts';
 import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } from './form.ts';
 
 /** The title of the form in all its states. */

@@ -1,12 +1,12 @@
 import type { Deps } from '../../deps.ts';
+import { findGroup } from '../../groups/find.ts';
+import { groupPicker } from '../../groups/group-picker.ts';
+import { readGroupReference } from '../../groups/reference.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
-import { findGroup } from '../find-group.ts';
-import { groupPicker } from '../group-picker.ts';
-import { readGroupReference } from '../group-reference.ts';
 import { openForm } from '../open-form.ts';
 import { GET_PICK, GROUP_TITLE, groupModal, severalMatch, shownCard } from './views.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { OPEN_IN_DOCSPACE } from '../../groups/card.ts';
+import { onGroupPicked } from '../../groups/group-picker.ts';
+import { GROUP_SHOW } from '../../groups/rows.ts';
+import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
-import { OPEN_IN_DOCSPACE } from '../group-card.ts';
-import { onGroupPicked } from '../group-picker.ts';
-import { GROUP_SHOW } from '../group-rows.ts';
-import { readMetadata } from '../metadata.ts';
 import { drawGroup, getGroup, pushGroup, showGroup } from './handlers.ts';
 import { GET_PAGE, GET_PICK, shownCard } from './views.ts';
 

@@ -1,10 +1,10 @@
 import type { Group, GroupSummary } from '../../docspace/index.ts';
+import { groupButtons, groupCard, groupLines, MEMBERS_PER_PAGE } from '../../groups/card.ts';
+import { nameOf } from '../../groups/format.ts';
+import { groupRows } from '../../groups/rows.ts';
 import { type Block, type ButtonWords, bold, buttons, line, paragraph } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { type Modal, modal } from '../../slack/views.ts';
-import { groupButtons, groupCard, groupLines, MEMBERS_PER_PAGE } from '../group-card.ts';
-import { groupRows } from '../group-rows.ts';
-import { nameOf } from '../group-words.ts';
 
 /** Turns the member pages of a shown card. */
 export const GET_PAGE = 'get_page';

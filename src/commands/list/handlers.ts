@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
+import { readName } from '../../groups/reference.ts';
 import { troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { readName } from '../group-reference.ts';
 import { openForm } from '../open-form.ts';
 import { type Listing, listMessage, listModal, PAGE_SIZE } from './views.ts';
 

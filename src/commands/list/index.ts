@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
-import { readMetadata } from '../metadata.ts';
 import { LIST_OPEN } from '../shared-buttons.ts';
 import { drawList, listGroups, openList, readPage } from './handlers.ts';
 import { LIST_PAGE, listMessage } from './views.ts';

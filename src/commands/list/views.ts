@@ -1,9 +1,9 @@
 import type { GroupSummary } from '../../docspace/index.ts';
+import { groupRows } from '../../groups/rows.ts';
 import { type Block, type ButtonWords, buttons, header, paragraph, small } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { counted, escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal } from '../../slack/views.ts';
-import { groupRows } from '../group-rows.ts';
 
 /** Turns the pages of a list. */
 export const LIST_PAGE = 'list_page';

@@ -1,6 +1,6 @@
 import type { GroupReceipt } from '../../docspace/index.ts';
+import { leftOutWords } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
-import { leftOutWords } from '../group-words.ts';
 
 /** Somebody by id and by what people call them. */
 export interface Named {

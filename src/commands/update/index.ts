@@ -1,15 +1,15 @@
 import type { Deps } from '../../deps.ts';
+import { UPDATE_OPEN } from '../../groups/card.ts';
+import { onGroupPicked } from '../../groups/group-picker.ts';
+import { answerOptions, createDirectory, personOption } from '../../groups/people-picker.ts';
+import { readGroupReference } from '../../groups/reference.ts';
+import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
-import { UPDATE_OPEN } from '../group-card.ts';
-import { onGroupPicked } from '../group-picker.ts';
-import { readGroupReference } from '../group-reference.ts';
-import { readMetadata } from '../metadata.ts';
 import { openingOf } from '../open-form.ts';
-import { answerOptions, createDirectory, personOption } from '../people-picker.ts';
 import {
   ADD,
   MANAGER,

@@ -1,12 +1,12 @@
 import type { Group, Person } from '../../docspace/index.ts';
+import { groupLines } from '../../groups/card.ts';
+import { nameOf, personName } from '../../groups/format.ts';
+import { personOption } from '../../groups/people-picker.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { Origin } from '../../slack/messenger.ts';
+import { packIds } from '../../slack/metadata.ts';
 import { cut } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { groupLines } from '../group-card.ts';
-import { nameOf, personName } from '../group-words.ts';
-import { packIds } from '../metadata.ts';
-import { personOption } from '../people-picker.ts';
 import { type Change, changeLines } from './change.ts';
 import {
   ADD,

@@ -1,6 +1,6 @@
 import type { GroupSummary } from '../docspace/index.ts';
 import { type Block, button, plain } from '../slack/blocks.ts';
-import { groupDetails, nameOf } from './group-words.ts';
+import { groupDetails, nameOf } from './format.ts';
 
 /** Shows the group of a row; the command `get` answers it. */
 export const GROUP_SHOW = 'group_show';

@@ -2,8 +2,8 @@ import type { Group } from '../docspace/index.ts';
 import { type Block, type ButtonWords, bold, buttons, line, lines, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
-import { groupLink } from './group-reference.ts';
-import { membersByName, nameOf, personName } from './group-words.ts';
+import { membersByName, nameOf, personName } from './format.ts';
+import { groupLink } from './reference.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';

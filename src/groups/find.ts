@@ -1,6 +1,6 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
-import type { GroupReference } from './group-reference.ts';
-import { GroupKeptElsewhere, NoSuchGroup } from './refusals.ts';
+import { GroupKeptElsewhere, NoSuchGroup } from './errors.ts';
+import type { GroupReference } from './reference.ts';
 
 /** One group, with what the look-up told of it where there was one. */
 export interface FoundGroup {

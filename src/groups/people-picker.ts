@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { Deps } from '../deps.ts';
 import type { DocSpace, Person } from '../docspace/index.ts';
+import type { Guard } from '../slack/guard.ts';
 import type { Routes } from '../slack/routes.ts';
 import { option } from '../slack/views.ts';
-import { personName, ROLE_WORDS } from './group-words.ts';
+import { personName, ROLE_WORDS } from './format.ts';
 
 /** Slack shows at most 100 options (docs: block_suggestion payload). */
 const MOST_OPTIONS = 100;
@@ -11,6 +11,15 @@ const MOST_OPTIONS = 100;
 const ANSWER_WITHIN_MS = 2_500;
 /** Keystrokes repeat: an answer serves the same query for this long. */
 const ANSWER_SERVES_MS = 20_000;
+
+/** What pickers need from the app. */
+export interface PickerDeps {
+  docspace: DocSpace;
+  /** Rejects when this account cannot look at groups. */
+  access: { require(slackId: string, deed: 'read'): Promise<unknown> };
+  guard: Pick<Guard, 'explain'>;
+  clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
+}
 
 /** A DocSpace person as a choice; the role tells people of one name apart. */
 export function personOption(person: Person): types.PlainTextOption {
@@ -40,7 +49,7 @@ export function createDirectory(docspace: DocSpace, clock: { now(): number }) {
  */
 export function answerOptions(
   routes: Routes,
-  deps: Deps,
+  deps: Pick<PickerDeps, 'access' | 'guard' | 'clock'>,
   actionId: string,
   load: (typed: string, view: { private_metadata: string }) => Promise<types.PlainTextOption[]>,
 ): void {

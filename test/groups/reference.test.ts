@@ -1,4 +1,4 @@
-import { readGroupReference, readName } from '../../src/commands/group-reference.ts';
+import { readGroupReference, readName } from '../../src/groups/reference.ts';
 
 const ID = '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
 const PAGE = `https://acme.example/accounts/groups/${ID}/filter`;

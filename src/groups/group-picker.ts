@@ -1,16 +1,15 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Deps } from '../deps.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 import { paragraph } from '../slack/blocks.ts';
 import type { Origin } from '../slack/messenger.ts';
+import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
-import { sameName } from './find-group.ts';
-import { groupDetails, nameOf } from './group-words.ts';
-import { originSchema, readMetadata } from './metadata.ts';
-import { answerOptions } from './people-picker.ts';
+import { sameName } from './find.ts';
+import { groupDetails, nameOf } from './format.ts';
+import { answerOptions, type PickerDeps } from './people-picker.ts';
 
 const FIELD = 'pick_group';
 /** Choices a typeahead shows. */
@@ -52,7 +51,7 @@ export function groupPicker(parts: {
 /** Registers a picker: its typeahead over all groups, and what happens with the choice. */
 export function onGroupPicked(
   routes: Routes,
-  deps: Deps,
+  deps: PickerDeps,
   callbackId: string,
   /** What the modal shows meanwhile; undefined closes it. */
   waiting: Modal | undefined,
@@ -69,7 +68,7 @@ export function onGroupPicked(
 }
 
 /** The groups to choose from for what was typed so far, those of exactly this name first. */
-async function groupsToOffer({ docspace, clock }: Deps, typed: string): Promise<GroupSummary[]> {
+async function groupsToOffer({ docspace, clock }: PickerDeps, typed: string): Promise<GroupSummary[]> {
   if (!typed) return (await docspace.groups.list({ count: MOST_SHOWN })).items;
   const until = clock.now() + LOOK_FOR_MS;
   const exact: GroupSummary[] = [];
