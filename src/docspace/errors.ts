@@ -101,3 +101,8 @@ export class TimedOut extends DocSpaceError {
 export class UnexpectedAnswer extends DocSpaceError {
   override readonly code = 'docspace_unexpected_answer';
 }
+
+/** A group that has two managers: no call can read or change it, only delete it (docspace-api §13). */
+export class DamagedGroup extends DocSpaceError {
+  override readonly code = 'docspace_damaged_group';
+}

@@ -1,7 +1,7 @@
 import { Invalid, NotFound } from './errors.ts';
 import { checkedName } from './group-name.ts';
-import { groupPath } from './group-reads.ts';
 import type { Groups } from './groups.ts';
+import { groupPath } from './paths.ts';
 import type { Wanted } from './receipt.ts';
 import type { Send } from './request.ts';
 import { inHundreds, sendInParts, sendWrite, type Write } from './write-in-parts.ts';

@@ -1,6 +1,7 @@
 import { checkedName } from './group-name.ts';
-import { createGroupReads, groupPath } from './group-reads.ts';
+import { createGroupReads } from './group-reads.ts';
 import type { Groups } from './groups.ts';
+import { groupPath } from './paths.ts';
 import { findCreated, isUnclear, type NewGroup } from './recover.ts';
 import type { RequestOptions, Send } from './request.ts';
 import type { Group } from './schemas.ts';

@@ -4,7 +4,7 @@ import { createGroupReads } from './group-reads.ts';
 import type { GroupReceipt } from './receipt.ts';
 import type { NewGroup } from './recover.ts';
 import type { Send } from './request.ts';
-import type { Group, GroupSummary } from './schemas.ts';
+import type { Group, GroupSummary, Member } from './schemas.ts';
 
 /** Which groups a list holds. */
 export interface GroupFilter {
@@ -20,6 +20,27 @@ export interface GroupFilter {
 export interface GroupPage {
   items: GroupSummary[];
   total: number;
+  /** Groups of this page that cannot be shown: damaged ones, or rows of an unknown shape. */
+  unreadable: number;
+}
+
+/** Which members a page holds. */
+export interface MemberFilter {
+  /** Every word must be part of first name, last name or e-mail. */
+  text?: string;
+  /** Only disabled people. */
+  status?: 'Terminated';
+  startIndex?: number;
+  /** At most 100, the default. */
+  count?: number;
+}
+
+/** One page of members, active people first, then invited, then disabled ones. */
+export interface MemberPage {
+  items: Member[];
+  /** All members, disabled ones too. */
+  total: number;
+  unreadable: number;
 }
 
 /** What to change; what is left out stays. Whoever stands in both lists leaves. */
@@ -51,8 +72,14 @@ export interface GoneProof {
 export interface Groups {
   /** Creates a group; an unclear answer is cleared up by looking before anything is said. */
   create(group: NewGroup): Promise<GroupReceipt>;
-  /** `members: false` leaves the members out, which is cheaper for the portal. */
-  get(id: string, options?: { members?: boolean }): Promise<Group>;
+  /** The group without its members: the cheapest reading of one group. */
+  head(id: string): Promise<GroupSummary>;
+  /** The group with all its members, read by pages: 100 people a call. */
+  get(id: string): Promise<Group>;
+  /** One page of a group's members. */
+  members(id: string, options?: MemberFilter): Promise<MemberPage>;
+  /** Which of these people are in the group, disabled ones too. Two calls, whatever the size of the group. */
+  membership(id: string, personIds: readonly string[]): Promise<Set<string>>;
   list(options?: GroupFilter & { startIndex?: number; count?: number }): Promise<GroupPage>;
   /** All groups of a filter, page by page as they are asked for, each once. */
   all(filter?: GroupFilter): AsyncIterable<GroupSummary>;

@@ -1,9 +1,18 @@
 /** The group service: a small client of the ONLYOFFICE DocSpace REST API for groups and the people in them. */
 export { type ClientOptions, createClient, type DocSpace } from './client.ts';
 export * from './errors.ts';
-export type { Before, GoneProof, GroupChange, GroupFilter, GroupPage, Groups } from './groups.ts';
+export type {
+  Before,
+  GoneProof,
+  GroupChange,
+  GroupFilter,
+  GroupPage,
+  Groups,
+  MemberFilter,
+  MemberPage,
+} from './groups.ts';
 export type { People, PeoplePage } from './people.ts';
 export type { GroupReceipt, Refusal, Wanted } from './receipt.ts';
 export { isUnclear, type NewGroup } from './recover.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit } from './request.ts';
-export type { ApiKey, Group, GroupSummary, Person, Role } from './schemas.ts';
+export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';

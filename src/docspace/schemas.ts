@@ -4,26 +4,32 @@ import { z } from 'zod';
 /** A person's role; exactly one holds (docspace-api §5.1). The owner of older portals is also marked as admin. */
 export type Role = 'owner' | 'admin' | 'roomAdmin' | 'user' | 'guest';
 
-/** A DocSpace account. */
-export interface Person {
+/** A person as groups name them. */
+export interface Member {
   id: string;
   /** HTML entities decoded: the portal encodes this field, and only this one. */
   displayName: string;
+  status: 'active' | 'disabled' | 'pending';
+}
+
+/** A DocSpace account. */
+export interface Person extends Member {
   firstName: string;
   lastName: string;
   email: string;
-  status: 'active' | 'disabled' | 'pending';
+  /** False until the owner of the mailbox confirmed it (docspace-api §5.1, `activationStatus`). */
+  confirmed: boolean;
   role: Role;
   profileUrl?: string;
 }
 
-/** A group as lists show it. */
+/** A group without its members. */
 export interface GroupSummary {
   id: string;
   /** Raw text; may be blank, may repeat. */
   name: string;
-  manager?: Person;
-  /** Active and invited members, the manager among them. */
+  manager?: Member;
+  /** Active and invited members, the manager among them; disabled ones are not counted. */
   membersCount: number;
   /** Kept by a directory: the next sync may undo changes. */
   isLDAP: boolean;
@@ -31,9 +37,12 @@ export interface GroupSummary {
   isSystem: boolean;
 }
 
-/** A group with its members. */
+/** A group with all its members. */
 export interface Group extends GroupSummary {
-  members: Person[];
+  /** Active and invited ones, as many as `membersCount`. */
+  members: Member[];
+  /** Members whose account is disabled: they keep their place and come back with it. */
+  disabledMembers: Member[];
 }
 
 /** The key this client works with, as the portal describes it. */
@@ -47,14 +56,21 @@ export interface ApiKey {
   postfix?: string;
 }
 
-export const personSchema = z
-  .object({
-    id: z.uuid(),
-    displayName: z.string().default(''),
+const memberWire = z.object({
+  id: z.guid(),
+  displayName: z.string().default('').transform(decoded),
+  status: z.number().default(1).transform(statusOf),
+});
+
+/** A member with {@link MEMBER_FIELDS}. */
+export const memberSchema: z.ZodType<Member> = memberWire;
+
+export const personSchema = memberWire
+  .extend({
     firstName: z.string().nullish(),
     lastName: z.string().nullish(),
     email: z.string().nullish(),
-    status: z.number().default(1),
+    activationStatus: z.number().default(1),
     isOwner: z.boolean().default(false),
     isAdmin: z.boolean().default(false),
     isRoomAdmin: z.boolean().default(false),
@@ -64,15 +80,25 @@ export const personSchema = z
   .transform(
     (wire): Person => ({
       id: wire.id,
-      displayName: wire.displayName.includes('&') ? decode(wire.displayName) : wire.displayName,
+      displayName: wire.displayName,
       firstName: wire.firstName ?? '',
       lastName: wire.lastName ?? '',
       email: wire.email ?? '',
-      status: wire.status === 2 ? 'disabled' : wire.status === 4 ? 'pending' : 'active',
+      status: wire.status,
+      confirmed: wire.activationStatus === 1,
       role: roleOf(wire),
       ...(wire.profileUrl ? { profileUrl: wire.profileUrl } : {}),
     }),
   );
+
+function decoded(displayName: string): string {
+  return displayName.includes('&') ? decode(displayName) : displayName;
+}
+
+function statusOf(status: number): Member['status'] {
+  if (status === 2) return 'disabled';
+  return status === 4 ? 'pending' : 'active';
+}
 
 function roleOf(wire: { isOwner: boolean; isAdmin: boolean; isRoomAdmin: boolean; isVisitor: boolean }): Role {
   if (wire.isOwner) return 'owner';
@@ -81,10 +107,16 @@ function roleOf(wire: { isOwner: boolean; isAdmin: boolean; isRoomAdmin: boolean
   return wire.isVisitor ? 'guest' : 'user';
 }
 
+/** What is asked of the portal by `fields=`: an account in full is some 1,600 bytes, these are about 120 (docspace-api §1). */
+export const MEMBER_FIELDS = 'id,displayName,status';
+export const PERSON_FIELDS =
+  'id,displayName,status,firstName,lastName,email,activationStatus,isOwner,isAdmin,isRoomAdmin,isVisitor,profileUrl';
+export const GROUP_FIELDS = 'id,name,isLDAP,isSystem,membersCount,manager.id,manager.displayName,manager.status';
+
 const groupWire = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   name: z.string().default(''),
-  manager: personSchema.nullish(),
+  manager: memberSchema.nullish(),
   membersCount: z.number().default(0),
   isLDAP: z.boolean().default(false),
   isSystem: z.boolean().default(false),
@@ -95,11 +127,22 @@ export const groupSummarySchema = groupWire.transform(
 );
 
 export const groupSchema = groupWire
-  .extend({ members: z.array(personSchema).default([]) })
-  .transform(({ manager, ...rest }): Group => ({ ...rest, ...(manager ? { manager } : {}) }));
+  .extend({ members: z.array(memberSchema).default([]) })
+  .transform(({ manager, ...rest }): Group => ({ ...rest, ...(manager ? { manager } : {}), disabledMembers: [] }));
 
 /** A group as `/group/user/{id}` names it: no members, and the manager as a user name only. */
-export const groupNameSchema = z.object({ id: z.uuid(), name: z.string().default('') });
+export const groupNameSchema = z.object({ id: z.guid(), name: z.string().default('') });
+
+/** A list of which unreadable rows are left out, and counted: one odd row must not empty a page. */
+export function rowsOf<T>(row: z.ZodType<T>): z.ZodType<{ rows: T[]; unreadable: number }> {
+  return z.array(z.unknown()).transform((wire) => {
+    const rows = wire.flatMap((each) => {
+      const read = row.safeParse(each);
+      return read.success ? [read.data] : [];
+    });
+    return { rows, unreadable: wire.length - rows.length };
+  });
+}
 
 export const apiKeySchema = z
   .object({

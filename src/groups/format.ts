@@ -1,4 +1,4 @@
-import type { Group, GroupReceipt, GroupSummary, Person } from '../docspace/index.ts';
+import type { Group, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
 import { counted, oneLine } from '../slack/text.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
@@ -7,7 +7,7 @@ export function nameOf(group: { name: string }): string {
 }
 
 /** A person's name, with what sets them apart from active people. */
-export function personName(person: Pick<Person, 'displayName' | 'status'>): string {
+export function personName(person: Pick<Member, 'displayName' | 'status'>): string {
   const name = oneLine(person.displayName);
   if (person.status === 'pending') return `${name} (invited)`;
   return person.status === 'disabled' ? `${name} (disabled)` : name;
@@ -27,7 +27,7 @@ export function leftOutWords(what: string, receipt: Pick<GroupReceipt, 'cutShort
 }
 
 /** The members as people read them: by name, the manager among them. */
-export function membersByName(group: Pick<Group, 'members'>): Person[] {
+export function membersByName(group: Pick<Group, 'members'>): Member[] {
   return [...group.members].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
 }
 

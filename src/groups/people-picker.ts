@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { DocSpace, Person } from '../docspace/index.ts';
+import type { DocSpace, Member, Person } from '../docspace/index.ts';
 import type { Guard } from '../slack/guard.ts';
 import type { Routes } from '../slack/routes.ts';
 import { option } from '../slack/views.ts';
@@ -21,9 +21,9 @@ export interface PickerDeps {
   clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
 }
 
-/** A DocSpace person as a choice; the role tells people of one name apart. */
-export function personOption(person: Person): types.PlainTextOption {
-  return option(personName(person), person.id, ROLE_WORDS[person.role]);
+/** A DocSpace person as a choice; the role tells people of one name apart, where it is known. */
+export function personOption(person: Member & Partial<Pick<Person, 'role'>>): types.PlainTextOption {
+  return option(personName(person), person.id, person.role && ROLE_WORDS[person.role]);
 }
 
 /** Looks people up for typeahead fields: active and invited people, no guests, since guests cannot join groups. */

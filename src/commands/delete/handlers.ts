@@ -42,7 +42,7 @@ export async function fillDeleteForm(deps: Deps, origin: Origin, window: Window,
 
 /** The group is read for good when the request is made; a name that was just looked up is enough to show the form. */
 async function showForm(deps: Deps, origin: Origin, window: Window, found: FoundGroup): Promise<void> {
-  const group = found.summary ?? (await deps.docspace.groups.get(found.id, { members: false }));
+  const group = found.summary ?? (await deps.docspace.groups.head(found.id));
   refuseKeptElsewhere(group);
   await refuseSecondRequest(deps, group.id);
   await window.show(deleteForm({ origin, group, asksChannel: threadChannel(deps, origin) === undefined }));

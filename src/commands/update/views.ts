@@ -1,4 +1,4 @@
-import type { Group, Person } from '../../docspace/index.ts';
+import type { Group, Member } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { personOption } from '../../groups/people-picker.ts';
@@ -41,7 +41,7 @@ export function updateForm(parts: { origin: Origin; group: Group; seal: string; 
   });
 }
 
-function fields(name: string, manager: Person | undefined): Block[] {
+function fields(name: string, manager: Member | undefined): Block[] {
   const hint = `Up to ${MOST_PEOPLE} people at a time.`;
   return [
     textInput({ block: NAME, action: NAME, label: 'Name', value: name }),

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { UnexpectedAnswer } from './errors.ts';
+import type { Groups, MemberPage } from './groups.ts';
+import { groupPath } from './paths.ts';
+import type { Send } from './request.ts';
+import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
+
+/** Largest page of people (docspace-api §5.2). */
+const LARGEST_PAGE = 100;
+/** Pages read at the same time; a group of 10,000 has a hundred. */
+const PAGES_AT_ONCE = 4;
+/** How often a group is read anew when somebody joined or left while its pages were read. */
+const READINGS = 3;
+
+const pageSchema = rowsOf(memberSchema);
+const idsSchema = z.object({ members: z.array(z.object({ id: z.guid() })).default([]) });
+
+/** Who is in a group. */
+export type MemberReads = Pick<Groups, 'members' | 'membership'> & {
+  /** Everybody in a group, disabled people too, read by pages. */
+  allMembers(id: string): Promise<Member[]>;
+};
+
+/** Reading members through a sender. */
+export function createMemberReads(send: Send): MemberReads {
+  const members: MemberReads['members'] = async (groupId, options = {}) => {
+    const { text, startIndex = 0, count = LARGEST_PAGE, status } = options;
+    const query = { groupId, startIndex, count, filterValue: text || undefined, employeeStatus: status };
+    const { payload, total } = await send({
+      method: 'GET',
+      path: '/people/filter',
+      query: { ...query, sortBy: 'FirstName', fields: MEMBER_FIELDS },
+      schema: pageSchema,
+    });
+    return { items: payload.rows, total: total ?? payload.rows.length, unreadable: payload.unreadable };
+  };
+
+  return {
+    members,
+    async membership(groupId, personIds) {
+      const wanted = new Set(personIds);
+      // All ids of a group of 10,000 are some 450 kB; people in full would be 16 MB.
+      const query = { includeMembers: true, fields: 'members.id' };
+      const [shown, disabled] = await Promise.all([
+        send({ method: 'GET', path: groupPath(groupId), query, schema: idsSchema }),
+        members(groupId, { status: 'Terminated' }),
+      ]);
+      const ids = [...shown.payload.members, ...disabled.items].map(({ id }) => id);
+      return new Set(ids.filter((id) => wanted.has(id)));
+    },
+    async allMembers(groupId) {
+      for (let reading = 1; ; reading += 1) {
+        const found = await readAll((startIndex) => members(groupId, { startIndex }));
+        if (found) return found;
+        if (reading === READINGS)
+          throw new UnexpectedAnswer('the members changed while they were read', {
+            method: 'GET',
+            path: '/people/filter',
+          });
+      }
+    },
+  };
+}
+
+/** All pages; undefined when the distinct people do not equal the total, since somebody joined or left meanwhile. */
+async function readAll(page: (startIndex: number) => Promise<MemberPage>): Promise<Member[] | undefined> {
+  const first = await page(0);
+  const found = new Map(first.items.map((member) => [member.id, member]));
+  let unreadable = first.unreadable;
+  const starts = Array.from(
+    { length: Math.max(0, Math.ceil(first.total / LARGEST_PAGE) - 1) },
+    (_, n) => (n + 1) * LARGEST_PAGE,
+  );
+  for (let at = 0; at < starts.length; at += PAGES_AT_ONCE) {
+    const pages = await Promise.all(starts.slice(at, at + PAGES_AT_ONCE).map(page));
+    for (const { items } of pages) for (const member of items) found.set(member.id, member);
+    unreadable += pages.reduce((sum, each) => sum + each.unreadable, 0);
+  }
+  return found.size + unreadable === first.total ? [...found.values()] : undefined;
+}
