@@ -1,75 +1,127 @@
-import { Invalid, NotFound } from './errors.ts';
+import { applyChange, type GroupAccess } from './apply-change.ts';
+import { refuseBuiltIn } from './built-in-groups.ts';
+import { DocSpaceError, Invalid } from './errors.ts';
+import { deleteGroup } from './group-deletion.ts';
 import { checkedName } from './group-name.ts';
-import type { Groups } from './groups.ts';
+import type { GroupReads } from './group-reads.ts';
+import type { ChangeOptions, GroupParts, Groups } from './groups.ts';
 import { groupPath } from './paths.ts';
-import type { Wanted } from './receipt.ts';
-import type { Send } from './request.ts';
-import { inHundreds, sendInParts, sendWrite, type Write } from './write-in-parts.ts';
+import type { GroupState, Wanted } from './receipt.ts';
+import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
+import { settle } from './settle.ts';
+import { NotDone } from './settled-errors.ts';
+
+/** How long an edit is looked after when no answer came, in milliseconds after it was sent. */
+const PATIENCE_MS = 240_000;
 
 /** The calls that change groups there are. */
 export type GroupChanges = Pick<Groups, 'update' | 'addMembers' | 'removeMembers' | 'moveMembers' | 'delete'>;
 
+/** One way to write a part of a change. */
+interface Write {
+  method: 'PUT' | 'DELETE';
+  path: string;
+  body: object;
+}
+
 /** Changing groups through a sender. */
-export function createGroupChanges(send: Send): GroupChanges {
+export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupChanges {
+  const apply = async (id: string, wanted: Wanted, writeOf: (part: Wanted) => Write, options: ChangeOptions) => {
+    refuseBuiltIn('PUT', id);
+    return parts.oneWriter(id, async () => {
+      const access = accessTo(parts, reads, id, writeOf);
+      const before = options.before ?? (await access.read());
+      const { patienceMs = PATIENCE_MS, onWaiting } = options;
+      return applyChange(access, { wanted, before, patienceMs, onWaiting });
+    });
+  };
   return {
-    async update(id, { name: asIs, managerId, add = [], remove = [], before }) {
+    async update(id, { name: asIs, managerId, add = [], remove = [], ...options }) {
       const name = asIs === undefined ? undefined : checkedName(asIs, 'PUT', groupPath(id));
       const leaving = new Set(remove);
-      // The portal removes last: whoever is named in both lists ends up outside.
-      const joining = new Set(add.filter((personId) => !leaving.has(personId)));
-      const asked: Wanted = {
-        add: [...joining],
+      const wanted: Wanted = {
+        // The portal removes last: a person in both lists ends up outside.
+        add: [...new Set(add)].filter((personId) => !leaving.has(personId)),
         remove: [...leaving],
         ...(name === undefined ? {} : { name }),
         ...(managerId === undefined ? {} : { managerId }),
       };
-      return sendInParts(send, { asked, before }, updatesFor(groupPath(id), asked));
+      return apply(id, wanted, (part) => updateOf(id, part), options);
     },
-    async addMembers(id, personIds, { before } = {}) {
-      const asked = { add: [...new Set(personIds)], remove: [] };
-      return sendInParts(send, { asked, before }, memberWrites('PUT', id, asked.add));
-    },
-    async removeMembers(id, personIds, { before } = {}) {
-      const asked = { add: [], remove: [...new Set(personIds)] };
-      return sendInParts(send, { asked, before }, memberWrites('DELETE', id, asked.remove));
-    },
-    async moveMembers(fromId, toId) {
-      const path = groupPath(fromId, `/members/${encodeURIComponent(toId)}`);
-      if (fromId.toLowerCase() === toId.toLowerCase())
-        throw new Invalid('a group cannot be moved into itself', { method: 'PUT', path });
-      return sendWrite(send, { method: 'PUT', path });
-    },
-    async delete(id) {
-      try {
-        await send({ method: 'DELETE', path: groupPath(id) });
-        return { outcome: 'deleted' };
-      } catch (error) {
-        if (!(error instanceof NotFound)) throw error;
-        return { outcome: error.afterUnclear ? 'deleted' : 'alreadyGone' };
-      }
+    addMembers: (id, personIds, options = {}) =>
+      apply(id, { add: [...new Set(personIds)], remove: [] }, ({ add }) => membersOf('PUT', id, add), options),
+    removeMembers: (id, personIds, options = {}) =>
+      apply(id, { add: [], remove: [...new Set(personIds)] }, ({ remove }) => membersOf('DELETE', id, remove), options),
+    moveMembers: (fromId, toId) => moveMembers(parts, reads, fromId, toId),
+    async delete(id, options = {}) {
+      refuseBuiltIn('DELETE', id);
+      return parts.oneWriter(id, () => deleteGroup(parts, reads, id, options));
     },
   };
 }
 
-function memberWrites(method: 'PUT' | 'DELETE', id: string, ids: readonly string[]): [Write, ...Write[]] {
-  const path = groupPath(id, '/members');
-  const write = (members: string[]): Write => ({ method, path, body: { members } });
-  const [first, ...further] = inHundreds(ids);
-  return [write(first), ...further.map(write)];
+/** One group as {@link applyChange} writes and reads it. */
+export function accessTo(
+  { send, clock, stopping }: GroupParts,
+  reads: GroupReads,
+  id: string,
+  writeOf: (part: Wanted) => Write = (part) => updateOf(id, part),
+): GroupAccess {
+  return {
+    clock,
+    ...(stopping ? { stopping } : {}),
+    read: () => reads.state(id),
+    async write(part, earlier) {
+      const call = { ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema };
+      return (await send(earlier ? { ...call, earlier } : call)).payload;
+    },
+  };
 }
 
-/** One PUT for most changes; people beyond a hundred follow in further ones. */
-function updatesFor(path: string, { name, managerId, add, remove }: Wanted): [Write, ...Write[]] {
-  const [[joining, ...joinLater], [leaving, ...leaveLater]] = [inHundreds(add), inHundreds(remove)];
-  const some = (ids: string[]) => (ids.length > 0 ? ids : undefined);
-  const write = (adds: string[] = [], removes: string[] = [], more: object = {}): Write => ({
-    method: 'PUT',
-    path,
-    body: { ...more, membersToAdd: some(adds), membersToRemove: some(removes) },
-  });
-  const count = Math.max(joinLater.length, leaveLater.length);
-  return [
-    write(joining, leaving, { groupName: name, groupManager: managerId }),
-    ...Array.from({ length: count }, (_, n) => write(joinLater[n], leaveLater[n])),
-  ];
+function updateOf(id: string, { name, managerId, add, remove }: Wanted): Write {
+  const some = (ids: readonly string[]) => (ids.length > 0 ? ids : undefined);
+  const body = { groupName: name, groupManager: managerId, membersToAdd: some(add), membersToRemove: some(remove) };
+  return { method: 'PUT', path: groupPath(id), body };
+}
+
+function membersOf(method: 'PUT' | 'DELETE', id: string, members: readonly string[]): Write {
+  return { method, path: groupPath(id, '/members'), body: { members } };
+}
+
+/** Moves everybody; after an unclear failure the source is looked at, which is empty when all have moved. */
+async function moveMembers(parts: GroupParts, reads: GroupReads, fromId: string, toId: string): Promise<GroupState> {
+  const path = groupPath(fromId, `/members/${encodeURIComponent(toId)}`);
+  if (fromId.toLowerCase() === toId.toLowerCase())
+    throw new Invalid('a group cannot be moved into itself', { method: 'PUT', path, effect: 'none' });
+  for (const id of [fromId, toId]) refuseBuiltIn('PUT', id);
+  // Always in the same order, so that two moves cannot wait for each other.
+  const [first = fromId, second = toId] = [fromId, toId].sort();
+  return parts.oneWriter(first, () => parts.oneWriter(second, () => move(parts, reads, { fromId, toId, path })));
+}
+
+async function move(
+  parts: GroupParts,
+  reads: GroupReads,
+  { fromId, toId, path }: { fromId: string; toId: string; path: string },
+): Promise<GroupState> {
+  const sentAt = parts.clock.now();
+  const query = { fields: STATE_FIELDS };
+  try {
+    return (await parts.send({ method: 'PUT', path, query, schema: groupStateSchema })).payload;
+  } catch (error) {
+    if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
+    const { done } = await settle(
+      parts,
+      { error, sentAt },
+      {
+        read: () => reads.state(fromId),
+        isDone: (from) => from.memberIds.size === 0,
+        stateOf: (from) => [...from.memberIds].sort().join(),
+        doneTakes: 2,
+        patienceMs: PATIENCE_MS,
+      },
+    );
+    if (!done) throw new NotDone(error);
+    return reads.state(toId);
+  }
 }

@@ -1,48 +1,160 @@
+import { applyChange } from './apply-change.ts';
+import { FIRST_BATCH } from './batch-size.ts';
+import { DocSpaceError, NotFound } from './errors.ts';
+import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
-import { createGroupReads } from './group-reads.ts';
-import type { Groups } from './groups.ts';
-import { groupPath } from './paths.ts';
-import { findCreated, isUnclear, type NewGroup } from './recover.ts';
-import type { RequestOptions, Send } from './request.ts';
-import type { Group } from './schemas.ts';
-import { inHundreds, sendFurther, sendWrite, type Write } from './write-in-parts.ts';
+import type { GroupReads } from './group-reads.ts';
+import type { GroupParts, Groups, NewGroup } from './groups.ts';
+import { type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
+import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
+import { type Look, settle } from './settle.ts';
+import { NotCertain, NotDone, type SeenGroup } from './settled-errors.ts';
 
-/** How long things may take. */
-export type Limits = Pick<RequestOptions, 'clock' | 'deadlineMs' | 'totalMs'>;
+/** How long an unanswered creation is looked for, in milliseconds after it was sent. */
+const PATIENCE_MS = 600_000;
+/** How long adding the other members is looked after, in milliseconds after a write of them was sent. */
+const COMPLETING_PATIENCE_MS = 240_000;
 
-/** Creating groups: a POST with the first hundred people, PUTs with the others. */
-export function createGroupCreation(send: Send, limits: Limits): Groups['create'] {
+/** Creating groups: a POST with the first people, PUTs with the others. */
+export function createGroupCreation(parts: GroupParts, reads: GroupReads): Groups['create'] {
   return async (group) => {
     const name = checkedName(group.name, 'POST', '/group');
-    const [memberIds, ...further] = inHundreds(group.memberIds);
-    const { managerId } = group;
-    const add = [...memberIds, ...further.flat()];
-    const asked = { name, add, remove: [], ...(managerId ? { managerId } : {}) };
-    const made = await makeGroup(send, limits, { ...group, name, memberIds });
-    const path = groupPath(made.group.id);
-    const writes = further.map((membersToAdd): Write => ({ method: 'PUT', path, body: { membersToAdd } }));
-    const receipt = await sendFurther(send, { asked }, made.group, writes);
-    return made.recovered ? { ...receipt, recovered: true } : receipt;
+    // Two creations of one name at once could not be told from each other afterwards.
+    return parts.oneWriter(`new group ${name.normalize('NFKC').toLowerCase()}`, () =>
+      create(parts, reads, { ...group, name }),
+    );
   };
 }
 
-/** Sends the POST; when it is unclear what became of it, looks before anything is said. */
-async function makeGroup(
-  send: Send,
-  { clock, deadlineMs, totalMs }: Limits,
-  group: NewGroup,
-): Promise<{ group: Group; recovered?: true }> {
-  const { name, managerId, memberIds } = group;
-  const until = clock.now() + totalMs;
+async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Promise<GroupReceipt> {
+  const { name, managerId, onWaiting } = group;
+  const add = [...new Set([...group.memberIds, ...(managerId ? [managerId] : [])])];
+  const asked: Wanted = { name, add, remove: [], ...(managerId ? { managerId } : {}) };
+  const made = await makeGroup(parts, reads, group, asked);
+  // Ineligible people of the POST are not sent again where the portal passed over them: that is their refusal.
+  const missing = made.recovered ? missingFrom(asked, made.group) : withoutFirst(asked, made);
+  if (!missing) return receiptFor(asked, made.group, made.recovered);
+  return parts.oneWriter(made.group.id, async () => {
+    const change = { wanted: missing, before: made.group, patienceMs: COMPLETING_PATIENCE_MS, onWaiting };
+    const completed = await applyChange(accessTo(parts, reads, made.group.id), change).catch((error: unknown) =>
+      interrupted(error, missing, made.group),
+    );
+    const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
+    return completed.interruptedBy ? { ...receipt, interruptedBy: completed.interruptedBy } : receipt;
+  });
+}
+
+interface Made {
+  group: GroupState;
+  recovered: boolean;
+  /** People whom the POST carried. */
+  sent: ReadonlySet<string>;
+}
+
+/** Sends the POST, once; when it is unclear what became of it, looks before anything is said. */
+async function makeGroup(parts: GroupParts, reads: GroupReads, group: NewGroup, asked: Wanted): Promise<Made> {
+  const { managerId } = group;
+  const members = [...new Set(group.memberIds)].slice(0, FIRST_BATCH);
+  const sent = new Set([...members, ...(managerId ? [managerId] : [])]);
+  const body = { groupName: asked.name, members, ...(managerId ? { groupManager: managerId } : {}) };
+  const sentAt = parts.clock.now();
   try {
-    const body = { groupName: name, members: memberIds, ...(managerId ? { groupManager: managerId } : {}) };
-    return { group: await sendWrite(send, { method: 'POST', path: '/group', body }) };
+    const call = {
+      method: 'POST',
+      path: '/group',
+      query: { fields: STATE_FIELDS },
+      body,
+      schema: groupStateSchema,
+    } as const;
+    return { group: (await parts.send(call)).payload, recovered: false, sent };
   } catch (error) {
-    if (!isUnclear(error)) throw error;
-    // One look is made even when the creation itself took all its time.
-    const giveUpAt = Math.max(until, clock.now() + deadlineMs);
-    const { all, get } = createGroupReads((call) => send({ ...call, giveUpAt }));
-    const look = { named: (text: string) => all({ text }), get, clock, until };
-    return { group: await findCreated(group, error, look), recovered: true };
+    if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
+    return { group: await findCreated(parts, reads, { group, asked, error, sentAt, sent }), recovered: true, sent };
   }
+}
+
+interface Unclear {
+  group: NewGroup;
+  asked: Wanted;
+  error: DocSpaceError;
+  sentAt: number;
+  sent: ReadonlySet<string>;
+}
+
+/** New groups of the wanted name, and the one of them that can only be ours. */
+interface Candidates {
+  seen: SeenGroup[];
+  ours?: GroupState;
+}
+
+/**
+ * Finds out what an unclear creation did.
+ * @throws NotDone when it surely made no group, NotCertain when a look cannot tell
+ */
+async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclear): Promise<GroupState> {
+  const { error, sentAt, group } = unclear;
+  const last: { candidates: Candidates } = { candidates: { seen: [] } };
+  const look: Look<Candidates> = {
+    async read() {
+      last.candidates = await candidatesFor(reads, unclear);
+      return last.candidates;
+    },
+    isDone: ({ ours }) => ours !== undefined,
+    // The server may still be writing members: two looks have to agree.
+    stateOf: ({ ours, seen }) => JSON.stringify([ours && [...ours.memberIds].sort(), ours?.manager?.id, seen]),
+    doneTakes: 2,
+    patienceMs: group.patienceMs ?? PATIENCE_MS,
+    // A server that was slow to begin may make the group at any time: "not done" is never proven.
+    notDoneAfterMs: Number.POSITIVE_INFINITY,
+    onWaiting: group.onWaiting,
+  };
+  const settled = await settle(parts, { error, sentAt }, look).catch((uncertain: unknown) => {
+    if (!(uncertain instanceof NotCertain)) throw uncertain;
+    throw new NotCertain(error, last.candidates.seen);
+  });
+  if (settled.seen.ours) return settled.seen.ours;
+  // Groups that are there and do not fit may still be ours, changed by hand meanwhile.
+  if (settled.seen.seen.length > 0) throw new NotCertain(error, settled.seen.seen);
+  throw new NotDone(error);
+}
+
+/**
+ * A group counts as ours only when it is the one new id with exactly this name, its manager is the wanted one or none,
+ * and it holds nobody who was not sent.
+ */
+async function candidatesFor(reads: GroupReads, { group, asked, sent }: Unclear): Promise<Candidates> {
+  const known = new Set(group.knownBefore);
+  const found: SeenGroup[] = [];
+  for await (const { id, name } of reads.all({ text: asked.name ?? '' }))
+    if (name === asked.name && !known.has(id)) found.push({ id, name });
+  const [only] = found;
+  if (!only || found.length > 1) return { seen: found };
+  const state = await reads.state(only.id).catch(unlessGone);
+  if (!state) return { seen: [] };
+  const fits =
+    (state.manager === undefined || state.manager.id === group.managerId) &&
+    [...state.memberIds].every((id) => sent.has(id));
+  return fits ? { seen: found, ours: state } : { seen: found };
+}
+
+function unlessGone(error: unknown): undefined {
+  if (error instanceof NotFound) return undefined;
+  throw error;
+}
+
+/** What the POST did not carry. */
+function withoutFirst(asked: Wanted, { sent }: Made): Wanted | undefined {
+  const add = asked.add.filter((id) => !sent.has(id));
+  return add.length > 0 ? { add, remove: [] } : undefined;
+}
+
+/** The group is there, whatever happens to the rest of its members. */
+function interrupted(error: unknown, missing: Wanted, group: GroupState): GroupReceipt {
+  if (!(error instanceof DocSpaceError)) throw error;
+  return { ...receiptOf(missing, group), interruptedBy: error };
+}
+
+function receiptFor(asked: Wanted, group: GroupState, recovered: boolean): GroupReceipt {
+  const receipt = receiptOf(asked, group);
+  return recovered ? { ...receipt, recovered } : receipt;
 }

@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { DamagedGroup, type DocSpaceError, NotFound } from './errors.ts';
-import type { GroupFilter, GroupPage, Groups } from './groups.ts';
+import { aroundDamaged } from './damaged-lists.ts';
+import { DamagedGroup, NotFound } from './errors.ts';
+import { createGroupPeople } from './group-people.ts';
+import type { GroupFilter, GroupPage, GroupParts, Groups } from './groups.ts';
 import { createMemberReads } from './members.ts';
 import { groupPath } from './paths.ts';
-import type { Call, Send } from './request.ts';
-import { GROUP_FIELDS, type GroupSummary, groupNameSchema, groupSummarySchema, rowsOf } from './schemas.ts';
+import type { Call, Clock } from './request.ts';
+import {
+  GROUP_FIELDS,
+  type GroupSummary,
+  groupNameSchema,
+  groupStateSchema,
+  groupSummarySchema,
+  rowsOf,
+  STATE_FIELDS,
+} from './schemas.ts';
 
 /** Largest page of a list (docspace-api §2.3). */
 const LARGEST_PAGE = 100;
@@ -16,12 +26,12 @@ const pageSchema = rowsOf(groupSummarySchema);
 /** The calls that change nothing. */
 export type GroupReads = Pick<
   Groups,
-  'head' | 'get' | 'members' | 'membership' | 'list' | 'all' | 'ofPerson' | 'ofEntry' | 'proveGone'
+  'head' | 'get' | 'state' | 'withPeople' | 'members' | 'list' | 'all' | 'ofPerson' | 'ofEntry' | 'isGone'
 >;
 
 /** Reading groups through a sender. */
-export function createGroupReads(send: Send): GroupReads {
-  const people = createMemberReads(send);
+export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clock'>): GroupReads {
+  const { members, allMembers } = createMemberReads(send);
 
   const head: Groups['head'] = async (id) => {
     const query = { includeMembers: false, fields: GROUP_FIELDS };
@@ -50,33 +60,31 @@ export function createGroupReads(send: Send): GroupReads {
 
   return {
     head,
-    ...people,
+    withPeople: createGroupPeople(send, head),
+    members,
     async get(id) {
-      const [group, members] = await Promise.all([head(id), people.allMembers(id)]);
+      const [group, everybody] = await Promise.all([head(id), allMembers(id)]);
       const disabled = (each: { status: string }) => each.status === 'disabled';
       return {
         ...group,
-        members: members.filter((each) => !disabled(each)),
-        disabledMembers: members.filter(disabled),
+        members: everybody.filter((each) => !disabled(each)),
+        disabledMembers: everybody.filter(disabled),
       };
     },
+    async state(id) {
+      const [shown, disabled] = await Promise.all([
+        send({ method: 'GET', path: groupPath(id), query: { fields: STATE_FIELDS }, schema: groupStateSchema }),
+        members(id, { status: 'Terminated' }),
+      ]);
+      const { memberIds, ...group } = shown.payload;
+      return { ...group, memberIds: new Set([...memberIds, ...disabled.items.map((member) => member.id)]) };
+    },
     list,
+    isGone: (id) => verifyGone(clock, head, id),
     all: (filter) => eachGroup(list, filter),
     async ofPerson(personId) {
       const path = `/group/user/${encodeURIComponent(personId)}`;
       return (await send({ method: 'GET', path, schema: z.array(groupNameSchema) })).payload;
-    },
-    async proveGone({ id, name }) {
-      const getStatus = await head(id).then(
-        () => 200,
-        (error: unknown) => {
-          if (error instanceof NotFound) return 404;
-          throw error;
-        },
-      );
-      const { items } = await list({ text: name.trim(), count: LARGEST_PAGE });
-      const listed = items.some((group) => group.id === id);
-      return { gone: getStatus === 404 && !listed, getStatus, listed };
     },
     ofEntry: (kind, id) => page(`/group/${kind}/${encodeURIComponent(id)}`, { count: LARGEST_PAGE }),
   };
@@ -95,32 +103,24 @@ async function* eachGroup(list: Groups['list'], filter: GroupFilter = {}): Async
   }
 }
 
-type ReadPage = (startIndex: number, count: number) => Promise<GroupPage>;
+/** A deletion is proven by a 404 within two seconds: nodes of a portal hear of it one after the other (docspace-api §12). */
+const LOOKS_FOR_404_MS = [0, 700, 1_300];
 
-/**
- * Reads a page around groups that are damaged: any page that holds one fails as a whole, so it is read by halves until
- * the damaged row is alone, and counted as unreadable (docspace-api §13).
- */
-async function aroundDamaged(read: ReadPage, at: { startIndex: number; count: number }): Promise<GroupPage> {
-  try {
-    return await read(at.startIndex, at.count);
-  } catch (error) {
-    if (!(error instanceof DamagedGroup)) throw error;
-    return byHalves(read, at, error);
+async function verifyGone(clock: Clock, head: Groups['head'], id: string): Promise<boolean> {
+  for (const pause of LOOKS_FOR_404_MS) {
+    if (pause > 0) await clock.sleep(pause);
+    if (await answers404(head, id)) return true;
   }
+  return false;
 }
 
-async function byHalves(
-  read: ReadPage,
-  { startIndex, count }: { startIndex: number; count: number },
-  error: DocSpaceError,
-): Promise<GroupPage> {
-  // One row that cannot be read; how many there are in all is known from its neighbours only.
-  if (count <= 1) return { items: [], total: 0, unreadable: 1 };
-  const half = Math.ceil(count / 2);
-  const first = await aroundDamaged(read, { startIndex, count: half });
-  const second = await aroundDamaged(read, { startIndex: startIndex + half, count: count - half });
-  const total = Math.max(first.total, second.total, startIndex + first.items.length + first.unreadable);
-  if (total === 0 && first.unreadable + second.unreadable === count) throw error;
-  return { items: [...first.items, ...second.items], total, unreadable: first.unreadable + second.unreadable };
+async function answers404(head: Groups['head'], id: string): Promise<boolean> {
+  try {
+    await head(id);
+    return false;
+  } catch (error) {
+    if (error instanceof NotFound) return true;
+    if (error instanceof DamagedGroup) return false;
+    throw error;
+  }
 }

@@ -2,17 +2,20 @@
 export { type ClientOptions, createClient, type DocSpace } from './client.ts';
 export * from './errors.ts';
 export type {
-  Before,
-  GoneProof,
+  ChangeOptions,
+  DeleteOptions,
+  DeleteOutcome,
   GroupChange,
   GroupFilter,
   GroupPage,
   Groups,
   MemberFilter,
   MemberPage,
+  NewGroup,
+  WriteOptions,
 } from './groups.ts';
 export type { People, PeoplePage } from './people.ts';
-export type { GroupReceipt, Refusal, Wanted } from './receipt.ts';
-export { isUnclear, type NewGroup } from './recover.ts';
-export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit } from './request.ts';
+export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';
+export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';
+export * from './settled-errors.ts';

@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import { UnexpectedAnswer } from './errors.ts';
 import type { Groups, MemberPage } from './groups.ts';
-import { groupPath } from './paths.ts';
 import type { Send } from './request.ts';
 import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 
@@ -13,10 +11,9 @@ const PAGES_AT_ONCE = 4;
 const READINGS = 3;
 
 const pageSchema = rowsOf(memberSchema);
-const idsSchema = z.object({ members: z.array(z.object({ id: z.guid() })).default([]) });
 
 /** Who is in a group. */
-export type MemberReads = Pick<Groups, 'members' | 'membership'> & {
+export type MemberReads = Pick<Groups, 'members'> & {
   /** Everybody in a group, disabled people too, read by pages. */
   allMembers(id: string): Promise<Member[]>;
 };
@@ -37,17 +34,6 @@ export function createMemberReads(send: Send): MemberReads {
 
   return {
     members,
-    async membership(groupId, personIds) {
-      const wanted = new Set(personIds);
-      // All ids of a group of 10,000 are some 450 kB; people in full would be 16 MB.
-      const query = { includeMembers: true, fields: 'members.id' };
-      const [shown, disabled] = await Promise.all([
-        send({ method: 'GET', path: groupPath(groupId), query, schema: idsSchema }),
-        members(groupId, { status: 'Terminated' }),
-      ]);
-      const ids = [...shown.payload.members, ...disabled.items].map(({ id }) => id);
-      return new Set(ids.filter((id) => wanted.has(id)));
-    },
     async allMembers(groupId) {
       for (let reading = 1; ; reading += 1) {
         const found = await readAll((startIndex) => members(groupId, { startIndex }));

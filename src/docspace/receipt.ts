@@ -1,44 +1,67 @@
 import type { DocSpaceError } from './errors.ts';
-import type { Group } from './schemas.ts';
+import type { GroupSummary } from './schemas.ts';
 
-/** What a write asked for. */
+/** What is to become of a group; what is left out stays. */
 export interface Wanted {
   name?: string;
   managerId?: string;
-  add: string[];
-  remove: string[];
+  add: readonly string[];
+  remove: readonly string[];
 }
 
-/** Somebody the portal silently passed over. */
+/** A group and the ids of its members, as a write or a look answers. */
+export interface GroupState extends GroupSummary {
+  memberIds: ReadonlySet<string>;
+}
+
+/** A person the portal passed over without an error. */
 export interface Refusal {
   personId: string;
   why: 'not-added' | 'not-removed' | 'not-manager';
 }
 
-/** What a write did: the portal's own answer compared with what was asked. */
+/** What a write did: the portal's own answer compared with what was wanted. */
 export interface GroupReceipt {
-  group: Group;
+  /** The group as the last answer showed it. */
+  group: GroupState;
   asked: Wanted;
   done: { name: boolean; manager: boolean; added: string[]; removed: string[] };
-  /** People who were in already, or out already, or the manager already; known where the group was read before. */
+  /** People who were in or out already, or the manager already; known where the group was read before. */
   alreadySo: string[];
   /** The portal answers 200 and leaves out guests, disabled and unknown people (docspace-api §2.2). */
   refused: Refusal[];
-  /** The answer to the creation was lost, and the group was found by a look afterwards. */
+  /** An answer was lost or was an error, and a look afterwards showed what had been done. */
   recovered?: boolean;
-  /** Why the change, sent in several calls, ended before the last: whoever was still to come stands under `refused`. */
-  cutShort?: DocSpaceError;
+  /** Why the change, sent in several writes, ended before the last: the people still to come are among `refused`. */
+  interruptedBy?: DocSpaceError;
+}
+
+/** The part of a change that a group does not show yet; undefined when nothing is missing. */
+export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefined {
+  const { name, managerId } = wanted;
+  const add = wanted.add.filter((id) => !group.memberIds.has(id));
+  const remove = wanted.remove.filter((id) => group.memberIds.has(id));
+  const missing: Wanted = {
+    add,
+    remove,
+    ...(name !== undefined && group.name !== name ? { name } : {}),
+    ...(managerId !== undefined && group.manager?.id !== managerId ? { managerId } : {}),
+  };
+  return isEmpty(missing) ? undefined : missing;
+}
+
+/** Whether a change asks for nothing. */
+export function isEmpty({ name, managerId, add, remove }: Wanted): boolean {
+  return name === undefined && managerId === undefined && add.length === 0 && remove.length === 0;
 }
 
 /** Compares what was asked with the group as the portal shows it now; `before` tells what had been so already. */
-export function receiptOf(asked: Wanted, group: Group, before?: Group): GroupReceipt {
-  const now = new Set(group.members.map((person) => person.id));
-  const then = new Set(before?.members.map((person) => person.id));
-  const added = asked.add.filter((id) => now.has(id) && !then.has(id));
-  const removed = asked.remove.filter((id) => !now.has(id) && (!before || then.has(id)));
-  const { managerId } = asked;
+export function receiptOf(asked: Wanted, group: GroupState, before?: GroupState): GroupReceipt {
+  const now = group.memberIds;
+  const then = before?.memberIds ?? new Set<string>();
+  const { name, managerId } = asked;
   const manages = managerId !== undefined && group.manager?.id === managerId;
-  const managedThen = manages && before?.manager?.id === managerId;
+  const managedBefore = manages && before?.manager?.id === managerId;
   const refused: Refusal[] = [
     ...asked.add.filter((id) => !now.has(id)).map((personId) => ({ personId, why: 'not-added' as const })),
     ...asked.remove.filter((id) => now.has(id)).map((personId) => ({ personId, why: 'not-removed' as const })),
@@ -48,14 +71,14 @@ export function receiptOf(asked: Wanted, group: Group, before?: Group): GroupRec
     group,
     asked,
     done: {
-      name: asked.name !== undefined && group.name === asked.name && before?.name !== asked.name,
-      manager: manages && !managedThen,
-      added,
-      removed,
+      name: name !== undefined && group.name === name && before?.name !== name,
+      manager: manages && !managedBefore,
+      added: asked.add.filter((id) => now.has(id) && !then.has(id)),
+      removed: asked.remove.filter((id) => !now.has(id) && (!before || then.has(id))),
     },
     alreadySo: before
       ? [
-          ...(managedThen ? [managerId] : []),
+          ...(managedBefore ? [managerId] : []),
           ...asked.add.filter((id) => then.has(id) && now.has(id)),
           ...asked.remove.filter((id) => !then.has(id) && !now.has(id)),
         ]

@@ -1,6 +1,8 @@
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 
-describe('a creation whose answer was lost', () => {
+const TEN_MINUTES_MS = 600_000;
+
+describe('a creation whose answer was lost or an error', () => {
   let service: Service;
   beforeEach(async () => {
     service = await startService({ groups: 0, crowd: 0 });
@@ -10,7 +12,9 @@ describe('a creation whose answer was lost', () => {
   const wanted = () => ({ name: 'Crew', managerId: service.id('ines'), memberIds: [service.id('milo')] });
   const sameAsWanted = () => service.portal.addGroup(wanted());
   const made = () => service.portal.groups().filter((group) => group.name === 'Crew').length;
+  const posts = () => service.portal.calls.filter((call) => call.method === 'POST').length;
   const lose = (kind: 'drop' | 'drop-after') => service.portal.trouble.set({ kind, method: 'POST', times: 1 });
+  const waitedMs = () => service.clock.pauses.reduce((sum, ms) => sum + ms, 0);
   /** Does something once the portal was asked for groups of the name so often. */
   const afterLook = (number: number, act: () => void) => {
     let looks = 0;
@@ -21,66 +25,71 @@ describe('a creation whose answer was lost', () => {
     });
   };
 
-  it('is found again, and not sent twice', async () => {
+  it('is found by two equal looks, and not sent twice', async () => {
     lose('drop-after');
     const receipt = await service.client.groups.create(wanted());
-    expect(receipt).toMatchObject({ recovered: true, group: { name: 'Crew' }, refused: [] });
-    expect(made()).toBe(1);
-    expect(service.clock.pauses).toEqual([]);
+    expect(receipt).toMatchObject({ recovered: true, group: { name: 'Crew', membersCount: 2 }, refused: [] });
+    expect([made(), posts()]).toEqual([1, 1]);
+    expect(service.clock.pauses).toEqual([2_000]);
+  });
+
+  it('surely made nothing when the portal itself ended it and three looks find no group', async () => {
+    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    const error = await failing(service.client.groups.create(wanted()));
+    expect(error).toMatchObject({ code: 'docspace_not_done', effect: 'none', cause: { status: 500 } });
+    expect(service.clock.pauses).toEqual([700, 1_300]);
+    expect(posts()).toBe(1);
+  });
+
+  it('is found when a node of the portal shows it only at the third look', async () => {
+    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    afterLook(2, sameAsWanted);
+    expect(await service.client.groups.create(wanted())).toMatchObject({ recovered: true });
   });
 
   it.each([
-    ['a page', '<html>Welcome</html>'],
-    ['an error inside a success', '{"error":{"message":"no"},"status":1,"statusCode":500}'],
-  ])('is looked for when the answer was %s', async (_what, text) => {
-    service.portal.trouble.set({ kind: 'garbage', text, method: 'POST' });
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'not-seen' });
-    sameAsWanted();
-    expect(await service.client.groups.create(wanted())).toMatchObject({ recovered: true });
-  });
-
-  it('is looked for again and again before it is said to be not there', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'POST' });
+    ['a proxy answered', { kind: 'status', status: 502, html: true } as const],
+    ['a page came back', { kind: 'garbage', text: '<html>Welcome</html>' } as const],
+    ['the connection broke', { kind: 'drop' } as const],
+  ])('is looked for for ten minutes when %s, then told as not seen', async (_what, trouble) => {
+    service.portal.trouble.set({ ...trouble, method: 'POST' });
     const error = await failing(service.client.groups.create(wanted()));
-    expect(error).toMatchObject({ code: 'docspace_timed_out', outcome: 'not-seen', method: 'POST', path: '/group' });
-    expect(service.clock.pauses).toEqual([500, 1_500, 3_000]);
-    expect(made()).toBe(0);
+    expect(error).toMatchObject({ code: 'docspace_not_certain', method: 'POST', path: '/group', seen: [] });
+    expect(waitedMs()).toBeGreaterThan(TEN_MINUTES_MS - 20_000);
+    expect(waitedMs()).toBeLessThanOrEqual(TEN_MINUTES_MS);
+    expect([made(), posts()]).toEqual([0, 1]);
   });
 
-  it('is looked for once when the portal itself ended it', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'not-seen' });
-    expect(service.clock.pauses).toEqual([]);
-  });
-
-  it('is found when it shows only at the third look', async () => {
+  it('is found when the server was slow to begin', async () => {
     lose('drop');
-    afterLook(2, sameAsWanted);
+    afterLook(8, sameAsWanted);
     expect(await service.client.groups.create(wanted())).toMatchObject({ recovered: true });
-    expect(service.clock.pauses).toEqual([500, 1_500]);
   });
 
-  it('is found once all its members are in', async () => {
+  it('waits while the server is still writing members', async () => {
     lose('drop');
     const group = service.portal.addGroup({ name: 'Crew' });
-    afterLook(2, () => {
-      service.portal.changeGroup(group.id, { managerId: service.id('ines'), memberIds: wanted().memberIds });
-    });
-    // The portal adds members one by one; here somebody looks in between.
+    const puts = () => service.portal.calls.filter((call) => call.method === 'PUT').length;
+    afterLook(1, () => service.portal.changeGroup(group.id, { managerId: service.id('ines') }));
+    afterLook(2, () => service.portal.changeGroup(group.id, { memberIds: [service.id('ines'), service.id('milo')] }));
     expect(await service.client.groups.create(wanted())).toMatchObject({ recovered: true, group: { id: group.id } });
+    expect(puts()).toBe(0);
   });
 
-  it('stays uncertain when a group is there with only some of its members', async () => {
+  it('is completed when a database fault left it with some of its members', async () => {
     lose('drop');
-    service.portal.addGroup({ name: 'Crew', managerId: service.id('ines') });
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'unknown' });
+    const { id } = service.portal.addGroup({ name: 'Crew', managerId: service.id('ines') });
+    const receipt = await service.client.groups.create(wanted());
+    expect(receipt).toMatchObject({ recovered: true, group: { id }, refused: [] });
+    expect([...service.portal.group('Crew').memberIds]).toEqual([service.id('ines'), service.id('milo')]);
+    expect(posts()).toBe(1);
   });
 
   it('is not mistaken for a group that was there before', async () => {
     const before = sameAsWanted();
-    lose('drop');
+    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
     const group = { ...wanted(), knownBefore: [before.id] };
-    expect(await failing(service.client.groups.create(group))).toMatchObject({ outcome: 'not-seen' });
+    expect(await failing(service.client.groups.create(group))).toMatchObject({ code: 'docspace_not_done' });
   });
 
   it('is told from a group that was there before', async () => {
@@ -92,32 +101,53 @@ describe('a creation whose answer was lost', () => {
   });
 
   it.each([
-    [
-      'another manager',
-      () => ({ managerId: service.id('tomas'), memberIds: [service.id('ines'), service.id('milo')] }),
-    ],
-    ['somebody else in it', () => ({ managerId: service.id('ines'), memberIds: [service.id('una')] })],
-  ])('is not mistaken for one with %s', async (_what, other) => {
-    service.portal.addGroup({ name: 'Crew', ...other() });
+    ['has another manager', () => ({ managerId: service.id('tomas'), memberIds: [service.id('ines')] })],
+    ['holds a person who was not asked for', () => ({ managerId: service.id('ines'), memberIds: [service.id('una')] })],
+  ])('stays uncertain when the new group %s, and nothing is written to that group', async (_what, other) => {
+    const { id } = service.portal.addGroup({ name: 'Crew', ...other() });
     lose('drop');
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'not-seen' });
+    const error = await failing(service.client.groups.create(wanted()));
+    expect(error).toMatchObject({ code: 'docspace_not_certain', seen: [{ id, name: 'Crew' }] });
+    expect(service.portal.calls.some((call) => call.method === 'PUT')).toBe(false);
   });
 
-  it('stays uncertain when several groups look the same', async () => {
+  it('stays uncertain when two new groups have the name', async () => {
     sameAsWanted();
     lose('drop-after');
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'unknown' });
+    const error = await failing(service.client.groups.create(wanted()));
+    expect(error).toMatchObject({ code: 'docspace_not_certain', seen: [{ name: 'Crew' }, { name: 'Crew' }] });
   });
 
   it('stays uncertain when looking fails as well', async () => {
     lose('drop-after');
-    service.portal.trouble.set({ kind: 'status', status: 500, method: 'GET' });
-    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ outcome: 'unknown' });
+    service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'GET' });
+    expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ code: 'docspace_not_certain' });
   });
 
   it('is not looked for when it was refused for certain', async () => {
     service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'POST' });
     expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ code: 'docspace_forbidden' });
     expect(service.portal.calls.map((call) => call.method)).toEqual(['POST']);
+  });
+
+  it('tells once that it is waiting for the portal', async () => {
+    lose('drop-after');
+    let waiting = 0;
+    await service.client.groups.create({
+      ...wanted(),
+      onWaiting: () => {
+        waiting += 1;
+      },
+    });
+    expect(waiting).toBe(1);
+  });
+
+  it('ends as not certain at once when the app stops', async () => {
+    const stopping = new AbortController();
+    const client = service.clientWith('owner', { stopping: stopping.signal });
+    lose('drop');
+    afterLook(2, () => stopping.abort());
+    expect(await failing(client.groups.create(wanted()))).toMatchObject({ code: 'docspace_not_certain' });
+    expect(waitedMs()).toBeLessThan(10_000);
   });
 });

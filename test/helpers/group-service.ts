@@ -1,6 +1,13 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import { type CallLine, createClient, type DocSpace, DocSpaceError, type Fetch } from '../../src/docspace/index.ts';
+import {
+  type CallLine,
+  type ClientOptions,
+  createClient,
+  type DocSpace,
+  DocSpaceError,
+  type Fetch,
+} from '../../src/docspace/index.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
 import { PausesOnly } from './manual-clock.ts';
@@ -12,7 +19,9 @@ export interface Service {
   clock: PausesOnly;
   lines: CallLine[];
   id(key: string): string;
-  clientWith(key: keyof Portal['keys'] | 'wrong'): DocSpace;
+  /** Bodies the client sent, as `PUT {"groupName":…}`, oldest first. */
+  bodies: string[];
+  clientWith(key: keyof Portal['keys'] | 'wrong', options?: Partial<ClientOptions>): DocSpace;
   stop(): Promise<void>;
 }
 
@@ -23,17 +32,23 @@ export async function startService(options: Partial<Omit<PortalOptions, 'people'
   const portal = await startPortal({ seed: 1, people, clock, ...options });
   const agent = new http.Agent({ keepAlive: true });
   const lines: CallLine[] = [];
-  const clientWith = (key: keyof Portal['keys'] | 'wrong') =>
+  const bodies: string[] = [];
+  const clientWith: Service['clientWith'] = (key, options) =>
     createClient({
       baseUrl: portal.url,
       apiKey: key === 'wrong' ? `sk-${'0'.repeat(64)}` : portal.keys[key],
-      fetch: (url, init) => fetch(url, { ...init, agent }),
+      fetch: (url, init) => {
+        if (init.body !== undefined) bodies.push(`${init.method} ${init.body}`);
+        return fetch(url, { ...init, agent });
+      },
       clock,
       random: () => 1,
       log: (line) => lines.push(line),
+      ...options,
     });
   return {
     portal,
+    bodies,
     clock,
     lines,
     client: clientWith('owner'),

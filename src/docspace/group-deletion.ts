@@ -1,0 +1,69 @@
+import { DamagedGroup, DocSpaceError, NotFound } from './errors.ts';
+import type { GroupReads } from './group-reads.ts';
+import type { DeleteOptions, DeleteOutcome, GroupParts } from './groups.ts';
+import { groupPath } from './paths.ts';
+import { settle } from './settle.ts';
+import { HalfDeleted, NotDone, StillThere } from './settled-errors.ts';
+
+/** How long a deletion is looked after when no answer came, in milliseconds after it was sent. */
+const PATIENCE_MS = 240_000;
+
+/** Deletes a group and proves that it is gone. */
+export async function deleteGroup(
+  parts: GroupParts,
+  reads: GroupReads,
+  id: string,
+  options: DeleteOptions,
+): Promise<DeleteOutcome> {
+  const path = groupPath(id);
+  const sentAt = parts.clock.now();
+  try {
+    await parts.send({ method: 'DELETE', path });
+  } catch (error) {
+    if (error instanceof NotFound) return { outcome: error.afterUnclear ? 'deleted' : 'alreadyGone' };
+    if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
+    return afterFailure(parts, reads, { id, error, sentAt }, options);
+  }
+  if (await reads.isGone(id)) return { outcome: 'deleted' };
+  throw new StillThere('was answered as done, but the group is still there', {
+    method: 'DELETE',
+    path,
+    effect: 'answered',
+  });
+}
+
+async function afterFailure(
+  parts: GroupParts,
+  reads: GroupReads,
+  { id, error, sentAt }: { id: string; error: DocSpaceError; sentAt: number },
+  { membersBefore, patienceMs = PATIENCE_MS, onWaiting }: DeleteOptions,
+): Promise<DeleteOutcome> {
+  const { seen, done } = await settle(
+    parts,
+    { error, sentAt },
+    {
+      read: () => membersLeft(reads, id),
+      isDone: (members) => members === 'gone',
+      stateOf: String,
+      doneTakes: 1,
+      patienceMs,
+      onWaiting,
+    },
+  );
+  if (done) return { outcome: 'deleted', recovered: true };
+  // The portal takes the members out first and the group last, so a failure can leave it without them.
+  if (typeof seen === 'number' && membersBefore !== undefined && seen < membersBefore)
+    throw new HalfDeleted(error, membersBefore, seen);
+  throw new NotDone(error);
+}
+
+/** How many members a group still has; `unknown` for a damaged one, which cannot be read. */
+async function membersLeft({ head }: GroupReads, id: string): Promise<number | 'unknown' | 'gone'> {
+  try {
+    return (await head(id)).membersCount;
+  } catch (error) {
+    if (error instanceof NotFound) return 'gone';
+    if (error instanceof DamagedGroup) return 'unknown';
+    throw error;
+  }
+}

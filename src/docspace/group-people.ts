@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { NotFound } from './errors.ts';
+import type { Groups } from './groups.ts';
+import type { Send } from './request.ts';
+import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
+
+const personInGroups = z.intersection(
+  personSchema,
+  z.object({ groups: z.array(z.object({ id: z.guid() })).default([]) }),
+);
+
+/**
+ * Reads a group's head, and for some people their account and whether they are in the group: one small call a person,
+ * however large the group is.
+ */
+export function createGroupPeople(send: Send, head: Groups['head']): Groups['withPeople'] {
+  const read = async (id: string) => {
+    const query = { fields: `${PERSON_FIELDS},groups.id` };
+    const call = { method: 'GET', path: `/people/${encodeURIComponent(id)}`, query, schema: personInGroups } as const;
+    return send(call).then(({ payload }) => payload, unlessGone);
+  };
+  return async (groupId, personIds) => {
+    const [group, ...found] = await Promise.all([head(groupId), ...[...new Set(personIds)].map(read)]);
+    const people = new Map<string, Person>();
+    const memberIds = new Set<string>();
+    for (const each of found) {
+      if (!each) continue;
+      const { groups, ...person } = each;
+      people.set(person.id, person);
+      if (groups.some(({ id }) => id === groupId)) memberIds.add(person.id);
+    }
+    return { group: { ...group, memberIds }, people };
+  };
+}
+
+function unlessGone(error: unknown): undefined {
+  if (error instanceof NotFound) return undefined;
+  throw error;
+}

@@ -1,0 +1,107 @@
+import { DocSpaceError } from './errors.ts';
+import type { Clock } from './request.ts';
+import { NotCertain } from './settled-errors.ts';
+
+/** Time and patience for looking after writes. */
+export interface Looking {
+  clock: Clock;
+  /** When aborted, nothing more is waited for: what is not known by then is not certain. */
+  stopping?: AbortSignal;
+}
+
+/** A write that failed without proof that nothing was done. */
+export interface FailedWrite {
+  error: DocSpaceError;
+  /** When it was sent, in milliseconds of the clock. */
+  sentAt: number;
+}
+
+/** How to look after one kind of write. */
+export interface Look<T> {
+  read(): Promise<T>;
+  isDone(seen: T): boolean;
+  /** What has to be equal in two looks to say that the server has stopped working on it. */
+  stateOf(seen: T): string;
+  /** Looks that must agree on "done" where no answer came: one for a deletion, two where people are written one by one. */
+  doneTakes: 1 | 2;
+  /** Milliseconds after sending at which the looking ends as not certain. */
+  patienceMs: number;
+  /** Milliseconds after sending from which two equal looks prove "not done"; left out, {@link MAY_STILL_WORK_MS}. */
+  notDoneAfterMs?: number;
+  /** Called once, before the first pause after no answer came. */
+  onWaiting?: (() => void) | undefined;
+}
+
+/** What a look after a write found. */
+export interface Settled<T> {
+  seen: T;
+  done: boolean;
+}
+
+/** Where the portal answered, the write has ended; its nodes agree within two seconds (docspace-api §12). */
+const LOOKS_AFTER_ANSWER_MS = [0, 700, 1_300];
+/** Where no answer came, the server may go on writing member by member for this long (docspace-api §13). */
+export const MAY_STILL_WORK_MS = 180_000;
+const PAUSES_MS = [2_000, 3_000, 5_000, 5_000, 10_000, 15_000];
+
+/**
+ * Finds out what became of a write.
+ * @throws NotCertain when the looks do not show it in time, or fail themselves
+ */
+export async function settle<T>(parts: Looking, failed: FailedWrite, look: Look<T>): Promise<Settled<T>> {
+  const settled =
+    failed.error.effect === 'answered'
+      ? await afterAnswer(parts, failed, look)
+      : await afterSilence(parts, failed, look);
+  failed.error.release();
+  return settled;
+}
+
+async function afterAnswer<T>(parts: Looking, { error }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
+  let last: { seen: T } | undefined;
+  for (const pause of LOOKS_AFTER_ANSWER_MS) {
+    if (!(await waited(parts, pause))) break;
+    last = await tryRead(look);
+    if (last && look.isDone(last.seen)) return { seen: last.seen, done: true };
+  }
+  // Only a last look that succeeded proves that nothing was done.
+  if (!last || parts.stopping?.aborted) throw new NotCertain(error);
+  return { seen: last.seen, done: false };
+}
+
+async function afterSilence<T>(parts: Looking, { error, sentAt }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
+  let before: string | undefined;
+  for (let pause = 0; ; pause += 1) {
+    const found = await tryRead(look);
+    const state = found && look.stateOf(found.seen);
+    const settled = state !== undefined && state === before;
+    before = state;
+    const age = parts.clock.now() - sentAt;
+    if (found && look.isDone(found.seen) && (settled || look.doneTakes === 1)) return { seen: found.seen, done: true };
+    if (found && settled && age >= (look.notDoneAfterMs ?? MAY_STILL_WORK_MS))
+      return { seen: found.seen, done: look.isDone(found.seen) };
+    const wait = PAUSES_MS[Math.min(pause, PAUSES_MS.length - 1)] ?? 0;
+    if (age + wait > look.patienceMs) throw new NotCertain(error);
+    if (pause === 0) look.onWaiting?.();
+    if (!(await waited(parts, wait))) throw new NotCertain(error);
+  }
+}
+
+/** A look that fails is no look: the next one may succeed. */
+async function tryRead<T>(look: Look<T>): Promise<{ seen: T } | undefined> {
+  try {
+    return { seen: await look.read() };
+  } catch (error) {
+    if (error instanceof DocSpaceError) return undefined;
+    throw error;
+  }
+}
+
+/** Waits; false when the app is stopping. */
+async function waited({ clock, stopping }: Looking, ms: number): Promise<boolean> {
+  if (stopping?.aborted) return false;
+  if (ms === 0) return true;
+  const stopped = new Promise<void>((resolve) => stopping?.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([clock.sleep(ms), stopped]);
+  return !stopping?.aborted;
+}
