@@ -1,74 +1,116 @@
 import {
+  type AddressFault,
   type CallFacts,
+  DamagedGroup,
   type DocSpaceError,
   Forbidden,
+  InternalFault,
   Invalid,
+  IpRestricted,
   MissingScope,
   NotFound,
   PaymentRequired,
+  PortalClosed,
   RateLimited,
   Unauthorized,
   UnexpectedAnswer,
   Unreachable,
+  WrongPortal,
 } from './errors.ts';
+import type { KeyMemory } from './key-memory.ts';
+import type { AnswerBody } from './read-body.ts';
 import type { Answer, Call } from './request.ts';
-import { envelopeSchema, problemSchema } from './schemas.ts';
 
-/** The error an HTTP status stands for; undefined for a success. Statuses decide, never messages: those are localised. */
-export function errorFor(facts: CallFacts, status: number, text: string): DocSpaceError | undefined {
-  if (status >= 200 && status < 300) return undefined;
-  if (status === 401) return new Unauthorized('the key is not accepted', facts);
-  if (status === 402) return new PaymentRequired('the portal’s plan does not allow it', facts);
-  // An empty 403 is about the key's scopes, one with a body about its owner's role (docspace-api §4.3).
-  if (status === 403)
-    return text.trim() === ''
-      ? new MissingScope('the key lacks a scope', facts)
-      : new Forbidden('the key’s owner lacks the role', facts);
-  // Only a body with an error names something that is not there. A suspended portal, a wrong address or a proxy answers
-  // 404 as well, without one; so it does for a malformed id, which is never sent (docspace-api §3).
-  if (status === 404)
-    return carriesError(text)
-      ? new NotFound('not found', facts)
-      : new UnexpectedAnswer('a 404 that is not about a group or a person', facts);
-  if (status === 429) return new RateLimited('too many calls', facts);
-  if (status >= 500) return new Unreachable(`the portal failed with ${status}`, facts);
-  if (status >= 300 && status < 400) return new UnexpectedAnswer(`redirected with ${status}`, facts);
-  return new Invalid(`not accepted (${status})`, facts, firstSentence(text));
+/** An answer as it was read. */
+export interface Received {
+  /** The address that was asked. */
+  url: string;
+  status: number;
+  location: string | null;
+  body: AnswerBody;
+}
+
+type Exception = Extract<AnswerBody, { shape: 'exception' }>;
+
+/** Thrown for lack of a role, before anything is written (docspace-api §12). */
+const SECURITY_EXCEPTION = /(?:Authorizing|Security|UnauthorizedAccess)Exception$/;
+const ARGUMENT_EXCEPTION = /^System\.Argument\w*Exception$/;
+/** The only message that is compared: all others are localized, this one is a constant in the server's source. */
+const NO_SUCH_PORTAL = 'Could not resolve current tenant';
+
+/** The error an answer that is no success means. Its effect is `unanswered` unless the portal itself surely answered. */
+export function errorFor(call: CallFacts, answer: Received, key: KeyMemory): DocSpaceError {
+  const { status, body } = answer;
+  const none: CallFacts = { ...call, effect: 'none' };
+  const answered: CallFacts = { ...call, effect: 'answered' };
+  if (status === 401) return new Unauthorized('the key is not accepted', none, key.refusal());
+  if (status === 429) return new RateLimited('too many calls', none);
+  if (status >= 300 && status < 400) return new WrongPortal(`redirected with ${status}`, call, redirectFault(answer));
+  if (isGateway(status)) return new Unreachable(`a server in front of the portal failed with ${status}`, call);
+  if (body.shape === 'exception') return exceptionError(none, answered, status, body);
+  if (body.shape === 'problem') return problemError(none, answered, status);
+  if (body.shape === 'empty' && status === 403) return new MissingScope('the key lacks a scope', none);
+  if (body.shape === 'string' && status === 403) return new IpRestricted('not from this address', none);
+  if (body.shape === 'invalid' && status === 400) return new Invalid('not accepted (400)', none, body.detail);
+  if (body.shape === 'html' && status === 404) return new WrongPortal('a web page with 404', call, 'not-docspace');
+  if (body.shape === 'invalid' || body.shape === 'failure' || body.shape === 'payload')
+    return new InternalFault(`the portal failed with ${status}`, answered);
+  if (status >= 500) return new Unreachable(`failed with ${status}`, call);
+  return new UnexpectedAnswer(`an answer with ${status} that is not the portal’s`, call);
+}
+
+/** Statuses of a proxy that got no answer of the portal, which may still be at work. */
+export function isGateway(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
+}
+
+/** Shape A: what was thrown inside of the portal, before or after it wrote something. */
+function exceptionError(none: CallFacts, answered: CallFacts, status: number, thrown: Exception): DocSpaceError {
+  if (status === 404) return new NotFound('not found', none);
+  if (status === 402) return new PaymentRequired('the plan does not allow it', answered);
+  if (status === 403 && SECURITY_EXCEPTION.test(thrown.type))
+    return new Forbidden('the key’s owner lacks the role', none);
+  if (status === 400 && ARGUMENT_EXCEPTION.test(thrown.type))
+    return new Invalid('not accepted (400)', answered, thrown.message || undefined);
+  if (status === 500 && thrown.message.includes(NO_SUCH_PORTAL))
+    return new WrongPortal('no portal of this name', answered, 'unknown');
+  const groupId = status === 403 && thrown.type === 'System.InvalidOperationException' ? groupOf(answered) : undefined;
+  if (groupId !== undefined) return new DamagedGroup('the group cannot be read', answered, groupId);
+  return new InternalFault(`the portal failed with ${status}`, answered);
+}
+
+/** Problem details without an envelope come from filters, which run before the portal's own code. */
+function problemError(none: CallFacts, answered: CallFacts, status: number): DocSpaceError {
+  if (status === 402) return new PaymentRequired('the portal is not paid for', none);
+  if (status === 403) return new PortalClosed('the portal is in maintenance', none, 'maintenance');
+  if (status === 404) return new PortalClosed('the portal is suspended', none, 'suspended');
+  return new InternalFault(`the portal failed with ${status}`, answered);
+}
+
+/** The group a call is about. A move names two, and a DELETE of the group itself works on a damaged one. */
+function groupOf({ method, path }: CallFacts): string | undefined {
+  const [, id, below] = /^\/group\/([0-9a-f-]{36})(\/members|\/manager)?$/i.exec(path) ?? [];
+  return method === 'DELETE' && below === undefined ? undefined : id;
+}
+
+function redirectFault({ url, location }: Received): AddressFault {
+  if (location === null || !URL.canParse(location, url)) return 'moved';
+  const [from, to] = [new URL(url), new URL(location, url)];
+  if (to.hostname !== from.hostname) return 'moved';
+  return from.protocol === 'http:' && to.protocol === 'https:' ? 'needs-https' : 'not-docspace';
 }
 
 /** The payload of a success, checked against the call's schema; an error inside a success is unexpected. */
-export function readEnvelope<T>(call: Call<T>, facts: CallFacts, text: string): Answer<T>;
-export function readEnvelope(call: Call<unknown>, facts: CallFacts, text: string): Answer<unknown> {
-  if (!call.schema && text.trim() === '') return { payload: undefined };
-  const envelope = envelopeSchema.safeParse(parseJson(text));
-  if (!envelope.success) throw new UnexpectedAnswer('the answer is no portal answer', facts);
-  const { error, status, statusCode, response, total } = envelope.data;
-  if (error || status === 1 || (statusCode ?? 200) >= 400)
-    throw new UnexpectedAnswer('a success that carries an error', facts);
+export function payloadOf<T>(call: Call<T>, facts: CallFacts, body: AnswerBody): Answer<T>;
+export function payloadOf(call: Call<unknown>, facts: CallFacts, body: AnswerBody): Answer<unknown> {
+  if (!call.schema && body.shape === 'empty') return { payload: undefined };
+  const answered: CallFacts = { ...facts, effect: 'answered' };
+  if (body.shape === 'html') throw new WrongPortal('a web page instead of an answer', facts, 'not-docspace');
+  if (body.shape === 'empty' || body.shape === 'string' || body.shape === 'unknown')
+    throw new UnexpectedAnswer('the answer is no portal answer', facts);
+  if (body.shape !== 'payload') throw new UnexpectedAnswer('a success that carries an error', answered);
   if (!call.schema) return { payload: undefined };
-  const payload = call.schema.safeParse(response);
-  if (!payload.success) throw new UnexpectedAnswer('the answer has another shape', facts);
-  return { payload: payload.data, ...(total === undefined ? {} : { total }) };
-}
-
-function carriesError(text: string): boolean {
-  const envelope = envelopeSchema.safeParse(parseJson(text));
-  return envelope.success && Boolean(envelope.data.error);
-}
-
-/** The portal's own first sentence: shape A's message, else the first entry of shape B. */
-function firstSentence(text: string): string | undefined {
-  const envelope = envelopeSchema.safeParse(parseJson(text));
-  if (!envelope.success) return undefined;
-  const problem = problemSchema.safeParse(envelope.data.response);
-  const first = problem.success ? Object.values(problem.data.errors)[0]?.[0] : undefined;
-  return envelope.data.error?.message ?? first;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const payload = call.schema.safeParse(body.response);
+  if (!payload.success) throw new UnexpectedAnswer('the answer has another shape', answered);
+  return { payload: payload.data, ...(body.total === undefined ? {} : { total: body.total }) };
 }

@@ -1,73 +1,143 @@
-import { errorFor, readEnvelope } from './answer.ts';
-import { DocSpaceError, TimedOut, Unreachable } from './errors.ts';
-import type { Answer, Call, FetchInit, RequestOptions } from './request.ts';
-import { retryAfterMs, type Trouble } from './retry.ts';
+import { errorFor, isGateway, payloadOf } from './answer.ts';
+import {
+  type CallFacts,
+  Cancelled,
+  DamagedGroup,
+  DocSpaceError,
+  InternalFault,
+  TimedOut,
+  TooLarge,
+  Unreachable,
+} from './errors.ts';
+import type { KeyMemory } from './key-memory.ts';
+import { bodyOf, MOST_ERROR_BYTES, MOST_PAYLOAD_BYTES, readBody } from './read-body.ts';
+import type { Answer, Call, FetchAnswer, FetchInit, RequestOptions } from './request.ts';
+import { type Failure, retryAfterMs } from './retry.ts';
 
-/** How an attempt ended: with an answer, or with trouble and what to throw if it is the last attempt. */
-export type Attempt<T> = { answer: Answer<T> } | { trouble: Trouble; error: DocSpaceError };
+/** How an attempt ended: with an answer, or with what to throw if it is the last attempt. */
+export type Attempt<T> = { answer: Answer<T> } | { failure: Failure; error: DocSpaceError };
 
-/** Which attempt of a call it is. */
-export interface Turn {
-  attempt: number;
-  /** Moment at which the whole call is over. */
+/** Which attempt of a call it is, and what its errors carry. */
+export interface AttemptOptions {
+  number: number;
+  /** Moment at which a read is over. */
   giveUpAt: number;
-  /** An earlier attempt may have been carried out. */
-  afterUnclear: boolean;
+  facts: CallFacts;
+  key: KeyMemory;
 }
 
 /** Codes of fetch and TLS for a request that was never sent: no address, no connection, no trusted certificate. */
 const NEVER_ARRIVED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*)$/;
 
-/** Makes one attempt within its deadline. Throws only what no repetition can mend. */
-export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, turn: Turn): Promise<Attempt<T>> {
+/** Makes one attempt within its deadline, body included. Never throws. */
+export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, attempt: AttemptOptions): Promise<Attempt<T>> {
   const began = o.clock.now();
-  const { attempt } = turn;
-  const line = (more: { status?: number; error?: string }) =>
-    o.log?.({ method: call.method, path: call.path, attempt, ms: o.clock.now() - began, ...more });
+  const result = await withinDeadline(o, call, attempt);
+  const { method, path } = call;
+  const ms = o.clock.now() - began;
+  if ('answer' in result) o.log?.({ method, path, attempt: attempt.number, ms, status: result.status });
+  else {
+    const { code, status } = result.error;
+    o.log?.({ method, path, attempt: attempt.number, ms, ...(status === undefined ? {} : { status }), error: code });
+  }
+  return result;
+}
+
+type Ended<T> = { answer: Answer<T>; status: number } | { failure: Failure; error: DocSpaceError };
+
+async function withinDeadline<T>(o: RequestOptions, call: Call<T>, attempt: AttemptOptions): Promise<Ended<T>> {
+  const { clock } = o;
+  const isRead = call.method === 'GET';
   const over = new AbortController();
-  const answered = o.clock.after(Math.min(o.deadlineMs, turn.giveUpAt - began), () => over.abort());
+  let ended: 'late' | 'cancelled' | undefined;
+  const end = (why: 'late' | 'cancelled') => {
+    ended ??= why;
+    over.abort();
+  };
+  const cancel = () => end('cancelled');
+  const ms = isRead ? Math.min(o.deadlineMs, attempt.giveUpAt - clock.now()) : o.writeDeadlineMs;
+  const stopTimer = clock.after(ms, () => end('late'));
+  // A write that was sent is never aborted: the portal would go on with it all the same.
+  const signal = isRead ? call.turn?.signal : undefined;
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
   try {
-    const answer = await o.fetch(urlOf(o.baseUrl, call), initOf(o.apiKey, call, over.signal));
-    const text = await answer.text();
-    line({ status: answer.status });
-    const facts = { method: call.method, path: call.path, status: answer.status, afterUnclear: turn.afterUnclear };
-    const failed = errorFor(facts, answer.status, text);
-    if (!failed) return { answer: readEnvelope(call, facts, text) };
-    const wait = retryAfterMs(answer.headers.get('retry-after'), o.clock.now());
-    return { trouble: { kind: 'status', status: answer.status, retryAfterMs: wait }, error: failed };
+    const url = urlOf(o.baseUrl, call);
+    return await read(o, call, attempt, url, await o.fetch(url, initOf(o.apiKey, call, over.signal)));
   } catch (error) {
-    const result = networkTrouble(call, error, over.signal.aborted);
-    line({ error: result.error.code });
-    return result;
+    return networkFailure(attempt.facts, error, ended);
   } finally {
-    answered();
+    stopTimer();
+    signal?.removeEventListener('abort', cancel);
   }
 }
 
-function networkTrouble(
-  call: Call<unknown>,
-  error: unknown,
-  late: boolean,
-): { trouble: Trouble; error: DocSpaceError } {
-  // Our own verdicts pass through: they are answers, not trouble on the way.
-  if (error instanceof DocSpaceError) throw error;
-  const facts = { method: call.method, path: call.path };
-  if (late) return { trouble: { kind: 'slow' }, error: new TimedOut('no answer in time', facts) };
-  const neverArrived = NEVER_ARRIVED.test(networkCode(error));
-  return {
-    trouble: { kind: neverArrived ? 'never-arrived' : 'broken' },
-    error:
-      neverArrived || call.method === 'GET'
-        ? new Unreachable('the portal cannot be reached', facts)
-        : new TimedOut('the connection broke before the answer', facts),
-  };
+async function read<T>(
+  o: RequestOptions,
+  call: Call<T>,
+  attempt: AttemptOptions,
+  url: string,
+  answer: FetchAnswer,
+): Promise<Ended<T>> {
+  const { status, headers } = answer;
+  const facts: CallFacts = { ...attempt.facts, status };
+  const success = status >= 200 && status < 300;
+  const text = await readBody(answer.body, success ? MOST_PAYLOAD_BYTES : MOST_ERROR_BYTES);
+  if (success && text === undefined) {
+    // What is said to be JSON is the portal's: its answer to a write comes when the write has ended.
+    const effect = headers.get('content-type')?.includes('json') ? 'answered' : 'unanswered';
+    return { failure: { kind: 'final' }, error: new TooLarge('the answer is too large', { ...facts, effect }) };
+  }
+  const body = bodyOf(text);
+  if (!success) {
+    const error = errorFor(facts, { url, status, location: headers.get('location'), body }, attempt.key);
+    return { failure: failureOf(error, status, retryAfterMs(headers.get('retry-after'), o.clock.now())), error };
+  }
+  const payload = payloadOf(call, facts, body);
+  attempt.key.accepted();
+  return { answer: payload, status };
 }
 
-function networkCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return own || networkCode(error.cause);
+/** What an answer that is no success means for the next attempt. */
+function failureOf(error: DocSpaceError, status: number, waitMs: number | undefined): Failure {
+  const wait = { status, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+  if (status === 429) return { kind: 'refused', ...wait };
+  if (isGateway(status)) return { kind: 'broken', ...wait };
+  // On PostgreSQL portals a passing database fault is a 403 (docspace-api §12).
+  const isFault = error instanceof InternalFault || error instanceof DamagedGroup;
+  if (isFault && (status === 403 || status === 500)) return { kind: 'fault', ...wait };
+  return { kind: status === 500 && error instanceof Unreachable ? 'fault' : 'final', ...wait };
+}
+
+function networkFailure(
+  facts: CallFacts,
+  error: unknown,
+  ended: 'late' | 'cancelled' | undefined,
+): { failure: Failure; error: DocSpaceError } {
+  // An answer that was read and is not what it should be.
+  if (error instanceof DocSpaceError) return { failure: { kind: 'final' }, error };
+  if (ended === 'cancelled') return { failure: { kind: 'final' }, error: new Cancelled('cancelled', facts) };
+  if (ended === 'late') return { failure: { kind: 'slow' }, error: new TimedOut('no answer in time', facts) };
+  if (neverArrived(error)) {
+    const none: CallFacts = { ...facts, effect: 'none' };
+    return { failure: { kind: 'refused' }, error: new Unreachable('the portal cannot be reached', none) };
+  }
+  const broken =
+    facts.method === 'GET'
+      ? new Unreachable('the connection broke', facts)
+      : new TimedOut('the connection broke before the answer', facts);
+  return { failure: { kind: 'broken' }, error: broken };
+}
+
+function neverArrived(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // node-fetch and Node say which system call failed.
+  const inConnect =
+    ('syscall' in error && error.syscall === 'connect') ||
+    ('erroredSysCall' in error && error.erroredSysCall === 'connect');
+  return inConnect || NEVER_ARRIVED.test(code) || neverArrived(error.cause);
 }
 
 function urlOf(baseUrl: string, call: Call<unknown>): string {

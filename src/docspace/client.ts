@@ -1,32 +1,57 @@
 import { createGroups, type Groups } from './groups.ts';
+import { createKeyMemory } from './key-memory.ts';
 import { createPeople, type People } from './people.ts';
-import { createSend, type RequestOptions } from './request.ts';
+import type { RequestOptions, Send, Turn } from './request.ts';
 import { type ApiKey, apiKeySchema } from './schemas.ts';
+import { createSend } from './send.ts';
 
 /** A DocSpace portal, as far as groups need it. */
 export interface DocSpace {
   groups: Groups;
   people: People;
   keys: {
-    /** The key in use; answers for any valid key, whatever its scopes. */
+    /** The key in use; answers for any valid key, whatever its scopes. The client remembers when it expires. */
     self(): Promise<ApiKey>;
   };
+  /** The same client with its calls made for that person, with that urgency, until the signal; over what held before. */
+  for(turn: Turn): DocSpace;
 }
 
-/** What a client is made from: `deadlineMs` bounds one attempt (10 s), `totalMs` a call with its wait and repetitions (25 s). */
-export type ClientOptions = Omit<RequestOptions, 'deadlineMs' | 'totalMs' | 'random'> &
-  Partial<Pick<RequestOptions, 'deadlineMs' | 'totalMs' | 'random'>>;
+type Defaults = 'deadlineMs' | 'writeDeadlineMs' | 'totalMs' | 'random';
+
+/**
+ * What a client is made from: `deadlineMs` bounds one attempt of a read (10 s), `writeDeadlineMs` one of a write (60 s),
+ * `totalMs` a call with its wait and repetitions (25 s).
+ */
+export type ClientOptions = Omit<RequestOptions, Defaults> & Partial<Pick<RequestOptions, Defaults>>;
 
 /** A client of one portal with one key. */
 export function createClient(options: ClientOptions): DocSpace {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const request = { deadlineMs: 10_000, totalMs: 25_000, random: Math.random, ...options, baseUrl };
-  const send = createSend(request);
-  return {
-    groups: createGroups(send, request),
-    people: createPeople(send),
-    keys: {
-      self: async () => (await send({ method: 'GET', path: '/keys/@self', schema: apiKeySchema })).payload,
-    },
+  const request: RequestOptions = {
+    deadlineMs: 10_000,
+    writeDeadlineMs: 60_000,
+    totalMs: 25_000,
+    random: Math.random,
+    ...options,
+    baseUrl,
   };
+  const key = createKeyMemory(() => request.clock.now());
+  const send = createSend(request, key);
+  const clientFor = (turn: Turn): DocSpace => {
+    const sendInTurn: Send = (call) => send({ ...call, turn: { ...turn, ...call.turn } });
+    return {
+      groups: createGroups(sendInTurn, request),
+      people: createPeople(sendInTurn),
+      keys: {
+        async self() {
+          const { payload } = await sendInTurn({ method: 'GET', path: '/keys/@self', schema: apiKeySchema });
+          key.expiresAt(payload.expiresAt);
+          return payload;
+        },
+      },
+      for: (more) => clientFor({ ...turn, ...more }),
+    };
+  };
+  return clientFor({});
 }

@@ -1,9 +1,22 @@
+/** What an error proves about a write, from the best to the worst: nothing was done, the portal ended it, or nothing. */
+export const EFFECTS = ['none', 'answered', 'unanswered'] as const;
+
+/**
+ * `none`: surely nothing was done. `answered`: the portal ended the call with an error and may have done a part of it.
+ * `unanswered`: no answer of the portal came, and the server may still be at work.
+ */
+export type Effect = (typeof EFFECTS)[number];
+
 /** Which call an error belongs to. The path never carries an e-mail or search text. */
 export interface CallFacts {
   method: string;
   path: string;
   status?: number;
-  /** An earlier attempt of the same write got no clear answer and may have been carried out. */
+  /** What is known about a write; nothing (`unanswered`) where it is left out. A GET always has `none`. */
+  effect?: Effect;
+  /** Gives back the place that an unanswered write keeps. */
+  release?: () => void;
+  /** An earlier attempt of the same write went unanswered and may have been carried out. */
   afterUnclear?: boolean;
 }
 
@@ -13,6 +26,13 @@ export class DocSpaceError extends Error {
   readonly method: string;
   readonly path: string;
   readonly status: number | undefined;
+  /** What this proves about a write; see `notDone`. */
+  effect: Effect;
+  /**
+   * Tells the client that an unanswered write has ended: its place is free again. Without it the place is kept until
+   * three minutes after the write was sent. Does nothing on other errors or a second time.
+   */
+  readonly release: () => void;
   /** Whether the same call may succeed later, unchanged. */
   readonly retryable: boolean = false;
 
@@ -22,10 +42,24 @@ export class DocSpaceError extends Error {
     this.method = call.method;
     this.path = call.path;
     this.status = call.status;
+    this.effect = call.method === 'GET' ? 'none' : (call.effect ?? 'unanswered');
+    this.release = call.release ?? (() => undefined);
+  }
+
+  /** The same error once a look proved that nothing was done: its effect is `none`, and its place is free again. */
+  notDone(): this {
+    this.effect = 'none';
+    this.release();
+    return this;
   }
 }
 
-/** The portal knows no such group or person (404). */
+/** Whether an error proves that the portal changed nothing. */
+export function surelyNotDone(error: unknown): boolean {
+  return error instanceof DocSpaceError && error.effect === 'none';
+}
+
+/** The portal knows no such group or person (404 with an error in its body). */
 export class NotFound extends DocSpaceError {
   override readonly code = 'docspace_not_found';
   /** An earlier attempt of the same write may have been carried out: after a DELETE, it may be gone because of it. */
@@ -37,7 +71,7 @@ export class NotFound extends DocSpaceError {
   }
 }
 
-/** The key's owner has no role for this (403 with a body). */
+/** The owner of the key no longer has the role for this (403 of a security exception). */
 export class Forbidden extends DocSpaceError {
   override readonly code = 'docspace_forbidden';
 }
@@ -47,20 +81,39 @@ export class MissingScope extends DocSpaceError {
   override readonly code = 'docspace_missing_scope';
 }
 
-/** The key is wrong, expired or switched off, or its owner disabled (401). */
-export class Unauthorized extends DocSpaceError {
-  override readonly code = 'docspace_unauthorized';
+/** The portal's IP rules exclude this app (403 with a bare JSON string). */
+export class IpRestricted extends DocSpaceError {
+  override readonly code = 'docspace_ip_restricted';
 }
 
-/** The portal did not accept what was sent (400 and other 4xx). */
-export class Invalid extends DocSpaceError {
-  override readonly code = 'docspace_invalid';
-  /** The portal's first sentence about it, in the portal's language; for the person who sent it, never for a log. */
-  readonly detail: string | undefined;
+/** Why a key is not accepted, as far as this client has seen. */
+export const KEY_REFUSALS = ['expired', 'stopped-working', 'never-worked'] as const;
+export type KeyRefusal = (typeof KEY_REFUSALS)[number];
 
-  constructor(what: string, call: CallFacts, detail?: string) {
+/** The key is wrong, of another portal, expired or switched off, or its owner is disabled (401). */
+export class Unauthorized extends DocSpaceError {
+  override readonly code = 'docspace_unauthorized';
+  readonly why: KeyRefusal;
+
+  constructor(what: string, call: CallFacts, why: KeyRefusal) {
     super(what, call);
-    this.detail = detail;
+    this.why = why;
+  }
+}
+
+/** Why a portal answers nobody. */
+export const PORTAL_CLOSINGS = ['maintenance', 'suspended'] as const;
+export type PortalClosing = (typeof PORTAL_CLOSINGS)[number];
+
+/** The portal is being restored, moved or encrypted, or it is suspended (problem details of 403 or 404). */
+export class PortalClosed extends DocSpaceError {
+  override readonly code = 'docspace_portal_closed';
+  override readonly retryable = true;
+  readonly why: PortalClosing;
+
+  constructor(what: string, call: CallFacts, why: PortalClosing) {
+    super(what, call);
+    this.why = why;
   }
 }
 
@@ -69,22 +122,66 @@ export class PaymentRequired extends DocSpaceError {
   override readonly code = 'docspace_payment_required';
 }
 
-/** Too many calls: answered 429, or no turn within the portal's limits; waiting longer would have passed the deadline. */
+/** What is wrong with a portal's address. */
+export const ADDRESS_FAULTS = ['unknown', 'moved', 'needs-https', 'not-docspace'] as const;
+export type AddressFault = (typeof ADDRESS_FAULTS)[number];
+
+/** The address is not that of a portal: no portal of that name, a redirect, or a web page. */
+export class WrongPortal extends DocSpaceError {
+  override readonly code = 'docspace_wrong_portal';
+  readonly why: AddressFault;
+
+  constructor(what: string, call: CallFacts, why: AddressFault) {
+    super(what, call);
+    this.why = why;
+  }
+}
+
+/** The portal answered with a fault of its own (500, 415, or an exception that is about neither rights nor input). */
+export class InternalFault extends DocSpaceError {
+  override readonly code = 'docspace_internal_fault';
+  override readonly retryable = true;
+}
+
+/**
+ * The portal cannot read this group (403 `System.InvalidOperationException`): as a rule two managers were saved at
+ * once, and only deleting the group helps (docspace-api §13). A passing database fault can look the same.
+ */
+export class DamagedGroup extends DocSpaceError {
+  override readonly code = 'docspace_damaged_group';
+  readonly groupId: string;
+
+  constructor(what: string, call: CallFacts, groupId: string) {
+    super(what, call);
+    this.groupId = groupId;
+  }
+}
+
+/** The portal or this client did not accept what was asked for (400); without a status nothing was sent. */
+export class Invalid extends DocSpaceError {
+  override readonly code = 'docspace_invalid';
+  /** The portal's first sentence about it, in the portal's language; for the person who sent it, never for a log. */
+  readonly detail: string | undefined;
+
+  constructor(what: string, call: CallFacts, detail?: string) {
+    super(what, { effect: call.status === undefined ? 'none' : 'unanswered', ...call });
+    this.detail = detail;
+  }
+}
+
+/** The portal is busy: it answered 429 until the end, or no place for the call became free in time. */
 export class RateLimited extends DocSpaceError {
   override readonly code = 'docspace_rate_limited';
   override readonly retryable = true;
 }
 
-/**
- * The portal could not be reached (no status: nothing was done), or it or a server in front of it failed (5xx: a write
- * may have been carried out).
- */
+/** The portal could not be reached, or a server in front of it failed (502, 503, 504). */
 export class Unreachable extends DocSpaceError {
   override readonly code = 'docspace_unreachable';
   override readonly retryable = true;
 }
 
-/** No answer in time: for a write it is not known whether it happened. */
+/** No answer in time, or a write's connection broke before the answer. */
 export class TimedOut extends DocSpaceError {
   override readonly code = 'docspace_timed_out';
   override readonly retryable = true;
@@ -97,7 +194,17 @@ export class TimedOut extends DocSpaceError {
   }
 }
 
-/** An answer that is not what the portal's contract says: HTML, another shape, or an error inside a success. */
+/** The answer is larger than this client reads (8 MB). */
+export class TooLarge extends DocSpaceError {
+  override readonly code = 'docspace_too_large';
+}
+
+/** An answer that is not what the portal's contract says: another shape, or an error inside a success. */
 export class UnexpectedAnswer extends DocSpaceError {
   override readonly code = 'docspace_unexpected_answer';
+}
+
+/** The call ended because its caller or the client was stopped; it was not sent, or it was a read. */
+export class Cancelled extends DocSpaceError {
+  override readonly code = 'docspace_cancelled';
 }

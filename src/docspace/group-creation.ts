@@ -1,7 +1,8 @@
+import { DocSpaceError, Invalid, surelyNotDone } from './errors.ts';
 import { checkedName } from './group-name.ts';
 import { createGroupReads, groupPath } from './group-reads.ts';
 import type { Groups } from './groups.ts';
-import { findCreated, isUnclear, type NewGroup } from './recover.ts';
+import { findCreated, type NewGroup } from './recover.ts';
 import type { RequestOptions, Send } from './request.ts';
 import type { Group } from './schemas.ts';
 import { inHundreds, sendFurther, sendWrite, type Write } from './write-in-parts.ts';
@@ -37,7 +38,7 @@ async function makeGroup(
     const body = { groupName: name, members: memberIds, ...(managerId ? { groupManager: managerId } : {}) };
     return { group: await sendWrite(send, { method: 'POST', path: '/group', body }) };
   } catch (error) {
-    if (!isUnclear(error)) throw error;
+    if (!(error instanceof DocSpaceError) || surelyNotDone(error) || error instanceof Invalid) throw error;
     // One look is made even when the creation itself took all its time.
     const giveUpAt = Math.max(until, clock.now() + deadlineMs);
     const { all, get } = createGroupReads((call) => send({ ...call, giveUpAt }));

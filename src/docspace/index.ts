@@ -4,6 +4,6 @@ export * from './errors.ts';
 export type { Before, GoneProof, GroupChange, GroupFilter, GroupPage, Groups } from './groups.ts';
 export type { People, PeoplePage } from './people.ts';
 export type { GroupReceipt, Refusal, Wanted } from './receipt.ts';
-export { isUnclear, type NewGroup } from './recover.ts';
-export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit } from './request.ts';
+export type { NewGroup } from './recover.ts';
+export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Person, Role } from './schemas.ts';

@@ -1,4 +1,4 @@
-import { type DocSpaceError, NotFound, TimedOut, UnexpectedAnswer, Unreachable } from './errors.ts';
+import { type DocSpaceError, NotFound, TimedOut } from './errors.ts';
 import type { Clock } from './request.ts';
 import type { Group, GroupSummary } from './schemas.ts';
 
@@ -27,21 +27,14 @@ export interface Look {
 /** Pauses between looks: the portal may still be adding members, and its lists follow a little later (docspace-api §5.2, §6). */
 const LOOK_AGAIN_AFTER_MS = [500, 1_500, 3_000];
 
-/** Whether a failed write may have happened all the same: the request arrived, or may have. */
-export function isUnclear(error: unknown): error is DocSpaceError {
-  if (error instanceof TimedOut) return true;
-  if (error instanceof Unreachable) return (error.status ?? 0) >= 500;
-  return error instanceof UnexpectedAnswer && (error.status ?? 0) < 300;
-}
-
 /**
  * Finds out what an unclear creation did: looks for a group with the same name, manager and members.
  * @throws TimedOut `not-seen` when there was none until the end, `unknown` when it stays unclear or the look fails as well
  */
 export async function findCreated(wanted: NewGroup, unclear: DocSpaceError, look: Look): Promise<Group> {
   const give = (outcome: 'unknown' | 'not-seen') => new TimedOut('the creation is unclear', unclear, outcome);
-  // With a 500 the portal itself has ended the creation; after anything else it may still be at work.
-  const pauses = unclear.status === 500 ? [] : LOOK_AGAIN_AFTER_MS;
+  // With an answer of its own the portal has ended the creation; after anything else it may still be at work.
+  const pauses = unclear.effect === 'answered' ? [] : LOOK_AGAIN_AFTER_MS;
   for (let again = 0; ; again += 1) {
     const { whole, partly } = await candidates(wanted, look).catch(() => {
       throw give('unknown');

@@ -1,8 +1,5 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
-import { attemptOnce } from './attempt.ts';
-import { type DocSpaceError, NotFound, RateLimited } from './errors.ts';
-import { MOST_ATTEMPTS, mayHaveHappened, mayRepeat, pauseBefore } from './retry.ts';
+import type { DocSpaceError } from './errors.ts';
 
 /** The part of fetch this client uses; node-fetch and the global one both fit. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
@@ -22,7 +19,8 @@ export interface FetchAnswer {
   ok: boolean;
   status: number;
   headers: { get(name: string): string | null };
-  text(): Promise<string>;
+  /** The decompressed body; leaving the iteration early must close the connection, as streams do. */
+  body: AsyncIterable<Uint8Array | string> | null;
 }
 
 /** Time, passed in. */
@@ -43,6 +41,20 @@ export interface CallLine {
   error?: string;
 }
 
+/** How urgent a call is, most urgent first: a change or decision, a look-up, or a search while typing. */
+export const URGENCIES = ['change', 'look-up', 'typeahead'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** For whom a call is made and how urgently. */
+export interface Turn {
+  /** Calls of different people take turns; those of nobody in particular count as one more person without a limit. */
+  person?: string;
+  /** `look-up` by default; a write always counts as `change`. */
+  urgency?: Urgency;
+  /** Ends the call with Cancelled, unless it is a write that was sent. */
+  signal?: AbortSignal;
+}
+
 /** A call to the portal. */
 export interface Call<T> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -52,8 +64,11 @@ export interface Call<T> {
   body?: unknown;
   /** Shape of `response`; undefined for calls that answer 204. */
   schema?: z.ZodType<T>;
-  /** Moment after which nothing more is tried; by default `totalMs` from now. */
+  /** Moment after which no attempt begins; by default `totalMs` from now. */
   giveUpAt?: number;
+  turn?: Turn;
+  /** The error of the same write sent before, unanswered: it stays, whatever comes now except an answer or a 404. */
+  earlier?: DocSpaceError;
 }
 
 /** An answer's payload, and how many there are in all where the portal counts. */
@@ -68,48 +83,19 @@ export interface RequestOptions {
   fetch: Fetch;
   clock: Clock;
   log?: (line: CallLine) => void;
-  /** Milliseconds one attempt may take. */
+  /** Milliseconds one attempt of a read may take. */
   deadlineMs: number;
-  /** Milliseconds a call may take in all: waiting for its turn, its attempts and the pauses between them. */
+  /** Milliseconds one attempt of a write may take. */
+  writeDeadlineMs: number;
+  /**
+   * Milliseconds a call may take in all: waiting for its place, its attempts and the pauses between them. A write that
+   * was sent within them has its `writeDeadlineMs` in any case.
+   */
   totalMs: number;
   random: () => number;
+  /** When aborted, calls that were not sent end with Cancelled, and so do pauses between attempts. */
+  stopping?: AbortSignal;
 }
 
-/** Sends calls: in order within the portal's limits, with deadline and repetition. */
+/** Sends calls: within the portal's limits, in turn, with deadline and repetition. Rejects with a DocSpaceError. */
 export type Send = <T>(call: Call<T>) => Promise<Answer<T>>;
-
-/** What the portal takes at once from one key (docspace-api §6): 50 reads and 15 writes, without a queue of its own. */
-const READS_AT_ONCE = 50;
-const WRITES_AT_ONCE = 15;
-
-/** A sender for one portal and key. */
-export function createSend(options: RequestOptions): Send {
-  const reads = pLimit(READS_AT_ONCE);
-  const writes = pLimit(WRITES_AT_ONCE);
-  return (call) => {
-    const lane: LimitFunction = call.method === 'GET' ? reads : writes;
-    // Counted from here, not from the call's turn: whoever asked waits either way. Calls ahead give up no later than
-    // this one, so its turn comes in time for it to say so.
-    const giveUpAt = call.giveUpAt ?? options.clock.now() + options.totalMs;
-    return lane(() => sendWithRepeats(options, call, giveUpAt));
-  };
-}
-
-async function sendWithRepeats<T>(options: RequestOptions, call: Call<T>, giveUpAt: number): Promise<Answer<T>> {
-  const { clock, random } = options;
-  if (clock.now() >= giveUpAt) throw new RateLimited('its turn did not come in time', call);
-  let unclear: DocSpaceError | undefined;
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await attemptOnce(options, call, { attempt, giveUpAt, afterUnclear: unclear !== undefined });
-    if ('answer' in result) return result.answer;
-    const { trouble, error } = result;
-    const pause = pauseBefore(attempt + 1, trouble, random);
-    const inTime = clock.now() + pause < giveUpAt;
-    if (attempt >= MOST_ATTEMPTS || !inTime || !mayRepeat(call.method, trouble)) {
-      // What is refused now may have been done by the attempt before whose answer was lost; "not found" says so itself.
-      throw unclear && !(error instanceof NotFound) ? unclear : error;
-    }
-    if (mayHaveHappened(call.method, trouble)) unclear ??= error;
-    await clock.sleep(pause);
-  }
-}

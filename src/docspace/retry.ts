@@ -1,43 +1,48 @@
-/** What is sent again, and when. */
+/**
+ * What is sent again, and when:
+ *
+ * | ended with                         | reads                | writes (PUT, DELETE and POST alike) |
+ * | ---------------------------------- | -------------------- | ----------------------------------- |
+ * | never arrived, 429                 | up to four attempts  | up to four attempts                 |
+ * | connection broke, 502, 503, 504    | up to four attempts  | never: it may still be carried out  |
+ * | no answer in time                  | once more            | never                               |
+ * | fault of the portal itself (500)   | once more            | never                               |
+ * | everything else                    | never                | never                               |
+ */
+const ATTEMPTS = {
+  refused: { read: 4, write: 4 },
+  broken: { read: 4, write: 1 },
+  slow: { read: 2, write: 1 },
+  fault: { read: 2, write: 1 },
+  final: { read: 1, write: 1 },
+} as const;
 
-/** How an attempt ended without a usable answer. */
-export type Trouble =
-  | { kind: 'status'; status: number; retryAfterMs?: number }
-  /** The connection was refused or the host not found: nothing arrived. */
-  | { kind: 'never-arrived' }
-  /** The connection broke: the request may have arrived. */
-  | { kind: 'broken' }
-  /** The attempt's own deadline passed. */
-  | { kind: 'slow' };
+/**
+ * How an attempt failed: `refused` before anything was done, `broken` on the way, too `slow`, a `fault` inside of the portal (a
+ * passing database fault gives one for each pooled connection), or `final`.
+ */
+export type FailureKind = keyof typeof ATTEMPTS;
 
-/** GET, PUT and DELETE change nothing by being repeated (docspace-api §6); POST makes a second group. */
-const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);
-const REPEATABLE_STATUS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** What the next attempt depends on. */
+export interface Failure {
+  kind: FailureKind;
+  status?: number;
+  retryAfterMs?: number;
+}
 
-/** At most this many attempts in all. */
-export const MOST_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 /** The usual 429 carries no `Retry-After`; its window slides over a minute, so hurrying is in vain (docspace-api §6). */
 const FIRST_PAUSE_AFTER_429_MS = 1_000;
 
-/** Whether the same call may be sent again. */
-export function mayRepeat(method: string, trouble: Trouble): boolean {
-  const surelyNotDone = trouble.kind === 'never-arrived' || (trouble.kind === 'status' && trouble.status === 429);
-  if (!REPEATABLE.has(method)) return surelyNotDone;
-  return trouble.kind === 'status' ? REPEATABLE_STATUS.has(trouble.status) : true;
-}
-
-/** Whether the portal may have carried out a write although no usable answer came. */
-export function mayHaveHappened(method: string, trouble: Trouble): boolean {
-  if (method === 'GET' || trouble.kind === 'never-arrived') return false;
-  return trouble.kind !== 'status' || trouble.status >= 500;
+/** Whether the same call can be sent again after that many attempts. */
+export function mayRepeat(method: string, { kind }: Failure, attempts: number): boolean {
+  return attempts < ATTEMPTS[kind][method === 'GET' ? 'read' : 'write'];
 }
 
 /** Milliseconds to wait before attempt number `next` (2 and up): the portal's wish, else doubling with jitter. */
-export function pauseBefore(next: number, trouble: Trouble, random: () => number): number {
-  const status = trouble.kind === 'status' ? trouble : undefined;
-  if (status?.retryAfterMs !== undefined) return status.retryAfterMs;
-  const full = (status?.status === 429 ? FIRST_PAUSE_AFTER_429_MS : FIRST_PAUSE_MS) * 2 ** (next - 2);
+export function pauseBefore(next: number, { status, retryAfterMs }: Failure, random: () => number): number {
+  if (retryAfterMs !== undefined) return retryAfterMs;
+  const full = (status === 429 ? FIRST_PAUSE_AFTER_429_MS : FIRST_PAUSE_MS) * 2 ** (next - 2);
   return Math.round(full / 2 + (full / 2) * random());
 }
 

@@ -1,7 +1,6 @@
-import { DocSpaceError, NotFound } from './errors.ts';
+import { DocSpaceError, NotFound, surelyNotDone } from './errors.ts';
 import { createGroupReads } from './group-reads.ts';
 import { type GroupReceipt, receiptOf, type Wanted } from './receipt.ts';
-import { isUnclear } from './recover.ts';
 import type { Send } from './request.ts';
 import { type Group, groupSchema } from './schemas.ts';
 
@@ -53,7 +52,7 @@ export async function sendFurther(send: Send, what: Asked, begun: Group, further
 /** The group after a later call failed: as last answered when the failure changed nothing for sure, else read anew. */
 async function standing(send: Send, last: Group, error: DocSpaceError): Promise<Group> {
   if (error instanceof NotFound) throw error;
-  if (!isUnclear(error)) return last;
+  if (surelyNotDone(error)) return last;
   return createGroupReads(send)
     .get(last.id)
     .catch(() => {

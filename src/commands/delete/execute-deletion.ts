@@ -7,7 +7,7 @@ import {
   sealOf,
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { isUnclear, NotFound } from '../../docspace/index.ts';
+import { NotFound, surelyNotDone } from '../../docspace/index.ts';
 import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { listed } from '../../slack/text.ts';
 import { StillThere } from '../refusals.ts';
@@ -62,7 +62,7 @@ async function sendDeletion(deps: Deps, request: DeletionRequest, owner: string)
   try {
     await deps.docspace.groups.delete(request.group.id);
   } catch (error) {
-    if (!isUnclear(error)) await deps.approvals.dropSnapshot(request.id, owner);
+    if (surelyNotDone(error)) await deps.approvals.dropSnapshot(request.id, owner);
     throw error;
   }
 }

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { FetchAnswer } from './request.ts';
+
+/** Most bytes of a payload, decompressed: 5,000 members with all their fields (docspace-api §13). */
+export const MOST_PAYLOAD_BYTES = 8_000_000;
+/** Most bytes of an error's body; the portal's hold a server stack of a few kB. */
+export const MOST_ERROR_BYTES = 64_000;
+
+/** The whole body as text; undefined when it has more bytes than that, and then the rest is not read. */
+export async function readBody(body: FetchAnswer['body'], mostBytes: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    const binary = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    bytes += binary.byteLength;
+    // Leaving the loop closes the stream and its connection.
+    if (bytes > mostBytes) return undefined;
+    chunks.push(binary);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What an answer's body is, by the shapes of docspace-api §3. */
+export type AnswerBody =
+  | { shape: 'empty' }
+  | { shape: 'html' }
+  /** A bare JSON string: how the portal's IP filter answers. */
+  | { shape: 'string' }
+  /** Thrown inside of the portal (shape A); `type` is the exception's, never localized. */
+  | { shape: 'exception'; type: string; message: string }
+  /** The request does not fit its model (shape B), with the portal's first sentence about it. */
+  | { shape: 'invalid'; detail?: string }
+  /** Problem details without an envelope, from filters that run before the portal's own code. */
+  | { shape: 'problem' }
+  /** A success, as far as the body says. */
+  | { shape: 'payload'; response: unknown; total?: number }
+  /** An envelope whose own status says that it is none. */
+  | { shape: 'failure' }
+  | { shape: 'unknown' };
+
+const exceptionSchema = z.object({
+  error: z.object({ message: z.string().nullish(), type: z.string().nullish() }),
+});
+const invalidSchema = z.object({ response: z.object({ errors: z.record(z.string(), z.array(z.string())) }) });
+const envelopeSchema = z
+  .object({
+    response: z.unknown().optional(),
+    total: z.number().optional(),
+    status: z.number().optional(),
+    statusCode: z.number().optional(),
+  })
+  .refine((wire) => wire.response !== undefined || wire.statusCode !== undefined);
+const problemSchema = z.object({ title: z.string(), status: z.number().min(400), response: z.undefined() });
+
+/** Reads a body's shape; undefined stands for one that was too long. */
+export function bodyOf(text: string | undefined): AnswerBody {
+  if (text === undefined) return { shape: 'unknown' };
+  const start = text.trimStart();
+  if (start === '') return { shape: 'empty' };
+  if (start.startsWith('<')) return { shape: 'html' };
+  const json = parseJson(text);
+  if (typeof json === 'string') return { shape: 'string' };
+  const exception = exceptionSchema.safeParse(json);
+  if (exception.success) {
+    const { type, message } = exception.data.error;
+    return { shape: 'exception', type: type ?? '', message: message ?? '' };
+  }
+  const invalid = invalidSchema.safeParse(json);
+  if (invalid.success) {
+    const [detail] = Object.values(invalid.data.response.errors).flat();
+    return { shape: 'invalid', ...(detail === undefined ? {} : { detail }) };
+  }
+  if (problemSchema.safeParse(json).success) return { shape: 'problem' };
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success) return { shape: 'unknown' };
+  const { response, total, status, statusCode } = envelope.data;
+  if (status === 1 || (statusCode ?? 200) >= 400) return { shape: 'failure' };
+  return { shape: 'payload', response, ...(total === undefined ? {} : { total }) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { attemptOnce } from './attempt.ts';
+import { type CallFacts, Cancelled, DocSpaceError, EFFECTS, NotFound, RateLimited } from './errors.ts';
+import type { KeyMemory } from './key-memory.ts';
+import type { Answer, Call, RequestOptions, Send } from './request.ts';
+import { mayRepeat, pauseBefore } from './retry.ts';
+import { createTurns, type Place } from './turns.ts';
+
+/** How long an unanswered write keeps its place, counted from when it was sent: the portal may be at it so long. */
+const UNANSWERED_KEEPS_MS = 180_000;
+
+/** A sender for one portal and key. */
+export function createSend(options: RequestOptions, key: KeyMemory): Send {
+  const turns = createTurns(options.clock);
+  return async (call) => {
+    // Counted from here, not from the call's turn: its caller waits either way.
+    const giveUpAt = call.giveUpAt ?? options.clock.now() + options.totalMs;
+    const signals = signalsOf(options, call);
+    const { method, turn = {} } = call;
+    const isRead = method === 'GET';
+    const place = await turns.enter({
+      kind: isRead ? 'read' : 'write',
+      urgency: isRead ? (turn.urgency ?? 'look-up') : 'change',
+      person: turn.person,
+      giveUpAt,
+      signals,
+    });
+    if (typeof place === 'string') throw worse(call, notSent(call, place));
+    return sendInPlace({ options, key, call, giveUpAt, signals, place });
+  };
+}
+
+interface Sending<T> {
+  options: RequestOptions;
+  key: KeyMemory;
+  call: Call<T>;
+  giveUpAt: number;
+  signals: readonly AbortSignal[];
+  place: Place;
+}
+
+async function sendInPlace<T>(sending: Sending<T>): Promise<Answer<T>> {
+  const { call, place, options } = sending;
+  let sentAt = options.clock.now();
+  try {
+    const answer = await sendWithRepeats(sending, () => {
+      sentAt = options.clock.now();
+    });
+    place.leave();
+    return answer;
+  } catch (error) {
+    if (error instanceof DocSpaceError && error.effect === 'unanswered') place.keepUntil(sentAt + UNANSWERED_KEEPS_MS);
+    else place.leave();
+    throw error instanceof DocSpaceError ? worse(call, error) : error;
+  }
+}
+
+async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Promise<Answer<T>> {
+  const { options, key, call, giveUpAt, signals, place } = sending;
+  const facts: CallFacts = {
+    ...factsOf(call),
+    release: place.leave,
+    ...(call.earlier ? { afterUnclear: true } : {}),
+  };
+  for (let number = 1; ; number += 1) {
+    if (signals.some((signal) => signal.aborted)) throw notSent(call, 'cancelled');
+    onSend();
+    const result = await attemptOnce(options, call, { number, giveUpAt, facts, key });
+    if ('answer' in result) return result.answer;
+    const pause = pauseBefore(number + 1, result.failure, options.random);
+    const inTime = options.clock.now() + pause < giveUpAt;
+    if (!inTime || !mayRepeat(call.method, result.failure, number)) throw result.error;
+    await pauseUnlessAborted(options, pause, signals);
+  }
+}
+
+/** Of an earlier unanswered attempt and this one, the error that knows less; "not found" speaks for itself. */
+function worse({ earlier }: Call<unknown>, error: DocSpaceError): DocSpaceError {
+  if (!earlier || error instanceof NotFound) return error;
+  return EFFECTS.indexOf(earlier.effect) > EFFECTS.indexOf(error.effect) ? earlier : error;
+}
+
+function notSent(call: Call<unknown>, why: 'late' | 'cancelled'): DocSpaceError {
+  const facts: CallFacts = { ...factsOf(call), effect: 'none' };
+  return why === 'late'
+    ? new RateLimited('its turn did not come in time', facts)
+    : new Cancelled('cancelled before it was sent', facts);
+}
+
+function factsOf({ method, path }: Call<unknown>): CallFacts {
+  return { method, path };
+}
+
+function signalsOf({ stopping }: RequestOptions, { turn }: Call<unknown>): readonly AbortSignal[] {
+  return [stopping, turn?.signal].filter((signal) => signal !== undefined);
+}
+
+/** Waits, and not longer than until a signal is aborted. */
+async function pauseUnlessAborted(
+  { clock }: RequestOptions,
+  ms: number,
+  signals: readonly AbortSignal[],
+): Promise<void> {
+  let stopListening = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    const onAbort = () => resolve();
+    for (const signal of signals) signal.addEventListener('abort', onAbort);
+    stopListening = () => {
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
+    };
+  });
+  if (!signals.some((signal) => signal.aborted)) await Promise.race([clock.sleep(ms), aborted]);
+  stopListening();
+}
