@@ -1,20 +1,8 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
-import { NobodyToApprove, NoRoomForApproval, StillThere } from './commands/refusals.ts';
-import {
-  DocSpaceError,
-  Forbidden,
-  Invalid,
-  isUnclear,
-  MissingScope,
-  NotFound,
-  PaymentRequired,
-  RateLimited,
-  TimedOut,
-  Unauthorized,
-  UnexpectedAnswer,
-  Unreachable,
-} from './docspace/index.ts';
+import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
+import { DocSpaceError, Invalid, NotFound, surelyNotDone } from './docspace/index.ts';
+import { docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
@@ -26,9 +14,13 @@ export function errorWords(error: unknown): ErrorWords {
     refusalWords(error) ?? {
       kind: 'failure',
       text: failureText(error),
-      unclear: isUnclear(error) && error.method !== 'GET',
+      unclear: mayBeDone(error),
     }
   );
+}
+
+function mayBeDone(error: unknown): boolean {
+  return error instanceof DocSpaceError && !surelyNotDone(error);
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
@@ -41,7 +33,7 @@ export function startWords(error: unknown): string | undefined {
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
 function refusalWords(error: unknown): ErrorWords | undefined {
   const text = refusalText(error);
-  return text === undefined ? undefined : { kind: 'refusal', text };
+  return text === undefined ? undefined : { kind: 'refusal', text, unclear: mayBeDone(error) };
 }
 
 function refusalText(error: unknown): string | undefined {
@@ -49,7 +41,9 @@ function refusalText(error: unknown): string | undefined {
   if (error instanceof NoSuchGroup)
     return `No group in DocSpace is called “${error.typed}”. To see all of them, type /docspace-group list.`;
   if (error instanceof NotFound)
-    return 'DocSpace does not know this group (any more). Somebody may have deleted it; /docspace-group list shows those there are.';
+    return error.path.startsWith('/people')
+      ? 'DocSpace does not know this account (any more).'
+      : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
   if (error instanceof OpenRequestExists) {
     const { id, requester, group } = error.request;
@@ -61,11 +55,18 @@ function refusalText(error: unknown): string | undefined {
     return `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`;
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people may approve deletions here, so nobody could decide this. Whoever runs the app can name more in APPROVERS.';
-  if (error instanceof Invalid)
-    return error.detail
-      ? `DocSpace did not accept this: ${error.detail.slice(0, 300)}`
-      : 'DocSpace did not accept this. Please check the name and the people, and send it again.';
+  if (error instanceof Invalid) return invalidText(error);
   return undefined;
+}
+
+/** The portal's own sentence, which ends as the portal likes. */
+function invalidText(error: Invalid): string {
+  const detail = error.detail === undefined ? '.' : `: ${error.detail.slice(0, 300)}`;
+  if (!surelyNotDone(error))
+    return `DocSpace did not accept this${detail} It is not certain whether anything was changed; check before you send it again.`;
+  return error.detail === undefined
+    ? 'DocSpace did not accept this. Check the name and the people, and send it again.'
+    : `DocSpace did not accept this${detail}`;
 }
 
 const ACCESS: Readonly<Record<RefusalReason, string>> = {
@@ -100,38 +101,10 @@ function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {
 }
 
 function failureText(error: unknown): string {
-  if (error instanceof StillThere)
-    return `DocSpace answered that “${error.groupName}” is deleted, but still shows it. Please look in DocSpace, then try again.`;
-  if (error instanceof DocSpaceError) return portalText(error);
+  if (error instanceof DocSpaceError) return docspaceErrorText(error);
   const slack = slackError(error);
   if (slack) return slackText(slack);
   return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell whoever runs it.';
-}
-
-function portalText(error: DocSpaceError): string {
-  if (error instanceof Unauthorized)
-    return 'DocSpace no longer accepts this app’s API key: it is wrong, expired or switched off. Whoever runs the app has to make a new one.';
-  if (error instanceof MissingScope)
-    return 'This app’s API key lacks a permission in DocSpace. It needs accounts:read and accounts:write; whoever runs the app can add them.';
-  if (error instanceof Forbidden)
-    return 'DocSpace refused this to the app’s API key: its owner has lost the role for it. Whoever runs the app needs a key of the owner or a DocSpace admin.';
-  if (error instanceof PaymentRequired)
-    return 'DocSpace refused this because of the portal’s plan or payment. Its owner can mend that.';
-  if (error instanceof RateLimited) return 'DocSpace is asked too often right now. Please try again in a minute.';
-  if (error instanceof TimedOut) return timedOutText(error);
-  if (error instanceof Unreachable)
-    return error.status === undefined
-      ? 'DocSpace cannot be reached right now. Please try again in a minute.'
-      : `DocSpace reported an error of its own (${error.status}). Look in DocSpace whether anything changed, then try again.`;
-  if (error instanceof UnexpectedAnswer)
-    return 'DocSpace answered in a way this app does not understand. Please check in DocSpace what happened before you try again.';
-  return 'DocSpace reported an error. Please check in DocSpace what happened before you try again.';
-}
-
-function timedOutText(error: TimedOut): string {
-  return error.outcome === 'not-seen'
-    ? 'DocSpace did not answer clearly, and just afterwards the group was not there. Before you try again, look once more: /docspace-group list.'
-    : 'DocSpace did not answer in time, so it is not certain whether this happened. Please look before you try again: /docspace-group get shows the group.';
 }
 
 const SLACK: Readonly<Record<string, string>> = {

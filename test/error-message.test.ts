@@ -34,7 +34,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [new docspace.NotFound('x', at(404)), 'refusal', 'DocSpace does not know this group (any more).'],
   [new docspace.Invalid('x', at(400), 'Name taken.'), 'refusal', 'DocSpace did not accept this: Name taken.'],
   [new docspace.Invalid('x', at(400)), 'refusal', 'Please check the name and the people'],
-  [new docspace.Unauthorized('x', at(401)), 'failure', 'DocSpace no longer accepts this app’s API key'],
+  [new docspace.Unauthorized('x', at(401), 'never-worked'), 'failure', 'DocSpace no longer accepts this app’s API key'],
   [new docspace.PaymentRequired('x', at(402)), 'failure', 'because of the portal’s plan or payment'],
   [new docspace.Forbidden('x', at(403)), 'failure', 'its owner has lost the role for it'],
   [new docspace.MissingScope('x', at(403)), 'failure', 'It needs accounts:read and accounts:write'],

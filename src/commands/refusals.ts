@@ -20,15 +20,3 @@ export class NobodyToApprove extends Error {
     this.name = 'NobodyToApprove';
   }
 }
-
-/** DocSpace said it deleted the group, and still shows it. */
-export class StillThere extends Error {
-  readonly code = 'group_still_there';
-  readonly groupName: string;
-
-  constructor(groupName: string) {
-    super('the group is still there after its deletion');
-    this.name = 'StillThere';
-    this.groupName = groupName;
-  }
-}

@@ -167,15 +167,3 @@ export const apiKeySchema = z
       ...(wire.keyPostfix ? { postfix: wire.keyPostfix } : {}),
     }),
   );
-
-/** What every JSON answer looks like from outside; `status` 1 or an `error` means failure whatever HTTP said. */
-export const envelopeSchema = z.object({
-  response: z.unknown().optional(),
-  total: z.number().optional(),
-  status: z.number().optional(),
-  statusCode: z.number().optional(),
-  error: z.object({ message: z.string().nullish() }).nullish(),
-});
-
-/** The problem details inside an answer to a malformed request (shape B). */
-export const problemSchema = z.object({ errors: z.record(z.string(), z.array(z.string())) });

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
 import fetch from 'node-fetch';
 import { createClient, type Fetch, RateLimited, TimedOut, Unreachable } from '../../src/docspace/index.ts';
-import { failing } from '../helpers/group-service.ts';
+import { failing, fetchAnswer } from '../helpers/group-service.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
 const ID = '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
@@ -55,7 +56,7 @@ describe('a portal that never answers', () => {
       ok: true,
       status: 200,
       headers: { get: () => null },
-      text: () => untilAborted(init.signal),
+      body: Readable.from([untilAborted(init.signal)]),
     }));
     const failed = failing(groups.get(ID));
     await pass(25_000);
@@ -89,9 +90,7 @@ describe('a portal that never answers', () => {
   it('is not looked at again when that would take longer than the creation may', async () => {
     const none = JSON.stringify({ response: [], count: 0, total: 0, status: 0, statusCode: 200 });
     const silentOnPost: Fetch = async (url, init) =>
-      init.method === 'POST'
-        ? silent(url, init)
-        : { ok: true, status: 200, headers: { get: () => null }, text: async () => none };
+      init.method === 'POST' ? silent(url, init) : fetchAnswer({ status: 200, text: none });
     const { groups } = clientOver(silentOnPost, { totalMs: 12_000 });
     const failed = failing(groups.create({ name: 'Crew', memberIds: [] }));
     await pass(12_000);
@@ -111,12 +110,7 @@ describe('a portal that never answers', () => {
 
   it('leaves nothing waiting once it has answered', async () => {
     const text = JSON.stringify({ response: { id: ID }, status: 0, statusCode: 200 });
-    const { groups } = clientOver(async () => ({
-      ok: true,
-      status: 200,
-      headers: { get: () => null },
-      text: async () => text,
-    }));
+    const { groups } = clientOver(async () => fetchAnswer({ status: 200, text }));
     await groups.get(ID);
     expect(clock.waiting).toBe(0);
   });

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { Readable } from 'node:stream';
 import fetch from 'node-fetch';
 import {
   type CallLine,
@@ -62,7 +63,9 @@ export async function startService(options: Partial<Omit<PortalOptions, 'people'
 }
 
 /** How a scripted portal answers an attempt: with a status, or by failing on the way with a code. */
-export type Outcome = { status: number; retryAfter?: string; text?: string } | { code: string };
+export type Outcome =
+  | { status: number; retryAfter?: string; text?: string; headers?: Readonly<Record<string, string>> }
+  | { code: string };
 
 /** A client whose every attempt ends as the script says, with what it sent. */
 export function scripted(script: (method: string, url: URL, attempt: number) => Outcome, clock = new PausesOnly()) {
@@ -79,12 +82,16 @@ export function scripted(script: (method: string, url: URL, attempt: number) => 
       sent.push({ method: init.method, url, init });
       const outcome = script(init.method, url, sent.filter((call) => call.method === init.method).length);
       if ('code' in outcome) throw Object.assign(new Error(`request to ${address} failed`), { code: outcome.code });
-      const { status, retryAfter = null, text = '' } = outcome;
-      const headers = { get: (name: string) => (name.toLowerCase() === 'retry-after' ? retryAfter : null) };
-      return { ok: status < 300, status, headers, text: async () => text };
+      return fetchAnswer(outcome);
     },
   });
   return { client, clock, sent, lines };
+}
+
+/** An answer as fetch gives it. */
+export function fetchAnswer({ status, retryAfter, text = '', headers = {} }: Extract<Outcome, { status: number }>) {
+  const given = new Headers({ ...headers, ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }) });
+  return { ok: status < 300, status, headers: given, body: Readable.from([Buffer.from(text)]) };
 }
 
 /** The error a call ends with. */

@@ -7,11 +7,9 @@ import {
   sealOf,
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { isUnclear, NotFound } from '../../docspace/index.ts';
-import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { NotFound, surelyNotDone } from '../../docspace/index.ts';
 import { listed } from '../../slack/text.ts';
-import { StillThere } from '../refusals.ts';
-import { seenGroup } from '../seen-group.ts';
+import { readSeenGroup } from '../seen-group.ts';
 
 /**
  * How long a step may take before another replica takes the request over, in milliseconds: longer than what lies between
@@ -20,12 +18,18 @@ import { seenGroup } from '../seen-group.ts';
 export const LEASE_MS = 90_000;
 
 /**
- * Deletes the group of a claimed request: rights, group, seal, snapshot, DELETE, proof; each step is recorded, so that
- * whoever continues after a crash finds out how far it came. Returns early when the lease went to somebody else.
- * @throws whatever the portal throws, and StillThere when the group survives its deletion
+ * How long a deletion that got no answer is looked after here, in milliseconds after it was sent: within the lease, since
+ * it is looked for again at the next try.
+ */
+const PATIENCE_MS = 75_000;
+
+/**
+ * Deletes the group of a claimed request: rights, group, seal, snapshot, DELETE with its proof; each step is recorded, so
+ * that a process that continues after a crash finds out how far it came. Returns early when the lease went to another one.
+ * @throws whatever the portal throws
  */
 export async function executeDeletion(deps: Deps, request: DeletionRequest, owner: string): Promise<void> {
-  const { approvals, docspace } = deps;
+  const { approvals } = deps;
   const { id } = request;
   const hold = () => approvals.renew(id, owner, LEASE_MS);
   const now = await readGroup(deps, request.group.id);
@@ -34,12 +38,10 @@ export async function executeDeletion(deps: Deps, request: DeletionRequest, owne
     if (!(await hold())) return;
     if (!(await isStillRight(deps, request, owner, now))) return;
     if (!now || !(await hold()) || !(await approvals.saveSnapshot(id, owner, now))) return;
-    await sendDeletion(deps, request, owner);
+    await sendDeletion(deps, request, owner, now);
   }
   if (!(await hold())) return;
-  const proof = await docspace.groups.proveGone({ id: request.group.id, name: request.group.name });
-  if (!proof.gone) throw new StillThere(request.group.name);
-  await approvals.recordDeleted(id, owner, `GET ${proof.getStatus}, not listed`);
+  await approvals.recordDeleted(id, owner, 'GET 404');
 }
 
 /** Whether the group may still be deleted as it was approved; records why not. */
@@ -57,12 +59,13 @@ async function isStillRight(
   return false;
 }
 
-/** Sends DELETE. What the portal surely did not do leaves no snapshot: that would stand for "perhaps deleted". */
-async function sendDeletion(deps: Deps, request: DeletionRequest, owner: string): Promise<void> {
+/** Sends DELETE. What the portal surely did not do leaves no snapshot: that would mean "perhaps deleted". */
+async function sendDeletion(deps: Deps, request: DeletionRequest, owner: string, now: GroupSeen): Promise<void> {
   try {
-    await deps.docspace.groups.delete(request.group.id);
+    const options = { membersBefore: now.members.length, patienceMs: PATIENCE_MS };
+    await deps.docspace.groups.delete(request.group.id, options);
   } catch (error) {
-    if (!isUnclear(error)) await deps.approvals.dropSnapshot(request.id, owner);
+    if (surelyNotDone(error)) await deps.approvals.dropSnapshot(request.id, owner);
     throw error;
   }
 }
@@ -85,9 +88,7 @@ async function stillApproved(deps: Deps, request: DeletionRequest, owner: string
 /** The group as it is now; undefined when DocSpace no longer knows it. */
 async function readGroup(deps: Deps, groupId: string): Promise<GroupSeen | undefined> {
   try {
-    const group = await deps.docspace.groups.get(groupId);
-    refuseKeptElsewhere(group);
-    return seenGroup(group);
+    return await readSeenGroup(deps.docspace, groupId);
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;

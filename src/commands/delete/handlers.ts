@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { DamagedGroup, type GroupSummary } from '../../docspace/index.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -8,6 +9,7 @@ import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { damagedGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';
 import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
@@ -42,10 +44,21 @@ export async function fillDeleteForm(deps: Deps, origin: Origin, window: Window,
 
 /** The group is read for good when the request is made; a name that was just looked up is enough to show the form. */
 async function showForm(deps: Deps, origin: Origin, window: Window, found: FoundGroup): Promise<void> {
-  const group = found.summary ?? (await deps.docspace.groups.head(found.id));
-  refuseKeptElsewhere(group);
-  await refuseSecondRequest(deps, group.id);
-  await window.show(deleteForm({ origin, group, asksChannel: threadChannel(deps, origin) === undefined }));
+  const group = found.summary ?? (await readHead(deps, found.id));
+  if (group) refuseKeptElsewhere(group);
+  await refuseSecondRequest(deps, found.id);
+  const shown = group ?? { ...damagedGroup(found.id), damaged: true as const };
+  await window.show(deleteForm({ origin, group: shown, asksChannel: threadChannel(deps, origin) === undefined }));
+}
+
+/** The group without its members; undefined for a damaged one, which can be deleted all the same. */
+async function readHead(deps: Deps, groupId: string): Promise<GroupSummary | undefined> {
+  try {
+    return await deps.docspace.groups.head(groupId);
+  } catch (error) {
+    if (error instanceof DamagedGroup) return undefined;
+    throw error;
+  }
 }
 
 function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {

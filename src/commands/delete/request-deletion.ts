@@ -1,11 +1,10 @@
 import type { Caller } from '../../access/index.ts';
 import { type Actor, type DeletionRequest, OPEN_STATES, OpenRequestExists } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
 import { closedDoor } from '../../slack/messenger.ts';
 import { NobodyToApprove, NoRoomForApproval } from '../refusals.ts';
-import { seenGroup } from '../seen-group.ts';
+import { readSeenGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
 import { requestCard } from './request-card.ts';
 import { takenBack } from './views.ts';
@@ -37,10 +36,8 @@ export interface Requested {
 export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<Requested> {
   const caller = await deps.access.require(asked.slackId, 'ask');
   refuseUndecidable(deps, asked.slackId);
-  const group = await deps.docspace.groups.get(asked.groupId);
-  refuseKeptElsewhere(group);
   const request = await deps.approvals.ask({
-    group: seenGroup(group),
+    group: await readSeenGroup(deps.docspace, asked.groupId),
     requester: actorOf(caller),
     reason: asked.reason,
     channel: asked.channelId,

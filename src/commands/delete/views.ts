@@ -10,14 +10,20 @@ import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } fro
 /** The title of the form in all its states. */
 export const DELETE_TITLE = 'Ask to delete a group';
 
+const DAMAGED = 'It has two managers, so DocSpace can neither show nor edit it. Deleting it is the only way out.';
+
 /** The delete form: what would be deleted, and why. `asksChannel`: there is no channel the thread could go to yet. */
-export function deleteForm(parts: { origin: Origin; group: GroupSummary; asksChannel: boolean }): Modal {
+export function deleteForm(parts: {
+  origin: Origin;
+  group: GroupSummary | { id: string; name: string; damaged: true };
+  asksChannel: boolean;
+}): Modal {
   const { origin, group, asksChannel } = parts;
   return formModal(
     { origin, groupId: group.id, groupName: group.name },
     [
       line('This asks to delete the group ', bold(nameOf(group)), '.'),
-      small(groupDetails(group)),
+      small('damaged' in group ? DAMAGED : groupDetails(group)),
       small('Its members keep their accounts; they lose the access to rooms and files that the group gave them.'),
     ],
     asksChannel,

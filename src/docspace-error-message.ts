@@ -1,0 +1,142 @@
+import {
+  type AddressFault,
+  Cancelled,
+  DamagedGroup,
+  type DocSpaceError,
+  Forbidden,
+  InternalFault,
+  IpRestricted,
+  type KeyRefusal,
+  MissingScope,
+  PaymentRequired,
+  PortalClosed,
+  type PortalClosing,
+  RateLimited,
+  surelyNotDone,
+  TimedOut,
+  TooLarge,
+  Unauthorized,
+  Unreachable,
+  WrongPortal,
+} from './docspace/index.ts';
+
+/** What happened, and what to do next. */
+interface Sentences {
+  news: string;
+  next: string;
+}
+
+const TRY_AGAIN = 'Try again in a minute.';
+const ASK_OPERATOR = 'Ask the person who runs this app to';
+
+/** A failed call to DocSpace in sentences. After a write that may have been done they say so, and where to check. */
+export function docspaceErrorText(error: DocSpaceError): string {
+  const { news, next } = sentencesOf(error);
+  if (surelyNotDone(error)) return `${news} ${next}`;
+  const check =
+    error.method === 'POST' ? '/docspace-group list shows all groups' : '/docspace-group get shows the group';
+  const uncertain = `${news} It is not certain whether this was done. Check before you try again: ${check}.`;
+  return next === TRY_AGAIN ? uncertain : `${uncertain} ${next}`;
+}
+
+function sentencesOf(error: DocSpaceError): Sentences {
+  if (error instanceof Unauthorized) return KEY[error.why];
+  if (error instanceof MissingScope)
+    return {
+      news: 'This app’s API key lacks a permission in DocSpace.',
+      next: `It needs accounts:read and accounts:write. ${ASK_OPERATOR} add them to the key.`,
+    };
+  if (error instanceof Forbidden)
+    return {
+      news: 'In DocSpace, the owner of this app’s API key does not have the role for this.',
+      next: `${ASK_OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
+    };
+  if (error instanceof IpRestricted)
+    return {
+      news: 'DocSpace does not accept connections from this app’s IP address.',
+      next: `Ask a DocSpace admin to allow it under IP Security.`,
+    };
+  if (error instanceof PortalClosed) return CLOSED[error.why];
+  if (error instanceof PaymentRequired)
+    return {
+      news: 'DocSpace refused this because of the portal’s plan or payment.',
+      next: 'Ask the portal’s owner to check both.',
+    };
+  if (error instanceof WrongPortal) return ADDRESS[error.why];
+  return connectionSentences(error);
+}
+
+function connectionSentences(error: DocSpaceError): Sentences {
+  if (error instanceof RateLimited) return { news: 'DocSpace is busy right now.', next: TRY_AGAIN };
+  if (error instanceof Cancelled) return { news: 'This was canceled before it was finished.', next: TRY_AGAIN };
+  if (error instanceof TimedOut) return { news: timedOutNews(error), next: TRY_AGAIN };
+  if (error instanceof Unreachable)
+    return {
+      news: surelyNotDone(error) ? 'DocSpace cannot be reached right now.' : 'The connection to DocSpace failed.',
+      next: TRY_AGAIN,
+    };
+  if (error instanceof InternalFault)
+    return { news: `DocSpace reported an internal error (${error.status}).`, next: TRY_AGAIN };
+  if (error instanceof DamagedGroup)
+    return {
+      news: 'DocSpace reported an internal error for this group.',
+      next: 'If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it.',
+    };
+  if (error instanceof TooLarge)
+    return {
+      news: 'DocSpace’s answer is too large for this app (more than 8 MB).',
+      next: 'Open DocSpace itself to see it.',
+    };
+  return { news: 'DocSpace answered in a way this app does not understand.', next: TRY_AGAIN };
+}
+
+function timedOutNews(error: TimedOut): string {
+  if (error.outcome === 'not-seen')
+    return 'DocSpace did not confirm that the group was created, and just afterwards the group was not there.';
+  return surelyNotDone(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
+}
+
+const KEY: Readonly<Record<KeyRefusal, Sentences>> = {
+  expired: {
+    news: 'This app’s API key for DocSpace has expired.',
+    next: `${ASK_OPERATOR} replace it with a new one.`,
+  },
+  'stopped-working': {
+    news: 'DocSpace no longer accepts this app’s API key.',
+    next: `${ASK_OPERATOR} check whether the key was switched off or deleted, or its owner disabled.`,
+  },
+  'never-worked': {
+    news: 'DocSpace does not accept this app’s API key.',
+    next: `${ASK_OPERATOR} check that DOCSPACE_API_KEY is a key of this portal, not expired and switched on.`,
+  },
+};
+
+const CLOSED: Readonly<Record<PortalClosing, Sentences>> = {
+  maintenance: {
+    news: 'The DocSpace portal is closed for maintenance.',
+    next: 'Try again when it is open.',
+  },
+  suspended: {
+    news: 'The DocSpace portal is suspended.',
+    next: 'Ask the portal’s owner to activate it.',
+  },
+};
+
+const ADDRESS: Readonly<Record<AddressFault, Sentences>> = {
+  unknown: {
+    news: 'There is no DocSpace portal at the address this app uses.',
+    next: `${ASK_OPERATOR} check DOCSPACE_URL.`,
+  },
+  moved: {
+    news: 'The DocSpace address this app uses leads to another address.',
+    next: `${ASK_OPERATOR} set DOCSPACE_URL to the portal’s address of today.`,
+  },
+  'needs-https': {
+    news: 'The DocSpace portal accepts only https.',
+    next: `${ASK_OPERATOR} let DOCSPACE_URL begin with https://.`,
+  },
+  'not-docspace': {
+    news: 'The address this app uses for DocSpace answered with a web page.',
+    next: `${ASK_OPERATOR} check DOCSPACE_URL: it is the portal’s address without a path.`,
+  },
+};
