@@ -1,9 +1,15 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Origin } from '../slack/messenger.ts';
+import { originIn } from '../slack/metadata.ts';
 
-/** Where a button was clicked. Buttons in forms and in the App Home have neither channel nor response_url. */
+/**
+ * Where a button was clicked. A click in a modal names neither channel nor response_url, so it counts for the place the
+ * modal was opened in; the Home tab has none.
+ */
 export function originOfAction(body: BlockAction): Origin {
+  const opened = body.view ? originIn(body.view.private_metadata) : undefined;
   return {
+    ...opened,
     userId: body.user.id,
     ...(body.channel ? { channelId: body.channel.id } : {}),
     ...(body.response_url ? { responseUrl: body.response_url } : {}),

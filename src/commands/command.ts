@@ -26,6 +26,8 @@ export interface Command {
   summary: string;
   /** More sentences for `help <command>`. */
   details: readonly string[];
+  /** The answer is a message: when it is slow, the user reads that the app is working. Forms open at once instead. */
+  progress?: boolean;
   run?(deps: Deps, asked: Asked): Promise<void>;
   /** For commands that need nobody's answer: said privately within Slack's acknowledgement, instead of `run`. */
   reply?(argument: string): Message;

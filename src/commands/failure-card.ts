@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { bold, line, person, small } from '../slack/blocks.ts';
-import type { Spoken } from '../slack/guard.ts';
+import { type Spoken, troubleBlocks } from '../slack/guard.ts';
 import type { Message, Origin } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 
@@ -16,8 +16,8 @@ function failureCard(parts: { by: string; tried: string; groupName?: string; spo
 }
 
 /**
- * Tells of something that was not done, beside the form that may show it: a failure is posted where the outcome would
- * have stood, a refusal is said privately unless the form has shown it.
+ * Reports a failed try that the form may have shown already (`shown`). With the form open only an uncertain outcome is
+ * posted, since others may have to look; with the form gone, a failure is posted and a refusal is said privately.
  */
 export async function tellFailure(
   deps: Pick<Deps, 'messenger'>,
@@ -25,9 +25,31 @@ export async function tellFailure(
   parts: { tried: string; groupName?: string; spoken: Spoken; shown: boolean },
 ): Promise<void> {
   const { shown, ...failed } = parts;
+  if (shown && !failed.spoken.unclear) return;
   if (failed.spoken.kind === 'failure')
     await deps.messenger.outcome(origin, failureCard({ by: origin.userId, ...failed }));
-  else if (!shown) await deps.messenger.privately(origin, failed.spoken.message);
+  else await deps.messenger.privately(origin, failed.spoken.message);
+}
+
+/** What is written above an error, by its kind. */
+export interface Headings {
+  /** The user lacks the right: "You can’t edit groups". */
+  rights: string;
+  /** Anything else the user can mend; by default as for rights. */
+  refusal?: string;
+  /** Something failed: "The form can’t be opened right now". */
+  failure: string;
+}
+
+/** The heading for one error. */
+export function headingOf(spoken: Spoken, { rights, refusal = rights, failure }: Headings): string {
+  if (spoken.kind === 'failure') return failure;
+  return spoken.code === 'access_refused' ? rights : refusal;
+}
+
+/** An error under its heading, as a private message. */
+export function headedMessage(heading: string, spoken: Spoken): Message {
+  return { text: `${escapeMrkdwn(heading)}. ${spoken.message.text}`, blocks: troubleBlocks(heading, spoken) };
 }
 
 /** Says privately that something could not be shown where it belonged. */

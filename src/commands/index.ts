@@ -7,6 +7,7 @@ import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
+import { withProgress } from './progress.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
@@ -28,11 +29,14 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     }
     await ack();
     const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
-    await deps.guard.run(
-      found.name,
-      async () => found.run?.(deps, { origin, triggerId: command.trigger_id, argument }),
-      (spoken) => deps.messenger.privately(origin, spoken.message),
-    );
+    const asked = { origin, triggerId: command.trigger_id, argument };
+    const run = (used: Deps) =>
+      used.guard.run(
+        found.name,
+        async () => found.run?.(used, asked),
+        (spoken) => used.messenger.privately(origin, spoken.message),
+      );
+    await (found.progress ? withProgress(deps, origin, run) : run(deps));
   });
   const routes = createRoutes();
   const background = COMMANDS.flatMap((command) => command.register?.(routes, deps) ?? []);

@@ -1,4 +1,6 @@
 import type { Deps } from '../deps.ts';
+import type { GroupSummary } from '../docspace/index.ts';
+import { type CardParts, membersShown } from '../groups/card-parts.ts';
 import type { Message, Origin, Placed } from '../slack/messenger.ts';
 
 /**
@@ -7,4 +9,13 @@ import type { Message, Origin, Placed } from '../slack/messenger.ts';
  */
 export function postOutcome(deps: Deps, origin: Origin, card: Message): Promise<Placed | undefined> {
   return deps.guard.quietly('post an outcome', () => deps.messenger.outcome(origin, card));
+}
+
+/**
+ * A group that was just written, as a card shows it: the group from the write's own answer, and its first members read
+ * anew. Members that cannot be read do not undo the work: the card then gives their number only.
+ */
+export async function writtenParts(deps: Deps, group: GroupSummary): Promise<CardParts> {
+  const members = await deps.guard.quietly('read the members for a card', () => membersShown(deps.docspace, group.id));
+  return { group, ...(members ? { members } : {}) };
 }

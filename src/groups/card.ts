@@ -1,8 +1,9 @@
-import type { Group } from '../docspace/index.ts';
+import type { GroupSummary } from '../docspace/index.ts';
 import { type Block, type ButtonWords, bold, buttons, line, lines, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
-import { membersByName, nameOf, personName } from './format.ts';
+import { type CardParts, MEMBERS_PER_PAGE, type MembersShown, memberCounts } from './card-parts.ts';
+import { nameOf, personName } from './format.ts';
 import { groupLink } from './reference.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
@@ -10,21 +11,33 @@ export const UPDATE_OPEN = 'update_open';
 export const DELETE_OPEN = 'delete_open';
 export const OPEN_IN_DOCSPACE = 'open_in_docspace';
 
-/** How many members one page of a card names. */
-export const MEMBERS_PER_PAGE = 15;
+/** How many members the notification text of a card names. */
+const NAMED_IN_TEXT = 5;
 
-/** The lines that describe a group: manager and members, a page of them at a time. */
-export function groupLines(group: Group, page = 0): Block {
-  const members = membersByName(group);
-  const from = page * MEMBERS_PER_PAGE;
-  const shown = members.slice(from, from + MEMBERS_PER_PAGE).map(personName);
-  const rest = members.length - from - shown.length;
-  const names = shown.length === 0 ? 'nobody yet' : shown.join(', ') + (rest > 0 ? ` … and ${rest} more` : '');
-  const range = members.length > MEMBERS_PER_PAGE ? `, ${from + 1}–${from + shown.length}` : '';
+/** The lines that describe a group: its manager, and one page of its members. */
+export function groupLines(parts: CardParts): Block {
+  const { group, members } = parts;
+  const { enabled, disabled } = memberCounts(parts);
+  const count = disabled > 0 ? `${enabled} and ${disabled} disabled` : `${enabled}`;
   return lines(
     [bold('Manager: '), `${group.manager ? personName(group.manager) : 'none'}\n`],
-    [bold(`Members (${members.length}${range}): `), names],
+    members
+      ? [bold(`Members (${count}${rangeOf(members)}): `), memberNames(members, enabled + disabled)]
+      : [bold('Members: '), count],
   );
+}
+
+/** Which members a page of many holds, such as `, 16–30`. */
+function rangeOf({ items, total, startIndex }: MembersShown): string {
+  return total > MEMBERS_PER_PAGE ? `, ${startIndex + 1}–${startIndex + items.length}` : '';
+}
+
+function memberNames({ items, startIndex }: MembersShown, all: number): string {
+  if (all === 0) return 'nobody yet';
+  // Built-in groups have a number of members, and no list of them.
+  if (items.length === 0) return 'DocSpace does not list them';
+  const rest = all - startIndex - items.length;
+  return items.map(personName).join(', ') + (rest > 0 ? ` … and ${rest} more` : '');
 }
 
 /** The buttons under a group: change it, ask for its deletion, see it in DocSpace. */
@@ -47,28 +60,48 @@ export function groupButtons(group: { id: string; name: string }, portalUrl: str
   ];
 }
 
-/** A group as it stands after somebody created, changed or showed it. */
-export function groupCard(parts: {
-  group: Group;
-  by: string;
-  deed: 'created' | 'changed' | 'looked up';
-  portalUrl: string;
-  /** What was done, or what DocSpace did not take, one line each. */
-  notes?: readonly string[];
-}): Message {
+/** Manager and members in one sentence, unescaped: what a card says where its blocks are not shown. */
+export function groupSentence(parts: CardParts): string {
+  const { group, members } = parts;
+  const { enabled, disabled } = memberCounts(parts);
+  const manager = group.manager ? `Its manager is ${personName(group.manager)}` : 'It has no manager';
+  const count = `${counted(enabled, 'member')}${disabled > 0 ? ` and ${disabled} disabled` : ''}`;
+  return `${manager}; it has ${count}${members ? namedInText(members, enabled + disabled) : ''}.`;
+}
+
+function namedInText({ items, startIndex }: MembersShown, all: number): string {
+  if (items.length === 0) return '';
+  if (startIndex > 0) return `, of whom ${startIndex + 1} to ${startIndex + items.length} are shown`;
+  const names = items.slice(0, NAMED_IN_TEXT).map(personName);
+  const more = all - names.length;
+  return `: ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
+}
+
+/** The card of a group that a user created, changed or shared, for everybody in the channel. */
+export function groupCard(
+  parts: CardParts & {
+    by: string;
+    deed: 'created' | 'changed' | 'shared';
+    portalUrl: string;
+    /** What was done, or what DocSpace did not take, one line each. */
+    notes?: readonly string[];
+  },
+): Message {
   const { group, by, deed, notes = [] } = parts;
   const name = nameOf(group);
-  const members = membersByName(group).map(personName);
-  const manager = group.manager ? `Its manager is ${personName(group.manager)}` : 'It has no manager';
-  const people = members.length > 0 ? `: ${listed(members, 5)}` : '';
-  const sentence = `${manager}; it has ${counted(members.length, 'member')}${people}.`;
+  const sentences = [groupSentence(parts), ...notes].map(escapeMrkdwn);
   return {
-    text: [`<@${by}> ${deed} the group “${escapeMrkdwn(name)}”.`, ...[sentence, ...notes].map(escapeMrkdwn)].join(' '),
+    text: [`<@${by}> ${deed} the group “${escapeMrkdwn(name)}”.`, ...sentences].join(' '),
     blocks: [
       line(person(by), ` ${deed} the group `, bold(name)),
-      groupLines(group),
+      groupLines(parts),
       ...notes.map(small),
       buttons('group_actions', ...groupButtons(group, parts.portalUrl)),
     ],
   };
+}
+
+/** The line that opens the card of one group shown to one user. */
+export function groupTitle(group: Pick<GroupSummary, 'name'>): Block {
+  return line(bold(nameOf(group)));
 }

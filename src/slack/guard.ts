@@ -14,6 +14,8 @@ export interface ErrorWords {
 
 /** What people are told about an error, ready for any surface. */
 export interface Spoken extends ErrorWords {
+  /** The error's own code, such as `access_refused`. */
+  code: string;
   /** Also in the log; set for failures only. */
   reference?: string;
   blocks: Block[];
@@ -50,12 +52,14 @@ export function createGuard(parts: {
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
     const { text, kind, unclear = false } = parts.words(error);
-    const facts = { doing, error: codeOf(error), status: statusOf(error), cause: causeOf(error) };
+    const code = codeOf(error);
+    const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
       parts.log.info('refused', facts);
       return {
         text,
         kind,
+        code,
         unclear,
         blocks: [paragraph(text)],
         message: { text: escapeMrkdwn(text), blocks: [paragraph(text)] },
@@ -65,7 +69,15 @@ export function createGuard(parts: {
     parts.log.error('failed', { ...facts, reference });
     const note = `Reference for whoever runs this app: ${reference}`;
     const blocks = [paragraph(text), small(note)];
-    return { text, kind, unclear, reference, blocks, message: { text: escapeMrkdwn(`${text} (${note})`), blocks } };
+    return {
+      text,
+      kind,
+      code,
+      unclear,
+      reference,
+      blocks,
+      message: { text: escapeMrkdwn(`${text} (${note})`), blocks },
+    };
   };
   const underway = new Set<Promise<unknown>>();
   const attempt: Guard['run'] = async (doing, work, tell) => {

@@ -8,13 +8,18 @@ import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { tellFailure } from '../failure-card.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
-import { postOutcome } from '../post-outcome.ts';
+import { postOutcome, writtenParts } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
 import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
+
+const OPEN_HEADINGS: Headings = {
+  rights: 'You can’t create groups',
+  failure: 'The form can’t be opened right now',
+};
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
 export async function openCreateForm(deps: Deps, origin: Origin, triggerId: string, name = ''): Promise<void> {
@@ -27,7 +32,7 @@ export async function openCreateForm(deps: Deps, origin: Origin, triggerId: stri
       await deps.access.require(origin.userId, 'create');
       await window.show(createForm({ metadata: { origin }, values: { name, members: [] } }));
     },
-    (spoken) => window.show(messageModal(CREATE_TITLE, troubleBlocks('This is not open to you', spoken))),
+    (spoken) => window.show(messageModal(CREATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken))),
   );
 }
 
@@ -67,7 +72,7 @@ async function tellCreated(
   receipt: GroupReceipt,
 ): Promise<void> {
   const card = groupCard({
-    group: receipt.group,
+    ...(await writtenParts(deps, receipt.group)),
     by: origin.userId,
     deed: 'created',
     portalUrl: deps.config.docspace.url,
@@ -81,7 +86,10 @@ async function tellCreated(
 
 async function tellTrouble(deps: Deps, window: Window, submission: Submission, spoken: Spoken): Promise<void> {
   const { metadata, values, group } = submission;
-  const title = spoken.unclear ? 'It is not certain whether the group was created' : 'The group was not created';
+  const not = 'The group was not created';
+  const title = spoken.unclear
+    ? 'It is not certain whether the group was created'
+    : headingOf(spoken, { ...OPEN_HEADINGS, refusal: not, failure: not });
   const shown = await window.show(
     createForm({ metadata, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
   );

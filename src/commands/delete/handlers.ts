@@ -7,13 +7,20 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { tellFailure } from '../failure-card.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { damagedGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';
 import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
 import { askedModal, DELETE_TITLE, deleteForm, deleteFormAgain } from './views.ts';
+
+const NOT_REQUESTED = 'No request was made';
+const OPEN_HEADINGS: Headings = {
+  rights: 'You can’t delete groups',
+  refusal: NOT_REQUESTED,
+  failure: 'The form can’t be opened right now',
+};
 
 /** Opens the delete form of the group somebody typed or clicked; asks which one where that is not clear. */
 export async function openDeleteForm(
@@ -63,7 +70,7 @@ async function readHead(deps: Deps, groupId: string): Promise<GroupSummary | und
 
 function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {
   return deps.guard.run('open the delete form', work, (spoken) =>
-    window.show(messageModal(DELETE_TITLE, troubleBlocks('No request was made', spoken))),
+    window.show(messageModal(DELETE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken))),
   );
 }
 
@@ -105,7 +112,7 @@ async function tellTrouble(
   { metadata, reason, channelId }: DeleteSubmission,
   spoken: Spoken,
 ): Promise<void> {
-  const notice = troubleBlocks('No request was made', spoken);
+  const notice = troubleBlocks(headingOf(spoken, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), spoken);
   const asksChannel = deps.config.approvals.channel === undefined;
   const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
   const { origin, groupName } = metadata;

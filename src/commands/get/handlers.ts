@@ -1,16 +1,30 @@
 import type { Deps } from '../../deps.ts';
+import { type CardParts, cardParts } from '../../groups/card-parts.ts';
 import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
-import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
-import { messageModal, waitingModal } from '../../slack/views.ts';
+import { troubleBlocks } from '../../slack/guard.ts';
+import type { Message, Origin } from '../../slack/messenger.ts';
+import { modal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
-import { tellFailure } from '../failure-card.ts';
+import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
-import { GET_PICK, GROUP_TITLE, groupModal, severalMatch, shownCard } from './views.ts';
+import { GET_PICK, GROUP_TITLE, groupModal, type PrivateView, privateCard, severalMatch, sharedCard } from './views.ts';
 
-/** Shows the group somebody typed; without a name a picker opens, several matches are listed to choose from. */
+const HEADINGS: Headings = {
+  rights: 'You can’t look at groups',
+  refusal: 'The group can’t be shown',
+  failure: 'The group can’t be shown right now',
+};
+
+/** What posting a group may come to. */
+export const POST_HEADINGS: Headings = {
+  ...HEADINGS,
+  refusal: 'The group can’t be posted',
+  failure: 'The group can’t be posted right now',
+};
+
+/** Shows the group a user typed; without a name a picker opens, several matches are listed to choose from. */
 export async function getGroup(deps: Deps, origin: Origin, triggerId: string, argument: string): Promise<void> {
   const reference = readGroupReference(argument);
   if (reference.kind === 'none') {
@@ -18,53 +32,105 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
     await openForm(deps, origin, { triggerId }, picker);
     return;
   }
-  const typed = reference.kind === 'name' ? reference.name : undefined;
-  await guarded(deps, origin, typed, async () => {
+  await privately(deps, origin, async () => {
     await deps.access.require(origin.userId, 'read');
     const found = await findGroup(deps.docspace, reference);
-    if ('id' in found) return showGroup(deps, origin, found.id, found.summary?.name);
+    if ('id' in found) return showGroup(deps, origin, found.id);
     await deps.messenger.privately(origin, severalMatch(found.several));
   });
 }
 
-/** Shows one group on top of the modal somebody clicked in. */
-export async function pushGroup(deps: Deps, origin: Origin, triggerId: string, groupId: string): Promise<void> {
-  const told = (spoken: Spoken) =>
-    messageModal(GROUP_TITLE, troubleBlocks('The group cannot be shown', spoken), 'Back');
-  await deps.guard.run(
-    'show a group',
-    async () => {
-      const window = await openWindow(deps.slack, triggerId, waitingModal(GROUP_TITLE, 'Looking the group up…'), true);
-      await deps.guard.run(
-        'show a group',
-        () => drawGroup(deps, origin, window, groupId),
-        (spoken) => window.show(told(spoken)),
-      );
-    },
-    (spoken) => deps.messenger.privately(origin, spoken.message),
+/** Shows one group, and a page of its members, to the user alone. */
+export async function showGroup(deps: Deps, origin: Origin, groupId: string): Promise<void> {
+  await privately(deps, origin, async () => {
+    const parts = await readParts(deps, origin, groupId);
+    await deps.messenger.privately(origin, privateCard(parts, viewFor(deps, origin)));
+  });
+}
+
+/** Runs a look whose answer is a private message, and says in one as well what went wrong. */
+export async function privately(
+  deps: Deps,
+  origin: Origin,
+  work: () => Promise<void>,
+  headings = HEADINGS,
+): Promise<void> {
+  await deps.guard.run('show a group', work, (spoken) => {
+    const heading = headingOf(spoken, headings);
+    // What the user can mend is one sentence and needs none.
+    const message = heading === headings.refusal ? spoken.message : headedMessage(heading, spoken);
+    return deps.messenger.privately(origin, message);
+  });
+}
+
+/** Shows one group in a modal of its own, on top of the one that was clicked in (`push`). */
+export async function openGroup(
+  deps: Deps,
+  origin: Origin,
+  opening: { triggerId: string; push: boolean },
+  groupId: string,
+): Promise<void> {
+  await privately(deps, origin, async () => {
+    const waiting = waitingModal(GROUP_TITLE, 'Looking the group up…');
+    const window = await openWindow(deps.slack, opening.triggerId, waiting, opening.push);
+    await inModal(deps, window, () => drawGroup(deps, origin, window, { groupId, page: 0 }));
+  });
+}
+
+/** Runs a look whose answer is shown in an open modal, and shows there as well what went wrong. */
+export async function inModal(
+  deps: Deps,
+  window: Window,
+  work: () => Promise<unknown>,
+  headings = HEADINGS,
+): Promise<void> {
+  await deps.guard.run('show a group', work, (spoken) =>
+    window.show(
+      modal({ title: GROUP_TITLE, close: 'Back', blocks: troubleBlocks(headingOf(spoken, headings), spoken) }),
+    ),
   );
 }
 
 /** Draws one group, and a page of its members, into an open modal. */
-export async function drawGroup(deps: Deps, origin: Origin, window: Window, groupId: string, page = 0): Promise<void> {
+export async function drawGroup(
+  deps: Deps,
+  origin: Origin,
+  window: Window,
+  shown: { groupId: string; page: number; posted?: PrivateView['posted'] },
+): Promise<void> {
+  const parts = await readParts(deps, origin, shown.groupId, shown.page);
+  await window.show(groupModal(parts, viewFor(deps, origin, shown.posted)));
+}
+
+/** The card of another page of members, for the message that has the button. */
+export async function turnedCard(
+  deps: Deps,
+  origin: Origin,
+  shown: { groupId: string; page: number; by?: string | undefined; posted?: PrivateView['posted'] },
+): Promise<Message> {
+  const parts = await readParts(deps, origin, shown.groupId, shown.page);
+  if (shown.by === undefined) return privateCard(parts, viewFor(deps, origin, shown.posted));
+  return sharedCard(parts, { by: shown.by, portalUrl: deps.config.docspace.url });
+}
+
+/** Posts a group in the channel it was looked up in, read anew; gives back what the private card then shows. */
+export async function postGroup(
+  deps: Deps,
+  origin: Origin,
+  groupId: string,
+): Promise<{ parts: CardParts; view: PrivateView }> {
+  const parts = await readParts(deps, origin, groupId);
+  const card = sharedCard(parts, { by: origin.userId, portalUrl: deps.config.docspace.url });
+  const { how } = await deps.messenger.outcome(origin, card);
+  return { parts, view: viewFor(deps, origin, how) };
+}
+
+/** Reads a group as far as one card shows it, for a user who can see groups. */
+async function readParts(deps: Deps, origin: Origin, groupId: string, page = 0): Promise<CardParts> {
   await deps.access.require(origin.userId, 'read');
-  const group = await deps.docspace.groups.get(groupId);
-  await window.show(groupModal(group, origin.userId, deps.config.docspace.url, page));
+  return cardParts(deps.docspace, groupId, page);
 }
 
-/** Posts the card of one group; `name` is what a failure calls it, where it is known. */
-export async function showGroup(deps: Deps, origin: Origin, groupId: string, name?: string): Promise<void> {
-  await guarded(deps, origin, name, async () => {
-    await deps.access.require(origin.userId, 'read');
-    const group = await deps.docspace.groups.get(groupId);
-    await deps.messenger.outcome(origin, shownCard(group, origin.userId, deps.config.docspace.url));
-  });
-}
-
-/** Nothing is on screen yet: a refusal is private, a failure is posted where the card would have stood. */
-async function guarded(deps: Deps, origin: Origin, name: string | undefined, work: () => Promise<void>): Promise<void> {
-  const named = name === undefined ? {} : { groupName: name };
-  await deps.guard.run('show a group', work, (spoken) =>
-    tellFailure(deps, origin, { tried: 'look up', ...named, spoken, shown: false }),
-  );
+function viewFor(deps: Deps, origin: Origin, posted?: PrivateView['posted']): PrivateView {
+  return { origin, portalUrl: deps.config.docspace.url, posted };
 }

@@ -4,45 +4,75 @@ import { OPEN_IN_DOCSPACE } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { GROUP_SHOW } from '../../groups/rows.ts';
 import { readMetadata } from '../../slack/metadata.ts';
-import type { Routes } from '../../slack/routes.ts';
+import type { ActionHandler, Routes } from '../../slack/routes.ts';
 import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
-import { drawGroup, getGroup, pushGroup, showGroup } from './handlers.ts';
-import { GET_PAGE, GET_PICK, shownCard } from './views.ts';
-
-const cardPage = z.object({ groupId: z.uuid(), page: z.number().int(), by: z.string() });
+import {
+  drawGroup,
+  getGroup,
+  inModal,
+  openGroup,
+  POST_HEADINGS,
+  postGroup,
+  privately,
+  showGroup,
+  turnedCard,
+} from './handlers.ts';
+import { cardPage, GET_PAGE, GET_PICK, GET_POST, groupModal, privateCard } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(GROUP_SHOW, async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
     const [origin, groupId] = [originOfAction(body), action.value ?? ''];
-    if (body.view?.type === 'modal') await pushGroup(deps, origin, body.trigger_id, groupId);
-    else await showGroup(deps, origin, groupId);
+    const opening = { triggerId: body.trigger_id, push: body.view?.type === 'modal' };
+    await (body.view ? openGroup(deps, origin, opening, groupId) : showGroup(deps, origin, groupId));
   });
 
-  routes.action(GET_PAGE, async ({ ack, body, action, respond }) => {
-    await ack();
-    const origin = originOfAction(body);
-    await deps.guard.run(
-      'turn a page of members',
-      async () => {
-        if (action.type !== 'button') return;
-        const { groupId, page, by } = readMetadata(cardPage, action.value ?? '');
-        if (body.view) return drawGroup(deps, origin, windowOf(deps.slack, body.view.id), groupId, page);
-        await deps.access.require(origin.userId, 'read');
-        const group = await deps.docspace.groups.get(groupId);
-        await respond({ ...shownCard(group, by, deps.config.docspace.url, page), replace_original: true });
-      },
-      (spoken) => deps.messenger.privately(origin, spoken.message),
-    );
-  });
-
+  routes.action(GET_PAGE, turnPage(deps));
+  routes.action(GET_POST, postHere(deps));
   // A link button opens the page by itself; Slack still wants its click acknowledged.
   routes.action(OPEN_IN_DOCSPACE, ({ ack }) => ack());
 
   onGroupPicked(routes, deps, GET_PICK, undefined, ({ origin, groupId }) => showGroup(deps, origin, groupId));
+}
+
+/** Turns the members of a card: of a private one for its user, of a posted one for everybody. */
+function turnPage(deps: Deps): ActionHandler {
+  return async ({ ack, body, action, respond }) => {
+    await ack();
+    if (action.type !== 'button') return;
+    const origin = originOfAction(body);
+    const page = readMetadata(cardPage, action.value ?? '');
+    if (body.view) {
+      const window = windowOf(deps.slack, body.view.id);
+      await inModal(deps, window, () => drawGroup(deps, origin, window, page));
+    } else
+      await privately(deps, origin, async () => {
+        await respond({ ...(await turnedCard(deps, origin, page)), replace_original: true });
+      });
+  };
+}
+
+/** Posts the group of a private card; the card then says where it is, without the button. */
+function postHere(deps: Deps): ActionHandler {
+  return async ({ ack, body, action, respond }) => {
+    await ack();
+    if (action.type !== 'button') return;
+    const origin = originOfAction(body);
+    const groupId = z.guid().parse(action.value);
+    const post = async () => {
+      const { parts, view } = await postGroup(deps, origin, groupId);
+      // The group is posted: a private card that cannot be replaced does not change that.
+      await deps.guard.quietly('show that a group is posted', async () => {
+        if (body.view) await windowOf(deps.slack, body.view.id).show(groupModal(parts, view));
+        else await respond({ ...privateCard(parts, view), replace_original: true });
+      });
+    };
+    if (body.view) await inModal(deps, windowOf(deps.slack, body.view.id), post, POST_HEADINGS);
+    else await privately(deps, origin, post, POST_HEADINGS);
+  };
 }
 
 /** `/docspace-group get <group>` */
@@ -53,8 +83,9 @@ export const get: Command = {
   summary: 'show a group: manager, members, link',
   details: [
     'A group is a name, an id, or a link from DocSpace: /docspace-group get Design',
-    'Without a name you choose from a list. The card is posted in the channel you are in.',
+    'Without a name you choose from a list. Only you see the card; press Post here to show it to the channel.',
   ],
+  progress: true,
   run: (deps, asked) => getGroup(deps, asked.origin, asked.triggerId, asked.argument),
   register,
 };

@@ -1,35 +1,66 @@
-import type { Group, GroupSummary } from '../../docspace/index.ts';
-import { groupButtons, groupCard, groupLines, MEMBERS_PER_PAGE } from '../../groups/card.ts';
+import { z } from 'zod';
+import type { GroupSummary } from '../../docspace/index.ts';
+import { groupButtons, groupCard, groupLines, groupSentence, groupTitle } from '../../groups/card.ts';
+import { type CardParts, lastPage, MEMBERS_PER_PAGE } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupRows } from '../../groups/rows.ts';
-import { type Block, type ButtonWords, bold, buttons, line, paragraph } from '../../slack/blocks.ts';
-import type { Message } from '../../slack/messenger.ts';
+import { type Block, type ButtonWords, buttons, line, paragraph } from '../../slack/blocks.ts';
+import type { Message, Origin } from '../../slack/messenger.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
 
 /** Turns the member pages of a shown card. */
 export const GET_PAGE = 'get_page';
 export const GET_PICK = 'get_pick';
+/** Posts a private card in its channel. */
+export const GET_POST = 'get_post';
 
-/** Which page of whose card: small enough for a button's value. */
-export interface CardPage {
-  groupId: string;
-  page: number;
-  by: string;
-}
+/** How a card was posted, as {@link Placed} says it. */
+const postedHow = z.enum(['channel', 'response_url', 'direct']);
+type PostedHow = z.infer<typeof postedHow>;
+
+/** Which page of which card, as the buttons that turn pages carry it. */
+export const cardPage = z.object({
+  groupId: z.guid(),
+  page: z.number().int().min(0),
+  /** Who shared the card; undefined for a private one. */
+  by: z.string().optional(),
+  /** How a private card was posted, if it was. */
+  posted: postedHow.optional(),
+});
+type CardPage = z.infer<typeof cardPage>;
 
 /** The title of a group shown in a modal. */
 export const GROUP_TITLE = 'DocSpace group';
 
-/** A card that shows a group; large groups turn pages. */
-export function shownCard(group: Group, by: string, portalUrl: string, page = 0): Message {
-  const { text, blocks } = groupCard({ group, by, deed: 'looked up', portalUrl });
-  return { text, blocks: [...blocks.slice(0, 1), ...pagedBlocks(group, by, portalUrl, page)] };
+/** A card posted for everybody in the channel. Whoever turns its pages turns them for everybody. */
+export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; portalUrl: string }): Message {
+  const { text, blocks } = groupCard({ ...parts, by, deed: 'shared', portalUrl });
+  return { text, blocks: [...blocks.slice(0, 1), ...cardBlocks(parts, portalUrl, { by })] };
 }
 
-/** The same in a modal, for people who came from a list; its buttons lead on within it. */
-export function groupModal(group: Group, by: string, portalUrl: string, page = 0): Modal {
-  const name = line(bold(nameOf(group)));
-  return modal({ title: GROUP_TITLE, close: 'Back', blocks: [name, ...pagedBlocks(group, by, portalUrl, page)] });
+/** What a private card depends on besides its group. */
+export interface PrivateView {
+  portalUrl: string;
+  /** Where it was asked for; without a channel there is no place to post it. */
+  origin: Origin;
+  /** Set once it is posted. */
+  posted?: PostedHow | undefined;
+}
+
+/** A card that only the user who asked sees. */
+export function privateCard(parts: CardParts, view: PrivateView): Message {
+  const name = escapeMrkdwn(nameOf(parts.group));
+  const sentences = [`You looked up the group “${name}”.`, escapeMrkdwn(groupSentence(parts))];
+  const { channelId: here } = view.origin;
+  if (view.posted && here) sentences.push(view.posted === 'direct' ? SENT_DIRECTLY : `It is posted in <#${here}>.`);
+  return { text: sentences.join(' '), blocks: privateBlocks(parts, view) };
+}
+
+/** The same in a modal, for users who come from a list; its buttons go on within it. */
+export function groupModal(parts: CardParts, view: PrivateView): Modal {
+  const metadata = JSON.stringify({ origin: view.origin });
+  return modal({ title: GROUP_TITLE, close: 'Back', metadata, blocks: privateBlocks(parts, view) });
 }
 
 /** How many groups of one name a private message offers; a picker serves for more. */
@@ -45,14 +76,42 @@ export function severalMatch(groups: readonly GroupSummary[]): Message {
   return { text, blocks: [paragraph(text), ...groupRows(offered)] };
 }
 
-function pagedBlocks(group: Group, by: string, portalUrl: string, page: number): Block[] {
-  const last = Math.max(0, Math.ceil(group.members.length / MEMBERS_PER_PAGE) - 1);
-  const current = Math.min(Math.max(page, 0), last);
-  const turn = [
-    ...(current > 0 ? [pageButton('Previous members', { groupId: group.id, page: current - 1, by })] : []),
-    ...(current < last ? [pageButton('Next members', { groupId: group.id, page: current + 1, by })] : []),
+const SENT_DIRECTLY = 'The app can’t post here, so the card was sent to you directly.';
+
+function privateBlocks(parts: CardParts, { origin, portalUrl, posted }: PrivateView): Block[] {
+  const { channelId: here } = origin;
+  const post = here && !posted ? [postButton(parts.group)] : [];
+  return [
+    groupTitle(parts.group),
+    ...cardBlocks(parts, portalUrl, posted ? { posted } : {}, post),
+    ...(here && posted ? [postedLine(here, posted)] : []),
   ];
-  return [groupLines(group, current), buttons('group_actions', ...turn, ...groupButtons(group, portalUrl))];
+}
+
+function postedLine(channel: string, posted: PostedHow): Block {
+  if (posted === 'direct') return line(SENT_DIRECTLY);
+  return line('✅ Posted in ', { type: 'channel', channel_id: channel }, '.');
+}
+
+function postButton(group: GroupSummary): ButtonWords {
+  return { text: 'Post here', action: GET_POST, value: group.id, label: `Post here: the group ${nameOf(group)}` };
+}
+
+function cardBlocks(
+  parts: CardParts,
+  portalUrl: string,
+  kept: Pick<CardPage, 'by' | 'posted'>,
+  more: readonly ButtonWords[] = [],
+): Block[] {
+  const { group, members } = parts;
+  const page = members ? Math.floor(members.startIndex / MEMBERS_PER_PAGE) : 0;
+  const turn = [
+    ...(page > 0 ? [pageButton('Previous members', { groupId: group.id, page: page - 1, ...kept })] : []),
+    ...(members && page < lastPage(members.total)
+      ? [pageButton('Next members', { groupId: group.id, page: page + 1, ...kept })]
+      : []),
+  ];
+  return [groupLines(parts), buttons('group_actions', ...turn, ...groupButtons(group, portalUrl), ...more)];
 }
 
 function pageButton(text: string, page: CardPage): ButtonWords {

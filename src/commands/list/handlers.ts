@@ -1,13 +1,17 @@
 import type { Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
-import { troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
+import type { Message, Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
+import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
-import { type Listing, listMessage, listModal, PAGE_SIZE } from './views.ts';
+import { LIST_TITLE, type Listing, listMessage, listModal, PAGE_SIZE } from './views.ts';
 
-const TITLE = 'DocSpace groups';
+const HEADINGS: Headings = {
+  rights: 'You can’t look at groups',
+  failure: 'The groups can’t be shown right now',
+};
 
 /** Lists groups privately: a look around is nobody else's business. */
 export async function listGroups(deps: Deps, origin: Origin, argument: string): Promise<void> {
@@ -17,13 +21,18 @@ export async function listGroups(deps: Deps, origin: Origin, argument: string): 
   await deps.guard.run(
     'list groups',
     async () => deps.messenger.privately(origin, listMessage(listing, await readPage(deps, origin, listing))),
-    (spoken) => deps.messenger.privately(origin, spoken.message),
+    (spoken) => deps.messenger.privately(origin, listError(spoken)),
   );
+}
+
+/** Why the groups are not shown, as a private message. */
+export function listError(spoken: Spoken): Message {
+  return headedMessage(headingOf(spoken, HEADINGS), spoken);
 }
 
 /** Lists groups in a modal, for people who came from a button. */
 export async function openList(deps: Deps, origin: Origin, triggerId: string): Promise<void> {
-  const window = await openForm(deps, origin, { triggerId }, waitingModal(TITLE, 'Looking the groups up…'));
+  const window = await openForm(deps, origin, { triggerId }, waitingModal(LIST_TITLE, 'Looking the groups up…'));
   if (window) await drawList(deps, origin, window, { start: 0 });
 }
 
@@ -32,9 +41,9 @@ export async function drawList(deps: Deps, origin: Origin, window: Window, listi
   await deps.guard.run(
     'list groups',
     async () => {
-      await window.show(listModal(listing, await readPage(deps, origin, listing)));
+      await window.show(listModal(listing, await readPage(deps, origin, listing), origin));
     },
-    (spoken) => window.show(messageModal(TITLE, troubleBlocks('The groups cannot be shown', spoken))),
+    (spoken) => window.show(messageModal(LIST_TITLE, troubleBlocks(headingOf(spoken, HEADINGS), spoken))),
   );
 }
 

@@ -6,7 +6,7 @@ import { windowOf } from '../../slack/window.ts';
 import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { LIST_OPEN } from '../shared-buttons.ts';
-import { drawList, listGroups, openList, readPage } from './handlers.ts';
+import { drawList, listError, listGroups, openList, readPage } from './handlers.ts';
 import { LIST_PAGE, listMessage } from './views.ts';
 
 const listingSchema = z.object({ text: z.string().optional(), mine: z.boolean().optional(), start: z.number().int() });
@@ -29,7 +29,7 @@ function register(routes: Routes, deps: Deps): undefined {
         const page = await readPage(deps, origin, listing);
         await respond({ ...listMessage(listing, page), replace_original: true });
       },
-      (spoken) => deps.messenger.privately(origin, spoken.message),
+      (spoken) => deps.messenger.privately(origin, listError(spoken)),
     );
   });
 }
@@ -42,8 +42,9 @@ export const list: Command = {
   summary: 'list groups, search by name, or list those you are in',
   details: [
     'Only you see the list: /docspace-group list, /docspace-group list design, /docspace-group list mine',
-    'Press Show beside a group to post its card.',
+    'Press Show beside a group to see its card; its button Post here shows it to the channel.',
   ],
+  progress: true,
   run: (deps, asked) => listGroups(deps, asked.origin, asked.argument),
   register,
 };

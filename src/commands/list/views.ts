@@ -1,12 +1,15 @@
-import type { GroupSummary } from '../../docspace/index.ts';
+import type { GroupPage } from '../../docspace/index.ts';
 import { groupRows } from '../../groups/rows.ts';
 import { type Block, type ButtonWords, buttons, header, paragraph, small } from '../../slack/blocks.ts';
-import type { Message } from '../../slack/messenger.ts';
+import type { Message, Origin } from '../../slack/messenger.ts';
 import { counted, escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal } from '../../slack/views.ts';
 
 /** Turns the pages of a list. */
 export const LIST_PAGE = 'list_page';
+
+/** The title of a list in a modal. */
+export const LIST_TITLE = 'DocSpace groups';
 
 /** Groups on one page: small pages, since the portal looks up each group's people separately (docspace-api §6). */
 export const PAGE_SIZE = 10;
@@ -19,33 +22,39 @@ export interface Listing {
 }
 
 /** One page of a listing. */
-export function listBlocks(listing: Listing, page: { items: readonly GroupSummary[]; total: number }): Block[] {
-  const { items, total } = page;
-  const to = listing.start + items.length;
+export function listBlocks(listing: Listing, page: GroupPage): Block[] {
+  const { items, total, unreadable } = page;
+  const read = items.length + unreadable;
+  const to = listing.start + read;
   const turn = [
     ...(listing.start > 0
       ? [pageButton('Previous', { ...listing, start: Math.max(0, listing.start - PAGE_SIZE) })]
       : []),
-    ...(to < total && items.length > 0 ? [pageButton('Next', { ...listing, start: to })] : []),
+    ...(to < total && read > 0 ? [pageButton('Next', { ...listing, start: to })] : []),
   ];
   return [
     header(heading(listing)),
-    ...(items.length > 0 ? groupRows(items) : [paragraph(emptyWords(listing))]),
-    ...(items.length > 0 ? [small(`${listing.start + 1}–${to} of ${counted(total, 'group')}`)] : []),
+    ...(read > 0 ? groupRows(items) : [paragraph(emptyWords(listing))]),
+    ...(unreadable > 0 ? [small(unreadableWords(unreadable))] : []),
+    ...(read > 0 ? [small(`${listing.start + 1}–${to} of ${counted(total, 'group')}`)] : []),
     ...(turn.length > 0 ? [buttons('list_pages', ...turn)] : []),
   ];
 }
 
 /** The listing as a private message. */
-export function listMessage(listing: Listing, page: { items: readonly GroupSummary[]; total: number }): Message {
+export function listMessage(listing: Listing, page: GroupPage): Message {
   const names = page.items.map((group) => group.name).join(', ');
-  const text = names ? `${heading(listing)}: ${names}.` : emptyWords(listing);
+  const sentences = [
+    ...(names ? [`${heading(listing)}: ${names}.`] : []),
+    ...(page.unreadable > 0 ? [unreadableWords(page.unreadable)] : []),
+  ];
+  const text = sentences.length > 0 ? sentences.join(' ') : emptyWords(listing);
   return { text: escapeMrkdwn(text), blocks: listBlocks(listing, page) };
 }
 
-/** The listing as a modal. */
-export function listModal(listing: Listing, page: { items: readonly GroupSummary[]; total: number }): Modal {
-  return messageModal('DocSpace groups', listBlocks(listing, page));
+/** The listing as a modal; it keeps where it was opened, for the groups shown on top of it. */
+export function listModal(listing: Listing, page: GroupPage, origin: Origin): Modal {
+  return { ...messageModal(LIST_TITLE, listBlocks(listing, page)), private_metadata: JSON.stringify({ origin }) };
 }
 
 function heading({ text, mine }: Listing): string {
@@ -53,7 +62,13 @@ function heading({ text, mine }: Listing): string {
   return text ? `Groups with “${text}” in their name` : 'Groups';
 }
 
-function emptyWords({ text, mine }: Listing): string {
+function unreadableWords(count: number): string {
+  const are = count === 1 ? 'it is' : 'they are';
+  return `${counted(count, 'group')} cannot be shown: ${are} damaged in DocSpace.`;
+}
+
+function emptyWords({ text, mine, start }: Listing): string {
+  if (start > 0) return 'There are no more groups.';
   if (mine) return 'You are in no group yet.';
   return text
     ? `No group has “${text}” in its name.`

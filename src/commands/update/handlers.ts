@@ -12,9 +12,9 @@ import type { Origin } from '../../slack/messenger.ts';
 import { unpackIds } from '../../slack/metadata.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
-import { tellFailure } from '../failure-card.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
-import { postOutcome } from '../post-outcome.ts';
+import { postOutcome, writtenParts } from '../post-outcome.ts';
 import { seenGroup } from '../seen-group.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
@@ -57,8 +57,14 @@ export async function fillUpdateForm(deps: Deps, origin: Origin, window: Window,
   );
 }
 
+const OPEN_HEADINGS: Headings = {
+  rights: 'You can’t edit groups',
+  refusal: 'The group can’t be edited',
+  failure: 'The form can’t be opened right now',
+};
+
 function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
-  return window.show(messageModal(UPDATE_TITLE, troubleBlocks('The group cannot be edited', spoken)));
+  return window.show(messageModal(UPDATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken)));
 }
 
 async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
@@ -118,11 +124,9 @@ async function tellChanged(
   { group, notes }: { group: Group; notes: string[] },
 ): Promise<void> {
   const { url } = deps.config.docspace;
-  const placed = await postOutcome(
-    deps,
-    origin,
-    groupCard({ group, by: origin.userId, deed: 'changed', portalUrl: url, notes }),
-  );
+  const shown = await writtenParts(deps, group);
+  const card = groupCard({ ...shown, by: origin.userId, deed: 'changed', portalUrl: url, notes });
+  const placed = await postOutcome(deps, origin, card);
   await deps.guard.quietly('show that a group is changed', () =>
     preview.show(changedModal(group, notes, whereWords(placed))),
   );
@@ -139,12 +143,13 @@ async function showFormAgain({ preview, form }: PreviewWindows, origin: Origin, 
 }
 
 async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata, spoken: Spoken): Promise<void> {
+  const not = 'The change was not saved';
+  const heading = spoken.unclear
+    ? 'It is not certain whether the change was saved'
+    : headingOf(spoken, { ...OPEN_HEADINGS, refusal: not, failure: not });
   const shown = await windows.preview.show(
     backToFormModal(spoken.unclear ? 'Not certain' : 'Not saved', [
-      ...troubleBlocks(
-        spoken.unclear ? 'It is not certain whether the change was saved' : 'The change was not saved',
-        spoken,
-      ),
+      ...troubleBlocks(heading, spoken),
       paragraph('What you typed is still in the form.'),
     ]),
   );

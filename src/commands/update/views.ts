@@ -1,5 +1,6 @@
 import type { Group, Member } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
+import { firstMembers } from '../../groups/card-parts.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { personOption } from '../../groups/people-picker.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
@@ -37,7 +38,7 @@ export function updateForm(parts: { origin: Origin; group: Group; seal: string; 
     submit: 'See the difference',
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
-    blocks: [...notice, groupLines(group), ...fields(group.name, group.manager)],
+    blocks: [...notice, groupLines({ group, members: firstMembers(group) }), ...fields(group.name, group.manager)],
   });
 }
 

@@ -27,6 +27,7 @@ export const whoami: Command = {
   usage: '',
   summary: 'which DocSpace person you are here, and what you may do',
   details: ['The app finds you by the confirmed e-mail of your Slack account. Only you see the answer.'],
+  progress: true,
   run: (deps, asked) => tellWhoTheyAre(deps, asked.origin),
   register(routes, deps): undefined {
     routes.action(WHOAMI_SHOW, async ({ ack, body }) => {

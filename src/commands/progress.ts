@@ -1,0 +1,44 @@
+import type { Deps } from '../deps.ts';
+import type { Message, Origin } from '../slack/messenger.ts';
+import { note } from './failure-card.ts';
+
+/** How long a command may stay silent, in milliseconds: half of the three seconds after which Slack itself gives up. */
+const SILENT_FOR_MS = 1_500;
+
+/** Said while DocSpace has not answered; a slash command's response_url cannot replace it, so it stays as its own line. */
+const STILL_LOOKING: Message = note('Still looking … DocSpace is slow.');
+
+/** What a command needs to say that it takes longer. */
+type Announcing = Pick<Deps, 'clock' | 'guard' | 'messenger'>;
+
+/**
+ * Runs a command whose answer is a message, and says privately once that it is working when no answer was given within
+ * 1.5 s. The command gets dependencies of its own: its first message ends the waiting, and never overtakes the notice.
+ */
+export async function withProgress<D extends Announcing>(
+  deps: D,
+  origin: Origin,
+  run: (deps: D) => Promise<unknown>,
+): Promise<void> {
+  const { clock, guard, messenger } = deps;
+  let notice: Promise<unknown> | undefined;
+  const cancel = clock.after(SILENT_FOR_MS, () => {
+    notice = guard.quietly('say that it takes longer', () => messenger.privately(origin, STILL_LOOKING));
+  });
+  const answering = async () => {
+    cancel();
+    await notice;
+  };
+  try {
+    await run({
+      ...deps,
+      messenger: {
+        ...messenger,
+        outcome: (to: Origin, message: Message) => answering().then(() => messenger.outcome(to, message)),
+        privately: (to: Origin, message: Message) => answering().then(() => messenger.privately(to, message)),
+      },
+    });
+  } finally {
+    cancel();
+  }
+}
