@@ -4,14 +4,18 @@ import {
   DamagedGroup,
   type DocSpaceError,
   Forbidden,
+  HalfDeleted,
   InternalFault,
   IpRestricted,
   type KeyRefusal,
   MissingScope,
+  NotCertain,
+  NotDone,
   PaymentRequired,
   PortalClosed,
   type PortalClosing,
   RateLimited,
+  StillThere,
   surelyNotDone,
   TimedOut,
   TooLarge,
@@ -31,12 +35,42 @@ const ASK_OPERATOR = 'Ask the person who runs this app to';
 
 /** A failed call to DocSpace in sentences. After a write that may have been done they say so, and where to check. */
 export function docspaceErrorText(error: DocSpaceError): string {
+  const settled = settledText(error);
+  if (settled !== undefined) return settled;
   const { news, next } = sentencesOf(error);
   if (surelyNotDone(error)) return `${news} ${next}`;
   const check =
     error.method === 'POST' ? '/docspace-group list shows all groups' : '/docspace-group get shows the group';
   const uncertain = `${news} It is not certain whether this was done. Check before you try again: ${check}.`;
   return next === TRY_AGAIN ? uncertain : `${uncertain} ${next}`;
+}
+
+/** What looking after a failed write showed. */
+function settledText(error: DocSpaceError): string | undefined {
+  if (error instanceof NotDone) return `${newsOf(error.cause)} The app has checked: nothing was changed. ${TRY_AGAIN}`;
+  if (error instanceof StillThere)
+    return 'DocSpace confirmed the deletion, but still shows the group. Check in DocSpace, then try again.';
+  if (error instanceof HalfDeleted) return halfDeletedText(error);
+  return error instanceof NotCertain ? notCertainText(error) : undefined;
+}
+
+function newsOf(error: DocSpaceError): string {
+  return sentencesOf(error).news;
+}
+
+function notCertainText({ cause, seen, method }: NotCertain): string {
+  if (method !== 'POST')
+    return `${newsOf(cause)} The app kept checking, but it is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
+  if (seen.length === 0)
+    return `${newsOf(cause)} The app kept looking, but no new group of that name appeared. Check before you try again: /docspace-group list shows all groups.`;
+  const count = seen.length === 1 ? 'A new group' : `${seen.length} new groups`;
+  return `${newsOf(cause)} ${count} of that name appeared, but it is not certain that this app created it. Check before you try again: /docspace-group list shows all groups.`;
+}
+
+function halfDeletedText({ membersBefore, membersNow }: HalfDeleted): string {
+  const left =
+    membersNow === 0 ? 'has no members any more' : `has only ${membersNow} of its ${membersBefore} members left`;
+  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Request the deletion again, or add its members back.`;
 }
 
 function sentencesOf(error: DocSpaceError): Sentences {

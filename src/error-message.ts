@@ -1,7 +1,7 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
-import { DocSpaceError, Invalid, NotFound, surelyNotDone } from './docspace/index.ts';
+import { DocSpaceError, Invalid, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
@@ -55,18 +55,25 @@ function refusalText(error: unknown): string | undefined {
     return `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`;
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people may approve deletions here, so nobody could decide this. Whoever runs the app can name more in APPROVERS.';
+  if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);
   return undefined;
 }
 
-/** The portal's own sentence, which ends as the portal likes. */
 function invalidText(error: Invalid): string {
-  const detail = error.detail === undefined ? '.' : `: ${error.detail.slice(0, 300)}`;
-  if (!surelyNotDone(error))
-    return `DocSpace did not accept this${detail} It is not certain whether anything was changed; check before you send it again.`;
+  if (surelyNotDone(error)) return notAcceptedText(error);
+  return `${notAccepted(error)} It is not certain whether anything was changed; check before you send it again.`;
+}
+
+/** The portal's own sentence, which ends as the portal likes. */
+function notAccepted({ detail }: Invalid): string {
+  return `DocSpace did not accept this${detail === undefined ? '.' : `: ${detail.slice(0, 300)}`}`;
+}
+
+function notAcceptedText(error: Invalid): string {
   return error.detail === undefined
     ? 'DocSpace did not accept this. Check the name and the people, and send it again.'
-    : `DocSpace did not accept this${detail}`;
+    : notAccepted(error);
 }
 
 const ACCESS: Readonly<Record<RefusalReason, string>> = {

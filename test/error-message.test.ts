@@ -63,7 +63,39 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: that channel is archived.',
   ],
-  [new refusals.StillThere('Design'), 'failure', 'DocSpace answered that “Design” is deleted, but still shows it.'],
+  [new docspace.StillThere('x', at(204)), 'failure', 'DocSpace confirmed the deletion, but still shows the group.'],
+  [
+    new docspace.HalfDeleted(new docspace.InternalFault('x', at(500)), 4, 0),
+    'failure',
+    'the group still exists, but has no members any more',
+  ],
+  [
+    new docspace.NotDone(new docspace.InternalFault('x', at(500))),
+    'failure',
+    'DocSpace reported an internal error (500). The app has checked: nothing was changed.',
+  ],
+  [
+    new docspace.NotDone(new docspace.Invalid('x', at(400), 'Name taken.')),
+    'refusal',
+    'DocSpace did not accept this: Name taken.',
+  ],
+  [
+    new docspace.NotCertain(new docspace.TimedOut('x', call)),
+    'failure',
+    'No answer came from DocSpace. The app kept checking, but it is not certain whether this was done.',
+  ],
+  [
+    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' })),
+    'failure',
+    'no new group of that name appeared',
+  ],
+  [
+    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' }), [
+      { id: 'g', name: 'Crew' },
+    ]),
+    'failure',
+    'A new group of that name appeared, but it is not certain that this app created it.',
+  ],
   [
     new approvals.OpenRequestExists(request),
     'refusal',

@@ -28,7 +28,7 @@ export function createGroupCreation(parts: GroupParts, reads: GroupReads): Group
 
 async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Promise<GroupReceipt> {
   const { name, managerId, onWaiting } = group;
-  const add = [...new Set([...group.memberIds, ...(managerId ? [managerId] : [])])];
+  const add = [...new Set(group.memberIds)];
   const asked: Wanted = { name, add, remove: [], ...(managerId ? { managerId } : {}) };
   const made = await makeGroup(parts, reads, group, asked);
   // Ineligible people of the POST are not sent again where the portal passed over them: that is their refusal.

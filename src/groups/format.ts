@@ -20,10 +20,11 @@ export function groupDetails(group: GroupSummary): string {
 }
 
 /** Why people were left out: DocSpace passed over them, or failed in the middle of a long change. */
-export function leftOutWords(what: string, receipt: Pick<GroupReceipt, 'cutShort'>): string {
-  return receipt.cutShort
-    ? `${what}: it failed in the middle of the change. Please try again for them.`
-    : `${what}: they may have left or become guests.`;
+export function leftOutWords(what: string, { interruptedBy }: Pick<GroupReceipt, 'interruptedBy'>): string {
+  if (!interruptedBy) return `${what}: they may have left or become guests.`;
+  return interruptedBy.effect === 'none'
+    ? `${what}: it failed in the middle of the change. Try again for them.`
+    : `${what}: it stopped answering in the middle of the change. Look at the group before you try again for them.`;
 }
 
 /** The members as people read them: by name, the manager among them. */

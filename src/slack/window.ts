@@ -24,6 +24,31 @@ export function windowOf(client: SlackClient, viewId: string): Window {
   };
 }
 
+/** Slack may still be working on the acknowledgement that pushes a view when an update of it arrives. */
+const PUSH_TAKES_MS = [0, 300, 700];
+
+/**
+ * Updates a view that an acknowledgement has just pushed: its id is not known yet, so it goes by the external id it was
+ * given (docs: views.update).
+ */
+export async function showPushed(
+  client: SlackClient,
+  externalId: string,
+  view: Modal,
+  sleep: (ms: number) => Promise<void>,
+): Promise<boolean> {
+  for (const pause of PUSH_TAKES_MS) {
+    if (pause > 0) await sleep(pause);
+    try {
+      await client.views.update({ external_id: externalId, view });
+      return true;
+    } catch (error) {
+      if (slackError(error) !== 'not_found') throw error;
+    }
+  }
+  return false;
+}
+
 /**
  * Opens a modal at once; a trigger lives three seconds and works once (docs: "Handling user interaction").
  * From inside another modal it is pushed on top of it.

@@ -83,7 +83,7 @@ describe('what goes wrong', () => {
       ['an account', (s: Service) => s.client.people.byEmail('ines@acme.example')],
       ['a person', (s: Service) => s.client.people.get(s.id('ines'))],
       ['a group’s end', (s: Service) => s.client.groups.delete(UNKNOWN)],
-      ['the proof of it', (s: Service) => s.client.groups.proveGone({ id: UNKNOWN, name: 'Gone' })],
+      ['the proof of it', (s: Service) => s.client.groups.isGone(UNKNOWN)],
     ])('is no word about %s', async (_whom, call) => {
       expect(await failing(call(service))).toMatchObject({ code: 'docspace_unexpected_answer', status: 404 });
     });

@@ -135,7 +135,7 @@ describe('groups', () => {
   it('tells exactly who came and went when it knows the group as it was', async () => {
     const { client, id, portal } = service;
     const group = portal.addGroup({ name: 'Exact', memberIds: [id('milo')] });
-    const before = await client.groups.get(group.id);
+    const before = await client.groups.state(group.id);
     const added = await client.groups.addMembers(group.id, [id('milo'), id('una')], { before });
     expect([added.done.added, added.alreadySo]).toEqual([[id('una')], [id('milo')]]);
     const removed = await client.groups.removeMembers(group.id, [id('ravi'), id('milo')], { before });
@@ -150,7 +150,7 @@ describe('groups', () => {
     ]);
     expect((await client.groups.removeMembers(from.id, [id('milo')])).done.removed).toEqual([id('milo')]);
     await client.groups.addMembers(from.id, [id('una')]);
-    expect((await client.groups.moveMembers(from.id, to.id)).members.map((person) => person.id)).toEqual([id('una')]);
+    expect([...(await client.groups.moveMembers(from.id, to.id)).memberIds]).toEqual([id('una')]);
     const before = portal.calls.length;
     await expect(client.groups.moveMembers(to.id, to.id.toUpperCase())).rejects.toMatchObject({
       code: 'docspace_invalid',
@@ -158,28 +158,32 @@ describe('groups', () => {
     expect(portal.calls).toHaveLength(before);
   });
 
-  it('deletes, counts what is gone already as deleted, and proves it by two answers', async () => {
+  it('deletes, and counts what is gone already as deleted', async () => {
     const { client, portal } = service;
     const group = portal.addGroup({ name: 'Short lived' });
-    expect(await client.groups.proveGone(group)).toEqual({ gone: false, getStatus: 200, listed: true });
+    expect(await client.groups.isGone(group.id)).toBe(false);
     expect(await client.groups.delete(group.id)).toEqual({ outcome: 'deleted' });
     expect(await client.groups.delete(group.id)).toEqual({ outcome: 'alreadyGone' });
-    const before = portal.calls.length;
-    expect(await client.groups.proveGone(group)).toEqual({ gone: true, getStatus: 404, listed: false });
-    expect(portal.calls.slice(before)).toHaveLength(2);
+    expect(await client.groups.isGone(group.id)).toBe(true);
   });
 
-  it('is not deceived by a 404 while the list still holds the group', async () => {
-    const group = service.portal.group('Design');
-    service.portal.trouble.set({ kind: 'status', status: 404, path: new RegExp(group.id), times: 1 });
-    const proof = await service.client.groups.proveGone(group);
-    expect(proof).toEqual({ gone: false, getStatus: 404, listed: true });
+  it('reads a group with the ids of all its members, disabled ones too', async () => {
+    const { client, id, portal } = service;
+    const group = portal.addGroup({ name: 'Mixed', managerId: id('ines'), memberIds: [id('milo'), id('dan')] });
+    const state = await client.groups.state(group.id);
+    expect([...state.memberIds].sort()).toEqual([id('ines'), id('milo'), id('dan')].sort());
+    expect(state.membersCount).toBe(2);
+    expect((await client.groups.get(group.id)).disabledMembers.map((member) => member.id)).toEqual([id('dan')]);
   });
 
-  it('sees through a built-in group, which answers 204 and stays', async () => {
-    const everyone = { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000000', name: 'Everyone' };
-    expect(await service.client.groups.delete(everyone.id)).toEqual({ outcome: 'deleted' });
-    expect((await service.client.groups.proveGone(everyone)).gone).toBe(false);
+  it('tells of some people who they are and whether they are in a group', async () => {
+    const { client, id, portal } = service;
+    const group = portal.addGroup({ name: 'Some', managerId: id('ines'), memberIds: [id('milo')] });
+    const unknown = 'dddddddd-0000-4000-8000-00000000dead';
+    const { group: now, people } = await client.groups.withPeople(group.id, [id('milo'), id('una'), unknown]);
+    expect([...now.memberIds]).toEqual([id('milo')]);
+    expect([...people.keys()]).toEqual([id('milo'), id('una')]);
+    expect(people.get(id('una'))?.displayName).toBe('Una Berg');
   });
 });
 

@@ -115,7 +115,7 @@ describe('a write that was sent again', () => {
   });
 
   it('tells who joined, although they were in when it was sent again', async () => {
-    const group = await service.client.groups.get(service.portal.addGroup({ name: 'Crew' }).id);
+    const group = await service.client.groups.state(service.portal.addGroup({ name: 'Crew' }).id);
     service.portal.trouble.set({ kind: 'drop-after', method: 'PUT', times: 1 });
     const receipt = await service.client.groups.update(group.id, { add: [service.id('milo')], before: group });
     expect(receipt.done.added).toEqual([service.id('milo')]);

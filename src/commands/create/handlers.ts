@@ -3,6 +3,7 @@ import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { groupsNamed, sameName } from '../../groups/find.ts';
 import { leftOutWords } from '../../groups/format.ts';
+import { header, paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
@@ -13,6 +14,7 @@ import { openForm } from '../open-form.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
+import { withoutDeparted } from './departed.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
 import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
 
@@ -55,14 +57,40 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
       if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
-      const created = await deps.docspace.groups.create({ ...group, knownBefore });
-      await deps.audit({ action: 'group_created', ...whoAndWhat(caller, created.group) });
+      const created = await sendCreation(deps, window, submission, knownBefore);
+      if (created) await deps.audit({ action: 'group_created', ...whoAndWhat(caller, created.group) });
       return created;
     },
     (spoken) => tellTrouble(deps, window, submission, spoken),
   );
   if (receipt) await tellCreated(deps, window, submission, receipt);
 }
+
+/** Creates the group; undefined when people of it have left DocSpace, which the form then shows. */
+async function sendCreation(
+  deps: Deps,
+  window: Window,
+  { group, values, metadata }: Submission,
+  knownBefore: string[],
+): Promise<GroupReceipt | undefined> {
+  const onWaiting = () => void deps.guard.quietly('show that DocSpace is slow', () => window.show(SLOW));
+  try {
+    return await deps.docspace.groups.create({ ...group, knownBefore, onWaiting });
+  } catch (error) {
+    const left = await withoutDeparted(deps.docspace, error, values);
+    if (!left) throw error;
+    const notice = [header('The group was not created'), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
+    await window.show(createForm({ metadata, values: left.values, notice, submit: 'Create group' }));
+    return undefined;
+  }
+}
+
+const DEPARTED_NEXT = 'They are taken out of the form; everything else is kept. Check it and send it again.';
+
+const SLOW = waitingModal(
+  CREATE_TITLE,
+  'DocSpace has not answered yet. The app keeps looking for the group for up to ten minutes and posts the outcome. You can close this form.',
+);
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function tellCreated(
@@ -90,8 +118,10 @@ async function tellTrouble(deps: Deps, window: Window, submission: Submission, s
   const title = spoken.unclear
     ? 'It is not certain whether the group was created'
     : headingOf(spoken, { ...OPEN_HEADINGS, refusal: not, failure: not });
+  // Of an uncertain creation the group may appear later: the next try warns of its name once more.
+  const again = spoken.unclear ? { origin: metadata.origin } : metadata;
   const shown = await window.show(
-    createForm({ metadata, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
+    createForm({ metadata: again, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
   );
   await tellFailure(deps, metadata.origin, { tried: 'create', groupName: group.name, spoken, shown });
 }

@@ -85,7 +85,7 @@ export function createdModal(receipt: GroupReceipt, where: string): Modal {
   const { group } = receipt;
   return messageModal(
     'Group created',
-    [paragraph(`✅ “${nameOf(group)}” is in DocSpace, with ${counted(group.members.length, 'member')}.`), small(where)],
+    [paragraph(`✅ “${nameOf(group)}” is in DocSpace, with ${counted(group.membersCount, 'member')}.`), small(where)],
     'Done',
   );
 }

@@ -25,8 +25,8 @@ export function changeLines(change: Change): [label: string, words: string][] {
     ...(change.manager
       ? [row('Manager', `${change.manager.from?.name ?? 'none'} → ${change.manager.to?.name ?? 'none'}`)]
       : []),
-    ...(change.add.length > 0 ? [row('Joins', names(change.add))] : []),
-    ...(change.remove.length > 0 ? [row('Leaves', names(change.remove))] : []),
+    ...(change.add.length > 0 ? [row('Add', names(change.add))] : []),
+    ...(change.remove.length > 0 ? [row('Remove', names(change.remove))] : []),
   ];
 }
 
@@ -43,9 +43,9 @@ export function receiptLines(receipt: GroupReceipt, before: string, nameOf: (id:
   return [
     ...(done.name ? [`Renamed from “${before}”.`] : []),
     ...(done.manager && asked.managerId ? [`${nameOf(asked.managerId)} is the manager now.`] : []),
-    ...(done.added.length > 0 ? [`Joined: ${names(done.added)}.`] : []),
-    ...(done.removed.length > 0 ? [`Left: ${names(done.removed)}.`] : []),
-    ...(alreadySo.length > 0 ? [`Already so: ${names(alreadySo)}.`] : []),
+    ...(done.added.length > 0 ? [`Added: ${names(done.added)}.`] : []),
+    ...(done.removed.length > 0 ? [`Removed: ${names(done.removed)}.`] : []),
+    ...(alreadySo.length > 0 ? [`No change needed for ${names(alreadySo)}.`] : []),
     ...(notAdded.length > 0 ? [leftOutWords(`DocSpace did not add ${names(notAdded)}`, receipt)] : []),
     ...(notRemoved.length > 0 ? [`DocSpace did not remove ${names(notRemoved)}.`] : []),
     ...(whys('not-manager').length > 0 ? ['DocSpace kept the former manager: the new one may have left.'] : []),

@@ -18,14 +18,13 @@ export const REMOVE = 'update_remove';
 /** People one change may add, and as many it may remove: their ids must fit into the preview's private_metadata. */
 export const MOST_PEOPLE = 50;
 
-/** The group as the form was filled from it; the seal tells whether it is still so. */
+/** The group as the form was filled from it: what a touched name or manager is compared with when the change is saved. */
 export const updateMetadata = z.object({
   origin: originSchema,
   group: z.object({
     id: z.uuid(),
     name: z.string(),
     manager: z.object({ id: z.string(), name: z.string() }).optional(),
-    seal: z.string(),
   }),
 });
 export type UpdateMetadata = z.infer<typeof updateMetadata>;
@@ -35,9 +34,12 @@ export const previewMetadata = z.object({
   origin: originSchema,
   groupId: z.uuid(),
   groupName: z.string(),
-  seal: z.string(),
+  /** The manager the form showed. */
+  formerManagerId: z.string().optional(),
   name: z.string().optional(),
   managerId: z.string().optional(),
+  /** The manager field was touched, or its person leaves. */
+  touchesManager: z.boolean().optional(),
   add: z.string(),
   remove: z.string(),
 });

@@ -1,8 +1,8 @@
-import { sealOf } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { Group, GroupChange, GroupReceipt } from '../../docspace/index.ts';
+import type { GroupReceipt, GroupState, GroupSummary, Person } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
-import { findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
+import { cardParts } from '../../groups/card-parts.ts';
+import { findGroup, groupsNamed, refuseKeptElsewhere } from '../../groups/find.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -11,16 +11,23 @@ import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { unpackIds } from '../../slack/metadata.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import type { Window } from '../../slack/window.ts';
+import { showPushed, type Window } from '../../slack/window.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
-import { seenGroup } from '../seen-group.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
-import { receiptLines } from './change.ts';
-import { type PreviewMetadata, UPDATE_PICK } from './form.ts';
-import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
+import { type Change, receiptLines } from './change.ts';
+import { type PreviewMetadata, UPDATE_PICK, type UpdateMetadata } from './form.ts';
+import { checkChange, hasEffect } from './preview.ts';
+import {
+  backToFormModal,
+  changedModal,
+  nothingToChangeModal,
+  previewModal,
+  UPDATE_TITLE,
+  updateForm,
+} from './views.ts';
 
 /** Opens the update form of the group somebody typed or clicked; asks which one where that is not clear. */
 export async function openUpdateForm(
@@ -68,15 +75,43 @@ function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
 }
 
 async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
-  const group = await deps.docspace.groups.get(groupId);
-  refuseKeptElsewhere(group);
-  await window.show(updateForm({ origin, group, seal: shortSeal(group) }));
+  const parts = await cardParts(deps.docspace, groupId);
+  refuseKeptElsewhere(parts.group);
+  await window.show(updateForm({ origin, parts }));
 }
 
-/** Enough of the seal to notice a change, short enough for private_metadata. */
-function shortSeal(group: Group): string {
-  return sealOf(seenGroup(group)).slice(0, 16);
+/** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
+export interface Previewing {
+  form: UpdateMetadata;
+  change: Change;
+  externalId: string;
 }
+
+/** Checks a change against the group and the people as they are now, and shows what saving will do. */
+export async function previewChange(deps: Deps, { form, change, externalId }: Previewing): Promise<void> {
+  const show = (view: Parameters<typeof showPushed>[2]) =>
+    showPushed(deps.slack, externalId, view, (ms) => deps.clock.sleep(ms));
+  await deps.guard.run(
+    'preview a change',
+    async () => {
+      await deps.access.require(form.origin.userId, 'update');
+      const touched = [...change.add, ...change.remove, ...(change.manager?.to ? [change.manager.to] : [])];
+      const [{ group, people }, namesakes] = await Promise.all([
+        deps.docspace.groups.withPeople(
+          form.group.id,
+          touched.map((person) => person.id),
+        ),
+        change.name ? groupsNamed(deps.docspace, change.name.to) : [],
+      ]);
+      const checked = checkChange(change, group, people);
+      const others = namesakes.filter(({ id }) => id !== form.group.id);
+      await show(hasEffect(checked) ? previewModal(form, checked, others) : nothingToChangeModal(checked));
+    },
+    (spoken) => show(backToFormModal('Not saved', troubleBlocks(headingOf(spoken, PREVIEW_HEADINGS), spoken))),
+  );
+}
+
+const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
 
 /** The modal that is being confirmed, and the form beneath it. */
 export interface PreviewWindows {
@@ -84,36 +119,52 @@ export interface PreviewWindows {
   form: Window;
 }
 
-/** Saves a confirmed change: reads the group, sends one PUT, tells what the portal made of it. */
+/** Saves a confirmed change: reads the group, sends what is missing, tells what the portal made of it. */
 export async function saveChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<void> {
   const saved = await deps.guard.run(
     'change a group',
     async () => {
       const caller = await deps.access.require(asked.origin.userId, 'update');
-      const before = await deps.docspace.groups.get(asked.groupId);
+      const [add, remove] = [unpackIds(asked.add), unpackIds(asked.remove)];
+      const touched = [...add, ...remove, ...(asked.managerId ? [asked.managerId] : [])];
+      const { group: before, people } = await deps.docspace.groups.withPeople(asked.groupId, touched);
       refuseKeptElsewhere(before);
-      if (shortSeal(before) !== asked.seal) {
-        await showFormAgain(windows, asked.origin, before);
+      const conflict = conflictWith(asked, before);
+      if (conflict) {
+        await showFormAgain(deps, windows, asked, conflict);
         return undefined;
       }
-      const receipt = await deps.docspace.groups.update(asked.groupId, changeOf(asked, before));
-      const notes = receiptLines(receipt, nameOf(before), await namesFor(deps, receipt, before));
+      const { name, managerId } = asked;
+      const receipt = await deps.docspace.groups.update(asked.groupId, {
+        add,
+        remove,
+        before,
+        ...(name === undefined ? {} : { name }),
+        ...(managerId === undefined ? {} : { managerId }),
+        onWaiting: () => void deps.guard.quietly('show that DocSpace is slow', () => windows.preview.show(SLOW)),
+      });
+      const notes = receiptLines(receipt, nameOf(before), namesFrom(people, before));
       await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
-      return { group: receipt.group, notes };
+      return { receipt, notes };
     },
     (spoken) => tellTrouble(deps, windows, asked, spoken),
   );
   if (saved) await tellChanged(deps, windows, asked.origin, saved);
 }
 
-function changeOf(asked: PreviewMetadata, before: Group): GroupChange {
-  return {
-    add: unpackIds(asked.add),
-    remove: unpackIds(asked.remove),
-    before,
-    ...(asked.name === undefined ? {} : { name: asked.name }),
-    ...(asked.managerId === undefined ? {} : { managerId: asked.managerId }),
-  };
+const SLOW = waitingModal(
+  UPDATE_TITLE,
+  'DocSpace has not answered yet. The app keeps checking for a few minutes and posts the outcome. You can close this form.',
+);
+
+/** What somebody else changed since the form was opened, of what this change touches; people never conflict. */
+function conflictWith(asked: PreviewMetadata, now: GroupState): string | undefined {
+  if (asked.name !== undefined && now.name !== asked.groupName && now.name !== asked.name)
+    return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;
+  const manager = now.manager?.id;
+  if (asked.touchesManager && manager !== asked.formerManagerId && manager !== asked.managerId)
+    return `The manager was changed to ${now.manager ? personName(now.manager) : 'nobody'} in DocSpace since this form was opened.`;
+  return undefined;
 }
 
 /** The change is made: whatever Slack makes of the news, nothing may say otherwise. */
@@ -121,7 +172,7 @@ async function tellChanged(
   deps: Deps,
   { preview }: PreviewWindows,
   origin: Origin,
-  { group, notes }: { group: Group; notes: string[] },
+  { receipt: { group }, notes }: { receipt: GroupReceipt; notes: string[] },
 ): Promise<void> {
   const { url } = deps.config.docspace;
   const shown = await writtenParts(deps, group);
@@ -132,14 +183,17 @@ async function tellChanged(
   );
 }
 
-/** Somebody changed the group meanwhile: the form beneath shows it as it is now and keeps what was typed. */
-async function showFormAgain({ preview, form }: PreviewWindows, origin: Origin, group: Group): Promise<void> {
-  const words = 'The group has changed in DocSpace since this form was opened. Nothing of yours was sent.';
-  const notice = [
-    paragraph(`⚠️ ${words} What you typed is still here; please check it against the group as it is now.`),
-  ];
-  await form.show(updateForm({ origin, group, seal: shortSeal(group), notice }));
-  await preview.show(backToFormModal('Changed meanwhile', [paragraph(`⚠️ ${words}`)]));
+/** A conflict: the form beneath shows the group as it is now and keeps what was typed. */
+async function showFormAgain(
+  deps: Deps,
+  { preview, form }: PreviewWindows,
+  asked: PreviewMetadata,
+  conflict: string,
+): Promise<void> {
+  const notice = `⚠️ ${conflict} Nothing of yours was saved. What you entered is still in the form: check it and save again.`;
+  const parts = await cardParts(deps.docspace, asked.groupId);
+  await form.show(updateForm({ origin: asked.origin, parts, notice: [paragraph(notice)] }));
+  await preview.show(backToFormModal('Changed meanwhile', [paragraph(notice)]));
 }
 
 async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata, spoken: Spoken): Promise<void> {
@@ -156,14 +210,10 @@ async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMe
   await tellFailure(deps, asked.origin, { tried: 'change', groupName: asked.groupName, spoken, shown });
 }
 
-/** Names for a receipt: most stand in the group before or after; whom DocSpace left out is looked up. */
-async function namesFor(deps: Deps, receipt: GroupReceipt, before: Group): Promise<(id: string) => string> {
-  const names = new Map([...before.members, ...receipt.group.members].map((person) => [person.id, personName(person)]));
-  for (const { personId } of receipt.refused) {
-    if (names.has(personId)) continue;
-    // The change is made already: a name that cannot be found must not turn it into a failure.
-    const person = await deps.docspace.people.get(personId).catch(() => undefined);
-    if (person) names.set(personId, personName(person));
-  }
-  return (id) => names.get(id) ?? 'somebody';
+/** Names for a receipt by id: everybody the change touches was just read. */
+function namesFrom(people: ReadonlyMap<string, Person>, { manager }: GroupSummary): (id: string) => string {
+  return (id) => {
+    const person = people.get(id) ?? (manager?.id === id ? manager : undefined);
+    return person ? personName(person) : 'a person without an account';
+  };
 }

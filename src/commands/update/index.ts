@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
@@ -21,8 +22,8 @@ import {
   UPDATE_PREVIEW,
   updateMetadata,
 } from './form.ts';
-import { fillUpdateForm, openUpdateForm, saveChange } from './handlers.ts';
-import { previewModal, UPDATE_TITLE } from './views.ts';
+import { fillUpdateForm, openUpdateForm, previewChange, saveChange } from './handlers.ts';
+import { checkingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
@@ -36,11 +37,14 @@ function register(routes: Routes, deps: Deps): undefined {
     fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId),
   );
 
-  routes.view(UPDATE_FORM, async ({ ack, view }) => {
-    const form = readMetadata(updateMetadata, view.private_metadata);
+  routes.view(UPDATE_FORM, async ({ ack, body, view }) => {
+    const known = readMetadata(updateMetadata, view.private_metadata);
+    const form = { ...known, origin: { ...known.origin, userId: body.user.id } };
     const reading = readUpdateForm(view.state.values, form.group);
-    if ('errors' in reading) await ack({ response_action: 'errors', errors: reading.errors });
-    else await ack({ response_action: 'push', view: previewModal(form, reading.change) });
+    if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
+    const externalId = randomUUID();
+    await ack({ response_action: 'push', view: checkingModal(externalId) });
+    await previewChange(deps, { form, change: reading.change, externalId });
   });
 
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {

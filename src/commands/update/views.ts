@@ -1,14 +1,14 @@
-import type { Group, Member } from '../../docspace/index.ts';
+import type { GroupSummary, Member } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
-import { firstMembers } from '../../groups/card-parts.ts';
-import { nameOf, personName } from '../../groups/format.ts';
+import type { CardParts } from '../../groups/card-parts.ts';
+import { groupDetails, nameOf, personName } from '../../groups/format.ts';
 import { personOption } from '../../groups/people-picker.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
-import { cut } from '../../slack/text.ts';
-import { type Modal, messageModal, modal, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { type Change, changeLines } from './change.ts';
+import { cut, listed } from '../../slack/text.ts';
+import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
+import { changeLines, type Named } from './change.ts';
 import {
   ADD,
   MANAGER,
@@ -20,25 +20,27 @@ import {
   UPDATE_PREVIEW,
   type UpdateMetadata,
 } from './form.ts';
+import type { CheckedChange } from './preview.ts';
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
 
 /** The update form, filled with the group's values of today. */
-export function updateForm(parts: { origin: Origin; group: Group; seal: string; notice?: Block[] }): Modal {
-  const { origin, group, seal, notice = [] } = parts;
+export function updateForm(parts: { origin: Origin; parts: CardParts; notice?: Block[] }): Modal {
+  const { origin, notice = [] } = parts;
+  const { group } = parts.parts;
   const manager = group.manager && { id: group.manager.id, name: personName(group.manager) };
   const metadata: UpdateMetadata = {
     origin,
-    group: { id: group.id, name: group.name, seal, ...(manager ? { manager } : {}) },
+    group: { id: group.id, name: group.name, ...(manager ? { manager } : {}) },
   };
   return modal({
     title: UPDATE_TITLE,
     callbackId: UPDATE_FORM,
-    submit: 'See the difference',
+    submit: 'Review changes',
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
-    blocks: [...notice, groupLines({ group, members: firstMembers(group) }), ...fields(group.name, group.manager)],
+    blocks: [...notice, groupLines(parts.parts), ...fields(group.name, group.manager)],
   });
 }
 
@@ -66,16 +68,23 @@ function fields(name: string, manager: Member | undefined): Block[] {
   ];
 }
 
-/** The difference, shown before it is sent; going back keeps what was typed. */
-export function previewModal(form: UpdateMetadata, change: Change): Modal {
+/** Stands on top of the form while the change is checked; {@link previewModal} replaces it. */
+export function checkingModal(externalId: string): Modal {
+  return { ...waitingModal('Save these changes?', 'Checking the changes with DocSpace…'), external_id: externalId };
+}
+
+/** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
+export function previewModal(form: UpdateMetadata, checked: CheckedChange, namesakes: readonly GroupSummary[]): Modal {
+  const { change } = checked;
   const metadata: PreviewMetadata = {
     origin: form.origin,
     groupId: form.group.id,
     groupName: form.group.name,
-    seal: form.group.seal,
     add: packIds(change.add.map((person) => person.id)),
     remove: packIds(change.remove.map((person) => person.id)),
+    ...(form.group.manager ? { formerManagerId: form.group.manager.id } : {}),
     ...(change.name ? { name: change.name.to } : {}),
+    ...(change.manager ? { touchesManager: true } : {}),
     ...(change.manager?.to ? { managerId: change.manager.to.id } : {}),
   };
   return modal({
@@ -87,13 +96,41 @@ export function previewModal(form: UpdateMetadata, change: Change): Modal {
     blocks: [
       paragraph(`This will change in the group “${nameOf(form.group)}”:`),
       lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
-      small('Nothing has been sent to DocSpace yet.'),
+      ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
+      ...exceptionLines(checked),
+      small('Nothing is saved yet.'),
     ],
   });
 }
 
+function namesakeLines(name: string, groups: readonly GroupSummary[]): Block[] {
+  if (groups.length === 0) return [];
+  const count = groups.length === 1 ? 'Another group is' : `${groups.length} other groups are`;
+  return [
+    paragraph(`⚠️ ${count} already called “${name}”.`),
+    ...groups.slice(0, 3).map((group) => small(`${nameOf(group)}: ${groupDetails(group)}`)),
+  ];
+}
+
+function exceptionLines({ alreadyMembers, notMembers, cannotJoin }: CheckedChange): Block[] {
+  const names = (people: readonly Named[]) => listed(people.map((person) => person.name));
+  return [
+    ...(alreadyMembers.length > 0 ? [small(`Already a member: ${names(alreadyMembers)}.`)] : []),
+    ...(notMembers.length > 0 ? [small(`Not a member: ${names(notMembers)}.`)] : []),
+    ...cannotJoin.map(({ name, why }) => paragraph(`⚠️ ${name} ${why}, and can’t be added.`)),
+  ];
+}
+
+/** Stands on top of the form when the group already is what was asked for. */
+export function nothingToChangeModal(checked: CheckedChange): Modal {
+  return backToFormModal('No change needed', [
+    paragraph('The group already is as you asked for, so there is nothing to save.'),
+    ...exceptionLines(checked),
+  ]);
+}
+
 /** What the form says once the change is there. */
-export function changedModal(group: Group, notes: readonly string[], where: string): Modal {
+export function changedModal(group: Pick<GroupSummary, 'name'>, notes: readonly string[], where: string): Modal {
   return messageModal(
     'Group changed',
     [paragraph(`✅ “${nameOf(group)}” is changed in DocSpace.`), ...notes.map(small), small(where)],
