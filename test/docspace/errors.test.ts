@@ -61,7 +61,7 @@ describe('what goes wrong', () => {
   it.each([
     [{ kind: 'status', status: 402 } as const, 'docspace_payment_required'],
     [{ kind: 'status', status: 429 } as const, 'docspace_rate_limited'],
-    [{ kind: 'status', status: 500 } as const, 'docspace_unreachable'],
+    [{ kind: 'status', status: 500 } as const, 'docspace_internal_fault'],
     [{ kind: 'status', status: 502, html: true } as const, 'docspace_unreachable'],
     [{ kind: 'error-in-success' } as const, 'docspace_unexpected_answer'],
     [{ kind: 'garbage' } as const, 'docspace_unexpected_answer'],
@@ -72,10 +72,10 @@ describe('what goes wrong', () => {
   });
 
   describe.each([
-    ['of a suspended portal', { error: 'problem' } as const],
-    ['without a body', { error: 'empty' } as const],
-    ['of a proxy', { html: true } as const],
-  ])('a 404 %s', (_what, body) => {
+    ['of a suspended portal', { error: 'problem' } as const, 'docspace_portal_closed'],
+    ['without a body', { error: 'empty' } as const, 'docspace_unexpected_answer'],
+    ['of a proxy', { html: true } as const, 'docspace_wrong_portal'],
+  ])('a 404 %s', (_what, body, code) => {
     beforeEach(() => service.portal.trouble.set({ kind: 'status', status: 404, ...body }));
 
     it.each([
@@ -85,7 +85,7 @@ describe('what goes wrong', () => {
       ['a group’s end', (s: Service) => s.client.groups.delete(UNKNOWN)],
       ['the proof of it', (s: Service) => s.client.groups.proveGone({ id: UNKNOWN, name: 'Gone' })],
     ])('is no word about %s', async (_whom, call) => {
-      expect(await failing(call(service))).toMatchObject({ code: 'docspace_unexpected_answer', status: 404 });
+      expect(await failing(call(service))).toMatchObject({ code, status: 404 });
     });
   });
 
@@ -118,7 +118,6 @@ describe('a success', () => {
     ['that carries an error', '{"error":{"message":"no","stack":"at ASC"},"status":1,"statusCode":500}'],
     ['whose own status says error', JSON.stringify({ response: group, status: 1, statusCode: 200 })],
     ['whose own status code says error', JSON.stringify({ response: group, status: 0, statusCode: 404 })],
-    ['that is a page', '<html><body>Sign in</body></html>'],
     ['that is empty', ''],
     ['that is no object', '[]'],
     ['without a payload', '{"count":0,"status":0,"statusCode":200}'],
@@ -169,10 +168,11 @@ describe('every call', () => {
   });
 
   it.each([301, 302, 307, 308])('is not taken elsewhere by a %i', async (status) => {
-    const { client } = scripted(() => ({ status }));
+    const { client, sent } = scripted(() => ({ status, headers: { location: 'https://other.example/' } }));
     expect(await failing(client.groups.update(UNKNOWN, {}))).toMatchObject({
-      code: 'docspace_unexpected_answer',
+      code: 'docspace_wrong_portal',
       status,
     });
+    expect(sent).toHaveLength(1);
   });
 });

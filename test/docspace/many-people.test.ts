@@ -100,7 +100,7 @@ describe('changes about more than a hundred people', () => {
     it('fails when it is not certain and cannot be read', async () => {
       failSecond({ kind: 'status', status: 500 });
       expect(await failing(service.client.groups.addMembers(emptyGroup().id, crowd))).toMatchObject({
-        code: 'docspace_unreachable',
+        code: 'docspace_internal_fault',
         method: 'PUT',
       });
     });
