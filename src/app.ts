@@ -73,6 +73,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
     }),
   };
+  const atStop = new AbortController();
   const background = registerCommands(app, deps);
   registerHome(app, deps);
   app.error(async (error) => {
@@ -81,10 +82,13 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   return {
     async start() {
       const port = await connection.start();
+      // The client remembers when its key expires: DocSpace itself does not say why it no longer accepts one.
+      void deps.guard.quietly('read the API key', () => docspace.for({ signal: atStop.signal }).keys.self());
       for (const work of background) if (!connection.ended()) await work.start();
       return port;
     },
     async stop() {
+      atStop.abort();
       await connection.stop();
       for (const work of background) await work.stop();
       await deps.guard.idle();

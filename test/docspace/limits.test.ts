@@ -179,6 +179,14 @@ describe('whose turn it is', () => {
     expect(held.map(({ what }) => what)).toEqual(times(14).map(() => 'look-up'));
   });
 
+  it('is that of typing beside a dozen changes', async () => {
+    const { held, reads } = heldPortal();
+    reads({ urgency: 'change' }, 'change', 12);
+    reads({ urgency: 'typeahead' }, 'typing', 10);
+    await settle();
+    expect(held.slice(12).map(({ what }) => what)).toEqual(times(8).map(() => 'typing'));
+  });
+
   it('leaves look-ups six places that no search while typing takes', async () => {
     const { held, reads } = heldPortal();
     for (const n of times(30)) reads({ person: `p${n}`, urgency: 'typeahead' }, 'typing');
