@@ -5,7 +5,7 @@ import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
-import { createClient, type Fetch } from './docspace/index.ts';
+import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
 import { errorWords } from './error-message.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
@@ -82,8 +82,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   return {
     async start() {
       const port = await connection.start();
-      // The client remembers when its key expires: DocSpace itself does not say why it no longer accepts one.
-      void deps.guard.quietly('read the API key', () => docspace.for({ signal: atStop.signal }).keys.self());
+      if (!connection.ended())
+        void deps.guard.quietly('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
       for (const work of background) if (!connection.ended()) await work.start();
       return port;
     },
@@ -94,6 +94,15 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       await deps.guard.idle();
     },
   };
+}
+
+/** Lets the client see when its key expires: DocSpace itself does not say why it no longer accepts one. */
+async function readKey(docspace: DocSpace): Promise<void> {
+  try {
+    await docspace.keys.self();
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+  }
 }
 
 /** What this installation asks of a deletion, as its rules take it. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
-import fetch from 'node-fetch';
+import nodeFetch from 'node-fetch';
 import { createClient, type Fetch, RateLimited, TimedOut, Unreachable } from '../../src/docspace/index.ts';
 import { failing, fetchAnswer } from '../helpers/group-service.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
@@ -150,9 +150,16 @@ describe('a portal that never answers', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('is left over a real connection too', async () => {
+  it.each<[string, Fetch, boolean]>([
+    ['before it answers', (url, init) => nodeFetch(url, init), false],
+    ['in the midst of its answer', (url, init) => nodeFetch(url, init), true],
+    ['in the midst of its answer, over the fetch of Node', (url, init) => fetch(url, init), true],
+  ])('is left over a real connection %s', async (_when, fetchWith, begins) => {
     const arrived: (() => void)[] = [];
-    const server = createServer(() => arrived.shift()?.()).listen(0, '127.0.0.1');
+    const server = createServer((_request, response) => {
+      if (begins) response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"response":');
+      arrived.shift()?.();
+    }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
@@ -162,7 +169,7 @@ describe('a portal that never answers', () => {
       apiKey: 'sk-x',
       clock,
       totalMs: 10_000,
-      fetch: (url, init) => fetch(url, init),
+      fetch: fetchWith,
     });
     const failed = failing(client.groups.list());
     await reached;
@@ -173,9 +180,12 @@ describe('a portal that never answers', () => {
   });
 
   it('is told from one where nothing listens', async () => {
-    const client = clientOver((url, init) => fetch(url.replace('https://portal.example', 'http://127.0.0.1:1'), init), {
-      totalMs: 200,
-    });
+    const client = clientOver(
+      (url, init) => nodeFetch(url.replace('https://portal.example', 'http://127.0.0.1:1'), init),
+      {
+        totalMs: 200,
+      },
+    );
     const error = await failing(client.groups.create({ name: 'Crew', memberIds: [] }));
     expect(error).toBeInstanceOf(Unreachable);
     expect(error.effect).toBe('none');

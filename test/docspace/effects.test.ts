@@ -120,6 +120,12 @@ describe('what an answer proves', () => {
     expect([refused.effect, sent.length]).toEqual(['none', 0]);
   });
 
+  it('stays with an error that is made of another one', async () => {
+    const { client } = scripted(() => ({ code: 'ECONNRESET' }));
+    const lost = await failing(client.groups.update(ID, {}));
+    expect(new TimedOut('unclear', lost, 'not-seen')).toMatchObject({ effect: 'unanswered', release: lost.release });
+  });
+
   it('becomes that nothing was done once a look has shown it', () => {
     const released: string[] = [];
     const facts = { method: 'PUT', path: '/group', effect: 'unanswered', release: () => released.push('x') } as const;

@@ -112,7 +112,7 @@ describe('calls under way at once', () => {
 });
 
 describe('whose turn it is', () => {
-  it('does not depend on how often somebody else types: one call beside 900 goes at once', async () => {
+  it('does not depend on how much another person types: one call beside 900 goes at once', async () => {
     const service = await startService({ groups: 0, crowd: 0 });
     const typing = (person: string) => service.client.for({ person, urgency: 'typeahead' });
     const first = service.portal.next('GET', /filterValue=ana/);
