@@ -5,7 +5,7 @@ import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
-import { createClient, type Fetch } from './docspace/index.ts';
+import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
 import { errorWords } from './error-message.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
@@ -35,16 +35,25 @@ export interface DocSpaceGroups {
   stop(): Promise<void>;
 }
 
+/**
+ * How long work in hand may go on once the app stops, in milliseconds; after that, calls that were not sent are canceled
+ * and what became of others is told as not certain.
+ */
+const WORK_ENDS_WITHIN_MS = 10_000;
+
 /** Builds the app: one Bolt App with every command, form, button and the App Home registered. */
 export function createApp(parts: AppParts): DocSpaceGroups {
   const { config, clock, log } = parts;
   const connection = createConnection(parts);
   const { app } = connection;
+  const atStop = new AbortController();
+  const lateInStop = new AbortController();
   const docspace = createClient({
     baseUrl: config.docspace.url,
     apiKey: config.docspace.apiKey,
     fetch: parts.fetch,
     clock,
+    stopping: lateInStop.signal,
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
   const deps: Deps = {
@@ -81,15 +90,29 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   return {
     async start() {
       const port = await connection.start();
+      if (!connection.ended())
+        void deps.guard.quietly('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
       for (const work of background) if (!connection.ended()) await work.start();
       return port;
     },
     async stop() {
+      atStop.abort();
+      const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());
       await connection.stop();
       for (const work of background) await work.stop();
       await deps.guard.idle();
+      inTime();
     },
   };
+}
+
+/** Lets the client see when its key expires: DocSpace itself does not say why it no longer accepts one. */
+async function readKey(docspace: DocSpace): Promise<void> {
+  try {
+    await docspace.keys.self();
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+  }
 }
 
 /** What this installation asks of a deletion, as its rules take it. */

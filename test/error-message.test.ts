@@ -5,8 +5,11 @@ import * as docspace from '../src/docspace/index.ts';
 import { errorWords } from '../src/error-message.ts';
 import * as groupErrors from '../src/groups/errors.ts';
 
-const call = { method: 'PUT', path: '/group/1b2c' };
-const at = (status: number) => ({ ...call, status });
+/** A write that went unanswered, one the portal answered, one that surely did nothing, and a read. */
+const at = (status?: number) => ({ method: 'PUT', path: '/group/1b2c', ...(status === undefined ? {} : { status }) });
+const answered = (status: number) => ({ ...at(status), effect: 'answered' as const });
+const none = (status?: number) => ({ ...at(status), effect: 'none' as const });
+const read = (status?: number) => ({ ...at(status), method: 'GET' });
 const slack = (error: string) =>
   Object.assign(new Error(`An API error occurred: ${error}`), { data: { ok: false, error } });
 
@@ -31,20 +34,83 @@ const request: approvals.DeletionRequest = {
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
 const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: string][] = [
-  [new docspace.NotFound('x', at(404)), 'refusal', 'DocSpace does not know this group (any more).'],
-  [new docspace.Invalid('x', at(400), 'Name taken.'), 'refusal', 'DocSpace did not accept this: Name taken.'],
-  [new docspace.Invalid('x', at(400)), 'refusal', 'Please check the name and the people'],
-  [new docspace.Unauthorized('x', at(401), 'never-worked'), 'failure', 'DocSpace no longer accepts this app’s API key'],
-  [new docspace.PaymentRequired('x', at(402)), 'failure', 'because of the portal’s plan or payment'],
-  [new docspace.Forbidden('x', at(403)), 'failure', 'its owner has lost the role for it'],
-  [new docspace.MissingScope('x', at(403)), 'failure', 'It needs accounts:read and accounts:write'],
-  [new docspace.RateLimited('x', at(429)), 'failure', 'DocSpace is asked too often right now.'],
-  [new docspace.Unreachable('x', call), 'failure', 'DocSpace cannot be reached right now.'],
-  [new docspace.Unreachable('x', at(503)), 'failure', 'DocSpace reported an error of its own (503).'],
-  [new docspace.TimedOut('x', call), 'failure', 'it is not certain whether this happened'],
-  [new docspace.TimedOut('x', call, 'not-seen'), 'failure', 'just afterwards the group was not there'],
-  [new docspace.UnexpectedAnswer('x', at(200)), 'failure', 'in a way this app does not understand'],
-  [new docspace.DocSpaceError('x', call), 'failure', 'DocSpace reported an error.'],
+  [new docspace.NotFound('x', none(404)), 'refusal', 'DocSpace does not know this group (any more).'],
+  [
+    new docspace.NotFound('x', { method: 'GET', path: '/people/1b2c', status: 404 }),
+    'refusal',
+    'DocSpace does not know this account (any more).',
+  ],
+  [new docspace.Invalid('x', none(400), 'Name taken.'), 'refusal', 'DocSpace did not accept this: Name taken.'],
+  [new docspace.Invalid('x', none(400)), 'refusal', 'Check the name and the people'],
+  [new docspace.Invalid('x', answered(400), 'No.'), 'refusal', 'No. It is not certain whether anything was changed'],
+  [new docspace.Invalid('x', answered(400)), 'refusal', 'It is not certain whether anything was changed'],
+  [new docspace.Unauthorized('x', none(401), 'expired'), 'failure', 'API key for DocSpace has expired. Ask the person'],
+  [
+    new docspace.Unauthorized('x', none(401), 'stopped-working'),
+    'failure',
+    'DocSpace no longer accepts this app’s API key',
+  ],
+  [new docspace.Unauthorized('x', none(401), 'never-worked'), 'failure', 'DocSpace does not accept this app’s API key'],
+  [new docspace.PaymentRequired('x', none(402)), 'failure', 'because of the portal’s plan or payment'],
+  [
+    new docspace.Forbidden('x', none(403)),
+    'failure',
+    'the owner of this app’s API key does not have the role for this',
+  ],
+  [new docspace.MissingScope('x', none(403)), 'failure', 'It needs accounts:read and accounts:write'],
+  [new docspace.IpRestricted('x', none(403)), 'failure', 'Ask a DocSpace admin to allow it under IP Security.'],
+  [
+    new docspace.PortalClosed('x', none(403), 'maintenance'),
+    'failure',
+    'closed for maintenance. Try again when it is open.',
+  ],
+  [new docspace.PortalClosed('x', none(404), 'suspended'), 'failure', 'The DocSpace portal is suspended.'],
+  [new docspace.WrongPortal('x', read(500), 'unknown'), 'failure', 'There is no DocSpace portal at the address'],
+  [new docspace.WrongPortal('x', read(301), 'moved'), 'failure', 'leads to another address. Ask the person'],
+  [new docspace.WrongPortal('x', read(301), 'needs-https'), 'failure', 'accepts only https.'],
+  [new docspace.WrongPortal('x', read(200), 'not-docspace'), 'failure', 'answered with a web page. Ask the person'],
+  [new docspace.WrongPortal('x', at(200), 'not-docspace'), 'failure', 'It is not certain whether this was done.'],
+  [
+    new docspace.InternalFault('x', read(500)),
+    'failure',
+    'DocSpace reported an internal error (500). Try again in a minute.',
+  ],
+  [
+    new docspace.InternalFault('x', answered(500)),
+    'failure',
+    'DocSpace reported an internal error (500). It is not certain whether this was done. Check before you try again: /docspace-group get shows the group.',
+  ],
+  [
+    new docspace.DamagedGroup('x', read(403), 'g'),
+    'failure',
+    'internal error for this group. If it still does in a minute',
+  ],
+  [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
+  [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
+  [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
+  [new docspace.Unreachable('x', none()), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],
+  [new docspace.Unreachable('x', read(503)), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],
+  [new docspace.Unreachable('x', at(503)), 'failure', 'The connection to DocSpace failed. It is not certain'],
+  [new docspace.TimedOut('x', read()), 'failure', 'DocSpace did not answer in time. Try again in a minute.'],
+  [
+    new docspace.TimedOut('x', at()),
+    'failure',
+    'No answer came from DocSpace. It is not certain whether this was done.',
+  ],
+  [
+    new docspace.TimedOut('x', { ...at(), method: 'POST', path: '/group' }, 'not-seen'),
+    'failure',
+    'just afterwards the group was not there. It is not certain whether this was done. Check before you try again: /docspace-group list shows all groups.',
+  ],
+  [new docspace.TooLarge('x', read(200)), 'failure', 'too large for this app (more than 8 MB). Open DocSpace itself'],
+  [new docspace.TooLarge('x', answered(200)), 'failure', 'It is not certain whether this was done.'],
+  [new docspace.UnexpectedAnswer('x', read(200)), 'failure', 'in a way this app does not understand. Try again'],
+  [
+    new docspace.UnexpectedAnswer('x', at(200)),
+    'failure',
+    'does not understand. It is not certain whether this was done.',
+  ],
+  [new docspace.DocSpaceError('x', read()), 'failure', 'in a way this app does not understand.'],
   [new groupErrors.NoSuchGroup('Desing'), 'refusal', 'No group in DocSpace is called “Desing”.'],
   [
     new groupErrors.GroupKeptElsewhere('directory', 'Sales'),
@@ -80,7 +146,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'DocSpace did not accept this: Name taken.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', call)),
+    new docspace.NotCertain(new docspace.TimedOut('x', at())),
     'failure',
     'No answer came from DocSpace. The app kept checking, but it is not certain whether this was done.',
   ],
@@ -157,6 +223,23 @@ describe('what people read when something is refused or fails', () => {
     const spoken = new Set<unknown>(SENTENCES.map(([error]) => error.constructor));
     expect(classes.length).toBeGreaterThan(14);
     expect(classes.filter((each) => !spoken.has(each))).toEqual([]);
+  });
+
+  it('says after a write that may have been done that it is not certain, and never after anything else', () => {
+    for (const [error] of SENTENCES) {
+      const { text, unclear = false } = errorWords(error);
+      const uncertain = error instanceof docspace.DocSpaceError && !docspace.surelyNotDone(error);
+      expect([text, unclear]).toEqual([
+        uncertain ? expect.stringContaining('not certain') : expect.not.stringMatching(/not certain|[Cc]heck before/),
+        uncertain,
+      ]);
+    }
+  });
+
+  it('has a sentence for every reason a DocSpace error carries', () => {
+    const reasons = SENTENCES.flatMap(([error]) => ('why' in error ? [error.why] : []));
+    const all = [...docspace.KEY_REFUSALS, ...docspace.PORTAL_CLOSINGS, ...docspace.ADDRESS_FAULTS];
+    expect(all.filter((why) => !reasons.includes(why))).toEqual([]);
   });
 
   it('ends every sentence, says nothing technical, and carries neither path nor method', () => {

@@ -1,5 +1,3 @@
-import pLimit, { type LimitFunction } from 'p-limit';
-
 /** Runs work about the same thing one after the other, and work about different things side by side. */
 export type OneWriter = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
@@ -8,14 +6,17 @@ export type OneWriter = <T>(key: string, work: () => Promise<T>) => Promise<T>;
  * that holds it can be read (docspace-api §13). Valid within this process.
  */
 export function createOneWriter(): OneWriter {
-  const queues = new Map<string, LimitFunction>();
+  const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {
-    const queue = queues.get(key) ?? pLimit(1);
-    queues.set(key, queue);
+    const before = last.get(key) ?? Promise.resolve();
+    const mine = before.then(work);
+    // The next in line waits for the end of this work, not for its success.
+    const ended = mine.catch(() => undefined);
+    last.set(key, ended);
     try {
-      return await queue(work);
+      return await mine;
     } finally {
-      if (queue.activeCount === 0 && queue.pendingCount === 0) queues.delete(key);
+      if (last.get(key) === ended) last.delete(key);
     }
   };
 }

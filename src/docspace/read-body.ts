@@ -50,7 +50,7 @@ const envelopeSchema = z
     statusCode: z.number().optional(),
   })
   .refine((wire) => wire.response !== undefined || wire.statusCode !== undefined);
-const problemSchema = z.object({ title: z.string(), status: z.number().min(400), response: z.undefined() });
+const problemSchema = z.object({ title: z.string(), status: z.number().min(400), response: z.undefined().optional() });
 
 /** Reads a body's shape; undefined stands for one that was too long. */
 export function bodyOf(text: string | undefined): AnswerBody {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { attemptOnce } from './attempt.ts';
 import { type CallFacts, Cancelled, DocSpaceError, EFFECTS, NotFound, RateLimited } from './errors.ts';
 import type { KeyMemory } from './key-memory.ts';
@@ -39,9 +40,11 @@ interface Sending<T> {
 }
 
 async function sendInPlace<T>(sending: Sending<T>): Promise<Answer<T>> {
-  const { call, place, options } = sending;
+  const { call, place, options, giveUpAt } = sending;
   let sentAt = options.clock.now();
   try {
+    // The place became free at the very end of the call's time.
+    if (sentAt >= giveUpAt) throw notSent(call, 'late');
     const answer = await sendWithRepeats(sending, () => {
       sentAt = options.clock.now();
     });
@@ -91,7 +94,10 @@ function factsOf({ method, path }: Call<unknown>): CallFacts {
 }
 
 function signalsOf({ stopping }: RequestOptions, { turn }: Call<unknown>): readonly AbortSignal[] {
-  return [stopping, turn?.signal].filter((signal) => signal !== undefined);
+  const signals = [stopping, turn?.signal].filter((signal) => signal !== undefined);
+  // Every waiting call listens, hundreds at a busy time; Node warns of a leak from eleven on.
+  setMaxListeners(0, ...signals);
+  return signals;
 }
 
 /** Waits, and not longer than until a signal is aborted. */

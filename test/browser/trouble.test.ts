@@ -13,9 +13,9 @@ describePlayed('trouble, switched on beside the channel', (play) => {
   it.each([
     ['Key expired', 'DocSpace no longer accepts this app’s API key'],
     ['Portal down', 'DocSpace cannot be reached right now.'],
-    ['HTML from a proxy', 'DocSpace reported an error of its own (502).'],
-    ['Server error (500)', 'DocSpace reported an error of its own (500).'],
-    ['Too many calls (429)', 'DocSpace is asked too often right now.'],
+    ['HTML from a proxy', 'DocSpace cannot be reached right now.'],
+    ['Server error (500)', 'DocSpace reported an internal error (500).'],
+    ['Too many calls (429)', 'DocSpace is busy right now.'],
   ])('%s: people read what happened and what to do', async (name, words) => {
     await lasting(name).click();
     await ines.types('/docspace-group get Design');

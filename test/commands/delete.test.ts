@@ -228,7 +228,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     const card = await asks();
     const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE' });
     await talk.person('tomas').clicks('Approve deletion', card);
-    const told = await talk.person('ravi').sees('DocSpace reported an error of its own (500)', { thread: card.ts });
+    const told = await talk.person('ravi').sees('DocSpace reported an internal error (500)', { thread: card.ts });
     const reference = /Reference: (\w{6})/.exec(told.words)?.[1];
     expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
     expect((await talk.person('una').sees('it is not certain whether DocSpace has deleted it')).words).toContain(

@@ -11,9 +11,9 @@ describe('what goes wrong', () => {
   afterEach(() => service.stop());
 
   it.each([
-    ['an unknown group', 'docspace_not_found', 404, (s: Service) => s.client.groups.get(UNKNOWN)],
+    ['an unknown group', 'docspace_not_found', 404, (s: Service) => s.client.groups.head(UNKNOWN)],
     ['an unknown person', 'docspace_not_found', 404, (s: Service) => s.client.people.get(UNKNOWN)],
-    ['an id that is none', 'docspace_unexpected_answer', 404, (s: Service) => s.client.groups.get('no-uuid')],
+    ['an id that is none', 'docspace_unexpected_answer', 404, (s: Service) => s.client.groups.head('no-uuid')],
     ['a role that may not read', 'docspace_forbidden', 403, (s: Service) => s.clientWith('user').groups.list()],
     [
       'a role that may not write',
@@ -61,7 +61,7 @@ describe('what goes wrong', () => {
   it.each([
     [{ kind: 'status', status: 402 } as const, 'docspace_payment_required'],
     [{ kind: 'status', status: 429 } as const, 'docspace_rate_limited'],
-    [{ kind: 'status', status: 500 } as const, 'docspace_unreachable'],
+    [{ kind: 'status', status: 500 } as const, 'docspace_internal_fault'],
     [{ kind: 'status', status: 502, html: true } as const, 'docspace_unreachable'],
     [{ kind: 'error-in-success' } as const, 'docspace_unexpected_answer'],
     [{ kind: 'garbage' } as const, 'docspace_unexpected_answer'],
@@ -72,20 +72,20 @@ describe('what goes wrong', () => {
   });
 
   describe.each([
-    ['of a suspended portal', { error: 'problem' } as const],
-    ['without a body', { error: 'empty' } as const],
-    ['of a proxy', { html: true } as const],
-  ])('a 404 %s', (_what, body) => {
+    ['of a suspended portal', { error: 'problem' } as const, 'docspace_portal_closed'],
+    ['without a body', { error: 'empty' } as const, 'docspace_unexpected_answer'],
+    ['of a proxy', { html: true } as const, 'docspace_wrong_portal'],
+  ])('a 404 %s', (_what, body, code) => {
     beforeEach(() => service.portal.trouble.set({ kind: 'status', status: 404, ...body }));
 
     it.each([
-      ['a group', (s: Service) => s.client.groups.get(UNKNOWN)],
+      ['a group', (s: Service) => s.client.groups.head(UNKNOWN)],
       ['an account', (s: Service) => s.client.people.byEmail('ines@acme.example')],
       ['a person', (s: Service) => s.client.people.get(s.id('ines'))],
       ['a group’s end', (s: Service) => s.client.groups.delete(UNKNOWN)],
       ['the proof of it', (s: Service) => s.client.groups.isGone(UNKNOWN)],
     ])('is no word about %s', async (_whom, call) => {
-      expect(await failing(call(service))).toMatchObject({ code: 'docspace_unexpected_answer', status: 404 });
+      expect(await failing(call(service))).toMatchObject({ code, status: 404 });
     });
   });
 
@@ -118,7 +118,6 @@ describe('a success', () => {
     ['that carries an error', '{"error":{"message":"no","stack":"at ASC"},"status":1,"statusCode":500}'],
     ['whose own status says error', JSON.stringify({ response: group, status: 1, statusCode: 200 })],
     ['whose own status code says error', JSON.stringify({ response: group, status: 0, statusCode: 404 })],
-    ['that is a page', '<html><body>Sign in</body></html>'],
     ['that is empty', ''],
     ['that is no object', '[]'],
     ['without a payload', '{"count":0,"status":0,"statusCode":200}'],
@@ -128,7 +127,7 @@ describe('a success', () => {
 
   it.each(answers)('%s is an unexpected answer, and not asked for again', async (_what, text) => {
     const { client, sent } = scripted(() => ({ status: 200, text }));
-    expect(await failing(client.groups.get(UNKNOWN))).toMatchObject({
+    expect(await failing(client.groups.head(UNKNOWN))).toMatchObject({
       code: 'docspace_unexpected_answer',
       status: 200,
     });
@@ -137,7 +136,7 @@ describe('a success', () => {
 
   it('may leave out what the portal leaves out', async () => {
     const { client } = scripted(() => ({ status: 200, text: JSON.stringify({ response: { id: UNKNOWN } }) }));
-    expect(await client.groups.get(UNKNOWN)).toEqual({
+    expect(await client.groups.head(UNKNOWN)).toEqual({
       id: UNKNOWN,
       name: '',
       members: [],
@@ -153,7 +152,7 @@ describe('every call', () => {
 
   it('carries the key as “Bearer ”, one blank, and follows no redirect', async () => {
     const { client, sent } = scripted(() => answer);
-    await client.groups.get(UNKNOWN);
+    await client.groups.head(UNKNOWN);
     await client.groups.removeMembers(UNKNOWN, [UNKNOWN]);
     expect(sent.map(({ url, init }) => [init.method, url.href])).toEqual([
       ['GET', `https://portal.example/api/2.0/group/${UNKNOWN}`],
@@ -169,10 +168,11 @@ describe('every call', () => {
   });
 
   it.each([301, 302, 307, 308])('is not taken elsewhere by a %i', async (status) => {
-    const { client } = scripted(() => ({ status }));
+    const { client, sent } = scripted(() => ({ status, headers: { location: 'https://other.example/' } }));
     expect(await failing(client.groups.update(UNKNOWN, {}))).toMatchObject({
-      code: 'docspace_unexpected_answer',
+      code: 'docspace_wrong_portal',
       status,
     });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -1,28 +1,29 @@
-import type { DocSpace } from '../../src/docspace/index.ts';
-import { failing, type Outcome, type Service, scripted, startService } from '../helpers/group-service.ts';
+import type { DocSpaceError } from '../../src/docspace/index.ts';
+import type { Call } from '../../src/docspace/request.ts';
+import { failing, type Outcome, scripted } from '../helpers/group-service.ts';
 
-const ID = '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
-const GROUP = JSON.stringify({ response: { id: ID, name: 'Crew', members: [] }, status: 0, statusCode: 200 });
+const PATH = '/group/5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
+const WRITES = ['PUT', 'DELETE', 'POST'] as const;
+const METHODS = ['GET', ...WRITES] as const;
+type Method = Call<unknown>['method'];
 
-const CALLS = {
-  GET: (client: DocSpace) => client.groups.get(ID),
-  PUT: (client: DocSpace) => client.groups.update(ID, { name: 'Crew' }),
-  DELETE: (client: DocSpace) => client.groups.delete(ID),
-  POST: (client: DocSpace) => client.groups.create({ name: 'Crew', memberIds: [] }),
-};
-const IDEMPOTENT = ['GET', 'PUT', 'DELETE'] as const;
-const METHODS = [...IDEMPOTENT, 'POST'] as const;
+const exception = (status: number, type: string): Outcome => ({
+  status,
+  text: JSON.stringify({ error: { message: 'no', type, stack: 'at', hresult: -1 }, status: 1, statusCode: status }),
+});
+const NOT_FOUND = exception(404, 'ASC.Common.Web.ItemNotFoundException');
 
-const SURELY_NOT_DONE: [string, Outcome][] = [
+const REFUSED: [string, Outcome][] = [
   ['429', { status: 429 }],
   ['429 with Retry-After in seconds', { status: 429, retryAfter: '2' }],
   ['a refused connection', { code: 'ECONNREFUSED' }],
   ['an unknown host', { code: 'ENOTFOUND' }],
   ['a name server that is busy', { code: 'EAI_AGAIN' }],
   ['no way to the host', { code: 'EHOSTUNREACH' }],
-  ['a certificate nobody trusts', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
+  ['a certificate that is not trusted', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
+  ['a connection that never came about', { code: 'ETIMEDOUT', syscall: 'connect' }],
 ];
-const PERHAPS_DONE: [string, Outcome][] = [
+const BROKEN: [string, Outcome][] = [
   ['502', { status: 502 }],
   ['503', { status: 503 }],
   ['503 with Retry-After in seconds', { status: 503, retryAfter: '2' }],
@@ -30,41 +31,54 @@ const PERHAPS_DONE: [string, Outcome][] = [
   ['a broken connection', { code: 'ECONNRESET' }],
   ['a connection that timed out', { code: 'ETIMEDOUT' }],
 ];
-const FINAL: [string, Outcome][] = [302, 400, 401, 402, 403, 404, 405, 409, 415, 500, 501].map((status) => [
-  String(status),
-  { status },
-]);
+const FAULT: [string, Outcome][] = [
+  ['500', { status: 500 }],
+  ['500 of an exception', exception(500, 'MySqlConnector.MySqlException')],
+  ['403 of an invalid operation', exception(403, 'System.InvalidOperationException')],
+];
+const FINAL: [string, Outcome][] = [
+  ...[302, 400, 401, 402, 403, 404, 405, 409, 415, 501].map((status): [string, Outcome] => [
+    String(status),
+    { status },
+  ]),
+  ['404 of a group', NOT_FOUND],
+  ['403 of a role', exception(403, 'ASC.Common.Security.Authorizing.AuthorizingException')],
+  ['400 of an argument', exception(400, 'System.ArgumentException')],
+];
 
-const crossed = <M extends string>(methods: readonly M[], outcomes: [string, Outcome][]) =>
-  outcomes.flatMap(([what, outcome]) => methods.map((method): [M, string, Outcome] => [method, what, outcome]));
+const crossed = (methods: readonly Method[], outcomes: [string, Outcome][]) =>
+  outcomes.flatMap(([what, outcome]) => methods.map((method): [Method, string, Outcome] => [method, what, outcome]));
 
-describe('what is sent again', () => {
-  const attempts = async (method: keyof typeof CALLS, outcome: Outcome): Promise<number> => {
-    const { client, sent } = scripted(() => outcome);
-    await CALLS[method](client).catch(() => undefined);
-    return sent.filter((call) => call.method === method).length;
+describe('a call that fails', () => {
+  const attempts = async (method: Method, outcome: Outcome): Promise<number> => {
+    const { send, sent } = scripted(() => outcome);
+    await failing(send({ method, path: PATH }));
+    return sent.length;
   };
 
-  it.each(crossed(METHODS, SURELY_NOT_DONE))('is %s on %s', async (method, _what, outcome) => {
+  it.each(crossed(METHODS, REFUSED))('is sent four times in all: %s after %s', async (method, _what, outcome) => {
     expect(await attempts(method, outcome)).toBe(4);
   });
 
-  it.each(crossed(IDEMPOTENT, PERHAPS_DONE))('is %s on %s', async (method, _what, outcome) => {
+  it.each(crossed(['GET'], BROKEN))('is read four times in all: %s after %s', async (method, _what, outcome) => {
     expect(await attempts(method, outcome)).toBe(4);
   });
 
-  it.each(crossed(['POST'], PERHAPS_DONE))('is never %s on %s', async (method, _what, outcome) => {
+  it.each(crossed(['GET'], FAULT))('is read once more: %s after %s', async (method, _what, outcome) => {
+    expect(await attempts(method, outcome)).toBe(2);
+  });
+
+  it.each(crossed(WRITES, [...BROKEN, ...FAULT]))('is not sent again: %s after %s', async (method, _what, outcome) => {
     expect(await attempts(method, outcome)).toBe(1);
   });
 
-  it.each(crossed(METHODS, FINAL))('is never %s on %s', async (method, _what, outcome) => {
+  it.each(crossed(METHODS, FINAL))('is not sent again: %s after %s', async (method, _what, outcome) => {
     expect(await attempts(method, outcome)).toBe(1);
   });
 
   it.each(METHODS)('ends with the first good answer to %s', async (method) => {
-    const good = { status: method === 'DELETE' ? 204 : 200, text: method === 'DELETE' ? '' : GROUP };
-    const { client, sent } = scripted((_method, _url, attempt) => (attempt < 3 ? { status: 429 } : good));
-    await CALLS[method](client);
+    const { send, sent } = scripted((_method, _url, attempt) => ({ status: attempt < 3 ? 429 : 200 }));
+    await send({ method, path: PATH });
     expect(sent).toHaveLength(3);
   });
 });
@@ -89,58 +103,57 @@ describe('how long it waits in between', () => {
   });
 });
 
-describe('a write that was sent again', () => {
-  let service: Service;
-  beforeEach(async () => {
-    service = await startService({ groups: 0, crowd: 0 });
-  });
-  afterEach(() => service.stop());
-
-  it('has deleted the group when the first answer was lost and the second is 404', async () => {
-    const group = service.portal.addGroup({ name: 'Short lived' });
-    service.portal.trouble.set({ kind: 'drop-after', method: 'DELETE', times: 1 });
-    expect(await service.client.groups.delete(group.id)).toEqual({ outcome: 'deleted' });
-    expect(service.portal.calls.map((call) => call.status)).toEqual([0, 404]);
-  });
-
-  it('has deleted it when a proxy failed first and the second answer is 404', async () => {
-    const text = JSON.stringify({ error: { message: 'The group could not be found' }, status: 1, statusCode: 404 });
-    const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { status: 502 } : { status: 404, text }));
-    expect(await client.groups.delete(ID)).toEqual({ outcome: 'deleted' });
-  });
-
-  it('has not deleted it when the first attempt surely was not made', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 429, method: 'DELETE', times: 1 });
-    expect(await service.client.groups.delete(ID)).toEqual({ outcome: 'alreadyGone' });
-  });
-
-  it('tells who joined, although they were in when it was sent again', async () => {
-    const group = await service.client.groups.state(service.portal.addGroup({ name: 'Crew' }).id);
-    service.portal.trouble.set({ kind: 'drop-after', method: 'PUT', times: 1 });
-    const receipt = await service.client.groups.update(group.id, { add: [service.id('milo')], before: group });
-    expect(receipt.done.added).toEqual([service.id('milo')]);
-    expect(receipt.alreadySo).toEqual([]);
-  });
+describe('a write that is sent once more by its caller after an unanswered attempt', () => {
+  const again = async (outcome: Outcome): Promise<{ earlier: DocSpaceError; later: DocSpaceError }> => {
+    const { send } = scripted((_method, _url, attempt) => (attempt === 1 ? { code: 'ECONNRESET' } : outcome));
+    const write: Call<unknown> = { method: 'DELETE', path: PATH };
+    const earlier = await failing(send(write));
+    return { earlier, later: await failing(send({ ...write, earlier })) };
+  };
 
   it.each<[string, Outcome]>([
     ['too many calls', { status: 429 }],
     ['a refused connection', { code: 'ECONNREFUSED' }],
     ['a key that is no longer accepted', { status: 401 }],
-    ['a 404 that names nothing', { status: 404 }],
-    ['a role that was taken away', { status: 403, text: '{}' }],
-  ])('stays uncertain when the first answer was lost and then comes %s', async (_what, then) => {
-    const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { code: 'ECONNRESET' } : then));
-    expect(await failing(client.groups.update(ID, {}))).toMatchObject({
-      code: 'docspace_timed_out',
-      outcome: 'unknown',
+    ['a role that was taken away', exception(403, 'ASC.Common.Security.Authorizing.AuthorizingException')],
+    ['a fault of the portal', exception(500, 'System.Exception')],
+  ])('stays unanswered when then comes %s', async (_what, outcome) => {
+    const { earlier, later } = await again(outcome);
+    expect(later).toBe(earlier);
+    expect(later.effect).toBe('unanswered');
+  });
+
+  it('stays unanswered when its turn does not come or it is cancelled', async () => {
+    const { send } = scripted(() => ({ code: 'ECONNRESET' }));
+    const write: Call<unknown> = { method: 'DELETE', path: PATH };
+    const earlier = await failing(send(write));
+    expect(await failing(send({ ...write, earlier, giveUpAt: 0 }))).toBe(earlier);
+    expect(await failing(send({ ...write, earlier, turn: { signal: AbortSignal.abort() } }))).toBe(earlier);
+  });
+
+  it('is not found, perhaps because of the attempt before', async () => {
+    const { later } = await again(NOT_FOUND);
+    expect(later).toMatchObject({ code: 'docspace_not_found', afterUnclear: true });
+  });
+
+  it('ends with the newer error when that knows no more', async () => {
+    const { earlier, later } = await again({ status: 502 });
+    expect(later).not.toBe(earlier);
+    expect(later).toMatchObject({ effect: 'unanswered', status: 502 });
+  });
+});
+
+describe('a 404 without an attempt before', () => {
+  it('does not count as deleted by this call', async () => {
+    const { send } = scripted(() => NOT_FOUND);
+    expect(await failing(send({ method: 'DELETE', path: PATH }))).toMatchObject({
+      afterUnclear: false,
+      effect: 'none',
     });
   });
 
-  it('ends with “not found” once the portal says so', async () => {
-    const text = JSON.stringify({ error: { message: 'The group could not be found' }, status: 1, statusCode: 404 });
-    const { client } = scripted((_method, _url, attempt) =>
-      attempt === 1 ? { code: 'ECONNRESET' } : { status: 404, text },
-    );
-    expect(await failing(client.groups.update(ID, {}))).toMatchObject({ code: 'docspace_not_found' });
+  it('does not count as deleted by a try that surely was not made', async () => {
+    const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { status: 429 } : NOT_FOUND));
+    expect(await client.groups.delete(PATH.slice(7))).toEqual({ outcome: 'alreadyGone' });
   });
 });

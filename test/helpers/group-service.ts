@@ -9,6 +9,8 @@ import {
   DocSpaceError,
   type Fetch,
 } from '../../src/docspace/index.ts';
+import { createKeyMemory } from '../../src/docspace/key-memory.ts';
+import { createSend } from '../../src/docspace/send.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
 import { PausesOnly } from './manual-clock.ts';
@@ -65,27 +67,34 @@ export async function startService(options: Partial<Omit<PortalOptions, 'people'
 /** How a scripted portal answers an attempt: with a status, or by failing on the way with a code. */
 export type Outcome =
   | { status: number; retryAfter?: string; text?: string; headers?: Readonly<Record<string, string>> }
-  | { code: string };
+  | { code: string; syscall?: string };
 
-/** A client whose every attempt ends as the script says, with what it sent. */
-export function scripted(script: (method: string, url: URL, attempt: number) => Outcome, clock = new PausesOnly()) {
+/** A client, and a sender beneath it, whose every attempt ends as the script says, with what they sent. */
+export function scripted(
+  script: (method: string, url: URL, attempt: number) => Outcome,
+  { clock = new PausesOnly(), baseUrl = 'https://portal.example' } = {},
+) {
   const sent: { method: string; url: URL; init: Parameters<Fetch>[1] }[] = [];
   const lines: CallLine[] = [];
-  const client = createClient({
-    baseUrl: 'https://portal.example/',
+  const options = {
+    baseUrl,
     apiKey: 'sk-scripted',
     clock,
     random: () => 1,
-    log: (line) => lines.push(line),
-    async fetch(address, init) {
+    log: (line: CallLine) => lines.push(line),
+    fetch: async (address: string, init: Parameters<Fetch>[1]) => {
       const url = new URL(address);
       sent.push({ method: init.method, url, init });
       const outcome = script(init.method, url, sent.filter((call) => call.method === init.method).length);
-      if ('code' in outcome) throw Object.assign(new Error(`request to ${address} failed`), { code: outcome.code });
+      if ('code' in outcome) throw Object.assign(new Error(`request to ${address} failed`), outcome);
       return fetchAnswer(outcome);
     },
-  });
-  return { client, clock, sent, lines };
+  };
+  const send = createSend(
+    { deadlineMs: 10_000, writeDeadlineMs: 60_000, totalMs: 25_000, ...options },
+    createKeyMemory(() => clock.now()),
+  );
+  return { client: createClient(options), send, clock, sent, lines };
 }
 
 /** An answer as fetch gives it. */
