@@ -20,7 +20,7 @@ describe('who is clicking', () => {
   ])('refuses %s privately, saying: %s', async (key, words) => {
     const person = talk.person(key);
     await person.types(REQUESTS, '/docspace-group create Secret club');
-    const form = await person.form('This is not open to you').catch((error: Error) => {
+    const form = await person.form('You can’t create groups').catch((error: Error) => {
       throw new Error(`${key}: ${error.message}`);
     });
     expect(form.text()).toContain(words);

@@ -28,9 +28,9 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
 
     const card = await talk.person('una').sees('created the group Launch team');
     expect(card.words).toContain('Manager: Tomas Keller');
-    expect(card.words).toContain('Members (3): Milo Costa, Pia Lund (invited), Tomas Keller');
+    expect(card.words).toContain('Members (3): Milo Costa, Tomas Keller, Pia Lund (invited)');
     expect(card.text).toBe(
-      '<@U0INES> created the group “Launch team”. Its manager is Tomas Keller; it has 3 members: Milo Costa, Pia Lund (invited) and Tomas Keller.',
+      '<@U0INES> created the group “Launch team”. Its manager is Tomas Keller; it has 3 members: Milo Costa, Tomas Keller and Pia Lund (invited).',
     );
     expect(talk.portal.group('Launch team').managerId).toBe(talk.personId('tomas'));
     expect((await talk.person('ines').form('Group created')).text()).toContain('The card is in the channel.');
@@ -95,7 +95,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     await talk.person('ines').sees('created the group night SHIFT');
   });
 
-  it('loses nothing when the portal is down, says so in the channel with a reference, and works at the next try', async () => {
+  it('loses nothing when the outcome is uncertain, says so in the channel with a reference, and works at the next try', async () => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');
     await form.pick('Members', 'milo');
@@ -115,6 +115,60 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     await again.submit();
     await talk.person('una').sees('created the group Launch team');
     expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+  });
+
+  it('says what surely failed in the form alone, which is still open', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'POST' });
+    await form.submit();
+    const again = await talk.person('ines').form('The group was not created');
+    expect(again.text()).toMatch(/Reference for whoever runs this app: \w{6}/);
+    expect(talk.workspace.messages(REQUESTS)).toEqual([]);
+  });
+
+  it('says in the form what a person who lost the right can’t do, and nothing in the channel', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    talk.portal.setRole(talk.personId('ines'), 'roomAdmin');
+    await talk.clock.advance(61_000);
+    await form.submit();
+    const again = await talk.person('ines').form('You can’t create groups');
+    expect(again.value('Manager')).toBe('Tomas Keller');
+    expect(talk.workspace.messages(REQUESTS)).toEqual([]);
+  });
+
+  it('posts a failure when its form is gone, and says a refusal privately', async () => {
+    const ines = talk.person('ines');
+    const sendAndClose = async (prepare: () => unknown) => {
+      const form = await openForm('Launch team');
+      await form.pick('Manager', 'tomas');
+      await prepare();
+      const held = talk.portal.next('GET', /^\/(people\/email|group\?)/);
+      await form.submit();
+      const call = await held;
+      await (await ines.form('Creating')).close();
+      call.release();
+    };
+    const mend = talk.portal.trouble.set({ kind: 'status', status: 403, method: 'POST' });
+    await sendAndClose(() => undefined);
+    await talk.person('una').sees("@Ines O'Neil tried to create the group Launch team.");
+    mend();
+    await sendAndClose(() => {
+      talk.portal.setRole(talk.personId('ines'), 'roomAdmin');
+      return talk.clock.advance(61_000);
+    });
+    expect((await ines.sees('does not let you create groups')).visibleTo).toBe(ines.id);
+  });
+
+  it('gives the number of members when their names cannot be read after the group is made', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    talk.portal.trouble.set({ kind: 'status', status: 403, path: /^\/people\/filter\?groupId/ });
+    await form.submit();
+    const card = await talk.person('una').sees('created the group Launch team');
+    expect(card.words).toContain('Manager: Tomas Keller\nMembers: 1\n');
+    expect(card.text).toContain('Its manager is Tomas Keller; it has 1 member.');
   });
 
   it('finds out whether the group exists when the answer is lost, and says it once', async () => {

@@ -31,16 +31,22 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
       const card = await ravi.sees(/Manager: Ines O'Neil/, { after });
       expect(card.words).toContain("Members (4): Ines O'Neil, Milo Costa, Ravi Nair, Una Berg");
       expect(card.words).toContain('[Open in DocSpace]');
-      expect(card.visibleTo).toBeUndefined();
+      expect(card.words).toContain('[Post here]');
+      expect(card.text).toContain('You looked up the group “Design”. Its manager is Ines O');
+      expect(card.visibleTo).toBe(ravi.id);
     });
 
-    it('reads a group by id with one call', async () => {
+    it('reads the group without its members, and one page of them', async () => {
       const { id } = talk.portal.group('Design');
       const before = talk.portal.calls.length;
       const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
       const ravi = await says('ravi', `get ${id}`);
       await ravi.sees(/Manager: Ines/, { after });
-      expect(talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group'))).toHaveLength(1);
+      const paths = talk.portal.calls.slice(before).map((call) => call.path);
+      expect(paths.filter((path) => !path.startsWith('/people/email'))).toEqual([
+        expect.stringContaining(`/group/${id}?includeMembers=false`),
+        expect.stringMatching(new RegExp(`^/people/filter\\?groupId=${id}&startIndex=0&count=15&`)),
+      ]);
     });
 
     it('tells groups of one name apart, and shows the one that is chosen', async () => {
@@ -50,22 +56,22 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
       expect(choice.visibleTo).toBe(ravi.id);
       expect(choice.words).toContain('2 groups match. Which one do you mean?');
       await ravi.clicks('Show', choice);
-      await talk.person('una').sees('looked up the group Night shift');
+      const card = await ravi.sees('You looked up the group “Night shift”');
+      expect(card.visibleTo).toBe(ravi.id);
+      expect(card.words).toContain('[Post here]');
     });
 
-    it('posts a failure of the portal, naming who asked for what, with a reference', async () => {
-      const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
-      await says('tomas', 'get Design');
-      const told = await talk.person('una').sees('DocSpace no longer accepts this app’s API key');
-      expect(told.words).toMatch(/Reference for whoever runs this app: \w{6}/);
+    it('says privately that the portal fails, with a reference', async () => {
+      const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+      for (const argument of ['Design', talk.portal.group('Design').id]) {
+        const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
+        const ravi = await says('ravi', `get ${argument}`);
+        const told = await ravi.sees('DocSpace no longer accepts this app’s API key', { after });
+        expect(told.words).toContain('The group can’t be shown right now');
+        expect(told.words).toMatch(/Reference for whoever runs this app: \w{6}/);
+        expect(told.visibleTo).toBe(ravi.id);
+      }
       mend();
-      await says('ravi', 'whoami');
-      const again = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
-      await says('ravi', 'get Design');
-      await talk.person('una').sees('@Ravi Nair tried to look up the group Design.');
-      await says('ravi', `get ${talk.portal.group('Design').id}`);
-      await talk.person('una').sees('@Ravi Nair tried to look up a group.');
-      again();
     });
 
     it('says privately that there is no such group, and what to do', async () => {
@@ -87,32 +93,82 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
       expect(await form.options('Group', 'night')).toEqual(['Night shift', 'Night shift']);
       await form.pick('Group', 'field c', 'Field crew');
       await form.submit();
-      const card = await ravi.sees('looked up the group Field crew');
+      const card = await ravi.sees('looked up the group “Field crew”');
       expect(card.words).toContain('Manager: none');
+      expect(card.visibleTo).toBe(ravi.id);
       await ravi.noForm();
     });
 
     it('shows a group without a manager, one with a disabled manager, and a blank name', async () => {
       const ravi = await says('ravi', 'get Harbour team');
-      expect((await ravi.sees('group Harbour team')).words).toContain('Manager: Dan Reed (disabled)');
+      expect((await ravi.sees('group “Harbour team”')).words).toContain('Manager: Dan Reed (disabled)');
       const blank = talk.portal.addGroup({ name: ' ', managerId: talk.personId('ravi') });
       await says('ravi', `get ${blank.id}`);
-      await ravi.sees('looked up the group (no name)');
+      await ravi.sees('looked up the group “(no name)”');
     });
 
-    it('turns the pages of a large group’s members', async () => {
-      const crowd = talk.portal.people().filter((person) => person.status === 'active' && person.role === 'user');
-      const memberIds = crowd.slice(10, 50).map((person) => person.id);
-      const { id } = talk.portal.addGroup({ name: 'Crowd', memberIds });
+    describe('with many members', () => {
+      let id: string;
+      beforeAll(() => {
+        const crowd = talk.portal.people().filter((person) => person.status === 'active' && person.role === 'user');
+        const memberIds = crowd.slice(10, 50).map((person) => person.id);
+        id = talk.portal.addGroup({ name: 'Crowd', memberIds: [...memberIds, talk.personId('dan')] }).id;
+      });
+
+      it('turns their pages in the private card', async () => {
+        const ravi = await says('ravi', `get ${id}`);
+        const card = await ravi.sees('Members (40 and 1 disabled, 1–15)');
+        expect(card.words).toMatch(/ … and 26 more\n/);
+        await ravi.clicks('Next members', card);
+        const second = await ravi.sees('Members (40 and 1 disabled, 16–30)');
+        expect(second.text).toContain('it has 40 members and 1 disabled, of whom 16 to 30 are shown.');
+        await ravi.clicks('Next members', card);
+        const last = await ravi.sees('Members (40 and 1 disabled, 31–41)');
+        expect(last.words).toContain('Dan Reed (disabled)\n');
+        expect(last.words).not.toContain('[Next members]');
+        expect(last.words).toContain('[Post here]');
+        expect([last.ts, last.visibleTo]).toEqual([card.ts, ravi.id]);
+        await ravi.clicks('Previous members', last);
+        await ravi.sees('Members (40 and 1 disabled, 16–30)');
+      });
+
+      it('turns their pages for everybody in a posted card, for users who can see groups', async () => {
+        const ravi = await says('ravi', `get ${id}`);
+        await ravi.clicks('Post here', await ravi.sees('[Post here]'));
+        const posted = await talk.person('ines').sees('@Ravi Nair shared the group Crowd');
+        await talk.person('ines').clicks('Next members', posted);
+        const una = talk.person('una');
+        const second = await una.sees(/@Ravi Nair shared the group Crowd[\s\S]*, 16–30\)/);
+        expect(second.ts).toBe(posted.ts);
+        await una.clicks('Next members', second);
+        const told = await una.sees('You can’t look at groups');
+        expect(told.words).toContain('In DocSpace your role is User');
+        expect(told.visibleTo).toBe(una.id);
+        // Turned pages keep saying that the card is posted.
+        const own = await ravi.sees('Posted in #it-requests');
+        await ravi.clicks('Next members', own);
+        const turned = await ravi.sees(/, 16–30\)[\s\S]*Posted in #it-requests/);
+        expect(turned.words).not.toContain('[Post here]');
+      });
+
+      it('shows the last page there is when members left meanwhile', async () => {
+        const ravi = await says('ravi', `get ${id}`);
+        const card = await ravi.sees('Members (40 and 1 disabled, 1–15)');
+        await ravi.clicks('Next members', card);
+        const second = await ravi.sees('Members (40 and 1 disabled, 16–30)');
+        talk.portal.changeGroup(id, { memberIds: [...talk.portal.group('Crowd').memberIds].slice(0, 20) });
+        await ravi.clicks('Next members', second);
+        await ravi.sees('Members (20, 16–20)');
+      });
+    });
+
+    it('counts disabled members apart, so that numbers and names agree', async () => {
+      const memberIds = ['ines', 'milo', 'dan'].map((key) => talk.personId(key));
+      const { id } = talk.portal.addGroup({ name: 'Mixed', memberIds });
       const ravi = await says('ravi', `get ${id}`);
-      const card = await ravi.sees('Members (40, 1–15)');
-      await ravi.clicks('Next members', card);
-      await ravi.sees('Members (40, 16–30)');
-      await ravi.clicks('Next members', card);
-      const last = await ravi.sees('Members (40, 31–40)');
-      expect(last.words).not.toContain('[Next members]');
-      await ravi.clicks('Previous members', last);
-      await ravi.sees('Members (40, 16–30)');
+      const card = await ravi.sees('“Mixed”');
+      expect(card.words).toContain("Members (2 and 1 disabled): Ines O'Neil, Milo Costa, Dan Reed (disabled)");
+      expect(card.text).toContain("it has 2 members and 1 disabled: Ines O'Neil, Milo Costa and Dan Reed (disabled).");
     });
 
     it('draws names that look like Slack’s own language as plain words', async () => {
@@ -121,7 +177,7 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
         managerId: talk.personId('ravi'),
       });
       const ravi = await says('ravi', 'get *boss*');
-      const card = await ravi.sees('looked up the group <!channel> *boss* <https://evil.example|bank> & co');
+      const card = await ravi.sees('<!channel> *boss* <https://evil.example|bank> & co');
       expect(card.text).toContain('&lt;!channel&gt; *boss* &lt;https://evil.example|bank&gt; &amp; co');
     });
   });

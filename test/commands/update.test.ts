@@ -151,7 +151,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     expect(card.words).toContain('DocSpace did not add Pia Lund');
   });
 
-  it('keeps the form beneath when the portal fails, and says so in the channel', async () => {
+  it('keeps the form beneath when the portal fails, and says so there alone', async () => {
     const form = await openForm();
     await form.fill('Name', 'Design 2');
     await form.submit();
@@ -159,15 +159,37 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     await (await talk.person('ines').form('Save these changes?')).submit();
     const told = await talk.person('ines').form('The change was not saved');
     expect(told.text()).toContain('API key lacks a permission');
-    await talk.person('una').sees('tried to change the group Design');
     await told.close();
     expect((await talk.person('ines').form('[See the difference]')).value('Name')).toBe('Design 2');
+    expect(talk.workspace.messages(REQUESTS)).toEqual([]);
+  });
+
+  it('posts a change whose outcome is uncertain, also with its form still open', async () => {
+    const form = await openForm();
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    talk.portal.trouble.set({ kind: 'status', status: 500, method: 'PUT' });
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    await talk.person('ines').form('It is not certain whether the change was saved');
+    await talk.person('una').sees('tried to change the group Design');
+  });
+
+  it('says over its form whether the user lacks the right, the group can’t be edited, or something failed', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group update Design');
+    expect((await ravi.form('You can’t edit groups')).text()).toContain('does not let you change groups');
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group update Nowhere');
+    expect((await ines.form('The group can’t be edited')).text()).toContain('No group in DocSpace');
+    talk.portal.trouble.set({ kind: 'status', status: 401 });
+    await ines.types(REQUESTS, '/docspace-group update Design');
+    expect((await ines.form('The form can’t be opened right now')).text()).toContain('API key');
   });
 
   it('refuses groups that a directory keeps, and those built into DocSpace', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Directory sync');
-    expect((await ines.form('The group cannot be edited')).text()).toContain(
+    expect((await ines.form('The group can’t be edited')).text()).toContain(
       'comes from your company’s directory (LDAP)',
     );
     await ines.types(REQUESTS, '/docspace-group update c5cc67d1-c3e8-43c0-a3ad-000000000000');
@@ -189,7 +211,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     expect((await ines.form('[See the difference]')).value('Name')).toBe('Field crew');
 
     await ines.types(REQUESTS, '/docspace-group get Design');
-    await ines.clicks('Edit', await ines.sees('looked up the group Design'));
+    await ines.clicks('Edit', await ines.sees('looked up the group “Design”'));
     await ines.form("Ines O'Neil, Milo Costa");
   });
 });

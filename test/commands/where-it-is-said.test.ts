@@ -42,7 +42,7 @@ describe('where things are said', () => {
   ])('answers a click on %s privately when Slack lets no form open any more', async (button) => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group get Design');
-    const card = await ines.sees('looked up the group Design');
+    const card = await ines.sees('looked up the group “Design”');
     talk.workspace.trouble.fail('views.open', 'expired_trigger_id');
     await ines.clicks(button, card);
     expect((await ines.sees('Slack lets a form open within three seconds')).visibleTo).toBe('U0INES');

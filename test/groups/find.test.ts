@@ -56,7 +56,7 @@ describe('choosing a group by typing, among many', () => {
     expect(offered).toHaveLength(50);
     await form.pick('Group', 'it', 'IT');
     await form.submit();
-    await ravi.sees('looked up the group IT');
+    await ravi.sees('looked up the group “IT”');
     expect(talk.workspace.refusals).toEqual([]);
     await talk.stop();
   });

@@ -1,0 +1,138 @@
+import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe.each(['socket', 'http'] as const)('posting a group that was looked up, by %s', (mode) => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation({ mode });
+  });
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  const looksUp = async (channel = REQUESTS) => {
+    const ravi = talk.person('ravi');
+    await ravi.types(channel, '/docspace-group get Design');
+    return { ravi, card: await ravi.sees('[Post here]', { channel }) };
+  };
+
+  it('posts the card for everybody, in a full sentence, and says so in the private one', async () => {
+    const { ravi, card } = await looksUp();
+    expect(talk.person('una').visible(REQUESTS)).toEqual([]);
+    await ravi.clicks('Post here', card);
+    const posted = await talk.person('una').sees('@Ravi Nair shared the group Design', { channel: REQUESTS });
+    expect(posted.words).toContain("Members (4): Ines O'Neil, Milo Costa, Ravi Nair, Una Berg");
+    expect(posted.words).not.toContain('[Post here]');
+    expect(posted.text).toMatch(
+      /^<@U0RAVI> shared the group “Design”\. Its manager is Ines O'Neil; it has 4 members: /,
+    );
+    expect(posted.visibleTo).toBeUndefined();
+    const own = await ravi.sees('Posted in #it-requests.');
+    expect([own.ts, own.visibleTo]).toEqual([card.ts, ravi.id]);
+    expect(own.words).not.toContain('[Post here]');
+    expect(own.text).toContain('It is posted in <#C0REQUESTS>.');
+  });
+
+  it('posts the group as it is now', async () => {
+    const { ravi, card } = await looksUp();
+    const { id } = talk.portal.group('Design');
+    talk.portal.changeGroup(id, { name: 'Design 2', managerId: talk.personId('tomas') });
+    await ravi.clicks('Post here', card);
+    const posted = await talk.person('una').sees('shared the group Design 2');
+    expect(posted.words).toContain('Manager: Tomas Keller');
+    expect((await ravi.sees('Posted in')).words).toContain('Design 2');
+  });
+
+  it('posts nothing when the user lost the right, or the group is gone', async () => {
+    const { ravi, card } = await looksUp();
+    talk.portal.setRole(talk.personId('ravi'), 'user');
+    await talk.clock.advance(61_000);
+    await ravi.clicks('Post here', card);
+    const told = await ravi.sees('You can’t look at groups');
+    expect(told.visibleTo).toBe(ravi.id);
+    talk.portal.setRole(talk.personId('ravi'), 'roomAdmin');
+    await talk.clock.advance(61_000);
+    talk.portal.removeGroup(talk.portal.group('Design').id);
+    await ravi.clicks('Post here', card);
+    expect((await ravi.sees('DocSpace does not know this group')).visibleTo).toBe(ravi.id);
+    expect(talk.person('una').visible(REQUESTS)).toEqual([]);
+  });
+
+  it('says that it can’t be posted right now when the portal fails', async () => {
+    const { ravi, card } = await looksUp();
+    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    await ravi.clicks('Post here', card);
+    const told = await ravi.sees('The group can’t be posted right now');
+    expect(told.visibleTo).toBe(ravi.id);
+    expect(talk.person('una').visible(REQUESTS)).toEqual([]);
+  });
+
+  it('posts through the click’s own address where the app may not post', async () => {
+    const { ravi, card } = await looksUp(LEADS);
+    await ravi.clicks('Post here', card);
+    const posted = await talk.person('olga').sees('@Ravi Nair shared the group Design', { channel: LEADS });
+    expect(posted.visibleTo).toBeUndefined();
+    expect(posted.words).toContain('To invite it, type /invite @DocSpace Groups there');
+    await ravi.sees('Posted in #leads');
+  });
+
+  it('sends the card directly, with the reason, where not even that works', async () => {
+    const { ravi, card } = await looksUp(LEADS);
+    const posting = talk.workspace.next('chat.postMessage');
+    await ravi.clicks('Post here', card);
+    const held = await posting;
+    await talk.clock.advance(31 * 60_000);
+    held.release();
+    const direct = await ravi.sees('shared the group Design');
+    expect(direct.channel).toBe('D0RAVI');
+    expect(direct.words).toContain('Sent to you directly because the app is not in that conversation.');
+    expect(talk.person('olga').visible(LEADS)).toEqual([]);
+  });
+
+  it('shows a group on top of a list that was opened in a channel, and posts it there', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(DESIGN, '/docspace-group help');
+    await ravi.clicks('Groups', await ravi.sees('[Groups]'));
+    const list = await ravi.form('1–10 of');
+    await ravi.clicks('Next', list);
+    await ravi.clicks('Show', await ravi.form('11–20 of'));
+    const group = await ravi.form('[Post here]');
+    expect(group.title).toBe('DocSpace group');
+    await ravi.clicks('Post here', group);
+    await talk.person('ines').sees('@Ravi Nair shared the group', { channel: DESIGN });
+    const after = await ravi.form('Posted in #design');
+    expect(after.text()).not.toContain('[Post here]');
+    await after.close();
+    await ravi.form('11–20 of');
+  });
+
+  it('has no button in a list opened from the App Home: there is no channel', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.clicks('Groups', await ravi.opensHome());
+    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    const group = await ravi.form('[Back]');
+    expect(group.text()).toContain('[Open in DocSpace]');
+    expect(group.text()).not.toContain('[Post here]');
+  });
+
+  it('says in the modal why a group can’t be shown, and goes back to the list', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.clicks('Groups', await ravi.opensHome());
+    const list = await ravi.form('1–10 of');
+    const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    await ravi.clicks('Show', list);
+    const told = await ravi.form('The group can’t be shown right now');
+    mend();
+    await told.close();
+    await ravi.form('1–10 of');
+  });
+
+  it('shows the group of a list’s row privately', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group list harbour');
+    await ravi.clicks('Show', await ravi.sees('Groups with “harbour”'));
+    const card = await ravi.sees('You looked up the group “Harbour team”');
+    expect(card.visibleTo).toBe(ravi.id);
+    expect(card.words).toContain('[Post here]');
+  });
+});

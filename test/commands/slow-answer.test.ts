@@ -1,0 +1,86 @@
+import { withProgress } from '../../src/commands/progress.ts';
+import { errorWords } from '../../src/error-message.ts';
+import { createGuard } from '../../src/slack/guard.ts';
+import type { Message, Messenger, Origin } from '../../src/slack/messenger.ts';
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { ManualClock } from '../helpers/manual-clock.ts';
+
+describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s', (mode) => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation({ mode });
+  });
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  it.each([
+    ['get Design', /^\/group/, 'You looked up the group “Design”'],
+    ['list', /^\/group/, '1–10 of'],
+    ['whoami', /^\/people/, "In DocSpace you are Ines O'Neil"],
+    ['get Nowhere', /^\/group/, 'No group in DocSpace is called “Nowhere”'],
+  ])('says after 1.5 s that %s is still looking, once, and then answers', async (words, path, answer) => {
+    const ines = talk.person('ines');
+    const call = talk.portal.next('GET', path);
+    await ines.types(REQUESTS, `/docspace-group ${words}`);
+    const held = await call;
+    await talk.clock.advance(1_499);
+    expect(ines.visible(REQUESTS)).toEqual([]);
+    await talk.clock.advance(1);
+    const notice = await ines.sees('Still looking … DocSpace is slow.');
+    expect(notice.visibleTo).toBe(ines.id);
+    await talk.clock.advance(5_000);
+    held.release();
+    const said = await ines.sees(answer, { after: notice.ts });
+    expect(said.visibleTo).toBe(ines.id);
+    expect(ines.visible(REQUESTS)).toHaveLength(2);
+  });
+
+  it('says nothing of it when the answer comes first, nor when a form opens', async () => {
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group get Design');
+    await ines.sees('You looked up the group “Design”');
+    await ines.types(REQUESTS, '/docspace-group get');
+    await ines.form('Show a group');
+    const call = talk.portal.next('GET', /^\/group/);
+    await ines.types(REQUESTS, '/docspace-group update Design');
+    const held = await call;
+    await talk.clock.advance(5_000);
+    held.release();
+    await ines.form('[See the difference]');
+    expect(ines.visible(REQUESTS)).toHaveLength(1);
+  });
+});
+
+describe('an answer that is ready while the notice is still being said', () => {
+  it('follows the notice', async () => {
+    const clock = new ManualClock();
+    const said: string[] = [];
+    let noticeTaken: () => void = () => undefined;
+    const privately: Messenger['privately'] = async (_origin, message) => {
+      if (message.text.startsWith('Still')) await new Promise<void>((resolve) => (noticeTaken = resolve));
+      said.push(message.text);
+    };
+    const unused = () => Promise.reject(new Error('not used'));
+    const log = { info: () => undefined, error: () => undefined };
+    const deps = {
+      clock,
+      guard: createGuard({ words: errorWords, log }),
+      messenger: { privately, outcome: unused, post: unused, redraw: unused },
+    };
+    const origin: Origin = { userId: 'U0INES' };
+    const answer: Message = { text: 'The answer.', blocks: [] };
+    const done = withProgress(deps, origin, async (own) => {
+      await clock.advance(1_500);
+      await own.messenger.privately(origin, answer);
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(said).toEqual([]);
+    noticeTaken();
+    await done;
+    expect(said).toEqual(['Still looking … DocSpace is slow.', 'The answer.']);
+    await clock.advance(60_000);
+    expect(said).toHaveLength(2);
+  });
+});
