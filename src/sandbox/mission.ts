@@ -64,12 +64,18 @@ const create: MissionStep = {
 };
 
 const get: MissionStep = {
-  title: 'A room admin looks it up',
+  title: 'A room admin looks it up, which only he sees, and posts it',
   async act(stage) {
     const ravi = stage.person('ravi');
     stage.did(ravi, 'types /docspace-group get "launch TEAM"');
     await ravi.types(stage.channel, '/docspace-group get "launch TEAM"');
-    await stage.person('una').sees('Ravi Nair looked up the group Launch team', { channel: stage.channel });
+    const card = await ravi.sees('You looked up the group “Launch team”', { channel: stage.channel });
+    hold(card.visibleTo === ravi.id, 'a group that is looked up is shown privately');
+    stage.look();
+    stage.did(ravi, 'clicks Post here');
+    await ravi.clicks('Post here', card);
+    await stage.person('una').sees('Ravi Nair shared the group Launch team', { channel: stage.channel });
+    await ravi.sees('Posted in #it-requests', { channel: stage.channel });
     stage.look();
   },
 };
