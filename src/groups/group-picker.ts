@@ -7,13 +7,13 @@ import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
-import { sameName } from './find.ts';
+import { groupsToOffer } from './find.ts';
 import { groupDetails, nameOf } from './format.ts';
 import { answerOptions, type PickerDeps } from './people-picker.ts';
 
 const FIELD = 'pick_group';
 /** Choices a typeahead shows. */
-const MOST_SHOWN = 50;
+const MOST_SHOWN = 100;
 /** How long further pages are read for the exact name; with the last of them it stays within what Slack waits. */
 const LOOK_FOR_MS = 1_000;
 const pickerMetadata = z.object({ origin: originSchema });
@@ -64,18 +64,12 @@ export function onGroupPicked(
     const { origin } = readMetadata(pickerMetadata, view.private_metadata);
     await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
   });
-  answerOptions(routes, deps, callbackId, async (typed) => (await groupsToOffer(deps, typed.trim())).map(groupOption));
-}
-
-/** The groups to choose from for what was typed so far, those of exactly this name first. */
-async function groupsToOffer({ docspace, clock }: PickerDeps, typed: string): Promise<GroupSummary[]> {
-  if (!typed) return (await docspace.groups.list({ count: MOST_SHOWN })).items;
-  const until = clock.now() + LOOK_FOR_MS;
-  const exact: GroupSummary[] = [];
-  const others: GroupSummary[] = [];
-  for await (const group of docspace.groups.all({ text: typed })) {
-    (sameName(group.name, typed) ? exact : others).push(group);
-    if (others.length >= MOST_SHOWN && clock.now() >= until) break;
-  }
-  return [...exact, ...others].slice(0, MOST_SHOWN);
+  answerOptions(routes, deps, callbackId, async (typed) => {
+    const { groups } = await groupsToOffer(deps.docspace, typed, {
+      most: MOST_SHOWN,
+      clock: deps.clock,
+      withinMs: LOOK_FOR_MS,
+    });
+    return groups.map(groupOption);
+  });
 }

@@ -46,7 +46,7 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
       const { group } = submission;
-      const namesakes = await groupsNamed(deps.docspace, group.name);
+      const namesakes = await groupsNamed(deps.docspace, group.name, deps.clock);
       if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -8,6 +9,7 @@ import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { withSuggestions } from '../suggestions.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';
 import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
@@ -25,7 +27,7 @@ export async function openDeleteForm(
   await refusing(deps, window, async () => {
     await deps.access.require(origin.userId, 'ask');
     const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
-    const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
+    const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
     if (!found) await window.show(groupPicker(picker));
     else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
     else await showForm(deps, origin, window, found);
@@ -50,7 +52,7 @@ async function showForm(deps: Deps, origin: Origin, window: Window, found: Found
 
 function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {
   return deps.guard.run('open the delete form', work, (spoken) =>
-    window.show(messageModal(DELETE_TITLE, troubleBlocks('No request was made', spoken))),
+    window.show(messageModal(DELETE_TITLE, troubleBlocks('No request was made', withSuggestions(spoken, DELETE_OPEN)))),
   );
 }
 

@@ -2,12 +2,14 @@ import type { Deps } from '../../deps.ts';
 import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { GROUP_SHOW } from '../../groups/rows.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
 import { tellFailure } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
+import { withSuggestions } from '../suggestions.ts';
 import { GET_PICK, GROUP_TITLE, groupModal, severalMatch, shownCard } from './views.ts';
 
 /** Shows the group somebody typed; without a name a picker opens, several matches are listed to choose from. */
@@ -21,7 +23,7 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
   const typed = reference.kind === 'name' ? reference.name : undefined;
   await guarded(deps, origin, typed, async () => {
     await deps.access.require(origin.userId, 'read');
-    const found = await findGroup(deps.docspace, reference);
+    const found = await findGroup(deps.docspace, reference, deps.clock);
     if ('id' in found) return showGroup(deps, origin, found.id, found.summary?.name);
     await deps.messenger.privately(origin, severalMatch(found.several));
   });
@@ -65,6 +67,11 @@ export async function showGroup(deps: Deps, origin: Origin, groupId: string, nam
 async function guarded(deps: Deps, origin: Origin, name: string | undefined, work: () => Promise<void>): Promise<void> {
   const named = name === undefined ? {} : { groupName: name };
   await deps.guard.run('show a group', work, (spoken) =>
-    tellFailure(deps, origin, { tried: 'look up', ...named, spoken, shown: false }),
+    tellFailure(deps, origin, {
+      tried: 'look up',
+      ...named,
+      spoken: withSuggestions(spoken, GROUP_SHOW),
+      shown: false,
+    }),
   );
 }

@@ -1,7 +1,7 @@
 import { sealOf } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Group, GroupChange, GroupReceipt } from '../../docspace/index.ts';
-import { groupCard } from '../../groups/card.ts';
+import { groupCard, UPDATE_OPEN } from '../../groups/card.ts';
 import { findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
@@ -16,6 +16,7 @@ import { tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { postOutcome } from '../post-outcome.ts';
 import { seenGroup } from '../seen-group.ts';
+import { withSuggestions } from '../suggestions.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import { receiptLines } from './change.ts';
@@ -36,7 +37,7 @@ export async function openUpdateForm(
     async () => {
       await deps.access.require(origin.userId, 'update');
       const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
-      const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
+      const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
       if (!found) await window.show(groupPicker(picker));
       else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
       else await showForm(deps, origin, window, found.id);
@@ -58,7 +59,8 @@ export async function fillUpdateForm(deps: Deps, origin: Origin, window: Window,
 }
 
 function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
-  return window.show(messageModal(UPDATE_TITLE, troubleBlocks('The group cannot be edited', spoken)));
+  const offered = withSuggestions(spoken, UPDATE_OPEN);
+  return window.show(messageModal(UPDATE_TITLE, troubleBlocks('The group cannot be edited', offered)));
 }
 
 async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
