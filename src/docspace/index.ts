@@ -12,6 +12,7 @@ export type {
   MemberPage,
 } from './groups.ts';
 export type { People, PeoplePage } from './people.ts';
+export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export type { GroupReceipt, Refusal, Wanted } from './receipt.ts';
 export { isUnclear, type NewGroup } from './recover.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit } from './request.ts';
