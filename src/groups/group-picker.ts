@@ -1,4 +1,3 @@
-import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { GroupSummary } from '../docspace/index.ts';
 import { paragraph } from '../slack/blocks.ts';
@@ -6,22 +5,12 @@ import type { Origin } from '../slack/messenger.ts';
 import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
-import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
-import { groupsToOffer } from './find.ts';
-import { groupDetails, nameOf } from './format.ts';
-import { answerOptions, type PickerDeps } from './people-picker.ts';
+import { type Modal, modal, pickOne, pickWithin } from '../slack/views.ts';
+import { groupOption } from './directory.ts';
+import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
-/** Choices a typeahead shows. */
-const MOST_SHOWN = 100;
-/** How long further pages are read for the exact name; with the last of them it stays within what Slack waits. */
-const LOOK_FOR_MS = 1_000;
 const pickerMetadata = z.object({ origin: originSchema });
-
-/** A group as a choice; the details tell groups of one name apart. */
-export function groupOption(group: GroupSummary): types.PlainTextOption {
-  return option(nameOf(group), group.id, groupDetails(group));
-}
 
 /** Asks which group is meant: among a few that match, or among all by typing. */
 export function groupPicker(parts: {
@@ -58,18 +47,11 @@ export function onGroupPicked(
   picked: (choice: { origin: Origin; groupId: string; viewId: string }) => Promise<void>,
 ): void {
   routes.view(callbackId, async ({ ack, body, view }) => {
-    const groupId = readViewState(view.state.values).one(FIELD)?.value;
+    const { data: groupId } = z.guid().safeParse(readViewState(view.state.values).one(FIELD)?.value);
     if (!groupId) return ack({ response_action: 'errors', errors: { [FIELD]: 'Choose a group.' } });
     await (waiting ? ack({ response_action: 'update', view: waiting }) : ack());
     const { origin } = readMetadata(pickerMetadata, view.private_metadata);
     await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
   });
-  answerOptions(routes, deps, callbackId, async (typed) => {
-    const { groups } = await groupsToOffer(deps.docspace, typed, {
-      most: MOST_SHOWN,
-      clock: deps.clock,
-      withinMs: LOOK_FOR_MS,
-    });
-    return groups.map(groupOption);
-  });
+  answerOptions(routes, deps, callbackId, (keystroke) => deps.directory.groups(keystroke));
 }

@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
-import { answerOptions, createDirectory, personOption } from '../../groups/people-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
@@ -53,12 +53,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await saveChange(deps, windows, { ...asked, origin: { ...asked.origin, userId: body.user.id } });
   });
 
-  const directory = createDirectory(deps.docspace, deps.clock);
   for (const field of [MANAGER, ADD])
-    answerOptions(routes, deps, field, async (typed) => (await directory(typed)).map(personOption));
-  answerOptions(routes, deps, REMOVE, async (typed, view) => {
+    answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
+  answerOptions(routes, deps, REMOVE, (keystroke, view) => {
     const { group } = readMetadata(updateMetadata, view.private_metadata);
-    return (await directory(typed, group.id)).map(personOption);
+    return deps.directory.members({ id: group.id, ...(group.manager ? { manager: group.manager } : {}) }, keystroke);
   });
 }
 

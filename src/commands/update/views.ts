@@ -1,7 +1,7 @@
 import type { Group, Member } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
+import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
-import { personOption } from '../../groups/people-picker.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
