@@ -10,7 +10,7 @@ import { groupOption } from './directory.ts';
 import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
-const pickerMetadata = z.object({ origin: originSchema });
+const pickerMetadata = z.object({ origin: originSchema, carry: z.string().optional() });
 
 /** Asks which group is meant: among a few that match, or among all by typing. */
 export function groupPicker(parts: {
@@ -19,6 +19,8 @@ export function groupPicker(parts: {
   submit: string;
   origin: Origin;
   among?: readonly GroupSummary[];
+  /** Handed on with the choice; at most 2,000 characters, since it is kept in the view's private_metadata. */
+  carry?: string;
 }): Modal {
   const { among } = parts;
   const field = { block: FIELD, action: parts.callbackId, label: 'Group', placeholder: 'Type a name', optional: false };
@@ -27,7 +29,7 @@ export function groupPicker(parts: {
     callbackId: parts.callbackId,
     submit: parts.submit,
     close: 'Cancel',
-    metadata: JSON.stringify({ origin: parts.origin }),
+    metadata: JSON.stringify({ origin: parts.origin, carry: parts.carry }),
     blocks: among
       ? [
           paragraph('Several groups match. Which one do you mean?'),
@@ -44,14 +46,19 @@ export function onGroupPicked(
   callbackId: string,
   /** What the modal shows meanwhile; undefined closes it. */
   waiting: Modal | undefined,
-  picked: (choice: { origin: Origin; groupId: string; viewId: string }) => Promise<void>,
+  picked: (choice: { origin: Origin; groupId: string; viewId: string; carry?: string }) => Promise<void>,
 ): void {
   routes.view(callbackId, async ({ ack, body, view }) => {
     const { data: groupId } = z.guid().safeParse(readViewState(view.state.values).one(FIELD)?.value);
     if (!groupId) return ack({ response_action: 'errors', errors: { [FIELD]: 'Choose a group.' } });
     await (waiting ? ack({ response_action: 'update', view: waiting }) : ack());
-    const { origin } = readMetadata(pickerMetadata, view.private_metadata);
-    await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
+    const { origin, carry } = readMetadata(pickerMetadata, view.private_metadata);
+    await picked({
+      origin: { ...origin, userId: body.user.id },
+      groupId,
+      viewId: view.id,
+      ...(carry === undefined ? {} : { carry }),
+    });
   });
   answerOptions(routes, deps, callbackId, (keystroke) => deps.directory.groups(keystroke));
 }

@@ -21,14 +21,19 @@ import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import { receiptLines } from './change.ts';
 import { type PreviewMetadata, UPDATE_PICK } from './form.ts';
+import type { Prefill } from './prefill.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
 
-/** Opens the update form of the group somebody typed or clicked; asks which one where that is not clear. */
+/**
+ * Opens the update form of the group that was typed or clicked; asks which one where that is not clear.
+ * @param prefill people for the form's fields; as a function it is looked up once the form is open and the rights are known
+ */
 export async function openUpdateForm(
   deps: Deps,
   origin: Origin,
   opening: Opening,
   reference: GroupReference,
+  prefill: Prefill | (() => Promise<Prefill>) = {},
 ): Promise<void> {
   const window = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
   if (!window) return;
@@ -38,21 +43,29 @@ export async function openUpdateForm(
       await deps.access.require(origin.userId, 'update');
       const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
       const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
-      if (!found) await window.show(groupPicker(picker));
-      else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
-      else await showForm(deps, origin, window, found.id);
+      const filled = typeof prefill === 'function' ? await prefill() : prefill;
+      const carried = { ...picker, carry: JSON.stringify(filled) };
+      if (!found) await window.show(groupPicker(carried));
+      else if ('several' in found) await window.show(groupPicker({ ...carried, among: found.several }));
+      else await showForm(deps, origin, window, found.id, filled);
     },
     (spoken) => showRefusal(window, spoken),
   );
 }
 
 /** Fills an open modal with the update form of one group. */
-export async function fillUpdateForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+export async function fillUpdateForm(
+  deps: Deps,
+  origin: Origin,
+  window: Window,
+  groupId: string,
+  prefill: Prefill = {},
+): Promise<void> {
   await deps.guard.run(
     'open the update form',
     async () => {
       await deps.access.require(origin.userId, 'update');
-      await showForm(deps, origin, window, groupId);
+      await showForm(deps, origin, window, groupId, prefill);
     },
     (spoken) => showRefusal(window, spoken),
   );
@@ -63,10 +76,11 @@ function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
   return window.show(messageModal(UPDATE_TITLE, troubleBlocks('The group cannot be edited', offered)));
 }
 
-async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string, prefill: Prefill): Promise<void> {
   const group = await deps.docspace.groups.get(groupId);
   refuseKeptElsewhere(group);
-  await window.show(updateForm({ origin, group, seal: shortSeal(group) }));
+  const notice = prefill.notice === undefined ? [] : [paragraph(prefill.notice)];
+  await window.show(updateForm({ origin, group, seal: shortSeal(group), notice, prefill }));
 }
 
 /** Enough of the seal to notice a change, short enough for private_metadata. */

@@ -22,6 +22,8 @@ import {
   updateMetadata,
 } from './form.ts';
 import { fillUpdateForm, openUpdateForm, saveChange } from './handlers.ts';
+import { prefillOf, prefillSchema } from './prefill.ts';
+import { readTypedMembers } from './typed.ts';
 import { previewModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -32,9 +34,10 @@ function register(routes: Routes, deps: Deps): undefined {
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
-  onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId }) =>
-    fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId),
-  );
+  onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId, carry }) => {
+    const prefill = carry === undefined ? {} : readMetadata(prefillSchema, carry);
+    return fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId, prefill);
+  });
 
   routes.view(UPDATE_FORM, async ({ ack, view }) => {
     const form = readMetadata(updateMetadata, view.private_metadata);
@@ -69,8 +72,14 @@ export const update: Command = {
   summary: 'rename a group, change its manager or members',
   details: [
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
+    'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
     'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
   ],
-  run: (deps, asked) => openUpdateForm(deps, asked.origin, asked, readGroupReference(asked.argument)),
+  claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,
+  run(deps, asked) {
+    const typed = readTypedMembers(asked.verb, asked.argument);
+    const reference = readGroupReference(typed?.group ?? asked.argument);
+    return openUpdateForm(deps, asked.origin, asked, reference, typed && (() => prefillOf(deps, typed)));
+  },
   register,
 };

@@ -1,4 +1,4 @@
-import type { Group, Member } from '../../docspace/index.ts';
+import type { Group } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
@@ -19,13 +19,20 @@ import {
   UPDATE_PREVIEW,
   type UpdateMetadata,
 } from './form.ts';
+import type { Prefill } from './prefill.ts';
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
 
 /** The update form, filled with the group's values of today. */
-export function updateForm(parts: { origin: Origin; group: Group; seal: string; notice?: Block[] }): Modal {
-  const { origin, group, seal, notice = [] } = parts;
+export function updateForm(parts: {
+  origin: Origin;
+  group: Group;
+  seal: string;
+  notice?: Block[];
+  prefill?: Prefill;
+}): Modal {
+  const { origin, group, seal, notice = [], prefill = {} } = parts;
   const manager = group.manager && { id: group.manager.id, name: personName(group.manager) };
   const metadata: UpdateMetadata = {
     origin,
@@ -37,11 +44,11 @@ export function updateForm(parts: { origin: Origin; group: Group; seal: string; 
     submit: 'See the difference',
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
-    blocks: [...notice, groupLines(group), ...fields(group.name, group.manager)],
+    blocks: [...notice, groupLines(group), ...fields(group, prefill)],
   });
 }
 
-function fields(name: string, manager: Member | undefined): Block[] {
+function fields({ name, manager }: Group, prefill: Prefill): Block[] {
   const hint = `Up to ${MOST_PEOPLE} people at a time.`;
   return [
     textInput({ block: NAME, action: NAME, label: 'Name', value: name }),
@@ -53,7 +60,15 @@ function fields(name: string, manager: Member | undefined): Block[] {
       hint: 'Whoever was the manager stays a member.',
       ...(manager ? { chosen: personOption(manager) } : {}),
     }),
-    pickMany({ block: ADD, action: ADD, label: 'Add members', placeholder: 'Type names', most: MOST_PEOPLE, hint }),
+    pickMany({
+      block: ADD,
+      action: ADD,
+      label: 'Add members',
+      placeholder: 'Type names',
+      most: MOST_PEOPLE,
+      hint,
+      ...(prefill.add ? { chosen: prefill.add } : {}),
+    }),
     pickMany({
       block: REMOVE,
       action: REMOVE,
@@ -61,6 +76,7 @@ function fields(name: string, manager: Member | undefined): Block[] {
       placeholder: 'Type names',
       most: MOST_PEOPLE,
       hint,
+      ...(prefill.remove ? { chosen: prefill.remove } : {}),
     }),
   ];
 }
