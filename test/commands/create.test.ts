@@ -95,6 +95,14 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     await talk.person('ines').sees('created the group night SHIFT');
   });
 
+  it('warns of a name that only looks the same', async () => {
+    talk.portal.addGroup({ name: 'Ｍｅｎ’ｓ — team' });
+    const form = await openForm("men's - team");
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    await talk.person('ines').form("There is already a group named “men's - team”");
+  });
+
   it('loses nothing when the portal is down, says so in the channel with a reference, and works at the next try', async () => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');

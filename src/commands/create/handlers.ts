@@ -3,6 +3,7 @@ import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { groupsNamed, sameName } from '../../groups/find.ts';
 import { leftOutWords } from '../../groups/format.ts';
+import { sameNameNotice } from '../../groups/same-name.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
@@ -14,7 +15,7 @@ import { postOutcome } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
-import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
+import { CREATE_TITLE, createdModal, createForm } from './views.ts';
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
 export async function openCreateForm(deps: Deps, origin: Origin, triggerId: string, name = ''): Promise<void> {
@@ -96,12 +97,13 @@ async function warnedOfNamesakes(
 ): Promise<boolean> {
   const warned = metadata.sameName !== undefined && sameName(metadata.sameName, group.name);
   if (warned || taken.length === 0) return false;
+  const anyway = 'Create anyway';
   await window.show(
     createForm({
       metadata: { ...metadata, sameName: group.name },
       values,
-      notice: sameNameNotice(group.name, taken),
-      submit: 'Create anyway',
+      notice: sameNameNotice(group.name, taken, anyway),
+      submit: anyway,
     }),
   );
   return true;

@@ -41,6 +41,8 @@ export const previewMetadata = z.object({
   managerId: z.string().optional(),
   add: z.string(),
   remove: z.string(),
+  /** The user was warned that other groups have this name. */
+  warned: z.boolean().optional(),
 });
 export type PreviewMetadata = z.infer<typeof previewMetadata>;
 

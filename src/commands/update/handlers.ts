@@ -2,7 +2,7 @@ import { sealOf } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Group, GroupChange, GroupReceipt } from '../../docspace/index.ts';
 import { groupCard, UPDATE_OPEN } from '../../groups/card.ts';
-import { findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
+import { findGroup, groupsNamed, refuseKeptElsewhere, sameName } from '../../groups/find.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -22,7 +22,7 @@ import { whoAndWhat } from '../who-and-what.ts';
 import { receiptLines } from './change.ts';
 import { type PreviewMetadata, UPDATE_PICK } from './form.ts';
 import type { Prefill } from './prefill.ts';
-import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
+import { backToFormModal, changedModal, namesakesModal, UPDATE_TITLE, updateForm } from './views.ts';
 
 /**
  * Opens the update form of the group that was typed or clicked; asks which one where that is not clear.
@@ -106,6 +106,7 @@ export async function saveChange(deps: Deps, windows: PreviewWindows, asked: Pre
         await showFormAgain(windows, asked.origin, before);
         return undefined;
       }
+      if (await warnedOfNamesakes(deps, windows.preview, asked, before)) return undefined;
       const receipt = await deps.docspace.groups.update(asked.groupId, changeOf(asked, before));
       const notes = receiptLines(receipt, nameOf(before), await namesFor(deps, receipt, before));
       await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
@@ -114,6 +115,15 @@ export async function saveChange(deps: Deps, windows: PreviewWindows, asked: Pre
     (spoken) => tellTrouble(deps, windows, asked, spoken),
   );
   if (saved) await tellChanged(deps, windows, asked.origin, saved);
+}
+
+/** Shows a warning instead of saving when another group has the new name, once for each preview. */
+async function warnedOfNamesakes(deps: Deps, preview: Window, asked: PreviewMetadata, before: Group): Promise<boolean> {
+  if (asked.name === undefined || asked.warned || sameName(asked.name, before.name)) return false;
+  const named = await groupsNamed(deps.docspace, asked.name, deps.clock);
+  const others = named.filter((group) => group.id !== before.id);
+  if (others.length > 0) await preview.show(namesakesModal({ ...asked, name: asked.name }, others));
+  return others.length > 0;
 }
 
 function changeOf(asked: PreviewMetadata, before: Group): GroupChange {

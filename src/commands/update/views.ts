@@ -1,7 +1,8 @@
-import type { Group } from '../../docspace/index.ts';
+import type { Group, GroupSummary } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
+import { sameNameNotice } from '../../groups/same-name.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
@@ -104,6 +105,19 @@ export function previewModal(form: UpdateMetadata, change: Change): Modal {
       lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
       small('Nothing has been sent to DocSpace yet.'),
     ],
+  });
+}
+
+/** Asks once more when other groups have the new name already; saving anyway is a second confirmation of the same change. */
+export function namesakesModal(asked: PreviewMetadata & { name: string }, others: readonly GroupSummary[]): Modal {
+  const anyway = 'Save anyway';
+  return modal({
+    title: 'Save these changes?',
+    callbackId: UPDATE_PREVIEW,
+    submit: anyway,
+    close: 'Back',
+    metadata: JSON.stringify({ ...asked, warned: true }),
+    blocks: sameNameNotice(asked.name, others, anyway),
   });
 }
 
