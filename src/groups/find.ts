@@ -71,7 +71,17 @@ export async function groupsToOffer(
     const page = await docspace.groups.list({ count: parts.most });
     return { groups: page.items, total: page.total };
   }
-  const budget = budgetOf(parts.clock, { withinMs: parts.withinMs });
+  const found = await groupsMatching(docspace, typed, { clock: parts.clock, withinMs: parts.withinMs });
+  return { groups: found.slice(0, parts.most), total: found.length };
+}
+
+/** All groups whose name looks like a text or contains what looks like it, the same name first; for lists and menus. */
+export async function groupsMatching(
+  docspace: DocSpace,
+  typed: string,
+  { clock, withinMs = 8_000 }: { clock?: { now(): number }; withinMs?: number } = {},
+): Promise<GroupSummary[]> {
+  const budget = budgetOf(clock, { withinMs });
   const wanted = wantedName(typed);
   const fitting = (groups: readonly GroupSummary[]) =>
     groups
@@ -80,8 +90,7 @@ export async function groupsToOffer(
       .sort((a, b) => Number(a.fit === 'contains') - Number(b.fit === 'contains'))
       .map(({ group }) => group);
   const asked = wanted.word ? fitting((await readGroups(docspace, { text: wanted.word }, budget)).groups) : [];
-  const found = asked.length > 0 ? asked : fitting((await readGroups(docspace, {}, budget)).groups);
-  return { groups: found.slice(0, parts.most), total: found.length };
+  return asked.length > 0 ? asked : fitting((await readGroups(docspace, {}, budget)).groups);
 }
 
 /** Whether two names look the same. */

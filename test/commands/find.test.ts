@@ -69,6 +69,18 @@ describe('/docspace-group get, however the group is typed', () => {
   });
 });
 
+describe('/docspace-group list, however the text is typed', () => {
+  it.each(['men’s — t', "MEN'S - t", '"men`s -- t"', ':wave: men´s ‑ t'])('finds by %s', async (typed) => {
+    const talk = await startConversation();
+    talk.portal.addGroup({ name: "Men's - team" });
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, `/docspace-group list ${typed}`);
+    const list = await ravi.sees("Men's - team");
+    expect(list.words).toContain('1–1 of 1 group');
+    await talk.stop();
+  });
+});
+
 describe('a name that no group has', () => {
   let talk: Conversation;
   beforeEach(async () => {
