@@ -54,7 +54,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
   it.each([
     ['   ', 'Name', 'Give the group a name.'],
     ['x'.repeat(129), 'Name', 'A name has at most 128 characters. Please shorten it.'],
-    ['Launch 🚀', 'Name', 'DocSpace cannot keep emoji in names. Please use letters instead.'],
+    ['Launch 🚀', 'Name', "DocSpace can't store 🚀."],
   ])('refuses the name %j at its field and keeps what was typed', async (name, label, words) => {
     const form = await openForm();
     await form.fill('Name', name);
@@ -99,6 +99,14 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     expect(talk.portal.groups().some((group) => group.name === 'night SHIFT')).toBe(false);
     await warned.submit();
     await talk.person('ines').sees('created the group night SHIFT');
+  });
+
+  it('warns of a name that only looks the same', async () => {
+    talk.portal.addGroup({ name: 'Ｍｅｎ’ｓ — team' });
+    const form = await openForm("men's - team");
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    await talk.person('ines').form("There is already a group named “men's - team”");
   });
 
   it('loses nothing when the outcome is uncertain, says so in the channel with a reference, and works at the next try', async () => {

@@ -76,7 +76,7 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
 
     it('says privately that there is no such group, and what to do', async () => {
       const ravi = await says('ravi', 'get Nowhere <!channel>');
-      const told = await ravi.sees('No group in DocSpace is called “Nowhere <!channel>”');
+      const told = await ravi.sees('No group matches “Nowhere <!channel>”');
       expect(told.words).toContain('/docspace-group list');
       expect(told.text).toContain('&lt;!channel&gt;');
       expect(told.visibleTo).toBe(ravi.id);

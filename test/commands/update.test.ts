@@ -51,7 +51,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
       'Left: Milo Costa.',
     ])
       expect(card.words).toContain(line);
-    const groupCalls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group'));
+    const groupCalls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group/'));
     expect(groupCalls.map((call) => call.method)).toEqual(['GET', 'PUT']);
     const done = await talk.person('ines').form('Group changed');
     await done.close();
@@ -145,6 +145,30 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     await again.submit();
     await (await talk.person('ines').form('Save these changes?')).submit();
     await talk.person('una').sees('changed the group Design 2');
+  });
+
+  it('warns before a rename to a name that looks the same as another group’s, and saves it when told again', async () => {
+    talk.portal.addGroup({ name: 'Men’s  team', managerId: talk.personId('ravi') });
+    const form = await openForm();
+    await form.fill('Name', "MEN'S TEAM");
+    await form.submit();
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    const warned = await talk.person('ines').form("There is already a group named “MEN'S TEAM”");
+    expect(warned.text()).toContain('Manager Ravi Nair');
+    expect(talk.portal.group('Design').name).toBe('Design');
+    await warned.submit();
+    await talk.person('ines').form('Group changed');
+    expect(talk.portal.groups().some((group) => group.name === "MEN'S TEAM")).toBe(true);
+  });
+
+  it('does not warn when only the look of a name changes', async () => {
+    talk.portal.addGroup({ name: 'Design' });
+    const { id } = talk.portal.group('Design');
+    const form = await openForm(id);
+    await form.fill('Name', 'DESIGN');
+    await form.submit();
+    await (await talk.person('ines').form('Save these changes?')).submit();
+    await talk.person('ines').form('Group changed');
   });
 
   it('names people the portal silently left out', async () => {
