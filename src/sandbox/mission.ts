@@ -98,7 +98,7 @@ const update: MissionStep = {
     const ines = stage.person('ines');
     stage.did(ines, 'types /docspace-group update Launch team');
     await ines.types(stage.channel, '/docspace-group update Launch team');
-    const form = await ines.form('See the difference');
+    const form = await ines.form('Review changes');
     await form.fill('Name', 'Launch crew');
     await form.pick('Add members', 'ravi');
     await form.pick('Remove members', 'milo');

@@ -19,7 +19,7 @@ describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s'
     ['get Design', /^\/group/, 'You looked up the group “Design”'],
     ['list', /^\/group/, '1–10 of'],
     ['whoami', /^\/people/, "In DocSpace you are Ines O'Neil"],
-    ['get Nowhere', /^\/group/, 'No group in DocSpace is called “Nowhere”'],
+    ['get Nowhere', /^\/group/, 'No group matches “Nowhere”'],
   ])('says after 1.5 s that %s is still looking, once, and then answers', async (words, path, answer) => {
     const ines = talk.person('ines');
     const call = talk.portal.next('GET', path);
@@ -48,7 +48,7 @@ describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s'
     const held = await call;
     await talk.clock.advance(5_000);
     held.release();
-    await ines.form('[See the difference]');
+    await ines.form('[Review changes]');
     await talk.restart();
     expect(ines.visible(REQUESTS)).toHaveLength(1);
   });

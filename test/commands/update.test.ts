@@ -19,7 +19,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
   const openForm = async (words = 'Design') => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, `/docspace-group update ${words}`);
-    return ines.form('[See the difference]');
+    return ines.form('[Review changes]');
   };
 
   it('is filled with today’s values, shows the difference, sends one PUT, and gives a receipt', async () => {
@@ -64,7 +64,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     await form.submit();
     const preview = await talk.person('ines').form('Save these changes?');
     await preview.close();
-    const again = await talk.person('ines').form('[See the difference]');
+    const again = await talk.person('ines').form('[Review changes]');
     expect(again.value('Name')).toBe('Design 2');
   });
 
@@ -190,7 +190,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     const told = await talk.person('ines').form('The change was not saved');
     expect(told.text()).toContain('API key lacks a permission');
     await told.close();
-    expect((await talk.person('ines').form('[See the difference]')).value('Name')).toBe('Design 2');
+    expect((await talk.person('ines').form('[Review changes]')).value('Name')).toBe('Design 2');
     await saidNothing();
   });
 
@@ -232,13 +232,13 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     const several = await ines.form('Several groups match');
     await several.choose('Group', 'Manager Tomas Keller');
     await several.submit();
-    expect((await ines.form('[See the difference]')).value('Manager')).toBe('Tomas Keller');
+    expect((await ines.form('[Review changes]')).value('Manager')).toBe('Tomas Keller');
 
     await ines.types(REQUESTS, '/docspace-group update');
     const none = await ines.form('[Edit]');
     await none.pick('Group', 'field crew');
     await none.submit();
-    expect((await ines.form('[See the difference]')).value('Name')).toBe('Field crew');
+    expect((await ines.form('[Review changes]')).value('Name')).toBe('Field crew');
 
     await ines.types(REQUESTS, '/docspace-group get Design');
     await ines.clicks('Edit', await ines.sees('looked up the group “Design”'));

@@ -97,7 +97,7 @@ describe('where things are said', () => {
     const group = await ines.form('[Back]');
     expect(group.title).toBe('DocSpace group');
     await ines.clicks('Edit', group);
-    const form = await ines.form('[See the difference]');
+    const form = await ines.form('[Review changes]');
     await form.fill('Name', 'Renamed from Home');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
@@ -169,7 +169,7 @@ describe('where things are said', () => {
   it('never says that a saved change was not saved', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Design');
-    const form = await ines.form('[See the difference]');
+    const form = await ines.form('[Review changes]');
     await form.fill('Name', 'Design 2');
     await form.submit();
     talk.workspace.trouble.fail('chat.postMessage', 'internal_error');
