@@ -39,12 +39,12 @@ export class GroupBook {
     return [...(this.#ofPerson.get(personId) ?? [])];
   }
 
-  /** Members that are shown: active and invited ones, in the order they came. */
+  /** Members that are shown: active and invited ones, by their ids, as the rows of the portal lie. */
   shownMembers(group: PortalGroup): PortalPerson[] {
     const system = SYSTEM_GROUPS.find(({ id }) => id === group.id);
     const candidates = system
       ? [...this.#people.all()].filter((person) => system.holds(person))
-      : [...group.memberIds].flatMap((id) => this.#people.get(id) ?? []);
+      : [...group.memberIds].sort().flatMap((id) => this.#people.get(id) ?? []);
     return candidates.filter((person) => person.status !== 'disabled');
   }
 

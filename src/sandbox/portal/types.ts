@@ -50,16 +50,26 @@ export const KEY_LABELS = [
 ] as const;
 export type KeyLabel = (typeof KEY_LABELS)[number];
 
+/** Whether a word names one of the keys every portal has. */
+export function isKeyLabel(word: string): word is KeyLabel {
+  return KEY_LABELS.some((label) => label === word);
+}
+
 /** An API key: acts as its owner, narrowed by its scopes (none: not narrowed). */
 export interface PortalKey {
   id: string;
   /** What tests and the list of calls name it; the secret stays out of both. */
-  label: KeyLabel;
+  label: KeyLabel | 'created';
+  /** What its maker named it. */
+  name: string;
   secret: string;
   ownerId: string;
-  permissions: readonly string[];
+  /** Absent after a change to `*`: the portal stores null then. */
+  permissions?: readonly string[];
   isActive: boolean;
   createdAt: number;
+  /** When a call last came with it. */
+  lastUsedAt?: number;
   /** Milliseconds since the epoch; absent: never. */
   expiresAt?: number;
 }
@@ -73,8 +83,8 @@ export interface PortalCall {
   status: number;
   /** From the last byte of the request to the answer. */
   ms: number;
-  /** Label of the key, or `none`. */
-  key: KeyLabel | 'none';
+  /** Label of the key; `created` for any that was made by a call, `none` without one. */
+  key: PortalKey['label'] | 'none';
 }
 
 /** What changed, for whoever looks at the portal. */

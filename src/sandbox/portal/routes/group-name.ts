@@ -13,7 +13,7 @@ const LONGEST_NAME = 128;
 export function checkLength(call: RouteCall, body: Body, key: 'GroupName' | 'Update.GroupName'): string | null {
   const isNew = key === 'GroupName';
   if (isNew && !body.has('groupName'))
-    throw new InvalidInput('$', "JSON deserialization was missing required properties including: 'groupName'.");
+    throw new InvalidInput('$', "JSON deserialization for type 'ASC.People.ApiModels.RequestDto.GroupRequestDto' was missing required properties including: 'groupName'.");
   const name = body.text('groupName');
   if (name === null) return null;
   const shortest = isNew && call.state.setup.version === '3.7' ? 1 : 0;

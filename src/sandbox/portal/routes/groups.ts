@@ -1,6 +1,6 @@
 import { empty } from '../answer.ts';
 import { ineligible, PortalRefusal } from '../errors.ts';
-import { groupDto, groupSummary } from '../wire.ts';
+import { byOrdinal, groupDto, groupSummary } from '../wire.ts';
 import { changed, groupIn } from './group-answers.ts';
 import { listGroups } from './group-list.ts';
 import { checkLength, refuseUnstorable, storableNewName } from './group-name.ts';
@@ -91,9 +91,7 @@ export const groupRoutes = [
     ...reading,
     read: nothing,
     run({ state, params }) {
-      const groups = state.groups.ofPerson((params.id ?? '').toLowerCase());
-      // Ordinal, unlike the other lists.
-      groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      const groups = byOrdinal(state.groups.ofPerson((params.id ?? '').toLowerCase()));
       return { payload: groups.map((group) => groupSummary(group, state)), count: groups.length };
     },
   }),
