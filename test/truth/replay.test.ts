@@ -6,7 +6,10 @@ import { RECORDED, type RecordedCall, recordedTeams } from './recording.ts';
 /** What is left out of the comparison, and why. */
 const LEFT_OUT: readonly { where: RegExp; why: string }[] = [
   { where: /\.keyPostfix$/, why: 'the end of a random key' },
-  { where: /\.createdBy(\.|:|$)/, why: 'the recorded people were put into the database by a script: nobody invited them' },
+  {
+    where: /\.createdBy(\.|:|$)/,
+    why: 'the recorded people were put into the database by a script: nobody invited them',
+  },
 ];
 
 /** Calls whose items come in no promised order: their names are equal and the server adds nothing to break the tie. */

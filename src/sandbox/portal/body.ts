@@ -54,7 +54,15 @@ export class Body {
   /** A whole number, which may be written as a text; undefined when it is absent or null. */
   whole(name: string): number | undefined {
     const { path, value } = this.#found(name);
-    const schema = z.union([z.int(), z.string().regex(/^-?\d+$/).transform(Number)]).nullish();
+    const schema = z
+      .union([
+        z.int(),
+        z
+          .string()
+          .regex(/^-?\d+$/)
+          .transform(Number),
+      ])
+      .nullish();
     return this.#read(schema, value, path, 'System.Nullable`1[System.Int32]') ?? undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { CallLink, PortalAnswer } from './answer.ts';
 import { empty } from './answer.ts';
+import { isOutsideBmp } from './collation.ts';
 
 /** Thrown by an endpoint to answer with an error of shape A, C or D. */
 export class PortalRefusal extends Error {
@@ -100,6 +101,14 @@ export function unauthorized(authorization = ''): PortalAnswer {
   if (/^Bearer [\w-]+\.[\w-]+\.[\w-]*$/.test(authorization))
     return shapeA(401, "Claim 'sub' is not present in JWT", 'Microsoft.IdentityModel.Tokens.SecurityTokenException');
   return authorization.startsWith('Basic ') ? empty(401, { 'WWW-Authenticate': 'Basic' }) : empty(401);
+}
+
+/** A filter with a character that the database's three-byte texts cannot be compared with. */
+export function refuseOutsideBmp(filter: string): void {
+  if (!isOutsideBmp(filter)) return;
+  const words =
+    "Illegal mix of collations (utf8mb3_general_ci,IMPLICIT) and (utf8mb4_general_ci,COERCIBLE) for operation 'like'";
+  throw new PortalRefusal(shapeA(500, words, 'MySqlConnector.MySqlException'));
 }
 
 /** The caller's role does not allow this. */

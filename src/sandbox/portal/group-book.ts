@@ -1,3 +1,4 @@
+import { byCollation } from './collation.ts';
 import type { PeopleBook } from './people-book.ts';
 import { SYSTEM_GROUPS } from './system-groups.ts';
 import type { PortalGroup, PortalPerson } from './types.ts';
@@ -8,8 +9,6 @@ export type GroupOrder = 'title' | 'manager' | 'membersCount';
 interface KeptGroup extends PortalGroup {
   memberIds: Set<string>;
 }
-
-const words = new Intl.Collator('en', { sensitivity: 'base' });
 
 /** The groups of a portal and who is in them, indexed both ways so that no call walks all memberships. */
 export class GroupBook {
@@ -68,8 +67,8 @@ export class GroupBook {
     if (kept) return kept;
     const managerOf = (group: PortalGroup) => this.#people.get(group.managerId ?? '')?.firstName ?? '';
     const compare = {
-      title: (a: PortalGroup, b: PortalGroup) => words.compare(a.name, b.name),
-      manager: (a: PortalGroup, b: PortalGroup) => words.compare(managerOf(a), managerOf(b)),
+      title: (a: PortalGroup, b: PortalGroup) => byCollation(a.name, b.name),
+      manager: (a: PortalGroup, b: PortalGroup) => byCollation(managerOf(a), managerOf(b)),
       // The portal counts rows here, disabled people too.
       membersCount: (a: PortalGroup, b: PortalGroup) => a.memberIds.size - b.memberIds.size,
     }[order];

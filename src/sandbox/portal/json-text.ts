@@ -47,8 +47,8 @@ function placeIn(text: string, index: number): string {
   return `LineNumber: ${line} | BytePositionInLine: ${bytes}.`;
 }
 
-const SCALAR = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const NAME = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const NAME = /"(?:[^"\\]|\\.)*"/sy;
+const SCALAR = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/sy;
 const UNFINISHED =
   'Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.';
 
@@ -79,7 +79,7 @@ class Reader {
     if (found === undefined) throw this.#fault('an invalid start of a value.', path);
     this.tokens.set(path, { start: this.#at, end: this.#at + found.length });
     this.#at += found.length;
-    return JSON.parse(found);
+    return this.#parsed(found, path);
   }
 
   #object(path: string): Record<string, unknown> {
@@ -108,9 +108,18 @@ class Reader {
   #name(path: string): string {
     NAME.lastIndex = this.#at;
     const found = NAME.exec(this.#text)?.[0];
-    if (found === undefined) throw this.#fault('an invalid start of a property name. Expected a \'"\'.', path);
+    if (found === undefined) throw this.#fault("an invalid start of a property name. Expected a '\"'.", path);
     this.#at += found.length;
-    return String(JSON.parse(found));
+    return String(this.#parsed(found, path));
+  }
+
+  /** A text may still hold a line break or an unknown escape. */
+  #parsed(token: string, path: string): unknown {
+    try {
+      return JSON.parse(token);
+    } catch {
+      throw this.#fault('invalid within a JSON string.', path);
+    }
   }
 
   /** Whether a comma follows; the closing sign ends the object or list. */

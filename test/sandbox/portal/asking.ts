@@ -54,7 +54,7 @@ export function shapeOf({ text, json, item }: Answered): 'A' | 'B' | 'empty' | '
 }
 
 /** Starts a portal without a crowd, unless a test wants one. */
-export async function startAsked(options: Partial<Omit<PortalOptions, 'people' | 'clock'>> = {}): Promise<AskedPortal> {
+export async function startAsked(options: Partial<Omit<PortalOptions, 'clock'>> = {}): Promise<AskedPortal> {
   const clock = new ManualClock();
   const people = CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : []));
   const portal = await startPortal({ people, clock, seed: 1, crowd: 0, groups: 0, ...options });

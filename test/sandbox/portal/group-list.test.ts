@@ -18,7 +18,7 @@ describe('the list of groups', () => {
     ['nothing beyond the end', 'startIndex=500', 0, 0],
     ['the first page for a negative start', 'count=10&startIndex=-5', 10, 10],
     ['fewer than it says for a negative start', 'filterValue=night&startIndex=-5', 2, 7],
-    ['as if nothing had been said for a blank', 'count=&startIndex=', 100, 100],
+    ['as if nothing had been said for a blank text or id', 'filterValue=%20&userId=&manager=&sortBy=', 100, 100],
   ])('holds %s', async (_what, query, length, count) => {
     const { items, json } = await asked.ask(`/group?${query}`);
     expect([items.length, json.count]).toEqual([length, count]);
@@ -34,6 +34,9 @@ describe('the list of groups', () => {
     ['count=0', 'count'],
     ['count=101', 'count'],
     ['count=many', 'count'],
+    ['count=', 'count'],
+    ['startIndex=%20', 'startIndex'],
+    ['sortOrder=', 'sortOrder'],
     ['startIndex=x', 'startIndex'],
     ['userId=abc', 'userId'],
     ['sortOrder=99', 'sortOrder'],

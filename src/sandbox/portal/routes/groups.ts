@@ -51,7 +51,7 @@ const updateGroup = route({
   run(call, { name, managerId, add, remove }) {
     const { groups } = call.state;
     const group = groupIn(call);
-    if (name !== null) refuseUnstorable(call.state, name);
+    if (name !== null) refuseUnstorable(name);
     return changed(call, group, () => {
       if (name !== null) groups.rename(group.id, name);
       if (managerId && call.state.eligible(managerId)) groups.setManager(group.id, managerId);

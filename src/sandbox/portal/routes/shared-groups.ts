@@ -1,8 +1,8 @@
-import { accessDenied, notFound, PortalRefusal } from '../errors.ts';
+import { accessDenied, notFound, PortalRefusal, refuseOutsideBmp } from '../errors.ts';
 import { pageOf } from '../query.ts';
 import type { PortalEntry } from '../types.ts';
 import { groupDto } from '../wire.ts';
-import { countSaid, nameFilter } from './group-list.ts';
+import { countSaid, nameFilter, nameFits } from './group-list.ts';
 import { READ_SCOPES, type RouteCall, route } from './route.ts';
 
 /** A room, folder or file whose access the caller may manage; being a DocSpace admin alone does not suffice. */
@@ -25,9 +25,10 @@ const groupsOfEntry = (kind: PortalEntry['kind']) =>
     },
     run(call, { page, text, withoutShared }) {
       const { groupIds } = entryIn(call, kind);
+      refuseOutsideBmp(text);
       const found = call.state.groups
         .inOrder('title')
-        .filter((group) => !(withoutShared && groupIds.has(group.id)) && group.name.toLowerCase().includes(text));
+        .filter((group) => !(withoutShared && groupIds.has(group.id)) && nameFits(group.name, text));
       return {
         payload: pageOf(found, page).map((group) => groupDto(group, call, { shared: groupIds.has(group.id) })),
         count: countSaid(found.length, page),
