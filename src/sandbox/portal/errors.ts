@@ -103,6 +103,12 @@ export function unauthorized(authorization = ''): PortalAnswer {
   return authorization.startsWith('Basic ') ? empty(401, { 'WWW-Authenticate': 'Basic' }) : empty(401);
 }
 
+/** Something that is null where the portal expects it not to be. */
+export function nullReference(): PortalRefusal {
+  const words = 'Object reference not set to an instance of an object.';
+  return new PortalRefusal(shapeA(500, words, 'System.NullReferenceException'));
+}
+
 /** A filter with a character that the database's three-byte texts cannot be compared with. */
 export function refuseOutsideBmp(filter: string): void {
   if (!isOutsideBmp(filter)) return;

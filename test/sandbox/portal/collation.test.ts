@@ -33,7 +33,7 @@ describe('texts are compared as the database does', () => {
     ['a_b', 'a_b', true],
     ['\\', 'a\\b', true],
     ['ночь', 'НОЧЬ', true],
-    ['é', 'e\u0301', false],
+    ['e\u0301', 'é', false],
   ])('%s in the name %s: %s', async (text, name, expected) => {
     const { portal, ask, stop } = await startAsked();
     const { id } = portal.addGroup({ name });
