@@ -121,6 +121,9 @@ export function refuseOutsideBmp(filter: string): void {
 export const accessDenied = (): PortalAnswer =>
   shapeA(403, 'Access denied', 'ASC.Common.Security.Authorizing.AuthorizingException');
 
+/** A right is missing where the portal asks for it in its own code. */
+export const securityDenied = (): PortalAnswer => shapeA(403, 'Access denied', 'System.Security.SecurityException');
+
 /** Something the path names is not there. */
 export const notFound = (what: 'group' | 'user' | 'folder' | 'file'): PortalAnswer =>
   shapeA(404, `The ${what} could not be found`, 'ASC.Common.Web.ItemNotFoundException');

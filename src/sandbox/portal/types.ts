@@ -30,10 +30,27 @@ export interface PortalEntry {
   kind: 'room' | 'folder' | 'file';
   id: number;
   title: string;
-  /** The people who may change who has access. */
+  /** The people who may change who has access: of a room, its owner and its managers. */
   keeperIds: readonly string[];
   /** The groups that have access. */
   groupIds: Set<string>;
+  /** What only rooms have. */
+  room?: RoomFacts;
+}
+
+/** Kinds of rooms by the number the wire has for each. */
+export const ROOM_TYPES = { formFilling: 1, collaboration: 2, custom: 5, public: 6, data: 8, ai: 9 } as const;
+export type RoomType = keyof typeof ROOM_TYPES;
+
+/** A room beside what it has in common with folders and files. */
+export interface RoomFacts {
+  type: RoomType;
+  ownerId: string;
+  archived: boolean;
+  /** Access levels (numbers of the wire) of single people beside owner and keepers. */
+  people: ReadonlyMap<string, number>;
+  /** Access level of each group in `groupIds`. */
+  levels: Map<string, number>;
 }
 
 /** The keys every portal of the sandbox has, by the name scripts use. */
