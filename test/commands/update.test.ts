@@ -222,7 +222,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     expect((await ines.form('The group can’t be edited')).text()).toContain(
       'comes from your company’s directory (LDAP)',
     );
-    await ines.types(REQUESTS, '/docspace-group update c5cc67d1-c3e8-43c0-a3ad-000000000000');
+    await ines.types(REQUESTS, '/docspace-group update c5cc67d1-c3e8-43c0-a3ad-3928ae3e5b5e');
     expect((await ines.form('is built into DocSpace')).text()).toContain('Everyone');
   });
 
