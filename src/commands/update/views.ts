@@ -80,7 +80,7 @@ function fields({ name, manager }: GroupSummary, prefill: Prefill): Block[] {
 
 /** Stands on top of the form while the change is checked; {@link previewModal} replaces it. */
 export function checkingModal(externalId: string): Modal {
-  return { ...waitingModal('Save these changes?', 'Checking the changes with DocSpace…'), external_id: externalId };
+  return { ...waitingModal(UPDATE_TITLE, 'Checking the changes with DocSpace…'), external_id: externalId };
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
