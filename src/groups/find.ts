@@ -1,6 +1,6 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './errors.ts';
-import { fold } from './fold.ts';
+import { fold, storable } from './fold.ts';
 import { bestFits, fitOf, wantedName } from './matching.ts';
 import { nearestGroups } from './nearest.ts';
 import { type Budget, budgetOf, readGroups } from './read-groups.ts';
@@ -48,17 +48,25 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
   });
 }
 
-/** All groups whose name looks the same; five pages of the list are read where the portal itself finds none. */
+/**
+ * All groups whose name looks the same. Those of exactly this name are always among them; five pages of the list are
+ * read where the portal finds none.
+ */
 export async function groupsNamed(
   docspace: DocSpace,
   name: string,
   clock?: { now(): number },
 ): Promise<GroupSummary[]> {
-  const budget = budgetOf(clock, { pages: 5 });
-  const wanted = wantedName(name);
+  const { word } = wantedName(name);
   const same = (groups: readonly GroupSummary[]) => groups.filter((group) => sameName(group.name, name));
-  const asked = wanted.word ? same((await readGroups(docspace, { text: wanted.word }, budgetOf(clock))).groups) : [];
-  return asked.length > 0 ? asked : same((await readGroups(docspace, {}, budget)).groups);
+  if (word) {
+    const asked = await readGroups(docspace, { text: word }, budgetOf(clock));
+    // A common word fills all pages: the whole name is asked for then, which the portal compares sign by sign.
+    const exact = asked.complete ? [] : (await readGroups(docspace, { text: storable(name) }, budgetOf(clock))).groups;
+    const found = same([...new Map([...asked.groups, ...exact].map((group) => [group.id, group])).values()]);
+    if (found.length > 0) return found;
+  }
+  return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
 }
 
 /** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */
