@@ -8,7 +8,7 @@ import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
-import { nameMentions } from './mention-names.ts';
+import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
@@ -21,6 +21,8 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
 
 /** Registers the slash command and every form and button behind it; gives back what runs beside them. */
 export function registerCommands(app: App, deps: Deps): Background[] {
+  const nameOf = (slackId: string) => realNameOf(deps, slackId);
+  const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
     const { text, trigger_id: triggerId } = command;
     const { verb, argument } = splitWords(text);
@@ -37,7 +39,7 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     const run = (used: Deps) =>
       used.guard.run(
         found.name,
-        async () => found.run?.(used, { origin, triggerId, verb, argument: await nameMentions(used, argument) }),
+        async () => found.run?.(used, { origin, triggerId, verb, argument: await named(argument) }),
         (spoken) => used.messenger.privately(origin, spoken.message),
       );
     await (found.progress ? withProgress(deps, origin, run) : run(deps));
