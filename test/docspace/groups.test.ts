@@ -35,9 +35,9 @@ describe('groups', () => {
     const { id } = service.portal.group('Design');
     expect((await service.client.groups.get(id)).members.map((person) => person.firstName)).toEqual([
       'Ines',
-      'Milo',
-      'Una',
       'Ravi',
+      'Una',
+      'Milo',
     ]);
     const without = await service.client.groups.get(id, { members: false });
     expect([without.members, without.membersCount]).toEqual([[], 4]);

@@ -36,7 +36,6 @@ const HRESULT = {
   'System.Exception': -2146233088,
   'Microsoft.EntityFrameworkCore.DbUpdateException': -2146233088,
   'MySqlConnector.MySqlException': -2147467259,
-  'Microsoft.IdentityModel.Tokens.SecurityTokenException': -2146233088,
 } as const;
 export type ExceptionType = keyof typeof HRESULT;
 
@@ -98,8 +97,10 @@ function problem(status: number, title: string, section: string) {
 
 /** Shape C: no valid key. A password gets a header that offers it again, a token in the form of a JWT a body. */
 export function unauthorized(authorization = ''): PortalAnswer {
-  if (/^Bearer [\w-]+\.[\w-]+\.[\w-]*$/.test(authorization))
-    return shapeA(401, "Claim 'sub' is not present in JWT", 'Microsoft.IdentityModel.Tokens.SecurityTokenException');
+  if (/^Bearer [\w-]+\.[\w-]+\.[\w-]*$/.test(authorization)) {
+    const error = { message: "Claim 'sub' is not present in JWT", type: null, stack: null, hresult: 0 };
+    return { status: 401, json: { error, status: 1, statusCode: 401 } };
+  }
   return authorization.startsWith('Basic ') ? empty(401, { 'WWW-Authenticate': 'Basic' }) : empty(401);
 }
 

@@ -50,10 +50,9 @@ export function levelOf(state: PortalState, room: PortalRoom, person: PortalPers
   return Math.max(room.room.people.get(person.id) ?? 0, ...levels);
 }
 
-/** Whether a person may look into a room: admins into all, guests of the portal into none of them. */
+/** Whether a person may look into a room: admins into all, others where they or a group of theirs have access. */
 export function mayEnter(state: PortalState, room: PortalRoom, person: PortalPerson): boolean {
   if (isDocSpaceAdmin(person)) return true;
-  if (person.role === 'guest') return false;
   return room.room.ownerId === person.id || levelOf(state, room, person) > 0;
 }
 

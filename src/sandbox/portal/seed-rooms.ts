@@ -27,6 +27,14 @@ const ROOMS: readonly SeededRoom[] = [
   { id: 1006, title: 'Press', type: 'public', owner: 'olga', groups: { 'Field crew': 11 } },
   // Archived: shared still, and nobody can change that.
   { id: 1007, title: 'Launch of last year', type: 'custom', owner: 'olga', groups: { Design: 5 }, archived: true },
+  {
+    id: 1008,
+    title: 'Claims of last year',
+    type: 'formFilling',
+    owner: 'ravi',
+    groups: { 'Field crew': 7 },
+    archived: true,
+  },
 ];
 
 /** Rooms of several types, and a folder and a file that the room admin keeps. */

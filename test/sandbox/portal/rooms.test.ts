@@ -71,6 +71,7 @@ describe('rooms', () => {
         { id: 1005, roomType: 8 },
         { id: 1006, roomType: 6 },
         { id: 1007, roomType: 5, rootFolderType: 20 },
+        { id: 1008, roomType: 1, rootFolderType: 20, createdBy: { id: asked.id('ravi') } },
       ]);
     });
 
@@ -96,6 +97,8 @@ describe('rooms', () => {
   it('tell the caller’s own level, not the group’s', async () => {
     const { folders } = await page(member(), { key: 'user' });
     expect(folders.map(({ access }) => access)).toEqual([2, 10, 7]);
+    const managed = await page(member(), { key: 'roomAdmin' });
+    expect(managed.folders.map(({ access }) => access)).toEqual([9, 10, 0]);
   });
 
   describe('shared with groups', () => {
@@ -183,6 +186,7 @@ describe('rooms', () => {
       ['its manager', 1002, 'roomAdmin', 200, undefined],
       ['the owner of the portal, who is not', 1003, 'owner', 403, 'System.Security.SecurityException'],
       ['an admin of the portal, who is not', 1002, 'admin', 403, 'System.Security.SecurityException'],
+      ['a room admin who owns it, archived', 1008, 'roomAdmin', 403, 'System.Security.SecurityException'],
       ['the owner of an archived one', 1007, 'owner', 403, 'System.Security.SecurityException'],
       ['a room admin who may not enter', 1006, 'roomAdmin', 403, 'System.InvalidOperationException'],
       ['somebody who may enter and no more', 1002, 'user', 200, undefined],

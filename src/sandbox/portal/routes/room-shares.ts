@@ -32,7 +32,7 @@ function shareDto(call: RouteCall, entry: PortalRoom, group: PortalGroup): Recor
 function levelIn(invitation: BodyItem): number {
   const source = invitation.source('access') ?? '';
   const word = /^"(.*)"$/.exec(source)?.[1] ?? source;
-  return /^\d+$/.test(word) ? Number(word) : source.startsWith('"') ? (LEVELS.get(word) ?? 0) : 0;
+  return /^\d+$/.test(word) ? Number(word) : (LEVELS.get(word) ?? 0);
 }
 
 function readInvitations(call: RouteCall): Invitation[] {

@@ -42,7 +42,11 @@ function inArea({ room }: PortalRoom, area: number): boolean {
 function ofSubject({ state }: RouteCall, { groupIds, keeperIds, room }: PortalRoom, id: string, subject?: number) {
   if (subject === SUBJECTS.owner || (subject === undefined && state.setup.version === '3.6'))
     return room.ownerId === id;
-  return groupIds.has(id) || room.people.has(id) || (room.ownerId !== id && keeperIds.includes(id));
+  return (
+    (groupIds.has(id) && state.groups.get(id) !== undefined) ||
+    room.people.has(id) ||
+    (room.ownerId !== id && keeperIds.includes(id))
+  );
 }
 
 function roomDto(call: RouteCall, entry: PortalRoom): Record<string, unknown> {
