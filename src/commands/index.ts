@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Deps } from '../deps.ts';
+import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { createRoutes } from '../slack/routes.ts';
 import type { Background, Command } from './command.ts';
@@ -42,7 +42,8 @@ export function registerCommands(app: App, deps: Deps): Background[] {
         async () => found.run?.(used, { origin, triggerId, verb, argument: await named(argument) }),
         (spoken) => used.messenger.privately(origin, spoken.message),
       );
-    await (found.progress ? withProgress(deps, origin, run) : run(deps));
+    const acting = actingFor(deps, command.user_id);
+    await (found.progress ? withProgress(acting, origin, run) : run(acting));
   });
   const routes = createRoutes();
   const background = COMMANDS.flatMap((command) => command.register?.(routes, deps) ?? []);

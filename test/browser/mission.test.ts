@@ -63,7 +63,7 @@ describePlayed('the mission, played in a browser', (play) => {
     const same = await tomas.sees('Delete the group “Design”?');
     await same.getByRole('button', { name: 'Approve deletion of' }).click();
     await tomas.answers('Approve deletion');
-    for (const tab of [ines, tomas]) await tab.sees('Deleted, and proven gone from DocSpace');
+    for (const tab of [ines, tomas]) await tab.sees('Deleted. Checked: it is gone from DocSpace');
     expect(await (await ines.sees('Group “Design” deleted')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
     expect(
       play()
