@@ -144,7 +144,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: that channel is archived.',
   ],
-  [new docspace.StillThere('x', at(204)), 'failure', 'DocSpace confirmed the deletion, but still shows the group, so it is not certain'],
+  [
+    new docspace.StillThere('x', at(204)),
+    'failure',
+    'DocSpace confirmed the deletion, but still shows the group, so it is not certain',
+  ],
   [
     new docspace.HalfDeleted(new docspace.InternalFault('x', at(500)), 4, 0),
     'failure',
