@@ -62,7 +62,7 @@ function notCertainText({ cause, seen, method }: NotCertain): string {
   if (method !== 'POST')
     return `${newsOf(cause)} The app kept checking, but it is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
   if (seen.length === 0)
-    return `${newsOf(cause)} The app kept looking, but no new group of that name appeared. Check before you try again: /docspace-group list shows all groups.`;
+    return `${newsOf(cause)} The app kept looking, but no new group of that name appeared; it is not certain that none will. Check before you try again: /docspace-group list shows all groups.`;
   const count = seen.length === 1 ? 'A new group' : `${seen.length} new groups`;
   return `${newsOf(cause)} ${count} of that name appeared, but it is not certain that this app created it. Check before you try again: /docspace-group list shows all groups.`;
 }
@@ -125,8 +125,6 @@ function connectionSentences(error: DocSpaceError): Sentences {
 }
 
 function timedOutNews(error: TimedOut): string {
-  if (error.outcome === 'not-seen')
-    return 'DocSpace did not confirm that the group was created, and just afterwards the group was not there.';
   return surelyNotDone(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
 }
 

@@ -6,8 +6,8 @@ import { NotDone } from './settled-errors.ts';
 
 /** How a group is written and read while a change is applied. */
 export interface GroupAccess extends Looking {
-  /** Sends one write and answers with the group as it is then; `earlier` is the error of the same write sent before. */
-  write(part: Wanted, earlier?: DocSpaceError): Promise<GroupState>;
+  /** Sends one write and answers with the group as it is then. */
+  write(part: Wanted): Promise<GroupState>;
   read(): Promise<GroupState>;
 }
 
@@ -50,7 +50,6 @@ interface Progress {
   size: number;
   /** Failures of the part that is first in `rest`. */
   tries: number;
-  earlier?: DocSpaceError | undefined;
   recovered: boolean;
   /** The group as the last answer or look showed it, once something of the change was done. */
   group?: GroupState;
@@ -61,9 +60,9 @@ async function applyBatch(access: GroupAccess, change: Change, progress: Progres
   const { batch, rest } = split(progress.rest, progress.size);
   const sentAt = access.clock.now();
   try {
-    progress.group = await access.write(batch, progress.earlier);
+    progress.group = await access.write(batch);
     progress.size = nextBatchSize(peopleIn(batch), access.clock.now() - sentAt);
-    Object.assign(progress, { rest, tries: 0, earlier: undefined });
+    Object.assign(progress, { rest, tries: 0 });
     return undefined;
   } catch (error) {
     if (!(error instanceof DocSpaceError)) throw error;
@@ -100,12 +99,12 @@ async function afterFailure(
     const partly = done || JSON.stringify(missing) !== JSON.stringify(missingFrom(batch, change.before));
     if (partly) Object.assign(progress, { group: seen, recovered: true });
     if (!missing) {
-      Object.assign(progress, { rest, tries: 0, earlier: undefined });
+      Object.assign(progress, { rest, tries: 0 });
       return undefined;
     }
     progress.tries += 1;
     if (progress.tries >= MOST_TRIES) return new NotDone(error);
-    Object.assign(progress, { rest: joined(missing, rest), size: smallerBatch(progress.size), earlier: undefined });
+    Object.assign(progress, { rest: joined(missing, rest), size: smallerBatch(progress.size) });
     return undefined;
   } catch (uncertain) {
     if (uncertain instanceof DocSpaceError) return uncertain;

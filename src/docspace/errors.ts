@@ -185,13 +185,6 @@ export class Unreachable extends DocSpaceError {
 export class TimedOut extends DocSpaceError {
   override readonly code = 'docspace_timed_out';
   override readonly retryable = true;
-  /** After an unclear creation the portal is asked for the group: not seen means it was not there just afterwards. */
-  readonly outcome: 'unknown' | 'not-seen';
-
-  constructor(what: string, call: CallFacts, outcome: 'unknown' | 'not-seen' = 'unknown') {
-    super(what, call);
-    this.outcome = outcome;
-  }
 }
 
 /** The answer is larger than this client reads (8 MB). */

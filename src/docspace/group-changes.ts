@@ -71,9 +71,8 @@ export function accessTo(
     clock,
     ...(stopping ? { stopping } : {}),
     read: () => reads.state(id),
-    async write(part, earlier) {
-      const call = { ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema };
-      return (await send(earlier ? { ...call, earlier } : call)).payload;
+    async write(part) {
+      return (await send({ ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema })).payload;
     },
   };
 }
