@@ -7,6 +7,7 @@ import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
 import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
 import { errorWords } from './error-message.ts';
+import { createDirectory } from './groups/directory.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
 import { createGuard } from './slack/guard.ts';
@@ -59,6 +60,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const deps: Deps = {
     config,
     docspace,
+    directory: createDirectory(docspace, clock),
     clock,
     log,
     // A SQLite file serves one process; replicas share a PostgreSQL server.

@@ -3,6 +3,7 @@ import type { Approvals } from './approvals/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { DocSpace } from './docspace/index.ts';
+import type { Directory } from './groups/directory.ts';
 import type { Log } from './log.ts';
 import type { Guard } from './slack/guard.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
@@ -13,6 +14,8 @@ export interface Deps {
   config: Config;
   docspace: DocSpace;
   access: Access;
+  /** Choices for typeahead fields, one for all of them: they share what is remembered. */
+  directory: Directory;
   approvals: Approvals;
   slack: SlackClient;
   messenger: Messenger;

@@ -6,6 +6,7 @@ import { docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
+import { cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
@@ -33,13 +34,19 @@ export function startWords(error: unknown): string | undefined {
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
 function refusalWords(error: unknown): ErrorWords | undefined {
   const text = refusalText(error);
-  return text === undefined ? undefined : { kind: 'refusal', text, unclear: mayBeDone(error) };
+  if (text === undefined) return undefined;
+  const nearest = error instanceof NoSuchGroup ? error.nearest : [];
+  return {
+    kind: 'refusal',
+    text,
+    unclear: mayBeDone(error),
+    ...(nearest.length > 0 ? { choices: nearest.map(({ id, name }) => ({ text: name, value: id })) } : {}),
+  };
 }
 
 function refusalText(error: unknown): string | undefined {
   if (error instanceof AccessRefused) return accessText(error);
-  if (error instanceof NoSuchGroup)
-    return `No group in DocSpace is called “${error.typed}”. To see all of them, type /docspace-group list.`;
+  if (error instanceof NoSuchGroup) return noSuchGroupText(error);
   if (error instanceof NotFound)
     return error.path.startsWith('/people')
       ? 'DocSpace does not know this account (any more).'
@@ -99,6 +106,18 @@ function accessText({ reason, deed }: AccessRefused): string {
   const doing =
     deed === 'create' ? 'create groups' : deed === 'update' ? 'change groups' : 'approve or reject deletions';
   return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
+}
+
+function noSuchGroupText({ typed, nearest, onlyFirst }: NoSuchGroup): string {
+  const among = onlyFirst === undefined ? '' : ` among the first ${onlyFirst}`;
+  const names = [...new Set(nearest.map(({ name }) => oneLine(name)))];
+  const next =
+    names.length > 0
+      ? `Did you mean ${listed(names, names.length, 'or')}?`
+      : onlyFirst === undefined
+        ? 'To see all groups, type /docspace-group list.'
+        : 'Use its id, or its link from DocSpace.';
+  return `No group matches “${cut(oneLine(typed), 100)}”${among}. ${next}`;
 }
 
 function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {

@@ -33,6 +33,7 @@ const request: approvals.DeletionRequest = {
 };
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
+const near = (name: string) => ({ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name });
 const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: string][] = [
   [new docspace.NotFound('x', none(404)), 'refusal', 'DocSpace does not know this group (any more).'],
   [
@@ -111,7 +112,21 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'does not understand. It is not certain whether this was done.',
   ],
   [new docspace.DocSpaceError('x', read()), 'failure', 'in a way this app does not understand.'],
-  [new groupErrors.NoSuchGroup('Desing'), 'refusal', 'No group in DocSpace is called “Desing”.'],
+  [
+    new groupErrors.NoSuchGroup('Desing'),
+    'refusal',
+    'No group matches “Desing”. To see all groups, type /docspace-group list.',
+  ],
+  [
+    new groupErrors.NoSuchGroup('Desing', { nearest: [near('Design'), near('Designers'), near('Design')] }),
+    'refusal',
+    'No group matches “Desing”. Did you mean Design or Designers?',
+  ],
+  [
+    new groupErrors.NoSuchGroup('Desing', { onlyFirst: 2000 }),
+    'refusal',
+    'No group matches “Desing” among the first 2000. Use its id, or its link from DocSpace.',
+  ],
   [
     new groupErrors.GroupKeptElsewhere('directory', 'Sales'),
     'refusal',
@@ -249,7 +264,7 @@ describe('what people read when something is refused or fails', () => {
   it('ends every sentence, says nothing technical, and carries neither path nor method', () => {
     for (const [error] of SENTENCES) {
       const { text } = errorWords(error);
-      expect(text).toMatch(/[.:!]$|list\.$/);
+      expect(text).toMatch(/[.:!?]$|list\.$/);
       expect(text).not.toMatch(/PUT|\/group\/|undefined|Error\b|stack/);
     }
   });

@@ -7,7 +7,9 @@ export interface Asked {
   origin: Origin;
   /** Opens a modal within three seconds. */
   triggerId: string;
-  /** Everything after the first word, as typed. */
+  /** The first word, folded: the command's name or one of its aliases. */
+  verb: string;
+  /** Everything after the first word, as typed, with people's names in their mentions. */
   argument: string;
 }
 
@@ -21,6 +23,8 @@ export interface Background {
 export interface Command {
   name: string;
   aliases?: readonly string[];
+  /** Takes typed words that another command's alias begins: `add @una to Design` edits, `add Design` creates. */
+  claims?(verb: string, argument: string): boolean;
   /** What follows the name, such as `<group>`. */
   usage: string;
   summary: string;

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { fold } from '../groups/fold.ts';
 import { createRoutes } from '../slack/routes.ts';
 import type { Background, Command } from './command.ts';
 import { create } from './create/index.ts';
@@ -7,6 +8,7 @@ import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
+import { nameMentions } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
@@ -20,8 +22,11 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
 /** Registers the slash command and every form and button behind it; gives back what runs beside them. */
 export function registerCommands(app: App, deps: Deps): Background[] {
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
-    const { verb, argument } = splitWords(command.text);
-    const found = COMMANDS.find((known) => known.name === verb || known.aliases?.includes(verb));
+    const { text, trigger_id: triggerId } = command;
+    const { verb, argument } = splitWords(text);
+    const found =
+      COMMANDS.find((known) => known.claims?.(verb, argument)) ??
+      COMMANDS.find((known) => known.name === verb || known.aliases?.includes(verb));
     if (!found?.run) {
       const message = (found?.reply ?? help.reply)(found ? argument : verb);
       await ack({ response_type: 'ephemeral', ...message });
@@ -29,11 +34,10 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     }
     await ack();
     const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
-    const asked = { origin, triggerId: command.trigger_id, argument };
     const run = (used: Deps) =>
       used.guard.run(
         found.name,
-        async () => found.run?.(used, asked),
+        async () => found.run?.(used, { origin, triggerId, verb, argument: await nameMentions(used, argument) }),
         (spoken) => used.messenger.privately(origin, spoken.message),
       );
     await (found.progress ? withProgress(deps, origin, run) : run(deps));
@@ -44,8 +48,8 @@ export function registerCommands(app: App, deps: Deps): Background[] {
   return background;
 }
 
-/** The first word says what, the rest says to which group. */
+/** The first word says what to do, the rest with which group. A whole command that was pasted, and `Get:`, are read too. */
 function splitWords(text: string): { verb: string; argument: string } {
-  const [, verb = '', argument = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
-  return { verb: verb.toLowerCase(), argument: argument.trim() };
+  const [, first = '', rest = ''] = /^[\s\p{Cf}]*(?:\/?docspace-group\s+)?(\S*)\s*(.*)$/su.exec(text) ?? [];
+  return { verb: fold(first).replace(/:$/, ''), argument: rest.trim() };
 }

@@ -9,7 +9,7 @@ import { groupPath } from './paths.ts';
 import type { GroupState, Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { settle } from './settle.ts';
-import { NotDone } from './settled-errors.ts';
+import { NotCertain, NotDone } from './settled-errors.ts';
 
 /** How long an edit is looked after when no answer came, in milliseconds after it was sent. */
 const PATIENCE_MS = 240_000;
@@ -121,6 +121,9 @@ async function move(
       },
     );
     if (!done) throw new NotDone(error);
-    return reads.state(toId);
   }
+  return reads.state(toId).catch((error: unknown) => {
+    if (!(error instanceof DocSpaceError)) throw error;
+    throw new NotCertain(error, [], { method: 'PUT', path });
+  });
 }

@@ -3,7 +3,7 @@ import type { GroupReads } from './group-reads.ts';
 import type { DeleteOptions, DeleteOutcome, GroupParts } from './groups.ts';
 import { groupPath } from './paths.ts';
 import { settle } from './settle.ts';
-import { HalfDeleted, NotDone, StillThere } from './settled-errors.ts';
+import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';
 
 /** How long a deletion is looked after when no answer came, in milliseconds after it was sent. */
 const PATIENCE_MS = 240_000;
@@ -24,12 +24,22 @@ export async function deleteGroup(
     if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
     return afterFailure(parts, reads, { id, error, sentAt }, options);
   }
-  if (await reads.isGone(id)) return { outcome: 'deleted' };
+  if (await isProvenGone(reads, id)) return { outcome: 'deleted' };
   throw new StillThere('was answered as done, but the group is still there', {
     method: 'DELETE',
     path,
     effect: 'answered',
   });
+}
+
+/** Whether the deletion is proven. A proof that cannot be read is no failure of the look alone: the group may be gone. */
+async function isProvenGone({ isGone }: GroupReads, id: string): Promise<boolean> {
+  try {
+    return await isGone(id);
+  } catch (error) {
+    if (!(error instanceof DocSpaceError)) throw error;
+    throw new NotCertain(error, [], { method: 'DELETE', path: groupPath(id) });
+  }
 }
 
 async function afterFailure(

@@ -15,6 +15,7 @@ export type {
   WriteOptions,
 } from './groups.ts';
 export type { People, PeoplePage } from './people.ts';
+export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from './errors.ts';
+import { type PeopleQuery, peopleQuery, sameEmail } from './people-query.ts';
 import type { Call, Send } from './request.ts';
 import { type Person, personSchema } from './schemas.ts';
 
@@ -12,7 +13,7 @@ export interface PeoplePage {
 
 /** The portal's directory. Every method throws a DocSpaceError. */
 export interface People {
-  /** Active, then invited people, no guests: those who can be in a group. Every word of `text` must match. */
+  /** Active, then invited people, no guests: those who can be in a group. `text` is what was typed; every word must match. */
   search(options?: {
     text?: string;
     /** Only members of this group. */
@@ -43,19 +44,22 @@ export function createPeople(send: Send): People {
     async search({ text, groupId, startIndex = 0, count = 100 } = {}) {
       // No status means both active and invited people can be had in one call, which a status cannot say. The disabled
       // come along, but last in this order; the area leaves guests out.
-      const query = { area: 'People', sortBy: 'FirstName', filterValue: text || undefined, groupId };
+      const typed = peopleQuery(text ?? '');
+      // Words of which nothing can be searched for match nobody; a blank text matches everybody.
+      if (typed.ask === undefined && text?.trim()) return { items: [], total: 0 };
+      const query = { area: 'People', sortBy: 'FirstName', filterValue: typed.ask, groupId };
       const page = await filtered({ ...query, startIndex, count });
       const items = page.items.filter((person) => person.status !== 'disabled' && person.role !== 'guest');
       const left = page.items.length - items.length;
-      if (left === 0) return page;
       const isLast = startIndex + page.items.length >= page.total;
-      return isLast ? { items, total: page.total - left } : byStatus(filtered, query, startIndex, count);
+      if (left === 0 || isLast) return fitting({ items, total: page.total - left }, typed);
+      return fitting(await byStatus(filtered, query, startIndex, count), typed);
     },
     async byEmail(email) {
       try {
         const person = await one('/people/email', { email });
         // An answer about somebody else would give away their rights.
-        return person.email.toLowerCase() === email.toLowerCase() ? person : undefined;
+        return sameEmail(person.email, email) ? person : undefined;
       } catch (error) {
         if (error instanceof NotFound) return undefined;
         throw error;
@@ -64,6 +68,12 @@ export function createPeople(send: Send): People {
     get: (id) => one(`/people/${encodeURIComponent(id)}`),
     self: () => one('/people/@self'),
   };
+}
+
+/** A page without those who only share a piece of what was typed; how many do on further pages is not known. */
+function fitting({ items, total }: PeoplePage, { fits }: PeopleQuery): PeoplePage {
+  const fit = items.filter(fits);
+  return { items: fit, total: total - (items.length - fit.length) };
 }
 
 /** The same page asked for by status: two calls, for when the disabled would fill pages that belong to others. */

@@ -25,8 +25,10 @@ export class NotCertain extends DocSpaceError {
   /** After a creation: new groups of that name, of which none can be taken for the one that was asked for. */
   readonly seen: readonly SeenGroup[];
 
-  constructor(cause: DocSpaceError, seen: readonly SeenGroup[] = []) {
-    super('failed, and it is not certain what was done', { ...factsOf(cause), effect: 'unanswered' });
+  /** @param write the call that is not certain, where the failure is that of a look after it */
+  constructor(cause: DocSpaceError, seen: readonly SeenGroup[] = [], write: { method: string; path: string } = cause) {
+    const { method, path } = write;
+    super('it is not certain what was done', { ...factsOf(cause), method, path, effect: 'unanswered' });
     this.cause = cause;
     this.seen = seen;
   }

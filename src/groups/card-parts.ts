@@ -51,7 +51,8 @@ export function lastPage(total: number): number {
  */
 export function memberCounts({ group, members }: CardParts): { enabled: number; disabled: number } {
   if (!members) return { enabled: group.membersCount, disabled: 0 };
-  if (members.items.length === members.total) {
+  // Built-in groups have a number of members, and no list of them.
+  if (members.total > 0 && members.items.length === members.total) {
     const disabled = members.items.filter((member) => member.status === 'disabled').length;
     return { enabled: members.total - disabled, disabled };
   }

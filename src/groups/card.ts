@@ -34,7 +34,6 @@ function rangeOf({ items, total, startIndex }: MembersShown): string {
 
 function memberNames({ items, startIndex }: MembersShown, all: number): string {
   if (all === 0) return 'nobody yet';
-  // Built-in groups have a number of members, and no list of them.
   if (items.length === 0) return 'DocSpace does not list them';
   const rest = all - startIndex - items.length;
   return items.map(personName).join(', ') + (rest > 0 ? ` … and ${rest} more` : '');

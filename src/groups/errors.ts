@@ -2,11 +2,17 @@
 export class NoSuchGroup extends Error {
   readonly code = 'no_such_group';
   readonly typed: string;
+  /** Groups whose names come near, best first; at most three. */
+  readonly nearest: readonly { id: string; name: string }[];
+  /** How many groups were compared, where there are more than could be read. */
+  readonly onlyFirst: number | undefined;
 
-  constructor(typed: string) {
+  constructor(typed: string, parts: { nearest?: readonly { id: string; name: string }[]; onlyFirst?: number } = {}) {
     super('no group matches');
     this.name = 'NoSuchGroup';
     this.typed = typed;
+    this.nearest = parts.nearest ?? [];
+    this.onlyFirst = parts.onlyFirst;
   }
 }
 

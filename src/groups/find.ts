@@ -1,50 +1,100 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './errors.ts';
+import { fold } from './fold.ts';
+import { bestFits, fitOf, wantedName } from './matching.ts';
+import { nearestGroups } from './nearest.ts';
+import { type Budget, budgetOf, readGroups } from './read-groups.ts';
 import type { GroupReference } from './reference.ts';
 
-/** One group, with what the look-up told of it where there was one. */
+/** One group, with its summary where the look-up read one. */
 export interface FoundGroup {
   id: string;
   summary?: GroupSummary;
 }
 
-/** What a reference may mean: one group, or several to choose from. */
+/** What a reference can mean: one group, or several to choose from. */
 export type Found = FoundGroup | { several: GroupSummary[] };
 
 /**
- * Looks a typed group up: an id stands for itself and costs no call, a name is sought among all groups whose name contains it.
- * The exact name wins over names that contain it; several with the exact name are all offered.
- * @throws NoSuchGroup when nothing matches
+ * Looks a typed group up. An id stands for itself and costs no call. A name is compared by its fold: the same name wins
+ * over a short id, and that over names that contain the text; several that fit equally well are all offered.
+ * @param clock bounds the time (8 s) beside the pages (20); without it only the pages are bounded
+ * @throws NoSuchGroup when nothing matches, with the nearest names
  */
 export async function findGroup(
   docspace: DocSpace,
   reference: Exclude<GroupReference, { kind: 'none' }>,
+  clock?: { now(): number },
 ): Promise<Found> {
   if (reference.kind === 'id') return { id: reference.id };
-  const matching = await groupsMatching(docspace, reference.name);
-  const exact = matching.filter((group) => sameName(group.name, reference.name));
-  const candidates = exact.length > 0 ? exact : matching;
-  const [only] = candidates;
-  if (!only) throw new NoSuchGroup(reference.name);
-  return candidates.length === 1 ? { id: only.id, summary: only } : { several: candidates };
+  const groups = await bestOrThrow(docspace, reference.name, budgetOf(clock));
+  const [only] = groups;
+  return only && groups.length === 1 ? { id: only.id, summary: only } : { several: groups };
 }
 
-/** All groups of exactly this name, as people compare names. */
-export async function groupsNamed(docspace: DocSpace, name: string): Promise<GroupSummary[]> {
-  const matching = await groupsMatching(docspace, name);
-  return matching.filter((group) => sameName(group.name, name));
+async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): Promise<GroupSummary[]> {
+  const wanted = wantedName(typed);
+  const asked = wanted.word ? await readGroups(docspace, { text: wanted.word }, budget) : { groups: [] };
+  const best = bestFits(asked.groups, wanted);
+  // A text that can be a short id is looked for among all ids before names that merely contain it.
+  if (best && !(best.fit === 'contains' && wanted.shortId)) return best.groups;
+  const all = await readGroups(docspace, {}, budget);
+  const seen = [...new Map([...asked.groups, ...all.groups].map((group) => [group.id, group])).values()];
+  const found = bestFits(seen, wanted);
+  if (found) return found.groups;
+  throw new NoSuchGroup(typed, {
+    nearest: nearestGroups(seen, typed).map(({ id, name }) => ({ id, name })),
+    ...(all.complete ? {} : { onlyFirst: all.groups.length }),
+  });
 }
 
-/** All groups whose name contains a text: the portal seeks parts of names only, and the exact one may come last. */
-async function groupsMatching(docspace: DocSpace, text: string): Promise<GroupSummary[]> {
-  const matching: GroupSummary[] = [];
-  for await (const group of docspace.groups.all({ text: text.trim() })) matching.push(group);
-  return matching;
+/** All groups whose name looks the same; five pages of the list are read where the portal itself finds none. */
+export async function groupsNamed(
+  docspace: DocSpace,
+  name: string,
+  clock?: { now(): number },
+): Promise<GroupSummary[]> {
+  const budget = budgetOf(clock, { pages: 5 });
+  const wanted = wantedName(name);
+  const same = (groups: readonly GroupSummary[]) => groups.filter((group) => sameName(group.name, name));
+  const asked = wanted.word ? same((await readGroups(docspace, { text: wanted.word }, budgetOf(clock))).groups) : [];
+  return asked.length > 0 ? asked : same((await readGroups(docspace, {}, budget)).groups);
 }
 
-/** Whether two names are the same to people: case and composed characters make no difference. */
+/** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */
+export async function groupsToOffer(
+  docspace: DocSpace,
+  typed: string,
+  parts: { most: number; clock: { now(): number }; withinMs: number },
+): Promise<{ groups: GroupSummary[]; total: number }> {
+  if (typed.trim() === '') {
+    const page = await docspace.groups.list({ count: parts.most });
+    return { groups: page.items, total: page.total };
+  }
+  const found = await groupsMatching(docspace, typed, { clock: parts.clock, withinMs: parts.withinMs });
+  return { groups: found.slice(0, parts.most), total: found.length };
+}
+
+/** All groups whose name looks like a text or contains what looks like it, the same name first; for lists and menus. */
+export async function groupsMatching(
+  docspace: DocSpace,
+  typed: string,
+  { clock, withinMs = 8_000 }: { clock?: { now(): number }; withinMs?: number } = {},
+): Promise<GroupSummary[]> {
+  const budget = budgetOf(clock, { withinMs });
+  const wanted = wantedName(typed);
+  const fitting = (groups: readonly GroupSummary[]) =>
+    groups
+      .map((group) => ({ group, fit: fitOf(group, wanted) }))
+      .filter(({ fit }) => fit !== undefined)
+      .sort((a, b) => Number(a.fit === 'contains') - Number(b.fit === 'contains'))
+      .map(({ group }) => group);
+  const asked = wanted.word ? fitting((await readGroups(docspace, { text: wanted.word }, budget)).groups) : [];
+  return asked.length > 0 ? asked : fitting((await readGroups(docspace, {}, budget)).groups);
+}
+
+/** Whether two names look the same. */
 export function sameName(a: string, b: string): boolean {
-  const fold = (name: string) => name.trim().normalize('NFC').toLocaleLowerCase('en');
   return fold(a) === fold(b);
 }
 

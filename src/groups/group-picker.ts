@@ -1,4 +1,3 @@
-import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { GroupSummary } from '../docspace/index.ts';
 import { paragraph } from '../slack/blocks.ts';
@@ -6,22 +5,12 @@ import type { Origin } from '../slack/messenger.ts';
 import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
-import { type Modal, modal, option, pickOne, pickWithin } from '../slack/views.ts';
-import { sameName } from './find.ts';
-import { groupDetails, nameOf } from './format.ts';
-import { answerOptions, type PickerDeps } from './people-picker.ts';
+import { type Modal, modal, pickOne, pickWithin } from '../slack/views.ts';
+import { groupOption } from './directory.ts';
+import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
-/** Choices a typeahead shows. */
-const MOST_SHOWN = 50;
-/** How long further pages are read for the exact name; with the last of them it stays within what Slack waits. */
-const LOOK_FOR_MS = 1_000;
-const pickerMetadata = z.object({ origin: originSchema });
-
-/** A group as a choice; the details tell groups of one name apart. */
-export function groupOption(group: GroupSummary): types.PlainTextOption {
-  return option(nameOf(group), group.id, groupDetails(group));
-}
+const pickerMetadata = z.object({ origin: originSchema, carry: z.string().optional() });
 
 /** Asks which group is meant: among a few that match, or among all by typing. */
 export function groupPicker(parts: {
@@ -30,6 +19,8 @@ export function groupPicker(parts: {
   submit: string;
   origin: Origin;
   among?: readonly GroupSummary[];
+  /** Handed on with the choice; at most 2,000 characters, since it is kept in the view's private_metadata. */
+  carry?: string;
 }): Modal {
   const { among } = parts;
   const field = { block: FIELD, action: parts.callbackId, label: 'Group', placeholder: 'Type a name', optional: false };
@@ -38,7 +29,7 @@ export function groupPicker(parts: {
     callbackId: parts.callbackId,
     submit: parts.submit,
     close: 'Cancel',
-    metadata: JSON.stringify({ origin: parts.origin }),
+    metadata: JSON.stringify({ origin: parts.origin, carry: parts.carry }),
     blocks: among
       ? [
           paragraph('Several groups match. Which one do you mean?'),
@@ -55,27 +46,19 @@ export function onGroupPicked(
   callbackId: string,
   /** What the modal shows meanwhile; undefined closes it. */
   waiting: Modal | undefined,
-  picked: (choice: { origin: Origin; groupId: string; viewId: string }) => Promise<void>,
+  picked: (choice: { origin: Origin; groupId: string; viewId: string; carry?: string }) => Promise<void>,
 ): void {
   routes.view(callbackId, async ({ ack, body, view }) => {
-    const groupId = readViewState(view.state.values).one(FIELD)?.value;
+    const { data: groupId } = z.guid().safeParse(readViewState(view.state.values).one(FIELD)?.value);
     if (!groupId) return ack({ response_action: 'errors', errors: { [FIELD]: 'Choose a group.' } });
     await (waiting ? ack({ response_action: 'update', view: waiting }) : ack());
-    const { origin } = readMetadata(pickerMetadata, view.private_metadata);
-    await picked({ origin: { ...origin, userId: body.user.id }, groupId, viewId: view.id });
+    const { origin, carry } = readMetadata(pickerMetadata, view.private_metadata);
+    await picked({
+      origin: { ...origin, userId: body.user.id },
+      groupId,
+      viewId: view.id,
+      ...(carry === undefined ? {} : { carry }),
+    });
   });
-  answerOptions(routes, deps, callbackId, async (typed) => (await groupsToOffer(deps, typed.trim())).map(groupOption));
-}
-
-/** The groups to choose from for what was typed so far, those of exactly this name first. */
-async function groupsToOffer({ docspace, clock }: PickerDeps, typed: string): Promise<GroupSummary[]> {
-  if (!typed) return (await docspace.groups.list({ count: MOST_SHOWN })).items;
-  const until = clock.now() + LOOK_FOR_MS;
-  const exact: GroupSummary[] = [];
-  const others: GroupSummary[] = [];
-  for await (const group of docspace.groups.all({ text: typed })) {
-    (sameName(group.name, typed) ? exact : others).push(group);
-    if (others.length >= MOST_SHOWN && clock.now() >= until) break;
-  }
-  return [...exact, ...others].slice(0, MOST_SHOWN);
+  answerOptions(routes, deps, callbackId, (keystroke) => deps.directory.groups(keystroke));
 }

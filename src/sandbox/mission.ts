@@ -64,12 +64,18 @@ const create: MissionStep = {
 };
 
 const get: MissionStep = {
-  title: 'A room admin looks it up',
+  title: 'A room admin looks it up, which only he sees, and posts it',
   async act(stage) {
     const ravi = stage.person('ravi');
     stage.did(ravi, 'types /docspace-group get "launch TEAM"');
     await ravi.types(stage.channel, '/docspace-group get "launch TEAM"');
-    await stage.person('una').sees('Ravi Nair looked up the group Launch team', { channel: stage.channel });
+    const card = await ravi.sees('You looked up the group “Launch team”', { channel: stage.channel });
+    hold(card.visibleTo === ravi.id, 'a group that is looked up is shown privately');
+    stage.look();
+    stage.did(ravi, 'clicks Post here');
+    await ravi.clicks('Post here', card);
+    await stage.person('una').sees('Ravi Nair shared the group Launch team', { channel: stage.channel });
+    await ravi.sees('Posted in #it-requests', { channel: stage.channel });
     stage.look();
   },
 };
@@ -92,7 +98,7 @@ const update: MissionStep = {
     const ines = stage.person('ines');
     stage.did(ines, 'types /docspace-group update Launch team');
     await ines.types(stage.channel, '/docspace-group update Launch team');
-    const form = await ines.form('See the difference');
+    const form = await ines.form('Review changes');
     await form.fill('Name', 'Launch crew');
     await form.pick('Add members', 'ravi');
     await form.pick('Remove members', 'milo');

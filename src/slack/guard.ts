@@ -10,6 +10,8 @@ export interface ErrorWords {
   kind: 'refusal' | 'failure';
   /** The failure leaves open whether what was tried has happened all the same. */
   unclear?: boolean;
+  /** What can be tried instead, for buttons under the sentence. */
+  choices?: readonly { text: string; value: string }[];
 }
 
 /** What people are told about an error, ready for any surface. */
@@ -51,7 +53,7 @@ export function createGuard(parts: {
   reference?: () => string;
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
-    const { text, kind, unclear = false } = parts.words(error);
+    const { text, kind, unclear = false, choices } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -61,6 +63,7 @@ export function createGuard(parts: {
         kind,
         code,
         unclear,
+        ...(choices ? { choices } : {}),
         blocks: [paragraph(text)],
         message: { text: escapeMrkdwn(text), blocks: [paragraph(text)] },
       };

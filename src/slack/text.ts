@@ -21,12 +21,12 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
-/** "a", "a and b", "a, b and c", and beyond `most`: "a, b and 7 more". */
-export function listed(words: readonly string[], most = words.length): string {
+/** "a", "a and b", "a, b and c", and beyond `most`: "a, b and 7 more"; with another word for "and" where one is meant. */
+export function listed(words: readonly string[], most = words.length, and: 'and' | 'or' = 'and'): string {
   const more = words.length - most;
   const shown = more > 0 ? [...words.slice(0, most), `${more} more`] : [...words];
   const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return shown.length === 0 ? last : `${shown.join(', ')} ${and} ${last}`;
 }
 
 /** "1 member", "2 members". */

@@ -36,11 +36,11 @@ describePlayed('the mission, played in a browser', (play) => {
     const form = await ines.form('Edit DocSpace group');
     await form.getByLabel('Name').fill('Design & brand');
     await ines.pick('Add members', 'tomas', 'Tomas Keller');
-    await ines.press('See the difference');
+    await ines.press('Review changes');
     await (await ines.form('Save these changes?')).getByText('Design → Design & brand').waitFor();
     await ines.press('Back');
     expect(await (await ines.form('Edit DocSpace group')).getByLabel('Name').inputValue()).toBe('Design & brand');
-    await ines.press('See the difference');
+    await ines.press('Review changes');
     await ines.form('Save these changes?');
     await ines.press('Save changes');
     await ines.form('Group changed');

@@ -76,7 +76,7 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
 
     it('says privately that there is no such group, and what to do', async () => {
       const ravi = await says('ravi', 'get Nowhere <!channel>');
-      const told = await ravi.sees('No group in DocSpace is called “Nowhere <!channel>”');
+      const told = await ravi.sees('No group matches “Nowhere <!channel>”');
       expect(told.words).toContain('/docspace-group list');
       expect(told.text).toContain('&lt;!channel&gt;');
       expect(told.visibleTo).toBe(ravi.id);
@@ -205,6 +205,41 @@ describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) =>
       const list = await ravi.sees('Groups you are in');
       expect(list.words).toContain('Design');
       expect(list.words).not.toContain('Field crew');
+    });
+
+    it.each([
+      [
+        'beside those that can',
+        [{ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name: 'Design', membersCount: 4 }, { id: 'x' }],
+        /Design[\s\S]*\n1 group cannot be shown: it is damaged in DocSpace\.\n1–2 of 12 groups\n\[Next\]$/,
+      ],
+      [
+        'on a page of their own',
+        [{ id: 'x' }, { id: 'y' }],
+        /^Groups with “odd” in their name\n2 groups cannot be shown: they are damaged in DocSpace\.\n1–2 of 12 groups/,
+      ],
+    ])('says how many groups cannot be shown, %s', async (_what, response, words) => {
+      const text = JSON.stringify({ response, count: 2, total: 12, status: 0, statusCode: 200 });
+      const mend = talk.portal.trouble.set({ kind: 'garbage', text, path: /^\/group\?/ });
+      const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
+      const ravi = await says('ravi', 'list odd');
+      const list = await ravi.sees('damaged in DocSpace', { after });
+      expect(list.words).toMatch(words);
+      expect(list.text).toContain('damaged in DocSpace.');
+      mend();
+    });
+
+    it('says privately what went wrong, and who cannot look at groups', async () => {
+      const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+      const ravi = await says('ravi', 'list');
+      const told = await ravi.sees('The groups can’t be shown right now');
+      expect(told.text).toMatch(/^The groups can’t be shown right now\. DocSpace no longer accepts/);
+      expect(told.visibleTo).toBe(ravi.id);
+      mend();
+      const una = await says('una', 'list');
+      const refused = await una.sees('You can’t look at groups');
+      expect(refused.text).toMatch(/^You can’t look at groups\. In DocSpace your role is User/);
+      expect(refused.visibleTo).toBe(una.id);
     });
 
     it('says so when there is none', async () => {

@@ -106,6 +106,19 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
     await ravi.form('11–20 of');
   });
 
+  it('says in the modal that the card was sent directly, where that was the only way', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(LEADS, '/docspace-group help');
+    await ravi.clicks('Groups', await ravi.sees('[Groups]'));
+    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    const group = await ravi.form('[Post here]');
+    await talk.clock.advance(31 * 60_000);
+    await ravi.clicks('Post here', group);
+    const after = await ravi.form('The app can’t post here, so the card was sent to you directly.');
+    expect(after.text()).not.toContain('[Post here]');
+    expect((await ravi.sees('shared the group')).channel).toBe('D0RAVI');
+  });
+
   it('has no button in a list opened from the App Home: there is no channel', async () => {
     const ravi = talk.person('ravi');
     await ravi.clicks('Groups', await ravi.opensHome());

@@ -1,7 +1,7 @@
 import { withProgress } from '../../src/commands/progress.ts';
 import { errorWords } from '../../src/error-message.ts';
 import { createGuard } from '../../src/slack/guard.ts';
-import type { Message, Messenger, Origin } from '../../src/slack/messenger.ts';
+import type { Messenger, Origin } from '../../src/slack/messenger.ts';
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
@@ -19,7 +19,7 @@ describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s'
     ['get Design', /^\/group/, 'You looked up the group “Design”'],
     ['list', /^\/group/, '1–10 of'],
     ['whoami', /^\/people/, "In DocSpace you are Ines O'Neil"],
-    ['get Nowhere', /^\/group/, 'No group in DocSpace is called “Nowhere”'],
+    ['get Nowhere', /^\/group/, 'No group matches “Nowhere”'],
   ])('says after 1.5 s that %s is still looking, once, and then answers', async (words, path, answer) => {
     const ines = talk.person('ines');
     const call = talk.portal.next('GET', path);
@@ -48,18 +48,20 @@ describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s'
     const held = await call;
     await talk.clock.advance(5_000);
     held.release();
-    await ines.form('[See the difference]');
+    await ines.form('[Review changes]');
+    await talk.restart();
     expect(ines.visible(REQUESTS)).toHaveLength(1);
   });
 });
 
-describe('an answer that is ready while the notice is still being said', () => {
-  it('follows the notice', async () => {
+describe('the notice and the answer', () => {
+  /** Runs a command that answers after so many milliseconds; Slack takes every message only when the test says so. */
+  const answeringAfter = (ms: number) => {
     const clock = new ManualClock();
     const said: string[] = [];
-    let noticeTaken: () => void = () => undefined;
+    const takes: (() => void)[] = [];
     const privately: Messenger['privately'] = async (_origin, message) => {
-      if (message.text.startsWith('Still')) await new Promise<void>((resolve) => (noticeTaken = resolve));
+      await new Promise<void>((resolve) => takes.push(resolve));
       said.push(message.text);
     };
     const unused = () => Promise.reject(new Error('not used'));
@@ -70,17 +72,35 @@ describe('an answer that is ready while the notice is still being said', () => {
       messenger: { privately, outcome: unused, post: unused, redraw: unused },
     };
     const origin: Origin = { userId: 'U0INES' };
-    const answer: Message = { text: 'The answer.', blocks: [] };
     const done = withProgress(deps, origin, async (own) => {
-      await clock.advance(1_500);
-      await own.messenger.privately(origin, answer);
+      await clock.sleep(ms);
+      await own.messenger.privately(origin, { text: 'The answer.', blocks: [] });
     });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(said).toEqual([]);
-    noticeTaken();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const take = () => {
+      for (const taken of takes.splice(0)) taken();
+    };
+    return { clock, said, done, turn, take };
+  };
+
+  it('come in this order, although the answer is ready while the notice is still being said', async () => {
+    const { clock, said, done, turn, take } = answeringAfter(1_500);
+    await clock.advance(1_500);
+    await turn();
+    take();
+    await turn();
+    expect(said).toEqual(['Still looking … DocSpace is slow.']);
+    take();
     await done;
-    expect(said).toEqual(['Still looking … DocSpace is slow.', 'The answer.']);
     await clock.advance(60_000);
-    expect(said).toHaveLength(2);
+    expect(said).toEqual(['Still looking … DocSpace is slow.', 'The answer.']);
+  });
+
+  it('are the answer alone when it is still being said after 1.5 s', async () => {
+    const { clock, said, done, take } = answeringAfter(1_000);
+    await clock.advance(60_000);
+    take();
+    await done;
+    expect(said).toEqual(['The answer.']);
   });
 });

@@ -10,6 +10,12 @@ describe('where things are said', () => {
     await talk.stop();
   });
 
+  /** The channel shows nothing, also after the app has finished what it is at. */
+  const saidNothing = async () => {
+    await talk.restart();
+    expect(talk.workspace.messages(REQUESTS)).toEqual([]);
+  };
+
   it('sends an outcome directly, saying why, when neither the channel nor the command’s address takes it', async () => {
     const ines = talk.person('ines');
     await ines.types(LEADS, '/docspace-group create Quiet club');
@@ -48,6 +54,41 @@ describe('where things are said', () => {
     expect((await ines.sees('Slack lets a form open within three seconds')).visibleTo).toBe('U0INES');
   });
 
+  it.each([
+    ['create', 'una', 'You can’t create groups', 'does not let you create groups'],
+    ['update Design', 'ravi', 'You can’t edit groups', 'does not let you change groups'],
+    ['delete Design', 'una', 'You can’t delete groups', 'In DocSpace your role is User'],
+  ])('says over the form of %s, and nowhere else, what %s can’t do', async (words, key, heading, why) => {
+    const person = talk.person(key);
+    await person.types(REQUESTS, `/docspace-group ${words}`);
+    const form = await person.form(heading);
+    expect(form.text()).toContain(why);
+    await saidNothing();
+  });
+
+  it.each(['create', 'update Design', 'delete Design'])(
+    'says that the form of %s can’t be opened right now when something fails, and nothing in the channel',
+    async (words) => {
+      const ines = talk.person('ines');
+      talk.portal.trouble.set({ kind: 'status', status: 401 });
+      await ines.types(REQUESTS, `/docspace-group ${words}`);
+      expect((await ines.form('The form can’t be opened right now')).text()).toContain('API key');
+      await saidNothing();
+    },
+  );
+
+  it('says of a request that was not made in its form alone', async () => {
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Ask for approval]');
+    await form.fill('Reason', 'The project is over.');
+    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    await form.submit();
+    const again = await ravi.form('No request was made');
+    expect(again.value('Reason')).toBe('The project is over.');
+    await saidNothing();
+  });
+
   it('leads from a list in the App Home to a group, its form and its change, all in one place', async () => {
     const ines = talk.person('ines');
     await ines.clicks('Groups', await ines.opensHome());
@@ -56,7 +97,7 @@ describe('where things are said', () => {
     const group = await ines.form('[Back]');
     expect(group.title).toBe('DocSpace group');
     await ines.clicks('Edit', group);
-    const form = await ines.form('[See the difference]');
+    const form = await ines.form('[Review changes]');
     await form.fill('Name', 'Renamed from Home');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
@@ -128,7 +169,7 @@ describe('where things are said', () => {
   it('never says that a saved change was not saved', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Design');
-    const form = await ines.form('[See the difference]');
+    const form = await ines.form('[Review changes]');
     await form.fill('Name', 'Design 2');
     await form.submit();
     talk.workspace.trouble.fail('chat.postMessage', 'internal_error');

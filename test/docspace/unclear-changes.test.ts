@@ -109,6 +109,15 @@ describe('a change or deletion whose answer was lost', () => {
       expect(service.clock.pauses).toEqual([700, 1_300]);
     });
 
+    it('is not certain when its proof cannot be read, which proves nothing about the deletion', async () => {
+      const held = service.portal.next('DELETE', /group/);
+      const failed = failing(service.client.groups.delete(id));
+      const call = await held;
+      service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET' });
+      call.release();
+      expect(await failed).toMatchObject({ code: 'docspace_not_certain', method: 'DELETE', effect: 'unanswered' });
+    });
+
     it('costs no list of groups', async () => {
       await service.client.groups.delete(id);
       expect(service.portal.calls.map((call) => `${call.method} ${call.path.split('?')[0]}`)).toEqual([

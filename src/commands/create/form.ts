@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { groupNameSchema } from '../../groups/name.ts';
+import { CHOOSE_A_PERSON } from '../../groups/typeahead.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
 
@@ -41,8 +42,10 @@ export type CreateReading = { values: CreateValues; channelId?: string } & (
   | { errors: Record<string, string> }
 );
 
+const personId = z.guid({ error: CHOOSE_A_PERSON });
+
 const newGroup = z
-  .object({ name: groupNameSchema, managerId: z.uuid().optional(), memberIds: z.array(z.uuid()) })
+  .object({ name: groupNameSchema, managerId: personId.optional(), memberIds: z.array(personId) })
   .refine((group) => group.managerId !== undefined || group.memberIds.length > 0, {
     path: ['memberIds'],
     error: 'A group needs at least a manager or one member.',

@@ -3,6 +3,7 @@ import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { groupsNamed, sameName } from '../../groups/find.ts';
 import { leftOutWords } from '../../groups/format.ts';
+import { sameNameNotice } from '../../groups/same-name.ts';
 import { header, paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Origin } from '../../slack/messenger.ts';
@@ -16,7 +17,7 @@ import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import { withoutDeparted } from './departed.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
-import { CREATE_TITLE, createdModal, createForm, sameNameNotice } from './views.ts';
+import { CREATE_TITLE, createdModal, createForm } from './views.ts';
 
 const OPEN_HEADINGS: Headings = {
   rights: 'You can’t create groups',
@@ -53,7 +54,7 @@ export async function createGroup(deps: Deps, window: Window, submission: Submis
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
       const { group } = submission;
-      const namesakes = await groupsNamed(deps.docspace, group.name);
+      const namesakes = await groupsNamed(deps.docspace, group.name, deps.clock);
       if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
@@ -134,12 +135,13 @@ async function warnedOfNamesakes(
 ): Promise<boolean> {
   const warned = metadata.sameName !== undefined && sameName(metadata.sameName, group.name);
   if (warned || taken.length === 0) return false;
+  const anyway = 'Create anyway';
   await window.show(
     createForm({
       metadata: { ...metadata, sameName: group.name },
       values,
-      notice: sameNameNotice(group.name, taken),
-      submit: 'Create anyway',
+      notice: sameNameNotice(group.name, taken, anyway),
+      submit: anyway,
     }),
   );
   return true;

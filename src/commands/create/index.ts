@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
-import { answerOptions, createDirectory, personOption } from '../../groups/people-picker.ts';
 import { readName } from '../../groups/reference.ts';
+import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
@@ -40,9 +40,8 @@ function register(routes: Routes, deps: Deps): undefined {
     });
   });
 
-  const directory = createDirectory(deps.docspace, deps.clock);
   for (const field of [MANAGER, MEMBERS])
-    answerOptions(routes, deps, field, async (typed) => (await directory(typed)).map(personOption));
+    answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
 }
 
 /** `/docspace-group create [name]` */

@@ -1,5 +1,5 @@
-import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
-import { groupDetails, nameOf } from '../../groups/format.ts';
+import type { GroupReceipt } from '../../docspace/index.ts';
+import { nameOf } from '../../groups/format.ts';
 import { LONGEST_NAME } from '../../groups/name.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
@@ -68,15 +68,6 @@ function fields(values: CreateValues): Block[] {
       chosen: values.members,
       most: MOST_MEMBERS,
     }),
-  ];
-}
-
-/** The warning before a second group of the same name. */
-export function sameNameNotice(name: string, groups: readonly GroupSummary[]): Block[] {
-  const count = groups.length === 1 ? 'There is already a group' : `There are already ${groups.length} groups`;
-  return [
-    paragraph(`⚠️ ${count} named “${name}”. Change the name, or press “Create anyway”.`),
-    ...groups.slice(0, 3).map((group) => small(`${nameOf(group)}: ${groupDetails(group)}`)),
   ];
 }
 

@@ -15,10 +15,15 @@ export const LONGEST_REASON = 500;
 export const deleteMetadata = z.object({ origin: originSchema, groupId: z.uuid(), groupName: z.string() });
 export type DeleteMetadata = z.infer<typeof deleteMetadata>;
 
+/** In these scripts two characters are words: 解散 is a reason. */
+const WORDS_OF_TWO = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2}$/u;
+
 const reasonSchema = z
   .string()
   .trim()
-  .min(3, { error: 'Say in a few words why, so that others can decide.' })
+  .refine((reason) => reason.length >= 3 || WORDS_OF_TWO.test(reason), {
+    error: 'Say in a few words why, so that others can decide.',
+  })
   .max(LONGEST_REASON, { error: `A reason has at most ${LONGEST_REASON} characters. Please shorten it.` });
 
 /** Either the reason and where the thread goes, or a sentence for each field at fault. */

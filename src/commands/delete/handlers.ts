@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup, type GroupSummary } from '../../docspace/index.ts';
+import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -10,6 +11,7 @@ import type { Window } from '../../slack/window.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { damagedGroup } from '../seen-group.ts';
+import { withSuggestions } from '../suggestions.ts';
 import type { Announce } from './announce.ts';
 import { DELETE_PICK, type DeleteMetadata } from './form.ts';
 import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
@@ -34,7 +36,7 @@ export async function openDeleteForm(
   await refusing(deps, window, async () => {
     await deps.access.require(origin.userId, 'ask');
     const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
-    const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
+    const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
     if (!found) await window.show(groupPicker(picker));
     else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
     else await showForm(deps, origin, window, found);
@@ -70,7 +72,9 @@ async function readHead(deps: Deps, groupId: string): Promise<GroupSummary | und
 
 function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {
   return deps.guard.run('open the delete form', work, (spoken) =>
-    window.show(messageModal(DELETE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken))),
+    window.show(
+      messageModal(DELETE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), withSuggestions(spoken, DELETE_OPEN))),
+    ),
   );
 }
 

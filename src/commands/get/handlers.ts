@@ -3,12 +3,14 @@ import { type CardParts, cardParts } from '../../groups/card-parts.ts';
 import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { GROUP_SHOW } from '../../groups/rows.ts';
 import { troubleBlocks } from '../../slack/guard.ts';
 import type { Message, Origin } from '../../slack/messenger.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
 import { openWindow, type Window } from '../../slack/window.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
+import { withSuggestions } from '../suggestions.ts';
 import { GET_PICK, GROUP_TITLE, groupModal, type PrivateView, privateCard, severalMatch, sharedCard } from './views.ts';
 
 const HEADINGS: Headings = {
@@ -34,7 +36,7 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
   }
   await privately(deps, origin, async () => {
     await deps.access.require(origin.userId, 'read');
-    const found = await findGroup(deps.docspace, reference);
+    const found = await findGroup(deps.docspace, reference, deps.clock);
     if ('id' in found) return showGroup(deps, origin, found.id);
     await deps.messenger.privately(origin, severalMatch(found.several));
   });
@@ -58,7 +60,8 @@ export async function privately(
   await deps.guard.run('show a group', work, (spoken) => {
     const heading = headingOf(spoken, headings);
     // What the user can mend is one sentence and needs none.
-    const message = heading === headings.refusal ? spoken.message : headedMessage(heading, spoken);
+    const offered = withSuggestions(spoken, GROUP_SHOW);
+    const message = heading === headings.refusal ? offered.message : headedMessage(heading, offered);
     return deps.messenger.privately(origin, message);
   });
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { groupsMatching } from '../../groups/find.ts';
 import { readName } from '../../groups/reference.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
 import type { Message, Origin } from '../../slack/messenger.ts';
@@ -50,10 +51,13 @@ export async function drawList(deps: Deps, origin: Origin, window: Window, listi
 /** Reads one page, as the person who asks may. */
 export async function readPage(deps: Deps, origin: Origin, listing: Listing) {
   const { person } = await deps.access.require(origin.userId, 'read');
+  if (listing.text) {
+    const matching = await groupsMatching(deps.docspace, listing.text, { clock: deps.clock });
+    return { items: matching.slice(listing.start, listing.start + PAGE_SIZE), total: matching.length, unreadable: 0 };
+  }
   return deps.docspace.groups.list({
     startIndex: listing.start,
     count: PAGE_SIZE,
-    ...(listing.text ? { text: listing.text } : {}),
     ...(listing.mine ? { personId: person.id } : {}),
   });
 }

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { groupNameSchema } from '../../groups/name.ts';
+import { CHOOSE_A_PERSON, isChoice } from '../../groups/typeahead.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
 import type { Change, Named } from './change.ts';
@@ -42,6 +43,8 @@ export const previewMetadata = z.object({
   touchesManager: z.boolean().optional(),
   add: z.string(),
   remove: z.string(),
+  /** The user was warned that other groups have this name. */
+  warned: z.boolean().optional(),
 });
 export type PreviewMetadata = z.infer<typeof previewMetadata>;
 
@@ -58,9 +61,13 @@ export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['gro
   const add = unique(state.many(ADD).map(named));
   const remove = unique(state.many(REMOVE).map(named));
   const chosen = manager && named(manager);
+  const noChoice = [MANAGER, ADD, REMOVE].filter(
+    (field) => ![...state.many(field), state.one(field)].every(isEmptyOrChoice),
+  );
   const errors = {
     ...(name?.error ? { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' } : {}),
     ...peopleErrors({ before, chosen, add, remove }),
+    ...Object.fromEntries(noChoice.map((field) => [field, CHOOSE_A_PERSON])),
   };
   if (Object.keys(errors).length > 0) return { errors };
   const change = changeOf({ before, name: name?.data ?? before.name, chosen, add, remove });
@@ -100,6 +107,10 @@ function changeOf({ before, name, chosen, add, remove }: People & { name: string
     add: add.filter((person) => person.id !== newManager?.id),
     remove,
   };
+}
+
+function isEmptyOrChoice(option: types.PlainTextOption | undefined): boolean {
+  return option === undefined || isChoice(option);
 }
 
 function named(option: types.PlainTextOption): Named {

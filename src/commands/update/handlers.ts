@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { GroupReceipt, GroupState, GroupSummary, Person } from '../../docspace/index.ts';
-import { groupCard } from '../../groups/card.ts';
+import { groupCard, UPDATE_OPEN } from '../../groups/card.ts';
 import { cardParts } from '../../groups/card-parts.ts';
 import { findGroup, groupsNamed, refuseKeptElsewhere } from '../../groups/find.ts';
 import { nameOf, personName } from '../../groups/format.ts';
@@ -15,10 +15,12 @@ import { showPushed, type Window } from '../../slack/window.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
+import { withSuggestions } from '../suggestions.ts';
 import { whereWords } from '../where-words.ts';
 import { whoAndWhat } from '../who-and-what.ts';
 import { type Change, receiptLines } from './change.ts';
 import { type PreviewMetadata, UPDATE_PICK, type UpdateMetadata } from './form.ts';
+import type { Prefill } from './prefill.ts';
 import { checkChange, hasEffect } from './preview.ts';
 import {
   backToFormModal,
@@ -29,12 +31,16 @@ import {
   updateForm,
 } from './views.ts';
 
-/** Opens the update form of the group somebody typed or clicked; asks which one where that is not clear. */
+/**
+ * Opens the update form of the group that was typed or clicked; asks which one where that is not clear.
+ * @param prefill people for the form's fields; as a function it is looked up once the form is open and the rights are known
+ */
 export async function openUpdateForm(
   deps: Deps,
   origin: Origin,
   opening: Opening,
   reference: GroupReference,
+  prefill: Prefill | (() => Promise<Prefill>) = {},
 ): Promise<void> {
   const window = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
   if (!window) return;
@@ -43,22 +49,30 @@ export async function openUpdateForm(
     async () => {
       await deps.access.require(origin.userId, 'update');
       const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
-      const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference);
-      if (!found) await window.show(groupPicker(picker));
-      else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
-      else await showForm(deps, origin, window, found.id);
+      const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
+      const filled = typeof prefill === 'function' ? await prefill() : prefill;
+      const carried = { ...picker, carry: JSON.stringify(filled) };
+      if (!found) await window.show(groupPicker(carried));
+      else if ('several' in found) await window.show(groupPicker({ ...carried, among: found.several }));
+      else await showForm(deps, origin, window, found.id, filled);
     },
     (spoken) => showRefusal(window, spoken),
   );
 }
 
 /** Fills an open modal with the update form of one group. */
-export async function fillUpdateForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+export async function fillUpdateForm(
+  deps: Deps,
+  origin: Origin,
+  window: Window,
+  groupId: string,
+  prefill: Prefill = {},
+): Promise<void> {
   await deps.guard.run(
     'open the update form',
     async () => {
       await deps.access.require(origin.userId, 'update');
-      await showForm(deps, origin, window, groupId);
+      await showForm(deps, origin, window, groupId, prefill);
     },
     (spoken) => showRefusal(window, spoken),
   );
@@ -71,13 +85,15 @@ const OPEN_HEADINGS: Headings = {
 };
 
 function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
-  return window.show(messageModal(UPDATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken)));
+  const offered = withSuggestions(spoken, UPDATE_OPEN);
+  return window.show(messageModal(UPDATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), offered)));
 }
 
-async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
+async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string, prefill: Prefill): Promise<void> {
   const parts = await cardParts(deps.docspace, groupId);
   refuseKeptElsewhere(parts.group);
-  await window.show(updateForm({ origin, parts }));
+  const notice = prefill.notice === undefined ? [] : [paragraph(prefill.notice)];
+  await window.show(updateForm({ origin, parts, notice, prefill }));
 }
 
 /** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
@@ -101,7 +117,7 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
           form.group.id,
           touched.map((person) => person.id),
         ),
-        change.name ? groupsNamed(deps.docspace, change.name.to) : [],
+        change.name ? groupsNamed(deps.docspace, change.name.to, deps.clock) : [],
       ]);
       const checked = checkChange(change, group, people);
       const others = namesakes.filter(({ id }) => id !== form.group.id);

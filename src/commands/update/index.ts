@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
-import { answerOptions, createDirectory, personOption } from '../../groups/people-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
@@ -23,6 +23,8 @@ import {
   updateMetadata,
 } from './form.ts';
 import { fillUpdateForm, openUpdateForm, previewChange, saveChange } from './handlers.ts';
+import { prefillOf, prefillSchema } from './prefill.ts';
+import { readTypedMembers } from './typed.ts';
 import { checkingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -33,9 +35,10 @@ function register(routes: Routes, deps: Deps): undefined {
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
-  onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId }) =>
-    fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId),
-  );
+  onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId, carry }) => {
+    const prefill = carry === undefined ? {} : readMetadata(prefillSchema, carry);
+    return fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId, prefill);
+  });
 
   routes.view(UPDATE_FORM, async ({ ack, body, view }) => {
     const known = readMetadata(updateMetadata, view.private_metadata);
@@ -57,12 +60,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await saveChange(deps, windows, { ...asked, origin: { ...asked.origin, userId: body.user.id } });
   });
 
-  const directory = createDirectory(deps.docspace, deps.clock);
   for (const field of [MANAGER, ADD])
-    answerOptions(routes, deps, field, async (typed) => (await directory(typed)).map(personOption));
-  answerOptions(routes, deps, REMOVE, async (typed, view) => {
+    answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
+  answerOptions(routes, deps, REMOVE, (keystroke, view) => {
     const { group } = readMetadata(updateMetadata, view.private_metadata);
-    return (await directory(typed, group.id)).map(personOption);
+    return deps.directory.members({ id: group.id, ...(group.manager ? { manager: group.manager } : {}) }, keystroke);
   });
 }
 
@@ -74,8 +76,14 @@ export const update: Command = {
   summary: 'rename a group, change its manager or members',
   details: [
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
+    'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
     'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
   ],
-  run: (deps, asked) => openUpdateForm(deps, asked.origin, asked, readGroupReference(asked.argument)),
+  claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,
+  run(deps, asked) {
+    const typed = readTypedMembers(asked.verb, asked.argument);
+    const reference = readGroupReference(typed?.group ?? asked.argument);
+    return openUpdateForm(deps, asked.origin, asked, reference, typed && (() => prefillOf(deps, typed)));
+  },
   register,
 };

@@ -1,8 +1,8 @@
-import type { GroupSummary, Member } from '../../docspace/index.ts';
+import type { GroupSummary } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import type { CardParts } from '../../groups/card-parts.ts';
+import { personOption } from '../../groups/directory.ts';
 import { groupDetails, nameOf, personName } from '../../groups/format.ts';
-import { personOption } from '../../groups/people-picker.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { Origin } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
@@ -20,14 +20,15 @@ import {
   UPDATE_PREVIEW,
   type UpdateMetadata,
 } from './form.ts';
+import type { Prefill } from './prefill.ts';
 import type { CheckedChange } from './preview.ts';
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
 
 /** The update form, filled with the group's values of today. */
-export function updateForm(parts: { origin: Origin; parts: CardParts; notice?: Block[] }): Modal {
-  const { origin, notice = [] } = parts;
+export function updateForm(parts: { origin: Origin; parts: CardParts; notice?: Block[]; prefill?: Prefill }): Modal {
+  const { origin, notice = [], prefill = {} } = parts;
   const { group } = parts.parts;
   const manager = group.manager && { id: group.manager.id, name: personName(group.manager) };
   const metadata: UpdateMetadata = {
@@ -40,11 +41,11 @@ export function updateForm(parts: { origin: Origin; parts: CardParts; notice?: B
     submit: 'Review changes',
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
-    blocks: [...notice, groupLines(parts.parts), ...fields(group.name, group.manager)],
+    blocks: [...notice, groupLines(parts.parts), ...fields(group, prefill)],
   });
 }
 
-function fields(name: string, manager: Member | undefined): Block[] {
+function fields({ name, manager }: GroupSummary, prefill: Prefill): Block[] {
   const hint = `Up to ${MOST_PEOPLE} people at a time.`;
   return [
     textInput({ block: NAME, action: NAME, label: 'Name', value: name }),
@@ -56,7 +57,15 @@ function fields(name: string, manager: Member | undefined): Block[] {
       hint: 'Whoever was the manager stays a member.',
       ...(manager ? { chosen: personOption(manager) } : {}),
     }),
-    pickMany({ block: ADD, action: ADD, label: 'Add members', placeholder: 'Type names', most: MOST_PEOPLE, hint }),
+    pickMany({
+      block: ADD,
+      action: ADD,
+      label: 'Add members',
+      placeholder: 'Type names',
+      most: MOST_PEOPLE,
+      hint,
+      ...(prefill.add ? { chosen: prefill.add } : {}),
+    }),
     pickMany({
       block: REMOVE,
       action: REMOVE,
@@ -64,13 +73,14 @@ function fields(name: string, manager: Member | undefined): Block[] {
       placeholder: 'Type names',
       most: MOST_PEOPLE,
       hint,
+      ...(prefill.remove ? { chosen: prefill.remove } : {}),
     }),
   ];
 }
 
 /** Stands on top of the form while the change is checked; {@link previewModal} replaces it. */
 export function checkingModal(externalId: string): Modal {
-  return { ...waitingModal('Save these changes?', 'Checking the changes with DocSpace…'), external_id: externalId };
+  return { ...waitingModal(UPDATE_TITLE, 'Checking the changes with DocSpace…'), external_id: externalId };
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */

@@ -24,7 +24,7 @@ export async function countPortalCalls(clock: Clock): Promise<ActionCalls[]> {
     await count('create, sent', { reads: 1, writes: 1 }, await createFilled(ines)),
     await count('get, by id', { reads: 1, writes: 0 }, async () => {
       await ines.types(CHANNEL, `/docspace-group get ${sandbox.portal.group('Bench').id}`);
-      await ines.sees('looked up the group Bench');
+      await ines.sees('You looked up the group “Bench”');
     }),
     await count('update, saved', { reads: 1, writes: 1 }, await updateFilled(ines)),
     await count('delete, asked', { reads: 1, writes: 0 }, await deleteFilled(ines)),

@@ -34,10 +34,9 @@ export function answerRequest(state: PortalState, request: PortalRequest): Porta
   if (!key || !caller) return unauthorized(request.authorization);
   if (!opens(key, route, state)) return empty(403);
   const link: CallLink = { href: `${state.address}${API}${path}`, method };
-  if (route.takesBody && request.text !== '' && !isJson(request.contentType)) return unsupportedMediaType(link);
+  if (route.takesBody && !isJson(request.contentType)) return unsupportedMediaType(link);
   const query = new Query(url.searchParams);
-  const json = () => (route.takesBody ? parseBody(request.text) : undefined);
-  const call: RouteCall = { ...link, state, key, caller, params, query, body: () => new Body(json()) };
+  const call: RouteCall = { ...link, state, key, caller, params, query, body: () => new Body(parseBody(request.text)) };
   return answerCall(route, call);
 }
 
@@ -69,11 +68,13 @@ export function keyOf(state: PortalState, { authorization = '' }: Pick<PortalReq
 function callerOf(state: PortalState, key: PortalKey): PortalPerson | undefined {
   const expired = key.expiresAt !== undefined && key.expiresAt <= state.setup.now();
   const owner = state.people.get(key.ownerId);
-  return key.isActive && !expired && owner?.status === 'active' ? owner : undefined;
+  if (!key.isActive || expired || owner?.status !== 'active') return undefined;
+  key.lastUsedAt = state.setup.now();
+  return owner;
 }
 
 function opens({ permissions }: PortalKey, { scopes, openBefore37 }: Route, { setup }: PortalState): boolean {
-  if (!scopes || permissions.length === 0 || permissions.includes('*')) return true;
+  if (!scopes || !permissions?.length || permissions.includes('*')) return true;
   if (openBefore37 && setup.version === '3.6') return permissions.some((scope) => KNOWN_SCOPES.includes(scope));
   return permissions.some((scope) => scopes.includes(scope));
 }

@@ -1,3 +1,4 @@
+import { byCollation } from './collation.ts';
 import type { PeopleBook } from './people-book.ts';
 import { SYSTEM_GROUPS } from './system-groups.ts';
 import type { PortalGroup, PortalPerson } from './types.ts';
@@ -8,8 +9,6 @@ export type GroupOrder = 'title' | 'manager' | 'membersCount';
 interface KeptGroup extends PortalGroup {
   memberIds: Set<string>;
 }
-
-const words = new Intl.Collator('en', { sensitivity: 'base' });
 
 /** The groups of a portal and who is in them, indexed both ways so that no call walks all memberships. */
 export class GroupBook {
@@ -39,12 +38,12 @@ export class GroupBook {
     return [...(this.#ofPerson.get(personId) ?? [])];
   }
 
-  /** Members that are shown: active and invited ones, in the order they came. */
+  /** Members that are shown: active and invited ones, by their ids, as the rows of the portal lie. */
   shownMembers(group: PortalGroup): PortalPerson[] {
     const system = SYSTEM_GROUPS.find(({ id }) => id === group.id);
     const candidates = system
       ? [...this.#people.all()].filter((person) => system.holds(person))
-      : [...group.memberIds].flatMap((id) => this.#people.get(id) ?? []);
+      : [...group.memberIds].sort().flatMap((id) => this.#people.get(id) ?? []);
     return candidates.filter((person) => person.status !== 'disabled');
   }
 
@@ -68,8 +67,8 @@ export class GroupBook {
     if (kept) return kept;
     const managerOf = (group: PortalGroup) => this.#people.get(group.managerId ?? '')?.firstName ?? '';
     const compare = {
-      title: (a: PortalGroup, b: PortalGroup) => words.compare(a.name, b.name),
-      manager: (a: PortalGroup, b: PortalGroup) => words.compare(managerOf(a), managerOf(b)),
+      title: (a: PortalGroup, b: PortalGroup) => byCollation(a.name, b.name),
+      manager: (a: PortalGroup, b: PortalGroup) => byCollation(managerOf(a), managerOf(b)),
       // The portal counts rows here, disabled people too.
       membersCount: (a: PortalGroup, b: PortalGroup) => a.memberIds.size - b.memberIds.size,
     }[order];

@@ -29,8 +29,6 @@ export interface PortalOptions {
   /** 0: any free one. */
   port?: number;
   version?: '3.6' | '3.7';
-  /** What stands behind the portal; MySQL refuses names with emoji. */
-  database?: 'postgres' | 'mysql';
   /** The portal's time zone, in minutes east of UTC. */
   offsetMinutes?: number;
 }
@@ -55,7 +53,6 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const random = randomBy(seed);
   const state = new PortalState({
     version: options.version ?? '3.7',
-    database: options.database ?? 'postgres',
     offsetMinutes: options.offsetMinutes ?? 0,
     newId: uuidsBy(random),
     now: () => clock.now(),

@@ -1,4 +1,5 @@
 import type { CastPerson, CastRole } from '../cast.ts';
+import { byCollation, folded, foldedWhole } from './collation.ts';
 import type { PortalPerson } from './types.ts';
 
 /** An order of the people list; all but `plain` put active people first, then invited, then disabled ones. */
@@ -6,21 +7,20 @@ export type PeopleOrder = 'firstName' | 'lastName' | 'displayName' | 'email' | '
 
 const STATUS_RANK = { active: 0, pending: 1, disabled: 2 } as const;
 const ROLE_RANK = { owner: 0, admin: 1, roomAdmin: 2, user: 3, guest: 4 } as const;
-const words = new Intl.Collator('en', { sensitivity: 'base' });
 
 type Compare = (a: PortalPerson, b: PortalPerson) => number;
 
 /** Sorting by a name: people without one yet, the invited, go by their e-mail. */
 function byName(name: (person: PortalPerson) => string): Compare {
   const shown = (person: PortalPerson) => (person.status === 'pending' ? person.email : name(person));
-  return (a, b) => words.compare(shown(a), shown(b));
+  return (a, b) => byCollation(shown(a), shown(b));
 }
 
 const COMPARE: Readonly<Record<PeopleOrder, Compare>> = {
   firstName: byName((person) => `${person.firstName} ${person.lastName}`),
   lastName: byName((person) => `${person.lastName} ${person.firstName}`),
   displayName: byName((person) => person.displayName),
-  email: (a, b) => words.compare(a.email, b.email),
+  email: (a, b) => byCollation(a.email, b.email),
   type: (a, b) => ROLE_RANK[a.role] - ROLE_RANK[b.role],
   registered: (a, b) => a.registeredAt - b.registeredAt,
   plain: () => 0,
@@ -38,6 +38,7 @@ export class PeopleBook {
   readonly #byEmail = new Map<string, PortalPerson>();
   readonly #byUserName = new Map<string, PortalPerson>();
   readonly #searched = new Map<string, string>();
+  readonly #folded = new Map<string, string>();
   readonly #ordered = new Map<string, readonly PortalPerson[]>();
 
   add(person: CastPerson & Pick<PortalPerson, 'registeredAt' | 'invitedById'>): PortalPerson {
@@ -46,10 +47,12 @@ export class PeopleBook {
     const kept: PortalPerson = { ...person, userName, displayName: name === '' ? person.email : name };
     if (kept.status === 'disabled') kept.disabledAt = kept.registeredAt;
     this.#byId.set(kept.id, kept);
-    this.#byEmail.set(kept.email.toLowerCase(), kept);
+    if (!this.byEmail(kept.email)) this.#byEmail.set(foldedWhole(kept.email), kept);
     this.#byUserName.set(userName, kept);
     // A line break keeps a search from matching across two fields.
-    this.#searched.set(kept.id, `${kept.firstName}\n${kept.lastName}\n${kept.email}`.toLowerCase());
+    const searched = `${kept.firstName}\n${kept.lastName}\n${kept.email}`;
+    this.#searched.set(kept.id, searched.toLowerCase());
+    this.#folded.set(kept.id, folded(searched));
     this.#ordered.clear();
     return kept;
   }
@@ -58,8 +61,9 @@ export class PeopleBook {
     return this.#byId.get(id);
   }
 
+  /** By an address in any case, with other accents or with blanks behind it: the database sees no difference. */
   byEmail(email: string): PortalPerson | undefined {
-    return this.#byEmail.get(email.toLowerCase());
+    return this.#byEmail.get(foldedWhole(email));
   }
 
   byUserName(userName: string): PortalPerson | undefined {
@@ -70,7 +74,12 @@ export class PeopleBook {
     return this.#byId.values();
   }
 
-  /** First name, last name and e-mail in lower case, for searching. */
+  /** First name, last name and e-mail as the database compares them, for filters. */
+  foldedText(person: PortalPerson): string {
+    return this.#folded.get(person.id) ?? '';
+  }
+
+  /** First name, last name and e-mail in lower case, for searches, which the server does by itself. */
   searchedText(person: PortalPerson): string {
     return this.#searched.get(person.id) ?? '';
   }

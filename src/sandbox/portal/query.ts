@@ -11,7 +11,7 @@ export interface Page {
   startIndex: number;
 }
 
-/** A query string as ASP.NET reads it: names in any case, blanks as absent, what does not fit a 400 (shape B). */
+/** A query string as ASP.NET reads it: names in any case, blank texts as absent, what does not fit a 400 (shape B). */
 export class Query {
   readonly #values = new Map<string, string[]>();
 
@@ -24,16 +24,16 @@ export class Query {
   }
 
   texts(name: string): string[] {
-    return (this.#values.get(name.toLowerCase()) ?? []).filter((value) => value !== '');
+    return (this.#values.get(name.toLowerCase()) ?? []).filter((value) => value.trim() !== '');
   }
 
   text(name: string): string | undefined {
     return this.texts(name)[0];
   }
 
-  /** `true` and `false` in any case. */
+  /** `true` and `false` in any case, blanks around them or not. */
   flag(name: string): boolean | undefined {
-    const text = this.text(name);
+    const text = this.text(name)?.trim();
     if (text === undefined) return undefined;
     if (/^true$/i.test(text)) return true;
     if (/^false$/i.test(text)) return false;
@@ -65,14 +65,22 @@ export class Query {
 
   /** Whether `sortOrder` asks for the reverse. */
   descending(): boolean {
+    this.#notBlank('sortOrder');
     return this.choice('sortOrder', { ascending: 0, descending: 1 }) === 1;
   }
 
   #whole(name: string): number | undefined {
-    const text = this.text(name);
+    this.#notBlank(name);
+    const text = this.text(name)?.trim();
     if (text === undefined) return undefined;
-    if (/^-?\d{1,9}$/.test(text)) return Number(text);
+    if (/^[+-]?\d{1,9}$/.test(text)) return Number(text);
     throw notValid(name, text);
+  }
+
+  /** Numbers and orders have no place for “nothing”: written without a value they are refused. */
+  #notBlank(name: string): void {
+    const written = this.#values.get(name.toLowerCase());
+    if (written && this.texts(name).length === 0) throw new InvalidInput(name, "The value '' is invalid.");
   }
 }
 
@@ -82,8 +90,9 @@ export type Choices = Readonly<Record<string, number>>;
 /** Reads one enum value. */
 export function choiceIn(name: string, text: string, choices: Choices): number {
   const number = choices[text.toLowerCase()] ?? (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
-  if (number !== undefined && Object.values(choices).includes(number)) return number;
-  throw notValid(name, text);
+  if (number === undefined) throw notValid(name, text);
+  if (Object.values(choices).includes(number)) return number;
+  throw new InvalidInput(name, `The value '${text}' is invalid.`);
 }
 
 /** The items of a page. */
@@ -93,5 +102,6 @@ export function pageOf<T>(all: readonly T[], { count, startIndex }: Page): T[] {
 }
 
 function notValid(name: string, text: string): InvalidInput {
-  return new InvalidInput(name, `The value '${text}' is not valid for ${name}.`);
+  const property = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return new InvalidInput(name, `The value '${text}' is not valid for ${property}.`);
 }

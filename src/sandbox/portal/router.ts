@@ -3,6 +3,8 @@ import { groupRoutes } from './routes/groups.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { personRoutes } from './routes/people.ts';
 import { peopleListRoutes } from './routes/people-lists.ts';
+import { roomShareRoutes } from './routes/room-shares.ts';
+import { roomRoutes } from './routes/rooms.ts';
 import type { Route } from './routes/route.ts';
 import { sharedGroupRoutes } from './routes/shared-groups.ts';
 
@@ -22,6 +24,8 @@ const ROUTES = [
   ...peopleListRoutes,
   ...personRoutes,
   ...keyRoutes,
+  ...roomRoutes,
+  ...roomShareRoutes,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
 
 function patternOf(path: string): RegExp {

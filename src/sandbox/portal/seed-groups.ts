@@ -39,21 +39,7 @@ export function seedGroups(state: PortalState, { people, groups, random }: Seedi
   }
 }
 
-/** A room that only its owner keeps, one the room admin keeps, and a folder and a file inside the second. */
-export function seedEntries(state: PortalState, people: readonly CastPerson[]): void {
-  const id = castIds(people);
-  const keepers = (...keys: string[]) => keys.flatMap((key) => id(key) ?? []);
-  const shared = (name: string) =>
-    new Set(state.groups.all().flatMap((group) => (group.name === name ? group.id : [])));
-  state.entries.push(
-    { kind: 'room', id: 1001, title: 'Board papers', keeperIds: keepers('olga'), groupIds: new Set() },
-    { kind: 'room', id: 1002, title: 'Launch', keeperIds: keepers('olga', 'ravi'), groupIds: shared('Design') },
-    { kind: 'folder', id: 2001, title: 'Drafts', keeperIds: keepers('ravi'), groupIds: shared('Field crew') },
-    { kind: 'file', id: 3001, title: 'Plan.docx', keeperIds: keepers('ravi'), groupIds: shared('Night shift') },
-  );
-}
-
 /** People of the cast by the first word of their address. */
-function castIds(people: readonly CastPerson[]): (key: string) => string | undefined {
+export function castIds(people: readonly CastPerson[]): (key: string) => string | undefined {
   return (key) => people.find((person) => person.email.startsWith(`${key}@`))?.id;
 }

@@ -24,7 +24,7 @@ export function seedKeys(state: PortalState, people: readonly CastPerson[], seed
     const id = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
     const secret = `sk-${createHash('sha256').update(`secret:${label}:${seed}`).digest('hex')}`;
     const ownerId = ownerOf('owner');
-    const key = { id, label, secret, ownerId, permissions: [], isActive: true, createdAt: CREATED };
+    const key = { id, label, name: label, secret, ownerId, permissions: [], isActive: true, createdAt: CREATED };
     state.keys.set(secret, { ...key, ...special[label] });
   }
 }

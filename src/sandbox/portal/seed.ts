@@ -1,7 +1,8 @@
 import type { CastPerson, CastRole } from '../cast.ts';
 import { FIRST_NAMES, LAST_NAMES } from './names.ts';
-import { seedEntries, seedGroups } from './seed-groups.ts';
+import { seedGroups } from './seed-groups.ts';
 import { seedKeys } from './seed-keys.ts';
+import { seedEntries } from './seed-rooms.ts';
 import type { PortalState } from './state.ts';
 
 /** What a portal is filled with. */

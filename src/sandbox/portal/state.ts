@@ -6,8 +6,6 @@ import type { PortalCall, PortalChange, PortalEntry, PortalKey } from './types.t
 /** What is decided once, when a portal starts. */
 export interface PortalSetup {
   version: '3.6' | '3.7';
-  /** What stands behind it; MySQL portals keep no characters outside the basic plane. */
-  database: 'postgres' | 'mysql';
   /** The portal's time zone, in minutes east of UTC. */
   offsetMinutes: number;
   newId: () => string;

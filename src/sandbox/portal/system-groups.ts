@@ -7,15 +7,18 @@ export interface SystemGroup {
   holds(person: PortalPerson): boolean;
 }
 
-/** The built-in groups, with ids of the sandbox: the same in every portal, whatever the seed. */
+/** The built-in groups, with the ids they have in every DocSpace. */
 export const SYSTEM_GROUPS: readonly SystemGroup[] = [
-  { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000000', name: 'Everyone', holds: () => true },
-  { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000001', name: 'Guests', holds: (person) => person.role === 'guest' },
-  { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000002', name: 'RoomAdmin', holds: (person) => person.role === 'roomAdmin' },
+  { id: 'c5cc67d1-c3e8-43c0-a3ad-3928ae3e5b5e', name: 'Everyone', holds: () => true },
+  { id: 'aced04fa-dd96-4b35-af3e-346bf1eb972d', name: 'Guest', holds: (person) => person.role === 'guest' },
+  { id: 'abef62db-11a8-4673-9d32-ef1d8af19dc0', name: 'RoomAdmin', holds: (person) => person.role === 'roomAdmin' },
   {
-    id: 'c5cc67d1-c3e8-43c0-a3ad-000000000003',
+    id: 'cd84e66b-b803-40fc-99f9-b2969a54a1de',
     name: 'DocSpaceAdmin',
     holds: (person) => person.role === 'admin' || person.role === 'owner',
   },
-  { id: 'c5cc67d1-c3e8-43c0-a3ad-000000000004', name: 'User', holds: (person) => person.role === 'user' },
+  { id: '88f11e7c-7407-4bea-b4cb-070010cdbb6b', name: 'User', holds: (person) => person.role === 'user' },
 ];
+
+/** The built-in group of all people, the only one a list holds: that of the groups of a room. */
+export const EVERYONE_ID = 'c5cc67d1-c3e8-43c0-a3ad-3928ae3e5b5e';

@@ -30,10 +30,27 @@ export interface PortalEntry {
   kind: 'room' | 'folder' | 'file';
   id: number;
   title: string;
-  /** The people who may change who has access. */
+  /** The people who may change who has access: of a room, its owner and its managers. */
   keeperIds: readonly string[];
   /** The groups that have access. */
   groupIds: Set<string>;
+  /** What only rooms have. */
+  room?: RoomFacts;
+}
+
+/** Kinds of rooms by the number the wire has for each. */
+export const ROOM_TYPES = { formFilling: 1, collaboration: 2, custom: 5, public: 6, data: 8, ai: 9 } as const;
+export type RoomType = keyof typeof ROOM_TYPES;
+
+/** A room beside what it has in common with folders and files. */
+export interface RoomFacts {
+  type: RoomType;
+  ownerId: string;
+  archived: boolean;
+  /** Access levels (numbers of the wire) of single people beside owner and keepers. */
+  people: ReadonlyMap<string, number>;
+  /** Access level of each group in `groupIds`. */
+  levels: Map<string, number>;
 }
 
 /** The keys every portal of the sandbox has, by the name scripts use. */
@@ -50,16 +67,26 @@ export const KEY_LABELS = [
 ] as const;
 export type KeyLabel = (typeof KEY_LABELS)[number];
 
+/** Whether a word names one of the keys every portal has. */
+export function isKeyLabel(word: string): word is KeyLabel {
+  return KEY_LABELS.some((label) => label === word);
+}
+
 /** An API key: acts as its owner, narrowed by its scopes (none: not narrowed). */
 export interface PortalKey {
   id: string;
   /** What tests and the list of calls name it; the secret stays out of both. */
-  label: KeyLabel;
+  label: KeyLabel | 'created';
+  /** What its maker named it. */
+  name: string;
   secret: string;
   ownerId: string;
-  permissions: readonly string[];
+  /** Absent after a change to `*`: the portal stores null then. */
+  permissions?: readonly string[];
   isActive: boolean;
   createdAt: number;
+  /** When a call last came with it. */
+  lastUsedAt?: number;
   /** Milliseconds since the epoch; absent: never. */
   expiresAt?: number;
 }
@@ -73,8 +100,8 @@ export interface PortalCall {
   status: number;
   /** From the last byte of the request to the answer. */
   ms: number;
-  /** Label of the key, or `none`. */
-  key: KeyLabel | 'none';
+  /** Label of the key; `created` for any that was made by a call, `none` without one. */
+  key: PortalKey['label'] | 'none';
 }
 
 /** What changed, for whoever looks at the portal. */

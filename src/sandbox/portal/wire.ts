@@ -35,7 +35,7 @@ export function employee(person: PortalPerson, { state }: Pick<Viewer, 'state'>)
     avatarMax: avatar('200-200'),
     avatarMedium: avatar('48-48'),
     avatarSmall: avatar('32-32'),
-    profileUrl: `${state.address}/accounts/people/filter?search=${encodeURIComponent(person.email)}`,
+    profileUrl: `${state.address}/accounts/${person.role === 'guest' ? 'guests' : 'people'}/filter?search=${encodeURIComponent(person.email)}`,
     hasAvatar: false,
     isAnonim: false,
   };
@@ -45,7 +45,7 @@ export function employee(person: PortalPerson, { state }: Pick<Viewer, 'state'>)
 export function employeeFull(person: PortalPerson, viewer: Viewer): Record<string, unknown> {
   const { state, caller } = viewer;
   const { version, offsetMinutes } = state.setup;
-  const groups = state.groups.ofPerson(person.id);
+  const groups = byOrdinal(state.groups.ofPerson(person.id));
   const inviter = isDocSpaceAdmin(caller) ? state.people.get(person.invitedById ?? '') : undefined;
   return {
     firstName: person.firstName,
@@ -63,12 +63,26 @@ export function employeeFull(person: PortalPerson, viewer: Viewer): Record<strin
     isOwner: person.role === 'owner',
     isVisitor: person.role === 'guest',
     isCollaborator: person.role === 'user',
+    cultureName: 'en-US',
     mobilePhoneActivationStatus: 0,
     isSSO: false,
+    usedSpace: 0,
     ...(inviter ? { createdBy: employee(inviter, viewer) } : {}),
     registrationDate: wireDate(person.registeredAt, offsetMinutes),
     ...employee(person, viewer),
   };
+}
+
+/** EmployeeFull of the caller, which has fields that nobody else's has. */
+export function ownProfile(viewer: Viewer): Record<string, unknown> {
+  const { caller } = viewer;
+  const hasPersonalFolder = caller.role !== 'guest';
+  return { theme: 'System', loginEventId: 0, hasPersonalFolder, ...employeeFull(caller, viewer) };
+}
+
+/** Groups by the code units of their names, as the portal sorts the groups of a person. */
+export function byOrdinal(groups: readonly PortalGroup[]): PortalGroup[] {
+  return groups.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** GroupSummary: the manager is a user name here, neither an object nor an id. */

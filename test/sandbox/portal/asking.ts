@@ -53,17 +53,13 @@ export function shapeOf({ text, json, item }: Answered): 'A' | 'B' | 'empty' | '
   return json.status === 0 ? 'success' : 'other';
 }
 
-/** Starts a portal without a crowd, unless a test wants one. */
-export async function startAsked(options: Partial<Omit<PortalOptions, 'people' | 'clock'>> = {}): Promise<AskedPortal> {
-  const clock = new ManualClock();
-  const people = CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : []));
-  const portal = await startPortal({ people, clock, seed: 1, crowd: 0, groups: 0, ...options });
-
-  const ask: AskedPortal['ask'] = async (call, asking = {}) => {
+/** Asks a portal at an address with bare fetch. */
+export function askAt(url: string, keyOf: (label: KeyLabel) => string): AskedPortal['ask'] {
+  return async (call, asking = {}) => {
     const [, method = 'GET', path = ''] = /^(?:([A-Z]+) )?(.*)$/.exec(call) ?? [];
-    const { key = 'owner', authorization = `Bearer ${portal.keys[key]}`, contentType = 'application/json' } = asking;
+    const { key = 'owner', authorization = `Bearer ${keyOf(key)}`, contentType = 'application/json' } = asking;
     const body = asking.text ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body));
-    const answer = await fetch(`${portal.url}/api/2.0${path}`, {
+    const answer = await fetch(`${url}/api/2.0${path}`, {
       method,
       headers: {
         ...(authorization === null ? {} : { Authorization: authorization }),
@@ -79,6 +75,15 @@ export async function startAsked(options: Partial<Omit<PortalOptions, 'people' |
     const items = z.array(object).safeParse(json.response).data ?? [];
     return { status: answer.status, text, headers: answer.headers, json, item, items };
   };
+}
+
+/** Starts a portal without a crowd, unless a test wants one. */
+export async function startAsked(options: Partial<Omit<PortalOptions, 'clock'>> = {}): Promise<AskedPortal> {
+  const clock = new ManualClock();
+  const people = CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : []));
+  const portal = await startPortal({ people, clock, seed: 1, crowd: 0, groups: 0, ...options });
+
+  const ask = askAt(portal.url, (key) => portal.keys[key]);
 
   return {
     portal,

@@ -14,7 +14,7 @@ describe('the envelope of a success', () => {
     ['a page of people in short', '/people/simple/filter?count=3', 3, 13],
     ['people of one status', '/people/status/2', 1, 1],
     ['the active people', '/people', 11, 11],
-    ['groups of a room', '/group/room/1002', 6, 6],
+    ['groups of a room, everyone among them', '/group/room/1002', 7, 7],
     ['groups of a person', '/group/user/{milo}', 4, undefined],
     ['a single object', '/people/@self', 1, undefined],
     ['a search, whatever it finds', '/people/search?query=acme', 1, undefined],

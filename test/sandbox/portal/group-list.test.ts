@@ -18,7 +18,7 @@ describe('the list of groups', () => {
     ['nothing beyond the end', 'startIndex=500', 0, 0],
     ['the first page for a negative start', 'count=10&startIndex=-5', 10, 10],
     ['fewer than it says for a negative start', 'filterValue=night&startIndex=-5', 2, 7],
-    ['as if nothing had been said for a blank', 'count=&startIndex=', 100, 100],
+    ['as if nothing had been said for a blank text or id', 'filterValue=%20&userId=&manager=&sortBy=', 100, 100],
   ])('holds %s', async (_what, query, length, count) => {
     const { items, json } = await asked.ask(`/group?${query}`);
     expect([items.length, json.count]).toEqual([length, count]);
@@ -34,6 +34,9 @@ describe('the list of groups', () => {
     ['count=0', 'count'],
     ['count=101', 'count'],
     ['count=many', 'count'],
+    ['count=', 'count'],
+    ['startIndex=%20', 'startIndex'],
+    ['sortOrder=', 'sortOrder'],
     ['startIndex=x', 'startIndex'],
     ['userId=abc', 'userId'],
     ['sortOrder=99', 'sortOrder'],
@@ -127,13 +130,22 @@ describe('the list of groups', () => {
       expect(json.total).toBe(items.length);
     });
 
+    it('holds the built-in group of everyone for a room, and for nothing else', async () => {
+      const everyone = async (path: string) =>
+        (await asked.ask(`${path}?filterValue=everyone`, { key: 'roomAdmin' })).items;
+      expect(await everyone('/group/room/1002')).toMatchObject([{ name: 'Everyone', isSystem: true, shared: false }]);
+      expect(await everyone('/group/folder/2001')).toEqual([]);
+      expect(await names('filterValue=everyone')).toEqual([]);
+    });
+
     it('leaves out those with access, and pages like the others', async () => {
       const { json, items } = await asked.ask('/group/room/1002?excludeShared=true&count=10&startIndex=110');
-      expect([json.total, json.count, items.length]).toEqual([TOTAL - 1, 5, 5]);
+      expect([json.total, json.count, items.length]).toEqual([TOTAL, 6, 6]);
     });
 
     it.each([
       ['somebody who does not keep it, DocSpace admin or not', '/group/room/1001', 'admin', 403],
+      ['its own owner when it is archived', '/group/room/1007', 'owner', 403],
       ['nobody when it is not there', '/group/room/9', 'owner', 404],
       ['a bad page', '/group/file/3001?count=0', 'roomAdmin', 400],
     ] as const)('is refused to %s', async (_what, path, key, status) => {

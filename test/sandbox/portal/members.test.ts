@@ -149,9 +149,10 @@ describe('members of a group', () => {
       expect((await asked.ask(`/group/${harbour.id}`)).item).not.toHaveProperty('manager');
     });
 
-    it('stay when a group is moved into itself', async () => {
-      expect((await move(groupId, groupId)).status).toBe(200);
-      expect(await standing()).toEqual({ members: ids('ines', 'milo').sort(), managed: true });
+    it('are lost with the manager when a group is moved into itself', async () => {
+      const { status, item } = await move(groupId, groupId);
+      expect([status, item.membersCount]).toEqual([200, 0]);
+      expect(await standing()).toEqual({ members: [], managed: false });
     });
 
     it.each([

@@ -9,7 +9,7 @@ const SHORT = [
 const ALWAYS = [
   ...['firstName', 'lastName', 'userName', 'email', 'status', 'activationStatus', 'department'],
   ...['isAdmin', 'isRoomAdmin', 'isLDAP', 'isOwner', 'isVisitor', 'isCollaborator'],
-  ...['mobilePhoneActivationStatus', 'isSSO', 'registrationDate'],
+  ...['cultureName', 'mobilePhoneActivationStatus', 'isSSO', 'usedSpace', 'registrationDate'],
   ...SHORT,
 ];
 const ROLES = ['isOwner', 'isAdmin', 'isRoomAdmin', 'isCollaborator', 'isVisitor'];
@@ -95,14 +95,19 @@ describe('people of the portal', () => {
     expect([answer.status, shapeOf(answer)]).toEqual([404, 'A']);
   });
 
-  it('are themselves', async () => {
-    expect((await asked.ask('/people/@self', { key: 'guest' })).item.id).toBe(asked.id('gil'));
+  it('are themselves, with fields that nobody else has', async () => {
+    const { item } = await asked.ask('/people/@self', { key: 'guest' });
+    expect(item).toMatchObject({ id: asked.id('gil'), theme: 'System', loginEventId: 0, hasPersonalFolder: false });
+    expect(await person('gil')).not.toHaveProperty('theme');
   });
 
   describe('by e-mail', () => {
     it.each<[string, string, number, string]>([
       ['somebody', 'una@acme.example', 200, 'success'],
       ['in any case', 'UNA@Acme.Example', 200, 'success'],
+      ['with an accent', 'úna@acme.example', 200, 'success'],
+      ['with a blank behind', 'una@acme.example ', 200, 'success'],
+      ['with a blank before', ' una@acme.example', 404, 'A'],
       ['somebody disabled', 'dan@acme.example', 200, 'success'],
       ['nobody', 'nobody@acme.example', 404, 'A'],
       ['no address', 'una', 400, 'B'],

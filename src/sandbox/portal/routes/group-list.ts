@@ -1,3 +1,5 @@
+import { folded } from '../collation.ts';
+import { refuseOutsideBmp } from '../errors.ts';
 import type { GroupOrder } from '../group-book.ts';
 import { type Page, pageOf } from '../query.ts';
 import type { PortalGroup } from '../types.ts';
@@ -16,7 +18,7 @@ interface GroupFilter {
 
 function fits(group: PortalGroup, { text, userId, managed }: GroupFilter): boolean {
   if (userId !== undefined && !(managed ? group.managerId === userId : group.memberIds.has(userId))) return false;
-  return text === '' || group.name.toLowerCase().includes(text);
+  return nameFits(group.name, text);
 }
 
 /** How many items the portal says it sends; with a negative start it says too many. */
@@ -24,9 +26,14 @@ export function countSaid(total: number, { startIndex, count }: Page): number {
   return Math.min(Math.max(total - startIndex, 0), count);
 }
 
-/** The name part a list is narrowed to: trimmed, in any case. */
+/** The name part a list is narrowed to: trimmed, and folded as the database compares it. */
 export function nameFilter({ query }: RouteCall): string {
-  return (query.text('filterValue') ?? '').trim().toLowerCase();
+  return folded((query.text('filterValue') ?? '').trim());
+}
+
+/** Whether a name holds the part that `nameFilter` read. */
+export function nameFits(name: string, text: string): boolean {
+  return text === '' || folded(name).includes(text);
 }
 
 /** GET /group (docspace-api §2.3). */
@@ -46,6 +53,7 @@ export const listGroups = route({
     };
   },
   run(call, { page, filter, order, descending }) {
+    refuseOutsideBmp(filter.text);
     const ascending = call.state.groups.inOrder(order);
     const all =
       filter.text === '' && filter.userId === undefined ? ascending : ascending.filter((g) => fits(g, filter));

@@ -88,7 +88,7 @@ const setManager = route({
   },
 });
 
-/** Portals before 3.7 copy instead of moving. A group moved into itself is left alone. */
+/** Portals before 3.7 copy instead of moving. A group moved into itself is emptied: everybody is added, then removed. */
 const moveMembers = route({
   method: 'PUT',
   path: '/group/{id}/members/{to}',
@@ -98,8 +98,8 @@ const moveMembers = route({
   run(call) {
     const { groups, setup } = call.state;
     const [from, to] = [groupIn(call), groupIn(call, 'to')];
-    const moving = from.id === to.id ? [] : groups.shownMembers(from);
-    const empties = setup.version === '3.7' && from.id !== to.id && !from.isSystem;
+    const moving = groups.shownMembers(from);
+    const empties = setup.version === '3.7' && !from.isSystem;
     return changed(call, to, () => {
       for (const { id } of moving) groups.addMember(to.id, id);
       if (!empties) return;

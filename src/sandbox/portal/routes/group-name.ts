@@ -1,4 +1,5 @@
 import type { Body } from '../body.ts';
+import { isOutsideBmp } from '../collation.ts';
 import { InvalidInput, PortalRefusal, shapeA } from '../errors.ts';
 import type { PortalState } from '../state.ts';
 import type { RouteCall } from './route.ts';
@@ -13,7 +14,10 @@ const LONGEST_NAME = 128;
 export function checkLength(call: RouteCall, body: Body, key: 'GroupName' | 'Update.GroupName'): string | null {
   const isNew = key === 'GroupName';
   if (isNew && !body.has('groupName'))
-    throw new InvalidInput('$', "JSON deserialization was missing required properties including: 'groupName'.");
+    throw new InvalidInput(
+      '$',
+      "JSON deserialization for type 'ASC.People.ApiModels.RequestDto.GroupRequestDto' was missing required properties including: 'groupName'.",
+    );
   const name = body.text('groupName');
   if (name === null) return null;
   const shortest = isNew && call.state.setup.version === '3.7' ? 1 : 0;
@@ -39,13 +43,13 @@ export function storableNewName(state: PortalState, name: string | null): string
       "The value cannot be an empty string or composed entirely of whitespace. (Parameter 'inDto.GroupName')";
     throw new PortalRefusal(shapeA(400, words, 'System.ArgumentException'));
   }
-  refuseUnstorable(state, name);
+  refuseUnstorable(name);
   return name;
 }
 
-/** Three-byte columns of MySQL cannot hold characters outside the basic plane, such as emoji. */
-export function refuseUnstorable(state: PortalState, name: string): void {
-  if (state.setup.database === 'mysql' && /[\ud800-\udfff]/.test(name)) throw unsaved();
+/** The database's three-byte columns cannot hold characters outside the basic plane, such as emoji. */
+export function refuseUnstorable(name: string): void {
+  if (isOutsideBmp(name)) throw unsaved();
 }
 
 function unsaved(): PortalRefusal {

@@ -1,6 +1,6 @@
 import { empty } from '../answer.ts';
 import { ineligible, PortalRefusal } from '../errors.ts';
-import { groupDto, groupSummary } from '../wire.ts';
+import { byOrdinal, groupDto, groupSummary } from '../wire.ts';
 import { changed, groupIn } from './group-answers.ts';
 import { listGroups } from './group-list.ts';
 import { checkLength, refuseUnstorable, storableNewName } from './group-name.ts';
@@ -51,7 +51,7 @@ const updateGroup = route({
   run(call, { name, managerId, add, remove }) {
     const { groups } = call.state;
     const group = groupIn(call);
-    if (name !== null) refuseUnstorable(call.state, name);
+    if (name !== null) refuseUnstorable(name);
     return changed(call, group, () => {
       if (name !== null) groups.rename(group.id, name);
       if (managerId && call.state.eligible(managerId)) groups.setManager(group.id, managerId);
@@ -91,9 +91,7 @@ export const groupRoutes = [
     ...reading,
     read: nothing,
     run({ state, params }) {
-      const groups = state.groups.ofPerson((params.id ?? '').toLowerCase());
-      // Ordinal, unlike the other lists.
-      groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      const groups = byOrdinal(state.groups.ofPerson((params.id ?? '').toLowerCase()));
       return { payload: groups.map((group) => groupSummary(group, state)), count: groups.length };
     },
   }),

@@ -1,8 +1,10 @@
 import type { CastRole } from '../../cast.ts';
+import { byCollation, folded } from '../collation.ts';
+import { refuseOutsideBmp } from '../errors.ts';
 import type { PeopleOrder } from '../people-book.ts';
 import type { Page, Query } from '../query.ts';
 import type { PortalPerson } from '../types.ts';
-import { isDocSpaceAdmin } from '../wire.ts';
+import { byOrdinal, isDocSpaceAdmin } from '../wire.ts';
 import type { RouteCall } from './route.ts';
 
 /** What a list of people is narrowed to; undefined: not at all (docspace-api §5.2). */
@@ -17,7 +19,7 @@ export interface PeopleFilter {
   login?: number;
   guests?: boolean;
   inviterId?: string;
-  /** Lower-case parts looked for in names and e-mail. */
+  /** Parts looked for in names and e-mail, folded as the database compares them. */
   parts: readonly string[];
   anyPart: boolean;
 }
@@ -65,8 +67,8 @@ export function readListing(query: Query): PeopleListing {
 /** The text part of a filter: every word, or with a separator any of the parts. */
 export function readText(query: Query): Pick<PeopleFilter, 'parts' | 'anyPart'> {
   const separator = query.text('filterSeparator');
-  const text = (query.text('filterValue') ?? '').toLowerCase();
-  const parts = text.split(separator?.toLowerCase() ?? ' ').map((part) => part.trim());
+  const text = folded(query.text('filterValue') ?? '');
+  const parts = text.split(folded(separator ?? ' ')).map((part) => part.trim());
   return { parts: parts.filter((part) => part !== ''), anyPart: separator !== undefined };
 }
 
@@ -113,6 +115,7 @@ export function maySee({ caller }: Pick<RouteCall, 'caller'>, person: PortalPers
 
 /** Everybody who fits, as far as the caller sees them, in the order asked for. */
 export function findPeople(call: RouteCall, filter: PeopleFilter, { order, descending }: PeopleListing) {
+  for (const part of filter.parts) refuseOutsideBmp(part);
   const tests = testsOf(call, filter);
   const found = inOrder(call, order, descending).filter((person) => {
     for (const test of tests) if (!test(person)) return false;
@@ -125,14 +128,13 @@ function inOrder({ state }: RouteCall, order: PeopleListing['order'], descending
   if (order !== 'department' && order !== 'createdBy') return state.people.inOrder(order, descending);
   const key = (person: PortalPerson) =>
     order === 'department'
-      ? state.groups
-          .ofPerson(person.id)
+      ? byOrdinal(state.groups.ofPerson(person.id))
           .map((group) => group.name)
           .join(', ')
       : (state.people.get(person.invitedById ?? '')?.firstName ?? '');
   const keyed = [...state.people.all()].map((person) => ({ person, key: key(person) }));
   const sign = descending ? -1 : 1;
-  return keyed.sort((a, b) => sign * a.key.localeCompare(b.key)).map(({ person }) => person);
+  return keyed.sort((a, b) => sign * byCollation(a.key, b.key)).map(({ person }) => person);
 }
 
 /** Only the tests that can fail, cheapest first: a list of ten thousand runs through them. */
@@ -153,7 +155,7 @@ function testsOf(call: RouteCall, filter: PeopleFilter): ((person: PortalPerson)
     const members = groups.get(groupId)?.memberIds;
     tests.push((person) => (members?.has(person.id) ?? false) !== filter.excludeGroup);
   }
-  const contains = (person: PortalPerson) => (part: string) => people.searchedText(person).includes(part);
+  const contains = (person: PortalPerson) => (part: string) => people.foldedText(person).includes(part);
   if (parts.length > 0)
     tests.push((person) => (filter.anyPart ? parts.some(contains(person)) : parts.every(contains(person))));
   return tests;

@@ -1,7 +1,7 @@
 import type { Payload } from '../answer.ts';
 import { accessDenied, InvalidInput, notFound, PortalRefusal, shapeA } from '../errors.ts';
 import type { PortalPerson } from '../types.ts';
-import { employeeFull } from '../wire.ts';
+import { employeeFull, ownProfile } from '../wire.ts';
 import { maySee } from './people-filter.ts';
 import { nothing, PEOPLE_SCOPES, type RouteCall, route, SELF_SCOPES } from './route.ts';
 
@@ -23,7 +23,7 @@ function isEmail(text: string): boolean {
 function readEmail({ query }: RouteCall): string | undefined {
   const email = query.text('email');
   if (email === undefined || (isEmail(email) && email.length <= LONGEST_EMAIL)) return email;
-  throw new InvalidInput('Email', 'The Email field is not a valid e-mail address.');
+  throw new InvalidInput('email', 'The Email field is not a valid e-mail address.');
 }
 
 /** Single people (docspace-api §5.2). */
@@ -46,7 +46,7 @@ export const personRoutes = [
     path: '/people/@self',
     scopes: SELF_SCOPES,
     read: nothing,
-    run: (call) => ({ payload: employeeFull(call.caller, call) }),
+    run: (call) => ({ payload: ownProfile(call) }),
   }),
   route({
     // No scope is asked for here. User names go before ids, and no form of the path is refused.

@@ -62,6 +62,9 @@ export const WRITE_SCOPES = ['accounts:write', '*:write'];
 export const PEOPLE_SCOPES = ['accounts:read', 'accounts:write', '*:read', '*:write'];
 export const SELF_SCOPES = ['accounts.self:read', 'accounts.self:write', '*:read', '*:write'];
 
+export const ROOM_READ_SCOPES = ['rooms:read', 'rooms:write', '*:read', '*:write'];
+export const ROOM_WRITE_SCOPES = ['rooms:write', '*:write'];
+
 /** docspace-api §4.4. */
 export const READERS: readonly CastRole[] = ['owner', 'admin', 'roomAdmin'];
 export const WRITERS: readonly CastRole[] = ['owner', 'admin'];

@@ -1,8 +1,10 @@
-import { accessDenied, notFound, PortalRefusal } from '../errors.ts';
+import { byCollation } from '../collation.ts';
+import { notFound, PortalRefusal, refuseOutsideBmp, securityDenied } from '../errors.ts';
 import { pageOf } from '../query.ts';
-import type { PortalEntry } from '../types.ts';
+import { EVERYONE_ID } from '../system-groups.ts';
+import type { PortalEntry, PortalGroup } from '../types.ts';
 import { groupDto } from '../wire.ts';
-import { countSaid, nameFilter } from './group-list.ts';
+import { countSaid, nameFilter, nameFits } from './group-list.ts';
 import { READ_SCOPES, type RouteCall, route } from './route.ts';
 
 /** A room, folder or file whose access the caller may manage; being a DocSpace admin alone does not suffice. */
@@ -10,8 +12,15 @@ function entryIn(call: RouteCall, kind: PortalEntry['kind']): PortalEntry {
   const { entries } = call.state;
   const entry = entries.find((each) => each.kind === kind && String(each.id) === call.params.word);
   if (!entry) throw new PortalRefusal(notFound(kind === 'file' ? 'file' : 'folder'));
-  if (!entry.keeperIds.includes(call.caller.id)) throw new PortalRefusal(accessDenied());
+  if (entry.room?.archived || !entry.keeperIds.includes(call.caller.id)) throw new PortalRefusal(securityDenied());
   return entry;
+}
+
+/** All groups by title; those of a room have the built-in group of everyone among them. */
+function candidates({ state: { groups } }: RouteCall, kind: PortalEntry['kind']): readonly PortalGroup[] {
+  const listed = groups.inOrder('title');
+  const everyone = kind === 'room' ? groups.get(EVERYONE_ID) : undefined;
+  return everyone ? [...listed, everyone].sort((a, b) => byCollation(a.name, b.name)) : listed;
 }
 
 const groupsOfEntry = (kind: PortalEntry['kind']) =>
@@ -25,9 +34,10 @@ const groupsOfEntry = (kind: PortalEntry['kind']) =>
     },
     run(call, { page, text, withoutShared }) {
       const { groupIds } = entryIn(call, kind);
-      const found = call.state.groups
-        .inOrder('title')
-        .filter((group) => !(withoutShared && groupIds.has(group.id)) && group.name.toLowerCase().includes(text));
+      refuseOutsideBmp(text);
+      const found = candidates(call, kind).filter(
+        (group) => !(withoutShared && groupIds.has(group.id)) && nameFits(group.name, text),
+      );
       return {
         payload: pageOf(found, page).map((group) => groupDto(group, call, { shared: groupIds.has(group.id) })),
         count: countSaid(found.length, page),

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { mentionedUsers, withMentionNames } from '../groups/reference.ts';
+
+/** A form opens within three seconds of the command, so names have to be there well before. */
+const NAMES_WITHIN_MS = 1_000;
+/** People of one command who are looked up; further ones stay as typed. */
+const MOST_NAMES = 5;
+
+const accountSchema = z.object({
+  user: z.object({
+    real_name: z.string().optional(),
+    profile: z.object({ real_name: z.string().optional() }).optional(),
+  }),
+});
+
+/** The typed text with people's names in their mentions; who cannot be looked up in time stays as typed. */
+export async function nameMentions(deps: Pick<Deps, 'slack' | 'clock'>, argument: string): Promise<string> {
+  const ids = mentionedUsers(argument).slice(0, MOST_NAMES);
+  if (ids.length === 0) return argument;
+  const names = new Map<string, string>();
+  const looking = Promise.allSettled(
+    ids.map(async (user) => {
+      const { user: account } = accountSchema.parse(await deps.slack.users.info({ user }));
+      names.set(user, account.profile?.real_name || account.real_name || '');
+    }),
+  );
+  const enough = new AbortController();
+  const waiting = deps.clock.sleep(NAMES_WITHIN_MS, enough.signal).catch(() => undefined);
+  await Promise.race([looking, waiting]);
+  enough.abort();
+  return withMentionNames(argument, (id) => names.get(id));
+}

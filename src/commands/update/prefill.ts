@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import type { Person } from '../../docspace/index.ts';
+import { personOption } from '../../groups/directory.ts';
+import { sameName } from '../../groups/find.ts';
+import { cut, oneLine } from '../../slack/text.ts';
+import type { TypedMembers, TypedPerson } from './typed.ts';
+
+const personSchema = z.object({
+  text: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }),
+  value: z.string(),
+  description: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }).optional(),
+});
+
+/** People who are in the form's fields when it opens; `notice` says on top who could not be filled in. */
+export const prefillSchema = z.object({
+  add: z.array(personSchema).optional(),
+  remove: z.array(personSchema).optional(),
+  notice: z.string().optional(),
+});
+export type Prefill = z.infer<typeof prefillSchema>;
+
+type Found = { person: Person } | { sentence: string };
+
+/** Looks typed people up; who is not found, or is one of several, is named in the notice. */
+export async function prefillOf(deps: Pick<Deps, 'access' | 'docspace'>, typed: TypedMembers): Promise<Prefill> {
+  const found = await Promise.all(typed.people.map((person) => findTyped(deps, person)));
+  const people = new Map(found.flatMap((each) => ('person' in each ? [[each.person.id, each.person] as const] : [])));
+  const sentences = found.flatMap((each) => ('sentence' in each ? [each.sentence] : []));
+  const field = typed.change === 'add' ? 'Add members' : 'Remove members';
+  return {
+    [typed.change]: [...people.values()].map((person) => personSchema.parse(personOption(person))),
+    ...(sentences.length > 0 ? { notice: `${sentences.join(' ')} Choose under “${field}”.` } : {}),
+  };
+}
+
+/** A mention by the account's own e-mail, a name by a search: the same name wins over names that contain the words. */
+async function findTyped({ access, docspace }: Pick<Deps, 'access' | 'docspace'>, typed: TypedPerson): Promise<Found> {
+  const name = cut(oneLine(typed.name), 60);
+  if (typed.slackId !== undefined) {
+    const standing = await access.standing(typed.slackId);
+    return standing.known
+      ? { person: standing.caller.person }
+      : { sentence: `“${name}” has no active DocSpace account with the e-mail of their Slack account.` };
+  }
+  const { items, total } = await docspace.people.search({ text: typed.name, count: 10 });
+  const same = items.filter((person) => sameName(person.displayName, typed.name));
+  const [only, ...others] = same.length > 0 ? same : items;
+  if (!only) return { sentence: `No one in DocSpace matches “${name}”.` };
+  if (others.length === 0) return { person: only };
+  return { sentence: `${same.length || total} people match “${name}”.` };
+}

@@ -1,0 +1,92 @@
+import type { types } from '@slack/bolt';
+import type { Guard, Spoken } from '../slack/guard.ts';
+import type { Routes } from '../slack/routes.ts';
+import { option } from '../slack/views.ts';
+import { type Choices, type Directory, type Keystroke, MOST_OPTIONS } from './directory.ts';
+
+/** Slack waits three seconds for options; half a second of that is the way there and back. */
+const ANSWER_WITHIN_MS = 2_500;
+/** The value of an option that only says something: no id, so every form refuses it at its field. */
+const NO_CHOICE = 'no-choice';
+
+/** Said at the field where such an option was chosen. */
+export const CHOOSE_A_PERSON = 'Choose a person from the list.';
+
+/** Whether an option is a person or a group, and not only a sentence. */
+export function isChoice(chosen: { value?: string }): boolean {
+  return chosen.value !== NO_CHOICE;
+}
+
+/** What typeahead fields need from the app. */
+export interface PickerDeps {
+  directory: Directory;
+  /** Rejects when this account cannot look at groups. */
+  access: { require(slackId: string, deed: 'read'): Promise<unknown> };
+  guard: Pick<Guard, 'explain'>;
+  clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
+}
+
+/** Options as Slack takes them. */
+type Offered = { options: types.PlainTextOption[] } | { option_groups: OptionGroup[] };
+interface OptionGroup {
+  label: types.PlainTextElement;
+  options: types.PlainTextOption[];
+}
+
+/**
+ * Answers option loads within Slack's time. A newer keystroke in the same field aborts the older look-up. Where DocSpace
+ * could not be asked, the only option says so; where there are more than Slack shows, the options' heading says so.
+ */
+export function answerOptions(
+  routes: Routes,
+  deps: Omit<PickerDeps, 'directory'>,
+  actionId: string,
+  load: (keystroke: Keystroke, view: { private_metadata: string }) => Promise<Choices>,
+): void {
+  const newest = new Map<string, AbortController>();
+  routes.options(actionId, async ({ ack, body }) => {
+    const field = `${body.user.id} ${body.view?.id ?? ''}`;
+    newest.get(field)?.abort();
+    const [stale, done] = [new AbortController(), new AbortController()];
+    newest.set(field, stale);
+    const keystroke = { typed: body.value, slackId: body.user.id, signal: stale.signal };
+    const loading = deps.access
+      .require(body.user.id, 'read')
+      .then(() => load(keystroke, { private_metadata: body.view?.private_metadata ?? '' }))
+      .then(offered, (error: unknown) => (stale.signal.aborted ? NOTHING : refusing(deps, error, actionId)));
+    const overdue = deps.clock.sleep(ANSWER_WITHIN_MS, done.signal).then(
+      () => saying('DocSpace did not answer in time. Type again.'),
+      () => NOTHING,
+    );
+    try {
+      await ack(await Promise.race([loading, overdue, aborted(stale.signal)]));
+    } finally {
+      done.abort();
+      if (newest.get(field) === stale) newest.delete(field);
+    }
+  });
+}
+
+const NOTHING: Offered = { options: [] };
+
+function aborted(signal: AbortSignal): Promise<Offered> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(NOTHING), { once: true }));
+}
+
+function offered({ options, total }: Choices): Offered {
+  const shown = options.slice(0, MOST_OPTIONS);
+  if (shown.length === 0 || total <= shown.length) return { options: shown };
+  const label = `First ${shown.length} of ${total}: type more to see others.`;
+  return { option_groups: [{ label: option(label, NO_CHOICE).text, options: shown }] };
+}
+
+/** A single option that is a sentence, cut at the 75 characters Slack shows. */
+function saying(sentence: string, note?: string): Offered {
+  return { options: [option(sentence, NO_CHOICE, note)] };
+}
+
+function refusing({ guard }: Pick<PickerDeps, 'guard'>, error: unknown, actionId: string): Offered {
+  const spoken: Spoken = guard.explain(error, `options of ${actionId}`);
+  if (spoken.kind === 'refusal') return saying(spoken.text);
+  return saying("DocSpace can't be asked right now. Try again in a minute.", `Code: ${spoken.reference ?? ''}`);
+}
