@@ -86,6 +86,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'internal error for this group. If it still does in a minute',
   ],
+  [new docspace.DamagedGroup('x', read(403)), 'failure', 'internal error for groups of this list.'],
   [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
   [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],

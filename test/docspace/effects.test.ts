@@ -103,13 +103,16 @@ describe('what an answer proves', () => {
     });
   });
 
-  it.each<[string, 'docspace_damaged_group' | 'docspace_internal_fault', 'GET' | 'PUT' | 'DELETE', string]>([
+  it.each<[string, 'docspace_damaged_group' | 'docspace_internal_fault', 'GET' | 'PUT' | 'POST' | 'DELETE', string]>([
     ['reading it', 'docspace_damaged_group', 'GET', `/group/${ID}`],
     ['its members', 'docspace_damaged_group', 'DELETE', `/group/${ID}/members`],
     ['deleting it, which works', 'docspace_internal_fault', 'DELETE', `/group/${ID}`],
     ['a move, which names two groups', 'docspace_internal_fault', 'PUT', `/group/${ID}/members/${ID}`],
-    ['a list', 'docspace_internal_fault', 'GET', '/group'],
-    ['another resource', 'docspace_internal_fault', 'GET', `/group/user/${ID}`],
+    ['a list', 'docspace_damaged_group', 'GET', '/group'],
+    ['the groups of a person', 'docspace_damaged_group', 'GET', `/group/user/${ID}`],
+    ['the groups of a room', 'docspace_damaged_group', 'GET', '/group/room/1002'],
+    ['a creation', 'docspace_internal_fault', 'POST', '/group'],
+    ['another resource', 'docspace_internal_fault', 'GET', `/people/${ID}`],
   ])('names the damaged group where it is known: %s', async (_what, code, method, path) => {
     const { send } = scripted(() => thrown(403, INVALID_OPERATION));
     expect(await failing(send({ method, path }))).toMatchObject({ code });
