@@ -2,7 +2,7 @@ import type { Access } from './access/index.ts';
 import type { Approvals } from './approvals/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { DocSpace } from './docspace/index.ts';
+import type { DocSpace, Urgency } from './docspace/index.ts';
 import type { Directory } from './groups/directory.ts';
 import type { Log } from './log.ts';
 import type { Guard } from './slack/guard.ts';
@@ -26,4 +26,9 @@ export interface Deps {
   soleProcess: boolean;
   clock: Clock;
   log: Log;
+}
+
+/** The same dependencies with calls to DocSpace that take turns as this user's; changes go before look-ups. */
+export function actingFor(deps: Deps, slackId: string, urgency: Urgency = 'look-up'): Deps {
+  return { ...deps, docspace: deps.docspace.for({ person: slackId, urgency }) };
 }

@@ -49,7 +49,7 @@ export function docspaceErrorText(error: DocSpaceError): string {
 function settledText(error: DocSpaceError): string | undefined {
   if (error instanceof NotDone) return `${newsOf(error.cause)} The app has checked: nothing was changed. ${TRY_AGAIN}`;
   if (error instanceof StillThere)
-    return 'DocSpace confirmed the deletion, but still shows the group. Check in DocSpace, then try again.';
+    return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain that it is deleted. Check in DocSpace, then try again.';
   if (error instanceof HalfDeleted) return halfDeletedText(error);
   return error instanceof NotCertain ? notCertainText(error) : undefined;
 }
@@ -62,7 +62,7 @@ function notCertainText({ cause, seen, method }: NotCertain): string {
   if (method !== 'POST')
     return `${newsOf(cause)} The app kept checking, but it is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
   if (seen.length === 0)
-    return `${newsOf(cause)} The app kept looking, but no new group of that name appeared; it is not certain that none will. Check before you try again: /docspace-group list shows all groups.`;
+    return `${newsOf(cause)} It is not certain whether the group was created: the app kept looking, but no new group of that name appeared. Check before you try again: /docspace-group list shows all groups.`;
   const count = seen.length === 1 ? 'A new group' : `${seen.length} new groups`;
   return `${newsOf(cause)} ${count} of that name appeared, but it is not certain that this app created it. Check before you try again: /docspace-group list shows all groups.`;
 }

@@ -1,7 +1,7 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
-import { DocSpaceError, Invalid, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
+import { DocSpaceError, HalfDeleted, Invalid, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
@@ -21,7 +21,8 @@ export function errorWords(error: unknown): ErrorWords {
 }
 
 function mayBeDone(error: unknown): boolean {
-  return error instanceof DocSpaceError && !surelyNotDone(error);
+  // What a deletion that failed half-way has done is known.
+  return error instanceof DocSpaceError && !surelyNotDone(error) && !(error instanceof HalfDeleted);
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
@@ -96,6 +97,8 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-disabled': 'Your DocSpace account is disabled. A DocSpace admin can enable it again.',
   'docspace-pending':
     'Your DocSpace account is not confirmed yet. Open the invitation in your mailbox, then try again.',
+  'docspace-unconfirmed':
+    'The e-mail of your DocSpace account is not confirmed yet. Confirm it in DocSpace, then try again.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups. Ask a DocSpace admin for another role.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above. Ask a DocSpace admin.',
   'may-not-write': '',

@@ -145,7 +145,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: that channel is archived.',
   ],
-  [new docspace.StillThere('x', at(204)), 'failure', 'DocSpace confirmed the deletion, but still shows the group.'],
+  [
+    new docspace.StillThere('x', at(204)),
+    'failure',
+    'DocSpace confirmed the deletion, but still shows the group, so it is not certain',
+  ],
   [
     new docspace.HalfDeleted(new docspace.InternalFault('x', at(500)), 4, 0),
     'failure',
@@ -202,6 +206,7 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'email-unconfirmed': 'Please confirm the e-mail of your Slack account first',
   'no-docspace-account': 'There is no DocSpace account with the e-mail of your Slack account.',
   'docspace-disabled': 'Your DocSpace account is disabled.',
+  'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',
   'docspace-pending': 'Your DocSpace account is not confirmed yet.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above.',
@@ -244,13 +249,10 @@ describe('what people read when something is refused or fails', () => {
   it('says after a write that may have been done that it is not certain, and never after anything else', () => {
     for (const [error] of SENTENCES) {
       const { text, unclear = false } = errorWords(error);
-      const uncertain = error instanceof docspace.DocSpaceError && !docspace.surelyNotDone(error);
-      // A look has shown what these deletions did, and their sentences say it.
-      const known = error instanceof docspace.StillThere || error instanceof docspace.HalfDeleted;
+      const known = docspace.surelyNotDone(error) || error instanceof docspace.HalfDeleted;
+      const uncertain = error instanceof docspace.DocSpaceError && !known;
       expect([text, unclear]).toEqual([
-        uncertain && !known
-          ? expect.stringContaining('not certain')
-          : expect.not.stringMatching(/not certain|[Cc]heck before/),
+        uncertain ? expect.stringContaining('not certain') : expect.not.stringMatching(/not certain|[Cc]heck before/),
         uncertain,
       ]);
     }

@@ -1,4 +1,4 @@
-import type { DocSpace, Person } from '../docspace/index.ts';
+import type { DocSpace, Person, Urgency } from '../docspace/index.ts';
 import { AccessRefused, type Deed, deedRefusal, personRefusal, type RefusalReason, slackRefusal } from './rights.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
@@ -41,21 +41,21 @@ export function createAccess(parts: {
 }): Access {
   const known = new Map<string, { until: number; found: Promise<Found> }>();
 
-  const look = async (slackId: string): Promise<Found> => {
+  const look = async (slackId: string, urgency: Urgency): Promise<Found> => {
     const profile = await parts.profileOf(slackId);
     const why = slackRefusal(profile, parts.teamId());
     if (why || !profile.email) return { why: why ?? 'no-email' };
-    const person = await parts.docspace.people.byEmail(profile.email);
+    const person = await parts.docspace.for({ person: slackId, urgency }).people.byEmail(profile.email);
     const whyNot = personRefusal(person);
     return person && !whyNot ? { person } : { why: whyNot ?? 'no-docspace-account' };
   };
 
-  const find = (slackId: string, fresh: boolean): Promise<Found> => {
+  const find = (slackId: string, fresh: boolean, urgency: Urgency = 'look-up'): Promise<Found> => {
     const now = parts.clock.now();
     const kept = known.get(slackId);
     if (kept && kept.until > now && !fresh) return kept.found;
     for (const [id, entry] of known) if (entry.until <= now) known.delete(id);
-    const found = look(slackId);
+    const found = look(slackId, urgency);
     known.set(slackId, { until: now + TRUSTED_FOR_MS, found });
     // Only a yes is trusted: whoever has just been invited, and whoever met a failure, is looked up again at the next click.
     const forget = () => known.get(slackId)?.found === found && known.delete(slackId);
@@ -65,7 +65,7 @@ export function createAccess(parts: {
 
   return {
     async require(slackId, deed, options = {}) {
-      const found = await find(slackId, options.fresh ?? false);
+      const found = await find(slackId, options.fresh ?? false, deed === 'read' ? 'look-up' : 'change');
       const why = 'why' in found ? found.why : deedRefusal(found.person.role, deed);
       if (why || 'why' in found) throw new AccessRefused(why ?? 'no-docspace-account', deed);
       return { slackId, person: found.person };

@@ -15,6 +15,7 @@ export type RefusalReason =
   | 'no-docspace-account'
   | 'docspace-disabled'
   | 'docspace-pending'
+  | 'docspace-unconfirmed'
   | 'docspace-guest'
   | 'may-not-read'
   | 'may-not-write';
@@ -49,6 +50,8 @@ export function personRefusal(person: Person | undefined): RefusalReason | undef
   if (!person) return 'no-docspace-account';
   if (person.status === 'disabled') return 'docspace-disabled';
   if (person.status === 'pending') return 'docspace-pending';
+  // Anybody could have entered an address that is not confirmed: it proves nothing about who they are.
+  if (!person.confirmed) return 'docspace-unconfirmed';
   if (person.role === 'guest') return 'docspace-guest';
   return undefined;
 }

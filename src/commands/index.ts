@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Deps } from '../deps.ts';
+import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { createRoutes } from '../slack/routes.ts';
 import type { Background, Command } from './command.ts';
@@ -8,7 +8,7 @@ import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
-import { nameMentions } from './mention-names.ts';
+import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
@@ -21,6 +21,8 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
 
 /** Registers the slash command and every form and button behind it; gives back what runs beside them. */
 export function registerCommands(app: App, deps: Deps): Background[] {
+  const nameOf = (slackId: string) => realNameOf(deps, slackId);
+  const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
     const { text, trigger_id: triggerId } = command;
     const { verb, argument } = splitWords(text);
@@ -37,10 +39,11 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     const run = (used: Deps) =>
       used.guard.run(
         found.name,
-        async () => found.run?.(used, { origin, triggerId, verb, argument: await nameMentions(used, argument) }),
+        async () => found.run?.(used, { origin, triggerId, verb, argument: await named(argument) }),
         (spoken) => used.messenger.privately(origin, spoken.message),
       );
-    await (found.progress ? withProgress(deps, origin, run) : run(deps));
+    const acting = actingFor(deps, command.user_id);
+    await (found.progress ? withProgress(acting, origin, run) : run(acting));
   });
   const routes = createRoutes();
   const background = COMMANDS.flatMap((command) => command.register?.(routes, deps) ?? []);

@@ -14,19 +14,23 @@ const accountSchema = z.object({
   }),
 });
 
-/** The typed text with people's names in their mentions; who cannot be looked up in time stays as typed. */
-export async function nameMentions(deps: Pick<Deps, 'slack' | 'clock'>, argument: string): Promise<string> {
+/** The name of a Slack account, as its profile shows it. */
+export async function realNameOf({ slack }: Pick<Deps, 'slack'>, user: string): Promise<string | undefined> {
+  const { user: account } = accountSchema.parse(await slack.users.info({ user }));
+  return account.profile?.real_name || account.real_name;
+}
+
+/** The typed text with people's names in their mentions; who cannot be looked up in a second stays as typed. */
+export async function nameMentions(
+  argument: string,
+  { clock, nameOf }: { clock: Deps['clock']; nameOf: (slackId: string) => Promise<string | undefined> },
+): Promise<string> {
   const ids = mentionedUsers(argument).slice(0, MOST_NAMES);
   if (ids.length === 0) return argument;
-  const names = new Map<string, string>();
-  const looking = Promise.allSettled(
-    ids.map(async (user) => {
-      const { user: account } = accountSchema.parse(await deps.slack.users.info({ user }));
-      names.set(user, account.profile?.real_name || account.real_name || '');
-    }),
-  );
+  const names = new Map<string, string | undefined>();
+  const looking = Promise.allSettled(ids.map(async (id) => names.set(id, await nameOf(id))));
   const enough = new AbortController();
-  const waiting = deps.clock.sleep(NAMES_WITHIN_MS, enough.signal).catch(() => undefined);
+  const waiting = clock.sleep(NAMES_WITHIN_MS, enough.signal).catch(() => undefined);
   await Promise.race([looking, waiting]);
   enough.abort();
   return withMentionNames(argument, (id) => names.get(id));

@@ -12,7 +12,7 @@ import { settle } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
 /** How long an edit is looked after when no answer came, in milliseconds after it was sent. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 270_000;
 
 /** The calls that change groups there are. */
 export type GroupChanges = Pick<Groups, 'update' | 'addMembers' | 'removeMembers' | 'moveMembers' | 'delete'>;
@@ -30,7 +30,7 @@ export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupC
     refuseBuiltIn('PUT', id);
     return parts.oneWriter(id, async () => {
       const access = accessTo(parts, reads, id, writeOf);
-      const before = options.before ?? (await access.read());
+      const before = options.before ?? (await (options.readBefore ?? access.read)());
       const { patienceMs = PATIENCE_MS, onWaiting } = options;
       return applyChange(access, { wanted, before, patienceMs, onWaiting });
     });

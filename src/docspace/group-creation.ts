@@ -13,7 +13,7 @@ import { NotCertain, NotDone, type SeenGroup } from './settled-errors.ts';
 /** How long an unanswered creation is looked for, in milliseconds after it was sent. */
 const PATIENCE_MS = 600_000;
 /** How long adding the other members is looked after, in milliseconds after a write of them was sent. */
-const COMPLETING_PATIENCE_MS = 240_000;
+const COMPLETING_PATIENCE_MS = 270_000;
 
 /** Creating groups: a POST with the first people, PUTs with the others. */
 export function createGroupCreation(parts: GroupParts, reads: GroupReads): Groups['create'] {

@@ -6,7 +6,7 @@ import { settle } from './settle.ts';
 import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';
 
 /** How long a deletion is looked after when no answer came, in milliseconds after it was sent. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 270_000;
 
 /** Deletes a group and proves that it is gone. */
 export async function deleteGroup(

@@ -54,8 +54,10 @@ export interface WriteOptions {
 
 /** An edit's options. */
 export interface ChangeOptions extends WriteOptions {
-  /** The group as read just before; left out, it is read first. */
+  /** The group as read just before; left out, it is read once it is this change's turn. */
   before?: GroupState;
+  /** Reads the group instead, once it is this change's turn; what it throws gives the change up. */
+  readBefore?: () => Promise<GroupState>;
 }
 
 /** What to change; what is left out stays. A person in both lists leaves. */

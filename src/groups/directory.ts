@@ -49,8 +49,8 @@ export function groupOption(group: Parameters<typeof groupDetails>[0]): types.Pl
 }
 
 /** The client that a keystroke's calls go through. */
-function clientFor(docspace: DocSpace, _keystroke: Keystroke): DocSpace {
-  return docspace;
+function clientFor(docspace: DocSpace, { slackId, signal }: Keystroke): DocSpace {
+  return docspace.for({ person: slackId, urgency: 'typeahead', ...(signal ? { signal } : {}) });
 }
 
 /** The directory of an app, one for all its fields: they share what is remembered. */

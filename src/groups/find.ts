@@ -1,9 +1,9 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './errors.ts';
-import { fold } from './fold.ts';
+import { fold, storable } from './fold.ts';
 import { bestFits, fitOf, wantedName } from './matching.ts';
 import { nearestGroups } from './nearest.ts';
-import { type Budget, budgetOf, readGroups } from './read-groups.ts';
+import { type Budget, budgetOf, type GroupsRead, readGroups } from './read-groups.ts';
 import type { GroupReference } from './reference.ts';
 
 /** One group, with its summary where the look-up read one. */
@@ -48,17 +48,25 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
   });
 }
 
-/** All groups whose name looks the same; five pages of the list are read where the portal itself finds none. */
+/**
+ * All groups whose name looks the same. Those of exactly this name are always among them; where the portal finds none,
+ * the first five pages of the list are compared.
+ */
 export async function groupsNamed(
   docspace: DocSpace,
   name: string,
   clock?: { now(): number },
 ): Promise<GroupSummary[]> {
-  const budget = budgetOf(clock, { pages: 5 });
-  const wanted = wantedName(name);
+  const { word } = wantedName(name);
   const same = (groups: readonly GroupSummary[]) => groups.filter((group) => sameName(group.name, name));
-  const asked = wanted.word ? same((await readGroups(docspace, { text: wanted.word }, budgetOf(clock))).groups) : [];
-  return asked.length > 0 ? asked : same((await readGroups(docspace, {}, budget)).groups);
+  if (word) {
+    const asked = await readGroups(docspace, { text: word }, budgetOf(clock));
+    // A common word fills all pages: the whole name is asked for then, which the portal compares sign by sign.
+    const exact = asked.complete ? [] : (await readGroups(docspace, { text: storable(name) }, budgetOf(clock))).groups;
+    const found = same([...new Map([...asked.groups, ...exact].map((group) => [group.id, group])).values()]);
+    if (found.length > 0) return found;
+  }
+  return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
 }
 
 /** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */
@@ -72,7 +80,7 @@ export async function groupsToOffer(
     return { groups: page.items, total: page.total };
   }
   const found = await groupsMatching(docspace, typed, { clock: parts.clock, withinMs: parts.withinMs });
-  return { groups: found.slice(0, parts.most), total: found.length };
+  return { groups: found.groups.slice(0, parts.most), total: found.groups.length };
 }
 
 /** All groups whose name looks like a text or contains what looks like it, the same name first; for lists and menus. */
@@ -80,17 +88,20 @@ export async function groupsMatching(
   docspace: DocSpace,
   typed: string,
   { clock, withinMs = 8_000 }: { clock?: { now(): number }; withinMs?: number } = {},
-): Promise<GroupSummary[]> {
+): Promise<Pick<GroupsRead, 'groups' | 'unreadable'>> {
   const budget = budgetOf(clock, { withinMs });
   const wanted = wantedName(typed);
-  const fitting = (groups: readonly GroupSummary[]) =>
-    groups
+  const fitting = ({ groups, unreadable }: GroupsRead) => ({
+    groups: groups
       .map((group) => ({ group, fit: fitOf(group, wanted) }))
       .filter(({ fit }) => fit !== undefined)
       .sort((a, b) => Number(a.fit === 'contains') - Number(b.fit === 'contains'))
-      .map(({ group }) => group);
-  const asked = wanted.word ? fitting((await readGroups(docspace, { text: wanted.word }, budget)).groups) : [];
-  return asked.length > 0 ? asked : fitting((await readGroups(docspace, {}, budget)).groups);
+      .map(({ group }) => group),
+    unreadable,
+  });
+  const asked = wanted.word ? fitting(await readGroups(docspace, { text: wanted.word }, budget)) : undefined;
+  if (asked && asked.groups.length + asked.unreadable > 0) return asked;
+  return fitting(await readGroups(docspace, {}, budget));
 }
 
 /** Whether two names look the same. */

@@ -6,7 +6,7 @@ import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, pickOne, pickWithin } from '../slack/views.ts';
-import { groupOption } from './directory.ts';
+import { groupOption, MOST_OPTIONS } from './directory.ts';
 import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
@@ -32,11 +32,16 @@ export function groupPicker(parts: {
     metadata: JSON.stringify({ origin: parts.origin, carry: parts.carry }),
     blocks: among
       ? [
-          paragraph('Several groups match. Which one do you mean?'),
-          pickWithin({ ...field, options: among.slice(0, 100).map(groupOption) }),
+          paragraph(severalText(among.length)),
+          pickWithin({ ...field, options: among.slice(0, MOST_OPTIONS).map(groupOption) }),
         ]
       : [pickOne(field)],
   });
+}
+
+function severalText(count: number): string {
+  if (count <= MOST_OPTIONS) return 'Several groups match. Which one do you mean?';
+  return `${count} groups match; these are the first ${MOST_OPTIONS}. Type more of the name to see others.`;
 }
 
 /** Registers a picker: its typeahead over all groups, and what happens with the choice. */

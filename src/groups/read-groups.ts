@@ -16,18 +16,29 @@ export function budgetOf(clock?: { now(): number }, { pages = 20, withinMs = 8_0
   return { pages, isUp: () => clock !== undefined && clock.now() >= until };
 }
 
-/** Reads a list page by page, as far as the budget goes; `complete` says whether that was all of it. */
-export async function readGroups(
-  docspace: DocSpace,
-  filter: GroupFilter,
-  budget: Budget,
-): Promise<{ groups: GroupSummary[]; complete: boolean }> {
-  const groups: GroupSummary[] = [];
-  for await (const group of docspace.groups.all(filter)) {
-    groups.push(group);
-    // Stopping here keeps the list from asking for its next page.
-    const pageEnds = groups.length % PAGE === 0;
-    if (pageEnds && (groups.length >= budget.pages * PAGE || budget.isUp())) return { groups, complete: false };
+/** Groups of a list, each once. */
+export interface GroupsRead {
+  groups: GroupSummary[];
+  /** Whether that was all of the list. */
+  complete: boolean;
+  /** Groups of the pages read that cannot be shown. */
+  unreadable: number;
+}
+
+/** Reads a list page by page, as far as the budget goes. */
+export async function readGroups(docspace: DocSpace, filter: GroupFilter, budget: Budget): Promise<GroupsRead> {
+  const groups = new Map<string, GroupSummary>();
+  let unreadable = 0;
+  let startIndex = 0;
+  for (let pages = 1; ; pages += 1) {
+    const page = await docspace.groups.list({ ...filter, startIndex, count: PAGE });
+    // The portal's sort has no tie-breaker: the same group can be on two pages.
+    for (const group of page.items) groups.set(group.id, group);
+    unreadable += page.unreadable;
+    const read = page.items.length + page.unreadable;
+    startIndex += read;
+    const complete = read === 0 || startIndex >= page.total;
+    if (complete || pages >= budget.pages || budget.isUp())
+      return { groups: [...groups.values()], complete, unreadable };
   }
-  return { groups, complete: true };
 }

@@ -54,6 +54,8 @@ export function answerOptions(
       .require(body.user.id, 'read')
       .then(() => load(keystroke, { private_metadata: body.view?.private_metadata ?? '' }))
       .then(offered, (error: unknown) => (stale.signal.aborted ? NOTHING : refusing(deps, error, actionId)));
+    // Kept until the look-up ends, also when Slack has its answer: the next keystroke still has to stop it.
+    void loading.then(() => newest.get(field) === stale && newest.delete(field));
     const overdue = deps.clock.sleep(ANSWER_WITHIN_MS, done.signal).then(
       () => saying('DocSpace did not answer in time. Type again.'),
       () => NOTHING,
@@ -62,7 +64,6 @@ export function answerOptions(
       await ack(await Promise.race([loading, overdue, aborted(stale.signal)]));
     } finally {
       done.abort();
-      if (newest.get(field) === stale) newest.delete(field);
     }
   });
 }

@@ -59,7 +59,7 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await take('app-home', ines);
   await request.getByRole('button', { name: 'Approve deletion of' }).click();
   await tomas.answers('Approve deletion');
-  await tomas.sees('Deleted, and proven gone from DocSpace');
+  await tomas.sees('Deleted. Checked: it is gone from DocSpace');
   await take('deleted', tomas);
 }
 

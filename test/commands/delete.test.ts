@@ -28,7 +28,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await talk.person('ines').clicks('Approve deletion', card);
     const done = await talk.person('una').sees('Group “Design” deleted');
     expect(done.ts).toBe(card.ts);
-    expect(done.words).toContain("Deleted, and proven gone from DocSpace. Approved by @Ines O'Neil");
+    expect(done.words).toContain("Deleted. Checked: it is gone from DocSpace. Approved by @Ines O'Neil");
     expect(done.words).not.toContain('[');
     const told = await talk.person('ravi').sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
     expect(told.text).toContain('<@U0RAVI>');

@@ -1,5 +1,7 @@
+import { prefillOf } from '../../src/commands/update/prefill.ts';
 import { readTypedMembers } from '../../src/commands/update/typed.ts';
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { scripted } from '../helpers/group-service.ts';
 
 describe('readTypedMembers', () => {
   const una = { slackId: 'U0UNA', name: 'Una Berg' };
@@ -45,6 +47,22 @@ describe('readTypedMembers', () => {
     ['delete', 'una from Design'],
   ])('leaves %s %s to others', (verb, argument) => {
     expect(readTypedMembers(verb, argument)).toBeUndefined();
+  });
+});
+
+describe('prefillOf', () => {
+  it('takes the person of exactly the typed name rather than those whose names contain it', async () => {
+    const { client } = scripted(() => {
+      const response = ['Ada Abel-Moreau', 'Ádá Abel'].map((displayName, n) => ({
+        displayName,
+        id: `00000001-5eed-4a11-8000-00000000000${n}`,
+      }));
+      return { status: 200, text: JSON.stringify({ response, total: 2, status: 0, statusCode: 200 }) };
+    });
+    const access = { require: () => Promise.reject(new Error()), standing: () => Promise.reject(new Error()) };
+    const typed = { change: 'add' as const, people: [{ name: 'ada abel' }], group: 'Design' };
+    const { add, notice } = await prefillOf({ docspace: client, access }, typed);
+    expect([add?.map((option) => option.text.text), notice]).toEqual([['Ádá Abel'], undefined]);
   });
 });
 

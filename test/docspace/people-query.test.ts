@@ -88,6 +88,20 @@ describe('a search for people', () => {
   });
 });
 
+describe('people who share only a piece of what was typed', () => {
+  it('are left out, and not counted', async () => {
+    const sent: (string | null)[] = [];
+    const { client } = scripted((_method, url) => {
+      sent.push(url.searchParams.get('filterValue'));
+      const response = [ines, neil].map((person, n) => ({ ...person, id: `00000001-5eed-4a11-8000-00000000000${n}` }));
+      return { status: 200, text: JSON.stringify({ response, total: 2, status: 0, statusCode: 200 }) };
+    });
+    const { items, total } = await client.people.search({ text: 'O’Neil' });
+    expect([items.map((person) => person.displayName), total]).toEqual([["Ines O'Neil"], 1]);
+    expect(sent).toEqual(['Neil']);
+  });
+});
+
 describe('a person by e-mail', () => {
   /** Answers as MySQL does, which finds `üser@…` as `user@…`: with whoever is kept. */
   const finding = (kept: string) =>

@@ -95,6 +95,12 @@ describe('a typed name among many groups', () => {
     expect(await failing('Nowhere')).toMatchObject({ typed: 'Nowhere' });
   });
 
+  it('finds all of exactly a name, also when its longest word is a common one', async () => {
+    for (let n = 0; n < 2_000; n += 1) service.portal.addGroup({ name: `Team ${n}` });
+    const { id } = service.portal.addGroup({ name: 'Team Zoë' });
+    expect((await groupsNamed(service.client, 'Team Zoë')).map((group) => group.id)).toEqual([id]);
+  });
+
   it('stops when its time is over', async () => {
     let now = 0;
     const search = findGroup(service.client, { kind: 'name', name: 'Nowhere' }, { now: () => (now += 9_000) });

@@ -86,6 +86,25 @@ describe('choosing people and groups by typing', () => {
     call.release();
   });
 
+  it('drops a look-up that is overdue, too, and asks anew for the same text', async () => {
+    const form = await open('create Launch team');
+    const held = talk.portal.next('GET', /filterValue=milo&/);
+    const overdue = form.options('Members', 'milo');
+    const call = await held;
+    await talk.clock.advance(2_500);
+    await overdue;
+    expect(await form.options('Members', 'una')).toContain('Una Berg');
+    expect(await form.options('Members', 'milo')).toEqual(['Milo Costa']);
+    call.release();
+  });
+
+  it('says so when more groups match than a menu shows', async () => {
+    for (let n = 0; n < 101; n += 1) talk.portal.addGroup({ name: `Audit ${n}` });
+    const form = await open('update audit');
+    await talk.person('ines').form('101 groups match; these are the first 100. Type more of the name to see others.');
+    expect(await form.options('Group', '')).toHaveLength(100);
+  });
+
   it('asks once for what was typed before, in whatever form', async () => {
     const created = await open('create Launch team');
     const before = searches();

@@ -194,6 +194,41 @@ describe('the page’s server', () => {
     await una.hears('app', (news) => news.app.running);
   });
 
+  it('has switches for the weather of a portal, each of which can be taken back', async () => {
+    const ines = await open('U0INES');
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const { url, keys } = standIns.portal;
+      const headers = { Authorization: `Bearer ${keys.admin}`, 'Content-Type': 'application/json' };
+      const init = { method, headers, redirect: 'manual', ...(body ? { body: JSON.stringify(body) } : {}) } as const;
+      return fetch(`${url}/api/2.0${path}`, init).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    };
+    const made = (name: string) => standIns.portal.groups().some((group) => group.name === name);
+    const outcomes: [string, number, number, boolean][] = [
+      ['after', 200, 403, true],
+      ['lost', 200, 0, true],
+      ['database', 200, 500, true],
+      ['ip', 403, 403, false],
+      ['maintenance', 403, 403, false],
+      ['suspended', 404, 404, false],
+      ['moved', 500, 500, false],
+      ['https', 301, 301, false],
+      ['cost', 200, 200, true],
+      ['limiter', 200, 200, true],
+      ['lag', 200, 200, true],
+    ];
+    for (const [id, read, write, done] of outcomes) {
+      await ines.asks({ name: 'trouble', args: { id: `portal-${id}`, on: true } });
+      const name = `Under ${id}`;
+      const seen = [await ask('GET', '/group'), await ask('POST', '/group', { groupName: name }), made(name)];
+      expect([id, ...seen]).toEqual([id, read, write, done]);
+      await ines.asks({ name: 'trouble', args: { id: `portal-${id}`, on: false } });
+      expect(await ask('GET', '/group')).toBe(200);
+    }
+  });
+
   it('lets in nobody it does not know, and no other site open in the same browser', async () => {
     await expect(open('U0NOBODY')).rejects.toThrow('404');
     await expect(open('U0INES', { Origin: 'https://evil.example' })).rejects.toThrow('404');

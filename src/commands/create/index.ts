@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import { actingFor, type Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
@@ -33,7 +33,7 @@ function register(routes: Routes, deps: Deps): undefined {
       userId: body.user.id,
       ...(reading.channelId ? { channelId: reading.channelId } : {}),
     };
-    await createGroup(deps, windowOf(deps.slack, view.id), {
+    await createGroup(actingFor(deps, origin.userId, 'change'), windowOf(deps.slack, view.id), {
       metadata: { ...known, origin },
       values: reading.values,
       group: reading.group,

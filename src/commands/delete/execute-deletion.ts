@@ -7,7 +7,7 @@ import {
   sealOf,
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { NotFound, surelyNotDone } from '../../docspace/index.ts';
+import { HalfDeleted, NotFound, surelyNotDone } from '../../docspace/index.ts';
 import { listed } from '../../slack/text.ts';
 import { readSeenGroup } from '../seen-group.ts';
 
@@ -59,13 +59,13 @@ async function isStillRight(
   return false;
 }
 
-/** Sends DELETE. What the portal surely did not do leaves no snapshot: that would mean "perhaps deleted". */
+/** Sends DELETE. A group that is surely still there leaves no snapshot: that would mean "perhaps deleted". */
 async function sendDeletion(deps: Deps, request: DeletionRequest, owner: string, now: GroupSeen): Promise<void> {
   try {
     const options = { membersBefore: now.members.length, patienceMs: PATIENCE_MS };
     await deps.docspace.groups.delete(request.group.id, options);
   } catch (error) {
-    if (surelyNotDone(error)) await deps.approvals.dropSnapshot(request.id, owner);
+    if (surelyNotDone(error) || error instanceof HalfDeleted) await deps.approvals.dropSnapshot(request.id, owner);
     throw error;
   }
 }

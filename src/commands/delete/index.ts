@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import { actingFor, type Deps } from '../../deps.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
@@ -48,7 +48,10 @@ function register(routes: Routes, deps: Deps): Background {
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     await ack({ response_action: 'update', view: waitingModal(DELETE_TITLE, 'Posting the request…') });
     const metadata = { ...known, origin: { ...known.origin, userId: body.user.id } };
-    await submitDeletion(deps, announce, windowOf(deps.slack, view.id), { metadata, ...reading });
+    await submitDeletion(actingFor(deps, metadata.origin.userId, 'change'), announce, windowOf(deps.slack, view.id), {
+      metadata,
+      ...reading,
+    });
   });
 
   for (const [actionId, decision] of DECISIONS)

@@ -63,7 +63,7 @@ const STATUS: Readonly<Record<RequestState, string>> = {
   pending: 'Waiting for approval',
   approved: 'Approved, about to be deleted',
   deleting: 'Being deleted now',
-  deleted: 'Deleted, and proven gone from DocSpace',
+  deleted: 'Deleted. Checked: it is gone from DocSpace',
   failed: 'Approved, but DocSpace has not deleted it',
   rejected: 'Rejected: the group stays',
   withdrawn: 'Withdrawn: the group stays',
@@ -85,6 +85,7 @@ function statusWords({ state, snapshot, failure, voidWhy }: DeletionRequest): st
 
 function statusSentence(request: DeletionRequest): string {
   const who = request.decidedBy ? ` by <@${request.decidedBy.slackId}>` : '';
+  if (request.state === 'deleted') return `Deleted${who}. Checked: it is gone from DocSpace.`;
   const by = request.state === 'pending' || request.state === 'expired' || request.state === 'void' ? '' : who;
   return `${statusWords(request)}${by}.`;
 }

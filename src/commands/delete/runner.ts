@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
+import { actingFor, type Deps } from '../../deps.ts';
 import type { Spoken } from '../../slack/guard.ts';
 import type { Announce } from './announce.ts';
 import { executeDeletion, LEASE_MS } from './execute-deletion.ts';
@@ -117,7 +117,7 @@ async function runOne(deps: Deps, announce: Announce, owner: string, id: string)
   if (!request) return;
   await deps.guard.run(
     'delete a group',
-    () => executeDeletion(deps, request, owner),
+    () => executeDeletion(actingFor(deps, request.requester.slackId, 'change'), request, owner),
     (spoken) => recordFailure(deps, id, owner, spoken),
   );
   await deps.guard.quietly('draw a request', () => announce(id));

@@ -85,7 +85,7 @@ function stepWords(request: DeletionRequest, event: RequestEvent): string | unde
         ? 'Nobody tried again in time, so this request is given up. To ask again, type /docspace-group delete.'
         : 'Nobody decided in time, so this request has expired. The group stays.';
     case 'deleted':
-      return `Deleted. DocSpace no longer knows the group “${name}”: it answers “not found”, and the list no longer holds it.`;
+      return `Deleted. Checked: DocSpace no longer knows the group “${name}”.`;
     case 'failed':
       return event.note ?? 'DocSpace has not deleted the group.';
     case 'void':

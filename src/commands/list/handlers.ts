@@ -52,8 +52,12 @@ export async function drawList(deps: Deps, origin: Origin, window: Window, listi
 export async function readPage(deps: Deps, origin: Origin, listing: Listing) {
   const { person } = await deps.access.require(origin.userId, 'read');
   if (listing.text) {
-    const matching = await groupsMatching(deps.docspace, listing.text, { clock: deps.clock });
-    return { items: matching.slice(listing.start, listing.start + PAGE_SIZE), total: matching.length, unreadable: 0 };
+    const { groups, unreadable } = await groupsMatching(deps.docspace, listing.text, { clock: deps.clock });
+    return {
+      items: groups.slice(listing.start, listing.start + PAGE_SIZE),
+      total: groups.length + unreadable,
+      unreadable,
+    };
   }
   return deps.docspace.groups.list({
     startIndex: listing.start,

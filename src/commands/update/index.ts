@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
+import { actingFor, type Deps } from '../../deps.ts';
 import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
@@ -47,7 +47,7 @@ function register(routes: Routes, deps: Deps): undefined {
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     const externalId = randomUUID();
     await ack({ response_action: 'push', view: checkingModal(externalId) });
-    await previewChange(deps, { form, change: reading.change, externalId });
+    await previewChange(actingFor(deps, body.user.id), { form, change: reading.change, externalId });
   });
 
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
@@ -57,7 +57,10 @@ function register(routes: Routes, deps: Deps): undefined {
       preview: windowOf(deps.slack, view.id),
       form: windowOf(deps.slack, view.previous_view_id ?? view.id),
     };
-    await saveChange(deps, windows, { ...asked, origin: { ...asked.origin, userId: body.user.id } });
+    await saveChange(actingFor(deps, body.user.id, 'change'), windows, {
+      ...asked,
+      origin: { ...asked.origin, userId: body.user.id },
+    });
   });
 
   for (const field of [MANAGER, ADD])

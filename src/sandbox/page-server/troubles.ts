@@ -1,7 +1,9 @@
 import type { AppControl } from '../app-control.ts';
-import type { Portal, PortalTrouble } from '../portal/index.ts';
+import type { Portal } from '../portal/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { portalSwitches } from './portal-switches.ts';
 import type { TroubleSwitch } from './protocol.ts';
+import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';
 
 /** The switches of the page and what they do. */
 export interface TroubleBoard {
@@ -10,12 +12,6 @@ export interface TroubleBoard {
   press(id: string, on: boolean): Promise<void>;
   onChange(listener: () => void): () => void;
 }
-
-/** Takes a lasting trouble back. */
-type End = () => void | Promise<void>;
-
-type Definition = Omit<TroubleSwitch, 'on'> &
-  ({ kind: 'lasting'; begin(): End | Promise<End> } | { kind: 'once'; happen(): void | Promise<void> });
 
 /** Where the app is thrown out of by a switch: the channel everybody starts in. */
 const CHANNEL = 'C0REQUESTS';
@@ -29,7 +25,7 @@ export function createTroubleBoard(parts: {
   app: AppControl | undefined;
 }): TroubleBoard {
   const definitions = [...portalSwitches(parts.portal), ...slackSwitches(parts.workspace), ...appSwitches(parts.app)];
-  const ends = new Map<string, End>();
+  const ends = new Map<string, EndTrouble>();
   const listeners = new Set<() => void>();
   return {
     switches: () =>
@@ -53,45 +49,7 @@ export function createTroubleBoard(parts: {
   };
 }
 
-function portalSwitches(portal: Portal): Definition[] {
-  const lasting = (id: string, label: string, hint: string, trouble: PortalTrouble): Definition => ({
-    id: `portal-${id}`,
-    side: 'portal',
-    label,
-    hint,
-    kind: 'lasting',
-    begin: () => portal.trouble.set(trouble),
-  });
-  return [
-    lasting('slow', 'Slow portal', 'Every answer takes two seconds.', { kind: 'slow', ms: 2_000 }),
-    lasting('busy', 'Too many calls (429)', 'The portal refuses every call for now.', { kind: 'status', status: 429 }),
-    lasting('broken', 'Server error (500)', 'The portal fails inside.', { kind: 'status', status: 500 }),
-    lasting('proxy', 'HTML from a proxy', 'A proxy answers in the portal’s place, with a page.', {
-      kind: 'status',
-      status: 502,
-      html: true,
-    }),
-    lasting('key', 'Key expired', 'The app’s API key is no longer accepted.', { kind: 'status', status: 401 }),
-    {
-      id: 'portal-scope',
-      side: 'portal',
-      label: 'Key without a scope',
-      hint: 'The key may read, and may not write.',
-      kind: 'lasting',
-      begin() {
-        const ends = ['POST', 'PUT', 'DELETE'].map((method) =>
-          portal.trouble.set({ kind: 'status', status: 403, method }),
-        );
-        return () => {
-          for (const end of ends) end();
-        };
-      },
-    },
-    lasting('down', 'Portal down', 'Connections break before an answer.', { kind: 'drop' }),
-  ];
-}
-
-function slackSwitches(workspace: Workspace): Definition[] {
+function slackSwitches(workspace: Workspace): SwitchDefinition[] {
   return [
     {
       id: 'slack-busy',
@@ -127,7 +85,7 @@ function slackSwitches(workspace: Workspace): Definition[] {
   ];
 }
 
-function appSwitches(app: AppControl | undefined): Definition[] {
+function appSwitches(app: AppControl | undefined): SwitchDefinition[] {
   if (!app) return [];
   return [
     {

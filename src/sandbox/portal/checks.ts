@@ -5,9 +5,10 @@ import { onlyFields } from './fields.ts';
 import { Query } from './query.ts';
 import { match } from './router.ts';
 import { KNOWN_SCOPES } from './routes/keys.ts';
-import type { Route, RouteCall } from './routes/route.ts';
+import type { Outcome, Route, RouteCall } from './routes/route.ts';
 import type { PortalState } from './state.ts';
 import type { PortalKey, PortalPerson } from './types.ts';
+import type { Pace } from './writes.ts';
 
 /** Everything below this is the portal's API. */
 export const API = '/api/2.0';
@@ -23,39 +24,53 @@ export interface PortalRequest {
 }
 
 /** The portal's order of checks: route, key, scope, media type, body and query, role, then the endpoint itself. */
-export function answerRequest(state: PortalState, request: PortalRequest): PortalAnswer {
+export function answerRequest(
+  state: PortalState,
+  request: PortalRequest,
+  pace: Pace,
+): PortalAnswer | Promise<PortalAnswer> {
   const { method, path } = request;
   const url = new URL(path, 'http://portal');
   const found = match(method, url.pathname);
   if ('allow' in found) return found.allow.length > 0 ? empty(405, { Allow: found.allow.join(', ') }) : empty(404);
   const { route, params } = found;
   const key = keyOf(state, request);
-  const caller = key && callerOf(state, key);
+  const caller = callerOf(state, key);
   if (!key || !caller) return unauthorized(request.authorization);
   if (!opens(key, route, state)) return empty(403);
   const link: CallLink = { href: `${state.address}${API}${path}`, method };
   if (route.takesBody && !isJson(request.contentType)) return unsupportedMediaType(link);
   const query = new Query(url.searchParams);
-  const call: RouteCall = { ...link, state, key, caller, params, query, body: () => new Body(parseBody(request.text)) };
+  const body = () => new Body(parseBody(request.text));
+  const call: RouteCall = { ...link, state, key, caller, params, query, body, pace };
   return answerCall(route, call);
 }
 
-function answerCall(route: Route, call: RouteCall): PortalAnswer {
+function answerCall(route: Route, call: RouteCall): PortalAnswer | Promise<PortalAnswer> {
   try {
     const act = route.prepare(call);
     if (route.roles && !route.roles.includes(call.caller.role)) return accessDenied();
     const outcome = act();
-    if (!('payload' in outcome)) return outcome;
-    const wanted = [...call.query.texts('fields'), ...call.query.texts('fields[]')];
-    return onlyFields(
-      success(outcome, call),
-      wanted.flatMap((list) => list.split(',').map((name) => name.trim())).filter(Boolean),
-    );
+    if (!(outcome instanceof Promise)) return wrapped(outcome, call);
+    return outcome.then((done) => wrapped(done, call)).catch((error: unknown) => refused(error, call));
   } catch (error) {
-    if (error instanceof InvalidInput) return shapeB(error.errors, call);
-    if (error instanceof PortalRefusal) return error.answer;
-    throw error;
+    return refused(error, call);
   }
+}
+
+function wrapped(outcome: Outcome, call: RouteCall): PortalAnswer {
+  if (!('payload' in outcome)) return outcome;
+  const wanted = [...call.query.texts('fields'), ...call.query.texts('fields[]')];
+  return onlyFields(
+    success(outcome, call),
+    wanted.flatMap((list) => list.split(',').map((name) => name.trim())).filter(Boolean),
+  );
+}
+
+function refused(error: unknown, call: RouteCall): PortalAnswer {
+  if (error instanceof InvalidInput) return shapeB(error.errors, call);
+  if (error instanceof PortalRefusal) return error.answer;
+  throw error;
 }
 
 /** Exactly `Bearer sk-…`: another case, a second blank or a bare key is no key at all. */
@@ -65,7 +80,8 @@ export function keyOf(state: PortalState, { authorization = '' }: Pick<PortalReq
 }
 
 /** The person a key acts for; nobody when it is expired or switched off, or when its owner is disabled. */
-function callerOf(state: PortalState, key: PortalKey): PortalPerson | undefined {
+export function callerOf(state: PortalState, key: PortalKey | undefined): PortalPerson | undefined {
+  if (!key) return undefined;
   const expired = key.expiresAt !== undefined && key.expiresAt <= state.setup.now();
   const owner = state.people.get(key.ownerId);
   if (!key.isActive || expired || owner?.status !== 'active') return undefined;

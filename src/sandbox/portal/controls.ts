@@ -30,6 +30,8 @@ export interface PortalControls {
   addGroup(group: NewPortalGroup): PortalGroup;
   changeGroup(id: string, change: GroupChange): void;
   removeGroup(id: string): void;
+  /** Leaves a group with two manager rows, as two simultaneous changes of its manager do. */
+  damageGroup(id: string): void;
   disable(personId: string): void;
   setRole(personId: string, role: CastRole): void;
   setStatus(personId: string, status: CastPerson['status']): void;
@@ -66,6 +68,10 @@ export function createControls(state: PortalState): PortalControls {
     },
     removeGroup(id) {
       groups.remove(id);
+      told(id);
+    },
+    damageGroup(id) {
+      groups.damage(id);
       told(id);
     },
     disable: (personId) => setStatus(personId, 'disabled'),

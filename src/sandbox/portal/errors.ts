@@ -37,7 +37,7 @@ const HRESULT = {
   'Microsoft.EntityFrameworkCore.DbUpdateException': -2146233088,
   'MySqlConnector.MySqlException': -2147467259,
 } as const;
-type ExceptionType = keyof typeof HRESULT;
+export type ExceptionType = keyof typeof HRESULT;
 
 /** Shape A: thrown inside an endpoint. It carries a server stack, which nobody may show. */
 export function shapeA(status: number, message: string, type: ExceptionType): PortalAnswer {
@@ -124,6 +124,14 @@ export const accessDenied = (): PortalAnswer =>
 
 /** A right is missing where the portal asks for it in its own code. */
 export const securityDenied = (): PortalAnswer => shapeA(403, 'Access denied', 'System.Security.SecurityException');
+
+/** A group with two manager rows: the portal can neither read nor write it (docspace-api §13). */
+export const twoManagers = (): PortalAnswer =>
+  shapeA(403, 'Sequence contains more than one element', 'System.InvalidOperationException');
+
+/** The database's connection was lost. */
+export const databaseFault = (): PortalAnswer =>
+  shapeA(500, 'The Command Timeout expired before the operation completed.', 'MySqlConnector.MySqlException');
 
 /** Something the path names is not there. */
 export const notFound = (what: 'group' | 'user' | 'folder' | 'file'): PortalAnswer =>

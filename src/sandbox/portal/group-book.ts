@@ -17,6 +17,8 @@ export class GroupBook {
   readonly #ofPerson = new Map<string, Set<KeptGroup>>();
   readonly #shownCount = new Map<string, number>();
   readonly #ordered = new Map<GroupOrder, readonly PortalGroup[]>();
+  readonly #damaged = new Set<string>();
+  #rows = 0;
 
   constructor(people: PeopleBook) {
     this.#people = people;
@@ -32,6 +34,28 @@ export class GroupBook {
   /** Every group but the built-in ones. */
   all(): PortalGroup[] {
     return [...this.#byId.values()].filter((group) => !group.isSystem);
+  }
+
+  /** Membership rows of all groups, disabled people included. */
+  get membershipRows(): number {
+    return this.#rows;
+  }
+
+  /** Leaves a group with two manager rows; nothing but its deletion mends that. */
+  damage(groupId: string): void {
+    this.#damaged.add(this.#kept(groupId).id);
+  }
+
+  isDamaged(groupId: string): boolean {
+    return this.#damaged.has(groupId);
+  }
+
+  /** The groups as they are now; later changes do not reach the copy. */
+  copy(): GroupBook {
+    const copy = new GroupBook(this.#people);
+    for (const { memberIds, ...group } of this.all()) copy.add(group, memberIds);
+    for (const id of this.#damaged) copy.damage(id);
+    return copy;
   }
 
   ofPerson(personId: string): PortalGroup[] {
@@ -89,8 +113,8 @@ export class GroupBook {
 
   remove(groupId: string): void {
     const group = this.#kept(groupId);
-    for (const id of [...group.memberIds]) this.removeMember(groupId, id);
-    this.#byId.delete(groupId);
+    this.removeAllMembers(groupId);
+    this.#byId.delete(group.id);
     this.#ordered.clear();
   }
 
@@ -101,6 +125,7 @@ export class GroupBook {
 
   addMember(groupId: string, personId: string): void {
     const group = this.#kept(groupId);
+    if (!group.memberIds.has(personId)) this.#rows += 1;
     group.memberIds.add(personId);
     const groups = this.#ofPerson.get(personId);
     if (groups) groups.add(group);
@@ -111,10 +136,16 @@ export class GroupBook {
   /** Takes somebody out; a manager who leaves is no longer the manager. */
   removeMember(groupId: string, personId: string): void {
     const group = this.#kept(groupId);
-    group.memberIds.delete(personId);
+    if (group.memberIds.delete(personId)) this.#rows -= 1;
     this.#ofPerson.get(personId)?.delete(group);
     if (group.managerId === personId) this.clearManager(groupId);
     this.#memberChanged(groupId);
+  }
+
+  /** Removes every membership row, those of the manager too, however many. */
+  removeAllMembers(groupId: string): void {
+    for (const id of [...this.#kept(groupId).memberIds]) this.removeMember(groupId, id);
+    this.#damaged.delete(groupId);
   }
 
   /** Puts somebody at the head of a group; a manager is always a member too. */

@@ -4,6 +4,9 @@ import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { PortalAnswer } from './answer.ts';
 import { createControls, type PortalControls } from './controls.ts';
+import { Costs } from './costs.ts';
+import { Limiter } from './limiter.ts';
+import { LaggingNode } from './nodes.ts';
 import { randomBy, uuidsBy } from './random.ts';
 import { seedPortal } from './seed.ts';
 import { createPortalServer } from './server.ts';
@@ -31,6 +34,10 @@ export interface PortalOptions {
   version?: '3.6' | '3.7';
   /** The portal's time zone, in minutes east of UTC. */
   offsetMinutes?: number;
+  /** Time that calls take on the portal's clock: 0 (the default) none, 1 as on a portal of 10,000 people. */
+  cost?: { scale: number };
+  /** Whether the rate limiter is on; off by default, as DocSpace ships it. */
+  limiter?: boolean;
 }
 
 /** A DocSpace portal on this machine. */
@@ -40,6 +47,10 @@ export interface Portal extends PortalControls {
   /** Every call so far, oldest first. */
   calls: readonly PortalCall[];
   trouble: { set(trouble: PortalTrouble): () => void; clear(): void };
+  /** Changes how much time calls take from now on; 0: none. */
+  setCost(scale: number): void;
+  /** Switches the rate limiter; what was counted before stays counted. */
+  setLimiter(on: boolean): void;
   /** Resolves with the next matching call, held before anything is done. */
   next(method: string, path: RegExp): Promise<HeldCall>;
   /** Hears every change and every call; the answer stops listening. */
@@ -58,8 +69,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     now: () => clock.now(),
   });
   seedPortal(state, { people, crowd, groups, seed, random });
-  const [troubles, holds] = [new TroubleDesk(), new HoldDesk<PortalAnswer>()];
-  const server = createPortalServer({ state, troubles, holds, clock });
+  const [troubles, holds] = [new TroubleDesk(), new HoldDesk<PortalAnswer | Promise<PortalAnswer>>()];
+  const costs = new Costs(options.cost?.scale ?? 0, () => state.groups.membershipRows);
+  const limiter = new Limiter(clock, options.limiter ?? false);
+  const server = createPortalServer({ state, troubles, holds, clock, costs, limiter, node: new LaggingNode() });
   state.address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {
     ...createControls(state),
@@ -67,6 +80,12 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     keys: secretsOf(state),
     calls: state.calls,
     trouble: { set: (trouble) => troubles.set(trouble), clear: () => troubles.clear() },
+    setCost(scale) {
+      costs.scale = scale;
+    },
+    setLimiter(on) {
+      limiter.on = on;
+    },
     next: (method, path) => holds.next(method, path),
     onChange: (listener) => state.onChange(listener),
     async stop() {

@@ -1,12 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { HoldDesk } from '../hold.ts';
-import { empty, type PortalAnswer } from './answer.ts';
-import { API, answerRequest, keyOf, type PortalRequest } from './checks.ts';
+import { type CallLink, empty, type PortalAnswer } from './answer.ts';
+import { API, answerRequest, callerOf, keyOf, type PortalRequest } from './checks.ts';
+import type { Costs } from './costs.ts';
 import { shapeA } from './errors.ts';
+import type { Limiter } from './limiter.ts';
+import type { LaggingNode } from './nodes.ts';
 import type { PortalState } from './state.ts';
-import { type PortalTrouble, type TroubleDesk, troubleAnswer } from './trouble.ts';
+import type { PortalTrouble, TroubleDesk, TroubledCall } from './trouble.ts';
+import { answerAfter, answerInstead } from './trouble-answers.ts';
 import { webPage } from './web-page.ts';
+import type { Pace } from './writes.ts';
 
 /** As the proxy before a portal keeps idle connections. */
 const KEEP_ALIVE_MS = 75_000;
@@ -15,16 +20,23 @@ const KEEP_ALIVE_MS = 75_000;
 export interface ServerParts {
   state: PortalState;
   troubles: TroubleDesk;
-  holds: HoldDesk<PortalAnswer>;
+  holds: HoldDesk<PortalAnswer | Promise<PortalAnswer>>;
   clock: Clock;
+  costs: Costs;
+  limiter: Limiter;
+  node: LaggingNode;
 }
 
-/** One call on its way, and how it ends: answered, or never (status 0 in the list of calls). */
+/** A call in the API or beside it. */
 interface Arrived {
   request: PortalRequest;
-  response: ServerResponse;
-  end(answer: PortalAnswer | undefined): void;
+  inApi: boolean;
+  link: CallLink;
+  troubled: TroubledCall;
 }
+
+/** How a call ends: with an answer, with a broken connection, or never. */
+type Ending = PortalAnswer | 'cut' | 'silence';
 
 /** The portal's HTTP side: `/api/2.0/…`. */
 export function createPortalServer(parts: ServerParts): Server {
@@ -37,64 +49,90 @@ export function createPortalServer(parts: ServerParts): Server {
 }
 
 async function serve(parts: ServerParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const shown = incoming.method === 'GET' ? webPage(parts.state, incoming.url ?? '/') : undefined;
+  const { state, limiter } = parts;
+  const shown = incoming.method === 'GET' ? webPage(state, incoming.url ?? '/') : undefined;
   if (shown) return write(response, shown);
   const text = await readText(incoming);
   const began = performance.now();
+  const left = hangUpOf(response);
   const { url = '/', method = 'GET', headers } = incoming;
   const inApi = url.startsWith(`${API}/`);
   const path = inApi ? url.slice(API.length) : url;
   const request = { method, path, text, authorization: headers.authorization, contentType: headers['content-type'] };
-  const end = (answer: PortalAnswer | undefined) => {
-    const ms = performance.now() - began;
-    const key = keyOf(parts.state, request)?.label ?? 'none';
-    const call = { method, path, status: answer?.status ?? 0, ms, key } as const;
-    parts.state.calls.push(call);
-    if (answer) write(response, answer);
-    parts.state.changed({ kind: 'call', call });
-  };
-  await answer(parts, { request, response, end }, inApi);
+  const key = keyOf(state, request);
+  const caller = callerOf(state, key);
+  const link = { href: `${state.address}${API}${path}`, method };
+  const who = caller?.id ?? incoming.socket.remoteAddress ?? '';
+  const admission = limiter.enter({ who, method, path });
+  const troubled = { method, path, ...(caller ? { role: caller.role } : {}) };
+  const ending = 'refused' in admission ? admission.refused : await work(parts, { request, inApi, link, troubled });
+  if ('leave' in admission) admission.leave();
+  const status = typeof ending === 'string' ? 0 : ending.status;
+  const ms = performance.now() - began;
+  const call = { method, path, status, ms, key: key?.label ?? 'none', callerLeft: left() } as const;
+  state.calls.push(call);
+  if (ending === 'cut') response.destroy();
+  else if (ending !== 'silence') write(response, ending);
+  state.changed({ kind: 'call', call });
 }
 
-/** Troubles first, then holds, then the work itself. */
-async function answer({ state, troubles, holds, clock }: ServerParts, arrived: Arrived, inApi: boolean): Promise<void> {
-  const { request, response, end } = arrived;
+/** Tells whether the caller has hung up so far. */
+function hangUpOf(response: ServerResponse): () => boolean {
+  let left = response.destroyed;
+  response.once('close', () => {
+    left = true;
+  });
+  return () => left;
+}
+
+/** Troubles first, then holds, then the work itself; what a call costs is spent around the work. */
+async function work(parts: ServerParts, { request, inApi, link, troubled }: Arrived): Promise<Ending> {
+  const { troubles, holds, clock, costs } = parts;
   const { method, path } = request;
-  const delayMs = troubles.takeDelay(method, path);
-  if (delayMs > 0) await clock.sleep(delayMs);
-  const trouble = troubles.take(method, path);
-  if (trouble && overWith(trouble, arrived, state, clock.now())) return;
-  const perform = () => (inApi ? performed(state, request) : empty(404));
-  const outcome = await holds.pass(method, path, perform);
-  if (trouble?.kind === 'drop-after') {
-    response.destroy();
-    return end(undefined);
-  }
-  end(outcome);
+  await pause(clock, troubles.takeDelay(troubled));
+  const trouble = troubles.take(troubled);
+  if (trouble?.kind === 'drop') return 'cut';
+  if (trouble?.kind === 'hang') return 'silence';
+  const instead = trouble && answerInstead(trouble, link, clock.now());
+  if (instead) return instead;
+  await pause(clock, costs.callMs(method, path));
+  const perform = () => (inApi ? performed(parts, request, troubled, trouble) : empty(404));
+  const done = await holds.pass(method, path, perform);
+  if (trouble?.kind === 'drop-after') return 'cut';
+  const answer = answerAfter(trouble, link, done);
+  if (answer && costs.scale > 0) await pause(clock, costs.answerMs(bytesOf(answer).length));
+  return answer ?? 'silence';
 }
 
-/** Lets a trouble happen that leaves the call undone; true when the call is over with it. */
-function overWith(
-  trouble: PortalTrouble,
-  { request, response, end }: Arrived,
-  { address }: PortalState,
-  now: number,
-): boolean {
-  const link = { href: `${address}${API}${request.path}`, method: request.method };
-  const answer = troubleAnswer(trouble, link, now);
-  const undone = trouble.kind === 'drop' || trouble.kind === 'hang';
-  if (trouble.kind === 'drop') response.destroy();
-  if (answer || undone) end(answer);
-  return undone || answer !== undefined;
+async function pause(clock: Clock, ms: number): Promise<void> {
+  if (ms > 0) await clock.sleep(ms);
 }
 
 /** A fault of the stand-in itself shows as the portal's own: a 500 with the raw text. */
-function performed(state: PortalState, request: PortalRequest): PortalAnswer {
+function performed(
+  { state, node, troubles, costs, clock }: ServerParts,
+  request: PortalRequest,
+  troubled: TroubledCall,
+  trouble: PortalTrouble | undefined,
+): PortalAnswer | Promise<PortalAnswer> {
+  const lag = troubles.takeLag(troubled);
+  if (lag > 0) node.keep(state, lag);
+  const seen = request.method === 'GET' ? node.stateFor(state, request.path) : state;
+  const pace: Pace = {
+    memberMs: () => costs.memberMs(),
+    sleep: (ms) => clock.sleep(ms),
+    ...(trouble?.kind === 'database-fault' ? { fault: trouble } : {}),
+  };
   try {
-    return answerRequest(state, request);
+    const answer = answerRequest(seen, request, pace);
+    return answer instanceof Promise ? answer.catch(ownFault) : answer;
   } catch (error) {
-    return shapeA(500, error instanceof Error ? error.message : String(error), 'System.Exception');
+    return ownFault(error);
   }
+}
+
+function ownFault(error: unknown): PortalAnswer {
+  return shapeA(500, error instanceof Error ? error.message : String(error), 'System.Exception');
 }
 
 async function readText(incoming: IncomingMessage): Promise<string> {
@@ -103,12 +141,17 @@ async function readText(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function write(response: ServerResponse, { status, json, raw, headers }: PortalAnswer): void {
+function write(response: ServerResponse, answer: PortalAnswer): void {
+  const { status, json, raw, headers } = answer;
   if (json === undefined && !raw) {
     response.writeHead(status, { ...(status === 204 ? {} : { 'Content-Length': '0' }), ...headers }).end();
     return;
   }
-  const bytes = Buffer.from(raw?.text ?? JSON.stringify(json));
+  const bytes = bytesOf(answer);
   const type = raw?.type ?? 'application/json; charset=utf-8';
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length, ...headers }).end(bytes);
+}
+
+function bytesOf({ json, raw }: PortalAnswer): Buffer {
+  return Buffer.from(raw?.text ?? (json === undefined ? '' : JSON.stringify(json)));
 }

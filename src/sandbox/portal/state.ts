@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { GroupBook } from './group-book.ts';
+import { ManagerWrites } from './manager-writes.ts';
 import { isEligible, PeopleBook } from './people-book.ts';
 import type { PortalCall, PortalChange, PortalEntry, PortalKey } from './types.ts';
 
@@ -12,21 +13,39 @@ export interface PortalSetup {
   now: () => number;
 }
 
+/** What all nodes of a portal share: everything but the groups each keeps in memory. */
+type SharedState = Pick<PortalState, 'people' | 'keys' | 'entries' | 'calls'>;
+
+const emptyState = (): SharedState => ({ people: new PeopleBook(), keys: new Map(), entries: [], calls: [] });
+
 /** The portal's truth. */
 export class PortalState {
   readonly setup: PortalSetup;
-  readonly people = new PeopleBook();
-  readonly groups = new GroupBook(this.people);
+  readonly people: PeopleBook;
+  readonly groups: GroupBook;
   /** By secret. */
-  readonly keys = new Map<string, PortalKey>();
-  readonly entries: PortalEntry[] = [];
-  readonly calls: PortalCall[] = [];
+  readonly keys: Map<string, PortalKey>;
+  readonly entries: PortalEntry[];
+  readonly calls: PortalCall[];
+  readonly managerWrites = new ManagerWrites();
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   address = '';
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(setup: PortalSetup) {
+  constructor(setup: PortalSetup, shared: SharedState = emptyState(), groups = new GroupBook(shared.people)) {
     this.setup = setup;
+    this.people = shared.people;
+    this.groups = groups;
+    this.keys = shared.keys;
+    this.entries = shared.entries;
+    this.calls = shared.calls;
+  }
+
+  /** The same portal with other groups, for reading only. */
+  withGroups(groups: GroupBook): PortalState {
+    const view = new PortalState(this.setup, this, groups);
+    view.address = this.address;
+    return view;
   }
 
   /** Whether somebody can be in a group. */

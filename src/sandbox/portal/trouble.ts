@@ -1,5 +1,5 @@
-import { empty, type PortalAnswer } from './answer.ts';
-import { bareProblem, shapeA, shapeB } from './errors.ts';
+import type { CastRole } from '../cast.ts';
+import type { ExceptionType } from './errors.ts';
 
 /** Ways in which a portal, or what stands before it, makes life difficult. */
 export type PortalTrouble = TroubleKind & {
@@ -10,6 +10,9 @@ export type PortalTrouble = TroubleKind & {
   times?: number;
 };
 
+/** Bodies of errors: the shapes of the portal, problem details without an envelope, nothing. */
+export type ErrorBody = 'A' | 'B' | 'problem' | 'empty';
+
 type TroubleKind =
   | {
       kind: 'status';
@@ -19,7 +22,7 @@ type TroubleKind =
       /** A proxy's page instead of the portal's answer. */
       html?: boolean;
       /** Which body; by default empty for 401, 403 and 429, shape A for the others. */
-      error?: 'A' | 'B' | 'problem' | 'empty';
+      error?: ErrorBody;
     }
   /** A success whose body is an error. */
   | { kind: 'error-in-success' }
@@ -31,9 +34,55 @@ type TroubleKind =
   | { kind: 'hang' }
   /** Breaks the connection instead of working, or after the work is done. */
   | { kind: 'drop' }
-  | { kind: 'drop-after' };
+  | { kind: 'drop-after' }
+  /** Performs the call and then answers with an error (docspace-api §12); 403 is an `InvalidOperationException`. */
+  | {
+      kind: 'status-after';
+      status: number;
+      /** Exception of a body of shape A. */
+      type?: ExceptionType;
+      /** Which body, by default shape A. */
+      error?: ErrorBody;
+      /** A proxy's page instead of the portal's answer. */
+      html?: boolean;
+    }
+  /**
+   * The database fails in the middle of a write of groups: the first members stay written, by default two thirds; -1: it
+   * fails before the first row. A deletion removes the memberships and leaves the group.
+   */
+  | { kind: 'database-fault'; afterMembers?: number }
+  /** The next reads of groups after a write come from a node that has not heard of it. */
+  | { kind: 'lagging-node'; reads: number }
+  | { kind: ClosedPortal };
 
-type StatusTrouble = Extract<PortalTrouble, { kind: 'status' }>;
+/**
+ * Why a whole portal, or its address, answers no call, or not all of them. Their filters come after the check of the key:
+ * without a valid one, a call still gets its 401.
+ */
+type ClosedPortal =
+  /** 403 with a bare text for everybody but the owner. */
+  | 'ip-rules'
+  /** 403 for all paths but those that end in `@self`: restored, moved or encrypted. */
+  | 'maintenance'
+  /** 404. */
+  | 'suspended'
+  /** 402 for groups, while people can be read. */
+  | 'unpaid'
+  /** 500: the host names no portal. */
+  | 'unknown-tenant'
+  /** 301: `http://` in front of a portal that speaks only `https://`. */
+  | 'to-https'
+  /** A web page with 200: the address has a path too many. */
+  | 'wrong-path';
+
+/** A call as troubles choose among calls. */
+export interface TroubledCall {
+  method: string;
+  /** Below `/api/2.0`, with its query. */
+  path: string;
+  /** Role of the key's owner; undefined without a valid key. */
+  role?: CastRole;
+}
 
 /** Troubles that are switched on: a slow portal is slow with any other, of the others the first that fits wins. */
 export class TroubleDesk {
@@ -54,23 +103,31 @@ export class TroubleDesk {
   }
 
   /** How long a call is kept waiting, in milliseconds, counted down; whatever else is switched on comes after it. */
-  takeDelay(method: string, path: string): number {
-    const trouble = this.#take(method, path, true);
+  takeDelay(call: TroubledCall): number {
+    const trouble = this.#take(call, (kind) => kind === 'slow');
     return trouble?.kind === 'slow' ? trouble.ms : 0;
   }
 
-  /** The trouble a call meets, counted down. */
-  take(method: string, path: string): PortalTrouble | undefined {
-    return this.#take(method, path, false);
+  /** How many reads after a write another node stays behind, counted down by writes; 0: it does not. */
+  takeLag(call: TroubledCall): number {
+    if (call.method === 'GET') return 0;
+    const trouble = this.#take(call, (kind) => kind === 'lagging-node');
+    return trouble?.kind === 'lagging-node' ? trouble.reads : 0;
   }
 
-  #take(method: string, path: string, slow: boolean): PortalTrouble | undefined {
+  /** The trouble a call meets, counted down. */
+  take(call: TroubledCall): PortalTrouble | undefined {
+    return this.#take(call, (kind) => kind !== 'slow' && kind !== 'lagging-node');
+  }
+
+  #take(call: TroubledCall, wanted: (kind: PortalTrouble['kind']) => boolean): PortalTrouble | undefined {
     const entry = this.#troubles.find(
       ({ trouble, left }) =>
         left > 0 &&
-        (trouble.kind === 'slow') === slow &&
-        (trouble.method ?? method) === method &&
-        (trouble.path === undefined || path.search(trouble.path) >= 0),
+        wanted(trouble.kind) &&
+        (trouble.method ?? call.method) === call.method &&
+        (trouble.path === undefined || call.path.search(trouble.path) >= 0) &&
+        reaches(trouble.kind, call),
     );
     if (!entry) return undefined;
     entry.left -= 1;
@@ -78,46 +135,21 @@ export class TroubleDesk {
   }
 }
 
-const BROKEN = 'Something failed inside';
-const HTML =
-  '<html>\r\n<head><title>Error</title></head>\r\n<body><center><h1>Error</h1></center></body>\r\n</html>\r\n';
-
-/** What a trouble answers by itself at a moment; undefined when it does something else. */
-export function troubleAnswer(
-  trouble: PortalTrouble,
-  link: { href: string; method: string },
-  now: number,
-): PortalAnswer | undefined {
-  if (trouble.kind === 'garbage') {
-    if (trouble.text === undefined) return { status: 200, json: { anything: 'else' } };
-    return { status: 200, raw: { type: 'application/json; charset=utf-8', text: trouble.text } };
+/** Whether a kind of trouble concerns a call at all (docspace-api §11 and §12). */
+function reaches(kind: PortalTrouble['kind'], { method, path, role }: TroubledCall): boolean {
+  const ofGroups = /^\/group([/?]|$)/.test(path);
+  switch (kind) {
+    case 'database-fault':
+      return method !== 'GET' && ofGroups;
+    case 'ip-rules':
+      return role !== undefined && role !== 'owner';
+    case 'maintenance':
+      return role !== undefined && !/^[^?]*@self(\?|$)/.test(path);
+    case 'suspended':
+      return role !== undefined;
+    case 'unpaid':
+      return role !== undefined && ofGroups;
+    default:
+      return true;
   }
-  if (trouble.kind === 'error-in-success') return { ...shapeA(500, BROKEN, 'System.Exception'), status: 200 };
-  if (trouble.kind !== 'status') return undefined;
-  const { status, html } = trouble;
-  const headers = headersFor(trouble, now);
-  if (html) return { status, headers, raw: { type: 'text/html', text: HTML } };
-  return { ...bodyFor(trouble, link), status, headers };
-}
-
-/**
- * The limit by the minute says how much it allows and nothing about when; only the one by the day says when it ends, and
- * how long to wait (docspace-api §6).
- */
-function headersFor({ status, retryAfter }: StatusTrouble, now: number): Record<string, string> {
-  const wait: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
-  if (status !== 429) return wait;
-  const remaining = { 'X-RateLimit-Remaining': '0', ...wait };
-  if (retryAfter === undefined) return { 'X-RateLimit-Limit': '1500', ...remaining };
-  const reset = Math.ceil(now / 1000) + retryAfter;
-  return { 'X-RateLimit-Limit': '10000', 'X-RateLimit-Reset': String(reset), ...remaining };
-}
-
-function bodyFor({ status, error }: StatusTrouble, link: { href: string; method: string }): PortalAnswer {
-  const kind = error ?? ([401, 403, 429].includes(status) ? 'empty' : 'A');
-  if (kind === 'empty') return empty(status);
-  if (kind === 'B') return shapeB({ '': [BROKEN] }, link);
-  if (kind === 'problem') return bareProblem(status);
-  if (status === 403) return shapeA(403, 'Access denied', 'ASC.Common.Security.Authorizing.AuthorizingException');
-  return shapeA(status, BROKEN, 'System.Exception');
 }

@@ -102,6 +102,8 @@ export interface PortalCall {
   ms: number;
   /** Label of the key; `created` for any that was made by a call, `none` without one. */
   key: PortalKey['label'] | 'none';
+  /** The caller hung up before the answer was ready; the work was finished all the same. */
+  callerLeft: boolean;
 }
 
 /** What changed, for whoever looks at the portal. */

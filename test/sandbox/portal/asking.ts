@@ -11,7 +11,7 @@ export interface Answered {
   status: number;
   text: string;
   headers: Headers;
-  /** The whole body; an empty object when there is none. */
+  /** The whole body; an empty object when it is none. */
   json: Record<string, unknown>;
   /** `response`, when it is an object. */
   item: Record<string, unknown>;
@@ -70,7 +70,7 @@ export function askAt(url: string, keyOf: (label: KeyLabel) => string): AskedPor
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json') && text !== '';
-    const json = isJson ? object.parse(JSON.parse(text)) : {};
+    const json = isJson ? (object.safeParse(JSON.parse(text)).data ?? {}) : {};
     const item = object.safeParse(json.response).data ?? {};
     const items = z.array(object).safeParse(json.response).data ?? [];
     return { status: answer.status, text, headers: answer.headers, json, item, items };

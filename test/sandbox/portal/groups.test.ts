@@ -186,6 +186,25 @@ describe('groups of the portal', () => {
       expect((await asked.ask(`DELETE /group/${everyone?.id}`)).status).toBe(204);
       expect((await asked.ask(`/group/${everyone?.id}`)).status).toBe(200);
     });
+
+    it('lose their shares when they are built in, and take no members', async () => {
+      const idOf = (group: string) => SYSTEM_GROUPS.find(({ name }) => name === group)?.id ?? '';
+      const [id, everyone] = [idOf('DocSpaceAdmin'), idOf('Everyone')];
+      const before = (await asked.ask(`/group/${id}`)).item.membersCount;
+      const added = await asked.ask(`PUT /group/${id}/members`, { body: { members: [asked.id('una')] } });
+      expect([added.status, added.item.membersCount]).toEqual([200, before]);
+      const shared = async () =>
+        (await asked.ask('/group/room/1002?filterValue=Everyone', { key: 'roomAdmin' })).items.map(
+          ({ shared }) => shared,
+        );
+      await asked.ask('PUT /files/rooms/1002/share', {
+        key: 'roomAdmin',
+        body: { invitations: [{ id: everyone, access: 2 }], notify: false },
+      });
+      expect(await shared()).toEqual([true]);
+      expect((await asked.ask(`DELETE /group/${everyone}`)).status).toBe(204);
+      expect(await shared()).toEqual([false]);
+    });
   });
 
   it('hide members while they are disabled', async () => {

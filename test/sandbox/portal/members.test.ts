@@ -149,10 +149,13 @@ describe('members of a group', () => {
       expect((await asked.ask(`/group/${harbour.id}`)).item).not.toHaveProperty('manager');
     });
 
-    it('are lost with the manager when a group is moved into itself', async () => {
-      const { status, item } = await move(groupId, groupId);
-      expect([status, item.membersCount]).toEqual([200, 0]);
+    it('are lost with the manager when a group is moved into itself, but for disabled people', async () => {
+      asked.portal.disable(asked.id('milo'));
+      const answer = await move(groupId, groupId);
+      expect([answer.status, answer.item.membersCount]).toEqual([200, 0]);
       expect(await standing()).toEqual({ members: [], managed: false });
+      asked.portal.setStatus(asked.id('milo'), 'active');
+      expect(await standing()).toEqual({ members: ids('milo'), managed: false });
     });
 
     it.each([

@@ -160,8 +160,15 @@ describe('troubles of the portal', () => {
     await asked.ask('/group?count=1', { key: 'readOnly' });
     await asked.ask('/nothing', { authorization: 'Bearer sk-wrong' });
     expect(asked.portal.calls).toEqual([
-      { method: 'GET', path: '/group?count=1', status: 200, ms: expect.any(Number), key: 'readOnly' },
-      { method: 'GET', path: '/nothing', status: 404, ms: expect.any(Number), key: 'none' },
+      {
+        method: 'GET',
+        path: '/group?count=1',
+        status: 200,
+        ms: expect.any(Number),
+        key: 'readOnly',
+        callerLeft: false,
+      },
+      { method: 'GET', path: '/nothing', status: 404, ms: expect.any(Number), key: 'none', callerLeft: false },
     ]);
   });
 });

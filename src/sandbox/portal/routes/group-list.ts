@@ -4,6 +4,7 @@ import type { GroupOrder } from '../group-book.ts';
 import { type Page, pageOf } from '../query.ts';
 import type { PortalGroup } from '../types.ts';
 import { groupDto } from '../wire.ts';
+import { refuseDamaged } from './group-answers.ts';
 import { READ_SCOPES, READERS, type RouteCall, route } from './route.ts';
 
 /** Names of `sortBy` in lower case; anything else means the title and is not refused. */
@@ -58,6 +59,7 @@ export const listGroups = route({
     const all =
       filter.text === '' && filter.userId === undefined ? ascending : ascending.filter((g) => fits(g, filter));
     const items = pageOf(descending ? all.toReversed() : all, page);
+    refuseDamaged(call.state, items);
     return {
       payload: items.map((group) => groupDto(group, call)),
       count: countSaid(all.length, page),

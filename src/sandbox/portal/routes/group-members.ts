@@ -1,6 +1,7 @@
 import { accessDenied, InvalidInput, notFound, PortalRefusal, shapeA } from '../errors.ts';
 import { isDocSpaceAdmin } from '../wire.ts';
-import { changed, groupIn } from './group-answers.ts';
+import { endedBy, followedBy } from '../writes.ts';
+import { groupChanged, groupIn, memberSteps, written } from './group-answers.ts';
 import { nothing, type RouteCall, route, WRITE_SCOPES, WRITERS } from './route.ts';
 
 const writing = { scopes: WRITE_SCOPES, roles: WRITERS, takesBody: true };
@@ -22,8 +23,8 @@ const addMembers = route({
   run(call, ids) {
     const group = groupIn(call);
     const added = present(ids).filter((id) => call.state.eligible(id));
-    return changed(call, group, () => {
-      for (const id of added) call.state.groups.addMember(group.id, id);
+    return written(call, group.id, {
+      members: memberSteps(call, group.id, added, (id) => call.state.groups.addMember(group.id, id)),
     });
   },
 });
@@ -45,9 +46,12 @@ const replaceMembers = route({
     const { groups } = call.state;
     const group = groupIn(call);
     const able = present(ids);
-    return changed(call, group, () => {
-      for (const { id } of groups.shownMembers(group)) groups.removeMember(group.id, id);
-      for (const id of able) groups.addMember(group.id, id);
+    const leaving = groups.shownMembers(group).map(({ id }) => id);
+    return written(call, group.id, {
+      members: [
+        ...memberSteps(call, group.id, leaving, (id) => groups.removeMember(group.id, id)),
+        ...memberSteps(call, group.id, able, (id) => groups.addMember(group.id, id)),
+      ],
     });
   },
 });
@@ -60,8 +64,8 @@ const removeMembers = route({
   run(call, ids) {
     const group = groupIn(call);
     const leaving = call.state.setup.version === '3.7' ? (ids ?? []) : present(ids);
-    return changed(call, group, () => {
-      for (const id of leaving) call.state.groups.removeMember(group.id, id);
+    return written(call, group.id, {
+      members: memberSteps(call, group.id, leaving, (id) => call.state.groups.removeMember(group.id, id)),
     });
   },
 });
@@ -78,17 +82,23 @@ const setManager = route({
     throw new InvalidInput('$', "JSON deserialization was missing required properties including: 'userId'.");
   },
   run(call, userId) {
-    const group = groupIn(call);
-    if (!call.state.people.get(userId)) throw new PortalRefusal(notFound('user'));
-    const answer = changed(call, group, () => {
-      if (call.state.eligible(userId)) call.state.groups.setManager(group.id, userId);
+    const { id } = groupIn(call);
+    const { groups, people, managerWrites } = call.state;
+    if (!people.get(userId)) throw new PortalRefusal(notFound('user'));
+    const managerIds = call.state.eligible(userId) ? [userId] : [];
+    const underWay = managerWrites.begin(id, userId);
+    if (underWay.clash && managerIds.length > 0) groups.damage(id);
+    const answer = endedBy(underWay.end, () =>
+      written(call, id, { members: memberSteps(call, id, managerIds, (each) => groups.setManager(id, each)) }),
+    );
+    return followedBy(answer, (payload) => {
+      if (!isDocSpaceAdmin(call.caller)) throw new PortalRefusal(accessDenied());
+      return payload;
     });
-    if (!isDocSpaceAdmin(call.caller)) throw new PortalRefusal(accessDenied());
-    return answer;
   },
 });
 
-/** Portals before 3.7 copy instead of moving. A group moved into itself is emptied: everybody is added, then removed. */
+/** Portals before 3.7 copy instead of moving. A group that is moved into itself loses everybody (docspace-api §8). */
 const moveMembers = route({
   method: 'PUT',
   path: '/group/{id}/members/{to}',
@@ -98,14 +108,18 @@ const moveMembers = route({
   run(call) {
     const { groups, setup } = call.state;
     const [from, to] = [groupIn(call), groupIn(call, 'to')];
-    const moving = groups.shownMembers(from);
     const empties = setup.version === '3.7' && !from.isSystem;
-    return changed(call, to, () => {
-      for (const { id } of moving) groups.addMember(to.id, id);
-      if (!empties) return;
-      for (const { id } of moving) groups.removeMember(from.id, id);
-      groups.clearManager(from.id);
-      call.state.changed({ kind: 'group', id: from.id });
+    const moving = groups.shownMembers(from).map(({ id }) => id);
+    return written(call, to.id, {
+      members: memberSteps(call, to.id, moving, (id) => {
+        groups.addMember(to.id, id);
+        if (empties) groups.removeMember(from.id, id);
+      }),
+      after() {
+        if (!empties) return;
+        groups.clearManager(from.id);
+        groupChanged(call, from.id);
+      },
     });
   },
 });

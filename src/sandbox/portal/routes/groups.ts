@@ -1,7 +1,8 @@
 import { empty } from '../answer.ts';
 import { ineligible, PortalRefusal } from '../errors.ts';
 import { byOrdinal, groupDto, groupSummary } from '../wire.ts';
-import { changed, groupIn } from './group-answers.ts';
+import { endedBy, followedBy, type Write, writeRows } from '../writes.ts';
+import { anyGroupIn, groupChanged, groupIn, memberSteps, written } from './group-answers.ts';
 import { listGroups } from './group-list.ts';
 import { checkLength, refuseUnstorable, storableNewName } from './group-name.ts';
 import { nothing, READ_SCOPES, READERS, type RouteCall, route, WRITE_SCOPES, WRITERS } from './route.ts';
@@ -28,11 +29,15 @@ const createGroup = route({
     // Since 3.7 everybody is checked before anything is saved; older portals pass over whom they cannot take.
     if (state.setup.version === '3.7' && !asked.every((id) => able.has(id))) throw new PortalRefusal(ineligible());
     const heads = managerId && able.has(managerId) ? managerId : undefined;
-    const group = state.groups.add(
-      { id: state.setup.newId(), name: storable, managerId: heads, isLDAP: false },
-      memberIds.filter((id) => able.has(id)),
-    );
-    return changed(call, group, () => {});
+    const id = state.setup.newId();
+    const joining = [...new Set(memberIds)].filter((each) => able.has(each));
+    return written(call, id, {
+      before: () => void state.groups.add({ id, name: storable, isLDAP: false }, []),
+      members: [
+        ...memberSteps(call, id, heads ? [heads] : [], (each) => state.groups.setManager(id, each)),
+        ...memberSteps(call, id, joining, (each) => state.groups.addMember(id, each)),
+      ],
+    });
   },
 });
 
@@ -49,27 +54,46 @@ const updateGroup = route({
     return { name, managerId, add: body.ids('membersToAdd') ?? [], remove: body.ids('membersToRemove') ?? [] };
   },
   run(call, { name, managerId, add, remove }) {
-    const { groups } = call.state;
-    const group = groupIn(call);
+    const { groups, managerWrites } = call.state;
+    const { id } = groupIn(call);
     if (name !== null) refuseUnstorable(name);
-    return changed(call, group, () => {
-      if (name !== null) groups.rename(group.id, name);
-      if (managerId && call.state.eligible(managerId)) groups.setManager(group.id, managerId);
-      for (const id of add) if (call.state.eligible(id)) groups.addMember(group.id, id);
-      for (const id of remove) groups.removeMember(group.id, id);
-    });
+    const able = (ids: string[]) => ids.filter((each) => call.state.eligible(each));
+    const managerIds = managerId ? able([managerId]) : [];
+    const underWay = managerIds.map((each) => managerWrites.begin(id, each));
+    if (underWay.some(({ clash }) => clash)) groups.damage(id);
+    return endedBy(
+      () => {
+        for (const { end } of underWay) end();
+      },
+      () =>
+        written(call, id, {
+          before: () => name !== null && groups.rename(id, name),
+          members: [
+            ...memberSteps(call, id, managerIds, (each) => groups.setManager(id, each)),
+            ...memberSteps(call, id, able(add), (each) => groups.addMember(id, each)),
+            ...memberSteps(call, id, remove, (each) => groups.removeMember(id, each)),
+          ],
+        }),
+    );
   },
 });
 
-/** A built-in group answers 204 as well, and stays. */
+/** Memberships go first, the group itself last. A built-in group answers 204 and stays, but loses its shares. */
 function deleteGroup(call: RouteCall) {
-  const { id, isSystem } = groupIn(call);
-  if (!isSystem) {
-    call.state.groups.remove(id);
-    for (const entry of call.state.entries) entry.groupIds.delete(id);
-    call.state.changed({ kind: 'group', id });
-  }
-  return empty(204);
+  const { groups, entries } = call.state;
+  const { id, isSystem } = anyGroupIn(call);
+  const write: Write = {
+    before: () => !isSystem && groups.removeAllMembers(id),
+    members: [],
+    after() {
+      if (!isSystem) groups.remove(id);
+      for (const entry of entries) entry.groupIds.delete(id);
+    },
+  };
+  return followedBy(
+    writeRows(write, call.pace, () => groupChanged(call, id)),
+    () => empty(204),
+  );
 }
 
 /** `/group`, `/group/{id}` and the groups of a person (docspace-api §2.1). */

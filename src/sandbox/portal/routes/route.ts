@@ -4,6 +4,7 @@ import type { Body } from '../body.ts';
 import type { Query } from '../query.ts';
 import type { PortalKey } from '../types.ts';
 import type { Viewer } from '../wire.ts';
+import type { Pace } from '../writes.ts';
 
 /** A call as an endpoint sees it, after route, key and scope were checked. */
 export interface RouteCall extends CallLink, Viewer {
@@ -12,6 +13,8 @@ export interface RouteCall extends CallLink, Viewer {
   query: Query;
   /** Throws where there is no object to read. */
   body(): Body;
+  /** How rows are written. */
+  pace: Pace;
 }
 
 /** What an endpoint gives back: a payload for the envelope, or an answer of its own. */
@@ -34,12 +37,12 @@ interface Places {
 interface Endpoint<Input> extends Places {
   /** Reads body and query before the role is asked; what does not fit throws a 400. */
   read(call: RouteCall): Input;
-  run(call: RouteCall, input: Input): Outcome;
+  run(call: RouteCall, input: Input): Outcome | Promise<Outcome>;
 }
 
 /** One endpoint as the server uses it: `prepare` reads, what it returns acts. */
 export interface Route extends Places {
-  prepare(call: RouteCall): () => Outcome;
+  prepare(call: RouteCall): () => Outcome | Promise<Outcome>;
 }
 
 /** Ties what an endpoint reads to what it does. */

@@ -4,6 +4,7 @@ import { pageOf } from '../query.ts';
 import { EVERYONE_ID } from '../system-groups.ts';
 import type { PortalEntry, PortalGroup } from '../types.ts';
 import { groupDto } from '../wire.ts';
+import { refuseDamaged } from './group-answers.ts';
 import { countSaid, nameFilter, nameFits } from './group-list.ts';
 import { READ_SCOPES, type RouteCall, route } from './route.ts';
 
@@ -38,8 +39,10 @@ const groupsOfEntry = (kind: PortalEntry['kind']) =>
       const found = candidates(call, kind).filter(
         (group) => !(withoutShared && groupIds.has(group.id)) && nameFits(group.name, text),
       );
+      const items = pageOf(found, page);
+      refuseDamaged(call.state, items);
       return {
-        payload: pageOf(found, page).map((group) => groupDto(group, call, { shared: groupIds.has(group.id) })),
+        payload: items.map((group) => groupDto(group, call, { shared: groupIds.has(group.id) })),
         count: countSaid(found.length, page),
         total: found.length,
       };
