@@ -7,7 +7,7 @@ import type { GroupReads } from './group-reads.ts';
 import type { ChangeOptions, GroupParts, Groups } from './groups.ts';
 import { groupPath } from './paths.ts';
 import type { GroupState, Wanted } from './receipt.ts';
-import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
+import { GROUP_FIELDS, groupStateSchema, groupSummarySchema, STATE_FIELDS } from './schemas.ts';
 import { settle } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
@@ -71,9 +71,11 @@ export function accessTo(
     clock,
     ...(stopping ? { stopping } : {}),
     read: () => reads.state(id),
-    async write(part, earlier) {
-      const call = { ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema };
-      return (await send(earlier ? { ...call, earlier } : call)).payload;
+    async write(part) {
+      return (await send({ ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema })).payload;
+    },
+    async writeOnly(part) {
+      return (await send({ ...writeOf(part), query: { fields: GROUP_FIELDS }, schema: groupSummarySchema })).payload;
     },
   };
 }
