@@ -1,5 +1,5 @@
 import { DamagedGroup } from './errors.ts';
-import type { GroupPage } from './groups.ts';
+import type { GroupPage } from './group-api.ts';
 
 /** Reads so many rows of a list from a position on. */
 type ReadPage = (startIndex: number, count: number) => Promise<GroupPage>;

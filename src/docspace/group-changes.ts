@@ -1,10 +1,10 @@
 import { applyChange, type GroupAccess } from './apply-change.ts';
 import { refuseBuiltIn } from './built-in-groups.ts';
 import { DocSpaceError, Invalid } from './errors.ts';
+import type { ChangeOptions, GroupParts, Groups } from './group-api.ts';
 import { deleteGroup } from './group-deletion.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { ChangeOptions, GroupParts, Groups } from './groups.ts';
 import { groupPath } from './paths.ts';
 import type { GroupState, Wanted } from './receipt.ts';
 import { GROUP_FIELDS, groupStateSchema, groupSummarySchema, STATE_FIELDS } from './schemas.ts';

@@ -1,10 +1,10 @@
 import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
 import { DocSpaceError, NotFound } from './errors.ts';
+import type { GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { GroupParts, Groups, NewGroup } from './groups.ts';
 import { type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { type Look, settle } from './settle.ts';

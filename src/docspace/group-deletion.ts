@@ -1,6 +1,6 @@
 import { DamagedGroup, DocSpaceError, NotFound } from './errors.ts';
+import type { DeleteOptions, DeleteOutcome, GroupParts } from './group-api.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { DeleteOptions, DeleteOutcome, GroupParts } from './groups.ts';
 import { groupPath } from './paths.ts';
 import { settle } from './settle.ts';
 import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { aroundDamaged } from './damaged-lists.ts';
 import { DamagedGroup, NotFound } from './errors.ts';
+import type { GroupFilter, GroupPage, GroupParts, Groups } from './group-api.ts';
 import { createGroupPeople } from './group-people.ts';
-import type { GroupFilter, GroupPage, GroupParts, Groups } from './groups.ts';
 import { createMemberReads } from './members.ts';
 import { groupPath } from './paths.ts';
 import type { Call, Clock } from './request.ts';

@@ -1,5 +1,5 @@
 import { TooLarge, UnexpectedAnswer } from './errors.ts';
-import type { Groups, MemberPage } from './groups.ts';
+import type { Groups, MemberPage } from './group-api.ts';
 import type { Send } from './request.ts';
 import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 
