@@ -1,4 +1,4 @@
-import { failing, type Outcome, scripted } from '../helpers/group-service.ts';
+import { failing, type Outcome, scripted, startService } from '../helpers/group-service.ts';
 
 const TWO_MANAGERS: Outcome = {
   status: 403,
@@ -40,6 +40,17 @@ describe('a list that holds damaged groups', () => {
     const rows = Array.from({ length: 100 }, (_, row) => row).filter((row) => !damaged.includes(row));
     expect(page.items.map(({ name }) => name)).toEqual(rows.map((row) => `Group ${row}`));
     expect(sent.length).toBeLessThanOrEqual(30);
+  });
+
+  it('is read around them on a portal whose groups were given two managers', async () => {
+    const { portal, client, lines, stop } = await startService({ groups: 0, crowd: 0 });
+    for (const each of portal.groups()) portal.removeGroup(each.id);
+    const groups = Array.from({ length: 100 }, (_, n) => portal.addGroup({ name: `Group ${n}` }));
+    for (const group of [groups[3], groups[77]]) portal.damageGroup(group?.id ?? '');
+    const page = await client.groups.list({ count: 100 });
+    expect([page.items.length, page.unreadable, page.total]).toEqual([98, 2, 100]);
+    expect(lines.length).toBeLessThanOrEqual(30);
+    await stop();
   });
 
   it('costs no more calls than its parts: nothing but the whole page is asked for twice', async () => {
