@@ -58,19 +58,33 @@ function newsOf(error: DocSpaceError): string {
   return sentencesOf(error).news;
 }
 
-function notCertainText({ cause, seen, method }: NotCertain): string {
-  if (method !== 'POST')
-    return `${newsOf(cause)} The app kept checking, but it is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
-  if (seen.length === 0)
-    return `${newsOf(cause)} It is not certain whether the group was created: the app kept looking, but no new group of that name appeared. Check before you try again: /docspace-group list shows all groups.`;
-  const count = seen.length === 1 ? 'A new group' : `${seen.length} new groups`;
-  return `${newsOf(cause)} ${count} of that name appeared, but it is not certain that this app created it. Check before you try again: /docspace-group list shows all groups.`;
+function notCertainText({ cause, seen, looked, method, path }: NotCertain): string {
+  const news = newsOf(cause);
+  const isDeletion = method === 'DELETE' && /^\/group\/[^/]+$/.test(path);
+  const unread = 'The app could not check, because DocSpace did not show it the groups.';
+  if (isDeletion) {
+    const checked = looked ? '' : `${unread} `;
+    return `${news} ${checked}It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.`;
+  }
+  if (method !== 'POST') {
+    const checked = looked ? 'The app has checked, but it' : `${unread} It`;
+    return `${news} ${checked} is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
+  }
+  const open = 'It is not certain whether the group was created.';
+  const check = 'Check before you try again: /docspace-group list shows all groups.';
+  if (!looked) return `${news} ${open} ${unread} ${check}`;
+  if (seen.length === 0) return `${news} ${open} No new group of that name has appeared so far. ${check}`;
+  const [appeared, own] =
+    seen.length === 1
+      ? ['A new group of that name has appeared', 'it']
+      : [`${seen.length} new groups of that name have appeared`, 'one of them'];
+  return `${news} ${open} ${appeared}, but another person may have created ${own}. Check before you try again.`;
 }
 
 function halfDeletedText({ membersBefore, membersNow }: HalfDeleted): string {
   const left =
     membersNow === 0 ? 'has no members any more' : `has only ${membersNow} of its ${membersBefore} members left`;
-  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Request the deletion again, or add its members back.`;
+  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Try again to delete the rest of it, or add its members back.`;
 }
 
 function sentencesOf(error: DocSpaceError): Sentences {

@@ -34,6 +34,13 @@ const request: approvals.DeletionRequest = {
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
 const near = (name: string) => ({ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name });
+const notCertain = (method: string, seen: readonly docspace.SeenGroup[], looked: boolean) =>
+  new docspace.NotCertain(
+    new docspace.TimedOut('x', { method, path: method === 'POST' ? '/group' : '/group/1b2c' }),
+    seen,
+    undefined,
+    looked,
+  );
 const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: string][] = [
   [new docspace.NotFound('x', none(404)), 'refusal', 'DocSpace does not know this group (any more).'],
   [
@@ -128,6 +135,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'No group matches “Desing” among the first 2000. Use its id, or its link from DocSpace.',
   ],
   [
+    new groupErrors.NoSuchGroup('Desing', { unreadable: 1 }),
+    'refusal',
+    'No group matches “Desing”. 1 group could not be compared: DocSpace cannot show it. If you mean that one, use its id or its link.',
+  ],
+  [
     new groupErrors.GroupKeptElsewhere('directory', 'Sales'),
     'refusal',
     '“Sales” comes from your company’s directory (LDAP).',
@@ -144,7 +156,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: that channel is archived.',
   ],
-  [new docspace.StillThere('x', at(204)), 'failure', 'DocSpace confirmed the deletion, but still shows the group, so it is not certain'],
+  [
+    new docspace.StillThere('x', at(204)),
+    'failure',
+    'DocSpace confirmed the deletion, but still shows the group, so it is not certain',
+  ],
   [
     new docspace.HalfDeleted(new docspace.InternalFault('x', at(500)), 4, 0),
     'failure',
@@ -161,21 +177,27 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'DocSpace did not accept this: Name taken.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', at())),
+    notCertain('PUT', [], true),
     'failure',
-    'No answer came from DocSpace. The app kept checking, but it is not certain whether this was done.',
+    'No answer came from DocSpace. The app has checked, but it is not certain whether this was done.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' })),
+    notCertain('PUT', [], false),
     'failure',
-    'no new group of that name appeared',
+    'The app could not check, because DocSpace did not show it the groups. It is not certain whether this was done.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' }), [
-      { id: 'g', name: 'Crew' },
-    ]),
+    notCertain('DELETE', [], true),
     'failure',
-    'A new group of that name appeared, but it is not certain that this app created it.',
+    'It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.',
+  ],
+  [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
+  [notCertain('POST', [], false), 'failure', 'created. The app could not check, because DocSpace did not show it'],
+  [notCertain('POST', [near('Crew')], true), 'failure', 'but another person may have created it. Check before you'],
+  [
+    notCertain('POST', [near('Crew'), near('Crew')], true),
+    'failure',
+    '2 new groups of that name have appeared, but another person may have created one of them.',
   ],
   [
     new approvals.OpenRequestExists(request),

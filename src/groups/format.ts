@@ -23,8 +23,8 @@ export function groupDetails(group: GroupSummary): string {
 export function leftOutWords(what: string, { interruptedBy }: Pick<GroupReceipt, 'interruptedBy'>): string {
   if (!interruptedBy) return `${what}: they may have left or become guests.`;
   return interruptedBy.effect === 'none'
-    ? `${what}: it failed in the middle of the change. Try again for them.`
-    : `${what}: it stopped answering in the middle of the change. Look at the group before you try again for them.`;
+    ? `${what}: it failed before they were added. Edit the group to add them.`
+    : `${what} as far as the app could see: no clear answer came. Look at the group before you add them again.`;
 }
 
 /** The members as people read them: by name, the manager among them. */

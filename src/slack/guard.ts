@@ -12,6 +12,8 @@ export interface ErrorWords {
   unclear?: boolean;
   /** What can be tried instead, for buttons under the sentence. */
   choices?: readonly { text: string; value: string }[];
+  /** Groups the sentence is about, for links under it. */
+  groups?: readonly { id: string; name: string }[];
 }
 
 /** What people are told about an error, ready for any surface. */
@@ -53,7 +55,7 @@ export function createGuard(parts: {
   reference?: () => string;
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
-    const { text, kind, unclear = false, choices } = parts.words(error);
+    const { text, kind, unclear = false, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -78,6 +80,7 @@ export function createGuard(parts: {
       code,
       unclear,
       reference,
+      ...(groups ? { groups } : {}),
       blocks,
       message: { text: escapeMrkdwn(`${text} (${note})`), blocks },
     };
