@@ -127,7 +127,7 @@ function connectionSentences(error: DocSpaceError): Sentences {
     return { news: `DocSpace reported an internal error (${error.status}).`, next: TRY_AGAIN };
   if (error instanceof DamagedGroup)
     return {
-      news: 'DocSpace reported an internal error for this group.',
+      news: `DocSpace reported an internal error for ${error.groupId === undefined ? 'groups of this list' : 'this group'}.`,
       next: 'If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it.',
     };
   if (error instanceof TooLarge)
@@ -139,8 +139,6 @@ function connectionSentences(error: DocSpaceError): Sentences {
 }
 
 function timedOutNews(error: TimedOut): string {
-  if (error.outcome === 'not-seen')
-    return 'DocSpace did not confirm that the group was created, and just afterwards the group was not there.';
   return surelyNotDone(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
 }
 

@@ -34,6 +34,8 @@ type Exception = Extract<AnswerBody, { shape: 'exception' }>;
 
 /** Thrown for lack of a role, before anything is written (docspace-api §12). */
 const SECURITY_EXCEPTION = /(?:Authorizing|Security|UnauthorizedAccess)Exception$/;
+/** Two managers were found where one is looked for, or the database failed for a moment (docspace-api §12, §13). */
+const INVALID_OPERATION = 'System.InvalidOperationException';
 const ARGUMENT_EXCEPTION = /^System\.Argument\w*Exception$/;
 /** The only message that is compared: all others are localized, this one is a constant in the server's source. */
 const NO_SUCH_PORTAL = 'Could not resolve current tenant';
@@ -74,8 +76,11 @@ function exceptionError(none: CallFacts, answered: CallFacts, status: number, th
     return new Invalid('not accepted (400)', answered, thrown.message || undefined);
   if (status === 500 && thrown.message.includes(NO_SUCH_PORTAL))
     return new WrongPortal('no portal of this name', answered, 'unknown');
-  const groupId = status === 403 && thrown.type === 'System.InvalidOperationException' ? groupOf(answered) : undefined;
-  if (groupId !== undefined) return new DamagedGroup('the group cannot be read', answered, groupId);
+  if (status === 403 && thrown.type === INVALID_OPERATION) {
+    const groupId = groupOf(answered);
+    if (groupId !== undefined) return new DamagedGroup('the group cannot be read', answered, groupId);
+    if (isGroupList(answered)) return new DamagedGroup('a group of this list cannot be read', answered);
+  }
   return new InternalFault(`the portal failed with ${status}`, answered);
 }
 
@@ -91,6 +96,11 @@ function problemError(none: CallFacts, answered: CallFacts, status: number): Doc
 function groupOf({ method, path }: CallFacts): string | undefined {
   const [, id, below] = /^\/group\/([0-9a-f-]{36})(\/members|\/manager)?$/i.exec(path) ?? [];
   return method === 'DELETE' && below === undefined ? undefined : id;
+}
+
+/** Whether a call lists groups: all of them, or those of a person, a room, a folder or a file. */
+function isGroupList({ method, path }: CallFacts): boolean {
+  return method === 'GET' && /^\/group(\/(user|room|folder|file)\/[^/]+)?$/.test(path);
 }
 
 function redirectFault({ url, location }: Received): AddressFault {

@@ -1,13 +1,16 @@
 import { FIRST_BATCH, nextBatchSize, smallerBatch } from './batch-size.ts';
 import { DocSpaceError, NotFound } from './errors.ts';
 import { type GroupReceipt, type GroupState, isEmpty, missingFrom, receiptOf, type Wanted } from './receipt.ts';
+import type { GroupSummary } from './schemas.ts';
 import { type Look, type Looking, settle } from './settle.ts';
-import { NotDone } from './settled-errors.ts';
+import { NotCertain, NotDone } from './settled-errors.ts';
 
 /** How a group is written and read while a change is applied. */
 export interface GroupAccess extends Looking {
-  /** Sends one write and answers with the group as it is then; `earlier` is the error of the same write sent before. */
-  write(part: Wanted, earlier?: DocSpaceError): Promise<GroupState>;
+  /** Sends one write, and answers with the group and all its member ids as they are then: 45 bytes a member. */
+  write(part: Wanted): Promise<GroupState>;
+  /** Sends one write, and answers with the group without its members. */
+  writeOnly(part: Wanted): Promise<GroupSummary>;
   read(): Promise<GroupState>;
 }
 
@@ -23,20 +26,30 @@ export interface Change {
 
 /** How often the same part is sent when writes fail and looks show that it is still missing. */
 const MOST_TRIES = 2;
+/** In a larger group only the last write answers with the member ids: before that they would be half a MB each time. */
+const MOST_MEMBERS_EACH_TIME = 1_000;
 
 /**
  * Applies a change in batches until nothing is missing. Every answer is the next reading; after an unclear failure the
  * group is read, and only what is still missing is sent again.
- * @throws the first write's error when nothing at all was done; a later failure is told by `interruptedBy`
+ * @throws the first write's error when nothing at all was done, NotCertain when a large group cannot be read after a
+ * later failure; otherwise a later failure is in `interruptedBy`
  */
 export async function applyChange(access: GroupAccess, change: Change): Promise<GroupReceipt> {
-  const progress: Progress = { rest: change.wanted, size: FIRST_BATCH, tries: 0, recovered: false };
+  const progress: Progress = {
+    rest: change.wanted,
+    size: FIRST_BATCH,
+    tries: 0,
+    recovered: false,
+    partlyDone: false,
+    membersCount: change.before.membersCount,
+  };
   while (!progress.group || !isEmpty(progress.rest)) {
     const failure = await applyBatch(access, change, progress);
     if (failure === undefined) continue;
     // Nothing was done: the failure is the whole story. Otherwise what was done is not hidden behind it.
-    if (!progress.group) throw failure;
-    const receipt = receiptOf(change.wanted, progress.group, change.before);
+    if (!progress.partlyDone) throw failure;
+    const receipt = receiptOf(change.wanted, progress.group ?? (await readAfter(access, failure)), change.before);
     return { ...receipt, interruptedBy: failure, ...(progress.recovered ? { recovered: true } : {}) };
   }
   const receipt = receiptOf(change.wanted, progress.group, change.before);
@@ -50,10 +63,13 @@ interface Progress {
   size: number;
   /** Failures of the part that is first in `rest`. */
   tries: number;
-  earlier?: DocSpaceError | undefined;
   recovered: boolean;
-  /** The group as the last answer or look showed it, once something of the change was done. */
-  group?: GroupState;
+  /** Whether something of the change was done. */
+  partlyDone: boolean;
+  /** How many members the group had when it was last seen. */
+  membersCount: number;
+  /** The group as the last write or look showed it; undefined when it was written since. */
+  group?: GroupState | undefined;
 }
 
 /** Sends one batch; gives back what ended the change, if something did. */
@@ -61,14 +77,35 @@ async function applyBatch(access: GroupAccess, change: Change, progress: Progres
   const { batch, rest } = split(progress.rest, progress.size);
   const sentAt = access.clock.now();
   try {
-    progress.group = await access.write(batch, progress.earlier);
+    await write(access, batch, rest, progress);
     progress.size = nextBatchSize(peopleIn(batch), access.clock.now() - sentAt);
-    Object.assign(progress, { rest, tries: 0, earlier: undefined });
+    Object.assign(progress, { rest, tries: 0 });
     return undefined;
   } catch (error) {
     if (!(error instanceof DocSpaceError)) throw error;
     if (error.effect === 'none' || error instanceof NotFound) return error;
     return afterFailure(access, change, progress, { error, sentAt, batch, rest });
+  }
+}
+
+/** Sends a batch and notes what its answer shows. */
+async function write(access: GroupAccess, batch: Wanted, rest: Wanted, progress: Progress): Promise<void> {
+  if (isEmpty(rest) || progress.membersCount <= MOST_MEMBERS_EACH_TIME) {
+    const group = await access.write(batch);
+    Object.assign(progress, { group, membersCount: group.membersCount, partlyDone: true });
+  } else {
+    const { membersCount } = await access.writeOnly(batch);
+    Object.assign(progress, { group: undefined, membersCount, partlyDone: true });
+  }
+}
+
+/** The group after a failure, where the writes before it did not show the members. */
+async function readAfter(access: GroupAccess, failure: DocSpaceError): Promise<GroupState> {
+  try {
+    return await access.read();
+  } catch (error) {
+    if (!(error instanceof DocSpaceError)) throw error;
+    throw failure instanceof NotCertain ? failure : new NotCertain(failure);
   }
 }
 
@@ -98,14 +135,15 @@ async function afterFailure(
     const { seen, done } = await settle(access, { error, sentAt }, look);
     const missing = missingFrom(batch, seen);
     const partly = done || JSON.stringify(missing) !== JSON.stringify(missingFrom(batch, change.before));
-    if (partly) Object.assign(progress, { group: seen, recovered: true });
+    progress.group = seen;
+    if (partly) Object.assign(progress, { partlyDone: true, recovered: true });
     if (!missing) {
-      Object.assign(progress, { rest, tries: 0, earlier: undefined });
+      Object.assign(progress, { rest, tries: 0 });
       return undefined;
     }
     progress.tries += 1;
     if (progress.tries >= MOST_TRIES) return new NotDone(error);
-    Object.assign(progress, { rest: joined(missing, rest), size: smallerBatch(progress.size), earlier: undefined });
+    Object.assign(progress, { rest: joined(missing, rest), size: smallerBatch(progress.size) });
     return undefined;
   } catch (uncertain) {
     if (uncertain instanceof DocSpaceError) return uncertain;

@@ -104,8 +104,9 @@ function failureOf(error: DocSpaceError, status: number, waitMs: number | undefi
   const wait = { status, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
   if (status === 429) return { kind: 'refused', ...wait };
   if (isGateway(status)) return { kind: 'broken', ...wait };
-  // On PostgreSQL portals a passing database fault is a 403 (docspace-api §12).
-  const isFault = error instanceof InternalFault || error instanceof DamagedGroup;
+  // On PostgreSQL portals a passing database fault is a 403 (docspace-api §12). A list is read again by its caller,
+  // in parts, so a repetition here would double the calls.
+  const isFault = error instanceof InternalFault || (error instanceof DamagedGroup && error.groupId !== undefined);
   if (isFault && (status === 403 || status === 500)) return { kind: 'fault', ...wait };
   return { kind: status === 500 && error instanceof Unreachable ? 'fault' : 'final', ...wait };
 }

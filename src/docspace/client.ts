@@ -1,4 +1,5 @@
-import { createGroups, type Groups } from './groups.ts';
+import type { Groups } from './group-api.ts';
+import { createGroups } from './groups.ts';
 import { createKeyMemory } from './key-memory.ts';
 import { createOneWriter } from './one-writer.ts';
 import { createPeople, type People } from './people.ts';

@@ -144,14 +144,16 @@ export class InternalFault extends DocSpaceError {
 }
 
 /**
- * The portal cannot read this group (403 `System.InvalidOperationException`): as a rule two managers were saved at
- * once, and only deleting the group helps (docspace-api §13). A passing database fault can look the same.
+ * The portal cannot read this group, or a group of this list (403 `System.InvalidOperationException`): as a rule two
+ * managers were saved at once, and only deleting the group helps (docspace-api §13). A passing database fault can look
+ * the same.
  */
 export class DamagedGroup extends DocSpaceError {
   override readonly code = 'docspace_damaged_group';
-  readonly groupId: string;
+  /** Undefined where a list was read: it does not tell which of its groups is damaged. */
+  readonly groupId: string | undefined;
 
-  constructor(what: string, call: CallFacts, groupId: string) {
+  constructor(what: string, call: CallFacts, groupId?: string) {
     super(what, call);
     this.groupId = groupId;
   }
@@ -185,13 +187,6 @@ export class Unreachable extends DocSpaceError {
 export class TimedOut extends DocSpaceError {
   override readonly code = 'docspace_timed_out';
   override readonly retryable = true;
-  /** After an unclear creation the portal is asked for the group: not seen means it was not there just afterwards. */
-  readonly outcome: 'unknown' | 'not-seen';
-
-  constructor(what: string, call: CallFacts, outcome: 'unknown' | 'not-seen' = 'unknown') {
-    super(what, call);
-    this.outcome = outcome;
-  }
 }
 
 /** The answer is larger than this client reads (8 MB). */

@@ -1,18 +1,18 @@
 import { applyChange, type GroupAccess } from './apply-change.ts';
 import { refuseBuiltIn } from './built-in-groups.ts';
 import { DocSpaceError, Invalid } from './errors.ts';
+import type { ChangeOptions, GroupParts, Groups } from './group-api.ts';
 import { deleteGroup } from './group-deletion.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { ChangeOptions, GroupParts, Groups } from './groups.ts';
 import { groupPath } from './paths.ts';
 import type { GroupState, Wanted } from './receipt.ts';
-import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
+import { GROUP_FIELDS, groupStateSchema, groupSummarySchema, STATE_FIELDS } from './schemas.ts';
 import { settle } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
 /** How long an edit is looked after when no answer came, in milliseconds after it was sent. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 270_000;
 
 /** The calls that change groups there are. */
 export type GroupChanges = Pick<Groups, 'update' | 'addMembers' | 'removeMembers' | 'moveMembers' | 'delete'>;
@@ -30,7 +30,7 @@ export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupC
     refuseBuiltIn('PUT', id);
     return parts.oneWriter(id, async () => {
       const access = accessTo(parts, reads, id, writeOf);
-      const before = options.before ?? (await access.read());
+      const before = options.before ?? (await (options.readBefore ?? access.read)());
       const { patienceMs = PATIENCE_MS, onWaiting } = options;
       return applyChange(access, { wanted, before, patienceMs, onWaiting });
     });
@@ -71,9 +71,11 @@ export function accessTo(
     clock,
     ...(stopping ? { stopping } : {}),
     read: () => reads.state(id),
-    async write(part, earlier) {
-      const call = { ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema };
-      return (await send(earlier ? { ...call, earlier } : call)).payload;
+    async write(part) {
+      return (await send({ ...writeOf(part), query: { fields: STATE_FIELDS }, schema: groupStateSchema })).payload;
+    },
+    async writeOnly(part) {
+      return (await send({ ...writeOf(part), query: { fields: GROUP_FIELDS }, schema: groupSummarySchema })).payload;
     },
   };
 }

@@ -1,10 +1,10 @@
 import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
 import { DocSpaceError, NotFound } from './errors.ts';
+import type { GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { GroupParts, Groups, NewGroup } from './groups.ts';
 import { type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { type Look, settle } from './settle.ts';
@@ -13,7 +13,7 @@ import { NotCertain, NotDone, type SeenGroup } from './settled-errors.ts';
 /** How long an unanswered creation is looked for, in milliseconds after it was sent. */
 const PATIENCE_MS = 600_000;
 /** How long adding the other members is looked after, in milliseconds after a write of them was sent. */
-const COMPLETING_PATIENCE_MS = 240_000;
+const COMPLETING_PATIENCE_MS = 270_000;
 
 /** Creating groups: a POST with the first people, PUTs with the others. */
 export function createGroupCreation(parts: GroupParts, reads: GroupReads): Groups['create'] {

@@ -1,12 +1,12 @@
 import { DamagedGroup, DocSpaceError, NotFound } from './errors.ts';
+import type { DeleteOptions, DeleteOutcome, GroupParts } from './group-api.ts';
 import type { GroupReads } from './group-reads.ts';
-import type { DeleteOptions, DeleteOutcome, GroupParts } from './groups.ts';
 import { groupPath } from './paths.ts';
 import { settle } from './settle.ts';
 import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';
 
 /** How long a deletion is looked after when no answer came, in milliseconds after it was sent. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 270_000;
 
 /** Deletes a group and proves that it is gone. */
 export async function deleteGroup(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from './errors.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './group-api.ts';
 import type { Send } from './request.ts';
 import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { aroundDamaged } from './damaged-lists.ts';
 import { DamagedGroup, NotFound } from './errors.ts';
+import type { GroupFilter, GroupPage, GroupParts, Groups } from './group-api.ts';
 import { createGroupPeople } from './group-people.ts';
-import type { GroupFilter, GroupPage, GroupParts, Groups } from './groups.ts';
 import { createMemberReads } from './members.ts';
 import { groupPath } from './paths.ts';
 import type { Call, Clock } from './request.ts';
@@ -38,24 +38,22 @@ export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clo
     return (await send({ method: 'GET', path: groupPath(id), query, schema: groupSummarySchema })).payload;
   };
 
-  const page = async (path: string, query: NonNullable<Call<unknown>['query']>): Promise<GroupPage> => {
-    const { payload, total } = await send({
-      method: 'GET',
-      path,
-      query: { ...query, fields: GROUP_FIELDS },
-      schema: pageSchema,
-    });
-    const { rows, unreadable } = payload;
-    return { items: rows, total: total ?? rows.length, unreadable };
-  };
+  const pageOf = (
+    path: string,
+    filter: NonNullable<Call<unknown>['query']>,
+    at: { startIndex: number; count: number },
+  ): Promise<GroupPage> =>
+    aroundDamaged(async (startIndex, count) => {
+      const query = { ...filter, startIndex, count, fields: GROUP_FIELDS };
+      const { payload, total } = await send({ method: 'GET', path, query, schema: pageSchema });
+      const { rows, unreadable } = payload;
+      return { items: rows, total: total ?? rows.length, unreadable };
+    }, at);
 
   const list: Groups['list'] = async (options = {}) => {
     const { text, personId, managed, startIndex = 0, count = 25 } = options;
     const query = { filterValue: text || undefined, userId: personId, manager: managed };
-    return aroundDamaged((start, size) => page('/group', { ...query, startIndex: start, count: size }), {
-      startIndex,
-      count,
-    });
+    return pageOf('/group', query, { startIndex, count });
   };
 
   return {
@@ -84,9 +82,19 @@ export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clo
     all: (filter) => eachGroup(list, filter),
     async ofPerson(personId) {
       const path = `/group/user/${encodeURIComponent(personId)}`;
-      return (await send({ method: 'GET', path, schema: z.array(groupNameSchema) })).payload;
+      try {
+        const query = { fields: 'id,name' };
+        return (await send({ method: 'GET', path, query, schema: z.array(groupNameSchema) })).payload;
+      } catch (error) {
+        if (!(error instanceof DamagedGroup)) throw error;
+        // This list has no pages that could be read around the damaged group.
+        const names: { id: string; name: string }[] = [];
+        for await (const { id, name } of eachGroup(list, { personId })) names.push({ id, name });
+        return names;
+      }
     },
-    ofEntry: (kind, id) => page(`/group/${kind}/${encodeURIComponent(id)}`, { count: LARGEST_PAGE }),
+    ofEntry: (kind, id) =>
+      pageOf(`/group/${kind}/${encodeURIComponent(id)}`, {}, { startIndex: 0, count: LARGEST_PAGE }),
   };
 }
 

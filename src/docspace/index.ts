@@ -13,7 +13,7 @@ export type {
   MemberPage,
   NewGroup,
   WriteOptions,
-} from './groups.ts';
+} from './group-api.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';

@@ -1,5 +1,5 @@
-import { UnexpectedAnswer } from './errors.ts';
-import type { Groups, MemberPage } from './groups.ts';
+import { TooLarge, UnexpectedAnswer } from './errors.ts';
+import type { Groups, MemberPage } from './group-api.ts';
 import type { Send } from './request.ts';
 import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 
@@ -7,6 +7,8 @@ import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 const LARGEST_PAGE = 100;
 /** Pages read at the same time; a group of 10,000 has a hundred. */
 const PAGES_AT_ONCE = 4;
+/** Members that are read of one group: several times the largest group there is known to be. */
+const MOST_MEMBERS = 50_000;
 /** How often a group is read anew when somebody joined or left while its pages were read. */
 const READINGS = 3;
 
@@ -52,6 +54,8 @@ export function createMemberReads(send: Send): MemberReads {
 async function readAll(page: (startIndex: number) => Promise<MemberPage>): Promise<Member[] | undefined> {
   const first = await page(0);
   const found = new Map(first.items.map((member) => [member.id, member]));
+  if (first.total > MOST_MEMBERS)
+    throw new TooLarge(`more than ${MOST_MEMBERS} members`, { method: 'GET', path: '/people/filter' });
   let unreadable = first.unreadable;
   const starts = Array.from(
     { length: Math.max(0, Math.ceil(first.total / LARGEST_PAGE) - 1) },

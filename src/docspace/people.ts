@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NotFound } from './errors.ts';
 import { type PeopleQuery, peopleQuery, sameEmail } from './people-query.ts';
 import type { Call, Send } from './request.ts';
-import { type Person, personSchema } from './schemas.ts';
+import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
 
 /** One page of people. */
 export interface PeoplePage {
@@ -33,12 +33,13 @@ const listSchema = z.array(personSchema);
 
 /** The people behind a sender. */
 export function createPeople(send: Send): People {
-  const filtered = async (query: Call<Person[]>['query']): Promise<PeoplePage> => {
+  const filtered = async (asked: Call<Person[]>['query']): Promise<PeoplePage> => {
+    const query = { ...asked, fields: PERSON_FIELDS };
     const { payload, total } = await send({ method: 'GET', path: '/people/filter', query, schema: listSchema });
     return { items: payload, total: total ?? payload.length };
   };
   const one = async (path: string, query?: Call<Person>['query']): Promise<Person> =>
-    (await send({ method: 'GET', path, query, schema: personSchema })).payload;
+    (await send({ method: 'GET', path, query: { ...query, fields: PERSON_FIELDS }, schema: personSchema })).payload;
 
   return {
     async search({ text, groupId, startIndex = 0, count = 100 } = {}) {

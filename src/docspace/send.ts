@@ -95,8 +95,9 @@ function factsOf({ method, path }: Call<unknown>): CallFacts {
 
 function signalsOf({ stopping }: RequestOptions, { turn }: Call<unknown>): readonly AbortSignal[] {
   const signals = [stopping, turn?.signal].filter((signal) => signal !== undefined);
-  // Every waiting call listens, hundreds at a busy time; Node warns of a leak from eleven on.
-  setMaxListeners(0, ...signals);
+  // Every waiting call listens, hundreds at a busy time; Node warns of a leak from eleven on. Without a signal this
+  // would change the limit of everything in the process.
+  if (signals.length > 0) setMaxListeners(0, ...signals);
   return signals;
 }
 

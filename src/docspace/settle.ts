@@ -12,7 +12,7 @@ export interface Looking {
 /** A write that failed without proof that nothing was done. */
 export interface FailedWrite {
   error: DocSpaceError;
-  /** When it was sent, in milliseconds of the clock. */
+  /** When it was asked for, in milliseconds of the clock. */
   sentAt: number;
 }
 
@@ -40,8 +40,11 @@ export interface Settled<T> {
 
 /** Where the portal answered, the write has ended; its nodes agree within two seconds (docspace-api §12). */
 const LOOKS_AFTER_ANSWER_MS = [0, 700, 1_300];
-/** Where no answer came, the server may go on writing member by member for this long (docspace-api §13). */
-export const MAY_STILL_WORK_MS = 180_000;
+/**
+ * Where no answer came, the server may go on writing member by member for three minutes (docspace-api §13). A write waits
+ * up to 25 s for its place before it is sent, and the time is counted from when it was asked for.
+ */
+export const MAY_STILL_WORK_MS = 205_000;
 const PAUSES_MS = [2_000, 3_000, 5_000, 5_000, 10_000, 15_000];
 
 /**

@@ -51,7 +51,7 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
 
 /**
  * All groups whose name looks the same. Those of exactly this name are always among them; where the portal finds none,
- * the first hundred groups of the list are compared.
+ * the first five pages of the list are compared.
  */
 export async function groupsNamed(
   docspace: DocSpace,
@@ -67,7 +67,7 @@ export async function groupsNamed(
     const found = same([...new Map([...asked.groups, ...exact].map((group) => [group.id, group])).values()]);
     if (found.length > 0) return found;
   }
-  return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 1 }))).groups);
+  return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
 }
 
 /** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */

@@ -25,7 +25,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await ines.form('Group created');
     await ines.press('Done');
     const card = await ines.sees('created the group Launch team');
-    expect(await card.textContent()).toContain('Milo Costa, Pia Lund (invited), Tomas Keller');
+    expect(await card.textContent()).toContain('Milo Costa, Tomas Keller, Pia Lund (invited)');
     await ines.portal.getByRole('listitem').filter({ hasText: 'Launch team' }).waitFor();
     expect(play().portal.group('Launch team').memberIds.size).toBe(3);
   });
@@ -46,7 +46,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await ines.form('Group changed');
     await ines.press('Done');
     const card = await ines.sees('changed the group Design & brand');
-    expect(await card.textContent()).toContain('Joined: Tomas Keller.');
+    expect(await card.textContent()).toContain('Added: Tomas Keller.');
   });
 
   it('deletes a group once somebody else approves it, in two tabs at once, with the app restarted in between', async () => {

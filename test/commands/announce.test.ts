@@ -4,6 +4,7 @@ import { createLog } from '../../src/log.ts';
 import { configFor, startStandIns } from '../../src/sandbox/start.ts';
 import type { Message } from '../../src/slack/messenger.ts';
 import { openStore } from '../../src/store/index.ts';
+import { addBystanders } from '../helpers/bystanders.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
 const ravi = { slackId: 'U0RAVI', personId: 'p-ravi', name: 'Ravi' };
@@ -18,6 +19,7 @@ describe('drawing a request’s card', () => {
     const log = createLog({ level: 'error', format: 'text' }, Date.now, () => undefined);
     const policy = { approvalsRequired: 2, expiryMs: 60_000, graceMs: 0, selfApproval: false };
     const approvals = createApprovals({ db: store.db, clock, policy });
+    const bystandersUnmoved = await addBystanders(store.db);
     const { id } = await approvals.ask({ group, requester: ravi, reason: 'over', channel: 'C' });
 
     let shown = '';
@@ -58,6 +60,7 @@ describe('drawing a request’s card', () => {
     await one(id);
     expect(shown).toContain('Withdrawn: the group stays');
     expect((await approvals.find(id))?.drawnVersion).toBe(3);
+    await bystandersUnmoved();
     await store.close();
     await standIns.stop();
   });

@@ -1,15 +1,19 @@
+import { addBystanders, ELSEWHERE } from '../helpers/bystanders.ts';
 import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the portal or Slack fails in the middle of it. */
 describe('/docspace-group delete in trouble', () => {
   let talk: Conversation;
   let cards: string;
+  let bystandersUnmoved: () => Promise<void>;
   const start = async (options: Parameters<typeof startConversation>[0] = {}) => {
     talk = await startConversation(options);
+    bystandersUnmoved = await addBystanders(talk.store.db);
     cards = REQUESTS;
   };
   afterEach(async () => {
     expect(talk.workspace.refusals).toEqual([]);
+    await bystandersUnmoved();
     await talk.stop();
   });
 
@@ -106,7 +110,11 @@ describe('/docspace-group delete in trouble', () => {
     const told = await ravi.sees('is taken back, because that channel is archived');
     expect(told.channel).toBe('D0RAVI');
     expect(told.words).toContain('Your reason was: The project is over.');
-    const open = await talk.store.db.selectFrom('deletion_requests').select('state').execute();
+    const open = await talk.store.db
+      .selectFrom('deletion_requests')
+      .select('state')
+      .where('channel', '!=', ELSEWHERE)
+      .execute();
     expect(open).toEqual([{ state: 'withdrawn' }]);
   });
 
@@ -206,10 +214,18 @@ describe('/docspace-group delete in trouble', () => {
     const card = await ask();
     await talk.person('tomas').clicks('Approve deletion', card);
     await talk.person('ravi').sees('approved the deletion', { thread: card.ts });
-    await talk.store.db.updateTable('deletion_requests').set({ card_ts: null, drawn_version: 0 }).execute();
+    await talk.store.db
+      .updateTable('deletion_requests')
+      .set({ card_ts: null, drawn_version: 0 })
+      .where('channel', '!=', ELSEWHERE)
+      .execute();
     talk.workspace.trouble.archive(REQUESTS);
     await talk.clock.advance(60_000);
-    const rows = await talk.store.db.selectFrom('deletion_requests').select('state').execute();
+    const rows = await talk.store.db
+      .selectFrom('deletion_requests')
+      .select('state')
+      .where('channel', '!=', ELSEWHERE)
+      .execute();
     expect(rows).toEqual([{ state: 'approved' }]);
     expect(talk.person('ravi').visible('D0RAVI')).toEqual([]);
   });

@@ -1,15 +1,19 @@
 import { auditOf } from '../../src/store/index.ts';
+import { addBystanders, ELSEWHERE } from '../helpers/bystanders.ts';
 import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 
 describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mode) => {
   let talk: Conversation;
+  let bystandersUnmoved: () => Promise<void>;
   const start = async (options: Options = {}) => {
     talk = await startConversation({ mode, ...options });
+    bystandersUnmoved = await addBystanders(talk.store.db);
   };
   afterEach(async () => {
     expect(talk.workspace.refusals).toEqual([]);
+    await bystandersUnmoved();
     await talk.stop();
   });
 
@@ -291,7 +295,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await start();
     const card = await asks();
     await talk.store.db.deleteFrom('request_events').execute();
-    await talk.store.db.deleteFrom('deletion_requests').execute();
+    await talk.store.db.deleteFrom('deletion_requests').where('channel', '!=', ELSEWHERE).execute();
     await talk.person('tomas').clicks('Approve deletion', card);
     await talk.person('tomas').sees('This request is no longer known here');
   });

@@ -146,6 +146,31 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     await talk.person('una').sees('changed the group Design 2');
   });
 
+  it('notices what another change did while this one waited for its turn', async () => {
+    const previews = [];
+    for (const [key, name] of [
+      ['ines', 'Drawing'],
+      ['tomas', 'Brand'],
+    ] as const) {
+      const person = talk.person(key);
+      await person.types(REQUESTS, '/docspace-group update Design');
+      const form = await person.form('[Review changes]');
+      await form.fill('Name', name);
+      await form.submit();
+      previews.push(await person.form('Save these changes?'));
+    }
+    const [first, second] = previews;
+    const sent = talk.portal.next('PUT', /^\/group/);
+    await first?.submit();
+    const held = await sent;
+    await second?.submit();
+    held.release();
+    await talk.person('una').sees('changed the group Drawing');
+    const told = await talk.person('tomas').form('Changed meanwhile');
+    expect(told.text()).toContain('The group was renamed to “Drawing”');
+    expect(talk.portal.calls.filter((call) => call.method === 'PUT')).toHaveLength(1);
+  });
+
   it('keeps a manager who was appointed in DocSpace meanwhile, and says who it is', async () => {
     const form = await openForm();
     await form.pick('Manager', 'tomas');

@@ -1,6 +1,7 @@
 import fetch from 'node-fetch';
 import { createClient, type DocSpace, type Turn } from '../../src/docspace/index.ts';
-import { failing, fetchAnswer, type Outcome, type Service, startService } from '../helpers/group-service.ts';
+import { groupSummarySchema } from '../../src/docspace/schemas.ts';
+import { failing, fetchAnswer, type Outcome, type Service, senderOf, startService } from '../helpers/group-service.ts';
 import { PausesOnly } from '../helpers/manual-clock.ts';
 
 const ID = '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11';
@@ -15,11 +16,10 @@ function heldPortal(stopping?: AbortSignal) {
   const clock = new PausesOnly();
   const held: { what: string; answer(outcome: Outcome): Promise<unknown>; aborted: boolean }[] = [];
   const sent: string[] = [];
-  const client = createClient({
+  const send = senderOf({
     baseUrl: 'https://portal.example',
     apiKey: 'sk-x',
     clock,
-    random: () => 1,
     ...(stopping ? { stopping } : {}),
     fetch: (url, init) =>
       new Promise((resolve, reject) => {
@@ -47,13 +47,16 @@ function heldPortal(stopping?: AbortSignal) {
       }),
   });
   const reads = (turn: Turn, name: string, count = 1) =>
-    times(count).map(() => client.for(turn).groups.list({ text: name }));
-  const write = (name: string, turn: Turn = {}) => client.for(turn).groups.update(ID, { name });
+    times(count).map(() => send({ method: 'GET', path: '/group', query: { filterValue: name }, turn }));
+  const write = async (name: string, turn: Turn = {}) => {
+    const body = { groupName: name };
+    return (await send({ method: 'PUT', path: `/group/${ID}`, body, schema: groupSummarySchema, turn })).payload;
+  };
   /** Answers what is under way, and then what follows, until nothing is left. */
   const answerAll = async () => {
     for (let next = held[0]; next; next = held[0]) await next.answer(LIST);
   };
-  return { client, clock, held, sent, reads, write, answerAll };
+  return { clock, held, sent, reads, write, answerAll };
 }
 
 describe('calls under way at once', () => {
@@ -240,7 +243,7 @@ describe('a call that is cancelled', () => {
     stop.abort();
     await settle();
     await held[0]?.answer(GROUP);
-    expect(await written).toMatchObject({ group: { id: ID } });
+    expect(await written).toMatchObject({ id: ID });
   });
 
   it('is not even sent when that was so before', async () => {

@@ -68,6 +68,12 @@ describe('a call that fails', () => {
     expect(await attempts(method, outcome)).toBe(2);
   });
 
+  it('is not read again where a list holds a damaged group: it is read by parts', async () => {
+    const { send, sent } = scripted(() => exception(403, 'System.InvalidOperationException'));
+    await failing(send({ method: 'GET', path: '/group' }));
+    expect(sent).toHaveLength(1);
+  });
+
   it.each(crossed(WRITES, [...BROKEN, ...FAULT]))('is not sent again: %s after %s', async (method, _what, outcome) => {
     expect(await attempts(method, outcome)).toBe(1);
   });

@@ -10,6 +10,7 @@ import {
   type Fetch,
 } from '../../src/docspace/index.ts';
 import { createKeyMemory } from '../../src/docspace/key-memory.ts';
+import type { Send } from '../../src/docspace/request.ts';
 import { createSend } from '../../src/docspace/send.ts';
 import { CAST } from '../../src/sandbox/cast.ts';
 import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
@@ -90,11 +91,16 @@ export function scripted(
       return fetchAnswer(outcome);
     },
   };
-  const send = createSend(
-    { deadlineMs: 10_000, writeDeadlineMs: 60_000, totalMs: 25_000, ...options },
+  return { client: createClient(options), send: senderOf(options), clock, sent, lines };
+}
+
+/** The sender beneath a client made from the same options: one call, and nothing that looks after it. */
+export function senderOf({ clock, ...options }: ClientOptions): Send {
+  const limits = { deadlineMs: 10_000, writeDeadlineMs: 60_000, totalMs: 25_000, random: () => 1 };
+  return createSend(
+    { ...limits, ...options, clock },
     createKeyMemory(() => clock.now()),
   );
-  return { client: createClient(options), send, clock, sent, lines };
 }
 
 /** An answer as fetch gives it. */

@@ -141,31 +141,48 @@ export async function saveChange(deps: Deps, windows: PreviewWindows, asked: Pre
     'change a group',
     async () => {
       const caller = await deps.access.require(asked.origin.userId, 'update');
-      const [add, remove] = [unpackIds(asked.add), unpackIds(asked.remove)];
-      const touched = [...add, ...remove, ...(asked.managerId ? [asked.managerId] : [])];
-      const { group: before, people } = await deps.docspace.groups.withPeople(asked.groupId, touched);
-      refuseKeptElsewhere(before);
-      const conflict = conflictWith(asked, before);
-      if (conflict) {
-        await showFormAgain(deps, windows, asked, conflict);
+      const sent = await sendChange(deps, windows, asked);
+      if ('conflict' in sent) {
+        await showFormAgain(deps, windows, asked, sent.conflict);
         return undefined;
       }
-      const { name, managerId } = asked;
-      const receipt = await deps.docspace.groups.update(asked.groupId, {
-        add,
-        remove,
-        before,
-        ...(name === undefined ? {} : { name }),
-        ...(managerId === undefined ? {} : { managerId }),
-        onWaiting: () => void deps.guard.quietly('show that DocSpace is slow', () => windows.preview.show(SLOW)),
-      });
-      const notes = receiptLines(receipt, nameOf(before), namesFrom(people, before));
+      const { receipt, notes } = sent;
       await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
-      return { receipt, notes };
+      return sent;
     },
     (spoken) => tellTrouble(deps, windows, asked, spoken),
   );
   if (saved) await tellChanged(deps, windows, asked.origin, saved);
+}
+
+/** Thrown out of a change's turn when somebody else changed what it touches. */
+class Conflict extends Error {}
+
+type Sent = { receipt: GroupReceipt; notes: string[] } | { conflict: string };
+
+/** Sends a change, compared with the group as it is when its turn has come: another change of it may have gone before. */
+async function sendChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<Sent> {
+  const { name, managerId, groupId } = asked;
+  const [add, remove] = [unpackIds(asked.add), unpackIds(asked.remove)];
+  let now: Awaited<ReturnType<typeof deps.docspace.groups.withPeople>> | undefined;
+  const readBefore = async () => {
+    now = await deps.docspace.groups.withPeople(groupId, [...add, ...remove, ...(managerId ? [managerId] : [])]);
+    refuseKeptElsewhere(now.group);
+    const conflict = conflictWith(asked, now.group);
+    if (conflict) throw new Conflict(conflict);
+    return now.group;
+  };
+  const onWaiting = () => void deps.guard.quietly('show that DocSpace is slow', () => windows.preview.show(SLOW));
+  try {
+    const change = { add, remove, readBefore, onWaiting };
+    const touched = { ...(name === undefined ? {} : { name }), ...(managerId === undefined ? {} : { managerId }) };
+    const receipt = await deps.docspace.groups.update(groupId, { ...change, ...touched });
+    const { group = receipt.group, people = new Map() } = now ?? {};
+    return { receipt, notes: receiptLines(receipt, nameOf(group), namesFrom(people, group)) };
+  } catch (error) {
+    if (error instanceof Conflict) return { conflict: error.message };
+    throw error;
+  }
 }
 
 const SLOW = waitingModal(

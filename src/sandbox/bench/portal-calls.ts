@@ -5,7 +5,7 @@ import type { SlackPerson } from '../workspace/index.ts';
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const CHANNEL = 'C0REQUESTS';
 
-/** The calls one action costs the portal, from the moment somebody sends it; `people` are role checks. */
+/** The calls one action costs the portal, from the moment it is sent; `people` are calls about people, role checks among them. */
 export interface ActionCalls {
   action: string;
   reads: string[];
@@ -61,7 +61,7 @@ async function createFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
 
 async function updateFilled(ines: SlackPerson): Promise<() => Promise<unknown>> {
   await ines.types(CHANNEL, '/docspace-group update Bench');
-  const form = await ines.form('[See the difference]');
+  const form = await ines.form('[Review changes]');
   await form.fill('Name', 'Bench 2');
   return async () => {
     await form.submit();
@@ -80,7 +80,8 @@ async function deleteFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
   };
 }
 
-/** A path without ids and search words. */
+/** A path without ids, search words and the fields that are asked for. */
 function shape(path: string): string {
-  return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/\?.*filterValue.*$/, '?filterValue');
+  const [place = '', query = ''] = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').split('?');
+  return query.includes('filterValue') ? `${place}?filterValue` : place;
 }
