@@ -54,6 +54,12 @@ function settledText(error: DocSpaceError): string | undefined {
   return error instanceof NotCertain ? notCertainText(error) : undefined;
 }
 
+/** The first of these sentences alone, for places with room for one; undefined where it is enough to try again. */
+export function docspaceErrorNews(error: DocSpaceError): string | undefined {
+  const { news, next } = sentencesOf(error);
+  return next === TRY_AGAIN ? undefined : news;
+}
+
 function newsOf(error: DocSpaceError): string {
   return sentencesOf(error).news;
 }
@@ -96,7 +102,7 @@ function sentencesOf(error: DocSpaceError): Sentences {
     };
   if (error instanceof Forbidden)
     return {
-      news: 'In DocSpace, the owner of this app’s API key does not have the role for this.',
+      news: 'In DocSpace, the owner of this app’s API key lacks the role for this.',
       next: `${ASK_OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
     };
   if (error instanceof IpRestricted)
@@ -125,17 +131,22 @@ function connectionSentences(error: DocSpaceError): Sentences {
     };
   if (error instanceof InternalFault)
     return { news: `DocSpace reported an internal error (${error.status}).`, next: TRY_AGAIN };
-  if (error instanceof DamagedGroup)
-    return {
-      news: `DocSpace reported an internal error for ${error.groupId === undefined ? 'groups of this list' : 'this group'}.`,
-      next: 'If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it.',
-    };
+  if (error instanceof DamagedGroup) return damagedSentences(error);
   if (error instanceof TooLarge)
     return {
       news: 'DocSpace’s answer is too large for this app (more than 8 MB).',
       next: 'Open DocSpace itself to see it.',
     };
   return { news: 'DocSpace answered in a way this app does not understand.', next: TRY_AGAIN };
+}
+
+function damagedSentences({ groupId }: DamagedGroup): Sentences {
+  if (groupId === undefined)
+    return { news: 'DocSpace reported an internal error for the groups of this list.', next: TRY_AGAIN };
+  return {
+    news: 'DocSpace reported an internal error for this group.',
+    next: `If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it. To request that, type /docspace-group delete ${groupId}.`,
+  };
 }
 
 function timedOutNews(error: TimedOut): string {

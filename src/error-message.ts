@@ -2,7 +2,7 @@ import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
-import { docspaceErrorText } from './docspace-error-message.ts';
+import { docspaceErrorNews, docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
@@ -16,9 +16,15 @@ export function errorWords(error: unknown): ErrorWords {
       kind: 'failure',
       text: failureText(error),
       unclear: mayBeDone(error),
+      ...newsOf(error),
       ...(error instanceof NotCertain && error.seen.length > 0 ? { groups: error.seen } : {}),
     }
   );
+}
+
+function newsOf(error: unknown): Pick<ErrorWords, 'news'> {
+  const news = error instanceof DocSpaceError ? docspaceErrorNews(error) : undefined;
+  return news === undefined ? {} : { news };
 }
 
 function mayBeDone(error: unknown): boolean {

@@ -8,6 +8,8 @@ import { escapeMrkdwn } from './text.ts';
 export interface ErrorWords {
   text: string;
   kind: 'refusal' | 'failure';
+  /** What happened, in one short sentence, for places with no room for more. */
+  news?: string;
   /** The failure leaves open whether what was tried has happened all the same. */
   unclear?: boolean;
   /** What can be tried instead, for buttons under the sentence. */
@@ -55,7 +57,7 @@ export function createGuard(parts: {
   reference?: () => string;
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
-    const { text, kind, unclear = false, choices, groups } = parts.words(error);
+    const { text, kind, unclear = false, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -80,6 +82,7 @@ export function createGuard(parts: {
       code,
       unclear,
       reference,
+      ...(news === undefined ? {} : { news }),
       ...(groups ? { groups } : {}),
       blocks,
       message: { text: escapeMrkdwn(`${text} (${note})`), blocks },

@@ -34,12 +34,12 @@ describe('/docspace-group update in bad weather', () => {
     await form.pick('Remove members', 'milo');
     return form;
   };
-  /** Sixty people of the crowd are to be added: two writes at least. */
-  const withSixty = async (): Promise<{ form: Form; names: string[] }> => {
+  /** Fifty people of the crowd are to be added: two writes at least. */
+  const withFifty = async (): Promise<{ form: Form; names: string[] }> => {
     const form = await openForm();
     const members = new Set(["Ines O'Neil", 'Milo Costa', 'Ravi Nair', 'Una Berg']);
     const offered = [...new Set(await form.options('Add members', ''))];
-    const names = offered.filter((name) => !members.has(name)).slice(0, 60);
+    const names = offered.filter((name) => !members.has(name)).slice(0, 50);
     for (const name of names) await form.pick('Add members', '', name);
     return { form, names };
   };
@@ -122,7 +122,7 @@ describe('/docspace-group update in bad weather', () => {
   });
 
   it('completes what a database fault interrupted, and names nobody as missing', async () => {
-    const { form, names } = await withSixty();
+    const { form, names } = await withFifty();
     const shown = await preview(form);
     afterPut(1, () => talk.portal.trouble.set({ kind: 'database-fault', method: 'PUT', times: 1 }));
     await shown.submit();
@@ -135,7 +135,7 @@ describe('/docspace-group update in bad weather', () => {
   });
 
   it('names everybody who is missing after faults again and again', async () => {
-    const { form, names } = await withSixty();
+    const { form, names } = await withFifty();
     const shown = await preview(form);
     afterPut(1, () => talk.portal.trouble.set({ kind: 'database-fault', method: 'PUT', afterMembers: 5 }));
     await shown.submit();
@@ -150,9 +150,10 @@ describe('/docspace-group update in bad weather', () => {
     expect(missing.length).toBeGreaterThan(10);
     const line = card.words.split('\n').find((words) => words.startsWith('DocSpace did not add'));
     for (const name of missing) expect(line).toContain(name);
-    expect(line).toMatch(/: it failed before they were added\. Edit the group to add them\.$/);
+    const next = 'DocSpace failed in the middle of this. Edit the group to do the rest.';
+    expect(card.words).toContain(next);
     const done = await ines().form('Group changed');
-    expect(done.text()).toContain('it failed before they were added');
+    expect(done.text()).toContain(next);
   });
 
   it('keeps both edits when two people edit one group at once', async () => {
@@ -169,10 +170,11 @@ describe('/docspace-group update in bad weather', () => {
     await talk.person('tomas').form('Group changed');
     await talk.person('una').sees('Added: Pia Lund (invited).');
     await talk.person('una').sees('Removed: Milo Costa.');
-    expect([...design2().memberIds]).toEqual(['ines', 'ravi', 'una', 'pia'].map((key) => talk.personId(key)));
+    expect([...talk.portal.group('Design 2').memberIds].sort()).toEqual(
+      ['ines', 'ravi', 'una', 'pia'].map((key) => talk.personId(key)),
+    );
     expect(puts()).toBe(2);
   });
-  const design2 = () => talk.portal.group('Design 2');
 
   it('never makes a group unreadable when two people change its manager at once', async () => {
     const [first, second] = [await openForm('ines'), await openForm('tomas')];
@@ -216,9 +218,11 @@ describe('a group that DocSpace cannot show', () => {
   });
 
   it('is left out of the list, which says so', async () => {
+    const { id: first } = talk.portal.group('Brand board');
+    talk.portal.damageGroup(first);
     await ines().types(REQUESTS, '/docspace-group list');
     const list = await ines().sees('1 group cannot be shown: it is damaged in DocSpace.');
-    expect(list.words).toContain('Groups');
+    expect(list.words).toMatch(/of 116 groups/);
     await ines().types(REQUESTS, '/docspace-group list night');
     expect((await ines().sees('Groups with “night”')).words).toContain('Night shift');
   });
@@ -232,7 +236,7 @@ describe('a group that DocSpace cannot show', () => {
   it('is deleted through an approval like any other, by its id', async () => {
     await ines().types(REQUESTS, `/docspace-group delete ${id}`);
     const form = await ines().form('[Ask for approval]');
-    expect(form.text()).toContain('damaged');
+    expect(form.text()).toContain('Deleting it is the only way out.');
     await form.fill('Reason', 'It cannot be read.');
     await form.submit();
     const card = await talk.person('una').sees(`Delete the group “Damaged group ${id.slice(0, 8)}”?`);

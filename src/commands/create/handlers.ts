@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { groupsNamed, sameName } from '../../groups/find.ts';
-import { leftOutWords } from '../../groups/format.ts';
+import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
 import { header, paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
@@ -156,7 +156,8 @@ function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
   );
   const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'somebody');
   return [
-    ...(left.length > 0 ? [leftOutWords(`DocSpace did not add ${listed(left)}`, receipt)] : []),
+    ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
+    ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),
     ...(receipt.recovered ? ['DocSpace gave no clear answer, so the app checked: the group was created, once.'] : []),
   ];
 }
