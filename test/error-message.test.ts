@@ -60,11 +60,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new docspace.Unauthorized('x', none(401), 'never-worked'), 'failure', 'DocSpace does not accept this app’s API key'],
   [new docspace.PaymentRequired('x', none(402)), 'failure', 'because of the portal’s plan or payment'],
-  [
-    new docspace.Forbidden('x', none(403)),
-    'failure',
-    'the owner of this app’s API key lacks the role for this',
-  ],
+  [new docspace.Forbidden('x', none(403)), 'failure', 'the owner of this app’s API key lacks the role for this'],
   [new docspace.MissingScope('x', none(403)), 'failure', 'It needs accounts:read and accounts:write'],
   [new docspace.IpRestricted('x', none(403)), 'failure', 'Ask a DocSpace admin to allow it under IP Security.'],
   [
@@ -93,7 +89,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'internal error for this group. If it still does in a minute',
   ],
-  [new docspace.DamagedGroup('x', read(403)), 'failure', 'internal error for the groups of this list. Try again in a minute.'],
+  [
+    new docspace.DamagedGroup('x', read(403)),
+    'failure',
+    'internal error for the groups of this list. Try again in a minute.',
+  ],
   [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
   [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
