@@ -47,7 +47,10 @@ export function docspaceErrorText(error: DocSpaceError): string {
 
 /** What looking after a failed write showed. */
 function settledText(error: DocSpaceError): string | undefined {
-  if (error instanceof NotDone) return `${newsOf(error.cause)} The app has checked: nothing was changed. ${TRY_AGAIN}`;
+  if (error instanceof NotDone) {
+    const { news, next } = sentencesOf(error.cause);
+    return `${news} The app has checked: nothing was changed. ${next}`;
+  }
   if (error instanceof StillThere)
     return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain that it is deleted. Check in DocSpace, then try again.';
   if (error instanceof HalfDeleted) return halfDeletedText(error);
@@ -67,7 +70,7 @@ function newsOf(error: DocSpaceError): string {
 function notCertainText({ cause, seen, looked, method, path }: NotCertain): string {
   const news = newsOf(cause);
   const isDeletion = method === 'DELETE' && /^\/group\/[^/]+$/.test(path);
-  const unread = 'The app could not check, because DocSpace did not show it the groups.';
+  const unread = 'The app tried to check, but DocSpace could not be read.';
   if (isDeletion) {
     const checked = looked ? '' : `${unread} `;
     return `${news} ${checked}It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.`;

@@ -173,6 +173,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'DocSpace reported an internal error (500). The app has checked: nothing was changed.',
   ],
   [
+    new docspace.NotDone(new docspace.PaymentRequired('x', answered(402))),
+    'failure',
+    'plan or payment. The app has checked: nothing was changed. Ask the portal’s owner to check both.',
+  ],
+  [
     new docspace.NotDone(new docspace.Invalid('x', at(400), 'Name taken.')),
     'refusal',
     'DocSpace did not accept this: Name taken.',
@@ -185,7 +190,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     notCertain('PUT', [], false),
     'failure',
-    'The app could not check, because DocSpace did not show it the groups. It is not certain whether this was done.',
+    'The app tried to check, but DocSpace could not be read. It is not certain whether this was done.',
   ],
   [
     notCertain('DELETE', [], true),
@@ -193,7 +198,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.',
   ],
   [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
-  [notCertain('POST', [], false), 'failure', 'created. The app could not check, because DocSpace did not show it'],
+  [notCertain('POST', [], false), 'failure', 'created. The app tried to check, but DocSpace could not be read.'],
   [notCertain('POST', [near('Crew')], true), 'failure', 'but another person may have created it. Check before you'],
   [
     notCertain('POST', [near('Crew'), near('Crew')], true),

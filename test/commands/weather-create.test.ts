@@ -66,6 +66,15 @@ describe('/docspace-group create in bad weather', () => {
     expect([made().length, sent('POST')]).toEqual([1, 1]);
   });
 
+  it('looks again when a node of the portal does not show the new group yet', async () => {
+    const form = await filledForm();
+    talk.portal.trouble.set({ kind: 'status-after', status: 500, method: 'POST' });
+    talk.portal.trouble.set({ kind: 'lagging-node', reads: 2, method: 'POST' });
+    await form.submit();
+    await talk.person('una').sees('created the group Launch team');
+    expect([made().length, sent('POST'), cards().length]).toEqual([1, 1, 1]);
+  });
+
   it('waits while the server goes on writing members behind a proxy that gave up, and then adds the others', async () => {
     const form = await withForty();
     talk.portal.setCost(4);
@@ -171,7 +180,7 @@ describe('/docspace-group create in bad weather', () => {
     talk.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ });
     post.release();
     const again = await ines().form('It is not certain whether the group was created');
-    expect(again.text()).toContain('The app could not check, because DocSpace did not show it the groups.');
+    expect(again.text()).toContain('The app tried to check, but DocSpace could not be read.');
     expect(again.text()).not.toContain('appeared');
     keepsEverything(again);
     await talk.person('una').sees('tried to create the group Launch team');

@@ -77,6 +77,15 @@ describe('/docspace-group update in bad weather', () => {
     expect(puts()).toBe(1);
   });
 
+  it('looks again when a node of the portal does not show the edit yet', async () => {
+    const shown = await preview(await renamed());
+    talk.portal.trouble.set({ kind: 'status-after', status: 500, method: 'PUT' });
+    talk.portal.trouble.set({ kind: 'lagging-node', reads: 2, method: 'PUT' });
+    await shown.submit();
+    await talk.person('una').sees('changed the group Design 2');
+    expect([puts(), cards().length]).toEqual([1, 1]);
+  });
+
   it('sends again what was surely not done, and says it once', async () => {
     const shown = await preview(await renamed());
     talk.portal.trouble.set({ kind: 'status', status: 500, method: 'PUT', times: 1 });
@@ -116,7 +125,7 @@ describe('/docspace-group update in bad weather', () => {
     );
     await shown.submit();
     const told = await ines().form('It is not certain whether the change was saved');
-    expect(told.text()).toContain('The app could not check, because DocSpace did not show it the groups.');
+    expect(told.text()).toContain('The app tried to check, but DocSpace could not be read.');
     await talk.person('una').sees('tried to change the group Design');
     expect([puts(), cards().length]).toEqual([1, 1]);
   });
@@ -154,6 +163,45 @@ describe('/docspace-group update in bad weather', () => {
     expect(card.words).toContain(next);
     const done = await ines().form('Group changed');
     expect(done.text()).toContain(next);
+  });
+
+  it('claims of nobody that they were added, or were not, when DocSpace falls silent in the middle', async () => {
+    const { form, names } = await withFifty();
+    const shown = await preview(form);
+    afterPut(1, () => talk.portal.trouble.set({ kind: 'drop-after', method: 'PUT' }));
+    afterPut(2, () =>
+      talk.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ }),
+    );
+    await shown.submit();
+    const card = await talk.person('una').sees('changed the group Design');
+    const unknown = card.words.split('\n').find((line) => line.startsWith('It is not certain whether DocSpace added'));
+    for (const name of names.slice(25)) expect(unknown).toContain(name);
+    expect(card.words).not.toContain('did not add');
+    expect(card.words).toContain(
+      'No clear answer came from DocSpace in the middle of this. Look at the group before you do the rest.',
+    );
+    expect([puts(), cards().length]).toEqual([2, 1]);
+  });
+
+  it('says while DocSpace is silent that the form can be closed, and posts the outcome all the same', async () => {
+    const shown = await preview(await renamed());
+    talk.portal.trouble.set({ kind: 'drop-after', method: 'PUT' });
+    const putting = talk.portal.next('PUT', /^\/group\//);
+    await shown.submit();
+    const put = await putting;
+    const looks = /^\/group\/[^/]+\?/;
+    const [first, second] = [talk.portal.next('GET', looks), talk.portal.next('GET', looks)];
+    put.release();
+    (await first).release();
+    const waiting = await second;
+    const slow = await ines().form('DocSpace has not answered yet.');
+    expect(slow.text()).toContain('posts the outcome. You can close this form.');
+    expect(cards()).toEqual([]);
+    await slow.close();
+    waiting.release();
+    await talk.person('una').sees('changed the group Design 2');
+    await talk.restart();
+    expect(cards()).toHaveLength(1);
   });
 
   it('keeps both edits when two people edit one group at once', async () => {
