@@ -47,30 +47,53 @@ export function docspaceErrorText(error: DocSpaceError): string {
 
 /** What looking after a failed write showed. */
 function settledText(error: DocSpaceError): string | undefined {
-  if (error instanceof NotDone) return `${newsOf(error.cause)} The app has checked: nothing was changed. ${TRY_AGAIN}`;
+  if (error instanceof NotDone) {
+    const { news, next } = sentencesOf(error.cause);
+    return `${news} The app has checked: nothing was changed. ${next}`;
+  }
   if (error instanceof StillThere)
     return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain that it is deleted. Check in DocSpace, then try again.';
   if (error instanceof HalfDeleted) return halfDeletedText(error);
   return error instanceof NotCertain ? notCertainText(error) : undefined;
 }
 
+/** The first of these sentences alone, for places with room for one; undefined where it is enough to try again. */
+export function docspaceErrorNews(error: DocSpaceError): string | undefined {
+  const { news, next } = sentencesOf(error);
+  return next === TRY_AGAIN ? undefined : news;
+}
+
 function newsOf(error: DocSpaceError): string {
   return sentencesOf(error).news;
 }
 
-function notCertainText({ cause, seen, method }: NotCertain): string {
-  if (method !== 'POST')
-    return `${newsOf(cause)} The app kept checking, but it is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
-  if (seen.length === 0)
-    return `${newsOf(cause)} It is not certain whether the group was created: the app kept looking, but no new group of that name appeared. Check before you try again: /docspace-group list shows all groups.`;
-  const count = seen.length === 1 ? 'A new group' : `${seen.length} new groups`;
-  return `${newsOf(cause)} ${count} of that name appeared, but it is not certain that this app created it. Check before you try again: /docspace-group list shows all groups.`;
+function notCertainText({ cause, seen, looked, method, path }: NotCertain): string {
+  const news = newsOf(cause);
+  const isDeletion = method === 'DELETE' && /^\/group\/[^/]+$/.test(path);
+  const unread = 'The app tried to check, but DocSpace could not be read.';
+  if (isDeletion) {
+    const checked = looked ? '' : `${unread} `;
+    return `${news} ${checked}It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.`;
+  }
+  if (method !== 'POST') {
+    const checked = looked ? 'The app has checked, but it' : `${unread} It`;
+    return `${news} ${checked} is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
+  }
+  const open = 'It is not certain whether the group was created.';
+  const check = 'Check before you try again: /docspace-group list shows all groups.';
+  if (!looked) return `${news} ${open} ${unread} ${check}`;
+  if (seen.length === 0) return `${news} ${open} No new group of that name has appeared so far. ${check}`;
+  const [appeared, own] =
+    seen.length === 1
+      ? ['A new group of that name has appeared', 'it']
+      : [`${seen.length} new groups of that name have appeared`, 'one of them'];
+  return `${news} ${open} ${appeared}, but another person may have created ${own}. Check before you try again.`;
 }
 
 function halfDeletedText({ membersBefore, membersNow }: HalfDeleted): string {
   const left =
     membersNow === 0 ? 'has no members any more' : `has only ${membersNow} of its ${membersBefore} members left`;
-  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Request the deletion again, or add its members back.`;
+  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Try again to delete the rest of it, or add its members back.`;
 }
 
 function sentencesOf(error: DocSpaceError): Sentences {
@@ -82,7 +105,7 @@ function sentencesOf(error: DocSpaceError): Sentences {
     };
   if (error instanceof Forbidden)
     return {
-      news: 'In DocSpace, the owner of this app’s API key does not have the role for this.',
+      news: 'In DocSpace, the owner of this app’s API key lacks the role for this.',
       next: `${ASK_OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
     };
   if (error instanceof IpRestricted)
@@ -111,17 +134,22 @@ function connectionSentences(error: DocSpaceError): Sentences {
     };
   if (error instanceof InternalFault)
     return { news: `DocSpace reported an internal error (${error.status}).`, next: TRY_AGAIN };
-  if (error instanceof DamagedGroup)
-    return {
-      news: `DocSpace reported an internal error for ${error.groupId === undefined ? 'groups of this list' : 'this group'}.`,
-      next: 'If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it.',
-    };
+  if (error instanceof DamagedGroup) return damagedSentences(error);
   if (error instanceof TooLarge)
     return {
       news: 'DocSpace’s answer is too large for this app (more than 8 MB).',
       next: 'Open DocSpace itself to see it.',
     };
   return { news: 'DocSpace answered in a way this app does not understand.', next: TRY_AGAIN };
+}
+
+function damagedSentences({ groupId }: DamagedGroup): Sentences {
+  if (groupId === undefined)
+    return { news: 'DocSpace reported an internal error for the groups of this list.', next: TRY_AGAIN };
+  return {
+    news: 'DocSpace reported an internal error for this group.',
+    next: `If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it. To request that, type /docspace-group delete ${groupId}.`,
+  };
 }
 
 function timedOutNews(error: TimedOut): string {

@@ -1,12 +1,12 @@
 import { AccessRefused, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
-import { DocSpaceError, HalfDeleted, Invalid, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
-import { docspaceErrorText } from './docspace-error-message.ts';
+import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
+import { docspaceErrorNews, docspaceErrorText } from './docspace-error-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import type { ErrorWords } from './slack/guard.ts';
 import { slackError } from './slack/messenger.ts';
-import { cut, listed, oneLine } from './slack/text.ts';
+import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
@@ -16,8 +16,15 @@ export function errorWords(error: unknown): ErrorWords {
       kind: 'failure',
       text: failureText(error),
       unclear: mayBeDone(error),
+      ...newsOf(error),
+      ...(error instanceof NotCertain && error.seen.length > 0 ? { groups: error.seen } : {}),
     }
   );
+}
+
+function newsOf(error: unknown): Pick<ErrorWords, 'news'> {
+  const news = error instanceof DocSpaceError ? docspaceErrorNews(error) : undefined;
+  return news === undefined ? {} : { news };
 }
 
 function mayBeDone(error: unknown): boolean {
@@ -111,7 +118,7 @@ function accessText({ reason, deed }: AccessRefused): string {
   return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
 }
 
-function noSuchGroupText({ typed, nearest, onlyFirst }: NoSuchGroup): string {
+function noSuchGroupText({ typed, nearest, onlyFirst, unreadable }: NoSuchGroup): string {
   const among = onlyFirst === undefined ? '' : ` among the first ${onlyFirst}`;
   const names = [...new Set(nearest.map(({ name }) => oneLine(name)))];
   const next =
@@ -120,7 +127,11 @@ function noSuchGroupText({ typed, nearest, onlyFirst }: NoSuchGroup): string {
       : onlyFirst === undefined
         ? 'To see all groups, type /docspace-group list.'
         : 'Use its id, or its link from DocSpace.';
-  return `No group matches “${cut(oneLine(typed), 100)}”${among}. ${next}`;
+  const damaged =
+    unreadable === 0
+      ? ''
+      : ` ${counted(unreadable, 'group')} could not be compared: DocSpace cannot show ${unreadable === 1 ? 'it' : 'them'}. If you mean ${unreadable === 1 ? 'that one' : 'one of those'}, use its id or its link.`;
+  return `No group matches “${cut(oneLine(typed), 100)}”${among}.${damaged} ${next}`;
 }
 
 function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {

@@ -34,6 +34,13 @@ const request: approvals.DeletionRequest = {
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
 const near = (name: string) => ({ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name });
+const notCertain = (method: string, seen: readonly docspace.SeenGroup[], looked: boolean) =>
+  new docspace.NotCertain(
+    new docspace.TimedOut('x', { method, path: method === 'POST' ? '/group' : '/group/1b2c' }),
+    seen,
+    undefined,
+    looked,
+  );
 const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: string][] = [
   [new docspace.NotFound('x', none(404)), 'refusal', 'DocSpace does not know this group (any more).'],
   [
@@ -53,11 +60,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new docspace.Unauthorized('x', none(401), 'never-worked'), 'failure', 'DocSpace does not accept this app’s API key'],
   [new docspace.PaymentRequired('x', none(402)), 'failure', 'because of the portal’s plan or payment'],
-  [
-    new docspace.Forbidden('x', none(403)),
-    'failure',
-    'the owner of this app’s API key does not have the role for this',
-  ],
+  [new docspace.Forbidden('x', none(403)), 'failure', 'the owner of this app’s API key lacks the role for this'],
   [new docspace.MissingScope('x', none(403)), 'failure', 'It needs accounts:read and accounts:write'],
   [new docspace.IpRestricted('x', none(403)), 'failure', 'Ask a DocSpace admin to allow it under IP Security.'],
   [
@@ -86,7 +89,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'internal error for this group. If it still does in a minute',
   ],
-  [new docspace.DamagedGroup('x', read(403)), 'failure', 'internal error for groups of this list.'],
+  [
+    new docspace.DamagedGroup('x', read(403)),
+    'failure',
+    'internal error for the groups of this list. Try again in a minute.',
+  ],
   [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
   [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
@@ -129,6 +136,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'No group matches “Desing” among the first 2000. Use its id, or its link from DocSpace.',
   ],
   [
+    new groupErrors.NoSuchGroup('Desing', { unreadable: 1 }),
+    'refusal',
+    'No group matches “Desing”. 1 group could not be compared: DocSpace cannot show it. If you mean that one, use its id or its link.',
+  ],
+  [
     new groupErrors.GroupKeptElsewhere('directory', 'Sales'),
     'refusal',
     '“Sales” comes from your company’s directory (LDAP).',
@@ -161,26 +173,37 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'DocSpace reported an internal error (500). The app has checked: nothing was changed.',
   ],
   [
+    new docspace.NotDone(new docspace.PaymentRequired('x', answered(402))),
+    'failure',
+    'plan or payment. The app has checked: nothing was changed. Ask the portal’s owner to check both.',
+  ],
+  [
     new docspace.NotDone(new docspace.Invalid('x', at(400), 'Name taken.')),
     'refusal',
     'DocSpace did not accept this: Name taken.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', at())),
+    notCertain('PUT', [], true),
     'failure',
-    'No answer came from DocSpace. The app kept checking, but it is not certain whether this was done.',
+    'No answer came from DocSpace. The app has checked, but it is not certain whether this was done.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' })),
+    notCertain('PUT', [], false),
     'failure',
-    'no new group of that name appeared',
+    'The app tried to check, but DocSpace could not be read. It is not certain whether this was done.',
   ],
   [
-    new docspace.NotCertain(new docspace.TimedOut('x', { method: 'POST', path: '/group' }), [
-      { id: 'g', name: 'Crew' },
-    ]),
+    notCertain('DELETE', [], true),
     'failure',
-    'A new group of that name appeared, but it is not certain that this app created it.',
+    'It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.',
+  ],
+  [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
+  [notCertain('POST', [], false), 'failure', 'created. The app tried to check, but DocSpace could not be read.'],
+  [notCertain('POST', [near('Crew')], true), 'failure', 'but another person may have created it. Check before you'],
+  [
+    notCertain('POST', [near('Crew'), near('Crew')], true),
+    'failure',
+    '2 new groups of that name have appeared, but another person may have created one of them.',
   ],
   [
     new approvals.OpenRequestExists(request),

@@ -63,7 +63,8 @@ export function createDecisions(parts: Parts): Record<'approve' | 'reject' | 'wi
       (request, actor) => mayRetry(request, actor, policy),
       () => ({
         from: ['failed'],
-        set: { state: 'approved', execute_at: parts.now(), failure_json: null },
+        // The failure is kept: what it left of the group is compared at the next try.
+        set: { state: 'approved', execute_at: parts.now() },
         kind: 'retried',
       }),
     ),

@@ -13,7 +13,7 @@ import { sealOf } from './seal.ts';
 export type { Decided } from './decisions.ts';
 export * from './deletion-request.ts';
 export { NoSuchRequest, OpenRequestExists } from './errors.ts';
-export { type ApprovalPolicy, isStillUndone, type Why } from './rules.ts';
+export { type ApprovalPolicy, HALF_DELETED, isHalfDeleted, isRestOf, isStillUndone, type Why } from './rules.ts';
 export { differenceBetween, type GroupDifference, sealOf } from './seal.ts';
 
 /** What somebody asks for. */

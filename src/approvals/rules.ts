@@ -1,4 +1,5 @@
-import type { Actor, DeletionRequest, RequestState } from './deletion-request.ts';
+import type { Actor, DeletionRequest, GroupSeen, RequestState } from './deletion-request.ts';
+import { differenceBetween } from './seal.ts';
 
 /** What an installation asks of a deletion. */
 export interface ApprovalPolicy {
@@ -62,6 +63,20 @@ export function mayWithdraw(request: DeletionRequest, actor: Actor): Verdict {
  */
 export function isStillUndone({ state, snapshot }: DeletionRequest): boolean {
   return state === 'pending' || (state === 'failed' && !snapshot);
+}
+
+/** Code of a failure that took members out of the group and left it there. */
+export const HALF_DELETED = 'half-deleted';
+
+/** Whether an earlier try of this deletion took members out of the group. */
+export function isHalfDeleted({ failure }: DeletionRequest): boolean {
+  return failure?.code === HALF_DELETED;
+}
+
+/** Whether a group is only what a deletion that failed half-way left of it: nobody joined, nothing else was changed. */
+export function isRestOf(seen: GroupSeen, now: GroupSeen): boolean {
+  const { renamed, manager, joined } = differenceBetween(seen, now);
+  return !renamed && joined.length === 0 && manager?.to === undefined;
 }
 
 /** Whether somebody may stop an approved deletion during its grace: whoever asked, or whoever may approve. */

@@ -110,11 +110,11 @@ async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclea
   };
   const settled = await settle(parts, { error, sentAt }, look).catch((uncertain: unknown) => {
     if (!(uncertain instanceof NotCertain)) throw uncertain;
-    throw new NotCertain(error, last.candidates.seen);
+    throw new NotCertain(error, last.candidates.seen, error, uncertain.looked);
   });
   if (settled.seen.ours) return settled.seen.ours;
   // Groups that are there and do not fit may still be ours, changed by hand meanwhile.
-  if (settled.seen.seen.length > 0) throw new NotCertain(error, settled.seen.seen);
+  if (settled.seen.seen.length > 0) throw new NotCertain(error, settled.seen.seen, error, true);
   throw new NotDone(error);
 }
 

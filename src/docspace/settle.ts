@@ -62,20 +62,24 @@ export async function settle<T>(parts: Looking, failed: FailedWrite, look: Look<
 
 async function afterAnswer<T>(parts: Looking, { error }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
   let last: { seen: T } | undefined;
+  let looked = false;
   for (const pause of LOOKS_AFTER_ANSWER_MS) {
     if (!(await waited(parts, pause))) break;
     last = await tryRead(look);
+    looked ||= last !== undefined;
     if (last && look.isDone(last.seen)) return { seen: last.seen, done: true };
   }
   // Only a last look that succeeded proves that nothing was done.
-  if (!last || parts.stopping?.aborted) throw new NotCertain(error);
+  if (!last || parts.stopping?.aborted) throw new NotCertain(error, [], error, looked);
   return { seen: last.seen, done: false };
 }
 
 async function afterSilence<T>(parts: Looking, { error, sentAt }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
   let before: string | undefined;
+  let looked = false;
   for (let pause = 0; ; pause += 1) {
     const found = await tryRead(look);
+    looked ||= found !== undefined;
     const state = found && look.stateOf(found.seen);
     const settled = state !== undefined && state === before;
     before = state;
@@ -84,9 +88,9 @@ async function afterSilence<T>(parts: Looking, { error, sentAt }: FailedWrite, l
     if (found && settled && age >= (look.notDoneAfterMs ?? MAY_STILL_WORK_MS))
       return { seen: found.seen, done: look.isDone(found.seen) };
     const wait = PAUSES_MS[Math.min(pause, PAUSES_MS.length - 1)] ?? 0;
-    if (age + wait > look.patienceMs) throw new NotCertain(error);
+    if (age + wait > look.patienceMs) throw new NotCertain(error, [], error, looked);
     if (pause === 0) look.onWaiting?.();
-    if (!(await waited(parts, wait))) throw new NotCertain(error);
+    if (!(await waited(parts, wait))) throw new NotCertain(error, [], error, looked);
   }
 }
 

@@ -24,13 +24,21 @@ export class NotCertain extends DocSpaceError {
   override readonly cause: DocSpaceError;
   /** After a creation: new groups of that name, of which none can be taken for the one that was asked for. */
   readonly seen: readonly SeenGroup[];
+  /** Whether a look succeeded; otherwise nothing is known about what is there now. */
+  readonly looked: boolean;
 
   /** @param write the call that is not certain, where the failure is that of a look after it */
-  constructor(cause: DocSpaceError, seen: readonly SeenGroup[] = [], write: { method: string; path: string } = cause) {
+  constructor(
+    cause: DocSpaceError,
+    seen: readonly SeenGroup[] = [],
+    write: { method: string; path: string } = cause,
+    looked = false,
+  ) {
     const { method, path } = write;
     super('it is not certain what was done', { ...factsOf(cause), method, path, effect: 'unanswered' });
     this.cause = cause;
     this.seen = seen;
+    this.looked = looked;
   }
 }
 

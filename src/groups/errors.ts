@@ -7,12 +7,19 @@ export class NoSuchGroup extends Error {
   /** How many groups were compared, where there are more than could be read. */
   readonly onlyFirst: number | undefined;
 
-  constructor(typed: string, parts: { nearest?: readonly { id: string; name: string }[]; onlyFirst?: number } = {}) {
+  /** How many groups could not be compared, because DocSpace cannot show them. */
+  readonly unreadable: number;
+
+  constructor(
+    typed: string,
+    parts: { nearest?: readonly { id: string; name: string }[]; onlyFirst?: number; unreadable?: number } = {},
+  ) {
     super('no group matches');
     this.name = 'NoSuchGroup';
     this.typed = typed;
     this.nearest = parts.nearest ?? [];
     this.onlyFirst = parts.onlyFirst;
+    this.unreadable = parts.unreadable ?? 0;
   }
 }
 

@@ -44,6 +44,7 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
   if (found) return found.groups;
   throw new NoSuchGroup(typed, {
     nearest: nearestGroups(seen, typed).map(({ id, name }) => ({ id, name })),
+    unreadable: all.unreadable,
     ...(all.complete ? {} : { onlyFirst: all.groups.length }),
   });
 }

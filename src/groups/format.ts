@@ -1,4 +1,4 @@
-import type { Group, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
+import type { DocSpaceError, Group, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
 import { counted, oneLine } from '../slack/text.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
@@ -19,12 +19,19 @@ export function groupDetails(group: GroupSummary): string {
   return `${manager} · ${counted(group.membersCount, 'member')} · ${group.id.slice(0, 8)}`;
 }
 
-/** Why people were left out: DocSpace passed over them, or failed in the middle of a long change. */
-export function leftOutWords(what: string, { interruptedBy }: Pick<GroupReceipt, 'interruptedBy'>): string {
-  if (!interruptedBy) return `${what}: they may have left or become guests.`;
+/** Who was not added: DocSpace passed over them, or failed before their turn. */
+export function notAddedText(names: string, { interruptedBy }: Pick<GroupReceipt, 'interruptedBy'>): string {
+  if (!interruptedBy) return `DocSpace did not add ${names}: they may have left or become guests.`;
   return interruptedBy.effect === 'none'
-    ? `${what}: it failed in the middle of the change. Try again for them.`
-    : `${what}: it stopped answering in the middle of the change. Look at the group before you try again for them.`;
+    ? `DocSpace did not add ${names}.`
+    : `It is not certain whether DocSpace added ${names}.`;
+}
+
+/** What to do about a change that was interrupted. */
+export function interruptedText({ effect }: Pick<DocSpaceError, 'effect'>): string {
+  return effect === 'none'
+    ? 'DocSpace failed in the middle of this. Edit the group to do the rest.'
+    : 'No clear answer came from DocSpace in the middle of this. Look at the group before you do the rest.';
 }
 
 /** The members as people read them: by name, the manager among them. */

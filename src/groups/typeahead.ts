@@ -89,5 +89,6 @@ function saying(sentence: string, note?: string): Offered {
 function refusing({ guard }: Pick<PickerDeps, 'guard'>, error: unknown, actionId: string): Offered {
   const spoken: Spoken = guard.explain(error, `options of ${actionId}`);
   if (spoken.kind === 'refusal') return saying(spoken.text);
-  return saying("DocSpace can't be asked right now. Try again in a minute.", `Code: ${spoken.reference ?? ''}`);
+  const sentence = spoken.news ?? "DocSpace can't be asked right now. Try again in a minute.";
+  return saying(sentence, `Code: ${spoken.reference ?? ''}`);
 }

@@ -8,10 +8,14 @@ import { escapeMrkdwn } from './text.ts';
 export interface ErrorWords {
   text: string;
   kind: 'refusal' | 'failure';
+  /** What happened, in one short sentence, for places with no room for more. */
+  news?: string;
   /** The failure leaves open whether what was tried has happened all the same. */
   unclear?: boolean;
   /** What can be tried instead, for buttons under the sentence. */
   choices?: readonly { text: string; value: string }[];
+  /** Groups the sentence is about, for links under it. */
+  groups?: readonly { id: string; name: string }[];
 }
 
 /** What people are told about an error, ready for any surface. */
@@ -53,7 +57,7 @@ export function createGuard(parts: {
   reference?: () => string;
 }): Guard {
   const explain = (error: unknown, doing: string): Spoken => {
-    const { text, kind, unclear = false, choices } = parts.words(error);
+    const { text, kind, unclear = false, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -78,6 +82,8 @@ export function createGuard(parts: {
       code,
       unclear,
       reference,
+      ...(news === undefined ? {} : { news }),
+      ...(groups ? { groups } : {}),
       blocks,
       message: { text: escapeMrkdwn(`${text} (${note})`), blocks },
     };

@@ -191,7 +191,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     talk.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
     await form.submit();
     const card = await talk.person('una').sees('created the group Launch team');
-    expect(card.words).toContain('this was checked: the group exists, once');
+    expect(card.words).toContain('so the app checked: the group was created, once.');
     expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
   });
 
@@ -247,7 +247,7 @@ describe('/docspace-group create on a portal before 3.7', () => {
     talk.portal.setStatus(talk.personId('milo'), 'disabled');
     await form.submit();
     const card = await ines.sees('created the group Launch team');
-    expect(card.words).toContain('DocSpace did not take Milo Costa');
+    expect(card.words).toContain('DocSpace did not add Milo Costa');
     expect(card.words).toContain('Members (1): Tomas Keller');
     await talk.stop();
   });

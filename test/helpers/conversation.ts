@@ -38,11 +38,11 @@ export async function askToDelete(talk: Conversation, key = 'ravi', cards?: stri
   return person.sees('Delete the group “Design”?', cards === undefined ? {} : { channel: cards });
 }
 
-/** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once. */
-export async function startConversation(
-  options: Partial<Omit<SandboxOptions, 'clock' | 'log'>> = {},
-): Promise<Conversation> {
-  const clock = new PausesOnly();
+/** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once by default. */
+export async function startConversation({
+  clock = new PausesOnly(),
+  ...options
+}: Partial<Omit<SandboxOptions, 'clock' | 'log'>> & { clock?: ManualClock } = {}): Promise<Conversation> {
   const lines: string[] = [];
   const log: Log = createLog(
     { level: 'debug', format: 'text' },

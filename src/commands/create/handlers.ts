@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { groupsNamed, sameName } from '../../groups/find.ts';
-import { leftOutWords } from '../../groups/format.ts';
+import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
 import { header, paragraph } from '../../slack/blocks.ts';
 import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
@@ -11,6 +11,7 @@ import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
 import type { Window } from '../../slack/window.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
+import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
 import { whereWords } from '../where-words.ts';
@@ -113,8 +114,9 @@ async function tellCreated(
   );
 }
 
-async function tellTrouble(deps: Deps, window: Window, submission: Submission, spoken: Spoken): Promise<void> {
+async function tellTrouble(deps: Deps, window: Window, submission: Submission, failed: Spoken): Promise<void> {
   const { metadata, values, group } = submission;
+  const spoken = withGroupLinks(failed, deps.config.docspace.url);
   const not = 'The group was not created';
   const title = spoken.unclear
     ? 'It is not certain whether the group was created'
@@ -154,7 +156,8 @@ function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
   );
   const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'somebody');
   return [
-    ...(left.length > 0 ? [leftOutWords(`DocSpace did not take ${listed(left)}`, receipt)] : []),
-    ...(receipt.recovered ? ['DocSpace answered unclearly, so this was checked: the group exists, once.'] : []),
+    ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
+    ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),
+    ...(receipt.recovered ? ['DocSpace gave no clear answer, so the app checked: the group was created, once.'] : []),
   ];
 }

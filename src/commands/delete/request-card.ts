@@ -1,4 +1,4 @@
-import { type DeletionRequest, isStillUndone, type RequestState } from '../../approvals/index.ts';
+import { type DeletionRequest, isHalfDeleted, isStillUndone, type RequestState } from '../../approvals/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import {
   type Block,
@@ -73,15 +73,26 @@ const STATUS: Readonly<Record<RequestState, string>> = {
 };
 
 /** How a request stands, in words. */
-function statusWords({ state, snapshot, failure, voidWhy }: DeletionRequest): string {
+function statusWords(request: DeletionRequest): string {
+  const { state, snapshot, failure, voidWhy } = request;
   if (state === 'failed' && snapshot) return 'Approved, but it is not certain whether DocSpace has deleted it';
   if (state === 'expired' && failure)
     return snapshot
       ? 'Given up: nobody tried again, and it is not certain whether DocSpace has deleted it'
-      : 'Given up: nobody tried again, and the group stays';
+      : `Given up: nobody tried again, and ${isHalfDeleted(request) ? 'the group stays without the members it lost' : 'the group stays'}`;
   if (state === 'void' && voidWhy === 'gone') return 'Void: the group was already gone';
-  return STATUS[state];
+  // Once a deletion was sent, the group may have lost members by it.
+  if (state === 'void' && snapshot) return 'Void: the group stays';
+  return (isHalfDeleted(request) ? HALF_DELETED_STATUS[state] : undefined) ?? STATUS[state];
 }
+
+/** A deletion that failed half-way has changed the group. */
+const HALF_DELETED_STATUS: Readonly<Partial<Record<RequestState, string>>> = {
+  failed: 'Approved, but DocSpace failed in the middle of the deletion',
+  rejected: 'Rejected: the group stays without the members it lost',
+  withdrawn: 'Withdrawn: the group stays without the members it lost',
+  void: 'Void: the group stays without the members it lost',
+};
 
 function statusSentence(request: DeletionRequest): string {
   const who = request.decidedBy ? ` by <@${request.decidedBy.slackId}>` : '';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HALF_DELETED, isHalfDeleted } from '../../approvals/index.ts';
 import { actingFor, type Deps } from '../../deps.ts';
 import type { Spoken } from '../../slack/guard.ts';
 import type { Announce } from './announce.ts';
@@ -124,12 +125,21 @@ async function runOne(deps: Deps, announce: Announce, owner: string, id: string)
 }
 
 /** What the thread shows of a failure; once the deletion was sent, nothing else is certain. */
-async function recordFailure(deps: Deps, id: string, owner: string, { kind, text, reference = '' }: Spoken) {
-  const sent = (await deps.approvals.find(id))?.snapshot !== undefined;
+async function recordFailure(deps: Deps, id: string, owner: string, spoken: Spoken) {
+  const { kind, code: error, text, unclear, reference = '' } = spoken;
+  const request = await deps.approvals.find(id);
+  // An unclear failure says so itself.
+  const notCertain = request?.snapshot !== undefined && !unclear;
+  // A later failure does not bring the members back.
+  const half = error === 'docspace_half_deleted' || (request !== undefined && isHalfDeleted(request));
   const words = [
-    ...(sent ? ['It is not certain whether DocSpace has deleted the group.'] : []),
+    ...(notCertain ? ['It is not certain whether DocSpace has deleted the group.'] : []),
     text,
     ...(reference ? [`Reference: ${reference}.`] : []),
   ];
-  await deps.approvals.recordFailed(id, owner, { code: kind, reference, words: words.join(' ') });
+  await deps.approvals.recordFailed(id, owner, {
+    code: half ? HALF_DELETED : kind,
+    reference,
+    words: words.join(' '),
+  });
 }

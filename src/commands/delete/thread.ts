@@ -1,4 +1,4 @@
-import type { DeletionRequest, RequestEvent } from '../../approvals/index.ts';
+import { type DeletionRequest, isHalfDeleted, type RequestEvent } from '../../approvals/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { bold, line, lines, moment, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
@@ -67,15 +67,16 @@ function decidersWords({ requester }: DeletionRequest, { approvers, selfApproval
 function stepWords(request: DeletionRequest, event: RequestEvent): string | undefined {
   const name = nameOf(request.group);
   const missing = request.neededApprovals - request.approvals.length;
+  const stays = isHalfDeleted(request) ? 'The group stays without the members it lost.' : 'The group stays.';
   switch (event.kind) {
     case 'approved':
       return missing > 0 && request.state === 'pending'
         ? `approved. ${counted(missing, 'more approval')} needed.`
         : 'approved the deletion.';
     case 'rejected':
-      return `rejected the deletion${event.note ? `: ${event.note}` : ''}. The group stays.`;
+      return `rejected the deletion${event.note ? `: ${event.note}` : ''}. ${stays}`;
     case 'withdrawn':
-      return 'withdrew the request. The group stays.';
+      return `withdrew the request. ${stays}`;
     case 'stopped':
       return 'stopped the deletion. The group stays.';
     case 'retried':
@@ -101,9 +102,11 @@ function voidWords(request: DeletionRequest, event: RequestEvent): string {
     case 'gone':
       return 'Nothing was left to delete: somebody deleted the group in DocSpace meanwhile.';
     case 'changed':
-      return `The group has changed since the deletion was asked for, so nothing was deleted. ${event.note ?? ''} ${ask}`;
+      return isHalfDeleted(request) || request.snapshot
+        ? `The group has changed since the first try, so the rest of it was not deleted. ${event.note ?? ''} ${ask}`
+        : `The group has changed since the deletion was asked for, so nothing was deleted. ${event.note ?? ''} ${ask}`;
     case 'no-approver':
-      return `Whoever approved may no longer delete groups in DocSpace, so nothing was deleted. ${ask}`;
+      return `Whoever approved may no longer delete groups in DocSpace, so ${isHalfDeleted(request) ? 'the rest of the group was not' : 'nothing was'} deleted. ${ask}`;
     default:
       return `This request no longer holds; nothing was deleted. ${ask}`;
   }

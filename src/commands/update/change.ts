@@ -1,5 +1,5 @@
 import type { GroupReceipt } from '../../docspace/index.ts';
-import { leftOutWords } from '../../groups/format.ts';
+import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
 
 /** Somebody by id and by what people call them. */
@@ -36,8 +36,10 @@ function row(label: string, words: string): [string, string] {
 
 /** What a change did, line by line, from the portal's own answer; `nameOf` knows the people by id. */
 export function receiptLines(receipt: GroupReceipt, before: string, nameOf: (id: string) => string): string[] {
-  const { asked, done, alreadySo, refused } = receipt;
+  const { asked, done, alreadySo, refused, interruptedBy } = receipt;
   const names = (ids: readonly string[]) => listed(ids.map(nameOf), 10);
+  // Who is still to come has to be chosen again by name.
+  const rest = (ids: readonly string[]) => (interruptedBy ? listed(ids.map(nameOf)) : names(ids));
   const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
   const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
   return [
@@ -46,8 +48,22 @@ export function receiptLines(receipt: GroupReceipt, before: string, nameOf: (id:
     ...(done.added.length > 0 ? [`Added: ${names(done.added)}.`] : []),
     ...(done.removed.length > 0 ? [`Removed: ${names(done.removed)}.`] : []),
     ...(alreadySo.length > 0 ? [`No change needed for ${names(alreadySo)}.`] : []),
-    ...(notAdded.length > 0 ? [leftOutWords(`DocSpace did not add ${names(notAdded)}`, receipt)] : []),
-    ...(notRemoved.length > 0 ? [`DocSpace did not remove ${names(notRemoved)}.`] : []),
-    ...(whys('not-manager').length > 0 ? ['DocSpace kept the former manager: the new one may have left.'] : []),
+    ...(notAdded.length > 0 ? [notAddedText(rest(notAdded), receipt)] : []),
+    ...(notRemoved.length > 0 ? [notRemovedText(rest(notRemoved), receipt)] : []),
+    ...(whys('not-manager').length > 0 ? [notManagerText(receipt)] : []),
+    ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
   ];
+}
+
+function notRemovedText(names: string, { interruptedBy }: GroupReceipt): string {
+  return interruptedBy && interruptedBy.effect !== 'none'
+    ? `It is not certain whether DocSpace removed ${names}.`
+    : `DocSpace did not remove ${names}.`;
+}
+
+function notManagerText({ interruptedBy }: GroupReceipt): string {
+  if (!interruptedBy) return 'DocSpace kept the former manager: the new one may have left.';
+  return interruptedBy.effect === 'none'
+    ? 'DocSpace did not change the manager.'
+    : 'It is not certain whether DocSpace changed the manager.';
 }
