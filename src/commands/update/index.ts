@@ -22,8 +22,10 @@ import {
   UPDATE_PREVIEW,
   updateMetadata,
 } from './form.ts';
-import { fillUpdateForm, openUpdateForm, previewChange, saveChange } from './handlers.ts';
+import { fillUpdateForm, openUpdateForm } from './handlers.ts';
 import { prefillOf, prefillSchema } from './prefill.ts';
+import { previewChange } from './preview-change.ts';
+import { saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
 import { checkingModal, UPDATE_TITLE } from './views.ts';
 

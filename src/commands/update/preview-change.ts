@@ -1,0 +1,43 @@
+import type { Deps } from '../../deps.ts';
+import { groupsNamed } from '../../groups/find.ts';
+import { troubleBlocks } from '../../slack/guard.ts';
+import { showPushed } from '../../slack/window.ts';
+import { type Headings, headingOf } from '../failure-card.ts';
+import type { Change } from './change.ts';
+import type { UpdateMetadata } from './form.ts';
+import { OPEN_HEADINGS } from './handlers.ts';
+import { checkChange, hasEffect } from './preview.ts';
+import { backToFormModal, nothingToChangeModal, previewModal } from './views.ts';
+
+/** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
+export interface Previewing {
+  form: UpdateMetadata;
+  change: Change;
+  externalId: string;
+}
+
+/** Checks a change against the group and the people as they are now, and shows what saving will do. */
+export async function previewChange(deps: Deps, { form, change, externalId }: Previewing): Promise<void> {
+  const show = (view: Parameters<typeof showPushed>[2]) =>
+    showPushed(deps.slack, externalId, view, (ms) => deps.clock.sleep(ms));
+  await deps.guard.run(
+    'preview a change',
+    async () => {
+      await deps.access.require(form.origin.userId, 'update');
+      const touched = [...change.add, ...change.remove, ...(change.manager?.to ? [change.manager.to] : [])];
+      const [{ group, people }, namesakes] = await Promise.all([
+        deps.docspace.groups.withPeople(
+          form.group.id,
+          touched.map((person) => person.id),
+        ),
+        change.name ? groupsNamed(deps.docspace, change.name.to, deps.clock) : [],
+      ]);
+      const checked = checkChange(change, group, people);
+      const others = namesakes.filter(({ id }) => id !== form.group.id);
+      await show(hasEffect(checked) ? previewModal(form, checked, others) : nothingToChangeModal(checked));
+    },
+    (spoken) => show(backToFormModal('Not saved', troubleBlocks(headingOf(spoken, PREVIEW_HEADINGS), spoken))),
+  );
+}
+
+const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
