@@ -4,9 +4,9 @@ import { troubleBlocks } from '../../slack/guard.ts';
 import { showPushed } from '../../slack/window.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import type { Change } from './change.ts';
+import { checkChange, hasEffect } from './checked-change.ts';
 import type { UpdateMetadata } from './form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
-import { checkChange, hasEffect } from './preview.ts';
 import { backToFormModal, nothingToChangeModal, previewModal } from './views.ts';
 
 /** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */

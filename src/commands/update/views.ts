@@ -9,6 +9,7 @@ import { packIds } from '../../slack/metadata.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
 import { changeLines, type Named } from './change.ts';
+import type { CheckedChange } from './checked-change.ts';
 import {
   ADD,
   MANAGER,
@@ -21,7 +22,6 @@ import {
   type UpdateMetadata,
 } from './form.ts';
 import type { Prefill } from './prefill.ts';
-import type { CheckedChange } from './preview.ts';
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
