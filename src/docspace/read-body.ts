@@ -60,22 +60,31 @@ export function bodyOf(text: string | undefined): AnswerBody {
   if (start.startsWith('<')) return { shape: 'html' };
   const json = parseJson(text);
   if (typeof json === 'string') return { shape: 'string' };
-  const exception = exceptionSchema.safeParse(json);
-  if (exception.success) {
-    const { type, message } = exception.data.error;
-    return { shape: 'exception', type: type ?? '', message: message ?? '' };
+  // Only a body that may be an error is checked against their shapes: each check that fails costs as much as the answer.
+  if (holds(json, 'error')) {
+    const exception = exceptionSchema.safeParse(json);
+    if (exception.success) {
+      const { type, message } = exception.data.error;
+      return { shape: 'exception', type: type ?? '', message: message ?? '' };
+    }
   }
-  const invalid = invalidSchema.safeParse(json);
-  if (invalid.success) {
-    const [detail] = Object.values(invalid.data.response.errors).flat();
-    return { shape: 'invalid', ...(detail === undefined ? {} : { detail }) };
-  }
-  if (problemSchema.safeParse(json).success) return { shape: 'problem' };
+  if (holds(json, 'title') && problemSchema.safeParse(json).success) return { shape: 'problem' };
   const envelope = envelopeSchema.safeParse(json);
   if (!envelope.success) return { shape: 'unknown' };
   const { response, total, status, statusCode } = envelope.data;
-  if (status === 1 || (statusCode ?? 200) >= 400) return { shape: 'failure' };
+  if (status === 1 || (statusCode ?? 200) >= 400) return invalidOf(json) ?? { shape: 'failure' };
   return { shape: 'payload', response, ...(total === undefined ? {} : { total }) };
+}
+
+function holds(json: unknown, key: string): boolean {
+  return typeof json === 'object' && json !== null && key in json;
+}
+
+function invalidOf(json: unknown): AnswerBody | undefined {
+  const invalid = invalidSchema.safeParse(json);
+  if (!invalid.success) return undefined;
+  const [detail] = Object.values(invalid.data.response.errors).flat();
+  return { shape: 'invalid', ...(detail === undefined ? {} : { detail }) };
 }
 
 function parseJson(text: string): unknown {

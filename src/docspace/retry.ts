@@ -7,6 +7,7 @@
  * | connection broke, 502, 503, 504    | up to four attempts  | never: it may still be carried out  |
  * | no answer in time                  | once more            | never                               |
  * | fault of the portal itself (500)   | once more            | never                               |
+ * | a list with a damaged group        | by damaged-lists.ts  |                                     |
  * | everything else                    | never                | never                               |
  */
 const ATTEMPTS = {

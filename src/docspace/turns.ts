@@ -46,17 +46,28 @@ export function createTurns(clock: Clock): Turns {
       if (left <= 0) return 'late';
       const lane = lanes[call.kind];
       return new Promise((resolve) => {
+        let began = false;
+        let stopWaiting = () => {};
         const end = (result: Place | 'late' | 'cancelled') => {
-          stopTimer();
-          for (const signal of call.signals) signal.removeEventListener('abort', cancel);
+          stopWaiting();
           if (typeof result === 'string') lane.remove(entry);
           resolve(result);
         };
+        const begin = () => {
+          began = true;
+          end(placeIn(lane, entry, clock));
+        };
+        const entry: Entry = { ...call, begin };
+        lane.add(entry);
+        // Most calls find a free place at once.
+        if (began) return;
         const cancel = () => end('cancelled');
-        const entry: Entry = { ...call, begin: () => end(placeIn(lane, entry, clock)) };
         const stopTimer = clock.after(left, () => end('late'));
         for (const signal of call.signals) signal.addEventListener('abort', cancel);
-        lane.add(entry);
+        stopWaiting = () => {
+          stopTimer();
+          for (const signal of call.signals) signal.removeEventListener('abort', cancel);
+        };
       });
     },
   };
