@@ -6,6 +6,9 @@ import { nearestGroups } from './nearest.ts';
 import { type Budget, budgetOf, type GroupsRead, readGroups } from './read-groups.ts';
 import type { GroupReference } from './reference.ts';
 
+/** A word of so many letters is in every name that looks the same, but for one in full-width letters. */
+const TELLING_WORD = 3;
+
 /** One group, with its summary where the look-up read one. */
 export interface FoundGroup {
   id: string;
@@ -50,8 +53,8 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
 }
 
 /**
- * All groups whose name looks the same. Those of exactly this name are always among them; where the portal finds none,
- * the first five pages of the list are compared.
+ * All groups whose name looks the same. Those of exactly this name are always among them. The portal finds the others by
+ * the longest plain word; where the name has none to speak of, the first five pages of the list are compared.
  */
 export async function groupsNamed(
   docspace: DocSpace,
@@ -65,7 +68,7 @@ export async function groupsNamed(
     // A common word fills all pages: the whole name is asked for then, which the portal compares sign by sign.
     const exact = asked.complete ? [] : (await readGroups(docspace, { text: storable(name) }, budgetOf(clock))).groups;
     const found = same([...new Map([...asked.groups, ...exact].map((group) => [group.id, group])).values()]);
-    if (found.length > 0) return found;
+    if (found.length > 0 || word.length >= TELLING_WORD) return found;
   }
   return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
 }

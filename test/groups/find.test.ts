@@ -54,7 +54,16 @@ describe('a typed name among many groups', () => {
   it('reads the list where the portal compares differently', async () => {
     const { id } = service.portal.addGroup({ name: 'Ｖｏｌｌｅｙｂａｌｌ' });
     expect(await find('volleyball')).toMatchObject({ id });
-    expect((await groupsNamed(service.client, 'volleyball')).map((group) => group.id)).toEqual([id]);
+  });
+
+  it('finds names that look the same by their longest word, and others by comparing the list', async () => {
+    const { id } = service.portal.addGroup({ name: 'Ｍｅｎ’ｓ team' });
+    const { id: sign } = service.portal.addGroup({ name: '☃' });
+    const named = async (name: string) => (await groupsNamed(service.client, name)).map((group) => group.id);
+    expect([await named("men's team"), await named('\u2067☃\u2069')]).toEqual([[id], [sign]]);
+    const before = listCalls().length;
+    expect(await named('Rowing crew')).toEqual([]);
+    expect(listCalls().length - before).toBe(1);
   });
 
   it('prefers the same name to a name that contains it, also one with other blanks', async () => {
