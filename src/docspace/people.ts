@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotFound } from './errors.ts';
+import { ifFound } from './errors.ts';
 import { type PeopleQuery, peopleQuery, sameEmail } from './people-query.ts';
 import type { Call, Send } from './request.ts';
 import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
@@ -57,14 +57,9 @@ export function createPeople(send: Send): People {
       return fitting(await byStatus(filtered, query, startIndex, count), typed);
     },
     async byEmail(email) {
-      try {
-        const person = await one('/people/email', { email });
-        // An answer about somebody else would give away their rights.
-        return sameEmail(person.email, email) ? person : undefined;
-      } catch (error) {
-        if (error instanceof NotFound) return undefined;
-        throw error;
-      }
+      const person = await ifFound(one('/people/email', { email }));
+      // An answer about somebody else would give away their rights.
+      return person && sameEmail(person.email, email) ? person : undefined;
     },
     get: (id) => one(`/people/${encodeURIComponent(id)}`),
     self: () => one('/people/@self'),
