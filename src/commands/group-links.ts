@@ -11,13 +11,10 @@ export function withGroupLinks(spoken: Spoken, portalUrl: string): Spoken {
   const { groups = [], message } = spoken;
   if (groups.length === 0) return spoken;
   const links = lines(
-    ...groups
-      .slice(0, MOST_LINKS)
-      .map((group) => [
-        'Open in DocSpace: ',
-        { type: 'link' as const, url: groupLink(portalUrl, group.id), text: nameOf(group) },
-        '\n',
-      ]),
+    ...groups.slice(0, MOST_LINKS).map(({ id, name }, n) => {
+      const link = { type: 'link' as const, url: groupLink(portalUrl, id), text: nameOf({ name }) };
+      return [n === 0 ? 'Open in DocSpace: ' : '\nOpen in DocSpace: ', link];
+    }),
   );
   return {
     ...spoken,

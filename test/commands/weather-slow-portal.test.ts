@@ -68,6 +68,24 @@ describe('on a slow portal', () => {
     expect(talk.portal.calls.filter((call) => call.method === 'PUT')).toHaveLength(1);
   });
 
+  it('never makes a group unreadable when two people change its manager at once', async () => {
+    const previewOf = async (key: string, manager: string) => {
+      await talk.person(key).types(REQUESTS, '/docspace-group update Design');
+      const form = await soon(talk.person(key).form('[Review changes]'));
+      await soon(form.pick('Manager', manager));
+      await form.submit();
+      return soon(talk.person(key).form('Save these changes?'));
+    };
+    const [mine, other] = [await previewOf('ines', 'ravi'), await previewOf('tomas', 'milo')];
+    await Promise.all([mine.submit(), other.submit()]);
+    const ended = ['ines', 'tomas'].map((key) => soon(talk.person(key).form(/Group changed|Changed meanwhile/)));
+    const texts = (await Promise.all(ended)).map((form) => form.text());
+    expect(texts.filter((text) => text.includes('Group changed'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('The manager was changed to'))).toHaveLength(1);
+    await ines().types(REQUESTS, '/docspace-group get Design');
+    await soon(ines().sees('looked up the group “Design”'));
+  });
+
   it('says of a look that DocSpace is slow, once, and then answers', async () => {
     talk.portal.setCost(20);
     await ines().types(REQUESTS, '/docspace-group get Design');

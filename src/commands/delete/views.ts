@@ -10,7 +10,8 @@ import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } fro
 /** The title of the form in all its states. */
 export const DELETE_TITLE = 'Ask to delete a group';
 
-const DAMAGED = 'It has two managers, so DocSpace can neither show nor edit it. Deleting it is the only way out.';
+const DAMAGED =
+  'DocSpace cannot show or edit it, as a rule because two managers were saved at once. The way out is to delete it.';
 
 /** The delete form: what would be deleted, and why. `asksChannel`: there is no channel the thread could go to yet. */
 export function deleteForm(parts: {
