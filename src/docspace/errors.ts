@@ -71,6 +71,16 @@ export class NotFound extends DocSpaceError {
   }
 }
 
+/** What was asked for; undefined where the portal knows no such group or person. */
+export async function ifFound<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
 /** The owner of the key no longer has the role for this (403 of a security exception). */
 export class Forbidden extends DocSpaceError {
   override readonly code = 'docspace_forbidden';

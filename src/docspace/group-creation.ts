@@ -1,6 +1,6 @@
 import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
-import { DocSpaceError, NotFound } from './errors.ts';
+import { DocSpaceError, ifFound } from './errors.ts';
 import type { GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
@@ -129,17 +129,12 @@ async function candidatesFor(reads: GroupReads, { group, asked, sent }: Unclear)
     if (name === asked.name && !known.has(id)) found.push({ id, name });
   const [only] = found;
   if (!only || found.length > 1) return { seen: found };
-  const state = await reads.state(only.id).catch(unlessGone);
+  const state = await ifFound(reads.state(only.id));
   if (!state) return { seen: [] };
   const fits =
     (state.manager === undefined || state.manager.id === group.managerId) &&
     [...state.memberIds].every((id) => sent.has(id));
   return fits ? { seen: found, ours: state } : { seen: found };
-}
-
-function unlessGone(error: unknown): undefined {
-  if (error instanceof NotFound) return undefined;
-  throw error;
 }
 
 /** What the POST did not carry. */

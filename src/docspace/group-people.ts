@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotFound } from './errors.ts';
+import { ifFound } from './errors.ts';
 import type { Groups } from './group-api.ts';
 import type { Send } from './request.ts';
 import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
@@ -17,7 +17,7 @@ export function createGroupPeople(send: Send, head: Groups['head']): Groups['wit
   const read = async (id: string) => {
     const query = { fields: `${PERSON_FIELDS},groups.id` };
     const call = { method: 'GET', path: `/people/${encodeURIComponent(id)}`, query, schema: personInGroups } as const;
-    return send(call).then(({ payload }) => payload, unlessGone);
+    return (await ifFound(send(call)))?.payload;
   };
   return async (groupId, personIds) => {
     const [group, ...found] = await Promise.all([head(groupId), ...[...new Set(personIds)].map(read)]);
@@ -31,9 +31,4 @@ export function createGroupPeople(send: Send, head: Groups['head']): Groups['wit
     }
     return { group: { ...group, memberIds }, people };
   };
-}
-
-function unlessGone(error: unknown): undefined {
-  if (error instanceof NotFound) return undefined;
-  throw error;
 }

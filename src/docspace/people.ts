@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { NotFound } from './errors.ts';
+import { ifFound } from './errors.ts';
 import { type PeopleQuery, peopleQuery, sameEmail } from './people-query.ts';
 import type { Call, Send } from './request.ts';
-import { PERSON_FIELDS, type Person, personSchema } from './schemas.ts';
+import { PERSON_FIELDS, type Person, personSchema, rowsOf } from './schemas.ts';
 
 /** One page of people. */
 export interface PeoplePage {
@@ -29,14 +28,15 @@ export interface People {
   self(): Promise<Person>;
 }
 
-const listSchema = z.array(personSchema);
+const listSchema = rowsOf(personSchema);
 
 /** The people behind a sender. */
 export function createPeople(send: Send): People {
-  const filtered = async (asked: Call<Person[]>['query']): Promise<PeoplePage> => {
+  const filtered = async (asked: Call<Person[]>['query']): Promise<PeoplePage & { read: number }> => {
     const query = { ...asked, fields: PERSON_FIELDS };
     const { payload, total } = await send({ method: 'GET', path: '/people/filter', query, schema: listSchema });
-    return { items: payload, total: total ?? payload.length };
+    const { rows, unreadable } = payload;
+    return { items: rows, total: total ?? rows.length, read: rows.length + unreadable };
   };
   const one = async (path: string, query?: Call<Person>['query']): Promise<Person> =>
     (await send({ method: 'GET', path, query: { ...query, fields: PERSON_FIELDS }, schema: personSchema })).payload;
@@ -52,19 +52,14 @@ export function createPeople(send: Send): People {
       const page = await filtered({ ...query, startIndex, count });
       const items = page.items.filter((person) => person.status !== 'disabled' && person.role !== 'guest');
       const left = page.items.length - items.length;
-      const isLast = startIndex + page.items.length >= page.total;
+      const isLast = startIndex + page.read >= page.total;
       if (left === 0 || isLast) return fitting({ items, total: page.total - left }, typed);
       return fitting(await byStatus(filtered, query, startIndex, count), typed);
     },
     async byEmail(email) {
-      try {
-        const person = await one('/people/email', { email });
-        // An answer about somebody else would give away their rights.
-        return sameEmail(person.email, email) ? person : undefined;
-      } catch (error) {
-        if (error instanceof NotFound) return undefined;
-        throw error;
-      }
+      const person = await ifFound(one('/people/email', { email }));
+      // An answer about somebody else would give away their rights.
+      return person && sameEmail(person.email, email) ? person : undefined;
     },
     get: (id) => one(`/people/${encodeURIComponent(id)}`),
     self: () => one('/people/@self'),

@@ -114,6 +114,14 @@ describe('a search among many disabled people', () => {
     expect([items.map((person) => person.status), total]).toEqual([['active', 'pending'], 2]);
   });
 
+  it('shows the others of a page with a row of an unknown shape', async () => {
+    const { client } = scripted(() => {
+      const response = [{ id: 'no id' }, { id: service.id('milo'), displayName: 'Milo Costa' }];
+      return { status: 200, text: JSON.stringify({ response, total: 2, status: 0, statusCode: 200 }) };
+    });
+    expect((await client.people.search()).items.map((person) => person.displayName)).toEqual(['Milo Costa']);
+  });
+
   it('finds the same people for a room admin, who sees nobody disabled', async () => {
     const { items, total } = await service.clientWith('roomAdmin').people.search({ text: 'acme' });
     expect([items.length, total]).toEqual([eligible().length, eligible().length]);

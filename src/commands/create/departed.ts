@@ -1,5 +1,4 @@
-import type { DocSpace, Person } from '../../docspace/index.ts';
-import { Invalid, NotDone, NotFound } from '../../docspace/index.ts';
+import { type DocSpace, Invalid, ifFound, NotDone } from '../../docspace/index.ts';
 import { CANNOT_JOIN, cannotJoin } from '../../groups/who-can-join.ts';
 import type { CreateValues } from './form.ts';
 
@@ -22,7 +21,7 @@ export async function withoutDeparted(
   const chosen = [...(values.manager ? [values.manager] : []), ...values.members];
   const reasons = new Map<string, string>();
   for (const { value = '', text } of chosen) {
-    const why = reasons.has(value) ? undefined : cannotJoin(await personOrNobody(docspace, value));
+    const why = reasons.has(value) ? undefined : cannotJoin(await ifFound(docspace.people.get(value)));
     if (why) reasons.set(value, `${text.text} ${CANNOT_JOIN[why]}.`);
   }
   if (reasons.size === 0) return undefined;
@@ -35,13 +34,4 @@ export async function withoutDeparted(
     },
     sentences: [...reasons.values()],
   };
-}
-
-async function personOrNobody(docspace: DocSpace, id: string): Promise<Person | undefined> {
-  try {
-    return await docspace.people.get(id);
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
 }

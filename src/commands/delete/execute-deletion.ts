@@ -9,7 +9,7 @@ import {
   sealOf,
 } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
-import { HalfDeleted, NotFound, surelyNotDone } from '../../docspace/index.ts';
+import { HalfDeleted, ifFound, surelyNotDone } from '../../docspace/index.ts';
 import { listed } from '../../slack/text.ts';
 import { readSeenGroup } from '../seen-group.ts';
 
@@ -34,7 +34,7 @@ export async function executeDeletion(deps: Deps, request: DeletionRequest, owne
   const { approvals } = deps;
   const { id } = request;
   const hold = () => approvals.renew(id, owner, LEASE_MS);
-  const now = await readGroup(deps, request.group.id);
+  const now = await ifFound(readSeenGroup(deps.docspace, request.group.id));
   // With a snapshot the deletion was sent before: a group that is gone now is what was approved.
   if (now || !request.snapshot) {
     if (!(await hold())) return;
@@ -87,16 +87,6 @@ async function stillApproved(deps: Deps, request: DeletionRequest, owner: string
     }
   }
   return true;
-}
-
-/** The group as it is now; undefined when DocSpace no longer knows it. */
-async function readGroup(deps: Deps, groupId: string): Promise<GroupSeen | undefined> {
-  try {
-    return await readSeenGroup(deps.docspace, groupId);
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
 }
 
 /** How many people each part of a difference names: a whole department may have joined meanwhile. */
