@@ -8,18 +8,24 @@ export interface Window {
   show(view: Modal): Promise<boolean>;
 }
 
-/** The window around a view that is already open, by its id. */
+/** The window around a view that is already open, by its id. Its updates go out one after the other, the last one last. */
 export function windowOf(client: SlackClient, viewId: string): Window {
+  const update = async (view: Modal): Promise<boolean> => {
+    try {
+      await client.views.update({ view_id: viewId, view });
+      return true;
+    } catch (error) {
+      if (slackError(error) === 'not_found') return false;
+      throw error;
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
     viewId,
-    async show(view) {
-      try {
-        await client.views.update({ view_id: viewId, view });
-        return true;
-      } catch (error) {
-        if (slackError(error) === 'not_found') return false;
-        throw error;
-      }
+    show(view) {
+      const shown = last.then(() => update(view));
+      last = shown.catch(() => undefined);
+      return shown;
     },
   };
 }
