@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { createWindows } from '../../src/sandbox/browser/windows.ts';
-import { startPageServer } from '../../src/sandbox/page-server/index.ts';
-import { startPortal } from '../../src/sandbox/portal/index.ts';
-import type { Manifest } from '../../src/sandbox/workspace/manifest.ts';
+import { createWindows } from '../../sandbox/browser/windows.ts';
+import { startPageServer } from '../../sandbox/page-server/index.ts';
+import { startPortal } from '../../sandbox/portal/index.ts';
+import type { Manifest } from '../../sandbox/workspace/manifest.ts';
 import { type Envelope, type Stage, startStage } from '../sandbox/workspace/stage.ts';
 import type { Tab } from './browser.ts';
 

@@ -1,4 +1,4 @@
-import { isKeyLabel } from '../../src/sandbox/portal/types.ts';
+import { isKeyLabel } from '../../sandbox/portal/types.ts';
 import { type AskedPortal, startAsked } from '../sandbox/portal/asking.ts';
 import { differences, filled, type Ids } from './compare.ts';
 import { RECORDED, type RecordedCall, recordedTeams } from './recording.ts';

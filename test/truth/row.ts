@@ -1,4 +1,4 @@
-import type { KeyLabel } from '../../src/sandbox/portal/types.ts';
+import type { KeyLabel } from '../../sandbox/portal/types.ts';
 import type { Answered, shapeOf } from '../sandbox/portal/asking.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CAST } from '../../../src/sandbox/cast.ts';
-import { type KeyLabel, type Portal, type PortalOptions, startPortal } from '../../../src/sandbox/portal/index.ts';
+import { CAST } from '../../../sandbox/cast.ts';
+import { type KeyLabel, type Portal, type PortalOptions, startPortal } from '../../../sandbox/portal/index.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 
 /** An id nobody and nothing has. */

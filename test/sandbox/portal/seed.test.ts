@@ -1,4 +1,4 @@
-import { CAST } from '../../../src/sandbox/cast.ts';
+import { CAST } from '../../../sandbox/cast.ts';
 import { startAsked } from './asking.ts';
 
 describe('what a portal starts with', () => {

@@ -1,5 +1,5 @@
+import { type Portal, startPortal } from '../../../sandbox/portal/index.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { type Portal, startPortal } from '../../../src/sandbox/portal/index.ts';
 
 describe('the portal’s page of a group, where cards link to', () => {
   let portal: Portal;

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
-import { createClient, type Fetch } from '../../docspace/index.ts';
+import type { Clock } from '../../src/clock.ts';
+import { createClient, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../cast.ts';
 import { startPortal } from '../portal/index.ts';
 import { type Compared, compare, timed } from './measure.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
-import { onEnd } from '../end-of-process.ts';
-import { createLog } from '../log.ts';
+import { systemClock } from '../src/clock.ts';
+import { onEnd } from '../src/end-of-process.ts';
+import { createLog } from '../src/log.ts';
 import { type AppControl, createAppControl } from './app-control.ts';
 import { description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { type StandIns, startSandbox } from '../start.ts';
 import type { SlackPerson } from '../workspace/index.ts';
 

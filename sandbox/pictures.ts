@@ -5,10 +5,11 @@ import type { Locator } from 'playwright-core';
 import { CHROMIUM, launch } from './browser/chromium.ts';
 import { type Play, startPlay } from './browser/play.ts';
 import type { Tab } from './browser/tab.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
 /** `npm run pictures`: plays the mission in Chromium and takes the pictures README opens with. */
 
-const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('docs/pictures/', PROJECT_ROOT));
 
 /** Large enough to be read in a README at half its width. */
 const WINDOW = { viewport: { width: 1360, height: 800 }, deviceScaleFactor: 1.5, colorScheme: 'light' } as const;

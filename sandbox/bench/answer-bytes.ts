@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Fetch, FetchAnswer, FetchInit } from '../../docspace/index.ts';
+import type { Fetch, FetchAnswer, FetchInit } from '../../src/docspace/index.ts';
 
 interface Recorded {
   status: number;

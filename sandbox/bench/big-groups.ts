@@ -1,7 +1,7 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import type { Clock } from '../../clock.ts';
-import { createClient, type DocSpace, type Fetch } from '../../docspace/index.ts';
+import type { Clock } from '../../src/clock.ts';
+import { createClient, type DocSpace, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../cast.ts';
 import { type Portal, startPortal } from '../portal/index.ts';
 import { AnswerBytes } from './answer-bytes.ts';

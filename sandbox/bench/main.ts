@@ -1,4 +1,4 @@
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { benchAcknowledgement } from './acknowledgement.ts';
 import { benchBigGroups } from './big-groups.ts';
 import { benchGroupService } from './group-service.ts';

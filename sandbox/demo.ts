@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { systemClock } from '../clock.ts';
-import { createLog } from '../log.ts';
+import { systemClock } from '../src/clock.ts';
+import { createLog } from '../src/log.ts';
 import { createStage, MISSION } from './mission.ts';
 import { startSandbox } from './start.ts';
 

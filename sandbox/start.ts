@@ -1,16 +1,17 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import { createApp, type DocSpaceGroups } from '../app.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import type { Fetch } from '../docspace/index.ts';
-import type { Log } from '../log.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { createApp, type DocSpaceGroups } from '../src/app.ts';
+import type { Clock } from '../src/clock.ts';
+import type { Config } from '../src/config.ts';
+import type { Fetch } from '../src/docspace/index.ts';
+import type { Log } from '../src/log.ts';
+import { openStore, type Store } from '../src/store/index.ts';
 import { CAST, CHANNELS, TEAM } from './cast.ts';
 import { type Portal, startPortal } from './portal/index.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from './workspace/index.ts';
 
-const MANIFEST = new URL('../../manifest.yml', import.meta.url);
+const MANIFEST = new URL('manifest.yml', PROJECT_ROOT);
 
 /** How the sandbox is set up; everything has a sensible value. */
 export interface SandboxOptions {

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import bolt from '@slack/bolt';
 import fetch from 'node-fetch';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { startSandbox } from '../start.ts';
 import { sign } from '../workspace/delivery/signed-http.ts';
 import { type Compared, compare, timed } from './measure.ts';

@@ -2,9 +2,10 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from '../project-root.ts';
 
 /** The page as `npm run build:page` writes it; the same folder from the sources and from the build. */
-const BUILT = fileURLToPath(new URL('../../../dist/page/', import.meta.url));
+const BUILT = fileURLToPath(new URL('dist/page/', PROJECT_ROOT));
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

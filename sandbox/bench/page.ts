@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { CHROMIUM, launch } from '../browser/chromium.ts';
 import { type Play, startPlay } from '../browser/play.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { median, timed } from './measure.ts';
 
-const ASSETS = fileURLToPath(new URL('../../../dist/page/assets/', import.meta.url));
+const ASSETS = fileURLToPath(new URL('dist/page/assets/', PROJECT_ROOT));
 const CHANNEL = 'C0REQUESTS';
 
 /** What the page weighs and how quick it is; milliseconds and bytes, medians where there are several. */
