@@ -1,6 +1,6 @@
+import type { Form, SlackPerson } from './slack/index.ts';
 import type { StandIns } from './start.ts';
 import { createTranscript } from './transcript.ts';
-import type { Form, SlackPerson } from './workspace/index.ts';
 
 /** One step of the mission: what it shows, and the people acting it out. It holds when nothing throws. */
 export interface MissionStep {

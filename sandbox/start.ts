@@ -7,9 +7,9 @@ import type { Fetch } from '../src/docspace/index.ts';
 import type { Log } from '../src/log.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { CAST, CHANNELS, TEAM } from './cast.ts';
-import { type Portal, startPortal } from './portal/index.ts';
+import { type Portal, startPortal } from './docspace/index.ts';
 import { PROJECT_ROOT } from './project-root.ts';
-import { readManifest, startWorkspace, type Workspace } from './workspace/index.ts';
+import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
 
 const MANIFEST = new URL('manifest.yml', PROJECT_ROOT);
 

@@ -1,4 +1,4 @@
-import type { Workspace } from './workspace/index.ts';
+import type { Workspace } from './slack/index.ts';
 
 const WIDTH = 100;
 

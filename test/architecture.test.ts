@@ -67,6 +67,12 @@ describe('who imports whom', () => {
     expect(imports.filter((each) => !allowed(each))).toEqual([]);
   });
 
+  it('keeps the stand-ins free of the app, so that any other app can be run against them', () => {
+    const standIns = imports.filter(({ file }) => /^sandbox\/(slack|docspace)\//.test(file));
+    expect(standIns.length).toBeGreaterThan(100);
+    expect(standIns.filter(({ to }) => to !== 'sandbox')).toEqual([]);
+  });
+
   it('lets only main and the sandbox touch the environment and bring node-fetch', () => {
     expect(linesWith(/process\.env|from 'node-fetch'/, outside)).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
 import { CAST, CHANNELS, TEAM } from '../sandbox/cast.ts';
-import { type Portal, startPortal } from '../sandbox/portal/index.ts';
+import { type Portal, startPortal } from '../sandbox/docspace/index.ts';
+import { type Form, readManifest, startWorkspace, type Workspace } from '../sandbox/slack/index.ts';
 import { configFor } from '../sandbox/start.ts';
-import { type Form, readManifest, startWorkspace, type Workspace } from '../sandbox/workspace/index.ts';
 import { createApp, type DocSpaceGroups } from '../src/app.ts';
 import { createLog } from '../src/log.ts';
 import { openStore, type Store } from '../src/store/index.ts';

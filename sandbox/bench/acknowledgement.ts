@@ -2,8 +2,8 @@ import http from 'node:http';
 import bolt from '@slack/bolt';
 import fetch from 'node-fetch';
 import type { Clock } from '../../src/clock.ts';
+import { sign } from '../slack/delivery/signed-http.ts';
 import { startSandbox } from '../start.ts';
-import { sign } from '../workspace/delivery/signed-http.ts';
 import { type Compared, compare, timed } from './measure.ts';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -3,7 +3,7 @@ import fetch from 'node-fetch';
 import type { Clock } from '../../src/clock.ts';
 import { createClient, type DocSpace, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../cast.ts';
-import { type Portal, startPortal } from '../portal/index.ts';
+import { type Portal, startPortal } from '../docspace/index.ts';
 import { AnswerBytes } from './answer-bytes.ts';
 import { type Compared, compare, timed } from './measure.ts';
 

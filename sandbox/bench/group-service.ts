@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/clock.ts';
 import { createClient, type Fetch } from '../../src/docspace/index.ts';
 import { CAST } from '../cast.ts';
-import { startPortal } from '../portal/index.ts';
+import { startPortal } from '../docspace/index.ts';
 import { type Compared, compare, timed } from './measure.ts';
 
 const PEOPLE = CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : []));

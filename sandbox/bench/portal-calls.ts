@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
+import type { SlackPerson } from '../slack/index.ts';
 import { type StandIns, startSandbox } from '../start.ts';
-import type { SlackPerson } from '../workspace/index.ts';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const CHANNEL = 'C0REQUESTS';

@@ -1,6 +1,6 @@
-import type { Portal, PortalCall } from '../portal/index.ts';
-import type { Workspace } from '../workspace/index.ts';
-import type { CallRecord } from '../workspace/state.ts';
+import type { Portal, PortalCall } from '../docspace/index.ts';
+import type { Workspace } from '../slack/index.ts';
+import type { CallRecord } from '../slack/state.ts';
 import type { CallLine } from './protocol.ts';
 
 /** Calls a tab is shown when it opens. */

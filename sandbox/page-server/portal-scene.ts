@@ -1,5 +1,5 @@
 import { CAST } from '../cast.ts';
-import type { Portal, PortalGroup, PortalPerson } from '../portal/index.ts';
+import type { Portal, PortalGroup, PortalPerson } from '../docspace/index.ts';
 import type { PortalGroupRow, PortalPersonRow, PortalScene } from './protocol.ts';
 
 /** Rows one look at the portal holds: enough to scroll through, few enough to send at every change. */

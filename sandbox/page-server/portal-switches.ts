@@ -1,4 +1,4 @@
-import type { Portal, PortalTrouble } from '../portal/index.ts';
+import type { Portal, PortalTrouble } from '../docspace/index.ts';
 import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';
 
 const WRITES = ['POST', 'PUT', 'DELETE'];

@@ -1,6 +1,6 @@
-import type { Block, OptionGroup } from '../workspace/block-kit/index.ts';
-import type { Place, Taken, Use } from '../workspace/screen.ts';
-import type { FieldValue, RefusalRecord, StoredMessage } from '../workspace/state.ts';
+import type { Block, OptionGroup } from '../slack/block-kit/index.ts';
+import type { Place, Taken, Use } from '../slack/screen.ts';
+import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts';
 
 /**
  * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>`. The sandbox sends a

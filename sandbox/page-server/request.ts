@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { markedOption } from '../workspace/block-kit/composition.ts';
+import { markedOption } from '../slack/block-kit/composition.ts';
 import type { Done } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import { messagesBefore } from './scene.ts';

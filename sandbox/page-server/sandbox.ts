@@ -1,5 +1,5 @@
-import type { Portal } from '../portal/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import type { Portal } from '../docspace/index.ts';
+import type { Workspace } from '../slack/index.ts';
 import type { CallLog } from './call-log.ts';
 import type { AppState } from './protocol.ts';
 import type { TroubleBoard } from './troubles.ts';

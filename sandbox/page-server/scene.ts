@@ -1,5 +1,5 @@
 import { CAST } from '../cast.ts';
-import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../workspace/state.ts';
+import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../slack/state.ts';
 import { portalScene, standingOf } from './portal-scene.ts';
 import type { CastCard, ChannelCard, PageMessage, PageView, Scene } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';

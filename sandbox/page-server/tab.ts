@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
-import type { PortalChange } from '../portal/index.ts';
-import type { Change } from '../workspace/state.ts';
+import type { PortalChange } from '../docspace/index.ts';
+import type { Change } from '../slack/state.ts';
 import { portalScene } from './portal-scene.ts';
 import type { News } from './protocol.ts';
 import { answerRequest, readRequest } from './request.ts';

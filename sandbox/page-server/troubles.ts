@@ -1,6 +1,6 @@
 import type { AppControl } from '../app-control.ts';
-import type { Portal } from '../portal/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import type { Portal } from '../docspace/index.ts';
+import type { Workspace } from '../slack/index.ts';
 import { portalSwitches } from './portal-switches.ts';
 import type { TroubleSwitch } from './protocol.ts';
 import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';

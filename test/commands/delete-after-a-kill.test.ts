@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SeenMessage } from '../../sandbox/slack/index.ts';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
-import type { SeenMessage } from '../../sandbox/workspace/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { REQUESTS } from '../helpers/conversation.ts';
 import { type Running, run } from '../helpers/processes.ts';

@@ -1,4 +1,4 @@
-import type { PortalTrouble } from '../../sandbox/portal/index.ts';
+import type { PortalTrouble } from '../../sandbox/docspace/index.ts';
 import type { GroupReceipt } from '../../src/docspace/index.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 

@@ -1,4 +1,4 @@
-import type { Portal } from '../../sandbox/portal/index.ts';
+import type { Portal } from '../../sandbox/docspace/index.ts';
 import { NoSuchGroup } from '../../src/groups/errors.ts';
 import { findGroup, groupsNamed } from '../../src/groups/find.ts';
 import { REQUESTS, startConversation } from '../helpers/conversation.ts';

@@ -1,7 +1,7 @@
 import { CAST } from '../../sandbox/cast.ts';
-import type { Portal } from '../../sandbox/portal/index.ts';
+import type { Portal } from '../../sandbox/docspace/index.ts';
+import type { SeenMessage, SlackPerson, Workspace } from '../../sandbox/slack/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../sandbox/start.ts';
-import type { SeenMessage, SlackPerson, Workspace } from '../../sandbox/workspace/index.ts';
 import type { Log } from '../../src/log.ts';
 import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/store/index.ts';

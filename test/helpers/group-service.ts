@@ -2,7 +2,7 @@ import http from 'node:http';
 import { Readable } from 'node:stream';
 import fetch from 'node-fetch';
 import { CAST } from '../../sandbox/cast.ts';
-import { type Portal, type PortalOptions, startPortal } from '../../sandbox/portal/index.ts';
+import { type Portal, type PortalOptions, startPortal } from '../../sandbox/docspace/index.ts';
 import {
   type CallLine,
   type ClientOptions,

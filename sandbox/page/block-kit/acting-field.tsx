@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { InputElement } from '../../workspace/block-kit/index.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
+import type { FieldValue } from '../../slack/state.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
 import { FieldControl } from '../forms/field-control.tsx';
 import { useFields } from '../forms/form-fields.tsx';

@@ -1,7 +1,7 @@
 import './blocks.css';
 import type { PageView } from '../../page-server/protocol.ts';
-import type { Block } from '../../workspace/block-kit/index.ts';
-import type { Place } from '../../workspace/screen.ts';
+import type { Block } from '../../slack/block-kit/index.ts';
+import type { Place } from '../../slack/screen.ts';
 import { useFieldsAround, ViewFields } from '../forms/form-fields.tsx';
 import { MessageFields } from '../forms/message-fields.tsx';
 import { ContextBlock } from './context-block.tsx';

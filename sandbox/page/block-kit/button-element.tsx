@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { Button } from '../../workspace/block-kit/index.ts';
+import type { Button } from '../../slack/block-kit/index.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
 import { safeLink } from './safe-link.ts';
 import { plainWords } from './text-object.tsx';

@@ -1,4 +1,4 @@
-import type { Block } from '../../workspace/block-kit/index.ts';
+import type { Block } from '../../slack/block-kit/index.ts';
 import { inOrder } from './in-order.ts';
 import { Picture } from './picture.tsx';
 import { TextObject } from './text-object.tsx';

@@ -1,5 +1,5 @@
 import './elements.css';
-import type { Interactive } from '../../workspace/block-kit/index.ts';
+import type { Interactive } from '../../slack/block-kit/index.ts';
 import { ActingField } from './acting-field.tsx';
 import { ButtonElement } from './button-element.tsx';
 import { OverflowMenu } from './overflow-menu.tsx';

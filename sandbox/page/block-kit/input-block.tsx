@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { InputBlock as InputBlockParts, InputElement } from '../../workspace/block-kit/index.ts';
+import type { InputBlock as InputBlockParts, InputElement } from '../../slack/block-kit/index.ts';
 import { FieldControl } from '../forms/field-control.tsx';
 import { useFields } from '../forms/form-fields.tsx';
 import { useSurface } from './surface.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { Interactive } from '../../workspace/block-kit/index.ts';
+import type { Interactive } from '../../slack/block-kit/index.ts';
 import { movedTo } from '../forms/choices.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
 import { Popup } from '../forms/popup.tsx';

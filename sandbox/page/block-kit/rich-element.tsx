@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RichElement } from '../../workspace/block-kit/index.ts';
+import type { RichElement } from '../../slack/block-kit/index.ts';
 import { emojiOf } from './emoji.ts';
 import { inOrder } from './in-order.ts';
 import { ChannelMention, EverybodyMention, UserMention } from './mention.tsx';

@@ -1,4 +1,4 @@
-import type { RichPart } from '../../workspace/block-kit/index.ts';
+import type { RichPart } from '../../slack/block-kit/index.ts';
 import { inOrder } from './in-order.ts';
 import { RichElements } from './rich-element.tsx';
 

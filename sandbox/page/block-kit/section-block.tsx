@@ -1,4 +1,4 @@
-import type { Block } from '../../workspace/block-kit/index.ts';
+import type { Block } from '../../slack/block-kit/index.ts';
 import { usePage } from '../page-context.ts';
 import { Element } from './element.tsx';
 import { inOrder } from './in-order.ts';

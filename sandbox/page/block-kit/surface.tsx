@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
-import type { Place } from '../../workspace/screen.ts';
+import type { Place } from '../../slack/screen.ts';
 
 /** Where blocks stand: in a message, or in a view that holds their values and errors. */
 export interface Surface {

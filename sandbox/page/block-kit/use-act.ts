@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { FieldValue } from '../../slack/state.ts';
 import { usePage } from '../page-context.ts';
 import { useSurface } from './surface.tsx';
 

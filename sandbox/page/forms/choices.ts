@@ -1,5 +1,5 @@
-import type { InputElement, Option, OptionGroup } from '../../workspace/block-kit/index.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { InputElement, Option, OptionGroup } from '../../slack/block-kit/index.ts';
+import type { FieldValue } from '../../slack/state.ts';
 
 /** An element that is chosen from in a list that opens. */
 export type SelectElement = Extract<InputElement, { type: `${string}select` }>;

@@ -1,6 +1,6 @@
 import './chosen-tokens.css';
 import type { KeyboardEvent } from 'react';
-import type { Option } from '../../workspace/block-kit/index.ts';
+import type { Option } from '../../slack/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
 
 /** What is chosen in a list for several; the left arrow in the list's words leads here, Delete takes one out. */

@@ -1,6 +1,6 @@
 import './spinner.css';
 import { useEffect, useRef } from 'react';
-import type { Option, OptionGroup } from '../../workspace/block-kit/index.ts';
+import type { Option, OptionGroup } from '../../slack/block-kit/index.ts';
 import { withEmoji } from '../block-kit/emoji.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
 import { fullWords, shortWords } from './state-words.ts';

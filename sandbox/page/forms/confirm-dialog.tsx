@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Button } from '../../workspace/block-kit/index.ts';
+import type { Button } from '../../slack/block-kit/index.ts';
 import { plainWords, TextObject } from '../block-kit/text-object.tsx';
 import { Dialog } from './dialog.tsx';
 

@@ -1,6 +1,6 @@
 import './fields.css';
-import type { InputElement } from '../../workspace/block-kit/index.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
+import type { FieldValue } from '../../slack/state.ts';
 import { DateField } from './date-field.tsx';
 import type { FieldNames } from './field-names.ts';
 import { SelectField } from './select-field.tsx';

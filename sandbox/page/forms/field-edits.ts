@@ -1,6 +1,6 @@
-import type { Block, InputElement } from '../../workspace/block-kit/index.ts';
-import { initialValue } from '../../workspace/initial-value.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { Block, InputElement } from '../../slack/block-kit/index.ts';
+import { initialValue } from '../../slack/initial-value.ts';
+import type { FieldValue } from '../../slack/state.ts';
 
 /** What stands in the fields of a view, as the sandbox tells it: by block id, then action id. */
 export type ValuesById = Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
-import type { InputElement } from '../../workspace/block-kit/index.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
+import type { FieldValue } from '../../slack/state.ts';
 import { usePage } from '../page-context.ts';
 import { type FieldEdits, fieldKey, fieldTypes, keptEdits, shownValue } from './field-edits.ts';
 import { PutQueue } from './put-queue.ts';

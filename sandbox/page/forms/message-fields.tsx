@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
-import type { InputElement } from '../../workspace/block-kit/index.ts';
-import type { Place } from '../../workspace/screen.ts';
-import type { FieldValue } from '../../workspace/state.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
+import type { Place } from '../../slack/screen.ts';
+import type { FieldValue } from '../../slack/state.ts';
 import { usePage } from '../page-context.ts';
 import { fieldKey, shownValue } from './field-edits.ts';
 import { FieldsProvider, type FormFields } from './form-fields.tsx';

@@ -1,4 +1,4 @@
-import type { OptionGroup } from '../../workspace/block-kit/index.ts';
+import type { OptionGroup } from '../../slack/block-kit/index.ts';
 import { useSurface } from '../block-kit/surface.tsx';
 import { plainWords } from '../block-kit/text-object.tsx';
 import { usePage } from '../page-context.ts';

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { InputElement } from '../../workspace/block-kit/index.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './field-control.tsx';
 import { namedBy } from './field-names.ts';

@@ -1,4 +1,4 @@
-import type { InputElement } from '../../workspace/block-kit/index.ts';
+import type { InputElement } from '../../slack/block-kit/index.ts';
 import { TextObject } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './field-control.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { OptionGroup } from '../../workspace/block-kit/index.ts';
+import type { OptionGroup } from '../../slack/block-kit/index.ts';
 import { filled, matching } from './choices.ts';
 
 /** Where the choices of a list come from: all known at once, or asked of the app for what is typed. */

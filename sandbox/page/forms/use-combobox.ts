@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { Option } from '../../workspace/block-kit/index.ts';
+import type { Option } from '../../slack/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
 import { movedTo } from './choices.ts';
 import { type ChoiceSource, type Found, useChoices } from './use-choices.ts';

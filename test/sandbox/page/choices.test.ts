@@ -7,7 +7,7 @@ import {
   type SelectElement,
   selectValue,
 } from '../../../sandbox/page/forms/choices.ts';
-import type { FieldValue } from '../../../sandbox/workspace/state.ts';
+import type { FieldValue } from '../../../sandbox/slack/state.ts';
 
 const people = [
   { label: 'Here', options: [idOption('1', 'Ana Ruiz'), idOption('2', 'Łukasz Żak')] },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../src/clock.ts';
 import type { CastSlackUser } from '../cast.ts';
+import type { Clock } from '../clock.ts';
 import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
 import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';

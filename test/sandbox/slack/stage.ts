@@ -1,8 +1,8 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { startWorkspace, type Workspace } from '../../../sandbox/workspace/index.ts';
-import type { Manifest } from '../../../sandbox/workspace/manifest.ts';
-import type { Screen } from '../../../sandbox/workspace/screen.ts';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/index.ts';
+import type { Manifest } from '../../../sandbox/slack/manifest.ts';
+import type { Screen } from '../../../sandbox/slack/screen.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 
 /** A public channel the app is in, one it is not in, and a private one it is not in and Zed neither. */

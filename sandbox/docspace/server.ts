@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { HoldDesk } from '../hold.ts';
 import { type CallLink, empty, type PortalAnswer } from './answer.ts';
 import { API, answerRequest, callerOf, keyOf, type PortalRequest } from './checks.ts';

@@ -1,4 +1,4 @@
-import { KEY_LABELS } from '../../../sandbox/portal/types.ts';
+import { KEY_LABELS } from '../../../sandbox/docspace/types.ts';
 import { type AskedPortal, startAsked } from './asking.ts';
 
 describe('keys of the portal', () => {

@@ -1,4 +1,4 @@
-import { parseBlocks, parseOptions, parseView } from '../../../sandbox/workspace/block-kit/index.ts';
+import { parseBlocks, parseOptions, parseView } from '../../../sandbox/slack/block-kit/index.ts';
 import { input, modal, option, plain, startStage, textField } from './stage.ts';
 
 const words = (length: number) => 'x'.repeat(length);

@@ -1,5 +1,5 @@
-import type { Place } from '../../../sandbox/workspace/screen.ts';
-import type { FieldValue } from '../../../sandbox/workspace/state.ts';
+import type { Place } from '../../../sandbox/slack/screen.ts';
+import type { FieldValue } from '../../../sandbox/slack/state.ts';
 import { input, modal, option, plain, ROOMS, type Stage, startStage, textField } from './stage.ts';
 
 const choices = { options: [option('a'), option('b'), option('c')] };

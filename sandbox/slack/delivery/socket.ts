@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../clock.ts';
 import { ACK_WITHIN_MS, type Ack, type Delivery } from './delivery.ts';
 
 /** Connections an app may have at once (docs: "Using Socket Mode"). */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 import { empty, type PortalAnswer } from './answer.ts';
 
 const MINUTE = 60_000;

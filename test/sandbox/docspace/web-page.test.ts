@@ -1,4 +1,4 @@
-import { type Portal, startPortal } from '../../../sandbox/portal/index.ts';
+import { type Portal, startPortal } from '../../../sandbox/docspace/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 
 describe('the portal’s page of a group, where cards link to', () => {

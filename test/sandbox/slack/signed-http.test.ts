@@ -1,6 +1,6 @@
 import http from 'node:http';
 import bolt from '@slack/bolt';
-import { type Flaws, sign, signedHttp } from '../../../sandbox/workspace/delivery/signed-http.ts';
+import { type Flaws, sign, signedHttp } from '../../../sandbox/slack/delivery/signed-http.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 import { ROOMS, type Stage, startStage } from './stage.ts';
 

@@ -1,4 +1,4 @@
-import type { PortalTrouble } from '../../../sandbox/portal/index.ts';
+import type { PortalTrouble } from '../../../sandbox/docspace/index.ts';
 import { type AskedPortal, shapeOf, startAsked } from './asking.ts';
 
 describe('troubles of the portal', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CAST } from '../../../sandbox/cast.ts';
-import { type KeyLabel, type Portal, type PortalOptions, startPortal } from '../../../sandbox/portal/index.ts';
+import { type KeyLabel, type Portal, type PortalOptions, startPortal } from '../../../sandbox/docspace/index.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 
 /** An id nobody and nothing has. */

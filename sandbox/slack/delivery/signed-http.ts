@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../clock.ts';
 import { ACK_WITHIN_MS, type Ack, type Delivery, type DeliveryKind, type Missed, type Retry } from './delivery.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

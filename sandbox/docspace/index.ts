@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/clock.ts';
 import type { CastPerson, CastRole } from '../cast.ts';
+import type { Clock } from '../clock.ts';
 import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { PortalAnswer } from './answer.ts';

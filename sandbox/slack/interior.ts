@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Ack, DeliveryKind } from './delivery/delivery.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { WorkspaceState } from './state.ts';

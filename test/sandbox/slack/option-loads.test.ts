@@ -1,4 +1,4 @@
-import type { Place } from '../../../sandbox/workspace/screen.ts';
+import type { Place } from '../../../sandbox/slack/screen.ts';
 import { input, modal, option, plain, ROOMS, type Stage, startStage } from './stage.ts';
 
 describe('loading the choices of a select', () => {

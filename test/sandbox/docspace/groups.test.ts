@@ -1,4 +1,4 @@
-import { SYSTEM_GROUPS } from '../../../sandbox/portal/index.ts';
+import { SYSTEM_GROUPS } from '../../../sandbox/docspace/index.ts';
 import { type AskedPortal, NOBODY, shapeOf, startAsked } from './asking.ts';
 
 const ZERO = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,4 @@
-import type { Change } from '../../../sandbox/workspace/state.ts';
+import type { Change } from '../../../sandbox/slack/state.ts';
 import { BACK, MANIFEST, PLAZA, plain, ROOMS, type Stage, startStage } from './stage.ts';
 
 const SECTION = { type: 'section', text: plain('In a block') };
