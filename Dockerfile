@@ -18,4 +18,4 @@ RUN mkdir data && chown node:node data
 VOLUME /app/data
 USER node
 # SIGTERM reaches the app itself: work in hand is finished before it ends.
-CMD ["node", "dist/main.js"]
+CMD ["node", "dist/src/main.js"]

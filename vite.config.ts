@@ -2,11 +2,11 @@ import { defineConfig } from 'vite';
 
 /** Builds the sandbox's page into dist/page: plain files that need no network. */
 export default defineConfig({
-  root: 'src/sandbox/page',
+  root: 'sandbox/page',
   base: './',
   publicDir: false,
   build: {
-    outDir: '../../../dist/page',
+    outDir: '../../dist/page',
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,

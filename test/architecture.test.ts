@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-const SRC = new URL('../src/', import.meta.url).pathname;
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+const ROOT = new URL('..', import.meta.url).pathname;
+const SRC = join(ROOT, 'src');
+const sources = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+/** Files of the app from `src`, those of the sandbox beside it by their whole path. */
+const files = [...sources('src'), ...sources('sandbox').map((file) => `sandbox/${file}`)];
+const pathOf = (file: string) => (file.startsWith('sandbox/') ? join(ROOT, file) : join(SRC, file));
+/** A path as `files` names it. */
+const named = (path: string) => relative(path.startsWith(`${SRC}/`) ? SRC : ROOT, path);
 
 /** The room a file stands in: its folder, each command a room of its own, files of the hall by their name. */
 function roomOf(file: string): string {
@@ -12,11 +19,11 @@ function roomOf(file: string): string {
 }
 
 const imports = files.flatMap((file) => {
-  const text = readFileSync(join(SRC, file), 'utf8');
+  const text = readFileSync(pathOf(file), 'utf8');
   return [...text.matchAll(/from '(\.[^']+)'|import '(\.[^']+)'/g)].map((match) => ({
     file,
     from: roomOf(file),
-    to: roomOf(relative(SRC, join(SRC, dirname(file), match[1] ?? match[2] ?? ''))),
+    to: roomOf(named(join(dirname(pathOf(file)), match[1] ?? match[2] ?? ''))),
   }));
 });
 
@@ -45,7 +52,7 @@ function allowed({ file, from, to }: (typeof imports)[number]): boolean {
 }
 
 describe('who imports whom', () => {
-  const source = (file: string) => readFileSync(join(SRC, file), 'utf8');
+  const source = (file: string) => readFileSync(pathOf(file), 'utf8');
   const linesWith = (pattern: RegExp, among: readonly string[]) =>
     among.flatMap((file) =>
       source(file)
@@ -60,6 +67,12 @@ describe('who imports whom', () => {
     expect(imports.filter((each) => !allowed(each))).toEqual([]);
   });
 
+  it('keeps the stand-ins free of the app, so that any other app can be run against them', () => {
+    const standIns = imports.filter(({ file }) => /^sandbox\/(slack|docspace)\//.test(file));
+    expect(standIns.length).toBeGreaterThan(100);
+    expect(standIns.filter(({ to }) => to !== 'sandbox')).toEqual([]);
+  });
+
   it('lets only main and the sandbox touch the environment and bring node-fetch', () => {
     expect(linesWith(/process\.env|from 'node-fetch'/, outside)).toEqual([]);
   });
@@ -68,7 +81,7 @@ describe('who imports whom', () => {
     /** What a file imports besides types, as paths from src or names of packages. */
     const taken = (file: string) =>
       [...source(file).matchAll(/^(?:import|export) (?!type)[^;]*? from '([^']+)';/gms)].map(([, from = '']) =>
-        from.startsWith('.') ? relative(SRC, join(SRC, dirname(file), from)) : from,
+        from.startsWith('.') ? named(join(dirname(pathOf(file)), from)) : from,
       );
     const inPage = files.filter((file) => file.startsWith('sandbox/page/'));
     const outward = inPage.flatMap(taken).filter((path) => path.endsWith('.ts') && !path.startsWith('sandbox/page/'));

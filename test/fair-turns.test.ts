@@ -1,11 +1,11 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
+import { CAST, CHANNELS, TEAM } from '../sandbox/cast.ts';
+import { type Portal, startPortal } from '../sandbox/docspace/index.ts';
+import { type Form, readManifest, startWorkspace, type Workspace } from '../sandbox/slack/index.ts';
+import { configFor } from '../sandbox/start.ts';
 import { createApp, type DocSpaceGroups } from '../src/app.ts';
 import { createLog } from '../src/log.ts';
-import { CAST, CHANNELS, TEAM } from '../src/sandbox/cast.ts';
-import { type Portal, startPortal } from '../src/sandbox/portal/index.ts';
-import { configFor } from '../src/sandbox/start.ts';
-import { type Form, readManifest, startWorkspace, type Workspace } from '../src/sandbox/workspace/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { REQUESTS } from './helpers/conversation.ts';
 import { ManualClock } from './helpers/manual-clock.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { startStandIns } from '../sandbox/start.ts';
 import { systemClock } from '../src/clock.ts';
-import { startStandIns } from '../src/sandbox/start.ts';
 import { run } from './helpers/processes.ts';
 
 const described = z.object({
@@ -40,7 +40,7 @@ async function ask(url: string, token: string): Promise<unknown> {
 
 describe('npm start', () => {
   it('without variables lists all that are missing, hints at the sandbox, and ends with 1', async () => {
-    const app = run('main.js', []);
+    const app = run('src/main.js', []);
     expect(await app.ended).toBe(1);
     const said = app.lines.join('\n');
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DOCSPACE_URL', 'DOCSPACE_API_KEY'])
@@ -50,7 +50,7 @@ describe('npm start', () => {
 
   it('says that Slack does not accept a token, without repeating it', async () => {
     const { sandbox, slack, docspace } = await headless('--no-app');
-    const app = run('main.js', [], {
+    const app = run('src/main.js', [], {
       SLACK_BOT_TOKEN: 'xoxb-wrong-token-wrong',
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,
@@ -75,7 +75,7 @@ describe('npm start, ended while it starts', () => {
   ] as const)('ends cleanly, by %s, while Slack has not answered %s', async (mode, method) => {
     const { workspace, portal, stop } = await startStandIns({ clock: systemClock });
     const held = workspace.next(method);
-    const app = run('main.js', [], {
+    const app = run('src/main.js', [], {
       SLACK_BOT_TOKEN: workspace.botToken,
       ...(mode === 'http'
         ? { SLACK_SIGNING_SECRET: workspace.signingSecret, PORT: '38418' }
@@ -124,7 +124,7 @@ describe('npm run sandbox -- --headless --json', () => {
     const port = '38417';
     const http = ['--mode', 'http', '--app-url', `http://127.0.0.1:${port}/slack/events`];
     const { sandbox, slack, docspace } = await headless('--no-app', ...(mode === 'http' ? http : []));
-    const app = run('main.js', [], {
+    const app = run('src/main.js', [], {
       SLACK_BOT_TOKEN: slack.botToken,
       ...(mode === 'http'
         ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: port }

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { option, plain, ROOMS } from '../sandbox/workspace/stage.ts';
+import { option, plain, ROOMS } from '../sandbox/slack/stage.ts';
 
 const marked = (text: string) => ({ type: 'mrkdwn', text });
 /** A question before something is sent. */

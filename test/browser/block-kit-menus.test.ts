@@ -1,7 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
 import { type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
-import { BACK, option, PLAZA, plain, ROOMS } from '../sandbox/workspace/stage.ts';
+import { BACK, option, PLAZA, plain, ROOMS } from '../sandbox/slack/stage.ts';
 
 const [NORTH, SOUTH] = [option('north', 'North :arrow_right:'), option('south', 'South')];
 const SHELVES = { options: [NORTH, SOUTH] };

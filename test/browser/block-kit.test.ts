@@ -1,7 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { describeInBrowser, launch, type Tab } from '../helpers/browser.ts';
 import { PICTURES, type ShownStage, startShownStage } from '../helpers/scripted-app.ts';
-import { modal, plain, ROOMS } from '../sandbox/workspace/stage.ts';
+import { modal, plain, ROOMS } from '../sandbox/slack/stage.ts';
 
 const marked = (text: string, more: object = {}) => ({ type: 'mrkdwn', text, ...more });
 const section = (text: string, more: object = {}) => ({ type: 'section', text: marked(text), ...more });

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { BACK, input, modal, option, PLAZA, plain, ROOMS, textField } from '../sandbox/workspace/stage.ts';
+import { BACK, input, modal, option, PLAZA, plain, ROOMS, textField } from '../sandbox/slack/stage.ts';
 
 const [NORTH, SOUTH, EAST] = [option('north', 'North'), option('south', 'South'), option('east', 'East')];
 const SHELVES = { options: [NORTH, SOUTH, EAST] };

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { input, modal, option, plain } from '../sandbox/workspace/stage.ts';
+import { input, modal, option, plain } from '../sandbox/slack/stage.ts';
 
 const PLANS = option('room:41', 'Plans');
 const POOL = { ...option('room:42', 'Pool'), description: plain('second floor') };

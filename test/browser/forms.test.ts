@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { modal, plain, textField } from '../sandbox/workspace/stage.ts';
+import { modal, plain, textField } from '../sandbox/slack/stage.ts';
 
 const TROUBLE = 'We had some trouble connecting. Try again?';
 

@@ -1,6 +1,6 @@
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { PLAZA, plain, ROOMS } from '../sandbox/workspace/stage.ts';
+import { PLAZA, plain, ROOMS } from '../sandbox/slack/stage.ts';
 
 describeShown('messages as they come, change and go', startShownStage, (stage) => {
   let ana: Tab;

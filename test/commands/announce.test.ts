@@ -1,7 +1,7 @@
+import { configFor, startStandIns } from '../../sandbox/start.ts';
 import { createApprovals } from '../../src/approvals/index.ts';
 import { createAnnouncer } from '../../src/commands/delete/announce.ts';
 import { createLog } from '../../src/log.ts';
-import { configFor, startStandIns } from '../../src/sandbox/start.ts';
 import type { Message } from '../../src/slack/messenger.ts';
 import { openStore } from '../../src/store/index.ts';
 import { addBystanders } from '../helpers/bystanders.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SeenMessage } from '../../sandbox/slack/index.ts';
+import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
-import { type StandIns, startStandIns } from '../../src/sandbox/start.ts';
-import type { SeenMessage } from '../../src/sandbox/workspace/index.ts';
 import { REQUESTS } from '../helpers/conversation.ts';
 import { type Running, run } from '../helpers/processes.ts';
 
@@ -15,7 +15,7 @@ describe('a deletion whose process is killed', () => {
 
   const start = async (): Promise<void> => {
     const { workspace, portal } = standIns;
-    app = run('main.js', [], {
+    app = run('src/main.js', [], {
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_APP_TOKEN: workspace.appToken,
       SLACK_API_URL: workspace.apiUrl,

@@ -1,4 +1,4 @@
-import type { SeenMessage } from '../../src/sandbox/workspace/index.ts';
+import type { SeenMessage } from '../../sandbox/slack/index.ts';
 import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the answer of DocSpace is an error, is lost, or comes late. */

@@ -1,6 +1,6 @@
 import nodeFetch from 'node-fetch';
+import { AnswerBytes } from '../../sandbox/bench/answer-bytes.ts';
 import type { DocSpace } from '../../src/docspace/index.ts';
-import { AnswerBytes } from '../../src/sandbox/bench/answer-bytes.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 
 const MB = 1_000_000;

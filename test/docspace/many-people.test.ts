@@ -1,5 +1,5 @@
+import type { PortalTrouble } from '../../sandbox/docspace/index.ts';
 import type { GroupReceipt } from '../../src/docspace/index.ts';
-import type { PortalTrouble } from '../../src/sandbox/portal/index.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 
 describe('changes about many people', () => {

@@ -1,6 +1,6 @@
+import type { Portal } from '../../sandbox/docspace/index.ts';
 import { NoSuchGroup } from '../../src/groups/errors.ts';
 import { findGroup, groupsNamed } from '../../src/groups/find.ts';
-import type { Portal } from '../../src/sandbox/portal/index.ts';
 import { REQUESTS, startConversation } from '../helpers/conversation.ts';
 import { type Service, startService } from '../helpers/group-service.ts';
 

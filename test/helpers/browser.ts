@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { CHROMIUM, launch } from '../../src/sandbox/browser/chromium.ts';
-import { type Play, startPlay } from '../../src/sandbox/browser/play.ts';
+import { CHROMIUM, launch } from '../../sandbox/browser/chromium.ts';
+import { type Play, startPlay } from '../../sandbox/browser/play.ts';
 
-export { launch } from '../../src/sandbox/browser/chromium.ts';
-export { type Play, startPlay } from '../../src/sandbox/browser/play.ts';
-export { Tab } from '../../src/sandbox/browser/tab.ts';
+export { launch } from '../../sandbox/browser/chromium.ts';
+export { type Play, startPlay } from '../../sandbox/browser/play.ts';
+export { Tab } from '../../sandbox/browser/tab.ts';
 
 /** Runs a suite where there is a browser, and names what was skipped where there is none. */
 export const describeInBrowser = CHROMIUM ? describe : describe.skip;

@@ -1,9 +1,9 @@
+import { CAST } from '../../sandbox/cast.ts';
+import type { Portal } from '../../sandbox/docspace/index.ts';
+import type { SeenMessage, SlackPerson, Workspace } from '../../sandbox/slack/index.ts';
+import { type SandboxOptions, startAppBetween, startStandIns } from '../../sandbox/start.ts';
 import type { Log } from '../../src/log.ts';
 import { createLog } from '../../src/log.ts';
-import { CAST } from '../../src/sandbox/cast.ts';
-import type { Portal } from '../../src/sandbox/portal/index.ts';
-import { type SandboxOptions, startAppBetween, startStandIns } from '../../src/sandbox/start.ts';
-import type { SeenMessage, SlackPerson, Workspace } from '../../src/sandbox/workspace/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type ManualClock, PausesOnly } from './manual-clock.ts';
 

@@ -1,6 +1,8 @@
 import http from 'node:http';
 import { Readable } from 'node:stream';
 import fetch from 'node-fetch';
+import { CAST } from '../../sandbox/cast.ts';
+import { type Portal, type PortalOptions, startPortal } from '../../sandbox/docspace/index.ts';
 import {
   type CallLine,
   type ClientOptions,
@@ -12,8 +14,6 @@ import {
 import { createKeyMemory } from '../../src/docspace/key-memory.ts';
 import type { Send } from '../../src/docspace/request.ts';
 import { createSend } from '../../src/docspace/send.ts';
-import { CAST } from '../../src/sandbox/cast.ts';
-import { type Portal, type PortalOptions, startPortal } from '../../src/sandbox/portal/index.ts';
 import { PausesOnly } from './manual-clock.ts';
 
 /** A portal and a client of it, over real HTTP. */

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { createWindows } from '../../src/sandbox/browser/windows.ts';
-import { startPageServer } from '../../src/sandbox/page-server/index.ts';
-import { startPortal } from '../../src/sandbox/portal/index.ts';
-import type { Manifest } from '../../src/sandbox/workspace/manifest.ts';
-import { type Envelope, type Stage, startStage } from '../sandbox/workspace/stage.ts';
+import { createWindows } from '../../sandbox/browser/windows.ts';
+import { startPortal } from '../../sandbox/docspace/index.ts';
+import { startPageServer } from '../../sandbox/page-server/index.ts';
+import type { Manifest } from '../../sandbox/slack/manifest.ts';
+import { type Envelope, type Stage, startStage } from '../sandbox/slack/stage.ts';
 import type { Tab } from './browser.ts';
 
 /** A workspace with a scripted app in it, at a time that stands still, and tabs of the page that show it. */

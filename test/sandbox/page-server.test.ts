@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { createAppControl } from '../../sandbox/app-control.ts';
+import { type PageServer, startPageServer } from '../../sandbox/page-server/index.ts';
+import type { News, Request, Scene } from '../../sandbox/page-server/protocol.ts';
+import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
-import { createAppControl } from '../../src/sandbox/app-control.ts';
-import { type PageServer, startPageServer } from '../../src/sandbox/page-server/index.ts';
-import type { News, Request, Scene } from '../../src/sandbox/page-server/protocol.ts';
-import { type StandIns, startStandIns } from '../../src/sandbox/start.ts';
 import { REQUESTS } from '../helpers/conversation.ts';
 
 type Kind = News['type'];

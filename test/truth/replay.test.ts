@@ -1,5 +1,5 @@
-import { isKeyLabel } from '../../src/sandbox/portal/types.ts';
-import { type AskedPortal, startAsked } from '../sandbox/portal/asking.ts';
+import { isKeyLabel } from '../../sandbox/docspace/types.ts';
+import { type AskedPortal, startAsked } from '../sandbox/docspace/asking.ts';
 import { differences, filled, type Ids } from './compare.ts';
 import { RECORDED, type RecordedCall, recordedTeams } from './recording.ts';
 

@@ -1,5 +1,5 @@
-import type { KeyLabel } from '../../src/sandbox/portal/types.ts';
-import type { Answered, shapeOf } from '../sandbox/portal/asking.ts';
+import type { KeyLabel } from '../../sandbox/docspace/types.ts';
+import type { Answered, shapeOf } from '../sandbox/docspace/asking.ts';
 
 /**
  * One row of the table of what a portal answers. Texts may hold `{group}` and `{other}` (groups made for the row; the

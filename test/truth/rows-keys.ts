@@ -1,4 +1,4 @@
-import type { KeyLabel } from '../../src/sandbox/portal/types.ts';
+import type { KeyLabel } from '../../sandbox/docspace/types.ts';
 import type { Row } from './row.ts';
 
 const ok = { status: 200, shape: 'success' } as const;

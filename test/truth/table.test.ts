@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CAST } from '../../src/sandbox/cast.ts';
-import { SYSTEM_GROUPS } from '../../src/sandbox/portal/index.ts';
-import { type Answered, type AskedPortal, askAt, NOBODY, shapeOf, startAsked } from '../sandbox/portal/asking.ts';
+import { CAST } from '../../sandbox/cast.ts';
+import { SYSTEM_GROUPS } from '../../sandbox/docspace/index.ts';
+import { type Answered, type AskedPortal, askAt, NOBODY, shapeOf, startAsked } from '../sandbox/docspace/asking.ts';
 import { needsOnlyAKey, type Row } from './row.ts';
 import { GROUP_ROWS } from './rows-groups.ts';
 import { KEY_ROWS } from './rows-keys.ts';

@@ -1,8 +1,8 @@
-import { addressQuery, readAddress } from '../../../src/sandbox/page/shell/address.ts';
-import { completionsFor } from '../../../src/sandbox/page/shell/composer/completions.ts';
-import { createDrafts, draftPlace } from '../../../src/sandbox/page/shell/composer/drafts.ts';
-import { foundGroups } from '../../../src/sandbox/page/shell/portal/found-groups.ts';
-import { statusWords } from '../../../src/sandbox/page/shell/portal/status-words.ts';
+import { addressQuery, readAddress } from '../../../sandbox/page/shell/address.ts';
+import { completionsFor } from '../../../sandbox/page/shell/composer/completions.ts';
+import { createDrafts, draftPlace } from '../../../sandbox/page/shell/composer/drafts.ts';
+import { foundGroups } from '../../../sandbox/page/shell/portal/found-groups.ts';
+import { statusWords } from '../../../sandbox/page/shell/portal/status-words.ts';
 import { group } from './scenes.ts';
 
 const COMMANDS = [

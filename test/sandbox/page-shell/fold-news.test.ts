@@ -1,5 +1,5 @@
-import { foldEarlier, foldNews, foldScene, MOST_CALLS } from '../../../src/sandbox/page/live/fold-news.ts';
-import type { CallLine } from '../../../src/sandbox/page-server/protocol.ts';
+import { foldEarlier, foldNews, foldScene, MOST_CALLS } from '../../../sandbox/page/live/fold-news.ts';
+import type { CallLine } from '../../../sandbox/page-server/protocol.ts';
 import { message, scene } from './scenes.ts';
 
 const tsOf = ({ messages }: { messages: readonly { ts: string }[] }) => messages.map(({ ts }) => ts);

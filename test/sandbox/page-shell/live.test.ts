@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
-import type { WireEvents } from '../../../src/sandbox/page/live/wire.ts';
-import { createLive } from '../../../src/sandbox/page/live.ts';
-import type { News } from '../../../src/sandbox/page-server/protocol.ts';
+import type { WireEvents } from '../../../sandbox/page/live/wire.ts';
+import { createLive } from '../../../sandbox/page/live.ts';
+import type { News } from '../../../sandbox/page-server/protocol.ts';
 import { group, message, scene } from './scenes.ts';
 
 interface Line {

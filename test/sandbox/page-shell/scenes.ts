@@ -1,4 +1,4 @@
-import type { PageMessage, PortalGroupRow, Scene } from '../../../src/sandbox/page-server/protocol.ts';
+import type { PageMessage, PortalGroupRow, Scene } from '../../../sandbox/page-server/protocol.ts';
 
 /** A message of Ines in #design, changed where a test needs it. */
 export function message(ts: string, change: Partial<PageMessage> = {}): PageMessage {

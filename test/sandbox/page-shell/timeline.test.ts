@@ -1,7 +1,7 @@
-import { spokenMrkdwn } from '../../../src/sandbox/page/block-kit/spoken-mrkdwn.ts';
-import { conversationIn, conversationsOf } from '../../../src/sandbox/page/shell/messages/threads.ts';
-import { timelineRows } from '../../../src/sandbox/page/shell/messages/timeline.ts';
-import { allRead, countUnread } from '../../../src/sandbox/page/shell/read-marks.ts';
+import { spokenMrkdwn } from '../../../sandbox/page/block-kit/spoken-mrkdwn.ts';
+import { conversationIn, conversationsOf } from '../../../sandbox/page/shell/messages/threads.ts';
+import { timelineRows } from '../../../sandbox/page/shell/messages/timeline.ts';
+import { allRead, countUnread } from '../../../sandbox/page/shell/read-marks.ts';
 import { message, scene } from './scenes.ts';
 
 /** Noon of a day, and so many seconds. */

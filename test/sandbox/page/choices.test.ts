@@ -6,8 +6,8 @@ import {
   offeredConversations,
   type SelectElement,
   selectValue,
-} from '../../../src/sandbox/page/forms/choices.ts';
-import type { FieldValue } from '../../../src/sandbox/workspace/state.ts';
+} from '../../../sandbox/page/forms/choices.ts';
+import type { FieldValue } from '../../../sandbox/slack/state.ts';
 
 const people = [
   { label: 'Here', options: [idOption('1', 'Ana Ruiz'), idOption('2', 'Łukasz Żak')] },

@@ -1,4 +1,4 @@
-import { dateWords } from '../../../src/sandbox/page/block-kit/date-words.ts';
+import { dateWords } from '../../../sandbox/page/block-kit/date-words.ts';
 
 /** 18 February 2014, 14:39:42 UTC: Slack's own example. */
 const MOMENT = 1392734382;

@@ -1,4 +1,4 @@
-import { emojiOf, withEmoji } from '../../../src/sandbox/page/block-kit/emoji.ts';
+import { emojiOf, withEmoji } from '../../../sandbox/page/block-kit/emoji.ts';
 
 describe('emoji by name', () => {
   it('draws those it knows and keeps the name of others', () => {

@@ -1,5 +1,5 @@
-import { fieldKey, keptEdits, shownValue } from '../../../src/sandbox/page/forms/field-edits.ts';
-import type { Block, InputElement } from '../../../src/sandbox/workspace/block-kit/index.ts';
+import { fieldKey, keptEdits, shownValue } from '../../../sandbox/page/forms/field-edits.ts';
+import type { Block, InputElement } from '../../../sandbox/slack/block-kit/index.ts';
 
 const nameField: InputElement = { type: 'plain_text_input', action_id: 'name_in', initial_value: 'drawn' };
 

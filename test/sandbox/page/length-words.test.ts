@@ -1,4 +1,4 @@
-import { lengthWords } from '../../../src/sandbox/page/forms/length-words.ts';
+import { lengthWords } from '../../../sandbox/page/forms/length-words.ts';
 
 describe('what a text field says about its length', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { readMarkdown } from '../../../src/sandbox/page/block-kit/markdown.ts';
+import { readMarkdown } from '../../../sandbox/page/block-kit/markdown.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 

@@ -1,5 +1,5 @@
-import { readMrkdwn } from '../../../src/sandbox/page/block-kit/mrkdwn.ts';
-import type { Words } from '../../../src/sandbox/page/block-kit/words.ts';
+import { readMrkdwn } from '../../../sandbox/page/block-kit/mrkdwn.ts';
+import type { Words } from '../../../sandbox/page/block-kit/words.ts';
 
 /** The words of a text that is one paragraph. */
 function line(text: string, verbatim = true): Words[] {

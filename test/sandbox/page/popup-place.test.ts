@@ -1,4 +1,4 @@
-import { placePopup } from '../../../src/sandbox/page/forms/popup-place.ts';
+import { placePopup } from '../../../sandbox/page/forms/popup-place.ts';
 
 const window = { width: 1000, height: 800 };
 const control = { left: 100, width: 300 };

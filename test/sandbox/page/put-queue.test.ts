@@ -1,4 +1,4 @@
-import { type Put, PutQueue } from '../../../src/sandbox/page/forms/put-queue.ts';
+import { type Put, PutQueue } from '../../../sandbox/page/forms/put-queue.ts';
 
 function listening() {
   const heard: Put<string>[] = [];

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { HoldDesk } from '../hold.ts';
+import { type CallLink, empty, type PortalAnswer } from './answer.ts';
+import { API, answerRequest, callerOf, keyOf, type PortalRequest } from './checks.ts';
+import type { Costs } from './costs.ts';
+import { shapeA } from './errors.ts';
+import type { Limiter } from './limiter.ts';
+import type { LaggingNode } from './nodes.ts';
+import type { PortalState } from './state.ts';
+import type { PortalTrouble, TroubleDesk, TroubledCall } from './trouble.ts';
+import { answerAfter, answerInstead } from './trouble-answers.ts';
+import { webPage } from './web-page.ts';
+import type { Pace } from './writes.ts';
+
+/** As the proxy before a portal keeps idle connections. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** What the HTTP side works with. */
+export interface ServerParts {
+  state: PortalState;
+  troubles: TroubleDesk;
+  holds: HoldDesk<PortalAnswer | Promise<PortalAnswer>>;
+  clock: Clock;
+  costs: Costs;
+  limiter: Limiter;
+  node: LaggingNode;
+}
+
+/** A call in the API or beside it. */
+interface Arrived {
+  request: PortalRequest;
+  inApi: boolean;
+  link: CallLink;
+  troubled: TroubledCall;
+}
+
+/** How a call ends: with an answer, with a broken connection, or never. */
+type Ending = PortalAnswer | 'cut' | 'silence';
+
+/** The portal's HTTP side: `/api/2.0/…`. */
+export function createPortalServer(parts: ServerParts): Server {
+  const server = createServer((incoming, response) => {
+    // A client that hangs up while it is being read is no fault of the portal.
+    serve(parts, incoming, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+async function serve(parts: ServerParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { state, limiter } = parts;
+  const shown = incoming.method === 'GET' ? webPage(state, incoming.url ?? '/') : undefined;
+  if (shown) return write(response, shown);
+  const text = await readText(incoming);
+  const began = performance.now();
+  const left = hangUpOf(response);
+  const { url = '/', method = 'GET', headers } = incoming;
+  const inApi = url.startsWith(`${API}/`);
+  const path = inApi ? url.slice(API.length) : url;
+  const request = { method, path, text, authorization: headers.authorization, contentType: headers['content-type'] };
+  const key = keyOf(state, request);
+  const caller = callerOf(state, key);
+  const link = { href: `${state.address}${API}${path}`, method };
+  const who = caller?.id ?? incoming.socket.remoteAddress ?? '';
+  const admission = limiter.enter({ who, method, path });
+  const troubled = { method, path, ...(caller ? { role: caller.role } : {}) };
+  const ending = 'refused' in admission ? admission.refused : await work(parts, { request, inApi, link, troubled });
+  if ('leave' in admission) admission.leave();
+  const status = typeof ending === 'string' ? 0 : ending.status;
+  const ms = performance.now() - began;
+  const call = { method, path, status, ms, key: key?.label ?? 'none', callerLeft: left() } as const;
+  state.calls.push(call);
+  if (ending === 'cut') response.destroy();
+  else if (ending !== 'silence') write(response, ending);
+  state.changed({ kind: 'call', call });
+}
+
+/** Tells whether the caller has hung up so far. */
+function hangUpOf(response: ServerResponse): () => boolean {
+  let left = response.destroyed;
+  response.once('close', () => {
+    left = true;
+  });
+  return () => left;
+}
+
+/** Troubles first, then holds, then the work itself; what a call costs is spent around the work. */
+async function work(parts: ServerParts, { request, inApi, link, troubled }: Arrived): Promise<Ending> {
+  const { troubles, holds, clock, costs } = parts;
+  const { method, path } = request;
+  await pause(clock, troubles.takeDelay(troubled));
+  const trouble = troubles.take(troubled);
+  if (trouble?.kind === 'drop') return 'cut';
+  if (trouble?.kind === 'hang') return 'silence';
+  const instead = trouble && answerInstead(trouble, link, clock.now());
+  if (instead) return instead;
+  await pause(clock, costs.callMs(method, path));
+  const perform = () => (inApi ? performed(parts, request, troubled, trouble) : empty(404));
+  const done = await holds.pass(method, path, perform);
+  if (trouble?.kind === 'drop-after') return 'cut';
+  const answer = answerAfter(trouble, link, done);
+  if (answer && costs.scale > 0) await pause(clock, costs.answerMs(bytesOf(answer).length));
+  return answer ?? 'silence';
+}
+
+async function pause(clock: Clock, ms: number): Promise<void> {
+  if (ms > 0) await clock.sleep(ms);
+}
+
+/** A fault of the stand-in itself shows as the portal's own: a 500 with the raw text. */
+function performed(
+  { state, node, troubles, costs, clock }: ServerParts,
+  request: PortalRequest,
+  troubled: TroubledCall,
+  trouble: PortalTrouble | undefined,
+): PortalAnswer | Promise<PortalAnswer> {
+  const lag = troubles.takeLag(troubled);
+  if (lag > 0) node.keep(state, lag);
+  const seen = request.method === 'GET' ? node.stateFor(state, request.path) : state;
+  const pace: Pace = {
+    memberMs: () => costs.memberMs(),
+    sleep: (ms) => clock.sleep(ms),
+    ...(trouble?.kind === 'database-fault' ? { fault: trouble } : {}),
+  };
+  try {
+    const answer = answerRequest(seen, request, pace);
+    return answer instanceof Promise ? answer.catch(ownFault) : answer;
+  } catch (error) {
+    return ownFault(error);
+  }
+}
+
+function ownFault(error: unknown): PortalAnswer {
+  return shapeA(500, error instanceof Error ? error.message : String(error), 'System.Exception');
+}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function write(response: ServerResponse, answer: PortalAnswer): void {
+  const { status, json, raw, headers } = answer;
+  if (json === undefined && !raw) {
+    response.writeHead(status, { ...(status === 204 ? {} : { 'Content-Length': '0' }), ...headers }).end();
+    return;
+  }
+  const bytes = bytesOf(answer);
+  const type = raw?.type ?? 'application/json; charset=utf-8';
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length, ...headers }).end(bytes);
+}
+
+function bytesOf({ json, raw }: PortalAnswer): Buffer {
+  return Buffer.from(raw?.text ?? (json === undefined ? '' : JSON.stringify(json)));
+}

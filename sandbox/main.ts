@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../src/clock.ts';
+import { onEnd } from '../src/end-of-process.ts';
+import { createLog } from '../src/log.ts';
+import { type AppControl, createAppControl } from './app-control.ts';
+import { description, inWords } from './describe.ts';
+import { readOptions, type SandboxRun, USAGE } from './options.ts';
+import { startPageServer } from './page-server/index.ts';
+import { type StandIns, startStandIns } from './start.ts';
+
+/** `npm run sandbox`: the stand-ins, the app and the page, kept running until the process is asked to end. */
+
+async function run(options: SandboxRun): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'docspace-groups-sandbox-'));
+  const log = createLog({ level: 'info', format: 'text' }, Date.now, (line) => process.stderr.write(`${line}\n`));
+  const standIns = await startStandIns({ ...options, port: options.workspacePort, clock: systemClock });
+  const app = options.app
+    ? createAppControl(standIns, {
+        mode: options.mode,
+        clock: systemClock,
+        log,
+        databaseUrl: join(folder, 'requests.db'),
+        approvals: { graceMs: options.graceMs },
+      })
+    : undefined;
+  await app?.start();
+  if (!app && options.mode === 'http') standIns.workspace.deliverOverHttp(options.appUrl);
+  const page = options.headless ? undefined : await startPage(standIns, app, options);
+  const stop = async (code: number) => {
+    await app?.stop();
+    await page?.stop();
+    await standIns.stop();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(code);
+  };
+  onEnd(() => void stop(0), 'npm_lifecycle_event' in process.env);
+  if (options.strict) endOnRefusal(standIns, () => void stop(1));
+  const url = page?.url ?? null;
+  const words = options.json ? JSON.stringify(description(standIns, url)) : inWords(standIns, url, options);
+  process.stdout.write(`${words}\n`);
+}
+
+function startPage(standIns: StandIns, app: AppControl | undefined, { port, mode }: SandboxRun) {
+  return startPageServer({ workspace: standIns.workspace, portal: standIns.portal, app, transport: mode, port });
+}
+
+/** Under `--strict` the first thing Slack would refuse ends the run, with its words. */
+function endOnRefusal({ workspace }: StandIns, end: () => void): void {
+  workspace.onChange((change) => {
+    if (change.kind !== 'refusal') return;
+    const { method, error, pointer = '', message = '' } = change.refusal;
+    process.stderr.write(`Slack would have refused this: ${method}: ${error} ${pointer} ${message}\n`);
+    end();
+  });
+}
+
+try {
+  const options = readOptions();
+  if (options.help) process.stdout.write(`${USAGE}\n`);
+  else await run(options);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'could not start'}\n${USAGE}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,221 @@
+import type { Form, SlackPerson } from './slack/index.ts';
+import type { StandIns } from './start.ts';
+import { createTranscript } from './transcript.ts';
+
+/** One step of the mission: what it shows, and the people acting it out. It holds when nothing throws. */
+export interface MissionStep {
+  title: string;
+  act(stage: Stage): Promise<void>;
+}
+
+/** Where the mission is played: a channel, its people, and the page everything is written down on. */
+export interface Stage extends StandIns {
+  channel: string;
+  person(key: string): SlackPerson;
+  /** Writes down what somebody did. */
+  did(person: SlackPerson, what: string): void;
+  /** Writes down a form as the person sees it. */
+  showed(form: Form): void;
+  /** Writes down what the channel shows that it did not show before. */
+  look(): void;
+}
+
+/** A stage that prints. */
+export function createStage(standIns: StandIns, channel: string, print: (line: string) => void): Stage {
+  const news = createTranscript(standIns.workspace, channel);
+  return {
+    ...standIns,
+    channel,
+    person: (key) => standIns.workspace.as(`U0${key.toUpperCase()}`),
+    did: (person, what) => print(`  ▸ ${person.name} ${what}`),
+    showed: (form) => {
+      for (const line of form.text().split('\n')) print(`  ┆ ${line}`);
+      for (const [label, words] of Object.entries(form.errors)) print(`  ┆ ! ${label}: ${words}`);
+    },
+    look: () => {
+      for (const line of news()) print(line);
+    },
+  };
+}
+
+/** Fails the step with these words unless something holds. */
+function hold(condition: boolean, words: string): void {
+  if (!condition) throw new Error(words);
+}
+
+const create: MissionStep = {
+  title: 'A DocSpace admin creates a group through the form',
+  async act(stage) {
+    const ines = stage.person('ines');
+    stage.did(ines, 'types /docspace-group create Launch team');
+    await ines.types(stage.channel, '/docspace-group create Launch team');
+    const form = await ines.form('Create group');
+    await form.pick('Manager', 'tomas');
+    await form.pick('Members', 'milo');
+    await form.pick('Members', 'pia');
+    stage.showed(form);
+    await form.submit();
+    await ines.sees('created the group Launch team', { channel: stage.channel });
+    await (await ines.form('Group created')).close();
+    stage.look();
+    const group = stage.portal.group('Launch team');
+    hold(group.memberIds.size === 3, 'the portal should hold three members');
+  },
+};
+
+const get: MissionStep = {
+  title: 'A room admin looks it up, which only he sees, and posts it',
+  async act(stage) {
+    const ravi = stage.person('ravi');
+    stage.did(ravi, 'types /docspace-group get "launch TEAM"');
+    await ravi.types(stage.channel, '/docspace-group get "launch TEAM"');
+    const card = await ravi.sees('You looked up the group “Launch team”', { channel: stage.channel });
+    hold(card.visibleTo === ravi.id, 'a group that is looked up is shown privately');
+    stage.look();
+    stage.did(ravi, 'clicks Post here');
+    await ravi.clicks('Post here', card);
+    await stage.person('una').sees('Ravi Nair shared the group Launch team', { channel: stage.channel });
+    await ravi.sees('Posted in #it-requests', { channel: stage.channel });
+    stage.look();
+  },
+};
+
+const list: MissionStep = {
+  title: 'and lists groups, which only he sees',
+  async act(stage) {
+    const ravi = stage.person('ravi');
+    stage.did(ravi, 'types /docspace-group list launch');
+    await ravi.types(stage.channel, '/docspace-group list launch');
+    const seen = await ravi.sees('Groups with “launch” in their name', { channel: stage.channel });
+    hold(seen.visibleTo === ravi.id, 'a list is private');
+    stage.look();
+  },
+};
+
+const update: MissionStep = {
+  title: 'The group is renamed and its members change, after a look at the difference',
+  async act(stage) {
+    const ines = stage.person('ines');
+    stage.did(ines, 'types /docspace-group update Launch team');
+    await ines.types(stage.channel, '/docspace-group update Launch team');
+    const form = await ines.form('Review changes');
+    await form.fill('Name', 'Launch crew');
+    await form.pick('Add members', 'ravi');
+    await form.pick('Remove members', 'milo');
+    await form.submit();
+    const preview = await ines.form('Save these changes?');
+    stage.showed(preview);
+    await preview.submit();
+    await ines.sees('changed the group Launch crew', { channel: stage.channel });
+    await (await ines.form('Group changed')).close();
+    stage.look();
+    hold(stage.portal.group('Launch crew').memberIds.size === 3, 'one joined and one left');
+  },
+};
+
+const refusedName: MissionStep = {
+  title: 'A name that does not work is refused at its field, and nothing typed is lost',
+  async act(stage) {
+    const ines = stage.person('ines');
+    stage.did(ines, 'types /docspace-group create, and fills in a name with a rocket');
+    await ines.types(stage.channel, '/docspace-group create');
+    const form = await ines.form('Create group');
+    await form.fill('Name', 'Launch 🚀');
+    await form.pick('Manager', 'ravi');
+    await form.submit();
+    hold(/can't store 🚀/.test(form.errors.Name ?? ''), 'the name field should say what is wrong');
+    hold(form.value('Manager') === 'Ravi Nair', 'the manager should still be there');
+    stage.showed(form);
+    await form.close();
+  },
+};
+
+const noRight: MissionStep = {
+  title: 'Somebody without the right is told so, privately',
+  async act(stage) {
+    const ravi = stage.person('ravi');
+    stage.did(ravi, 'types /docspace-group create Secret club');
+    await ravi.types(stage.channel, '/docspace-group create Secret club');
+    const form = await ravi.form('does not let you create groups');
+    stage.showed(form);
+    await form.close();
+    hold(!stage.portal.groups().some((group) => group.name === 'Secret club'), 'nothing may be created');
+  },
+};
+
+const ask: MissionStep = {
+  title: 'A deletion is asked for',
+  async act(stage) {
+    const ines = stage.person('ines');
+    stage.did(ines, 'types /docspace-group delete Launch crew');
+    await ines.types(stage.channel, '/docspace-group delete Launch crew');
+    const form = await ines.form('Ask for approval');
+    await form.fill('Reason', 'The launch is over.');
+    stage.showed(form);
+    await form.submit();
+    await (await ines.form('Request sent')).close();
+    await stage.person('tomas').sees('What would be deleted', { channel: stage.channel });
+    stage.look();
+  },
+};
+
+const selfApproval: MissionStep = {
+  title: 'Whoever asked cannot approve it',
+  async act(stage) {
+    const ines = stage.person('ines');
+    const card = await ines.sees('Delete the group “Launch crew”?', { channel: stage.channel });
+    stage.did(ines, 'clicks Approve deletion on her own request');
+    await ines.clicks('Approve deletion', card);
+    await ines.sees('somebody else has to approve it', { channel: stage.channel });
+    stage.look();
+    hold(stage.portal.group('Launch crew').name === 'Launch crew', 'the group must still be there');
+  },
+};
+
+const approve: MissionStep = {
+  title: 'Somebody else approves; the group is read again, deleted, and checked to be gone',
+  async act(stage) {
+    const tomas = stage.person('tomas');
+    const card = await tomas.sees('Delete the group “Launch crew”?', { channel: stage.channel });
+    stage.did(tomas, 'clicks Approve deletion');
+    await tomas.clicks('Approve deletion', card);
+    await tomas.sees('Group “Launch crew” deleted', { channel: stage.channel });
+    await stage.person('ines').sees('DocSpace no longer knows the group', { channel: stage.channel, thread: card.ts });
+    stage.look();
+    hold(!tomas.again(card)?.words.includes('[Approve deletion]'), 'the card has no buttons left');
+    hold(!stage.portal.groups().some((group) => group.name === 'Launch crew'), 'the portal must not hold the group');
+  },
+};
+
+const gone: MissionStep = {
+  title: 'It is gone from the list',
+  async act(stage) {
+    const ravi = stage.person('ravi');
+    stage.did(ravi, 'types /docspace-group list launch crew');
+    await ravi.types(stage.channel, '/docspace-group list launch crew');
+    await ravi.sees('No group has “launch crew” in its name.', { channel: stage.channel });
+    stage.look();
+  },
+};
+
+const strict: MissionStep = {
+  title: 'Slack would have refused nothing the app sent',
+  async act(stage) {
+    hold(stage.workspace.refusals.length === 0, JSON.stringify(stage.workspace.refusals));
+  },
+};
+
+/** The whole mission, in order. */
+export const MISSION: readonly MissionStep[] = [
+  create,
+  get,
+  list,
+  update,
+  refusedName,
+  noRight,
+  ask,
+  selfApproval,
+  approve,
+  gone,
+  strict,
+];

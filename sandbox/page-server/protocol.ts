@@ -1,0 +1,192 @@
+import type { Block, OptionGroup } from '../slack/block-kit/index.ts';
+import type { Place, Taken, Use } from '../slack/screen.ts';
+import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts';
+
+/**
+ * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>`. The sandbox sends a
+ * `scene` first and `News` from then on; the tab sends `Request`s and gets one `done` for each.
+ */
+
+/** Somebody of the cast, as one can act as them. */
+export interface CastCard {
+  id: string;
+  name: string;
+  /** Handle, lower case. */
+  handle: string;
+  /** What this person is here to show, such as `room admin: may read and ask, may not write`. */
+  why: string;
+  /** Role in DocSpace in words, such as `DocSpace admin`, `no account`, `disabled`. */
+  docspace: string;
+  /** Slack would not let them in: bots and deactivated accounts are shown and cannot be acted as. */
+  canAct: boolean;
+}
+
+/** A conversation the person can see. */
+export interface ChannelCard {
+  id: string;
+  /** Without `#`; for a direct message the app's name. */
+  name: string;
+  kind: 'public' | 'private' | 'direct';
+  /** The app is a member. */
+  app: boolean;
+  archived: boolean;
+  /** People write nothing here: the app takes no messages. */
+  readOnly: boolean;
+  memberCount: number;
+}
+
+/** A message as the person sees it. */
+export interface PageMessage extends Omit<StoredMessage, 'visibleTo' | 'held'> {
+  /** Only this person sees it. */
+  ephemeral: boolean;
+}
+
+/** A modal of the person's stack, or their App Home. */
+export interface PageView {
+  id: string;
+  type: 'modal' | 'home';
+  title: string;
+  submit?: string;
+  close?: string;
+  clearOnClose: boolean;
+  submitDisabled: boolean;
+  blocks: Block[];
+  /** What stands in the fields: by block id, then action id. */
+  values: Record<string, Record<string, FieldValue>>;
+  /** Sentences at fields, by block id; `''` is about the whole form. */
+  errors: Record<string, string>;
+  /** Changes whenever the app draws the view anew. */
+  hash: string;
+}
+
+/** A group as the portal holds it. */
+export interface PortalGroupRow {
+  id: string;
+  name: string;
+  manager?: string;
+  memberCount: number;
+  /** The first members by name. */
+  members: string[];
+  directory: boolean;
+}
+
+/** A person as the portal holds them. */
+export interface PortalPersonRow {
+  id: string;
+  name: string;
+  role: string;
+  status: 'active' | 'disabled' | 'pending';
+}
+
+/** The portal beside the workspace; `people` holds the cast and the first of the crowd, the totals count all. */
+export interface PortalScene {
+  url: string;
+  groups: PortalGroupRow[];
+  groupTotal: number;
+  people: PortalPersonRow[];
+  peopleTotal: number;
+}
+
+/** A call the app made, to the portal or to Slack. */
+export interface CallLine {
+  /** Rises by one. */
+  id: number;
+  to: 'portal' | 'slack';
+  /** HTTP method for the portal, `POST` for Slack. */
+  method: string;
+  /** Path with query, or the Web API method. */
+  path: string;
+  /** `200`, `404`, or Slack's `ok` or error word. */
+  status: string;
+  ok: boolean;
+  /** Milliseconds; absent where it is not measured. */
+  ms?: number;
+}
+
+/** A switch that makes life difficult, as the page shows it. */
+export interface TroubleSwitch {
+  id: string;
+  side: 'portal' | 'slack' | 'app';
+  label: string;
+  /** What one will see. */
+  hint: string;
+  /** `lasting` switches are on or off; `once` ones happen when pressed. */
+  kind: 'lasting' | 'once';
+  on: boolean;
+}
+
+/** The app between workspace and portal. */
+export interface AppState {
+  running: boolean;
+  /** The workspace reaches it: a socket is open, or HTTP delivery is set. */
+  connected: boolean;
+  transport: 'socket' | 'http';
+}
+
+/** Everything a tab shows, as one person. */
+export interface Scene {
+  me: string;
+  team: { name: string; domain: string };
+  /** The app's bot user. */
+  app: { userId: string; name: string } & AppState;
+  cast: CastCard[];
+  /** Visible names by Slack id: people, the app, conversations. */
+  names: Record<string, string>;
+  /** People a users select offers. */
+  users: { id: string; name: string }[];
+  channels: ChannelCard[];
+  commands: { command: string; description: string; usageHint: string }[];
+  shortcuts: { callbackId: string; name: string; description: string }[];
+  /** The newest of each conversation, oldest first, thread replies included. */
+  messages: PageMessage[];
+  /** How many older messages each conversation has, by id. */
+  earlier: Record<string, number>;
+  /** The modal stack, bottom first. */
+  modals: PageView[];
+  home: PageView | null;
+  portal: PortalScene;
+  calls: CallLine[];
+  refusals: RefusalRecord[];
+  troubles: TroubleSwitch[];
+}
+
+/** What the sandbox tells a tab. */
+export type News =
+  | { type: 'scene'; scene: Scene }
+  /** A new message, or one drawn anew. */
+  | { type: 'message'; message: PageMessage }
+  | { type: 'gone'; channel: string; ts: string }
+  | { type: 'channels'; channels: ChannelCard[]; names: Record<string, string> }
+  | { type: 'modals'; modals: PageView[] }
+  | { type: 'home'; home: PageView | null }
+  /** `changed` are ids of groups and people that are new or different. */
+  | { type: 'portal'; portal: PortalScene; changed: string[] }
+  | { type: 'call'; call: CallLine }
+  | { type: 'refusal'; refusal: RefusalRecord }
+  | { type: 'app'; app: AppState }
+  | { type: 'troubles'; troubles: TroubleSwitch[] }
+  | ({ type: 'done'; id: number } & Done);
+
+/** How a request ended; `error` is a sentence. */
+export type Done = { ok: true; result: unknown } | { ok: false; error: string };
+
+/** What a tab asks for, by name: its arguments and its result. */
+export interface Requests {
+  send: { args: { channel: string; text: string; threadTs?: string }; result: Taken };
+  shortcut: { args: { callbackId: string }; result: Taken };
+  openHome: { args: Record<string, never>; result: null };
+  act: { args: { place: Place; use: Use }; result: Taken };
+  put: { args: { viewId: string; blockId: string; actionId: string; value: FieldValue }; result: Taken };
+  options: { args: { place: Place; blockId: string; actionId: string; typed: string }; result: OptionGroup[] };
+  submit: { args: { viewId: string }; result: Taken };
+  close: { args: { viewId: string; all: boolean }; result: null };
+  /** Older messages of a conversation, before a ts; oldest first. */
+  earlier: { args: { channel: string; before: string }; result: { messages: PageMessage[]; left: number } };
+  /** Presses a switch. */
+  trouble: { args: { id: string; on: boolean }; result: null };
+}
+
+export type RequestName = keyof Requests;
+
+/** One request as it travels. */
+export type Request = { [Name in RequestName]: { id: number; name: Name; args: Requests[Name]['args'] } }[RequestName];

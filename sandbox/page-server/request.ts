@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { markedOption } from '../slack/block-kit/composition.ts';
+import type { Done } from './protocol.ts';
+import type { Sandbox } from './sandbox.ts';
+import { messagesBefore } from './scene.ts';
+
+/** What a field or menu can hold, by the names of `view.state.values`. */
+const fieldValue = z.object({
+  type: z.string(),
+  value: z.string().nullish(),
+  selected_option: markedOption.nullish(),
+  selected_options: z.array(markedOption).optional(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).optional(),
+  selected_conversation: z.string().nullish(),
+  selected_conversations: z.array(z.string()).optional(),
+  selected_channel: z.string().nullish(),
+  selected_channels: z.array(z.string()).optional(),
+  selected_date: z.string().nullish(),
+});
+
+const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), channel: z.string(), ts: z.string() }),
+  z.object({ kind: z.literal('view'), viewId: z.string() }),
+]);
+const field = { blockId: z.string(), actionId: z.string() };
+
+function named<Name extends string, Args extends z.ZodRawShape>(name: Name, args: Args) {
+  return z.object({ id: z.int(), name: z.literal(name), args: z.object(args) });
+}
+
+const request = z.discriminatedUnion('name', [
+  named('send', { channel: z.string(), text: z.string().max(40_000), threadTs: z.string().optional() }),
+  named('shortcut', { callbackId: z.string() }),
+  named('openHome', {}),
+  named('act', { place, use: z.object({ ...field, value: fieldValue.optional() }) }),
+  named('put', { viewId: z.string(), ...field, value: fieldValue }),
+  named('options', { place, ...field, typed: z.string() }),
+  named('submit', { viewId: z.string() }),
+  named('close', { viewId: z.string(), all: z.boolean() }),
+  named('earlier', { channel: z.string(), before: z.string() }),
+  named('trouble', { id: z.string(), on: z.boolean() }),
+]);
+type ReadRequest = z.infer<typeof request>;
+
+/** Reads what a tab sent; undefined when it is no request. */
+export function readRequest(raw: string): ReadRequest | undefined {
+  try {
+    return request.safeParse(JSON.parse(raw)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does what a tab asks for as one person; what went wrong is answered as a sentence. */
+export async function answerRequest(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<Done> {
+  try {
+    return { ok: true, result: (await perform(sandbox, me, asked)) ?? null };
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : 'The sandbox could not do this.' };
+  }
+}
+
+function perform(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<unknown> {
+  const screen = sandbox.workspace.screen(me);
+  switch (asked.name) {
+    case 'send':
+      return screen.send(asked.args.channel, asked.args.text, asked.args.threadTs);
+    case 'shortcut':
+      return screen.useShortcut(asked.args.callbackId);
+    case 'openHome':
+      return screen.openHome();
+    case 'act':
+      return screen.act(asked.args.place, asked.args.use);
+    case 'put':
+      return screen.put(asked.args.viewId, asked.args.blockId, asked.args.actionId, asked.args.value);
+    case 'options':
+      return screen.loadOptions(asked.args.place, asked.args.blockId, asked.args.actionId, asked.args.typed);
+    case 'submit':
+      return screen.submit(asked.args.viewId);
+    case 'close':
+      return screen.close(asked.args.viewId, asked.args.all);
+    case 'earlier':
+      return Promise.resolve(messagesBefore(sandbox.workspace.state, me, asked.args.channel, asked.args.before));
+    default:
+      return sandbox.troubles.press(asked.args.id, asked.args.on);
+  }
+}

@@ -1,0 +1,129 @@
+import { CAST } from '../cast.ts';
+import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../slack/state.ts';
+import { portalScene, standingOf } from './portal-scene.ts';
+import type { CastCard, ChannelCard, PageMessage, PageView, Scene } from './protocol.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** Messages of each conversation a tab starts with. */
+const NEWEST = 150;
+
+/** Everything a tab shows to one person. */
+export function sceneOf(sandbox: Sandbox, me: string): Scene {
+  const { workspace, portal, calls, troubles } = sandbox;
+  const { state } = workspace;
+  const channels = channelsOf(state, me);
+  const pages = channels.map(({ id }) => [id, messagesBefore(state, me, id)] as const);
+  const home = state.homes.get(me);
+  return {
+    me,
+    team: { name: state.team.name, domain: state.team.domain },
+    app: { userId: state.bot.userId, name: state.manifest.botName, ...sandbox.app() },
+    cast: castCards(sandbox),
+    names: namesIn(state),
+    users: [...state.users.values()]
+      .filter((user) => !user.deleted && !user.isBot)
+      .map((user) => ({ id: user.id, name: user.realName })),
+    channels,
+    commands: state.manifest.commands.map(({ command, description, usageHint }) => ({
+      command,
+      description,
+      usageHint,
+    })),
+    shortcuts: state.manifest.shortcuts
+      .filter((shortcut) => shortcut.type === 'global')
+      .map(({ callbackId, name, description }) => ({ callbackId, name, description })),
+    messages: pages.flatMap(([, page]) => page.messages),
+    earlier: Object.fromEntries(pages.map(([id, page]) => [id, page.left])),
+    modals: modalsOf(state, me),
+    home: home ? pageView(home) : null,
+    portal: portalScene(portal),
+    calls: [...calls.lines()],
+    refusals: [...workspace.refusals],
+    troubles: troubles.switches(),
+  };
+}
+
+function castCards({ workspace, portal }: Sandbox): CastCard[] {
+  return CAST.flatMap(({ slack, why }) => {
+    if (!slack) return [];
+    const user = workspace.state.users.get(slack.id) ?? slack;
+    return [
+      {
+        id: user.id,
+        name: user.realName,
+        handle: user.name,
+        why,
+        docspace: standingOf(portal, user.email),
+        canAct: !user.deleted && !user.isBot,
+      },
+    ];
+  });
+}
+
+/** Visible names by id. */
+export function namesIn(state: WorkspaceState): Record<string, string> {
+  const ids = [...state.users.keys(), ...state.conversations.keys(), state.bot.userId];
+  return Object.fromEntries(ids.map((id) => [id, state.nameOf(id) ?? id]));
+}
+
+/** The conversations somebody is in, the direct message with the app among them. */
+export function channelsOf(state: WorkspaceState, me: string): ChannelCard[] {
+  state.directWith(me);
+  return [...state.conversations.values()]
+    .filter((conversation) => conversation.members.has(me))
+    .map((conversation) => channelCard(conversation, state));
+}
+
+function channelCard({ id, name, kind, members, archived }: Conversation, state: WorkspaceState): ChannelCard {
+  return {
+    id,
+    kind,
+    archived,
+    readOnly: kind === 'direct' && state.manifest.messagesTabReadOnly,
+    name: kind === 'direct' ? state.manifest.botName : name,
+    app: members.has(state.bot.userId),
+    memberCount: members.size,
+  };
+}
+
+/** The newest messages somebody sees in a conversation, before a ts where one is given, oldest first. */
+export function messagesBefore(
+  state: WorkspaceState,
+  me: string,
+  channel: string,
+  before?: string,
+): { messages: PageMessage[]; left: number } {
+  const seen = state
+    .messagesIn(channel)
+    .filter((message) => (before === undefined || message.ts < before) && state.sees(me, message));
+  return { messages: seen.slice(-NEWEST).map(pageMessage), left: Math.max(0, seen.length - NEWEST) };
+}
+
+/** A message as a tab gets it. */
+export function pageMessage({ visibleTo, held: _, ...message }: StoredMessage): PageMessage {
+  return { ...message, ephemeral: visibleTo !== undefined };
+}
+
+/** Somebody's modal stack, bottom first. */
+export function modalsOf(state: WorkspaceState, me: string): PageView[] {
+  return (state.modals.get(me) ?? []).map(pageView);
+}
+
+/** A view as a tab gets it. */
+export function pageView(view: OpenView): PageView {
+  const { definition } = view;
+  const modal = definition.type === 'modal' ? definition : undefined;
+  return {
+    id: view.id,
+    type: definition.type,
+    title: modal?.title.text ?? '',
+    ...(modal?.submit ? { submit: modal.submit.text } : {}),
+    ...(modal?.close ? { close: modal.close.text } : {}),
+    clearOnClose: modal?.clear_on_close ?? false,
+    submitDisabled: modal?.submit_disabled ?? false,
+    blocks: definition.blocks,
+    values: Object.fromEntries([...view.values].map(([block, fields]) => [block, Object.fromEntries(fields)])),
+    errors: Object.fromEntries(view.errors),
+    hash: view.hash,
+  };
+}

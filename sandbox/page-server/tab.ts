@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws';
+import type { PortalChange } from '../docspace/index.ts';
+import type { Change } from '../slack/state.ts';
+import { portalScene } from './portal-scene.ts';
+import type { News } from './protocol.ts';
+import { answerRequest, readRequest } from './request.ts';
+import type { Sandbox } from './sandbox.ts';
+import { channelsOf, modalsOf, namesIn, pageMessage, pageView, sceneOf } from './scene.ts';
+
+/** Shows the sandbox to one tab, as one person, and does what the tab asks for, until the socket closes. */
+export function serveTab(socket: WebSocket, sandbox: Sandbox, me: string): void {
+  const tell = (news: News): void => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(news));
+  };
+  const { workspace, portal, calls, troubles } = sandbox;
+  tell({ type: 'scene', scene: sceneOf(sandbox, me) });
+  const portalNews = gathered((changed) => tell({ type: 'portal', portal: portalScene(portal), changed }));
+  const stops = [
+    workspace.onChange((change) => {
+      const news = newsOf(change, sandbox, me);
+      if (news) tell(news);
+    }),
+    portal.onChange((change) => portalNews.heard(change)),
+    calls.onLine((call) => tell({ type: 'call', call })),
+    troubles.onChange(() => tell({ type: 'troubles', troubles: troubles.switches() })),
+    sandbox.onApp(() => tell({ type: 'app', app: sandbox.app() })),
+  ];
+  socket.on('message', (raw) => {
+    const asked = readRequest(String(raw));
+    if (asked) void answerRequest(sandbox, me, asked).then((done) => tell({ type: 'done', id: asked.id, ...done }));
+  });
+  socket.on('close', () => {
+    portalNews.stop();
+    for (const stop of stops) stop();
+  });
+  socket.on('error', () => socket.terminate());
+}
+
+/** What a change in the workspace means for one person; undefined when it means nothing to them. */
+function newsOf(change: Change, { workspace }: Sandbox, me: string): News | undefined {
+  const { state } = workspace;
+  switch (change.kind) {
+    case 'message': {
+      const message = state.message(change.channel, change.ts);
+      return message && state.sees(me, message) ? { type: 'message', message: pageMessage(message) } : undefined;
+    }
+    case 'gone':
+      return { type: 'gone', channel: change.channel, ts: change.ts };
+    case 'conversation':
+      return { type: 'channels', channels: channelsOf(state, me), names: namesIn(state) };
+    case 'modal':
+      return change.user === me ? { type: 'modals', modals: modalsOf(state, me) } : undefined;
+    case 'home': {
+      const home = state.homes.get(me);
+      return home && change.user === me ? { type: 'home', home: pageView(home) } : undefined;
+    }
+    case 'refusal':
+      return { type: 'refusal', refusal: change.refusal };
+    default:
+      return undefined;
+  }
+}
+
+/** Several changes of the portal within one turn of the event loop make one look at it. */
+function gathered(show: (changed: string[]) => void): { heard(change: PortalChange): void; stop(): void } {
+  const changed = new Set<string>();
+  let soon: NodeJS.Immediate | undefined;
+  return {
+    heard(change) {
+      if (change.kind === 'call') return;
+      changed.add(change.id);
+      soon ??= setImmediate(() => {
+        soon = undefined;
+        show([...changed]);
+        changed.clear();
+      });
+    },
+    stop: () => clearImmediate(soon),
+  };
+}

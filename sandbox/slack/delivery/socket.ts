@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { ACK_WITHIN_MS, type Ack, type Delivery } from './delivery.ts';
+
+/** Connections an app may have at once (docs: "Using Socket Mode"). */
+const MOST_SOCKETS = 10;
+/** How long a socket that was asked to come again may take to go. */
+const LEAVES_WITHIN_MS = 10_000;
+
+/** The Socket Mode side of the workspace. */
+export interface SocketDoor extends Delivery {
+  /** A WebSocket address that works once. */
+  newTicket(): string;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Resolves while at least one socket is open. */
+  connected(): Promise<void>;
+  /** Whether at least one socket takes envelopes now. */
+  isOpen(): boolean;
+  /** Asks every socket to come again, as Slack does every few hours. */
+  refresh(): void;
+  close(): void;
+}
+
+interface Parts {
+  clock: Clock;
+  appId: string;
+  address: () => string;
+  onChange: () => void;
+}
+
+const answerFrame = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
+
+/** Socket Mode over WebSockets: hello, envelopes to one socket each, answers by envelope id. */
+export function socketDoor(parts: Parts): SocketDoor {
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Set<string>();
+  /** Those that take envelopes; a socket that was asked to come again is no longer one of them. */
+  const open: WebSocket[] = [];
+  const waiting = new Map<string, (body: unknown) => void>();
+  const arrivals = new Set<() => void>();
+  let turn = 0;
+
+  const leave = (socket: WebSocket): void => {
+    if (!open.includes(socket)) return;
+    open.splice(open.indexOf(socket), 1);
+    parts.onChange();
+  };
+
+  const welcome = (socket: WebSocket): void => {
+    socket.on('error', () => socket.terminate());
+    if (open.length >= MOST_SOCKETS) {
+      dismiss(parts.clock, socket, 'too_many_websockets');
+      return;
+    }
+    open.push(socket);
+    socket.on('message', (raw) => {
+      const frame = answerFrame.safeParse(jsonOf(String(raw)));
+      if (frame.success) waiting.get(frame.data.envelope_id)?.(frame.data.payload);
+    });
+    socket.on('close', () => leave(socket));
+    socket.send(JSON.stringify(hello(parts.appId, open.length)));
+    for (const arrived of arrivals) arrived();
+    arrivals.clear();
+    parts.onChange();
+  };
+
+  const connected = (): Promise<void> =>
+    open.length > 0 ? Promise.resolve() : new Promise((resolve) => arrivals.add(resolve));
+
+  return {
+    connected,
+    isOpen: () => open.length > 0,
+    newTicket() {
+      const ticket = randomUUID();
+      tickets.add(ticket);
+      return `${parts.address().replace(/^http/, 'ws')}link/?ticket=${ticket}&app_id=${parts.appId}`;
+    },
+    upgrade(request, socket, head) {
+      const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';
+      if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome);
+      else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+    },
+    async deliver(kind, payload, retry): Promise<Ack> {
+      // Slack keeps events for an app that is away for a moment; commands and clicks fail at once.
+      if (kind === 'events_api') await within(parts.clock, connected());
+      turn += 1;
+      const socket = open[turn % open.length];
+      if (!socket) return { acked: false, why: 'not-connected' };
+      const envelope_id = randomUUID();
+      const answered = new Promise<Ack>((resolve) =>
+        waiting.set(envelope_id, (body) => resolve({ acked: true, body })),
+      );
+      const more =
+        kind === 'events_api'
+          ? {
+              accepts_response_payload: false,
+              retry_attempt: retry?.attempt ?? 0,
+              retry_reason: retry ? 'timeout' : '',
+            }
+          : { accepts_response_payload: true };
+      socket.send(JSON.stringify({ envelope_id, type: kind, payload, ...more }));
+      const ack = await within(parts.clock, answered);
+      waiting.delete(envelope_id);
+      return ack ?? { acked: false, why: 'timeout' };
+    },
+    refresh() {
+      for (const socket of [...open]) {
+        leave(socket);
+        dismiss(parts.clock, socket, 'refresh_requested');
+      }
+    },
+    close() {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+function hello(appId: string, connections: number): object {
+  return {
+    type: 'hello',
+    num_connections: connections,
+    connection_info: { app_id: appId },
+    debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 },
+  };
+}
+
+/** Tells a socket to go, and closes it when it stays. */
+function dismiss(clock: Clock, socket: WebSocket, reason: 'refresh_requested' | 'too_many_websockets'): void {
+  const gone = new AbortController();
+  socket.on('close', () => gone.abort());
+  socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
+  clock.sleep(LEAVES_WITHIN_MS, gone.signal).then(
+    () => socket.terminate(),
+    () => undefined,
+  );
+}
+
+/** What is awaited, or nothing when it takes longer than Slack waits. */
+async function within<T>(clock: Clock, awaited: Promise<T>): Promise<T | undefined> {
+  const done = new AbortController();
+  const late = clock.sleep(ACK_WITHIN_MS, done.signal).catch(() => undefined);
+  try {
+    return await Promise.race([awaited, late.then(() => undefined)]);
+  } finally {
+    done.abort();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

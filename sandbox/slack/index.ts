@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { CastSlackUser } from '../cast.ts';
+import type { Clock } from '../clock.ts';
+import { type HeldCall, HoldDesk } from '../hold.ts';
+import { listenOnLoopback } from '../listen.ts';
+import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
+import { type Flaws, signedHttp } from './delivery/signed-http.ts';
+import { socketDoor } from './delivery/socket.ts';
+import type { Interior } from './interior.ts';
+import type { Manifest } from './manifest.ts';
+import { SlackPerson } from './person.ts';
+import { ResponseUrls } from './response-url.ts';
+import { openScreen } from './screen/index.ts';
+import type { Screen } from './screen.ts';
+import { type Attempted, createWorkspaceServer } from './server.ts';
+import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
+import { Triggers } from './triggers.ts';
+import { Trouble } from './trouble.ts';
+import { wordsOf } from './web-api/chat.ts';
+
+export { Form } from './form.ts';
+export { readManifest } from './manifest.ts';
+export { type SeenMessage, SlackPerson } from './person.ts';
+
+/** What a workspace starts with. */
+export interface WorkspaceOptions {
+  team: { id: string; domain: string; name: string };
+  users: readonly CastSlackUser[];
+  /** `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who. */
+  channels: readonly { id: string; name: string; isPrivate: boolean; app: boolean; members?: readonly string[] }[];
+  manifest: Manifest;
+  clock: Clock;
+  seed: number;
+  /** 0: any free one. */
+  port?: number;
+}
+
+/** A Slack workspace on this machine: everything an app can reach of one, and the people in it. */
+export interface Workspace {
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  team: WorkspaceOptions['team'];
+  bot: { userId: string; botId: string; appId: string };
+  channels: { id: string; name: string }[];
+  users: readonly CastSlackUser[];
+  /** All it holds, for whoever draws it; looking changes nothing. */
+  state: WorkspaceState;
+  as(userId: string): SlackPerson;
+  /** The Slack client of one person, everything in it named by ids. */
+  screen(userId: string): Screen;
+  /** What a channel holds, ephemeral messages included, in order. */
+  messages(channel: string): readonly StoredMessage[];
+  /** Lets the channel's people write so many plain messages in turn. */
+  fill(channel: string, count: number): void;
+  nameOf(id: string): string | undefined;
+  /** A message as people read it. */
+  wordsOf(message: StoredMessage): string;
+  /** Everything the app sent that Slack would have refused as wrong. */
+  refusals: readonly RefusalRecord[];
+  calls: readonly CallRecord[];
+  trouble: Trouble;
+  /** Resolves with the next call of a Web API method, held before anything is done. */
+  next(method: string): Promise<HeldCall>;
+  /** Delivers to this address over signed HTTP from now on, instead of Socket Mode; wrongly, where flaws are named. */
+  deliverOverHttp(url: string, flaws?: Flaws): void;
+  /** Asks the app's sockets to reconnect. */
+  refreshSockets(): void;
+  appConnected(): Promise<void>;
+  /** Whether there is a way to the app now: an open socket, or an address for signed HTTP. */
+  reachesApp(): boolean;
+  onChange(listener: (change: Change) => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** Starts a workspace on the loopback interface. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { clock } = options;
+  const state = new WorkspaceState({ team: options.team, manifest: options.manifest, now: () => clock.now() });
+  populate(state, options);
+  let address = '';
+  const triggers = new Triggers(() => clock.now());
+  const responseUrls = new ResponseUrls(state, () => address);
+  const trouble = new Trouble(state);
+  const sockets = socketDoor({
+    clock,
+    appId: state.bot.appId,
+    address: () => address,
+    onChange: () => state.changed({ kind: 'connection' }),
+  });
+  const tokens = tokensFor(options.seed);
+  const context = { state, triggers, sockets };
+  const holds = new HoldDesk<Promise<Attempted>>();
+  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds });
+  address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
+  let delivery: Delivery = sockets;
+  const interior: Interior = {
+    state,
+    triggers,
+    responseUrls,
+    clock,
+    deliver: (kind, payload) => deliverAsSlack(delivery, kind, payload),
+  };
+  const screen = (userId: string): Screen => {
+    if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
+    return openScreen(interior, userId);
+  };
+
+  return {
+    apiUrl: `${address}api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    signingSecret: tokens.signingSecret,
+    team: options.team,
+    bot: state.bot,
+    channels: options.channels.map(({ id, name }) => ({ id, name })),
+    users: options.users,
+    state,
+    as: (userId) => new SlackPerson(interior, screen(userId)),
+    screen,
+    messages: (channel) => state.messagesIn(channel),
+    fill: (channel, count) => fill(state, channel, count),
+    nameOf: (id) => state.nameOf(id),
+    wordsOf: (message) => wordsOf(message, state),
+    refusals: state.refusals,
+    calls: state.calls,
+    trouble,
+    next: (method) => holds.next('POST', new RegExp(`^${method.replace('.', '\\.')}$`)),
+    deliverOverHttp(url, flaws = {}) {
+      delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
+    },
+    refreshSockets: () => sockets.refresh(),
+    appConnected: () => sockets.connected(),
+    reachesApp: () => delivery !== sockets || sockets.isOpen(),
+    onChange: (listener) => state.onChange(listener),
+    async stop() {
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function populate(state: WorkspaceState, options: WorkspaceOptions): void {
+  for (const user of options.users) state.users.set(user.id, user);
+  const present = options.users.filter((user) => !user.deleted).map((user) => user.id);
+  for (const channel of options.channels) {
+    const members = new Set([...(channel.members ?? present), ...(channel.app ? [state.bot.userId] : [])]);
+    const kind = channel.isPrivate ? 'private' : 'public';
+    state.conversations.set(channel.id, { id: channel.id, name: channel.name, kind, members, archived: false });
+  }
+}
+
+function fill(state: WorkspaceState, channel: string, count: number): void {
+  const members = [...(state.conversations.get(channel)?.members ?? [])].filter((id) => state.users.has(id));
+  if (members.length === 0) throw new Error(`there is nobody in ${channel}`);
+  for (let number = 1; number <= count; number += 1) {
+    const user = members[number % members.length] ?? '';
+    state.post({ channel, user, text: `Message ${number} of ${count}`, blocks: [] });
+  }
+}
+
+/** Tokens that look like Slack's and are the same for the same seed. */
+function tokensFor(seed: number) {
+  const digest = (what: string, length: number) =>
+    createHash('sha256').update(`${what}:${seed}`).digest('hex').slice(0, length);
+  return {
+    bot: `xoxb-${digest('bot', 12)}-${digest('secret', 24)}`,
+    app: `xapp-1-A0DOCSPACE-${digest('app', 32)}`,
+    signingSecret: digest('signing', 32),
+  };
+}

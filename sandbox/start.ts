@@ -1,0 +1,143 @@
+import http from 'node:http';
+import fetch from 'node-fetch';
+import { createApp, type DocSpaceGroups } from '../src/app.ts';
+import type { Clock } from '../src/clock.ts';
+import type { Config } from '../src/config.ts';
+import type { Fetch } from '../src/docspace/index.ts';
+import type { Log } from '../src/log.ts';
+import { openStore, type Store } from '../src/store/index.ts';
+import { CAST, CHANNELS, TEAM } from './cast.ts';
+import { type Portal, startPortal } from './docspace/index.ts';
+import { PROJECT_ROOT } from './project-root.ts';
+import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
+
+const MANIFEST = new URL('manifest.yml', PROJECT_ROOT);
+
+/** How the sandbox is set up; everything has a sensible value. */
+export interface SandboxOptions {
+  clock: Clock;
+  log: Log;
+  seed?: number;
+  mode?: 'socket' | 'http';
+  /** Ports of workspace and portal; 0 or undefined: any free one. */
+  port?: number;
+  portalPort?: number;
+  /** People beside the cast. */
+  crowd?: number;
+  portalVersion?: '3.6' | '3.7';
+  /** Where requests are kept; memory when undefined. */
+  databaseUrl?: string;
+  /** Name of the portal's key the app works with. */
+  key?: keyof Portal['keys'];
+  approvals?: Partial<Config['approvals']>;
+}
+
+/** The two stand-ins, without an app. */
+export interface StandIns {
+  workspace: Workspace;
+  portal: Portal;
+  stop(): Promise<void>;
+}
+
+/** Stand-ins and the real app between them. */
+export interface Sandbox extends StandIns {
+  store: Store;
+  app: DocSpaceGroups;
+  /** Where the app listens, in HTTP mode. */
+  port?: number;
+}
+
+/** Starts the stand-in workspace and the stand-in portal, with the same cast in both. */
+export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promise<StandIns> {
+  const { clock, seed = 1 } = options;
+  const portal = await startPortal({
+    seed,
+    clock,
+    people: CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : [])),
+    ...(options.portalPort === undefined ? {} : { port: options.portalPort }),
+    ...(options.crowd === undefined ? {} : { crowd: options.crowd }),
+    ...(options.portalVersion === undefined ? {} : { version: options.portalVersion }),
+  });
+  const workspace = await startWorkspace({
+    seed,
+    clock,
+    team: TEAM,
+    channels: CHANNELS,
+    manifest: readManifest(MANIFEST),
+    users: CAST.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  const stop = async () => {
+    await workspace.stop();
+    await portal.stop();
+  };
+  return { workspace, portal, stop };
+}
+
+/** The configuration an app needs to live between these stand-ins. */
+export function configFor(
+  { workspace, portal }: Pick<StandIns, 'workspace' | 'portal'>,
+  options: SandboxOptions,
+): Config {
+  return {
+    slack: {
+      botToken: workspace.botToken,
+      apiUrl: workspace.apiUrl,
+      transport:
+        options.mode === 'http'
+          ? { mode: 'http', signingSecret: workspace.signingSecret, port: 0 }
+          : { mode: 'socket', appToken: workspace.appToken },
+    },
+    docspace: { url: portal.url, apiKey: portal.keys[options.key ?? 'owner'] },
+    databaseUrl: options.databaseUrl,
+    approvals: {
+      approvers: [],
+      required: 1,
+      channel: undefined,
+      expiryMs: 24 * 3_600_000,
+      graceMs: 0,
+      selfApproval: false,
+      ...options.approvals,
+    },
+    healthPort: undefined,
+    log: { level: 'info', format: 'text' },
+  };
+}
+
+/** A fetch for the app; `destroy` closes its kept connections. */
+function createFetch() {
+  const agent = new http.Agent({ keepAlive: true });
+  return {
+    fetch: (url: string, init: Parameters<Fetch>[1]) => fetch(url, { ...init, agent }),
+    destroy: () => agent.destroy(),
+  };
+}
+
+/** Starts an app between stand-ins that are already there; stopping it leaves them running. */
+export async function startAppBetween(
+  standIns: StandIns,
+  options: SandboxOptions,
+): Promise<Pick<Sandbox, 'app' | 'store' | 'port' | 'stop'>> {
+  const store = await openStore({ url: options.databaseUrl ?? ':memory:', clock: options.clock });
+  const { fetch, destroy } = createFetch();
+  const app = createApp({ config: configFor(standIns, options), store, fetch, clock: options.clock, log: options.log });
+  const { port } = await app.start();
+  if (port !== undefined) standIns.workspace.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
+  const stop = async () => {
+    await app.stop();
+    await store.close();
+    destroy();
+  };
+  return { app, store, stop, ...(port === undefined ? {} : { port }) };
+}
+
+/** Starts everything. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const standIns = await startStandIns(options);
+  const running = await startAppBetween(standIns, options);
+  const stop = async () => {
+    await running.stop();
+    await standIns.stop();
+  };
+  return { ...standIns, ...running, stop };
+}
