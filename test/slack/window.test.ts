@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt';
-import { startStandIns } from '../../src/sandbox/start.ts';
+import { startStandIns } from '../../sandbox/start.ts';
 import { waitingModal } from '../../src/slack/views.ts';
 import { windowOf } from '../../src/slack/window.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
