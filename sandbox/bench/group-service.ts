@@ -19,7 +19,13 @@ interface Sent {
   beside: boolean;
 }
 
-/** create → get → update → delete through the group service, beside the same calls made with node-fetch alone. */
+/** A deadline for each bare call, as no program would call a server without one. */
+const DEADLINE_MS = 10_000;
+
+/**
+ * create → get → update → delete through the group service, beside the same calls made with node-fetch and a deadline
+ * each, and nothing else.
+ */
 export async function benchGroupService(clock: Clock, rounds: number): Promise<Compared & { calls: string[] }> {
   const portal = await startPortal({ people: PEOPLE, seed: 1, clock });
   const agent = new http.Agent({ keepAlive: true });
@@ -82,11 +88,21 @@ async function repeat(sent: readonly Sent[], oldId: string, send: Fetch): Promis
       await Promise.all(underWay);
       underWay = [];
     }
-    const answer = send(url.replaceAll(oldId, id), init).then(readJson);
+    const answer = withDeadline((signal) => send(url.replaceAll(oldId, id), { ...init, signal }).then(readJson));
     underWay.push(answer);
     if (method === 'POST') id = created.parse(await answer).response.id;
   }
   await Promise.all(underWay);
+}
+
+async function withDeadline<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), DEADLINE_MS);
+  try {
+    return await call(over.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readJson({ body }: Awaited<ReturnType<Fetch>>): Promise<unknown> {

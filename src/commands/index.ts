@@ -54,5 +54,7 @@ export function registerCommands(app: App, deps: Deps): Background[] {
 /** The first word says what to do, the rest with which group. A whole command that was pasted, and `Get:`, are read too. */
 function splitWords(text: string): { verb: string; argument: string } {
   const [, first = '', rest = ''] = /^[\s\p{Cf}]*(?:\/?docspace-group\s+)?(\S*)\s*(.*)$/su.exec(text) ?? [];
-  return { verb: fold(first).replace(/:$/, ''), argument: rest.trim() };
+  const plain = first.toLowerCase();
+  // Nearly every verb is a plain word, which needs no folding.
+  return { verb: /^[a-z]*$/.test(plain) ? plain : fold(first).replace(/:$/, ''), argument: rest.trim() };
 }
