@@ -6,13 +6,13 @@ import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
 import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
-import { errorWords } from './error-message.ts';
 import { createDirectory } from './groups/directory.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
-import { createGuard } from './slack/guard.ts';
+import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { recordAudit, type Store } from './store/index.ts';
+import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
 export interface AppParts {
@@ -71,7 +71,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       ),
     slack: app.client,
     messenger: createMessenger(app.client, parts.fetch),
-    guard: createGuard({ words: errorWords, log }),
+    reporter: createErrorReporter({ words: userMessage, log }),
     approvals: createApprovals({
       db: parts.store.db,
       clock,
@@ -87,13 +87,13 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const background = registerCommands(app, deps);
   registerHome(app, deps);
   app.error(async (error) => {
-    deps.guard.explain(error, 'answer Slack');
+    deps.reporter.report(error, 'answer Slack');
   });
   return {
     async start() {
       const port = await connection.start();
       if (!connection.ended())
-        void deps.guard.quietly('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
+        void deps.reporter.bestEffort('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
       for (const work of background) if (!connection.ended()) await work.start();
       return port;
     },
@@ -102,7 +102,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());
       await connection.stop();
       for (const work of background) await work.stop();
-      await deps.guard.idle();
+      await deps.reporter.idle();
       inTime();
     },
   };

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import type { DocSpace, Urgency } from './docspace/index.ts';
 import type { Directory } from './groups/directory.ts';
 import type { Log } from './log.ts';
-import type { Guard } from './slack/guard.ts';
+import type { ErrorReporter } from './slack/error-reporter.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
 import type { AuditEntry } from './store/index.ts';
 
@@ -19,7 +19,7 @@ export interface Deps {
   approvals: Approvals;
   slack: SlackClient;
   messenger: Messenger;
-  guard: Guard;
+  reporter: ErrorReporter;
   /** Adds to the audit record; what is done is done, so a record that cannot be written is logged and never thrown. */
   audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
   /** No other process uses the database: whatever is in hand when this one starts was left behind by the last. */

@@ -6,10 +6,10 @@ import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { onEnd } from './end-of-process.ts';
-import { startWords } from './error-message.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { openStore } from './store/index.ts';
+import { startMessage } from './user-message.ts';
 
 /** How long work in hand may take once the process is asked to end. */
 const STOP_WITHIN_MS = 20_000;
@@ -62,7 +62,7 @@ try {
   const log = createLog(config.log, Date.now, (line) => process.stdout.write(`${line}\n`));
   await run(config, log);
 } catch (error) {
-  const words = startWords(error) ?? (error instanceof Error ? error.message : 'unknown error');
+  const words = startMessage(error) ?? (error instanceof Error ? error.message : 'unknown error');
   process.stderr.write(
     error instanceof ConfigError ? `${words}\n` : `DocSpace Groups could not start: ${redact(words)}\n`,
   );

@@ -1,8 +1,15 @@
 import type { DocSpace, Person, Urgency } from '../docspace/index.ts';
-import { AccessRefused, type Deed, deedRefusal, personRefusal, type RefusalReason, slackRefusal } from './rights.ts';
+import {
+  AccessDenied,
+  type Operation,
+  operationRefusal,
+  personRefusal,
+  type RefusalReason,
+  slackRefusal,
+} from './rights.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
-export { AccessRefused, type Deed, type RefusalReason } from './rights.ts';
+export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
 export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
 
 /** Somebody who clicked, and the DocSpace person they are. */
@@ -12,19 +19,19 @@ export interface Caller {
 }
 
 /** Who somebody is, without throwing: for whoami and the App Home. */
-export type Standing =
-  | { known: true; caller: Caller; may: Record<Deed, boolean> }
+export type CallerStatus =
+  | { known: true; caller: Caller; may: Record<Operation, boolean> }
   | { known: false; why: RefusalReason };
 
 /** Answers who is clicking and whether they may. */
 export interface Access {
   /**
-   * The caller, when they may do this deed.
+   * The caller, when they may do this operation.
    * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last minute
-   * @throws AccessRefused with the reason
+   * @throws AccessDenied with the reason
    */
-  require(slackId: string, deed: Deed, options?: { fresh?: boolean }): Promise<Caller>;
-  standing(slackId: string): Promise<Standing>;
+  require(slackId: string, operation: Operation, options?: { fresh?: boolean }): Promise<Caller>;
+  statusOf(slackId: string): Promise<CallerStatus>;
 }
 
 /** An answer about somebody is trusted for a minute, except where something is approved or executed. */
@@ -64,16 +71,16 @@ export function createAccess(parts: {
   };
 
   return {
-    async require(slackId, deed, options = {}) {
-      const found = await find(slackId, options.fresh ?? false, deed === 'read' ? 'look-up' : 'change');
-      const why = 'why' in found ? found.why : deedRefusal(found.person.role, deed);
-      if (why || 'why' in found) throw new AccessRefused(why ?? 'no-docspace-account', deed);
+    async require(slackId, operation, options = {}) {
+      const found = await find(slackId, options.fresh ?? false, operation === 'read' ? 'look-up' : 'change');
+      const why = 'why' in found ? found.why : operationRefusal(found.person.role, operation);
+      if (why || 'why' in found) throw new AccessDenied(why ?? 'no-docspace-account', operation);
       return { slackId, person: found.person };
     },
-    async standing(slackId) {
+    async statusOf(slackId) {
       const found = await find(slackId, false);
       if ('why' in found) return { known: false, why: found.why };
-      const may = (deed: Deed) => deedRefusal(found.person.role, deed) === undefined;
+      const may = (operation: Operation) => operationRefusal(found.person.role, operation) === undefined;
       return {
         known: true,
         caller: { slackId, person: found.person },

@@ -2,7 +2,7 @@ import type { Person } from '../docspace/index.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
 /** What people do with groups. Asking for a deletion needs reading, approving one needs writing. */
-export type Deed = 'read' | 'create' | 'update' | 'ask' | 'approve';
+export type Operation = 'read' | 'create' | 'update' | 'ask' | 'approve';
 
 /** Why somebody may not act, in the order in which it is checked. */
 export type RefusalReason =
@@ -21,16 +21,16 @@ export type RefusalReason =
   | 'may-not-write';
 
 /** Thrown when somebody may not do something; the message names neither them nor their e-mail. */
-export class AccessRefused extends Error {
-  readonly code = 'access_refused';
+export class AccessDenied extends Error {
+  readonly code = 'access_denied';
   readonly reason: RefusalReason;
-  readonly deed: Deed;
+  readonly operation: Operation;
 
-  constructor(reason: RefusalReason, deed: Deed) {
-    super(`refused to ${deed}: ${reason}`);
-    this.name = 'AccessRefused';
+  constructor(reason: RefusalReason, operation: Operation) {
+    super(`refused to ${operation}: ${reason}`);
+    this.name = 'AccessDenied';
     this.reason = reason;
-    this.deed = deed;
+    this.operation = operation;
   }
 }
 
@@ -57,8 +57,8 @@ export function personRefusal(person: Person | undefined): RefusalReason | undef
 }
 
 /** What DocSpace itself would say to this role (docspace-api §4.4): reading from room admin up, writing for admins and the owner. */
-export function deedRefusal(role: Person['role'], deed: Deed): RefusalReason | undefined {
+export function operationRefusal(role: Person['role'], operation: Operation): RefusalReason | undefined {
   const writes = role === 'owner' || role === 'admin';
-  if (deed === 'read' || deed === 'ask') return writes || role === 'roomAdmin' ? undefined : 'may-not-read';
+  if (operation === 'read' || operation === 'ask') return writes || role === 'roomAdmin' ? undefined : 'may-not-read';
   return writes ? undefined : 'may-not-write';
 }

@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts';
-import type { Message, Origin } from '../slack/messenger.ts';
+import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import type { Routes } from '../slack/routes.ts';
 
 /** One thing people asked for by typing. */
 export interface Asked {
-  origin: Origin;
+  origin: ReplyTarget;
   /** Opens a modal within three seconds. */
   triggerId: string;
   /** The first word, folded: the command's name or one of its aliases. */

@@ -1,17 +1,17 @@
 import type { Deps } from '../deps.ts';
 import { bold, line, person, small } from '../slack/blocks.ts';
-import { type Spoken, troubleBlocks } from '../slack/guard.ts';
-import type { Message, Origin } from '../slack/messenger.ts';
+import { errorBlocks, type UserError } from '../slack/error-reporter.ts';
+import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 
 /** What the channel reads when the portal did not do what somebody asked for; `groupName` where it is known. */
-function failureCard(parts: { by: string; tried: string; groupName?: string; spoken: Spoken }): Message {
-  const { by, tried, groupName, spoken } = parts;
+function failureCard(parts: { by: string; tried: string; groupName?: string; userError: UserError }): Message {
+  const { by, tried, groupName, userError } = parts;
   const what = groupName === undefined ? ['a group'] : ['the group ', bold(groupName)];
   const named = groupName === undefined ? 'a group' : `the group “${escapeMrkdwn(groupName)}”`;
   return {
-    text: `<@${by}> tried to ${tried} ${named}. ${spoken.message.text}`,
-    blocks: [line(person(by), ` tried to ${tried} `, ...what, '.'), ...spoken.blocks],
+    text: `<@${by}> tried to ${tried} ${named}. ${userError.message.text}`,
+    blocks: [line(person(by), ` tried to ${tried} `, ...what, '.'), ...userError.blocks],
   };
 }
 
@@ -21,14 +21,14 @@ function failureCard(parts: { by: string; tried: string; groupName?: string; spo
  */
 export async function tellFailure(
   deps: Pick<Deps, 'messenger'>,
-  origin: Origin,
-  parts: { tried: string; groupName?: string; spoken: Spoken; shown: boolean },
+  origin: ReplyTarget,
+  parts: { tried: string; groupName?: string; userError: UserError; shown: boolean },
 ): Promise<void> {
   const { shown, ...failed } = parts;
-  if (shown && !failed.spoken.unclear) return;
-  if (failed.spoken.kind === 'failure')
-    await deps.messenger.outcome(origin, failureCard({ by: origin.userId, ...failed }));
-  else await deps.messenger.privately(origin, failed.spoken.message);
+  if (shown && !failed.userError.unclear) return;
+  if (failed.userError.kind === 'failure')
+    await deps.messenger.postResult(origin, failureCard({ by: origin.userId, ...failed }));
+  else await deps.messenger.replyPrivately(origin, failed.userError.message);
 }
 
 /** What is written above an error, by its kind. */
@@ -42,14 +42,14 @@ export interface Headings {
 }
 
 /** The heading for one error. */
-export function headingOf(spoken: Spoken, { rights, refusal = rights, failure }: Headings): string {
-  if (spoken.kind === 'failure') return failure;
-  return spoken.code === 'access_refused' ? rights : refusal;
+export function headingOf(userError: UserError, { rights, refusal = rights, failure }: Headings): string {
+  if (userError.kind === 'failure') return failure;
+  return userError.code === 'access_denied' ? rights : refusal;
 }
 
 /** An error under its heading, as a private message. */
-export function headedMessage(heading: string, spoken: Spoken): Message {
-  return { text: `${escapeMrkdwn(heading)}. ${spoken.message.text}`, blocks: troubleBlocks(heading, spoken) };
+export function headedMessage(heading: string, userError: UserError): Message {
+  return { text: `${escapeMrkdwn(heading)}. ${userError.message.text}`, blocks: errorBlocks(heading, userError) };
 }
 
 /** Says privately that something could not be shown where it belonged. */

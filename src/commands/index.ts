@@ -37,10 +37,10 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     await ack();
     const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
     const run = (used: Deps) =>
-      used.guard.run(
+      used.reporter.run(
         found.name,
         async () => found.run?.(used, { origin, triggerId, verb, argument: await named(argument) }),
-        (spoken) => used.messenger.privately(origin, spoken.message),
+        (userError) => used.messenger.replyPrivately(origin, userError.message),
       );
     const acting = actingFor(deps, command.user_id);
     await (found.progress ? withProgress(acting, origin, run) : run(acting));

@@ -1,8 +1,8 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
-import type { Origin } from '../slack/messenger.ts';
+import type { ReplyTarget } from '../slack/messenger.ts';
+import { type ModalHandle, modalById, openModal } from '../slack/modal-handle.ts';
 import type { Modal } from '../slack/views.ts';
-import { openWindow, type Window, windowOf } from '../slack/window.ts';
 
 /** What lets a form appear: a fresh trigger, or the modal somebody clicked in, which then shows the form itself. */
 export interface Opening {
@@ -21,17 +21,17 @@ export function openingOf(body: BlockAction): Opening {
  */
 export function openForm(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   { triggerId, modalId }: Opening,
   view: Modal,
-): Promise<Window | undefined> {
-  return deps.guard.run(
+): Promise<ModalHandle | undefined> {
+  return deps.reporter.run(
     'open a form',
     async () => {
-      if (modalId === undefined) return openWindow(deps.slack, triggerId, view);
-      const inPlace = windowOf(deps.slack, modalId);
+      if (modalId === undefined) return openModal(deps.slack, triggerId, view);
+      const inPlace = modalById(deps.slack, modalId);
       return (await inPlace.show(view)) ? inPlace : undefined;
     },
-    (spoken) => deps.messenger.privately(origin, spoken.message),
+    (userError) => deps.messenger.replyPrivately(origin, userError.message),
   );
 }

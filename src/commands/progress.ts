@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import type { Message, Origin } from '../slack/messenger.ts';
+import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import { note } from './failure-card.ts';
 
 /** How long a command may stay silent, in milliseconds: half of the three seconds after which Slack itself gives up. */
@@ -9,7 +9,7 @@ const SILENT_FOR_MS = 1_500;
 const STILL_LOOKING: Message = note('Still looking … DocSpace is slow.');
 
 /** What a command needs to say that it takes longer. */
-type Announcing = Pick<Deps, 'clock' | 'guard' | 'messenger'>;
+type Announcing = Pick<Deps, 'clock' | 'reporter' | 'messenger'>;
 
 /**
  * Runs a command whose answer is a message, and says privately once that it is working when no answer was given within
@@ -17,13 +17,13 @@ type Announcing = Pick<Deps, 'clock' | 'guard' | 'messenger'>;
  */
 export async function withProgress<D extends Announcing>(
   deps: D,
-  origin: Origin,
+  origin: ReplyTarget,
   run: (deps: D) => Promise<unknown>,
 ): Promise<void> {
-  const { clock, guard, messenger } = deps;
+  const { clock, reporter, messenger } = deps;
   let notice: Promise<unknown> | undefined;
   const cancel = clock.after(SILENT_FOR_MS, () => {
-    notice = guard.quietly('say that it takes longer', () => messenger.privately(origin, STILL_LOOKING));
+    notice = reporter.bestEffort('say that it takes longer', () => messenger.replyPrivately(origin, STILL_LOOKING));
   });
   const answering = async () => {
     cancel();
@@ -34,8 +34,9 @@ export async function withProgress<D extends Announcing>(
       ...deps,
       messenger: {
         ...messenger,
-        outcome: (to: Origin, message: Message) => answering().then(() => messenger.outcome(to, message)),
-        privately: (to: Origin, message: Message) => answering().then(() => messenger.privately(to, message)),
+        postResult: (to: ReplyTarget, message: Message) => answering().then(() => messenger.postResult(to, message)),
+        replyPrivately: (to: ReplyTarget, message: Message) =>
+          answering().then(() => messenger.replyPrivately(to, message)),
       },
     });
   } finally {

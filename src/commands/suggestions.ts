@@ -1,11 +1,11 @@
 import { nameOf } from '../groups/format.ts';
 import { buttons } from '../slack/blocks.ts';
-import type { Spoken } from '../slack/guard.ts';
+import type { UserError } from '../slack/error-reporter.ts';
 
 /** A refusal with a button for each group that was possibly meant; `action` leads into the command that was typed. */
-export function withSuggestions(spoken: Spoken, action: string): Spoken {
-  const { choices = [], message } = spoken;
-  if (choices.length === 0) return spoken;
+export function withSuggestions(userError: UserError, action: string): UserError {
+  const { choices = [], message } = userError;
+  if (choices.length === 0) return userError;
   const names = choices.map(({ text }) => text);
   // Groups of one name are told apart by their short ids.
   const labelOf = (name: string, id: string) =>
@@ -16,8 +16,8 @@ export function withSuggestions(spoken: Spoken, action: string): Spoken {
     ...choices.map(({ text, value }, n) => ({ text: labelOf(text, value), action: `${action}:${n}`, value })),
   );
   return {
-    ...spoken,
-    blocks: [...spoken.blocks, offer],
+    ...userError,
+    blocks: [...userError.blocks, offer],
     message: { ...message, blocks: [...message.blocks, offer] },
   };
 }

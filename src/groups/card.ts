@@ -80,19 +80,19 @@ function namedInText({ items, startIndex }: MembersShown, all: number): string {
 export function groupCard(
   parts: CardParts & {
     by: string;
-    deed: 'created' | 'changed' | 'shared';
+    operation: 'created' | 'changed' | 'shared';
     portalUrl: string;
     /** What was done, or what DocSpace did not take, one line each. */
     notes?: readonly string[];
   },
 ): Message {
-  const { group, by, deed, notes = [] } = parts;
+  const { group, by, operation, notes = [] } = parts;
   const name = nameOf(group);
   const sentences = [groupSentence(parts), ...notes].map(escapeMrkdwn);
   return {
-    text: [`<@${by}> ${deed} the group “${escapeMrkdwn(name)}”.`, ...sentences].join(' '),
+    text: [`<@${by}> ${operation} the group “${escapeMrkdwn(name)}”.`, ...sentences].join(' '),
     blocks: [
-      line(person(by), ` ${deed} the group `, bold(name)),
+      line(person(by), ` ${operation} the group `, bold(name)),
       groupLines(parts),
       ...notes.map(small),
       buttons('group_actions', ...groupButtons(group, parts.portalUrl)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GroupSummary } from '../docspace/index.ts';
 import { paragraph } from '../slack/blocks.ts';
-import type { Origin } from '../slack/messenger.ts';
+import type { ReplyTarget } from '../slack/messenger.ts';
 import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
@@ -17,7 +17,7 @@ export function groupPicker(parts: {
   title: string;
   callbackId: string;
   submit: string;
-  origin: Origin;
+  origin: ReplyTarget;
   among?: readonly GroupSummary[];
   /** Handed on with the choice; at most 2,000 characters, since it is kept in the view's private_metadata. */
   carry?: string;
@@ -51,7 +51,7 @@ export function onGroupPicked(
   callbackId: string,
   /** What the modal shows meanwhile; undefined closes it. */
   waiting: Modal | undefined,
-  picked: (choice: { origin: Origin; groupId: string; viewId: string; carry?: string }) => Promise<void>,
+  picked: (choice: { origin: ReplyTarget; groupId: string; viewId: string; carry?: string }) => Promise<void>,
 ): void {
   routes.view(callbackId, async ({ ack, body, view }) => {
     const { data: groupId } = z.guid().safeParse(readViewState(view.state.values).one(FIELD)?.value);

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Guard, Spoken } from '../slack/guard.ts';
+import type { ErrorReporter, UserError } from '../slack/error-reporter.ts';
 import type { Routes } from '../slack/routes.ts';
 import { option } from '../slack/views.ts';
 import { type Choices, type Directory, type Keystroke, MOST_OPTIONS } from './directory.ts';
@@ -21,8 +21,8 @@ export function isChoice(chosen: { value?: string }): boolean {
 export interface PickerDeps {
   directory: Directory;
   /** Rejects when this account cannot look at groups. */
-  access: { require(slackId: string, deed: 'read'): Promise<unknown> };
-  guard: Pick<Guard, 'explain'>;
+  access: { require(slackId: string, operation: 'read'): Promise<unknown> };
+  reporter: Pick<ErrorReporter, 'report'>;
   clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
 }
 
@@ -86,9 +86,9 @@ function saying(sentence: string, note?: string): Offered {
   return { options: [option(sentence, NO_CHOICE, note)] };
 }
 
-function refusing({ guard }: Pick<PickerDeps, 'guard'>, error: unknown, actionId: string): Offered {
-  const spoken: Spoken = guard.explain(error, `options of ${actionId}`);
-  if (spoken.kind === 'refusal') return saying(spoken.text);
-  const sentence = spoken.news ?? "DocSpace can't be asked right now. Try again in a minute.";
-  return saying(sentence, `Code: ${spoken.reference ?? ''}`);
+function refusing({ reporter }: Pick<PickerDeps, 'reporter'>, error: unknown, actionId: string): Offered {
+  const userError: UserError = reporter.report(error, `options of ${actionId}`);
+  if (userError.kind === 'refusal') return saying(userError.text);
+  const sentence = userError.news ?? "DocSpace can't be asked right now. Try again in a minute.";
+  return saying(sentence, `Code: ${userError.reference ?? ''}`);
 }

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import type { Standing } from '../access/index.ts';
-import { AccessRefused } from '../access/index.ts';
+import type { CallerStatus } from '../access/index.ts';
+import { AccessDenied } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { troubleBlocks } from '../slack/guard.ts';
+import { errorBlocks } from '../slack/error-reporter.ts';
 import { homeBlocks } from './views.ts';
 
 /** Draws the App Home whenever somebody opens it. */
@@ -15,15 +15,15 @@ export function registerHome(app: App, deps: Deps): void {
 async function publishHome(deps: Deps, userId: string): Promise<void> {
   const publish = (blocks: ReturnType<typeof homeBlocks>) =>
     deps.slack.views.publish({ user_id: userId, view: { type: 'home', blocks } });
-  await deps.guard.run(
+  await deps.reporter.run(
     'draw the App Home',
     async () => {
-      const standing = await deps.access.standing(userId);
-      const requests = standing.known ? await deps.approvals.openOf(standing.caller.person.id) : [];
-      const why = (refused: Extract<Standing, { known: false }>) =>
-        deps.guard.explain(new AccessRefused(refused.why, 'read'), 'draw the App Home').text;
-      await publish(homeBlocks({ standing, why, requests }));
+      const status = await deps.access.statusOf(userId);
+      const requests = status.known ? await deps.approvals.openOf(status.caller.person.id) : [];
+      const why = (refused: Extract<CallerStatus, { known: false }>) =>
+        deps.reporter.report(new AccessDenied(refused.why, 'read'), 'draw the App Home').text;
+      await publish(homeBlocks({ status, why, requests }));
     },
-    (spoken) => publish(troubleBlocks('DocSpace groups', spoken)),
+    (userError) => publish(errorBlocks('DocSpace groups', userError)),
   );
 }

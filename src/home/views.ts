@@ -1,24 +1,24 @@
-import type { Standing } from '../access/index.ts';
+import type { CallerStatus } from '../access/index.ts';
 import type { DeletionRequest } from '../approvals/index.ts';
+import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
-import { standingLines } from '../commands/standing-words.ts';
 import { type Block, bold, buttons, header, line, moment, paragraph, small } from '../slack/blocks.ts';
 
 /** What the App Home is drawn from. */
 export interface HomeContent {
-  standing: Standing;
+  status: CallerStatus;
   /** Turns a refusal into words. */
-  why: (standing: Extract<Standing, { known: false }>) => string;
+  why: (status: Extract<CallerStatus, { known: false }>) => string;
   requests: readonly DeletionRequest[];
 }
 
 /** The App Home: who you are in DocSpace, what you may do, what you have asked for. */
-export function homeBlocks({ standing, why, requests }: HomeContent): Block[] {
-  const may = standing.known ? standing.may : undefined;
+export function homeBlocks({ status, why, requests }: HomeContent): Block[] {
+  const may = status.known ? status.may : undefined;
   const row = [...(may?.create ? [newGroupButton] : []), ...(may?.read ? [groupsButton] : [])];
   return [
     header('DocSpace groups'),
-    standingLines(standing, why),
+    accessSummary(status, why),
     ...(row.length > 0 ? [buttons('home_actions', ...row)] : []),
     ...(may?.ask ? requestBlocks(requests) : []),
     small('In any channel: /docspace-group help'),

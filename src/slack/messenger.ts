@@ -12,7 +12,7 @@ export interface Message {
 }
 
 /** Where somebody asked for something: enough to answer there, minutes later. */
-export interface Origin {
+export interface ReplyTarget {
   userId: string;
   channelId?: string;
   /** Works for 30 minutes and five uses, even where the app may not post (docs: "Handling user interaction"). */
@@ -20,7 +20,7 @@ export interface Origin {
 }
 
 /** Where an outcome ended up. */
-export type Placed =
+export type Delivery =
   | { how: 'channel'; channel: string; ts: string }
   | { how: 'response_url' }
   | { how: 'direct'; channel: string; ts: string };
@@ -34,9 +34,9 @@ export type PostJson = (
 /** Everything the app says outside of forms. */
 export interface Messenger {
   /** Posts an outcome where it was asked for; where Slack does not take it, through response_url, else to the person, saying why. */
-  outcome(origin: Origin, message: Message): Promise<Placed>;
+  postResult(origin: ReplyTarget, message: Message): Promise<Delivery>;
   /** Says something only this person sees. */
-  privately(origin: Origin, message: Message): Promise<void>;
+  replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
   /** Posts to a channel or a thread, without fallback; throws Slack's error. */
   post(channel: string, message: Message, threadTs?: string): Promise<string>;
   /** Draws a message anew; false when it is no longer there to be drawn. */
@@ -44,7 +44,7 @@ export interface Messenger {
 }
 
 /** Slack's words for "the app may not post here" (reference of chat.postMessage). */
-const CLOSED_DOORS: Readonly<Record<string, string>> = {
+const CANNOT_POST: Readonly<Record<string, string>> = {
   not_in_channel: 'the app is not in that channel. To invite it, type /invite @DocSpace Groups there',
   channel_not_found: 'the app is not in that conversation. To invite it, type /invite @DocSpace Groups there',
   is_archived: 'that channel is archived',
@@ -58,12 +58,12 @@ const CLOSED_DOORS: Readonly<Record<string, string>> = {
 const RESPONDS_WITHIN_MS = 5_000;
 
 /** Why the app may not post in a channel, in words; undefined when the error is another one. */
-export function closedDoor(error: unknown): string | undefined {
-  return CLOSED_DOORS[slackError(error) ?? ''];
+export function cannotPostReason(error: unknown): string | undefined {
+  return CANNOT_POST[slackError(error) ?? ''];
 }
 
 /** Slack's words for trouble that passes, or that whoever runs the app can mend: the same call may succeed later. */
-const PASSING: ReadonlySet<string> = new Set([
+const TRANSIENT: ReadonlySet<string> = new Set([
   'ratelimited',
   'rate_limited',
   'internal_error',
@@ -79,9 +79,9 @@ const PASSING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the same message may be taken later, unchanged: Slack was not reached, or had trouble that passes. */
-export function mayWorkLater(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const word = slackError(error);
-  return word === undefined || PASSING.has(word);
+  return word === undefined || TRANSIENT.has(word);
 }
 
 /** The `error` of a Web API answer with `ok: false`; undefined for any other error. */
@@ -117,7 +117,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
     }
   };
 
-  const direct = async (userId: string, message: Message): Promise<Placed> => {
+  const direct = async (userId: string, message: Message): Promise<Delivery> => {
     const opened = await client.conversations.open({ users: userId });
     const channel = opened.channel?.id ?? userId;
     return { how: 'direct', channel, ts: await post(channel, message) };
@@ -125,19 +125,19 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
 
   return {
     post,
-    async outcome(origin, message) {
+    async postResult(origin, message) {
       if (!origin.channelId) return direct(origin.userId, message);
       try {
         return { how: 'channel', channel: origin.channelId, ts: await post(origin.channelId, message) };
       } catch (error) {
-        const why = closedDoor(error) ?? 'Slack did not take it in the channel';
+        const why = cannotPostReason(error) ?? 'Slack did not take it in the channel';
         const explained = withNote(message, `Shown this way because ${why}.`);
         if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
           return { how: 'response_url' };
         return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
       }
     },
-    async privately(origin, message) {
+    async replyPrivately(origin, message) {
       if (origin.responseUrl) {
         const answer = { response_type: 'ephemeral', replace_original: false, ...message };
         if (await respond(origin.responseUrl, answer)) return;
@@ -159,9 +159,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
         return true;
       } catch (error) {
         // Somebody deleted the message or removed the app: the row it draws is unharmed.
-        if (
-          ['message_not_found', 'cant_update_message', ...Object.keys(CLOSED_DOORS)].includes(slackError(error) ?? '')
-        )
+        if (['message_not_found', 'cant_update_message', ...Object.keys(CANNOT_POST)].includes(slackError(error) ?? ''))
           return false;
         throw error;
       }

@@ -45,8 +45,8 @@ describe('drawing a request’s card', () => {
             await draw(message);
             return true;
           },
-          outcome: async () => ({ how: 'response_url' }),
-          privately: async () => undefined,
+          postResult: async () => ({ how: 'response_url' }),
+          replyPrivately: async () => undefined,
         },
       });
     const [one, other] = [announcer(), announcer()];

@@ -1,7 +1,7 @@
 import { withProgress } from '../../src/commands/progress.ts';
-import { errorWords } from '../../src/error-message.ts';
-import { createGuard } from '../../src/slack/guard.ts';
-import type { Messenger, Origin } from '../../src/slack/messenger.ts';
+import { createErrorReporter } from '../../src/slack/error-reporter.ts';
+import type { Messenger, ReplyTarget } from '../../src/slack/messenger.ts';
+import { userMessage } from '../../src/user-message.ts';
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
@@ -60,7 +60,7 @@ describe('the notice and the answer', () => {
     const clock = new ManualClock();
     const said: string[] = [];
     const takes: (() => void)[] = [];
-    const privately: Messenger['privately'] = async (_origin, message) => {
+    const replyPrivately: Messenger['replyPrivately'] = async (_origin, message) => {
       await new Promise<void>((resolve) => takes.push(resolve));
       said.push(message.text);
     };
@@ -68,13 +68,13 @@ describe('the notice and the answer', () => {
     const log = { info: () => undefined, error: () => undefined };
     const deps = {
       clock,
-      guard: createGuard({ words: errorWords, log }),
-      messenger: { privately, outcome: unused, post: unused, redraw: unused },
+      reporter: createErrorReporter({ words: userMessage, log }),
+      messenger: { replyPrivately, postResult: unused, post: unused, redraw: unused },
     };
-    const origin: Origin = { userId: 'U0INES' };
+    const origin: ReplyTarget = { userId: 'U0INES' };
     const done = withProgress(deps, origin, async (own) => {
       await clock.sleep(ms);
-      await own.messenger.privately(origin, { text: 'The answer.', blocks: [] });
+      await own.messenger.replyPrivately(origin, { text: 'The answer.', blocks: [] });
     });
     const turn = () => new Promise((resolve) => setImmediate(resolve));
     const take = () => {

@@ -59,7 +59,7 @@ describe('prefillOf', () => {
       }));
       return { status: 200, text: JSON.stringify({ response, total: 2, status: 0, statusCode: 200 }) };
     });
-    const access = { require: () => Promise.reject(new Error()), standing: () => Promise.reject(new Error()) };
+    const access = { require: () => Promise.reject(new Error()), statusOf: () => Promise.reject(new Error()) };
     const typed = { change: 'add' as const, people: [{ name: 'ada abel' }], group: 'Design' };
     const { add, notice } = await prefillOf({ docspace: client, access }, typed);
     expect([add?.map((option) => option.text.text), notice]).toEqual([['Ádá Abel'], undefined]);

@@ -11,7 +11,7 @@ export interface ShownStage extends Stage {
   /** Opens a tab as one of the stage's people, in its first channel. */
   tab(who: 'ana' | 'bo'): Promise<Tab>;
   /** What the app hears of something that is done. */
-  hears(deed: () => Promise<unknown>): Promise<Envelope['payload']>;
+  hears(operation: () => Promise<unknown>): Promise<Envelope['payload']>;
   /** What the pages wrote to their consoles as errors; nobody tolerates any. */
   consoleErrors: string[];
 }
@@ -26,28 +26,28 @@ export async function startShownStage(browser: Browser, manifest: Partial<Manife
   const stage = await startStage(manifest);
   const portal = await startPortal({ clock: stage.clock, seed: 7, people: [], crowd: 0, groups: 0 });
   const server = await startPageServer({ workspace: stage.workspace, portal, app: undefined, transport: 'socket' });
-  const windows = createWindows(browser);
+  const handles = createWindows(browser);
   return {
     ...stage,
-    consoleErrors: windows.consoleErrors,
+    consoleErrors: handles.consoleErrors,
     tab(who) {
       // Nobody has to wait for a form to have slid in.
-      const window = {
+      const handle = {
         viewport: { width: 1280, height: 900 },
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
       } as const;
-      return windows.open(`${server.url}?as=U0${who.toUpperCase()}`, window, (opened) =>
+      return handles.open(`${server.url}?as=U0${who.toUpperCase()}`, handle, (opened) =>
         opened.route(/^https:/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: DOT })),
       );
     },
-    async hears(deed) {
+    async hears(operation) {
       const heard = stage.app.next();
-      await deed();
+      await operation();
       return (await heard).payload;
     },
     async stop() {
-      await windows.close();
+      await handles.close();
       await server.stop();
       await portal.stop();
       await stage.stop();

@@ -5,17 +5,17 @@ import { groupsNamed, sameName } from '../../groups/find.ts';
 import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
 import { header, paragraph } from '../../slack/blocks.ts';
-import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import type { Window } from '../../slack/window.ts';
+import { auditSubject } from '../audit-subject.ts';
+import { deliveryNote } from '../delivery-note.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
-import { whereWords } from '../where-words.ts';
-import { whoAndWhat } from '../who-and-what.ts';
 import { withoutDeparted } from './departed.ts';
 import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
 import { CREATE_TITLE, createdModal, createForm } from './views.ts';
@@ -26,17 +26,17 @@ const OPEN_HEADINGS: Headings = {
 };
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
-export async function openCreateForm(deps: Deps, origin: Origin, triggerId: string, name = ''): Promise<void> {
+export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId: string, name = ''): Promise<void> {
   const waiting = waitingModal(CREATE_TITLE, 'Looking up who you are in DocSpace…');
-  const window = await openForm(deps, origin, { triggerId }, waiting);
-  if (!window) return;
-  await deps.guard.run(
+  const handle = await openForm(deps, origin, { triggerId }, waiting);
+  if (!handle) return;
+  await deps.reporter.run(
     'open the create form',
     async () => {
       await deps.access.require(origin.userId, 'create');
-      await window.show(createForm({ metadata: { origin }, values: { name, members: [] } }));
+      await handle.show(createForm({ metadata: { origin }, values: { name, members: [] } }));
     },
-    (spoken) => window.show(messageModal(CREATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), spoken))),
+    (userError) => handle.show(messageModal(CREATE_TITLE, errorBlocks(headingOf(userError, OPEN_HEADINGS), userError))),
   );
 }
 
@@ -48,41 +48,41 @@ export interface Submission {
 }
 
 /** Creates the group and tells of it, or draws the form again with everything typed still in it. */
-export async function createGroup(deps: Deps, window: Window, submission: Submission): Promise<void> {
+export async function createGroup(deps: Deps, handle: ModalHandle, submission: Submission): Promise<void> {
   const { origin } = submission.metadata;
-  const receipt = await deps.guard.run(
+  const receipt = await deps.reporter.run(
     'create a group',
     async () => {
       const caller = await deps.access.require(origin.userId, 'create');
       const { group } = submission;
       const namesakes = await groupsNamed(deps.docspace, group.name, deps.clock);
-      if (await warnedOfNamesakes(window, submission, namesakes)) return undefined;
+      if (await warnedOfNamesakes(handle, submission, namesakes)) return undefined;
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
-      const created = await sendCreation(deps, window, submission, knownBefore);
-      if (created) await deps.audit({ action: 'group_created', ...whoAndWhat(caller, created.group) });
+      const created = await sendCreation(deps, handle, submission, knownBefore);
+      if (created) await deps.audit({ action: 'group_created', ...auditSubject(caller, created.group) });
       return created;
     },
-    (spoken) => tellTrouble(deps, window, submission, spoken),
+    (userError) => showFailure(deps, handle, submission, userError),
   );
-  if (receipt) await tellCreated(deps, window, submission, receipt);
+  if (receipt) await tellCreated(deps, handle, submission, receipt);
 }
 
 /** Creates the group; undefined when people of it have left DocSpace, which the form then shows. */
 async function sendCreation(
   deps: Deps,
-  window: Window,
+  handle: ModalHandle,
   { group, values, metadata }: Submission,
   knownBefore: string[],
 ): Promise<GroupReceipt | undefined> {
-  const onWaiting = () => void deps.guard.quietly('show that DocSpace is slow', () => window.show(SLOW));
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
   try {
     return await deps.docspace.groups.create({ ...group, knownBefore, onWaiting });
   } catch (error) {
     const left = await withoutDeparted(deps.docspace, error, values);
     if (!left) throw error;
     const notice = [header('The group was not created'), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
-    await window.show(createForm({ metadata, values: left.values, notice, submit: 'Create group' }));
+    await handle.show(createForm({ metadata, values: left.values, notice, submit: 'Create group' }));
     return undefined;
   }
 }
@@ -97,48 +97,48 @@ const SLOW = waitingModal(
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function tellCreated(
   deps: Deps,
-  window: Window,
+  handle: ModalHandle,
   { metadata: { origin }, values }: Submission,
   receipt: GroupReceipt,
 ): Promise<void> {
   const card = groupCard({
     ...(await writtenParts(deps, receipt.group)),
     by: origin.userId,
-    deed: 'created',
+    operation: 'created',
     portalUrl: deps.config.docspace.url,
     notes: createNotes(receipt, values),
   });
   const placed = await postOutcome(deps, origin, card);
-  await deps.guard.quietly('show that a group is created', () =>
-    window.show(createdModal(receipt, whereWords(placed))),
+  await deps.reporter.bestEffort('show that a group is created', () =>
+    handle.show(createdModal(receipt, deliveryNote(placed))),
   );
 }
 
-async function tellTrouble(deps: Deps, window: Window, submission: Submission, failed: Spoken): Promise<void> {
+async function showFailure(deps: Deps, handle: ModalHandle, submission: Submission, failed: UserError): Promise<void> {
   const { metadata, values, group } = submission;
-  const spoken = withGroupLinks(failed, deps.config.docspace.url);
+  const userError = withGroupLinks(failed, deps.config.docspace.url);
   const not = 'The group was not created';
-  const title = spoken.unclear
+  const title = userError.unclear
     ? 'It is not certain whether the group was created'
-    : headingOf(spoken, { ...OPEN_HEADINGS, refusal: not, failure: not });
+    : headingOf(userError, { ...OPEN_HEADINGS, refusal: not, failure: not });
   // Of an uncertain creation the group may appear later: the next try warns of its name once more.
-  const again = spoken.unclear ? { origin: metadata.origin } : metadata;
-  const shown = await window.show(
-    createForm({ metadata: again, values, notice: troubleBlocks(title, spoken), submit: 'Try again' }),
+  const again = userError.unclear ? { origin: metadata.origin } : metadata;
+  const shown = await handle.show(
+    createForm({ metadata: again, values, notice: errorBlocks(title, userError), submit: 'Try again' }),
   );
-  await tellFailure(deps, metadata.origin, { tried: 'create', groupName: group.name, spoken, shown });
+  await tellFailure(deps, metadata.origin, { tried: 'create', groupName: group.name, userError, shown });
 }
 
 /** Draws the form again with a warning when the name is taken, once for each name. */
 async function warnedOfNamesakes(
-  window: Window,
+  handle: ModalHandle,
   { metadata, values, group }: Submission,
   taken: readonly GroupSummary[],
 ): Promise<boolean> {
   const warned = metadata.sameName !== undefined && sameName(metadata.sameName, group.name);
   if (warned || taken.length === 0) return false;
   const anyway = 'Create anyway';
-  await window.show(
+  await handle.show(
     createForm({
       metadata: { ...metadata, sameName: group.name },
       values,

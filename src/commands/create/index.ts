@@ -2,10 +2,10 @@ import { actingFor, type Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { modalById } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { windowOf } from '../../slack/window.ts';
-import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
 import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, readCreateForm } from './form.ts';
@@ -20,7 +20,7 @@ function register(routes: Routes, deps: Deps): undefined {
 
   routes.action(CREATE_OPEN, async ({ ack, body }) => {
     await ack();
-    await openCreateForm(deps, originOfAction(body), body.trigger_id);
+    await openCreateForm(deps, replyTargetOf(body), body.trigger_id);
   });
 
   routes.view(CREATE_FORM, async ({ ack, body, view }) => {
@@ -33,7 +33,7 @@ function register(routes: Routes, deps: Deps): undefined {
       userId: body.user.id,
       ...(reading.channelId ? { channelId: reading.channelId } : {}),
     };
-    await createGroup(actingFor(deps, origin.userId, 'change'), windowOf(deps.slack, view.id), {
+    await createGroup(actingFor(deps, origin.userId, 'change'), modalById(deps.slack, view.id), {
       metadata: { ...known, origin },
       values: reading.values,
       group: reading.group,

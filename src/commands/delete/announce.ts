@@ -1,7 +1,7 @@
 import type { Approvals, DeletionRequest, RequestEvent } from '../../approvals/index.ts';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { type Message, type Messenger, mayWorkLater, slackError } from '../../slack/messenger.ts';
+import { isTransient, type Message, type Messenger, slackError } from '../../slack/messenger.ts';
 import { cut } from '../../slack/text.ts';
 import { requestCard } from './request-card.ts';
 import { tellsRequester, threadReply } from './thread.ts';
@@ -78,7 +78,7 @@ async function redraw({ messenger, log }: Parts, request: DeletionRequest, cardT
   try {
     await messenger.redraw(request.channel, cardTs, requestCard(request));
   } catch (error) {
-    if (mayWorkLater(error)) throw error;
+    if (isTransient(error)) throw error;
     log.warn('a card cannot be drawn anew', { request: request.id, error: slackError(error) });
   }
 }
@@ -95,7 +95,7 @@ async function postReply(
   try {
     await messenger.post(request.channel, reply, cardTs);
   } catch (error) {
-    if (mayWorkLater(error)) throw error;
+    if (isTransient(error)) throw error;
     log.warn('the approval thread takes no replies', {
       request: request.id,
       step: event.kind,
@@ -118,9 +118,9 @@ const LONGEST_TEXT = 3000;
 /** Somebody who can no longer be written to, having left for example, is not written to again and again. */
 async function tellDirectly({ messenger, log }: Parts, request: DeletionRequest, message: Message): Promise<void> {
   try {
-    await messenger.outcome({ userId: request.requester.slackId }, message);
+    await messenger.postResult({ userId: request.requester.slackId }, message);
   } catch (error) {
-    if (mayWorkLater(error)) throw error;
+    if (isTransient(error)) throw error;
     log.warn('the requester cannot be told', { request: request.id, error: slackError(error) });
   }
 }

@@ -1,8 +1,8 @@
-import type { Deed } from '../../access/index.ts';
+import type { Operation } from '../../access/index.ts';
 import type { DeletionRequest } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import { nameOf } from '../../groups/format.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
 import { note } from '../failure-card.ts';
 import type { Announce } from './announce.ts';
 import { requestCard } from './request-card.ts';
@@ -13,13 +13,13 @@ export type Decision = 'approve' | 'reject' | 'withdraw' | 'stop' | 'retry';
 
 /** A click on a request's card: whose, and on which message. */
 export interface Click {
-  origin: Origin;
+  origin: ReplyTarget;
   requestId: string;
   cardTs?: string;
 }
 
 /** What somebody needs to be allowed to do: the requester's own steps back need no more than asking did. */
-function needed(decision: Decision, request: DeletionRequest | undefined, slackId: string): Deed {
+function needed(decision: Decision, request: DeletionRequest | undefined, slackId: string): Operation {
   if (decision === 'withdraw') return 'ask';
   return decision === 'stop' && request?.requester.slackId === slackId ? 'ask' : 'approve';
 }
@@ -32,19 +32,20 @@ function needed(decision: Decision, request: DeletionRequest | undefined, slackI
 export async function decide(deps: Deps, announce: Announce, decision: Decision, click: Click): Promise<boolean> {
   const { origin, requestId } = click;
   let won = false;
-  await deps.guard.run(
+  await deps.reporter.run(
     `${decision} a deletion`,
     async () => {
-      const deed = needed(decision, await deps.approvals.find(requestId), origin.userId);
-      const caller = await deps.access.require(origin.userId, deed, { fresh: true });
+      const operation = needed(decision, await deps.approvals.find(requestId), origin.userId);
+      const caller = await deps.access.require(origin.userId, operation, { fresh: true });
       const answer = await deps.approvals[decision](requestId, actorOf(caller));
       won = answer.won;
-      if (!answer.won) await deps.messenger.privately(origin, note(lostWords(answer.request, answer.why, decision)));
+      if (!answer.won)
+        await deps.messenger.replyPrivately(origin, note(lostWords(answer.request, answer.why, decision)));
     },
-    (spoken) => deps.messenger.privately(origin, spoken.message),
+    (userError) => deps.messenger.replyPrivately(origin, userError.message),
   );
   // What is decided is decided: a card that Slack does not take now is drawn by the next sweep.
-  await deps.guard.quietly('draw a decided request', async () => {
+  await deps.reporter.bestEffort('draw a decided request', async () => {
     await announce(requestId);
     await redrawDouble(deps, click);
   });

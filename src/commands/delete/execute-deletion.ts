@@ -1,4 +1,4 @@
-import { AccessRefused } from '../../access/index.ts';
+import { AccessDenied } from '../../access/index.ts';
 import {
   type DeletionRequest,
   differenceBetween,
@@ -82,7 +82,7 @@ async function stillApproved(deps: Deps, request: DeletionRequest, owner: string
       const caller = await deps.access.require(approval.slackId, 'approve', { fresh: true });
       if (caller.person.id !== approval.personId) return false;
     } catch (error) {
-      if (error instanceof AccessRefused) return false;
+      if (error instanceof AccessDenied) return false;
       throw error;
     }
   }

@@ -4,10 +4,10 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
-import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import type { Window } from '../../slack/window.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { damagedGroup } from '../seen-group.ts';
@@ -27,37 +27,42 @@ const OPEN_HEADINGS: Headings = {
 /** Opens the delete form of the group somebody typed or clicked; asks which one where that is not clear. */
 export async function openDeleteForm(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   opening: Opening,
   reference: GroupReference,
 ): Promise<void> {
-  const window = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
-  if (!window) return;
-  await refusing(deps, window, async () => {
+  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  if (!handle) return;
+  await refusing(deps, handle, async () => {
     await deps.access.require(origin.userId, 'ask');
     const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
     const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
-    if (!found) await window.show(groupPicker(picker));
-    else if ('several' in found) await window.show(groupPicker({ ...picker, among: found.several }));
-    else await showForm(deps, origin, window, found);
+    if (!found) await handle.show(groupPicker(picker));
+    else if ('several' in found) await handle.show(groupPicker({ ...picker, among: found.several }));
+    else await showForm(deps, origin, handle, found);
   });
 }
 
 /** Fills an open modal with the delete form of one group. */
-export async function fillDeleteForm(deps: Deps, origin: Origin, window: Window, groupId: string): Promise<void> {
-  await refusing(deps, window, async () => {
+export async function fillDeleteForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  handle: ModalHandle,
+  groupId: string,
+): Promise<void> {
+  await refusing(deps, handle, async () => {
     await deps.access.require(origin.userId, 'ask');
-    await showForm(deps, origin, window, { id: groupId });
+    await showForm(deps, origin, handle, { id: groupId });
   });
 }
 
 /** The group is read for good when the request is made; a name that was just looked up is enough to show the form. */
-async function showForm(deps: Deps, origin: Origin, window: Window, found: FoundGroup): Promise<void> {
+async function showForm(deps: Deps, origin: ReplyTarget, handle: ModalHandle, found: FoundGroup): Promise<void> {
   const group = found.summary ?? (await readHead(deps, found.id));
   if (group) refuseKeptElsewhere(group);
   await refuseSecondRequest(deps, found.id);
   const shown = group ?? { ...damagedGroup(found.id), damaged: true as const };
-  await window.show(deleteForm({ origin, group: shown, asksChannel: threadChannel(deps, origin) === undefined }));
+  await handle.show(deleteForm({ origin, group: shown, asksChannel: threadChannel(deps, origin) === undefined }));
 }
 
 /** The group without its members; undefined for a damaged one, which can be deleted all the same. */
@@ -70,16 +75,19 @@ async function readHead(deps: Deps, groupId: string): Promise<GroupSummary | und
   }
 }
 
-function refusing(deps: Deps, window: Window, work: () => Promise<void>): Promise<void> {
-  return deps.guard.run('open the delete form', work, (spoken) =>
-    window.show(
-      messageModal(DELETE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), withSuggestions(spoken, DELETE_OPEN))),
+function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): Promise<void> {
+  return deps.reporter.run('open the delete form', work, (userError) =>
+    handle.show(
+      messageModal(
+        DELETE_TITLE,
+        errorBlocks(headingOf(userError, OPEN_HEADINGS), withSuggestions(userError, DELETE_OPEN)),
+      ),
     ),
   );
 }
 
 /** Where a request's thread goes: the configured channel, else the one it was asked in; undefined means the form asks. */
-export function threadChannel(deps: Deps, origin: Origin): string | undefined {
+export function threadChannel(deps: Deps, origin: ReplyTarget): string | undefined {
   // Direct messages begin with D: nobody else could approve there.
   const here = origin.channelId?.startsWith('D') ? undefined : origin.channelId;
   return deps.config.approvals.channel ?? here;
@@ -96,29 +104,29 @@ export interface DeleteSubmission {
 export async function submitDeletion(
   deps: Deps,
   announce: Announce,
-  window: Window,
+  handle: ModalHandle,
   { metadata, reason, channelId }: DeleteSubmission,
 ): Promise<void> {
   const { origin, groupId } = metadata;
-  const requested = await deps.guard.run(
+  const requested = await deps.reporter.run(
     'ask for a deletion',
     () => requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId }),
-    (spoken) => tellTrouble(deps, window, { metadata, reason, channelId }, spoken),
+    (userError) => showFailure(deps, handle, { metadata, reason, channelId }, userError),
   );
   if (!requested) return;
   // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
-  await deps.guard.quietly('show that a request is stored', () => window.show(askedModal(requested)));
+  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(requested)));
 }
 
-async function tellTrouble(
+async function showFailure(
   deps: Deps,
-  window: Window,
+  handle: ModalHandle,
   { metadata, reason, channelId }: DeleteSubmission,
-  spoken: Spoken,
+  userError: UserError,
 ): Promise<void> {
-  const notice = troubleBlocks(headingOf(spoken, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), spoken);
+  const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
   const asksChannel = deps.config.approvals.channel === undefined;
-  const shown = await window.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
+  const shown = await handle.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
   const { origin, groupName } = metadata;
-  await tellFailure(deps, origin, { tried: 'ask to delete', groupName, spoken, shown });
+  await tellFailure(deps, origin, { tried: 'ask to delete', groupName, userError, shown });
 }

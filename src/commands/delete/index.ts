@@ -3,10 +3,10 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { modalById } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { windowOf } from '../../slack/window.ts';
-import { originOfAction } from '../action-origin.ts';
 import type { Background, Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { createAnnouncer } from './announce.ts';
@@ -32,12 +32,12 @@ function register(routes: Routes, deps: Deps): Background {
   routes.action(DELETE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
-    await openDeleteForm(deps, originOfAction(body), openingOf(body), reference);
+    await openDeleteForm(deps, replyTargetOf(body), openingOf(body), reference);
   });
 
   const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');
   onGroupPicked(routes, deps, DELETE_PICK, waiting, ({ origin, groupId, viewId }) =>
-    fillDeleteForm(deps, origin, windowOf(deps.slack, viewId), groupId),
+    fillDeleteForm(deps, origin, modalById(deps.slack, viewId), groupId),
   );
 
   routes.view(DELETE_FORM, async ({ ack, body, view }) => {
@@ -48,7 +48,7 @@ function register(routes: Routes, deps: Deps): Background {
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     await ack({ response_action: 'update', view: waitingModal(DELETE_TITLE, 'Posting the request…') });
     const metadata = { ...known, origin: { ...known.origin, userId: body.user.id } };
-    await submitDeletion(actingFor(deps, metadata.origin.userId, 'change'), announce, windowOf(deps.slack, view.id), {
+    await submitDeletion(actingFor(deps, metadata.origin.userId, 'change'), announce, modalById(deps.slack, view.id), {
       metadata,
       ...reading,
     });
@@ -59,7 +59,7 @@ function register(routes: Routes, deps: Deps): Background {
       await ack();
       if (action.type !== 'button') return;
       const cardTs = body.message?.ts;
-      const click = { origin: originOfAction(body), requestId: action.value ?? '', ...(cardTs ? { cardTs } : {}) };
+      const click = { origin: replyTargetOf(body), requestId: action.value ?? '', ...(cardTs ? { cardTs } : {}) };
       const won = await decide(deps, announce, decision, click);
       if (!won || (decision !== 'approve' && decision !== 'retry')) return;
       runner.wake();

@@ -2,7 +2,7 @@ import type { Caller } from '../../access/index.ts';
 import { type Actor, type DeletionRequest, OPEN_STATES, OpenRequestExists } from '../../approvals/index.ts';
 import type { Deps } from '../../deps.ts';
 import { personName } from '../../groups/format.ts';
-import { closedDoor } from '../../slack/messenger.ts';
+import { cannotPostReason } from '../../slack/messenger.ts';
 import { NobodyToApprove, NoRoomForApproval } from '../refusals.ts';
 import { readSeenGroup } from '../seen-group.ts';
 import type { Announce } from './announce.ts';
@@ -31,7 +31,7 @@ export interface Requested {
 /**
  * Asks for a deletion: reads the group, stores the request, posts its card and thread. A request whose card Slack does
  * not take for the moment is kept and posted by a later sweep.
- * @throws AccessRefused, NotFound, GroupKeptElsewhere, OpenRequestExists, or NoRoomForApproval; nothing is open then
+ * @throws AccessDenied, NotFound, GroupKeptElsewhere, OpenRequestExists, or NoRoomForApproval; nothing is open then
  */
 export async function requestDeletion(deps: Deps, announce: Announce, asked: DeletionAsked): Promise<Requested> {
   const caller = await deps.access.require(asked.slackId, 'ask');
@@ -46,12 +46,12 @@ export async function requestDeletion(deps: Deps, announce: Announce, asked: Del
     await announce(request.id);
     return { request, posted: true };
   } catch (error) {
-    const why = closedDoor(error);
+    const why = cannotPostReason(error);
     if (why && (await withdrawn(deps, request))) {
       await deps.approvals.abandonDrawing(request.id);
       throw new NoRoomForApproval(why);
     }
-    deps.guard.explain(error, 'post a request');
+    deps.reporter.report(error, 'post a request');
     return { request, posted: (await deps.approvals.find(request.id))?.cardTs !== undefined };
   }
 }
@@ -70,14 +70,14 @@ export async function announceOrTakeBack(deps: Deps, announce: Announce, request
   try {
     await announce(requestId);
   } catch (error) {
-    const why = closedDoor(error);
+    const why = cannotPostReason(error);
     const request = await deps.approvals.find(requestId);
     if (!why || !request || request.cardTs !== undefined) throw error;
     const ended = !OPEN_STATES.some((state) => state === request.state);
     if (!ended && !(await withdrawn(deps, request))) throw error;
     const news = ended && request.state !== 'withdrawn' ? requestCard(request) : takenBack(request, why);
     // Told first, then no longer drawn: a message that fails is tried again.
-    await deps.messenger.outcome({ userId: request.requester.slackId }, news);
+    await deps.messenger.postResult({ userId: request.requester.slackId }, news);
     await deps.approvals.abandonDrawing(request.id);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HALF_DELETED, isHalfDeleted } from '../../approvals/index.ts';
 import { actingFor, type Deps } from '../../deps.ts';
-import type { Spoken } from '../../slack/guard.ts';
+import type { UserError } from '../../slack/error-reporter.ts';
 import type { Announce } from './announce.ts';
 import { executeDeletion, LEASE_MS } from './execute-deletion.ts';
 import { announceOrTakeBack } from './request-deletion.ts';
@@ -85,13 +85,13 @@ async function takeOver(sweeping: Sweeping): Promise<void> {
 
 /** Draws what lags behind; what fails waits twice as long each time, so that one message does not fill the log. */
 async function drawLagging({ deps, announce, patience }: Sweeping, forMs?: number): Promise<void> {
-  await deps.guard.quietly('draw requests anew', async () => {
+  await deps.reporter.bestEffort('draw requests anew', async () => {
     const lagging = await deps.approvals.lagging(forMs);
     for (const id of patience.keys()) if (!lagging.includes(id)) patience.delete(id);
     for (const id of lagging) {
       const waited = patience.get(id);
       if (waited && waited.until > deps.clock.now()) continue;
-      const drawn = await deps.guard.quietly('draw a request', async () => {
+      const drawn = await deps.reporter.bestEffort('draw a request', async () => {
         await announceOrTakeBack(deps, announce, id);
         return true;
       });
@@ -104,10 +104,11 @@ async function drawLagging({ deps, announce, patience }: Sweeping, forMs?: numbe
 /** Looks through all requests once: expires what is overdue, runs what is due, draws what lags behind. */
 async function sweepOnce(sweeping: Sweeping): Promise<void> {
   const { deps, announce, owner } = sweeping;
-  await deps.guard.quietly('expire requests', async () => {
-    for (const id of await deps.approvals.expire()) await deps.guard.quietly('draw a request', () => announce(id));
+  await deps.reporter.bestEffort('expire requests', async () => {
+    for (const id of await deps.approvals.expire())
+      await deps.reporter.bestEffort('draw a request', () => announce(id));
   });
-  await deps.guard.quietly('look for due deletions', async () => {
+  await deps.reporter.bestEffort('look for due deletions', async () => {
     for (const id of await deps.approvals.due()) await runOne(deps, announce, owner, id);
   });
   await drawLagging(sweeping);
@@ -116,17 +117,17 @@ async function sweepOnce(sweeping: Sweeping): Promise<void> {
 async function runOne(deps: Deps, announce: Announce, owner: string, id: string): Promise<void> {
   const request = await deps.approvals.claim(id, owner, LEASE_MS);
   if (!request) return;
-  await deps.guard.run(
+  await deps.reporter.run(
     'delete a group',
     () => executeDeletion(actingFor(deps, request.requester.slackId, 'change'), request, owner),
-    (spoken) => recordFailure(deps, id, owner, spoken),
+    (userError) => recordFailure(deps, id, owner, userError),
   );
-  await deps.guard.quietly('draw a request', () => announce(id));
+  await deps.reporter.bestEffort('draw a request', () => announce(id));
 }
 
 /** What the thread shows of a failure; once the deletion was sent, nothing else is certain. */
-async function recordFailure(deps: Deps, id: string, owner: string, spoken: Spoken) {
-  const { kind, code: error, text, unclear, reference = '' } = spoken;
+async function recordFailure(deps: Deps, id: string, owner: string, userError: UserError) {
+  const { kind, code: error, text, unclear, reference = '' } = userError;
   const request = await deps.approvals.find(id);
   // An unclear failure says so itself.
   const notCertain = request?.snapshot !== undefined && !unclear;

@@ -2,7 +2,7 @@ import type { DeletionRequest } from '../../approvals/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
 import { groupDetails, nameOf } from '../../groups/format.ts';
 import { type Block, bold, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
-import type { Message, Origin } from '../../slack/messenger.ts';
+import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
 import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } from './form.ts';
@@ -15,7 +15,7 @@ const DAMAGED =
 
 /** The delete form: what would be deleted, and why. `asksChannel`: there is no channel the thread could go to yet. */
 export function deleteForm(parts: {
-  origin: Origin;
+  origin: ReplyTarget;
   group: GroupSummary | { id: string; name: string; damaged: true };
   asksChannel: boolean;
 }): Modal {

@@ -4,10 +4,10 @@ import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { GROUP_SHOW } from '../../groups/rows.ts';
-import { troubleBlocks } from '../../slack/guard.ts';
-import type { Message, Origin } from '../../slack/messenger.ts';
+import { errorBlocks } from '../../slack/error-reporter.ts';
+import type { Message, ReplyTarget } from '../../slack/messenger.ts';
+import { type ModalHandle, openModal } from '../../slack/modal-handle.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
-import { openWindow, type Window } from '../../slack/window.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
@@ -27,7 +27,7 @@ export const POST_HEADINGS: Headings = {
 };
 
 /** Shows the group a user typed; without a name a picker opens, several matches are listed to choose from. */
-export async function getGroup(deps: Deps, origin: Origin, triggerId: string, argument: string): Promise<void> {
+export async function getGroup(deps: Deps, origin: ReplyTarget, triggerId: string, argument: string): Promise<void> {
   const reference = readGroupReference(argument);
   if (reference.kind === 'none') {
     const picker = groupPicker({ title: 'Show a group', callbackId: GET_PICK, submit: 'Show', origin });
@@ -38,58 +38,58 @@ export async function getGroup(deps: Deps, origin: Origin, triggerId: string, ar
     await deps.access.require(origin.userId, 'read');
     const found = await findGroup(deps.docspace, reference, deps.clock);
     if ('id' in found) return showGroup(deps, origin, found.id);
-    await deps.messenger.privately(origin, severalMatch(found.several));
+    await deps.messenger.replyPrivately(origin, severalMatch(found.several));
   });
 }
 
 /** Shows one group, and a page of its members, to the user alone. */
-export async function showGroup(deps: Deps, origin: Origin, groupId: string): Promise<void> {
+export async function showGroup(deps: Deps, origin: ReplyTarget, groupId: string): Promise<void> {
   await privately(deps, origin, async () => {
     const parts = await readParts(deps, origin, groupId);
-    await deps.messenger.privately(origin, privateCard(parts, viewFor(deps, origin)));
+    await deps.messenger.replyPrivately(origin, privateCard(parts, viewFor(deps, origin)));
   });
 }
 
 /** Runs a look whose answer is a private message, and says in one as well what went wrong. */
 export async function privately(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   work: () => Promise<void>,
   headings = HEADINGS,
 ): Promise<void> {
-  await deps.guard.run('show a group', work, (spoken) => {
-    const heading = headingOf(spoken, headings);
+  await deps.reporter.run('show a group', work, (userError) => {
+    const heading = headingOf(userError, headings);
     // What the user can mend is one sentence and needs none.
-    const offered = withSuggestions(spoken, GROUP_SHOW);
+    const offered = withSuggestions(userError, GROUP_SHOW);
     const message = heading === headings.refusal ? offered.message : headedMessage(heading, offered);
-    return deps.messenger.privately(origin, message);
+    return deps.messenger.replyPrivately(origin, message);
   });
 }
 
 /** Shows one group in a modal of its own, on top of the one that was clicked in (`push`). */
 export async function openGroup(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   opening: { triggerId: string; push: boolean },
   groupId: string,
 ): Promise<void> {
   await privately(deps, origin, async () => {
     const waiting = waitingModal(GROUP_TITLE, 'Looking the group up…');
-    const window = await openWindow(deps.slack, opening.triggerId, waiting, opening.push);
-    await inModal(deps, window, () => drawGroup(deps, origin, window, { groupId, page: 0 }));
+    const handle = await openModal(deps.slack, opening.triggerId, waiting, opening.push);
+    await inModal(deps, handle, () => drawGroup(deps, origin, handle, { groupId, page: 0 }));
   });
 }
 
 /** Runs a look whose answer is shown in an open modal, and shows there as well what went wrong. */
 export async function inModal(
   deps: Deps,
-  window: Window,
+  handle: ModalHandle,
   work: () => Promise<unknown>,
   headings = HEADINGS,
 ): Promise<void> {
-  await deps.guard.run('show a group', work, (spoken) =>
-    window.show(
-      modal({ title: GROUP_TITLE, close: 'Back', blocks: troubleBlocks(headingOf(spoken, headings), spoken) }),
+  await deps.reporter.run('show a group', work, (userError) =>
+    handle.show(
+      modal({ title: GROUP_TITLE, close: 'Back', blocks: errorBlocks(headingOf(userError, headings), userError) }),
     ),
   );
 }
@@ -97,18 +97,18 @@ export async function inModal(
 /** Draws one group, and a page of its members, into an open modal. */
 export async function drawGroup(
   deps: Deps,
-  origin: Origin,
-  window: Window,
+  origin: ReplyTarget,
+  handle: ModalHandle,
   shown: { groupId: string; page: number; posted?: PrivateView['posted'] },
 ): Promise<void> {
   const parts = await readParts(deps, origin, shown.groupId, shown.page);
-  await window.show(groupModal(parts, viewFor(deps, origin, shown.posted)));
+  await handle.show(groupModal(parts, viewFor(deps, origin, shown.posted)));
 }
 
 /** The card of another page of members, for the message that has the button. */
 export async function turnedCard(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   shown: { groupId: string; page: number; by?: string | undefined; posted?: PrivateView['posted'] },
 ): Promise<Message> {
   const parts = await readParts(deps, origin, shown.groupId, shown.page);
@@ -119,21 +119,21 @@ export async function turnedCard(
 /** Posts a group in the channel it was looked up in, read anew; gives back what the private card then shows. */
 export async function postGroup(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   groupId: string,
 ): Promise<{ parts: CardParts; view: PrivateView }> {
   const parts = await readParts(deps, origin, groupId);
   const card = sharedCard(parts, { by: origin.userId, portalUrl: deps.config.docspace.url });
-  const { how } = await deps.messenger.outcome(origin, card);
+  const { how } = await deps.messenger.postResult(origin, card);
   return { parts, view: viewFor(deps, origin, how) };
 }
 
 /** Reads a group as far as one card shows it, for a user who can see groups. */
-async function readParts(deps: Deps, origin: Origin, groupId: string, page = 0): Promise<CardParts> {
+async function readParts(deps: Deps, origin: ReplyTarget, groupId: string, page = 0): Promise<CardParts> {
   await deps.access.require(origin.userId, 'read');
   return cardParts(deps.docspace, groupId, page);
 }
 
-function viewFor(deps: Deps, origin: Origin, posted?: PrivateView['posted']): PrivateView {
+function viewFor(deps: Deps, origin: ReplyTarget, posted?: PrivateView['posted']): PrivateView {
   return { origin, portalUrl: deps.config.docspace.url, posted };
 }

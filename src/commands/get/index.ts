@@ -4,9 +4,9 @@ import { OPEN_IN_DOCSPACE } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { GROUP_SHOW } from '../../groups/rows.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { modalById } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { ActionHandler, Routes } from '../../slack/routes.ts';
-import { windowOf } from '../../slack/window.ts';
-import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import {
   drawGroup,
@@ -25,7 +25,7 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.action(GROUP_SHOW, async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
-    const [origin, groupId] = [originOfAction(body), action.value ?? ''];
+    const [origin, groupId] = [replyTargetOf(body), action.value ?? ''];
     const opening = { triggerId: body.trigger_id, push: body.view?.type === 'modal' };
     await (body.view ? openGroup(deps, origin, opening, groupId) : showGroup(deps, origin, groupId));
   });
@@ -43,11 +43,11 @@ function turnPage(deps: Deps): ActionHandler {
   return async ({ ack, body, action, respond }) => {
     await ack();
     if (action.type !== 'button') return;
-    const origin = originOfAction(body);
+    const origin = replyTargetOf(body);
     const page = readMetadata(cardPage, action.value ?? '');
     if (body.view) {
-      const window = windowOf(deps.slack, body.view.id);
-      await inModal(deps, window, () => drawGroup(deps, origin, window, page));
+      const handle = modalById(deps.slack, body.view.id);
+      await inModal(deps, handle, () => drawGroup(deps, origin, handle, page));
     } else
       await privately(deps, origin, async () => {
         await respond({ ...(await turnedCard(deps, origin, page)), replace_original: true });
@@ -60,17 +60,17 @@ function postHere(deps: Deps): ActionHandler {
   return async ({ ack, body, action, respond }) => {
     await ack();
     if (action.type !== 'button') return;
-    const origin = originOfAction(body);
+    const origin = replyTargetOf(body);
     const groupId = z.guid().parse(action.value);
     const post = async () => {
       const { parts, view } = await postGroup(deps, origin, groupId);
       // The group is posted: a private card that cannot be replaced does not change that.
-      await deps.guard.quietly('show that a group is posted', async () => {
-        if (body.view) await windowOf(deps.slack, body.view.id).show(groupModal(parts, view));
+      await deps.reporter.bestEffort('show that a group is posted', async () => {
+        if (body.view) await modalById(deps.slack, body.view.id).show(groupModal(parts, view));
         else await respond({ ...privateCard(parts, view), replace_original: true });
       });
     };
-    if (body.view) await inModal(deps, windowOf(deps.slack, body.view.id), post, POST_HEADINGS);
+    if (body.view) await inModal(deps, modalById(deps.slack, body.view.id), post, POST_HEADINGS);
     else await privately(deps, origin, post, POST_HEADINGS);
   };
 }

@@ -5,7 +5,7 @@ import { type CardParts, lastPage, MEMBERS_PER_PAGE } from '../../groups/card-pa
 import { nameOf } from '../../groups/format.ts';
 import { groupRows } from '../../groups/rows.ts';
 import { type Block, type ButtonWords, buttons, line, paragraph } from '../../slack/blocks.ts';
-import type { Message, Origin } from '../../slack/messenger.ts';
+import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
 
@@ -15,7 +15,7 @@ export const GET_PICK = 'get_pick';
 /** Posts a private card in its channel. */
 export const GET_POST = 'get_post';
 
-/** How a card was posted, as {@link Placed} says it. */
+/** How a card was posted, as {@link Delivery} says it. */
 const postedHow = z.enum(['channel', 'response_url', 'direct']);
 type PostedHow = z.infer<typeof postedHow>;
 
@@ -35,7 +35,7 @@ export const GROUP_TITLE = 'DocSpace group';
 
 /** A card posted for everybody in the channel. Whoever turns its pages turns them for everybody. */
 export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; portalUrl: string }): Message {
-  const { text, blocks } = groupCard({ ...parts, by, deed: 'shared', portalUrl });
+  const { text, blocks } = groupCard({ ...parts, by, operation: 'shared', portalUrl });
   return { text, blocks: [...blocks.slice(0, 1), ...cardBlocks(parts, portalUrl, { by })] };
 }
 
@@ -43,7 +43,7 @@ export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; po
 export interface PrivateView {
   portalUrl: string;
   /** Where it was asked for; without a channel there is no place to post it. */
-  origin: Origin;
+  origin: ReplyTarget;
   /** Set once it is posted. */
   posted?: PostedHow | undefined;
 }

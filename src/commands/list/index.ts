@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { modalById } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { windowOf } from '../../slack/window.ts';
-import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { LIST_OPEN } from '../shared-buttons.ts';
 import { drawList, listError, listGroups, openList, readPage } from './handlers.ts';
@@ -14,22 +14,22 @@ const listingSchema = z.object({ text: z.string().optional(), mine: z.boolean().
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(LIST_OPEN, async ({ ack, body }) => {
     await ack();
-    await openList(deps, originOfAction(body), body.trigger_id);
+    await openList(deps, replyTargetOf(body), body.trigger_id);
   });
 
   routes.action(LIST_PAGE, async ({ ack, body, action, respond }) => {
     await ack();
     if (action.type !== 'button') return;
-    const origin = originOfAction(body);
+    const origin = replyTargetOf(body);
     const listing = readMetadata(listingSchema, action.value ?? '');
-    if (body.view) return drawList(deps, origin, windowOf(deps.slack, body.view.id), listing);
-    await deps.guard.run(
+    if (body.view) return drawList(deps, origin, modalById(deps.slack, body.view.id), listing);
+    await deps.reporter.run(
       'turn a page of groups',
       async () => {
         const page = await readPage(deps, origin, listing);
         await respond({ ...listMessage(listing, page), replace_original: true });
       },
-      (spoken) => deps.messenger.privately(origin, listError(spoken)),
+      (userError) => deps.messenger.replyPrivately(origin, listError(userError)),
     );
   });
 }

@@ -1,7 +1,7 @@
 import type { GroupPage } from '../../docspace/index.ts';
 import { groupRows } from '../../groups/rows.ts';
 import { type Block, type ButtonWords, buttons, header, paragraph, small } from '../../slack/blocks.ts';
-import type { Message, Origin } from '../../slack/messenger.ts';
+import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { counted, escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal } from '../../slack/views.ts';
 
@@ -53,7 +53,7 @@ export function listMessage(listing: Listing, page: GroupPage): Message {
 }
 
 /** The listing as a modal; it keeps where it was opened, for the groups shown on top of it. */
-export function listModal(listing: Listing, page: GroupPage, origin: Origin): Modal {
+export function listModal(listing: Listing, page: GroupPage, origin: ReplyTarget): Modal {
   return { ...messageModal(LIST_TITLE, listBlocks(listing, page)), private_metadata: JSON.stringify({ origin }) };
 }
 

@@ -5,10 +5,10 @@ import { findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { paragraph } from '../../slack/blocks.ts';
-import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import type { Window } from '../../slack/window.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
@@ -22,14 +22,14 @@ import { UPDATE_TITLE, updateForm } from './views.ts';
  */
 export async function openUpdateForm(
   deps: Deps,
-  origin: Origin,
+  origin: ReplyTarget,
   opening: Opening,
   reference: GroupReference,
   prefill: Prefill | (() => Promise<Prefill>) = {},
 ): Promise<void> {
-  const window = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
-  if (!window) return;
-  await deps.guard.run(
+  const handle = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
+  if (!handle) return;
+  await deps.reporter.run(
     'open the update form',
     async () => {
       await deps.access.require(origin.userId, 'update');
@@ -37,29 +37,29 @@ export async function openUpdateForm(
       const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
       const filled = typeof prefill === 'function' ? await prefill() : prefill;
       const carried = { ...picker, carry: JSON.stringify(filled) };
-      if (!found) await window.show(groupPicker(carried));
-      else if ('several' in found) await window.show(groupPicker({ ...carried, among: found.several }));
-      else await showForm(deps, origin, window, found.id, filled);
+      if (!found) await handle.show(groupPicker(carried));
+      else if ('several' in found) await handle.show(groupPicker({ ...carried, among: found.several }));
+      else await showForm(deps, origin, handle, found.id, filled);
     },
-    (spoken) => showRefusal(window, spoken),
+    (userError) => showRefusal(handle, userError),
   );
 }
 
 /** Fills an open modal with the update form of one group. */
 export async function fillUpdateForm(
   deps: Deps,
-  origin: Origin,
-  window: Window,
+  origin: ReplyTarget,
+  handle: ModalHandle,
   groupId: string,
   prefill: Prefill = {},
 ): Promise<void> {
-  await deps.guard.run(
+  await deps.reporter.run(
     'open the update form',
     async () => {
       await deps.access.require(origin.userId, 'update');
-      await showForm(deps, origin, window, groupId, prefill);
+      await showForm(deps, origin, handle, groupId, prefill);
     },
-    (spoken) => showRefusal(window, spoken),
+    (userError) => showRefusal(handle, userError),
   );
 }
 
@@ -70,14 +70,20 @@ export const OPEN_HEADINGS: Headings = {
   failure: 'The form can’t be opened right now',
 };
 
-function showRefusal(window: Window, spoken: Spoken): Promise<boolean> {
-  const offered = withSuggestions(spoken, UPDATE_OPEN);
-  return window.show(messageModal(UPDATE_TITLE, troubleBlocks(headingOf(spoken, OPEN_HEADINGS), offered)));
+function showRefusal(handle: ModalHandle, userError: UserError): Promise<boolean> {
+  const offered = withSuggestions(userError, UPDATE_OPEN);
+  return handle.show(messageModal(UPDATE_TITLE, errorBlocks(headingOf(userError, OPEN_HEADINGS), offered)));
 }
 
-async function showForm(deps: Deps, origin: Origin, window: Window, groupId: string, prefill: Prefill): Promise<void> {
+async function showForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  handle: ModalHandle,
+  groupId: string,
+  prefill: Prefill,
+): Promise<void> {
   const parts = await cardParts(deps.docspace, groupId);
   refuseKeptElsewhere(parts.group);
   const notice = prefill.notice === undefined ? [] : [paragraph(prefill.notice)];
-  await window.show(updateForm({ origin, parts, notice, prefill }));
+  await handle.show(updateForm({ origin, parts, notice, prefill }));
 }

@@ -5,10 +5,10 @@ import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { modalById } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { windowOf } from '../../slack/window.ts';
-import { originOfAction } from '../action-origin.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import {
@@ -33,13 +33,13 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
-    await openUpdateForm(deps, originOfAction(body), openingOf(body), reference);
+    await openUpdateForm(deps, replyTargetOf(body), openingOf(body), reference);
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
   onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId, carry }) => {
     const prefill = carry === undefined ? {} : readMetadata(prefillSchema, carry);
-    return fillUpdateForm(deps, origin, windowOf(deps.slack, viewId), groupId, prefill);
+    return fillUpdateForm(deps, origin, modalById(deps.slack, viewId), groupId, prefill);
   });
 
   routes.view(UPDATE_FORM, async ({ ack, body, view }) => {
@@ -55,11 +55,11 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
     await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
     const asked = readMetadata(previewMetadata, view.private_metadata);
-    const windows = {
-      preview: windowOf(deps.slack, view.id),
-      form: windowOf(deps.slack, view.previous_view_id ?? view.id),
+    const handles = {
+      preview: modalById(deps.slack, view.id),
+      form: modalById(deps.slack, view.previous_view_id ?? view.id),
     };
-    await saveChange(actingFor(deps, body.user.id, 'change'), windows, {
+    await saveChange(actingFor(deps, body.user.id, 'change'), handles, {
       ...asked,
       origin: { ...asked.origin, userId: body.user.id },
     });

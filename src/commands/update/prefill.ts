@@ -38,9 +38,9 @@ export async function prefillOf(deps: Pick<Deps, 'access' | 'docspace'>, typed: 
 async function findTyped({ access, docspace }: Pick<Deps, 'access' | 'docspace'>, typed: TypedPerson): Promise<Found> {
   const name = cut(oneLine(typed.name), 60);
   if (typed.slackId !== undefined) {
-    const standing = await access.standing(typed.slackId);
-    return standing.known
-      ? { person: standing.caller.person }
+    const status = await access.statusOf(typed.slackId);
+    return status.known
+      ? { person: status.caller.person }
       : { sentence: `“${name}” has no active DocSpace account with the e-mail of their Slack account.` };
   }
   const { items, total } = await docspace.people.search({ text: typed.name, count: 10 });

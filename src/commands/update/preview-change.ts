@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
-import { troubleBlocks } from '../../slack/guard.ts';
-import { showPushed } from '../../slack/window.ts';
+import { errorBlocks } from '../../slack/error-reporter.ts';
+import { showPushed } from '../../slack/modal-handle.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import type { Change } from './change.ts';
 import { checkChange, hasEffect } from './checked-change.ts';
@@ -20,7 +20,7 @@ export interface Previewing {
 export async function previewChange(deps: Deps, { form, change, externalId }: Previewing): Promise<void> {
   const show = (view: Parameters<typeof showPushed>[2]) =>
     showPushed(deps.slack, externalId, view, (ms) => deps.clock.sleep(ms));
-  await deps.guard.run(
+  await deps.reporter.run(
     'preview a change',
     async () => {
       await deps.access.require(form.origin.userId, 'update');
@@ -36,7 +36,7 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
       const others = namesakes.filter(({ id }) => id !== form.group.id);
       await show(hasEffect(checked) ? previewModal(form, checked, others) : nothingToChangeModal(checked));
     },
-    (spoken) => show(backToFormModal('Not saved', troubleBlocks(headingOf(spoken, PREVIEW_HEADINGS), spoken))),
+    (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
 }
 

@@ -5,44 +5,44 @@ import { cardParts } from '../../groups/card-parts.ts';
 import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { paragraph } from '../../slack/blocks.ts';
-import { type Spoken, troubleBlocks } from '../../slack/guard.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
 import { unpackIds } from '../../slack/metadata.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { waitingModal } from '../../slack/views.ts';
-import type { Window } from '../../slack/window.ts';
+import { auditSubject } from '../audit-subject.ts';
+import { deliveryNote } from '../delivery-note.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
-import { whereWords } from '../where-words.ts';
-import { whoAndWhat } from '../who-and-what.ts';
 import { receiptLines } from './change.ts';
 import type { PreviewMetadata } from './form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
 
 /** The modal that is being confirmed, and the form beneath it. */
-export interface PreviewWindows {
-  preview: Window;
-  form: Window;
+export interface PreviewHandles {
+  preview: ModalHandle;
+  form: ModalHandle;
 }
 
 /** Saves a confirmed change: reads the group, sends what is missing, tells what the portal made of it. */
-export async function saveChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<void> {
-  const saved = await deps.guard.run(
+export async function saveChange(deps: Deps, handles: PreviewHandles, asked: PreviewMetadata): Promise<void> {
+  const saved = await deps.reporter.run(
     'change a group',
     async () => {
       const caller = await deps.access.require(asked.origin.userId, 'update');
-      const sent = await sendChange(deps, windows, asked);
+      const sent = await sendChange(deps, handles, asked);
       if ('conflict' in sent) {
-        await showFormAgain(deps, windows, asked, sent.conflict);
+        await showFormAgain(deps, handles, asked, sent.conflict);
         return undefined;
       }
       const { receipt, notes } = sent;
-      await deps.audit({ action: 'group_changed', ...whoAndWhat(caller, receipt.group), answer: notes.join(' ') });
+      await deps.audit({ action: 'group_changed', ...auditSubject(caller, receipt.group), answer: notes.join(' ') });
       return sent;
     },
-    (spoken) => tellTrouble(deps, windows, asked, spoken),
+    (userError) => showFailure(deps, handles, asked, userError),
   );
-  if (saved) await tellChanged(deps, windows, asked.origin, saved);
+  if (saved) await tellChanged(deps, handles, asked.origin, saved);
 }
 
 /** Thrown out of a change's turn when somebody else changed what it touches. */
@@ -51,7 +51,7 @@ class Conflict extends Error {}
 type Sent = { receipt: GroupReceipt; notes: string[] } | { conflict: string };
 
 /** Sends a change, compared with the group as it is when its turn has come: another change of it may have gone before. */
-async function sendChange(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata): Promise<Sent> {
+async function sendChange(deps: Deps, handles: PreviewHandles, asked: PreviewMetadata): Promise<Sent> {
   const { name, managerId, groupId } = asked;
   const [add, remove] = [unpackIds(asked.add), unpackIds(asked.remove)];
   let now: Awaited<ReturnType<typeof deps.docspace.groups.withPeople>> | undefined;
@@ -62,7 +62,7 @@ async function sendChange(deps: Deps, windows: PreviewWindows, asked: PreviewMet
     if (conflict) throw new Conflict(conflict);
     return now.group;
   };
-  const onWaiting = () => void deps.guard.quietly('show that DocSpace is slow', () => windows.preview.show(SLOW));
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handles.preview.show(SLOW));
   try {
     const change = { add, remove, readBefore, onWaiting };
     const touched = { ...(name === undefined ? {} : { name }), ...(managerId === undefined ? {} : { managerId }) };
@@ -93,23 +93,23 @@ function conflictWith(asked: PreviewMetadata, now: GroupState): string | undefin
 /** The change is made: whatever Slack makes of the news, nothing may say otherwise. */
 async function tellChanged(
   deps: Deps,
-  { preview }: PreviewWindows,
-  origin: Origin,
+  { preview }: PreviewHandles,
+  origin: ReplyTarget,
   { receipt: { group }, notes }: { receipt: GroupReceipt; notes: string[] },
 ): Promise<void> {
   const { url } = deps.config.docspace;
   const shown = await writtenParts(deps, group);
-  const card = groupCard({ ...shown, by: origin.userId, deed: 'changed', portalUrl: url, notes });
+  const card = groupCard({ ...shown, by: origin.userId, operation: 'changed', portalUrl: url, notes });
   const placed = await postOutcome(deps, origin, card);
-  await deps.guard.quietly('show that a group is changed', () =>
-    preview.show(changedModal(group, notes, whereWords(placed))),
+  await deps.reporter.bestEffort('show that a group is changed', () =>
+    preview.show(changedModal(group, notes, deliveryNote(placed))),
   );
 }
 
 /** A conflict: the form beneath shows the group as it is now and keeps what was typed. */
 async function showFormAgain(
   deps: Deps,
-  { preview, form }: PreviewWindows,
+  { preview, form }: PreviewHandles,
   asked: PreviewMetadata,
   conflict: string,
 ): Promise<void> {
@@ -119,18 +119,23 @@ async function showFormAgain(
   await preview.show(backToFormModal('Changed meanwhile', [paragraph(notice)]));
 }
 
-async function tellTrouble(deps: Deps, windows: PreviewWindows, asked: PreviewMetadata, spoken: Spoken): Promise<void> {
+async function showFailure(
+  deps: Deps,
+  handles: PreviewHandles,
+  asked: PreviewMetadata,
+  userError: UserError,
+): Promise<void> {
   const not = 'The change was not saved';
-  const heading = spoken.unclear
+  const heading = userError.unclear
     ? 'It is not certain whether the change was saved'
-    : headingOf(spoken, { ...OPEN_HEADINGS, refusal: not, failure: not });
-  const shown = await windows.preview.show(
-    backToFormModal(spoken.unclear ? 'Not certain' : 'Not saved', [
-      ...troubleBlocks(heading, spoken),
+    : headingOf(userError, { ...OPEN_HEADINGS, refusal: not, failure: not });
+  const shown = await handles.preview.show(
+    backToFormModal(userError.unclear ? 'Not certain' : 'Not saved', [
+      ...errorBlocks(heading, userError),
       paragraph('What you typed is still in the form.'),
     ]),
   );
-  await tellFailure(deps, asked.origin, { tried: 'change', groupName: asked.groupName, spoken, shown });
+  await tellFailure(deps, asked.origin, { tried: 'change', groupName: asked.groupName, userError, shown });
 }
 
 /** Names for a receipt by id: everybody the change touches was just read. */

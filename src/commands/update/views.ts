@@ -4,7 +4,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { groupDetails, nameOf, personName } from '../../groups/format.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
@@ -27,7 +27,12 @@ import type { Prefill } from './prefill.ts';
 export const UPDATE_TITLE = 'Edit DocSpace group';
 
 /** The update form, filled with the group's values of today. */
-export function updateForm(parts: { origin: Origin; parts: CardParts; notice?: Block[]; prefill?: Prefill }): Modal {
+export function updateForm(parts: {
+  origin: ReplyTarget;
+  parts: CardParts;
+  notice?: Block[];
+  prefill?: Prefill;
+}): Modal {
   const { origin, notice = [], prefill = {} } = parts;
   const { group } = parts.parts;
   const manager = group.manager && { id: group.manager.id, name: personName(group.manager) };

@@ -1,22 +1,22 @@
-import { AccessRefused } from '../../access/index.ts';
+import { AccessDenied } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { Origin } from '../../slack/messenger.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
-import { originOfAction } from '../action-origin.ts';
+import { accessSentence, accessSummary } from '../access-summary.ts';
 import type { Command } from '../command.ts';
 import { WHOAMI_SHOW } from '../shared-buttons.ts';
-import { standingLines, standingSentence } from '../standing-words.ts';
 
-async function tellWhoTheyAre(deps: Deps, origin: Origin): Promise<void> {
-  await deps.guard.run(
+async function tellWhoTheyAre(deps: Deps, origin: ReplyTarget): Promise<void> {
+  await deps.reporter.run(
     'say who somebody is',
     async () => {
-      const standing = await deps.access.standing(origin.userId);
-      if (!standing.known) throw new AccessRefused(standing.why, 'read');
-      const blocks = [standingLines(standing, () => '')];
-      await deps.messenger.privately(origin, { text: escapeMrkdwn(standingSentence(standing)), blocks });
+      const status = await deps.access.statusOf(origin.userId);
+      if (!status.known) throw new AccessDenied(status.why, 'read');
+      const blocks = [accessSummary(status, () => '')];
+      await deps.messenger.replyPrivately(origin, { text: escapeMrkdwn(accessSentence(status)), blocks });
     },
-    (spoken) => deps.messenger.privately(origin, spoken.message),
+    (userError) => deps.messenger.replyPrivately(origin, userError.message),
   );
 }
 
@@ -32,7 +32,7 @@ export const whoami: Command = {
   register(routes, deps): undefined {
     routes.action(WHOAMI_SHOW, async ({ ack, body }) => {
       await ack();
-      await tellWhoTheyAre(deps, originOfAction(body));
+      await tellWhoTheyAre(deps, replyTargetOf(body));
     });
   },
 };

@@ -1,16 +1,16 @@
-import { AccessRefused, type RefusalReason } from './access/index.ts';
+import { AccessDenied, type RefusalReason } from './access/index.ts';
 import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
 import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
-import { docspaceErrorNews, docspaceErrorText } from './docspace-error-message.ts';
+import { docspaceErrorNews, docspaceErrorText } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
-import type { ErrorWords } from './slack/guard.ts';
+import type { UserMessage } from './slack/error-reporter.ts';
 import { slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
-export function errorWords(error: unknown): ErrorWords {
+export function userMessage(error: unknown): UserMessage {
   return (
     refusalWords(error) ?? {
       kind: 'failure',
@@ -22,7 +22,7 @@ export function errorWords(error: unknown): ErrorWords {
   );
 }
 
-function newsOf(error: unknown): Pick<ErrorWords, 'news'> {
+function newsOf(error: unknown): Pick<UserMessage, 'news'> {
   const news = error instanceof DocSpaceError ? docspaceErrorNews(error) : undefined;
   return news === undefined ? {} : { news };
 }
@@ -33,14 +33,14 @@ function mayBeDone(error: unknown): boolean {
 }
 
 /** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
-export function startWords(error: unknown): string | undefined {
+export function startMessage(error: unknown): string | undefined {
   if (!(error instanceof TokenRefused)) return undefined;
   const where = error.variable === 'SLACK_APP_TOKEN' ? '"Basic Information"' : '"OAuth & Permissions"';
   return `Slack did not accept ${error.variable} (${error.slackWord}). Copy it again from ${where} of your app at api.slack.com/apps.`;
 }
 
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
-function refusalWords(error: unknown): ErrorWords | undefined {
+function refusalWords(error: unknown): UserMessage | undefined {
   const text = refusalText(error);
   if (text === undefined) return undefined;
   const nearest = error instanceof NoSuchGroup ? error.nearest : [];
@@ -53,7 +53,7 @@ function refusalWords(error: unknown): ErrorWords | undefined {
 }
 
 function refusalText(error: unknown): string | undefined {
-  if (error instanceof AccessRefused) return accessText(error);
+  if (error instanceof AccessDenied) return accessText(error);
   if (error instanceof NoSuchGroup) return noSuchGroupText(error);
   if (error instanceof NotFound)
     return error.path.startsWith('/people')
@@ -111,10 +111,10 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'may-not-write': '',
 };
 
-function accessText({ reason, deed }: AccessRefused): string {
+function accessText({ reason, operation }: AccessDenied): string {
   if (reason !== 'may-not-write') return ACCESS[reason];
   const doing =
-    deed === 'create' ? 'create groups' : deed === 'update' ? 'change groups' : 'approve or reject deletions';
+    operation === 'create' ? 'create groups' : operation === 'update' ? 'change groups' : 'approve or reject deletions';
   return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
 }
 

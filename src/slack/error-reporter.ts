@@ -5,7 +5,7 @@ import type { Message } from './messenger.ts';
 import { escapeMrkdwn } from './text.ts';
 
 /** An error in words. A refusal is the person's to mend; a failure is somebody else's and gets a reference. */
-export interface ErrorWords {
+export interface UserMessage {
   text: string;
   kind: 'refusal' | 'failure';
   /** What happened, in one short sentence, for places with no room for more. */
@@ -19,8 +19,8 @@ export interface ErrorWords {
 }
 
 /** What people are told about an error, ready for any surface. */
-export interface Spoken extends ErrorWords {
-  /** The error's own code, such as `access_refused`. */
+export interface UserError extends UserMessage {
+  /** The error's own code, such as `access_denied`. */
   code: string;
   /** Also in the log; set for failures only. */
   reference?: string;
@@ -29,15 +29,19 @@ export interface Spoken extends ErrorWords {
 }
 
 /** Turns errors into words once, and into a log line once. */
-export interface Guard {
-  explain(error: unknown, doing: string): Spoken;
+export interface ErrorReporter {
+  report(error: unknown, doing: string): UserError;
   /**
    * Runs a piece of work and gives back its result; when it throws, `tell` shows the person what happened on the
    * surface they are on, and the answer is undefined.
    */
-  run<T>(doing: string, work: () => Promise<T>, tell: (spoken: Spoken) => Promise<unknown>): Promise<T | undefined>;
+  run<T>(
+    doing: string,
+    work: () => Promise<T>,
+    tell: (userError: UserError) => Promise<unknown>,
+  ): Promise<T | undefined>;
   /** Like {@link run} for work nobody waits for: what fails is logged, and told to nobody. */
-  quietly<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
+  bestEffort<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
   /** Resolves when all work in hand is done. */
   idle(): Promise<void>;
 }
@@ -50,13 +54,13 @@ export function newReference(): string {
   return Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('');
 }
 
-/** A guard over the app's error words and log. */
-export function createGuard(parts: {
-  words: (error: unknown) => ErrorWords;
+/** A reporter over the app's error words and log. */
+export function createErrorReporter(parts: {
+  words: (error: unknown) => UserMessage;
   log: { info: Line; error: Line };
   reference?: () => string;
-}): Guard {
-  const explain = (error: unknown, doing: string): Spoken => {
+}): ErrorReporter {
+  const report = (error: unknown, doing: string): UserError => {
     const { text, kind, unclear = false, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
@@ -89,28 +93,28 @@ export function createGuard(parts: {
     };
   };
   const underway = new Set<Promise<unknown>>();
-  const attempt: Guard['run'] = async (doing, work, tell) => {
+  const attempt: ErrorReporter['run'] = async (doing, work, tell) => {
     try {
       return await work();
     } catch (error) {
-      const spoken = explain(error, doing);
+      const userError = report(error, doing);
       try {
-        await tell(spoken);
+        await tell(userError);
       } catch (second) {
-        parts.log.error('could not tell the person', { doing, error: codeOf(second), reference: spoken.reference });
+        parts.log.error('could not tell the person', { doing, error: codeOf(second), reference: userError.reference });
       }
       return undefined;
     }
   };
-  const run: Guard['run'] = (doing, work, tell) => {
+  const run: ErrorReporter['run'] = (doing, work, tell) => {
     const attempted = attempt(doing, work, tell);
     underway.add(attempted);
     return attempted.finally(() => underway.delete(attempted));
   };
   return {
-    explain,
+    report,
     run,
-    quietly: (doing, work) => run(doing, work, async () => undefined),
+    bestEffort: (doing, work) => run(doing, work, async () => undefined),
     async idle() {
       while (underway.size > 0) await Promise.all(underway);
     },
@@ -118,8 +122,8 @@ export function createGuard(parts: {
 }
 
 /** The blocks of a modal that says what went wrong. */
-export function troubleBlocks(title: string, spoken: Spoken): Block[] {
-  return [header(title), ...spoken.blocks];
+export function errorBlocks(title: string, userError: UserError): Block[] {
+  return [header(title), ...userError.blocks];
 }
 
 function codeOf(error: unknown): string {

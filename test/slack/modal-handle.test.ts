@@ -1,7 +1,7 @@
 import { App } from '@slack/bolt';
 import { startStandIns } from '../../sandbox/start.ts';
+import { modalById } from '../../src/slack/modal-handle.ts';
 import { waitingModal } from '../../src/slack/views.ts';
-import { windowOf } from '../../src/slack/window.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
 describe('a modal that is updated several times', () => {
@@ -14,7 +14,7 @@ describe('a modal that is updated several times', () => {
       deferInitialization: true,
       clientOptions: { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } },
     });
-    const window = windowOf(client, 'V0GONE');
+    const handle = modalById(client, 'V0GONE');
     const arrived: string[] = [];
     const hear = async () => {
       const held = await workspace.next('views.update');
@@ -22,7 +22,7 @@ describe('a modal that is updated several times', () => {
       return held;
     };
     const first = hear();
-    const shown = [window.show(waitingModal('Form', 'Waiting')), window.show(waitingModal('Form', 'Done'))];
+    const shown = [handle.show(waitingModal('Form', 'Waiting')), handle.show(waitingModal('Form', 'Done'))];
     const held = await first;
     const second = hear();
     await new Promise((resolve) => setImmediate(resolve));

@@ -2,14 +2,14 @@ import { type SlackClient, slackError } from './messenger.ts';
 import type { Modal } from './views.ts';
 
 /** An open modal that can be drawn anew. */
-export interface Window {
+export interface ModalHandle {
   viewId: string;
   /** Draws the modal; false when the person has closed it meanwhile. */
   show(view: Modal): Promise<boolean>;
 }
 
-/** The window around a view that is already open, by its id. Its updates go out one after the other, the last one last. */
-export function windowOf(client: SlackClient, viewId: string): Window {
+/** The handle around a view that is already open, by its id. Its updates go out one after the other, the last one last. */
+export function modalById(client: SlackClient, viewId: string): ModalHandle {
   const update = async (view: Modal): Promise<boolean> => {
     try {
       await client.views.update({ view_id: viewId, view });
@@ -59,9 +59,14 @@ export async function showPushed(
  * Opens a modal at once; a trigger lives three seconds and works once (docs: "Handling user interaction").
  * From inside another modal it is pushed on top of it.
  */
-export async function openWindow(client: SlackClient, triggerId: string, view: Modal, push = false): Promise<Window> {
+export async function openModal(
+  client: SlackClient,
+  triggerId: string,
+  view: Modal,
+  push = false,
+): Promise<ModalHandle> {
   const opened = push
     ? await client.views.push({ trigger_id: triggerId, view })
     : await client.views.open({ trigger_id: triggerId, view });
-  return windowOf(client, opened.view?.id ?? '');
+  return modalById(client, opened.view?.id ?? '');
 }

@@ -1,9 +1,9 @@
-import { AccessRefused, type Deed, type RefusalReason } from '../src/access/index.ts';
+import { AccessDenied, type Operation, type RefusalReason } from '../src/access/index.ts';
 import * as approvals from '../src/approvals/index.ts';
 import * as refusals from '../src/commands/refusals.ts';
 import * as docspace from '../src/docspace/index.ts';
-import { errorWords } from '../src/error-message.ts';
 import * as groupErrors from '../src/groups/errors.ts';
+import { userMessage } from '../src/user-message.ts';
 
 /** A write that went unanswered, one the portal answered, one that surely did nothing, and a read. */
 const at = (status?: number) => ({ method: 'PUT', path: '/group/1b2c', ...(status === undefined ? {} : { status }) });
@@ -240,38 +240,38 @@ describe('what people read when something is refused or fails', () => {
   it.each(SENTENCES.map(([error, kind, words]) => [error.name, kind, words, error] as const))(
     '%s is a %s: %s',
     (_name, kind, words, error) => {
-      const spoken = errorWords(error);
-      expect(spoken.kind).toBe(kind);
-      expect(spoken.text).toContain(words);
+      const userError = userMessage(error);
+      expect(userError.kind).toBe(kind);
+      expect(userError.text).toContain(words);
     },
   );
 
   it.each(Object.entries(ACCESS))('somebody refused for the reason %s reads: %s', (reason, words) => {
     const known = Object.keys(ACCESS).find((each): each is RefusalReason => each === reason) ?? 'bot';
-    expect(errorWords(new AccessRefused(known, 'create'))).toMatchObject({ kind: 'refusal' });
-    expect(errorWords(new AccessRefused(known, 'create')).text).toContain(words);
+    expect(userMessage(new AccessDenied(known, 'create'))).toMatchObject({ kind: 'refusal' });
+    expect(userMessage(new AccessDenied(known, 'create')).text).toContain(words);
   });
 
-  it.each<[Deed, string]>([
+  it.each<[Operation, string]>([
     ['create', 'does not let you create groups'],
     ['update', 'does not let you change groups'],
     ['approve', 'does not let you approve or reject deletions'],
-  ])('whoever may not %s is told what the role does not allow', (deed, words) => {
-    expect(errorWords(new AccessRefused('may-not-write', deed)).text).toContain(words);
+  ])('whoever may not %s is told what the role does not allow', (operation, words) => {
+    expect(userMessage(new AccessDenied('may-not-write', operation)).text).toContain(words);
   });
 
   it('has a sentence for every error class there is', () => {
     const classes = [docspace, refusals, groupErrors, approvals].flatMap((room) =>
       Object.values<unknown>(room).filter((each) => typeof each === 'function' && each.prototype instanceof Error),
     );
-    const spoken = new Set<unknown>(SENTENCES.map(([error]) => error.constructor));
+    const userError = new Set<unknown>(SENTENCES.map(([error]) => error.constructor));
     expect(classes.length).toBeGreaterThan(14);
-    expect(classes.filter((each) => !spoken.has(each))).toEqual([]);
+    expect(classes.filter((each) => !userError.has(each))).toEqual([]);
   });
 
   it('says after a write that may have been done that it is not certain, and never after anything else', () => {
     for (const [error] of SENTENCES) {
-      const { text, unclear = false } = errorWords(error);
+      const { text, unclear = false } = userMessage(error);
       const known = docspace.surelyNotDone(error) || error instanceof docspace.HalfDeleted;
       const uncertain = error instanceof docspace.DocSpaceError && !known;
       expect([text, unclear]).toEqual([
@@ -289,7 +289,7 @@ describe('what people read when something is refused or fails', () => {
 
   it('ends every sentence, says nothing technical, and carries neither path nor method', () => {
     for (const [error] of SENTENCES) {
-      const { text } = errorWords(error);
+      const { text } = userMessage(error);
       expect(text).toMatch(/[.:!?]$|list\.$/);
       expect(text).not.toMatch(/PUT|\/group\/|undefined|Error\b|stack/);
     }
