@@ -8,7 +8,7 @@ export type Log = Record<LogLevel, (words: string, facts?: LogFacts) => void>;
 
 const ORDER: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** What must never reach a log, whoever wrote the line: Slack tokens, portal keys, passwords in URLs, e-mails, hooks. */
+/** What must never reach a log, whatever wrote the line: Slack tokens, portal keys, passwords in URLs, e-mails, hooks. */
 const SECRETS: readonly [RegExp, string][] = [
   [/\bxox[a-z]-[\w-]+|\bxapp-[\w-]+/g, '[slack token]'],
   [/\bsk-[\w-]{6,}/g, '[api key]'],

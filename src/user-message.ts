@@ -32,7 +32,7 @@ function mayBeDone(error: unknown): boolean {
   return error instanceof DocSpaceError && !surelyNotDone(error) && !(error instanceof HalfDeleted);
 }
 
-/** Why the app cannot start, in words, for whoever runs it; undefined where the error's own message says it. */
+/** Why the app cannot start, in words, for the person who runs it; undefined where the error's own message says it. */
 export function startMessage(error: unknown): string | undefined {
   if (!(error instanceof TokenRefused)) return undefined;
   const where = error.variable === 'SLACK_APP_TOKEN' ? '"Basic Information"' : '"OAuth & Permissions"';
@@ -69,7 +69,7 @@ function refusalText(error: unknown): string | undefined {
   if (error instanceof NoRoomForApproval)
     return `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`;
   if (error instanceof NobodyToApprove)
-    return 'Besides you, too few people may approve deletions here, so nobody could decide this. Whoever runs the app can name more in APPROVERS.';
+    return 'Besides you, too few people may approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);
   return undefined;
@@ -97,7 +97,7 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   stranger: 'You belong to another Slack organisation. Groups here are managed by people of this workspace only.',
   'slack-guest': 'You are a guest in this Slack workspace. Groups are managed by its full members only.',
   'no-email':
-    'The app cannot see the e-mail of your Slack account, so it cannot find you in DocSpace. Please ask whoever runs the app.',
+    'The app cannot see the e-mail of your Slack account, so it cannot find you in DocSpace. Ask the person who runs this app.',
   'email-unconfirmed': 'Please confirm the e-mail of your Slack account first: the app finds you in DocSpace by it.',
   'no-docspace-account':
     'There is no DocSpace account with the e-mail of your Slack account. Ask a DocSpace admin to invite you with that address.',
@@ -144,7 +144,7 @@ function failureText(error: unknown): string {
   if (error instanceof DocSpaceError) return docspaceErrorText(error);
   const slack = slackError(error);
   if (slack) return slackText(slack);
-  return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell whoever runs it.';
+  return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell the person who runs this app.';
 }
 
 const SLACK: Readonly<Record<string, string>> = {
@@ -152,13 +152,13 @@ const SLACK: Readonly<Record<string, string>> = {
   exchanged_trigger_id: 'That click was already used. Please try again.',
   invalid_trigger_id: 'Slack no longer knows that click. Please try again.',
   missing_scope:
-    'This Slack app lacks a permission. Whoever runs it has to install it again with the scopes of its manifest.',
+    'This Slack app lacks a permission. The person who runs it has to install it again with the scopes of its manifest.',
   ratelimited: 'Slack is asked too often right now. Please try again in a minute.',
 };
 
 function slackText(code: string): string {
   return (
     SLACK[code] ??
-    `Slack did not accept what this app sent (${code}). Please try again; if it happens again, tell whoever runs it.`
+    `Slack did not accept what this app sent (${code}). Please try again; if it happens again, tell the person who runs this app.`
   );
 }

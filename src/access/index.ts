@@ -12,13 +12,13 @@ import type { SlackProfile } from './slack-profile.ts';
 export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
 export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
 
-/** Somebody who clicked, and the DocSpace person they are. */
+/** The user who clicked, and their DocSpace person. */
 export interface Caller {
   slackId: string;
   person: Person;
 }
 
-/** Who somebody is, without throwing: for whoami and the App Home. */
+/** Who a user is and what they can do, without throwing: for whoami and the App Home. */
 export type CallerStatus =
   | { known: true; caller: Caller; may: Record<Operation, boolean> }
   | { known: false; why: RefusalReason };
@@ -34,7 +34,7 @@ export interface Access {
   statusOf(slackId: string): Promise<CallerStatus>;
 }
 
-/** An answer about somebody is trusted for a minute, except where something is approved or executed. */
+/** An answer about a user is trusted for a minute, except where something is approved or executed. */
 const TRUSTED_FOR_MS = 60_000;
 
 type Found = { person: Person } | { why: RefusalReason };
@@ -64,7 +64,7 @@ export function createAccess(parts: {
     for (const [id, entry] of known) if (entry.until <= now) known.delete(id);
     const found = look(slackId, urgency);
     known.set(slackId, { until: now + TRUSTED_FOR_MS, found });
-    // Only a yes is trusted: whoever has just been invited, and whoever met a failure, is looked up again at the next click.
+    // Only a yes is trusted: a user who was just invited, or whose look-up failed, is looked up again at the next click.
     const forget = () => known.get(slackId)?.found === found && known.delete(slackId);
     found.then((answer) => 'why' in answer && forget(), forget);
     return found;

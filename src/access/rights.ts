@@ -4,7 +4,7 @@ import type { SlackProfile } from './slack-profile.ts';
 /** What people do with groups. Asking for a deletion needs reading, approving one needs writing. */
 export type Operation = 'read' | 'create' | 'update' | 'ask' | 'approve';
 
-/** Why somebody may not act, in the order in which it is checked. */
+/** Why a user cannot act, in the order in which it is checked. */
 export type RefusalReason =
   | 'bot'
   | 'slack-deactivated'
@@ -20,7 +20,7 @@ export type RefusalReason =
   | 'may-not-read'
   | 'may-not-write';
 
-/** Thrown when somebody may not do something; the message names neither them nor their e-mail. */
+/** A user cannot do this; the message names neither them nor their e-mail. */
 export class AccessDenied extends Error {
   readonly code = 'access_denied';
   readonly reason: RefusalReason;

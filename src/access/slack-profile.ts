@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What `users.info` says about somebody, as far as it decides whether they may act. */
+/** What `users.info` says about a user, as far as it decides whether they can act. */
 const usersInfo = z.object({
   user: z.object({
     id: z.string(),

@@ -2,7 +2,7 @@ import type { CallerStatus } from '../access/index.ts';
 import { personName, ROLE_WORDS } from '../groups/format.ts';
 import { type Block, bold, lines } from '../slack/blocks.ts';
 
-/** Who somebody is in DocSpace and what they may do, in lines; `why` turns a refusal into words. */
+/** Who a user is in DocSpace and what they can do, in lines; `why` puts a refusal into a sentence. */
 export function accessSummary(
   status: CallerStatus,
   why: (status: Extract<CallerStatus, { known: false }>) => string,

@@ -4,7 +4,7 @@ import { errorBlocks, type UserError } from '../slack/error-reporter.ts';
 import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 
-/** What the channel reads when the portal did not do what somebody asked for; `groupName` where it is known. */
+/** What the channel reads when the portal did not do what a user asked for; `groupName` where it is known. */
 function failureCard(parts: { by: string; tried: string; groupName?: string; userError: UserError }): Message {
   const { by, tried, groupName, userError } = parts;
   const what = groupName === undefined ? ['a group'] : ['the group ', bold(groupName)];

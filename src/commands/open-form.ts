@@ -4,7 +4,7 @@ import type { ReplyTarget } from '../slack/messenger.ts';
 import { type ModalHandle, modalById, openModal } from '../slack/modal-handle.ts';
 import type { Modal } from '../slack/views.ts';
 
-/** What lets a form appear: a fresh trigger, or the modal somebody clicked in, which then shows the form itself. */
+/** What lets a form appear: a fresh trigger, or the modal that was clicked in, which then shows the form itself. */
 export interface Opening {
   triggerId: string;
   modalId?: string;
@@ -16,7 +16,7 @@ export function openingOf(body: BlockAction): Opening {
 }
 
 /**
- * Shows a modal to whoever typed or clicked. Where Slack does not let it open (three seconds are over, say), the person
+ * Shows a modal to the user who typed or clicked. Where Slack does not let it open (three seconds are over, say), the person
  * is told privately, so that no click goes unanswered, and the answer is undefined.
  */
 export function openForm(

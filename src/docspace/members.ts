@@ -9,7 +9,7 @@ const LARGEST_PAGE = 100;
 const PAGES_AT_ONCE = 4;
 /** Members that are read of one group: several times the largest group there is known to be. */
 const MOST_MEMBERS = 50_000;
-/** How often a group is read anew when somebody joined or left while its pages were read. */
+/** How often a group is read anew when people joined or left while its pages were read. */
 const READINGS = 3;
 
 const pageSchema = rowsOf(memberSchema);
@@ -50,7 +50,7 @@ export function createMemberReads(send: Send): MemberReads {
   };
 }
 
-/** All pages; undefined when the distinct people do not equal the total, since somebody joined or left meanwhile. */
+/** All pages; undefined when the distinct people do not equal the total, since people joined or left meanwhile. */
 async function readAll(page: (startIndex: number) => Promise<MemberPage>): Promise<Member[] | undefined> {
   const first = await page(0);
   const found = new Map(first.items.map((member) => [member.id, member]));

@@ -1,6 +1,6 @@
 import type { Member, Person } from './schemas.ts';
 
-/** Who a typed text can mean: what to ask the portal for, and whether somebody it found fits. */
+/** Who a typed text can mean: what to ask the portal for, and whether a person it found fits. */
 export interface PeopleQuery {
   /** The `filterValue` to send; undefined where nothing of the text can be searched for. */
   ask: string | undefined;

@@ -24,7 +24,7 @@ export interface People {
   /** Undefined when nobody has this e-mail. */
   byEmail(email: string): Promise<Person | undefined>;
   get(id: string): Promise<Person>;
-  /** Whoever made the key; needs the scope `accounts.self:read`. */
+  /** The person who made the key; needs the scope `accounts.self:read`. */
   self(): Promise<Person>;
 }
 
@@ -58,7 +58,7 @@ export function createPeople(send: Send): People {
     },
     async byEmail(email) {
       const person = await ifFound(one('/people/email', { email }));
-      // An answer about somebody else would give away their rights.
+      // An answer about another person would give away their rights.
       return person && sameEmail(person.email, email) ? person : undefined;
     },
     get: (id) => one(`/people/${encodeURIComponent(id)}`),

@@ -32,7 +32,7 @@ export interface Failure {
 }
 
 const FIRST_PAUSE_MS = 250;
-/** The usual 429 carries no `Retry-After`; its handle slides over a minute, so hurrying is in vain (docspace-api §6). */
+/** The usual 429 carries no `Retry-After`; its window slides over a minute, so hurrying is in vain (docspace-api §6). */
 const FIRST_PAUSE_AFTER_429_MS = 1_000;
 
 /** Whether the same call can be sent again after that many attempts. */

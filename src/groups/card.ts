@@ -48,7 +48,7 @@ export function groupButtons(group: { id: string; name: string }, portalUrl: str
       text: 'Delete…',
       action: DELETE_OPEN,
       value: group.id,
-      label: `Delete… the group ${name}, once somebody approves`,
+      label: `Delete… the group ${name}, once it is approved`,
     },
     {
       text: 'Open in DocSpace',

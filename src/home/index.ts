@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { errorBlocks } from '../slack/error-reporter.ts';
 import { homeBlocks } from './views.ts';
 
-/** Draws the App Home whenever somebody opens it. */
+/** Publishes the App Home when a user opens it. */
 export function registerHome(app: App, deps: Deps): void {
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab === 'home') await publishHome(deps, event.user);

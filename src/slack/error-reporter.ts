@@ -4,7 +4,7 @@ import { header, paragraph, small } from './blocks.ts';
 import type { Message } from './messenger.ts';
 import { escapeMrkdwn } from './text.ts';
 
-/** An error in words. A refusal is the person's to mend; a failure is somebody else's and gets a reference. */
+/** An error as a sentence. The user can mend a refusal; a failure is for others to mend and gets a reference. */
 export interface UserMessage {
   text: string;
   kind: 'refusal' | 'failure';
@@ -28,19 +28,19 @@ export interface UserError extends UserMessage {
   message: Message;
 }
 
-/** Turns errors into words once, and into a log line once. */
+/** Turns errors into sentences once, and into a log line once. */
 export interface ErrorReporter {
   report(error: unknown, doing: string): UserError;
   /**
-   * Runs a piece of work and gives back its result; when it throws, `tell` shows the person what happened on the
-   * surface they are on, and the answer is undefined.
+   * Runs a piece of work and gives back its result; when it throws, `tell` shows the user what happened where they
+   * are, and the answer is undefined.
    */
   run<T>(
     doing: string,
     work: () => Promise<T>,
     tell: (userError: UserError) => Promise<unknown>,
   ): Promise<T | undefined>;
-  /** Like {@link run} for work nobody waits for: what fails is logged, and told to nobody. */
+  /** Like {@link run} for work without a user who waits for it: a failure is only logged. */
   bestEffort<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
   /** Resolves when all work in hand is done. */
   idle(): Promise<void>;
@@ -54,7 +54,7 @@ export function newReference(): string {
   return Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('');
 }
 
-/** A reporter over the app's error words and log. */
+/** An error reporter over the app's sentences and log. */
 export function createErrorReporter(parts: {
   words: (error: unknown) => UserMessage;
   log: { info: Line; error: Line };
@@ -78,7 +78,7 @@ export function createErrorReporter(parts: {
     }
     const reference = (parts.reference ?? newReference)();
     parts.log.error('failed', { ...facts, reference });
-    const note = `Reference for whoever runs this app: ${reference}`;
+    const note = `Reference for the person who runs this app: ${reference}`;
     const blocks = [paragraph(text), small(note)];
     return {
       text,

@@ -11,7 +11,7 @@ export interface Message {
   blocks: Block[];
 }
 
-/** Where somebody asked for something: enough to answer there, minutes later. */
+/** Where a user asked for something: enough to answer there, minutes later. */
 export interface ReplyTarget {
   userId: string;
   channelId?: string;
@@ -62,7 +62,7 @@ export function cannotPostReason(error: unknown): string | undefined {
   return CANNOT_POST[slackError(error) ?? ''];
 }
 
-/** Slack's words for trouble that passes, or that whoever runs the app can mend: the same call may succeed later. */
+/** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'ratelimited',
   'rate_limited',
@@ -158,7 +158,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
         await client.chat.update({ channel, ts, ...message, parse: 'none' });
         return true;
       } catch (error) {
-        // Somebody deleted the message or removed the app: the row it draws is unharmed.
+        // The message was deleted or the app removed: the row it draws is unharmed.
         if (['message_not_found', 'cant_update_message', ...Object.keys(CANNOT_POST)].includes(slackError(error) ?? ''))
           return false;
         throw error;

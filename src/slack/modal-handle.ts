@@ -1,14 +1,14 @@
 import { type SlackClient, slackError } from './messenger.ts';
 import type { Modal } from './views.ts';
 
-/** An open modal that can be drawn anew. */
+/** An open modal that can be updated. */
 export interface ModalHandle {
   viewId: string;
-  /** Draws the modal; false when the person has closed it meanwhile. */
+  /** Updates the modal; false when the user has closed it meanwhile. */
   show(view: Modal): Promise<boolean>;
 }
 
-/** The handle around a view that is already open, by its id. Its updates go out one after the other, the last one last. */
+/** The handle of an open view, by its id. Its updates go out one after the other, the last one last. */
 export function modalById(client: SlackClient, viewId: string): ModalHandle {
   const update = async (view: Modal): Promise<boolean> => {
     try {

@@ -26,7 +26,7 @@ export async function migrate(
     await refuseNewer(db, provider);
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (!error) return;
-    // SQLite has no lock between processes here: whoever comes second finds the tables half made, and then whole.
+    // SQLite has no lock between processes here: the second finds the tables half made, and then whole.
     if (dialect !== 'sqlite' || tries >= MOST_TRIES) throw error;
     await sleep(BETWEEN_TRIES_MS);
   }

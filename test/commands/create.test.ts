@@ -121,7 +121,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     expect(again.value('Manager')).toBe('Tomas Keller');
     expect(again.value('Members')).toEqual(['Milo Costa']);
     const told = await talk.person('una').sees('tried to create the group Launch team');
-    const reference = /Reference for whoever runs this app: (\w{6})/.exec(told.words)?.[1];
+    const reference = /Reference for the person who runs this app: (\w{6})/.exec(told.words)?.[1];
     expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
     expect(told.words).not.toMatch(/ASC\.|System\.| at /);
 
@@ -137,7 +137,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     talk.portal.trouble.set({ kind: 'status', status: 403, method: 'POST' });
     await form.submit();
     const again = await talk.person('ines').form('The group was not created');
-    expect(again.text()).toMatch(/Reference for whoever runs this app: \w{6}/);
+    expect(again.text()).toMatch(/Reference for the person who runs this app: \w{6}/);
     await saidNothing();
   });
 

@@ -25,7 +25,7 @@ export interface CreateValues {
   members: types.PlainTextOption[];
 }
 
-/** What the form knows besides its fields; `sameName` is the name somebody was already warned about. */
+/** What the form knows besides its fields; `sameName` is the name the user was already warned about. */
 export const createMetadata = z.object({ origin: originSchema, sameName: z.string().optional() });
 export type CreateMetadata = z.infer<typeof createMetadata>;
 
@@ -53,7 +53,7 @@ const newGroup = z
 
 const FIELD_OF: Readonly<Record<string, string>> = { name: NAME, managerId: MANAGER, memberIds: MEMBERS };
 
-/** Reads a submitted create form. Somebody picked twice, or as manager and member, counts once. */
+/** Reads a submitted create form. A person picked twice, or as manager and member, counts once. */
 export function readCreateForm(stateValues: unknown): CreateReading {
   const state = readViewState(stateValues);
   const manager = state.one(MANAGER);

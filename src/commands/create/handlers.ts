@@ -154,7 +154,7 @@ function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
   const names = new Map(
     [...values.members, ...(values.manager ? [values.manager] : [])].map((p) => [p.value, p.text.text]),
   );
-  const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'somebody');
+  const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'a person');
   return [
     ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
     ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),

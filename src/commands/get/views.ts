@@ -33,7 +33,7 @@ type CardPage = z.infer<typeof cardPage>;
 /** The title of a group shown in a modal. */
 export const GROUP_TITLE = 'DocSpace group';
 
-/** A card posted for everybody in the channel. Whoever turns its pages turns them for everybody. */
+/** A card posted for everybody in the channel; turning its pages turns them for everybody. */
 export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; portalUrl: string }): Message {
   const { text, blocks } = groupCard({ ...parts, by, operation: 'shared', portalUrl });
   return { text, blocks: [...blocks.slice(0, 1), ...cardBlocks(parts, portalUrl, { by })] };

@@ -14,7 +14,7 @@ export const LIST_TITLE = 'DocSpace groups';
 /** Groups on one page: small pages, since the portal looks up each group's people separately (docspace-api §6). */
 export const PAGE_SIZE = 10;
 
-/** What is listed: all groups, those whose name holds a text, or those somebody is in. */
+/** What is listed: all groups, those whose name holds a text, or those a user is in. */
 export interface Listing {
   text?: string;
   mine?: boolean;

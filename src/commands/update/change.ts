@@ -2,7 +2,7 @@ import type { GroupReceipt } from '../../docspace/index.ts';
 import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
 
-/** Somebody by id and by what people call them. */
+/** A person by id and by name. */
 export interface Named {
   id: string;
   name: string;

@@ -45,7 +45,7 @@ export async function saveChange(deps: Deps, handles: PreviewHandles, asked: Pre
   if (saved) await tellChanged(deps, handles, asked.origin, saved);
 }
 
-/** Thrown out of a change's turn when somebody else changed what it touches. */
+/** Another user changed what this change touches. */
 class Conflict extends Error {}
 
 type Sent = { receipt: GroupReceipt; notes: string[] } | { conflict: string };
@@ -80,7 +80,7 @@ const SLOW = waitingModal(
   'DocSpace has not answered yet. The app keeps checking for a few minutes and posts the outcome. You can close this form.',
 );
 
-/** What somebody else changed since the form was opened, of what this change touches; people never conflict. */
+/** What was changed in DocSpace since the form was opened, of what this change touches; people never conflict. */
 function conflictWith(asked: PreviewMetadata, now: GroupState): string | undefined {
   if (asked.name !== undefined && now.name !== asked.groupName && now.name !== asked.name)
     return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;

@@ -59,7 +59,7 @@ function fields({ name, manager }: GroupSummary, prefill: Prefill): Block[] {
       action: MANAGER,
       label: 'Manager',
       placeholder: 'Type a name',
-      hint: 'Whoever was the manager stays a member.',
+      hint: 'The former manager stays a member.',
       ...(manager ? { chosen: personOption(manager) } : {}),
     }),
     pickMany({

@@ -9,7 +9,7 @@ import { WHOAMI_SHOW } from '../shared-buttons.ts';
 
 async function tellWhoTheyAre(deps: Deps, origin: ReplyTarget): Promise<void> {
   await deps.reporter.run(
-    'say who somebody is',
+    'say who a user is',
     async () => {
       const status = await deps.access.statusOf(origin.userId);
       if (!status.known) throw new AccessDenied(status.why, 'read');
