@@ -16,8 +16,6 @@ export interface CallFacts {
   effect?: Effect;
   /** Gives back the place that an unanswered write keeps. */
   release?: () => void;
-  /** An earlier attempt of the same write went unanswered and may have been carried out. */
-  afterUnclear?: boolean;
 }
 
 /** What went wrong with a call to the portal. Message and fields hold no key, no body and no server stack. */
@@ -62,13 +60,6 @@ export function surelyNotDone(error: unknown): boolean {
 /** The portal knows no such group or person (404 with an error in its body). */
 export class NotFound extends DocSpaceError {
   override readonly code = 'docspace_not_found';
-  /** An earlier attempt of the same write may have been carried out: after a DELETE, it may be gone because of it. */
-  readonly afterUnclear: boolean;
-
-  constructor(what: string, call: CallFacts) {
-    super(what, call);
-    this.afterUnclear = call.afterUnclear ?? false;
-  }
 }
 
 /** What was asked for; undefined where the portal knows no such group or person. */

@@ -20,7 +20,7 @@ export async function deleteGroup(
   try {
     await parts.send({ method: 'DELETE', path });
   } catch (error) {
-    if (error instanceof NotFound) return { outcome: error.afterUnclear ? 'deleted' : 'alreadyGone' };
+    if (error instanceof NotFound) return { outcome: 'alreadyGone' };
     if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
     return afterFailure(parts, reads, { id, error, sentAt }, options);
   }

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { DocSpaceError } from './errors.ts';
 
 /** The part of fetch this client uses; node-fetch and the global one both fit. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
@@ -67,8 +66,6 @@ export interface Call<T> {
   /** Moment after which no attempt begins; by default `totalMs` from now. */
   giveUpAt?: number;
   turn?: Turn;
-  /** The error of the same write sent before, unanswered: it stays, whatever comes now except an answer or a 404. */
-  earlier?: DocSpaceError;
 }
 
 /** An answer's payload, and how many there are in all where the portal counts. */

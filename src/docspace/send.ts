@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { attemptOnce } from './attempt.ts';
-import { type CallFacts, Cancelled, DocSpaceError, EFFECTS, NotFound, RateLimited } from './errors.ts';
+import { type CallFacts, Cancelled, DocSpaceError, RateLimited } from './errors.ts';
 import type { KeyMemory } from './key-memory.ts';
 import type { Answer, Call, RequestOptions, Send } from './request.ts';
 import { mayRepeat, pauseBefore } from './retry.ts';
@@ -25,7 +25,7 @@ export function createSend(options: RequestOptions, key: KeyMemory): Send {
       giveUpAt,
       signals,
     });
-    if (typeof place === 'string') throw worse(call, notSent(call, place));
+    if (typeof place === 'string') throw notSent(call, place);
     return sendInPlace({ options, key, call, giveUpAt, signals, place });
   };
 }
@@ -53,7 +53,7 @@ async function sendInPlace<T>(sending: Sending<T>): Promise<Answer<T>> {
   } catch (error) {
     if (error instanceof DocSpaceError && error.effect === 'unanswered') place.keepUntil(sentAt + UNANSWERED_KEEPS_MS);
     else place.leave();
-    throw error instanceof DocSpaceError ? worse(call, error) : error;
+    throw error;
   }
 }
 
@@ -62,7 +62,6 @@ async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Prom
   const facts: CallFacts = {
     ...factsOf(call),
     release: place.leave,
-    ...(call.earlier ? { afterUnclear: true } : {}),
   };
   for (let number = 1; ; number += 1) {
     if (signals.some((signal) => signal.aborted)) throw notSent(call, 'cancelled');
@@ -74,12 +73,6 @@ async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Prom
     if (!inTime || !mayRepeat(call.method, result.failure, number)) throw result.error;
     await pauseUnlessAborted(options, pause, signals);
   }
-}
-
-/** Of an earlier unanswered attempt and this one, the error that knows less; "not found" speaks for itself. */
-function worse({ earlier }: Call<unknown>, error: DocSpaceError): DocSpaceError {
-  if (!earlier || error instanceof NotFound) return error;
-  return EFFECTS.indexOf(earlier.effect) > EFFECTS.indexOf(error.effect) ? earlier : error;
 }
 
 function notSent(call: Call<unknown>, why: 'late' | 'cancelled'): DocSpaceError {

@@ -34,7 +34,7 @@ const TABLE: readonly [what: string, outcome: Outcome, code: string, effect: Eff
   ['403 in maintenance', problem(403), 'portal_closed', 'none', { why: 'maintenance' }],
   ['402 of a filter', problem(402), 'payment_required', 'none'],
   ['404 of a filter', problem(404), 'portal_closed', 'none', { why: 'suspended' }],
-  ['404 of a group', thrown(404, 'ASC.Common.Web.ItemNotFoundException'), 'not_found', 'none', { afterUnclear: false }],
+  ['404 of a group', thrown(404, 'ASC.Common.Web.ItemNotFoundException'), 'not_found', 'none'],
   ['429', { status: 429 }, 'rate_limited', 'none'],
   ['400 of the model', invalid, 'invalid', 'none', { detail: 'Too long.' }],
   ['no connection', { code: 'ECONNREFUSED' }, 'unreachable', 'none', { status: undefined }],

@@ -1,4 +1,3 @@
-import type { DocSpaceError } from '../../src/docspace/index.ts';
 import type { Call } from '../../src/docspace/request.ts';
 import { failing, type Outcome, scripted } from '../helpers/group-service.ts';
 
@@ -109,55 +108,7 @@ describe('how long it waits in between', () => {
   });
 });
 
-describe('a write that is sent once more by its caller after an unanswered attempt', () => {
-  const again = async (outcome: Outcome): Promise<{ earlier: DocSpaceError; later: DocSpaceError }> => {
-    const { send } = scripted((_method, _url, attempt) => (attempt === 1 ? { code: 'ECONNRESET' } : outcome));
-    const write: Call<unknown> = { method: 'DELETE', path: PATH };
-    const earlier = await failing(send(write));
-    return { earlier, later: await failing(send({ ...write, earlier })) };
-  };
-
-  it.each<[string, Outcome]>([
-    ['too many calls', { status: 429 }],
-    ['a refused connection', { code: 'ECONNREFUSED' }],
-    ['a key that is no longer accepted', { status: 401 }],
-    ['a role that was taken away', exception(403, 'ASC.Common.Security.Authorizing.AuthorizingException')],
-    ['a fault of the portal', exception(500, 'System.Exception')],
-  ])('stays unanswered when then comes %s', async (_what, outcome) => {
-    const { earlier, later } = await again(outcome);
-    expect(later).toBe(earlier);
-    expect(later.effect).toBe('unanswered');
-  });
-
-  it('stays unanswered when its turn does not come or it is cancelled', async () => {
-    const { send } = scripted(() => ({ code: 'ECONNRESET' }));
-    const write: Call<unknown> = { method: 'DELETE', path: PATH };
-    const earlier = await failing(send(write));
-    expect(await failing(send({ ...write, earlier, giveUpAt: 0 }))).toBe(earlier);
-    expect(await failing(send({ ...write, earlier, turn: { signal: AbortSignal.abort() } }))).toBe(earlier);
-  });
-
-  it('is not found, perhaps because of the attempt before', async () => {
-    const { later } = await again(NOT_FOUND);
-    expect(later).toMatchObject({ code: 'docspace_not_found', afterUnclear: true });
-  });
-
-  it('ends with the newer error when that knows no more', async () => {
-    const { earlier, later } = await again({ status: 502 });
-    expect(later).not.toBe(earlier);
-    expect(later).toMatchObject({ effect: 'unanswered', status: 502 });
-  });
-});
-
-describe('a 404 without an attempt before', () => {
-  it('does not count as deleted by this call', async () => {
-    const { send } = scripted(() => NOT_FOUND);
-    expect(await failing(send({ method: 'DELETE', path: PATH }))).toMatchObject({
-      afterUnclear: false,
-      effect: 'none',
-    });
-  });
-
+describe('a 404 of a deletion', () => {
   it('does not count as deleted by a try that surely was not made', async () => {
     const { client } = scripted((_method, _url, attempt) => (attempt === 1 ? { status: 429 } : NOT_FOUND));
     expect(await client.groups.delete(PATH.slice(7))).toEqual({ outcome: 'alreadyGone' });
