@@ -137,7 +137,7 @@ function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof DamagedGroup) return damagedSentences(error);
   if (error instanceof TooLarge)
     return {
-      news: 'DocSpace’s answer is too large for this app (more than 8 MB).',
+      news: 'DocSpace’s answer is too large for this app.',
       next: 'Open DocSpace itself to see it.',
     };
   return { news: 'DocSpace answered in a way this app does not understand.', next: TRY_AGAIN };

@@ -111,7 +111,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'No answer came from DocSpace. It is not certain whether this was done. Check before you try again: /docspace-group list shows all groups.',
   ],
-  [new docspace.TooLarge('x', read(200)), 'failure', 'too large for this app (more than 8 MB). Open DocSpace itself'],
+  [new docspace.TooLarge('x', read(200)), 'failure', 'too large for this app. Open DocSpace itself'],
   [new docspace.TooLarge('x', answered(200)), 'failure', 'It is not certain whether this was done.'],
   [new docspace.UnexpectedAnswer('x', read(200)), 'failure', 'in a way this app does not understand. Try again'],
   [

@@ -115,7 +115,7 @@ export interface Groups {
   members(id: string, options?: MemberFilter): Promise<MemberPage>;
   /** One page of groups, without those that are damaged. */
   list(options?: GroupFilter & { startIndex?: number; count?: number }): Promise<GroupPage>;
-  /** The groups of a filter, page by page as they are asked for, each once; at most 10,000. */
+  /** The groups of a filter, page by page as they are asked for, each once. @throws TooLarge after 10,000 */
   all(filter?: GroupFilter): AsyncIterable<GroupSummary>;
   /** Names of the groups a person is in. */
   ofPerson(personId: string): Promise<{ id: string; name: string }[]>;

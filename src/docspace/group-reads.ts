@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aroundDamaged } from './damaged-lists.ts';
-import { DamagedGroup, NotFound } from './errors.ts';
+import { DamagedGroup, NotFound, TooLarge } from './errors.ts';
 import type { GroupFilter, GroupPage, GroupParts, Groups } from './group-api.ts';
 import { createGroupPeople } from './group-people.ts';
 import { createMemberReads } from './members.ts';
@@ -109,6 +109,8 @@ async function* eachGroup(list: Groups['list'], filter: GroupFilter = {}): Async
     startIndex += read;
     if (read === 0 || startIndex >= page.total) return;
   }
+  // A list that ends here would pass for a whole one.
+  throw new TooLarge(`more than ${MOST_PAGES * LARGEST_PAGE} groups`, { method: 'GET', path: '/group' });
 }
 
 /** A deletion is proven by a 404 within two seconds: nodes of a portal hear of it one after the other (docspace-api §12). */
