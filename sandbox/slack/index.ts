@@ -3,7 +3,7 @@ import type { CastSlackUser } from '../cast.ts';
 import type { Clock } from '../clock.ts';
 import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
-import { type Delivery, deliverAsSlack } from './delivery/delivery.ts';
+import { type Ack, type Delivery, deliverAsSlack } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
 import type { Interior } from './interior.ts';
@@ -13,7 +13,14 @@ import { ResponseUrls } from './response-url.ts';
 import { openScreen } from './screen/index.ts';
 import type { Screen } from './screen.ts';
 import { type Attempted, createWorkspaceServer } from './server.ts';
-import { type CallRecord, type Change, type RefusalRecord, type StoredMessage, WorkspaceState } from './state.ts';
+import {
+  type CallRecord,
+  type Change,
+  type RefusalRecord,
+  type StoredMessage,
+  type UserGroup,
+  WorkspaceState,
+} from './state.ts';
 import { Triggers } from './triggers.ts';
 import { Trouble } from './trouble.ts';
 import { wordsOf } from './web-api/chat.ts';
@@ -28,7 +35,11 @@ export interface WorkspaceOptions {
   users: readonly CastSlackUser[];
   /** `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who. */
   channels: readonly { id: string; name: string; isPrivate: boolean; app: boolean; members?: readonly string[] }[];
+  /** None by default. */
+  userGroups?: readonly UserGroup[];
   manifest: Manifest;
+  /** Whether whoever installed the app granted its optional scopes too; they did by default. */
+  optionalScopes?: boolean;
   clock: Clock;
   seed: number;
   /** 0: any free one. */
@@ -77,12 +88,16 @@ export interface Workspace {
 /** Starts a workspace on the loopback interface. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { clock } = options;
-  const state = new WorkspaceState({ team: options.team, manifest: options.manifest, now: () => clock.now() });
+  const { team, manifest, optionalScopes } = options;
+  const state = new WorkspaceState({ team, manifest, optionalScopes, now: () => clock.now() });
   populate(state, options);
   let address = '';
   const triggers = new Triggers(() => clock.now());
   const responseUrls = new ResponseUrls(state, () => address);
-  const trouble = new Trouble(state);
+  const trouble = new Trouble(state, () => {
+    sockets.cut();
+    server.closeAllConnections();
+  });
   const sockets = socketDoor({
     clock,
     appId: state.bot.appId,
@@ -92,7 +107,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const tokens = tokensFor(options.seed);
   const context = { state, triggers, sockets };
   const holds = new HoldDesk<Promise<Attempted>>();
-  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds });
+  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds, clock });
   address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
   const interior: Interior = {
@@ -128,11 +143,15 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     trouble,
     next: (method) => holds.next('POST', new RegExp(`^${method.replace('.', '\\.')}$`)),
     deliverOverHttp(url, flaws = {}) {
-      delivery = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
+      const http = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
+      const cutOff: Ack = { acked: false, why: 'not-connected' };
+      delivery = {
+        deliver: (...sent) => (trouble.isOffline ? Promise.resolve(cutOff) : http.deliver(...sent)),
+      };
     },
     refreshSockets: () => sockets.refresh(),
     appConnected: () => sockets.connected(),
-    reachesApp: () => delivery !== sockets || sockets.isOpen(),
+    reachesApp: () => !trouble.isOffline && (delivery !== sockets || sockets.isOpen()),
     onChange: (listener) => state.onChange(listener),
     async stop() {
       sockets.close();
@@ -144,6 +163,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
 
 function populate(state: WorkspaceState, options: WorkspaceOptions): void {
   for (const user of options.users) state.users.set(user.id, user);
+  for (const group of options.userGroups ?? []) state.userGroups.set(group.id, { ...group, users: [...group.users] });
   const present = options.users.filter((user) => !user.deleted).map((user) => user.id);
   for (const channel of options.channels) {
     const members = new Set([...(channel.members ?? present), ...(channel.app ? [state.bot.userId] : [])]);

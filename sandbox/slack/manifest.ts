@@ -8,6 +8,8 @@ export interface Manifest {
   commands: { command: string; description: string; usageHint: string; shouldEscape: boolean }[];
   shortcuts: { name: string; callbackId: string; type: string; description: string }[];
   botScopes: string[];
+  /** Scopes that whoever installs the app may leave out. */
+  optionalBotScopes?: string[];
   botEvents: string[];
   homeTab: boolean;
   /** People and the app can write to each other directly. */
@@ -41,7 +43,9 @@ const manifest = z.object({
       .array(z.object({ name: z.string(), type: z.string(), callback_id: z.string(), description: z.string() }))
       .default([]),
   }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  oauth_config: z.object({
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }),
+  }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional() }),
 });
 
@@ -58,6 +62,7 @@ export function readManifest(path: string | URL): Manifest {
     })),
     shortcuts: features.shortcuts.map(({ callback_id, ...shortcut }) => ({ ...shortcut, callbackId: callback_id })),
     botScopes: oauth_config.scopes.bot,
+    optionalBotScopes: oauth_config.scopes.bot_optional,
     botEvents: settings.event_subscriptions?.bot_events ?? [],
     homeTab: features.app_home?.home_tab_enabled ?? false,
     messagesTab: features.app_home?.messages_tab_enabled ?? false,

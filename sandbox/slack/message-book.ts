@@ -3,6 +3,7 @@ import type { StoredMessage } from './state.ts';
 interface Shelf {
   inOrder: StoredMessage[];
   byTs: Map<string, StoredMessage>;
+  gone: Set<string>;
 }
 
 /** Every message, at hand by channel and by ts, so that a channel of thousands stays as quick as an empty one. */
@@ -11,7 +12,7 @@ export class MessageBook {
   readonly #shelves = new Map<string, Shelf>();
 
   add(message: StoredMessage): void {
-    const shelf: Shelf = this.#shelves.get(message.channel) ?? { inOrder: [], byTs: new Map() };
+    const shelf: Shelf = this.#shelves.get(message.channel) ?? { inOrder: [], byTs: new Map(), gone: new Set() };
     this.#shelves.set(message.channel, shelf);
     shelf.inOrder.push(message);
     shelf.byTs.set(message.ts, message);
@@ -22,7 +23,13 @@ export class MessageBook {
     const shelf = this.#shelves.get(message.channel);
     if (!shelf?.byTs.delete(message.ts)) return;
     shelf.inOrder.splice(shelf.inOrder.indexOf(message), 1);
+    shelf.gone.add(message.ts);
     this.#all.delete(message);
+  }
+
+  /** Whether a message was here and was removed. */
+  isGone(channel: string, ts: string): boolean {
+    return this.#shelves.get(channel)?.gone.has(ts) ?? false;
   }
 
   find(channel: string, ts: string): StoredMessage | undefined {

@@ -63,6 +63,7 @@ export class ResponseUrls {
 
   #apply(url: Answered, given: z.infer<typeof answer>): { status: number; text: string } {
     const state = this.#state;
+    if (!state.conversations.has(url.channel)) return { status: 404, text: 'channel_not_found' };
     const source = url.ts ? state.message(url.channel, url.ts) : undefined;
     if (given.delete_original && source) state.remove(source);
     if (given.delete_original) return { status: 200, text: 'ok' };

@@ -1,19 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
 import type { HoldDesk } from '../hold.ts';
 import { readArguments, readBody, readJson, UnreadableBody } from './body.ts';
 import type { ResponseUrls } from './response-url.ts';
-import type { CallRecord } from './state.ts';
-import type { Trouble } from './trouble.ts';
+import type { Trouble, TroubledCall } from './trouble.ts';
 import { callMethod, type Tokens } from './web-api/index.ts';
 import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.ts';
 
 /** What the server answers from. */
 export interface ServerParts {
   context: MethodContext;
-  tokens: Tokens;
+  tokens: Omit<Tokens, 'revoked'>;
   responseUrls: ResponseUrls;
   trouble: Trouble;
   holds: HoldDesk<Promise<Attempted>>;
+  clock: Clock;
 }
 
 /** What became of a Web API call. */
@@ -22,15 +23,34 @@ export interface Attempted {
   refusal?: ApiRefusal;
 }
 
+/** A Web API call as it arrived, or why it cannot be read. */
+type Arrived = { args: Readonly<Record<string, unknown>>; token: string | undefined } | UnreadableBody;
+
+interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  /** Slack's word for what went wrong. */
+  error?: string;
+}
+
+/** How a call ends: with a reply, with a cut connection before or after the work, or never. */
+type Ending = Reply | 'call_lost' | 'answer_lost' | 'abandoned';
+
 /** The workspace's HTTP side: Web API, response_urls, and the door to Socket Mode. */
 export function createWorkspaceServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((error: unknown) => {
-      process.stderr.write(`the workspace stand-in failed: ${error instanceof Error ? error.stack : error}\n`);
+      // A client that hangs up in the middle of its own call is no fault of the stand-in.
+      if (request.complete)
+        process.stderr.write(`the workspace stand-in failed: ${error instanceof Error ? error.stack : error}\n`);
       response.destroy();
     });
   });
-  server.on('upgrade', (request, socket, head) => parts.context.sockets.upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    if (parts.trouble.isOffline) socket.destroy();
+    else parts.context.sockets.upgrade(request, socket, head);
+  });
   return server;
 }
 
@@ -45,21 +65,25 @@ function answer(parts: ServerParts, request: IncomingMessage, response: ServerRe
 }
 
 async function answerHook(
-  { responseUrls }: ServerParts,
+  parts: ServerParts,
   hook: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request);
-  const given = refused(() => readJson(body));
-  const { status, text } =
-    given instanceof UnreadableBody ? { status: 400, text: 'invalid_payload' } : responseUrls.take(hook, given);
-  response.writeHead(status, { 'Content-Type': 'text/plain' }).end(text);
+  const given = refused(readJson, await readBody(request));
+  const ending = await passTroubles(parts, { method: 'response_url' }, async () => {
+    const unreadable = given instanceof UnreadableBody;
+    const { status, text } = unreadable
+      ? { status: 400, text: 'invalid_payload' }
+      : parts.responseUrls.take(hook, given);
+    return { status, headers: { 'Content-Type': 'text/plain' }, text };
+  });
+  write(response, ending);
 }
 
-function refused<T>(read: () => T): T | UnreadableBody {
+function refused<T>(read: (body: Buffer) => T, body: Buffer): T | UnreadableBody {
   try {
-    return read();
+    return read(body);
   } catch (error) {
     if (error instanceof UnreadableBody) return error;
     throw error;
@@ -68,42 +92,84 @@ function refused<T>(read: () => T): T | UnreadableBody {
 
 async function answerMethod(
   parts: ServerParts,
-  name: string,
+  method: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { state } = parts.context;
   const began = performance.now();
-  const record = (call: Pick<CallRecord, 'ok' | 'error'>) =>
-    state.record({ method: name, at: state.now(), ms: Math.round((performance.now() - began) * 10) / 10, ...call });
-  const wait = parts.trouble.takeRateLimit(name);
-  if (wait !== undefined) {
-    record({ ok: false, error: 'ratelimited' });
-    response.writeHead(429, { 'Retry-After': String(wait) }).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
-    return;
-  }
-  const attempted = await parts.holds.pass(request.method ?? 'POST', name, () =>
-    attempt(() => call(parts, name, request)),
-  );
+  const call = await readCall(request);
+  const ending = await passTroubles(parts, troubledCall(method, call), async () => {
+    const perform = () => attempt(async () => run(parts, method, call));
+    const attempted = await parts.holds.pass(request.method ?? 'POST', method, perform);
+    if (!attempted) return 'abandoned';
+    const { json, refusal } = attempted;
+    if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, method, refusal);
+    return {
+      status: 200,
+      headers: JSON_TYPE,
+      text: JSON.stringify(json),
+      ...(refusal ? { error: refusal.error } : {}),
+    };
+  });
   // Whoever held the call shall never hear of it.
-  if (!attempted) return;
-  const { json, refusal } = attempted;
-  record({ ok: !refusal, ...(refusal ? { error: refusal.error } : {}) });
-  if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, name, refusal);
-  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(json));
+  if (ending === 'abandoned') return;
+  const error = typeof ending === 'string' ? ending : ending.error;
+  const ms = Math.round((performance.now() - began) * 10) / 10;
+  state.record({ method, at: state.now(), ms, ok: error === undefined, ...(error === undefined ? {} : { error }) });
+  write(response, ending);
 }
 
-async function call(
-  { context, tokens, trouble }: ServerParts,
-  name: string,
-  request: IncomingMessage,
-): Promise<Record<string, unknown>> {
-  const body = await readBody(request);
-  const args = await readArguments(request.headers['content-type'] ?? '', body);
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
-  const failure = trouble.takeFailure(name);
+/** Takes a call through everything that can go wrong around its work. */
+async function passTroubles(
+  { trouble, clock }: ServerParts,
+  call: TroubledCall,
+  work: () => Promise<Ending>,
+): Promise<Ending> {
+  if (trouble.isOffline || trouble.takeDrop(call.method)) return 'call_lost';
+  const wait = trouble.takeRateLimit(call);
+  if (wait !== undefined) return rateLimited(wait);
+  const lost = trouble.takeLoss(call.method);
+  const ending = await work();
+  const delay = trouble.delayOf(call.method);
+  if (delay > 0) await clock.sleep(delay);
+  return ending !== 'abandoned' && (lost || trouble.isOffline) ? 'answer_lost' : ending;
+}
+
+function write(response: ServerResponse, ending: Ending): void {
+  if (typeof ending === 'string') response.destroy();
+  else response.writeHead(ending.status, ending.headers).end(ending.text);
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
+
+function rateLimited(seconds: number): Reply {
+  const error = 'ratelimited';
+  const headers = { ...JSON_TYPE, 'Retry-After': String(seconds) };
+  return { status: 429, headers, text: JSON.stringify({ ok: false, error }), error };
+}
+
+function troubledCall(method: string, call: Arrived): TroubledCall {
+  const channel = call instanceof UnreadableBody ? undefined : call.args.channel;
+  return { method, ...(typeof channel === 'string' ? { channel } : {}) };
+}
+
+async function readCall(request: IncomingMessage): Promise<Arrived> {
+  try {
+    const args = await readArguments(request.headers['content-type'] ?? '', await readBody(request));
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
+    return { args, token: typeof token === 'string' ? token : undefined };
+  } catch (error) {
+    if (error instanceof UnreadableBody) return error;
+    throw error;
+  }
+}
+
+function run({ context, tokens, trouble }: ServerParts, method: string, call: Arrived): Record<string, unknown> {
+  if (call instanceof UnreadableBody) throw call;
+  const failure = trouble.takeFailure(method);
   if (failure) throw new ApiRefusal(failure);
-  return callMethod(name, typeof token === 'string' ? token : undefined, args, tokens, context);
+  return callMethod(method, call.token, call.args, { ...tokens, revoked: trouble.isTokenRevoked }, context);
 }
 
 async function attempt(run: () => Promise<Record<string, unknown>>): Promise<Attempted> {

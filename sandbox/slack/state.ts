@@ -1,9 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { CastSlackUser } from '../cast.ts';
 import type { Block, Option, ViewDefinition } from './block-kit/index.ts';
+import type { CallRecord, Change, RefusalRecord } from './change.ts';
 import type { Manifest } from './manifest.ts';
 import { MessageBook } from './message-book.ts';
 import type { Taken } from './screen.ts';
+
+export type { CallRecord, Change, RefusalRecord } from './change.ts';
 
 /** Who speaks for Slack itself. */
 export const SLACKBOT = 'USLACKBOT';
@@ -15,6 +18,16 @@ export interface Conversation {
   kind: 'public' | 'private' | 'direct';
   members: Set<string>;
   archived: boolean;
+  /** Only some people may post here. */
+  locked?: boolean;
+}
+
+/** A user group, which people mention as `@handle`. */
+export interface UserGroup {
+  id: string;
+  handle: string;
+  users: string[];
+  disabled?: boolean;
 }
 
 /** A message as the channel keeps it; ephemeral ones are seen by one person and kept by nobody. */
@@ -27,6 +40,8 @@ export interface StoredMessage {
   threadTs?: string;
   edited: boolean;
   visibleTo?: string;
+  /** What is left of a deleted message that had replies. */
+  tombstone?: boolean;
   /** What each person has put into its elements, by user id; their clients keep it, others do not see it. */
   held: Map<string, FieldValues>;
 }
@@ -66,40 +81,16 @@ export interface OpenView {
   submitting?: Promise<Taken> | undefined;
 }
 
-/** Something the app sent that Slack would refuse. */
-export interface RefusalRecord {
-  method: string;
-  error: string;
-  pointer?: string;
-  message?: string;
+/** Id of the direct message between the app and somebody, whether it exists yet or not. */
+export function directId(userId: string): string {
+  return `D${userId.slice(1)}`;
 }
-
-/** A Web API call the app made. */
-export interface CallRecord {
-  method: string;
-  at: number;
-  ok: boolean;
-  error?: string;
-  /** How long the answer took, in milliseconds. */
-  ms?: number;
-}
-
-/** What changed for somebody looking at the workspace. */
-export type Change =
-  | { kind: 'message'; channel: string; ts: string }
-  | { kind: 'gone'; channel: string; ts: string }
-  /** A conversation is new, or its members or its being archived changed. */
-  | { kind: 'conversation'; id: string }
-  | { kind: 'modal'; user: string }
-  | { kind: 'home'; user: string }
-  | { kind: 'call'; call: CallRecord }
-  | { kind: 'refusal'; refusal: RefusalRecord }
-  | { kind: 'connection' };
 
 /** The workspace's truth; everything that happens in it changes this. */
 export class WorkspaceState {
   readonly users = new Map<string, CastSlackUser>();
   readonly conversations = new Map<string, Conversation>();
+  readonly userGroups = new Map<string, UserGroup>();
   readonly modals = new Map<string, OpenView[]>();
   readonly homes = new Map<string, OpenView>();
   readonly refusals: RefusalRecord[] = [];
@@ -114,11 +105,17 @@ export class WorkspaceState {
   #counter = 0;
   #lastTs = 0;
 
-  constructor(parts: { team: WorkspaceState['team']; manifest: Manifest; now: () => number }) {
-    this.team = parts.team;
-    this.manifest = parts.manifest;
-    this.scopes = new Set(parts.manifest.botScopes);
-    this.#now = parts.now;
+  constructor(parts: {
+    team: WorkspaceState['team'];
+    manifest: Manifest;
+    optionalScopes?: boolean | undefined;
+    now: () => number;
+  }) {
+    const { team, manifest, optionalScopes = true, now } = parts;
+    this.team = team;
+    this.manifest = manifest;
+    this.scopes = new Set([...manifest.botScopes, ...(optionalScopes ? (manifest.optionalBotScopes ?? []) : [])]);
+    this.#now = now;
   }
 
   now(): number {
@@ -183,9 +180,23 @@ export class WorkspaceState {
     return stored;
   }
 
+  /** Deletes a message; one with replies leaves a tombstone, so that its thread stays. */
   remove(message: StoredMessage): void {
+    const { channel, ts } = message;
+    const hasReplies = this.messagesIn(channel).some((each) => each.threadTs === ts);
+    if (hasReplies) {
+      const left = { user: SLACKBOT, text: 'This message was deleted.', blocks: [], edited: false, tombstone: true };
+      Object.assign(message, left);
+      this.changed({ kind: 'message', channel, ts });
+      return;
+    }
     this.#messages.remove(message);
-    this.changed({ kind: 'gone', channel: message.channel, ts: message.ts });
+    this.changed({ kind: 'gone', channel, ts });
+  }
+
+  /** Whether there once was a message here that is gone without a trace. */
+  isGone(channel: string, ts: string): boolean {
+    return this.#messages.isGone(channel, ts);
   }
 
   /** Draws a message anew. */
@@ -194,7 +205,7 @@ export class WorkspaceState {
     this.changed({ kind: 'message', channel: message.channel, ts: message.ts });
   }
 
-  /** Changes who is in a conversation, or whether it is archived. */
+  /** Changes a conversation: who is in it, who may post, whether it is archived. */
   change(conversationId: string, change: (conversation: Conversation) => void): void {
     const conversation = this.conversations.get(conversationId);
     if (!conversation) throw new Error(`there is no conversation ${conversationId}`);
@@ -202,16 +213,22 @@ export class WorkspaceState {
     this.changed({ kind: 'conversation', id: conversationId });
   }
 
+  /** Deletes a conversation. */
+  removeConversation(id: string): void {
+    if (!this.conversations.delete(id)) throw new Error(`there is no conversation ${id}`);
+    this.changed({ kind: 'conversation', id });
+  }
+
   /** The name people see behind an id. */
   nameOf(id: string): string | undefined {
     if (id === this.bot.userId) return this.manifest.botName;
     if (id === SLACKBOT) return 'Slackbot';
-    return this.users.get(id)?.realName ?? this.conversations.get(id)?.name;
+    return this.users.get(id)?.realName ?? this.conversations.get(id)?.name ?? this.userGroups.get(id)?.handle;
   }
 
   /** The direct message between the app and somebody, made when first needed. */
   directWith(userId: string): Conversation {
-    const id = `D${userId.slice(1)}`;
+    const id = directId(userId);
     const known = this.conversations.get(id);
     if (known) return known;
     const members = new Set([userId, this.bot.userId]);

@@ -86,7 +86,7 @@ function richText(element: RichElement, nameOf: NameOf): string {
     case 'broadcast':
       return `@${element.range}`;
     case 'usergroup':
-      return `@${element.usergroup_id}`;
+      return `@${nameOf(element.usergroup_id) ?? element.usergroup_id}`;
     default:
       return element.value;
   }
@@ -98,6 +98,7 @@ export function plain(mrkdwn: string, nameOf: NameOf = nobody): string {
     .replace(/<!date\^[^>|]*\|([^>]*)>/g, '$1')
     .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${nameOf(id) ?? id}`)
     .replace(/<#(\w+)(?:\|([^>]*))?>/g, (_, id: string, name?: string) => `#${nameOf(id) ?? name ?? id}`)
+    .replace(/<!subteam\^(\w+)[^>]*>/g, (_, id: string) => `@${nameOf(id) ?? id}`)
     .replace(/<!(\w+)[^>]*>/g, '@$1')
     .replace(/<((?:https?|mailto)[^>|]*)(?:\|([^>]*))?>/g, (_, url: string, words?: string) => words ?? url)
     .replace(/(^|[\s(])([*_~`])(\S(?:.*?\S)?)\2(?=$|[\s.,;:!?)])/gm, '$1$3')

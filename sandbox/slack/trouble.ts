@@ -1,13 +1,37 @@
-import type { WorkspaceState } from './state.ts';
+import { Countdown } from './countdown.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { directId, type WorkspaceState } from './state.ts';
 
-/** Switches that make Slack difficult, as it sometimes is. */
+/** Takes a trouble back; calling it again does nothing. */
+export type End = () => void;
+
+/** A call as troubles choose among calls: `response_url` is the method of what is posted to one. */
+export interface TroubledCall {
+  method: string;
+  /** The `channel` argument, where there is one. */
+  channel?: string;
+}
+
+/**
+ * Switches that make Slack difficult, as it sometimes is. Where a method is named, `*` means all of them; what returns
+ * an `End` and takes no `times` lasts until that is called.
+ */
 export class Trouble {
   readonly #state: WorkspaceState;
-  readonly #limits: { method: string; seconds: number; times: number }[] = [];
-  readonly #failures: { method: string; error: string; times: number }[] = [];
+  readonly #disconnect: () => void;
+  readonly #limits = new Countdown<{ method?: string; channel?: string; seconds: number }>();
+  readonly #failures = new Countdown<{ method: string; error: string }>();
+  readonly #drops = new Countdown<{ method: string }>();
+  readonly #losses = new Countdown<{ method: string }>();
+  readonly #delays = new Set<{ method: string; ms: number }>();
+  readonly #outages = new Set<symbol>();
+  readonly #revocations = new Set<symbol>();
+  #limiter: RateLimiter | undefined;
 
-  constructor(state: WorkspaceState) {
+  /** `disconnect` cuts every connection there is. */
+  constructor(state: WorkspaceState, disconnect: () => void) {
     this.#state = state;
+    this.#disconnect = disconnect;
   }
 
   /** The app is no longer in a channel. */
@@ -19,37 +43,170 @@ export class Trouble {
     this.#state.change(channelId, ({ members }) => members.add(this.#state.bot.userId));
   }
 
-  archive(channelId: string): void {
+  /** Makes a channel private, and the app is not in it: for the app it no longer exists. */
+  makePrivate(channelId: string): void {
     this.#state.change(channelId, (conversation) => {
-      conversation.archived = true;
+      conversation.kind = 'private';
+      conversation.members.delete(this.#state.bot.userId);
     });
   }
 
+  /** Makes a channel public again; the app is in it only when it is added. */
+  open(channelId: string): void {
+    this.#state.change(channelId, (conversation) => {
+      conversation.kind = 'public';
+    });
+  }
+
+  archive(channelId: string): void {
+    this.#setArchived(channelId, true);
+  }
+
+  unarchive(channelId: string): void {
+    this.#setArchived(channelId, false);
+  }
+
+  /** Lets only some people post in a channel, and the app is none of them; what it has posted can still be updated. */
+  lock(channelId: string): void {
+    this.#setLocked(channelId, true);
+  }
+
+  unlock(channelId: string): void {
+    this.#setLocked(channelId, false);
+  }
+
+  /** Deletes a channel for good. */
+  deleteChannel(channelId: string): void {
+    this.#state.removeConversation(channelId);
+  }
+
+  /** Deletes a message as one of its channel's admins would; one with replies leaves a tombstone. */
+  deleteMessage(channelId: string, ts: string): void {
+    const message = this.#state.message(channelId, ts);
+    if (!message) throw new Error(`there is no message ${ts} in ${channelId}`);
+    this.#state.remove(message);
+  }
+
+  /** Changes who is in a user group. */
+  setUserGroup(id: string, users: readonly string[]): void {
+    const group = this.#state.userGroups.get(id);
+    if (!group) throw new Error(`there is no user group ${id}`);
+    group.users = [...users];
+  }
+
   /** Answers a method with 429 so many times. */
-  rateLimit(method: string, seconds: number, times = 1): void {
-    this.#limits.push({ method, seconds, times });
+  rateLimit(method: string, seconds: number, times = 1): End {
+    return this.#limits.add({ method, seconds }, times);
+  }
+
+  /** Answers whatever is said or changed in a channel with 429 so many times. */
+  rateLimitChannel(channel: string, seconds: number, times = 1): End {
+    return this.#limits.add({ channel: this.#idOf(channel), seconds }, times);
+  }
+
+  /** Slack's own rate limits: about one message a second in a channel, every other method by its tier. */
+  limitPosting(on: boolean): void {
+    this.#limiter = on ? new RateLimiter(() => this.#state.now()) : undefined;
   }
 
   /** Answers a method with an error so many times. */
-  fail(method: string, error: string, times = 1): void {
-    this.#failures.push({ method, error, times });
+  fail(method: string, error: string, times = 1): End {
+    return this.#failures.add({ method, error }, times);
+  }
+
+  /** Cuts the connection before anything is done. */
+  dropCall(method: string, times = 1): End {
+    return this.#drops.add({ method }, times);
+  }
+
+  /** Does what a call asks for, and cuts the connection instead of answering. */
+  loseAnswer(method: string, times = 1): End {
+    return this.#losses.add({ method }, times);
+  }
+
+  /** Does what a call asks for at once, and answers so many milliseconds later; of several, the longest counts. */
+  slow(method: string, ms: number): End {
+    const delay = { method, ms };
+    this.#delays.add(delay);
+    return () => this.#delays.delete(delay);
+  }
+
+  /** No connection between Slack and the app: what is open is cut, and so is all that comes. */
+  offline(): End {
+    const end = begin(this.#outages);
+    this.#disconnect();
+    return end;
+  }
+
+  /** The app's tokens are valid no more. */
+  revokeToken(): End {
+    return begin(this.#revocations);
   }
 
   revokeScope(scope: string): void {
     this.#state.scopes.delete(scope);
   }
 
-  takeRateLimit(method: string): number | undefined {
-    return this.#take(this.#limits, method)?.seconds;
+  get isOffline(): boolean {
+    return this.#outages.size > 0;
+  }
+
+  get isTokenRevoked(): boolean {
+    return this.#revocations.size > 0;
+  }
+
+  /** Whole seconds a call has to wait before it is let in; undefined: it is let in now. */
+  takeRateLimit({ method, channel }: TroubledCall): number | undefined {
+    const id = channel === undefined ? undefined : this.#idOf(channel);
+    const set = this.#limits.take((limit) =>
+      limit.method === undefined ? limit.channel === id : meets(limit.method, method),
+    );
+    if (set) return set.seconds;
+    const wait = this.#limiter?.enter(method, id);
+    return wait === undefined ? undefined : Math.ceil(wait / 1000);
   }
 
   takeFailure(method: string): string | undefined {
-    return this.#take(this.#failures, method)?.error;
+    return this.#failures.take((failure) => meets(failure.method, method))?.error;
   }
 
-  #take<T extends { method: string; times: number }>(from: T[], method: string): T | undefined {
-    const found = from.find((each) => each.method === method && each.times > 0);
-    if (found) found.times -= 1;
-    return found;
+  takeDrop(method: string): boolean {
+    return this.#drops.take((drop) => meets(drop.method, method)) !== undefined;
   }
+
+  takeLoss(method: string): boolean {
+    return this.#losses.take((loss) => meets(loss.method, method)) !== undefined;
+  }
+
+  /** Milliseconds between the work of a call and its answer. */
+  delayOf(method: string): number {
+    return Math.max(0, ...[...this.#delays].filter((delay) => meets(delay.method, method)).map(({ ms }) => ms));
+  }
+
+  #setArchived(channelId: string, archived: boolean): void {
+    this.#state.change(channelId, (conversation) => {
+      conversation.archived = archived;
+    });
+  }
+
+  #setLocked(channelId: string, locked: boolean): void {
+    this.#state.change(channelId, (conversation) => {
+      conversation.locked = locked;
+    });
+  }
+
+  /** Messages to a person are in their direct message with the app. */
+  #idOf(channel: string): string {
+    return this.#state.users.has(channel) ? directId(channel) : channel;
+  }
+}
+
+function meets(wanted: string, method: string): boolean {
+  return wanted === '*' || wanted === method;
+}
+
+function begin(running: Set<symbol>): End {
+  const one = Symbol('trouble');
+  running.add(one);
+  return () => running.delete(one);
 }

@@ -22,6 +22,8 @@ export interface SocketDoor extends Delivery {
   isOpen(): boolean;
   /** Asks every socket to come again, as Slack does every few hours. */
   refresh(): void;
+  /** Cuts every socket without a word, as a lost connection does. */
+  cut(): void;
   close(): void;
 }
 
@@ -112,6 +114,10 @@ export function socketDoor(parts: Parts): SocketDoor {
         leave(socket);
         dismiss(parts.clock, socket, 'refresh_requested');
       }
+    },
+    cut() {
+      for (const socket of [...open]) leave(socket);
+      for (const socket of server.clients) socket.terminate();
     },
     close() {
       for (const socket of server.clients) socket.terminate();

@@ -63,6 +63,7 @@ export function messageJson(message: StoredMessage, state: WorkspaceState): Reco
 function refuseClosedDoor(state: WorkspaceState, channel: string) {
   const conversation = state.users.has(channel) ? state.directWith(channel) : findConversation(state, channel);
   if (conversation.archived) throw new ApiRefusal('is_archived');
+  if (conversation.locked) throw new ApiRefusal('restricted_action');
   if (conversation.kind === 'direct' && !state.manifest.messagesTab) throw new ApiRefusal('messages_tab_disabled');
   const inside = conversation.members.has(state.bot.userId);
   if (!inside && !(conversation.kind === 'public' && state.scopes.has('chat:write.public')))
@@ -70,20 +71,42 @@ function refuseClosedDoor(state: WorkspaceState, channel: string) {
   return conversation;
 }
 
-function ownMessage(state: WorkspaceState, channel: string, ts: string): StoredMessage {
+/** A message of the bot's own, in a channel it may still know of; `foreign` is Slack's word for a message of others. */
+function ownMessage(
+  state: WorkspaceState,
+  { channel, ts }: { channel: string; ts: string },
+  foreign: 'cant_update_message' | 'cant_delete_message',
+): StoredMessage {
   findConversation(state, channel);
-  const message = state.message(channel, ts);
-  if (!message || message.visibleTo) throw new ApiRefusal('message_not_found');
-  if (message.user !== state.bot.userId) throw new ApiRefusal('cant_update_message');
+  const message = existingMessage(state, channel, ts);
+  if (message.user !== state.bot.userId) throw new ApiRefusal(foreign);
   return message;
+}
+
+/** A message that everybody in its channel sees. */
+function existingMessage(state: WorkspaceState, channel: string, ts: string): StoredMessage {
+  const message = state.message(channel, ts);
+  if (!message || message.visibleTo || message.tombstone) throw new ApiRefusal('message_not_found');
+  return message;
+}
+
+/**
+ * The thread a reply goes to; undefined: it stands in the channel by itself. That is what Slack does, without an error,
+ * when the parent was deleted, and the answer's `message` has no `thread_ts` then (slack-go/slack#1571,
+ * langchain-ai/open-swe#2753, caipe-io/ai-platform-engineering#1034). A parent that had replies is still there as a
+ * tombstone and takes more. Of a ts that never was a message nothing is known: it is refused, as the app's mistake.
+ */
+function threadFor(state: WorkspaceState, channel: string, threadTs: string | undefined): string | undefined {
+  if (!threadTs || state.isGone(channel, threadTs)) return undefined;
+  const parent = state.message(channel, threadTs);
+  if (!parent || parent.threadTs || parent.visibleTo) throw new ApiRefusal('cannot_reply_to_message');
+  return threadTs;
 }
 
 export const chat: Readonly<Record<string, Method>> = {
   'chat.postMessage': method(['chat:write'], post, (args, { state }) => {
     const conversation = refuseClosedDoor(state, args.channel);
-    const parent = args.thread_ts ? state.message(conversation.id, args.thread_ts) : undefined;
-    if (args.thread_ts && (!parent || parent.threadTs || parent.visibleTo))
-      throw new ApiRefusal('cannot_reply_to_message');
+    const threadTs = threadFor(state, conversation.id, args.thread_ts);
     if ((args.attachments?.length ?? 0) > MOST_ATTACHMENTS) throw new ApiRefusal('too_many_attachments');
     const signs = [...(args.text ?? '')];
     const cut = signs.length > CUT_TEXT_AT;
@@ -91,7 +114,7 @@ export const chat: Readonly<Record<string, Method>> = {
       channel: conversation.id,
       user: state.bot.userId,
       ...readContent(cut ? { ...args, text: signs.slice(0, CUT_TEXT_AT).join('') } : args, state),
-      ...(args.thread_ts ? { threadTs: args.thread_ts } : {}),
+      ...(threadTs ? { threadTs } : {}),
     });
     const warning = 'message_truncated';
     const warned = cut ? { warning, response_metadata: { warnings: [warning] } } : {};
@@ -113,23 +136,25 @@ export const chat: Readonly<Record<string, Method>> = {
   }),
 
   'chat.update': method(['chat:write'], post.extend({ ts: z.string() }), (args, { state }) => {
-    const message = ownMessage(state, args.channel, args.ts);
+    const message = ownMessage(state, args, 'cant_update_message');
+    // "The message cannot be edited within a frozen, archived or deleted channel" (docs: chat.update).
+    if (state.conversations.get(args.channel)?.archived) throw new ApiRefusal('is_inactive');
     if ([...(args.text ?? '')].length > LONGEST_UPDATE) throw new ApiRefusal('msg_too_long');
     state.redraw(message, { ...readContent(args, state), edited: true });
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(message, state) };
   }),
 
   'chat.delete': method(['chat:write'], z.object({ channel: z.string(), ts: z.string() }), (args, { state }) => {
-    const message = ownMessage(state, args.channel, args.ts);
-    state.remove(message);
+    state.remove(ownMessage(state, args, 'cant_delete_message'));
     return { channel: args.channel, ts: args.ts };
   }),
 
   'chat.getPermalink': method([], z.object({ channel: z.string(), message_ts: z.string() }), (args, { state }) => {
-    const message = state.message(args.channel, args.message_ts);
-    if (!message || message.visibleTo) throw new ApiRefusal('message_not_found');
-    const permalink = `https://${state.team.domain}.slack.com/archives/${args.channel}/p${args.message_ts.replace('.', '')}`;
-    return { channel: args.channel, permalink };
+    findConversation(state, args.channel);
+    const { channel, ts, threadTs } = existingMessage(state, args.channel, args.message_ts);
+    const inThread = threadTs ? `?thread_ts=${threadTs}&cid=${channel}` : '';
+    const permalink = `https://${state.team.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`;
+    return { channel, permalink };
   }),
 };
 

@@ -1,6 +1,7 @@
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import { ApiRefusal, type Method, type MethodContext, missingScope } from './method.ts';
+import { userGroups } from './user-groups.ts';
 import { users } from './users.ts';
 import { views } from './views.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -8,6 +9,7 @@ import { workspaceMethods } from './workspace.ts';
 const METHODS: Readonly<Record<string, Method>> = {
   ...chat,
   ...conversations,
+  ...userGroups,
   ...users,
   ...views,
   ...workspaceMethods,
@@ -17,6 +19,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 export interface Tokens {
   bot: string;
   app: string;
+  revoked: boolean;
 }
 
 /** Answers one Web API call, or throws the refusal Slack would answer with. */
@@ -34,6 +37,7 @@ export function callMethod(
   const expected = name === 'apps.connections.open' ? tokens.app : tokens.bot;
   if (token !== expected)
     throw new ApiRefusal(token === tokens.app || token === tokens.bot ? 'not_allowed_token_type' : 'invalid_auth');
+  if (tokens.revoked) throw new ApiRefusal(token === tokens.app ? 'invalid_auth' : 'token_revoked');
   const { scopes } = context.state;
   if (known.scopes.length > 0 && !known.scopes.some((scope) => scopes.has(scope)))
     throw missingScope(context.state, known.scopes[0]);

@@ -1,0 +1,30 @@
+/** Something the app sent that Slack would refuse. */
+export interface RefusalRecord {
+  method: string;
+  error: string;
+  pointer?: string;
+  message?: string;
+}
+
+/** A Web API call the app made. */
+export interface CallRecord {
+  method: string;
+  at: number;
+  ok: boolean;
+  /** Slack's word for what went wrong; `call_lost` or `answer_lost` where the connection was cut. */
+  error?: string;
+  /** How long the answer took, in milliseconds. */
+  ms?: number;
+}
+
+/** What changed for somebody looking at the workspace. */
+export type Change =
+  | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'gone'; channel: string; ts: string }
+  /** A conversation is new, changed or deleted. */
+  | { kind: 'conversation'; id: string }
+  | { kind: 'modal'; user: string }
+  | { kind: 'home'; user: string }
+  | { kind: 'call'; call: CallRecord }
+  | { kind: 'refusal'; refusal: RefusalRecord }
+  | { kind: 'connection' };
