@@ -93,3 +93,6 @@ export const CHANNELS = [
   { id: 'C0RANDOM', name: 'random', isPrivate: false, app: false },
   { id: 'G0LEADS', name: 'leads', isPrivate: true, app: false },
 ] as const;
+
+/** The user groups of the sandbox workspace. */
+export const USER_GROUPS = [{ id: 'S0ADMINS', handle: 'docspace-admins', users: ['U0INES', 'U0TOMAS'] }] as const;

@@ -6,7 +6,7 @@ import type { Config } from '../src/config.ts';
 import type { Fetch } from '../src/docspace/index.ts';
 import type { Log } from '../src/log.ts';
 import { openStore, type Store } from '../src/store/index.ts';
-import { CAST, CHANNELS, TEAM } from './cast.ts';
+import { CAST, CHANNELS, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
@@ -63,6 +63,7 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
     clock,
     team: TEAM,
     channels: CHANNELS,
+    userGroups: USER_GROUPS,
     manifest: readManifest(MANIFEST),
     users: CAST.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
     ...(options.port === undefined ? {} : { port: options.port }),

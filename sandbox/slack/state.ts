@@ -26,7 +26,7 @@ export interface Conversation {
 export interface UserGroup {
   id: string;
   handle: string;
-  users: string[];
+  users: readonly string[];
   disabled?: boolean;
 }
 

@@ -1,4 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readManifest } from '../../../sandbox/slack/index.ts';
 import { MANIFEST, ROOMS, startStage } from './stage.ts';
+
+const GROUPS = { userGroups: [{ id: 'S0DESK', handle: 'desk', users: [] }] };
 
 describe('scopes of the manifest', () => {
   it.each([
@@ -9,6 +15,7 @@ describe('scopes of the manifest', () => {
     ['conversations.join', { channel: ROOMS }, 'channels:join'],
     ['conversations.open', { users: 'U0ANA' }, 'im:write'],
     ['team.info', {}, 'team:read'],
+    ['usergroups.users.list', { usergroup: 'S0DESK' }, 'usergroups:read'],
   ])('%s needs one', async (method, args, scope) => {
     const without = await startStage({ botScopes: ['commands'] });
     expect(await without.api(method, args)).toMatchObject({
@@ -17,7 +24,7 @@ describe('scopes of the manifest', () => {
       provided: 'commands',
     });
     await without.stop();
-    const having = await startStage({ botScopes: [scope] });
+    const having = await startStage({ botScopes: [scope] }, GROUPS);
     expect((await having.api(method, args)).ok).toBe(true);
     await having.stop();
   });
@@ -38,5 +45,30 @@ describe('scopes of the manifest', () => {
     const reader = await startStage({ botScopes: [...MANIFEST.botScopes, 'users:read.email'] });
     expect(await reader.api('users.info', { user: 'U0ANA' })).toHaveProperty('user.profile.email', 'ana@acme.example');
     await reader.stop();
+  });
+
+  it('are granted with the optional ones, unless whoever installed the app left these out', async () => {
+    const optional = { optionalBotScopes: ['team:read'] };
+    const outcome = async (optionalScopes?: boolean) => {
+      const stage = await startStage(optional, optionalScopes === undefined ? {} : { optionalScopes });
+      const { ok, needed } = await stage.api('team.info');
+      await stage.stop();
+      return ok || needed;
+    };
+    expect([await outcome(), await outcome(true), await outcome(false)]).toEqual([true, true, 'team:read']);
+  });
+
+  it('are read from the file, the optional ones apart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'manifest-'));
+    const file = join(folder, 'manifest.yml');
+    const read = async (scopes: string) => {
+      const app = 'display_information: {name: Desk}\nfeatures: {bot_user: {display_name: Desk}}\nsettings: {}\n';
+      await writeFile(file, `${app}oauth_config: {scopes: {${scopes}}}\n`);
+      const { botScopes, optionalBotScopes } = readManifest(file);
+      return [botScopes, optionalBotScopes];
+    };
+    expect(await read('bot: [commands], bot_optional: [team:read]')).toEqual([['commands'], ['team:read']]);
+    expect(await read('bot: [commands]')).toEqual([['commands'], []]);
+    await rm(folder, { recursive: true });
   });
 });

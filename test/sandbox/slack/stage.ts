@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { startWorkspace, type Workspace } from '../../../sandbox/slack/index.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../sandbox/slack/index.ts';
 import type { Manifest } from '../../../sandbox/slack/manifest.ts';
 import type { Screen } from '../../../sandbox/slack/screen.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
@@ -90,7 +90,10 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function startStage(manifest: Partial<Manifest> = {}): Promise<Stage> {
+export async function startStage(
+  manifest: Partial<Manifest> = {},
+  options: Pick<WorkspaceOptions, 'optionalScopes' | 'userGroups'> = {},
+): Promise<Stage> {
   const clock = new ManualClock();
   const workspace = await startWorkspace({
     team: { id: 'T0ACME', domain: 'acme', name: 'Acme' },
@@ -105,6 +108,7 @@ export async function startStage(manifest: Partial<Manifest> = {}): Promise<Stag
       { id: PLAZA, name: 'plaza', isPrivate: false, app: false },
       { id: BACK, name: 'back', isPrivate: true, app: false, members: ['U0ANA', 'U0BO'] },
     ],
+    ...options,
     manifest: { ...MANIFEST, ...manifest },
     clock,
     seed: 7,
