@@ -13,7 +13,7 @@ export interface TroubleBoard {
   onChange(listener: () => void): () => void;
 }
 
-/** Where the app is thrown out of by a switch: the channel everybody starts in. */
+/** Which channel the switches change: the one everybody starts in. */
 const CHANNEL = 'C0REQUESTS';
 /** With this scope an app posts in public channels it is not in. */
 const POSTS_ANYWHERE = 'chat:write.public';
@@ -49,31 +49,40 @@ export function createTroubleBoard(parts: {
   };
 }
 
+/** Makes a switch that is on or off. */
+type Lasting = (id: string, label: string, hint: string, begin: () => EndTrouble) => SwitchDefinition;
+
 function slackSwitches(workspace: Workspace): SwitchDefinition[] {
+  const { trouble } = workspace;
+  const lasting: Lasting = (id, label, hint, begin) => ({
+    id: `slack-${id}`,
+    side: 'slack',
+    label,
+    hint,
+    kind: 'lasting',
+    begin,
+  });
   return [
+    ...channelSwitches(workspace, lasting),
     {
       id: 'slack-busy',
       side: 'slack',
       label: 'Rate limit once',
       hint: 'Slack makes the app wait two seconds before its next message.',
       kind: 'once',
-      happen: () => workspace.trouble.rateLimit('chat.postMessage', 2),
+      happen: () => void trouble.rateLimit('chat.postMessage', 2),
     },
-    {
-      id: 'slack-removed',
-      side: 'slack',
-      label: 'App removed from #it-requests',
-      hint: 'It is no longer in the channel, and may not post where it is not.',
-      kind: 'lasting',
-      begin() {
-        workspace.trouble.removeAppFrom(CHANNEL);
-        workspace.trouble.revokeScope(POSTS_ANYWHERE);
-        return () => {
-          workspace.trouble.addAppTo(CHANNEL);
-          workspace.state.scopes.add(POSTS_ANYWHERE);
-        };
-      },
-    },
+    lasting('limits', 'Rate limits', 'About one message a second in each channel; other calls by their tier.', () => {
+      trouble.limitPosting(true);
+      return () => trouble.limitPosting(false);
+    }),
+    lasting('slow', 'Slow Slack', 'Slack does what it is asked at once and answers two seconds later.', () =>
+      trouble.slow('*', 2_000),
+    ),
+    lasting('lost', 'Answer lost', 'A message is posted, and the connection breaks before the answer.', () =>
+      trouble.loseAnswer('chat.postMessage', Number.POSITIVE_INFINITY),
+    ),
+    lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => trouble.revokeToken()),
     {
       id: 'slack-reconnect',
       side: 'slack',
@@ -82,6 +91,46 @@ function slackSwitches(workspace: Workspace): SwitchDefinition[] {
       kind: 'once',
       happen: () => workspace.refreshSockets(),
     },
+  ];
+}
+
+/** What can happen to the channel everybody starts in. */
+function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): SwitchDefinition[] {
+  // Two switches put the app out of the channel, and it is back when both are off.
+  const out = new Set<string>();
+  const putOut = (id: string) => {
+    out.add(id);
+    trouble.removeAppFrom(CHANNEL);
+  };
+  const letIn = (id: string) => {
+    out.delete(id);
+    if (out.size === 0) trouble.addAppTo(CHANNEL);
+  };
+  return [
+    lasting('removed', 'App removed from #it-requests', 'The app cannot post in channels it is not in.', () => {
+      putOut('removed');
+      trouble.revokeScope(POSTS_ANYWHERE);
+      return () => {
+        letIn('removed');
+        state.scopes.add(POSTS_ANYWHERE);
+      };
+    }),
+    lasting('private', '#it-requests made private', 'For the app, which is not in it, it no longer exists.', () => {
+      putOut('private');
+      trouble.makePrivate(CHANNEL);
+      return () => {
+        trouble.open(CHANNEL);
+        letIn('private');
+      };
+    }),
+    lasting('archived', '#it-requests archived', 'Nobody posts there, and the app updates no message.', () => {
+      trouble.archive(CHANNEL);
+      return () => trouble.unarchive(CHANNEL);
+    }),
+    lasting('locked', 'Posting in #it-requests restricted', 'Only some can post there, and the app cannot.', () => {
+      trouble.lock(CHANNEL);
+      return () => trouble.unlock(CHANNEL);
+    }),
   ];
 }
 

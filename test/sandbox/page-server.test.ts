@@ -229,6 +229,48 @@ describe('the page’s server', () => {
     }
   });
 
+  it('has switches for the weather of Slack, each of which can be taken back', async () => {
+    await app.stop();
+    const ines = await open('U0INES');
+    const { apiUrl, botToken, trouble } = standIns.workspace;
+    const say = async (text: string): Promise<string> => {
+      const headers = { Authorization: `Bearer ${botToken}`, 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ channel: REQUESTS, text });
+      return fetch(`${apiUrl}chat.postMessage`, { method: 'POST', headers, body }).then(
+        async (response) => /"error":"(\w+)"/.exec(await response.text())?.[1] ?? 'ok',
+        () => 'no answer',
+      );
+    };
+    const press = (id: string, on: boolean) => ines.asks({ name: 'trouble', args: { id: `slack-${id}`, on } });
+    const outcomes: [string, string, boolean][] = [
+      ['removed', 'not_in_channel', false],
+      ['private', 'channel_not_found', false],
+      ['archived', 'is_archived', false],
+      ['locked', 'restricted_action', false],
+      ['limits', 'ratelimited', false],
+      ['lost', 'no answer', true],
+      ['token', 'token_revoked', false],
+    ];
+    for (const [id, answer, posted] of outcomes) {
+      await press(id, true);
+      if (id === 'limits') await say('The one of this second');
+      expect([id, await say(`Under ${id}`)]).toEqual([id, answer]);
+      expect(standIns.workspace.messages(REQUESTS).some(({ text }) => text === `Under ${id}`)).toBe(posted);
+      await press(id, false);
+      expect([id, await say(`After ${id}`)]).toEqual([id, 'ok']);
+    }
+    await press('removed', true);
+    await press('private', true);
+    await press('removed', false);
+    expect(await say('Only one is off')).toBe('channel_not_found');
+    await press('private', false);
+    expect(await say('Both are off')).toBe('ok');
+    await press('slow', true);
+    expect(trouble.delayOf('views.open')).toBe(2_000);
+    await press('slow', false);
+    expect(trouble.delayOf('views.open')).toBe(0);
+  });
+
   it('lets in nobody it does not know, and no other site open in the same browser', async () => {
     await expect(open('U0NOBODY')).rejects.toThrow('404');
     await expect(open('U0INES', { Origin: 'https://evil.example' })).rejects.toThrow('404');
