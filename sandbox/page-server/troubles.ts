@@ -82,6 +82,9 @@ function slackSwitches(workspace: Workspace): SwitchDefinition[] {
     lasting('lost', 'Answer lost', 'A message is posted, and the connection breaks before the answer.', () =>
       trouble.loseAnswer('chat.postMessage', Number.POSITIVE_INFINITY),
     ),
+    lasting('offline', 'No connection', 'The app reaches nothing of Slack, and Slack does not reach the app.', () =>
+      trouble.offline(),
+    ),
     lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => trouble.revokeToken()),
     {
       id: 'slack-reconnect',

@@ -250,6 +250,7 @@ describe('the page’s server', () => {
       ['limits', 'ratelimited', false],
       ['lost', 'no answer', true],
       ['token', 'token_revoked', false],
+      ['offline', 'no answer', false],
     ];
     for (const [id, answer, posted] of outcomes) {
       await press(id, true);
