@@ -32,6 +32,7 @@ interface Reply {
   text: string;
   /** Slack's word for what went wrong. */
   error?: string;
+  refusal?: ApiRefusal;
 }
 
 /** How a call ends: with a reply, with a cut connection before or after the work, or never. */
@@ -104,19 +105,16 @@ async function answerMethod(
     const attempted = await parts.holds.pass(request.method ?? 'POST', method, perform);
     if (!attempted) return 'abandoned';
     const { json, refusal } = attempted;
-    if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, method, refusal);
-    return {
-      status: 200,
-      headers: JSON_TYPE,
-      text: JSON.stringify(json),
-      ...(refusal ? { error: refusal.error } : {}),
-    };
+    const refused = refusal ? { error: refusal.error, refusal } : {};
+    return { status: 200, headers: JSON_TYPE, text: JSON.stringify(json), ...refused };
   });
   // Whoever held the call shall never hear of it.
   if (ending === 'abandoned') return;
-  const error = typeof ending === 'string' ? ending : ending.error;
+  const { error, refusal } = typeof ending === 'string' ? { error: ending } : ending;
   const ms = Math.round((performance.now() - began) * 10) / 10;
   state.record({ method, at: state.now(), ms, ok: error === undefined, ...(error === undefined ? {} : { error }) });
+  // In the same turn as the answer: the sandbox may end at a refusal, and the app shall still hear why.
+  if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, method, refusal);
   write(response, ending);
 }
 
