@@ -1,5 +1,5 @@
 import { createAccess, slackProfileOf } from './access/index.ts';
-import { type ApprovalPolicy, createApprovals } from './approvals/index.ts';
+import type { Policy } from './changes/index.ts';
 import type { Clock } from './clock.ts';
 import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -9,9 +9,11 @@ import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/i
 import { createDirectory } from './groups/directory.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
+import { createRequests, type Pool } from './requests/index.ts';
+import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
-import { recordAudit, type Store } from './store/index.ts';
+import { recordLine, type Store } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -57,34 +59,49 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     stopping: lateInStop.signal,
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
+  const reporter = createErrorReporter({ words: userMessage, log });
+  const access = createAccess({
+    docspace,
+    clock,
+    teamId: connection.teamId,
+    profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
+  });
+  const { store } = parts;
+  const requests = createRequests({
+    store,
+    docspace,
+    access,
+    pool: poolOf(config.approvals.approvers),
+    reporter,
+    policy: policyOf(config.approvals),
+    approvalChannel: config.approvals.channel,
+    portal: config.docspace.url,
+    workspace: connection.teamId,
+    // A SQLite file serves one process; replicas share a PostgreSQL server.
+    soleProcess: store.dialect === 'sqlite',
+    writer: createChannelWriter(connection.outboxClient),
+    clock,
+    log,
+  });
   const deps: Deps = {
     config,
     docspace,
     directory: createDirectory(docspace, clock),
     clock,
     log,
-    // A SQLite file serves one process; replicas share a PostgreSQL server.
-    soleProcess: parts.store.dialect === 'sqlite',
-    audit: (entry) =>
-      recordAudit(parts.store.db, { at: clock.now(), ...entry }).catch(() =>
-        log.error('the audit record could not be written', { action: entry.action, group: entry.groupId }),
-      ),
+    access,
+    reporter,
+    requests,
+    record: async (line) => {
+      const portal = config.docspace.url;
+      await store
+        .write((trx, now) => recordLine(trx, { at: now, portal, ...line }))
+        .catch(() => log.error('the record could not be written', { action: line.action, group: line.groupId }));
+    },
     slack: app.client,
     messenger: createMessenger(app.client, parts.fetch),
-    reporter: createErrorReporter({ words: userMessage, log }),
-    approvals: createApprovals({
-      db: parts.store.db,
-      clock,
-      policy: policyOf(config.approvals),
-    }),
-    access: createAccess({
-      docspace,
-      clock,
-      teamId: connection.teamId,
-      profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
-    }),
   };
-  const background = registerCommands(app, deps);
+  registerCommands(app, deps);
   registerHome(app, deps);
   app.error(async (error) => {
     deps.reporter.report(error, 'answer Slack');
@@ -94,14 +111,14 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       const port = await connection.start();
       if (!connection.ended())
         void deps.reporter.bestEffort('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
-      for (const work of background) if (!connection.ended()) await work.start();
+      if (!connection.ended()) await requests.start();
       return port;
     },
     async stop() {
       atStop.abort();
       const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());
       await connection.stop();
-      for (const work of background) await work.stop();
+      await requests.stop();
       await deps.reporter.idle();
       inTime();
     },
@@ -118,12 +135,11 @@ async function readKey(docspace: DocSpace): Promise<void> {
 }
 
 /** What this installation asks of a deletion, as its rules take it. */
-function policyOf({ required, expiryMs, graceMs, selfApproval, approvers }: Config['approvals']): ApprovalPolicy {
-  return {
-    approvalsRequired: required,
-    expiryMs,
-    graceMs,
-    selfApproval,
-    ...(approvers.length > 0 ? { approvers: new Set(approvers) } : {}),
-  };
+function policyOf({ required, expiryMs, graceMs, selfApproval }: Config['approvals']): Policy {
+  return { approvalsRequired: required, expiryMs, graceMs, selfApproval };
+}
+
+function poolOf(users: readonly string[]): Pool {
+  const accounts = users.length > 0 ? new Set(users) : undefined;
+  return { users, groups: [], accounts: async () => accounts };
 }

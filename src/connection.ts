@@ -1,5 +1,5 @@
 import { Server } from 'node:http';
-import bolt, { type App, type AppOptions, type webApi } from '@slack/bolt';
+import bolt, { type App, type AppOptions, webApi } from '@slack/bolt';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Log, redact } from './log.ts';
@@ -8,6 +8,8 @@ import { withToken } from './slack/token-refused.ts';
 /** Bolt's App and its connection to Slack. */
 export interface Connection {
   app: App;
+  /** A client for messages of the outbox: patient, and repeating nothing by itself. */
+  outboxClient: webApi.WebClient;
   /** The workspace the app is installed in, once it is connected. */
   teamId(): string | undefined;
   /**
@@ -51,8 +53,11 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     const port = portOf(await started);
     return port === undefined ? {} : { port };
   };
+  const { botToken, apiUrl } = config.slack;
+  const patient = { timeout: 30_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   return {
     app,
+    outboxClient: new webApi.WebClient(botToken, { ...patient, slackApiUrl: apiUrl, logger: boltLogger(log) }),
     teamId: () => teamId,
     ended: () => ended,
     start: () =>

@@ -1,11 +1,20 @@
 import { AccessDenied, type RefusalReason } from './access/index.ts';
-import { NoSuchRequest, OpenRequestExists } from './approvals/index.ts';
-import { NobodyToApprove, NoRoomForApproval } from './commands/refusals.ts';
+import {
+  type ChangeRequest,
+  NoSuchDraft,
+  NoSuchRequest,
+  OpenRequestExists,
+  RequestOfNewerVersion,
+  requesterName,
+  SentAlready,
+  type State,
+} from './changes/index.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorNews, docspaceErrorText } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
+import { GroupChanged, NobodyToApprove, NoRoomForApproval } from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
-import { slackError } from './slack/messenger.ts';
+import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 
@@ -60,19 +69,48 @@ function refusalText(error: unknown): string | undefined {
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
-  if (error instanceof OpenRequestExists) {
-    const { id, requester, group } = error.request;
-    return `${requester.name} has already asked to delete “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
-  }
-  if (error instanceof NoSuchRequest)
-    return 'This request is no longer known here. To ask again, type /docspace-group delete.';
-  if (error instanceof NoRoomForApproval)
-    return `The approval thread could not be posted: ${error.why}. Then ask again; your reason is still here.`;
-  if (error instanceof NobodyToApprove)
-    return 'Besides you, too few people may approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
+  const request = requestText(error);
+  if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);
   return undefined;
+}
+
+/** What people read about requests that cannot be made or found. */
+function requestText(error: unknown): string | undefined {
+  if (error instanceof OpenRequestExists) {
+    const { id, group } = error.request;
+    return `${requesterName(error.request)} has already requested the deletion of “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
+  }
+  if (error instanceof SentAlready)
+    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group delete.`;
+  if (error instanceof NoSuchDraft)
+    return 'This form is no longer known here. Type the command again, such as /docspace-group delete.';
+  if (error instanceof NoSuchRequest)
+    return 'This request is no longer known here. To request it again, type /docspace-group delete.';
+  if (error instanceof RequestOfNewerVersion)
+    return `Request ${error.requestId} was made by a newer version of this app, so this version leaves it alone. The person who runs this app can update it.`;
+  if (error instanceof GroupChanged)
+    return `“${error.groupName}” has changed since this form was opened. The form shows it as it is now; your reason is still here.`;
+  if (error instanceof NoRoomForApproval)
+    return `The approval thread could not be posted: ${cannotPostText(error.slackWord) ?? `Slack does not take it (${error.slackWord})`}. Then ask again; your reason is still here.`;
+  if (error instanceof NobodyToApprove)
+    return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
+  return undefined;
+}
+
+const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
+  received: 'being looked up',
+  waiting: 'waiting for approval',
+  applying: 'being deleted now',
+  applied: 'deleted',
+  uncertain: 'not certain yet',
+  closed_unknown: 'closed without knowing its outcome',
+  refused: 'not made',
+};
+
+function stateText({ state }: ChangeRequest): string {
+  return STATE_TEXT[state] ?? state;
 }
 
 function invalidText(error: Invalid): string {

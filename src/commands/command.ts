@@ -13,12 +13,6 @@ export interface Asked {
   argument: string;
 }
 
-/** Work of a command that goes on without anybody clicking. */
-export interface Background {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 /** One subcommand: what people type, how help explains it, and what it does. */
 export interface Command {
   name: string;
@@ -35,6 +29,6 @@ export interface Command {
   run?(deps: Deps, asked: Asked): Promise<void>;
   /** For commands that need nobody's answer: said privately within Slack's acknowledgement, instead of `run`. */
   reply?(argument: string): Message;
-  /** Registers the forms, buttons and option loads of this command, and gives back what runs beside them. */
-  register?(routes: Routes, deps: Deps): Background | undefined;
+  /** Registers the forms, buttons and option loads of this command. */
+  register?(routes: Routes, deps: Deps): void;
 }

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
+import { registerClicks } from '../requests/clicks.ts';
 import { createRoutes } from '../slack/routes.ts';
-import type { Background, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
@@ -19,8 +20,8 @@ const help = createHelp(WORKING);
 /** Everything people can type, in the order help shows it. */
 export const COMMANDS: readonly Command[] = [...WORKING, help];
 
-/** Registers the slash command and every form and button behind it; gives back what runs beside them. */
-export function registerCommands(app: App, deps: Deps): Background[] {
+/** Registers the slash command, every form and button behind it, and the buttons of request cards. */
+export function registerCommands(app: App, deps: Deps): void {
   const nameOf = (slackId: string) => realNameOf(deps, slackId);
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
@@ -46,9 +47,9 @@ export function registerCommands(app: App, deps: Deps): Background[] {
     await (found.progress ? withProgress(acting, origin, run) : run(acting));
   });
   const routes = createRoutes();
-  const background = COMMANDS.flatMap((command) => command.register?.(routes, deps) ?? []);
+  for (const command of COMMANDS) command.register?.(routes, deps);
+  registerClicks(routes, deps);
   routes.registerWith(app);
-  return background;
 }
 
 /** The first word says what to do, the rest with which group. A whole command that was pasted, and `Get:`, are read too. */

@@ -19,4 +19,5 @@ export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';
+export { MAY_STILL_WORK_MS } from './settle.ts';
 export * from './settled-errors.ts';

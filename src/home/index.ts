@@ -19,7 +19,7 @@ async function publishHome(deps: Deps, userId: string): Promise<void> {
     'draw the App Home',
     async () => {
       const status = await deps.access.statusOf(userId);
-      const requests = status.known ? await deps.approvals.openOf(status.caller.person.id) : [];
+      const requests = status.known ? await deps.requests.openOf(userId) : [];
       const why = (refused: Extract<CallerStatus, { known: false }>) =>
         deps.reporter.report(new AccessDenied(refused.why, 'read'), 'draw the App Home').text;
       await publish(homeBlocks({ status, why, requests }));

@@ -1,7 +1,8 @@
 import type { CallerStatus } from '../access/index.ts';
-import type { DeletionRequest } from '../approvals/index.ts';
+import type { ChangeRequest, State } from '../changes/index.ts';
 import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
+import { WITHDRAW } from '../requests/clicks.ts';
 import { type Block, bold, buttons, header, line, moment, paragraph, small } from '../slack/blocks.ts';
 
 /** What the App Home is drawn from. */
@@ -9,7 +10,7 @@ export interface HomeContent {
   status: CallerStatus;
   /** Turns a refusal into words. */
   why: (status: Extract<CallerStatus, { known: false }>) => string;
-  requests: readonly DeletionRequest[];
+  requests: readonly ChangeRequest[];
 }
 
 /** The App Home: who you are in DocSpace, what you may do, what you have asked for. */
@@ -25,20 +26,34 @@ export function homeBlocks({ status, why, requests }: HomeContent): Block[] {
   ];
 }
 
-function requestBlocks(requests: readonly DeletionRequest[]): Block[] {
+/** Most requests the Home tab lists. */
+const MOST_LISTED = 20;
+
+function requestBlocks(requests: readonly ChangeRequest[]): Block[] {
   if (requests.length === 0)
-    return [header('Your open requests'), paragraph('None. Deletions you ask for stand here.')];
-  const rows = requests
-    .slice(0, 20)
-    .map((request) =>
-      line(
-        bold(request.group.name || '(no name)'),
-        `: deletion asked `,
-        moment(request.createdAt),
-        request.state === 'pending' ? ', waiting for approval in ' : `, ${request.state} in `,
-        { type: 'channel', channel_id: request.channel },
-        `. Request ${request.id}`,
-      ),
-    );
-  return [header('Your open requests'), ...rows];
+    return [header('Your open requests'), paragraph('None. Deletions you request appear here.')];
+  return [header('Your open requests'), ...requests.slice(0, MOST_LISTED).flatMap(requestRow)];
 }
+
+function requestRow(request: ChangeRequest): Block[] {
+  const { id, state } = request;
+  const withdraw = { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
+  return [
+    line(
+      bold(request.group.name || '(no name)'),
+      ': deletion requested ',
+      moment(request.createdAt),
+      `, ${STATE_TEXT[state] ?? state} in `,
+      { type: 'channel', channel_id: request.channel },
+      `. Request ${id}`,
+    ),
+    ...(state === 'waiting' || state === 'failed' ? [buttons(`home_request_${id}`, withdraw)] : []),
+  ];
+}
+
+const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
+  received: 'being looked up',
+  waiting: 'waiting for approval',
+  applying: 'being deleted now',
+  uncertain: 'not certain yet',
+};

@@ -57,8 +57,18 @@ export function person(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
+/** A mention of a Slack user group, which notifies its people. */
+export function userGroup(id: string): RichTextElement {
+  return { type: 'usergroup', usergroup_id: id };
+}
+
+/** Words of somebody else, as a quote. */
+export function quote(text: string): Block {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [words(text)] }] };
+}
+
 /** A moment, drawn in each reader's own time zone. */
-export function moment(at: number): RichTextElement {
+export function moment(at: number): types.RichTextDate {
   return {
     type: 'date',
     timestamp: Math.floor(at / 1000),
@@ -100,6 +110,15 @@ function question(words: NonNullable<ButtonWords['confirm']>, style?: 'primary' 
     confirm: plain(words.yes, 30),
     deny: plain(words.no ?? 'Cancel', 30),
     ...(style ? { style } : {}),
+  };
+}
+
+/** A menu of further choices (five at most); one with an address also opens it. */
+export function overflow(action: string, choices: readonly { text: string; value: string; url?: string }[]): types.Overflow {
+  return {
+    type: 'overflow',
+    action_id: action,
+    options: choices.map(({ text, value, url }) => ({ text: plain(text, 75), value, ...(url ? { url } : {}) })),
   };
 }
 

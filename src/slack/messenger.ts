@@ -37,10 +37,6 @@ export interface Messenger {
   postResult(origin: ReplyTarget, message: Message): Promise<Delivery>;
   /** Says something only this person sees. */
   replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
-  /** Posts to a channel or a thread, without fallback; throws Slack's error. */
-  post(channel: string, message: Message, threadTs?: string): Promise<string>;
-  /** Draws a message anew; false when it is no longer there to be drawn. */
-  redraw(channel: string, ts: string, message: Message): Promise<boolean>;
 }
 
 /** Slack's words for "the app may not post here" (reference of chat.postMessage). */
@@ -48,6 +44,8 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
   not_in_channel: 'the app is not in that channel. To invite it, type /invite @DocSpace Groups there',
   channel_not_found: 'the app is not in that conversation. To invite it, type /invite @DocSpace Groups there',
   is_archived: 'that channel is archived',
+  // chat.update says it in this way (docs: chat.update).
+  is_inactive: 'that channel is archived',
   restricted_action: 'posting in that channel is restricted',
   restricted_action_read_only_channel: 'that channel is read-only',
   restricted_action_thread_only_channel: 'that channel takes replies only',
@@ -57,31 +55,14 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
 /** A response_url that does not answer in time is given up for another way to say the same, in milliseconds. */
 const RESPONDS_WITHIN_MS = 5_000;
 
-/** Why the app may not post in a channel, in words; undefined when the error is another one. */
+/** Why the app cannot post in a channel, in words; undefined when the error is another one. */
 export function cannotPostReason(error: unknown): string | undefined {
-  return CANNOT_POST[slackError(error) ?? ''];
+  return cannotPostText(slackError(error) ?? '');
 }
 
-/** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'ratelimited',
-  'rate_limited',
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'missing_scope',
-]);
-
-/** Whether the same message may be taken later, unchanged: Slack was not reached, or had trouble that passes. */
-export function isTransient(error: unknown): boolean {
-  const word = slackError(error);
-  return word === undefined || TRANSIENT.has(word);
+/** The same from Slack's own word. */
+export function cannotPostText(slackWord: string): string | undefined {
+  return CANNOT_POST[slackWord];
 }
 
 /** The `error` of a Web API answer with `ok: false`; undefined for any other error. */
@@ -94,14 +75,8 @@ export function slackError(error: unknown): string | undefined {
 
 /** A messenger over one workspace's client; `fetch` reaches response_urls. */
 export function createMessenger(client: SlackClient, fetch: PostJson): Messenger {
-  const post = async (channel: string, message: Message, threadTs?: string): Promise<string> => {
-    const sent = await client.chat.postMessage({
-      channel,
-      ...message,
-      ...(threadTs ? { thread_ts: threadTs } : {}),
-      unfurl_links: false,
-      unfurl_media: false,
-    });
+  const post = async (channel: string, message: Message): Promise<string> => {
+    const sent = await client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
     return sent.ts ?? '';
   };
 
@@ -124,7 +99,6 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
   };
 
   return {
-    post,
     async postResult(origin, message) {
       if (!origin.channelId) return direct(origin.userId, message);
       try {
@@ -152,17 +126,6 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
         }
       }
       await direct(origin.userId, message);
-    },
-    async redraw(channel, ts, message) {
-      try {
-        await client.chat.update({ channel, ts, ...message, parse: 'none' });
-        return true;
-      } catch (error) {
-        // The message was deleted or the app removed: the row it draws is unharmed.
-        if (['message_not_found', 'cant_update_message', ...Object.keys(CANNOT_POST)].includes(slackError(error) ?? ''))
-          return false;
-        throw error;
-      }
     },
   };
 }

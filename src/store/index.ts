@@ -1,17 +1,21 @@
-import { Kysely } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './tables.ts';
 
-export { type AuditEntry, auditOf, recordAudit } from './audit.ts';
 export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
-export type { Database } from './tables.ts';
+export { type RecordLine, recordLine, recordOf } from './record.ts';
+export type * from './tables.ts';
 
 /** An open, migrated database. */
 export interface Store {
   db: Kysely<Database>;
   dialect: Dialect;
+  /** The database's time in milliseconds since the epoch. */
+  now(): Promise<number>;
+  /** One write transaction; `now` is the database's time at its beginning. When `work` rejects, nothing is written. */
+  write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -21,7 +25,7 @@ export interface Store {
  */
 export async function openStore(options: {
   url?: string | undefined;
-  clock: { sleep(ms: number): Promise<void> };
+  clock: { now(): number; sleep(ms: number): Promise<void> };
 }): Promise<Store> {
   const { name, dialect } = opened(options.url);
   const db = new Kysely<Database>({ dialect });
@@ -31,7 +35,14 @@ export async function openStore(options: {
     await db.destroy();
     throw error instanceof DatabaseTooNew ? error : new DatabaseUnreachable(codeOf(error));
   }
-  return { db, dialect: name, close: () => db.destroy() };
+  const now = async () => options.clock.now();
+  return {
+    db,
+    dialect: name,
+    now,
+    write: (work) => db.transaction().execute(async (trx) => work(trx, await now())),
+    close: () => db.destroy(),
+  };
 }
 
 function opened(url: string | undefined): ReturnType<typeof dialectOf> {

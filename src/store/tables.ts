@@ -1,63 +1,145 @@
 import type { Generated } from 'kysely';
 
-/** Deletion requests; times are milliseconds since the epoch, columns named *_json hold JSON written by approvals/. */
-export interface DeletionRequestsTable {
+/** Change requests; times are milliseconds since the epoch by the database's clock, columns named *_json are written by changes/. */
+export interface RequestsTable {
   id: string;
+  kind: string;
+  /** The form it came from, and a hash of what was filled in: the key of a submission. Rows of version 0.1 have neither. */
+  draft: string | null;
+  values_hash: string | null;
+  /** Empty in rows of version 0.1: the portal and workspace of the installation. */
+  portal: string;
+  workspace: string;
   group_id: string;
   group_name: string;
-  seen_json: string;
-  seal: string;
-  requester_json: string;
-  requester_person: string;
+  /** The group as it was shown. */
+  shown_json: string;
+  /** Null until the group was read as a whole. */
+  fingerprint: string | null;
+  /** Slack account of the requester. */
+  account: string;
+  person_id: string | null;
+  person_name: string | null;
   reason: string;
   channel: string;
-  card_ts: string | null;
+  /** Approvals that were needed when it was asked. */
   needed: number;
   state: string;
   version: number;
   created_at: number;
   updated_at: number;
+  /** When a request that waits expires; each due time moves it on. */
   expires_at: number;
-  execute_at: number | null;
-  decided_at: number | null;
-  decided_by_json: string | null;
-  approvals_json: string;
-  snapshot_json: string | null;
-  failure_json: string | null;
-  void_why: string | null;
-  difference_json: string | null;
-  lease_owner: string | null;
-  lease_until: number | null;
-  drawn_version: number;
-  announced_seq: number;
+  /** When an approved request is applied, or an uncertain one is looked at again. */
+  due_at: number | null;
+  /** When this approval was first tried. */
+  first_try_at: number | null;
+  /** Why it stands where it is: a code of `changes/request.ts`. */
+  why: string | null;
+  /** What the card and the next step need beside the code. */
+  facts_json: string;
 }
 
-/** What happened to a request, step by step; `seq` is the version the step led to. */
-export interface RequestEventsTable {
+/** What people decided about a request. Rows are checked once and never changed after that. */
+export interface DecisionsTable {
+  id: string;
   request_id: string;
-  seq: number;
+  account: string;
+  what: string;
   at: number;
-  kind: string;
-  actor_json: string | null;
+  /** Whether it counts: null until the account's rights were looked up. */
+  checked: string | null;
+  why: string | null;
+  person_id: string | null;
+  person_name: string | null;
   note: string | null;
 }
 
-/** Who did what to which group, and what the portal answered. Rows are only ever added. */
-export interface AuditTable {
+/** Tries of writing a request's change to the portal. */
+export interface AttemptsTable {
+  id: string;
+  request_id: string;
+  owner: string;
+  lease_until: number;
+  started_at: number;
+  /** Set right before the write is sent: from then on it may have been carried out. */
+  sent_at: number | null;
+  /** The group as it was read right before. */
+  before_json: string;
+  /** How it ended; null while it is under way. */
+  settled: string | null;
+  answer: string | null;
+}
+
+/** Messages that should stand in Slack. */
+export interface MessagesTable {
+  id: string;
+  request_id: string;
+  /** A card, a reply in its thread, or a direct message. */
+  what: string;
+  /** Id of a channel; for direct messages, of a Slack account. */
+  channel: string;
+  ts: string | null;
+  /** The text of a reply or a direct message; a card is made from its request. */
+  message_json: string | null;
+  desired_version: number;
+  posted_version: number;
+  /** Order within a thread. */
+  position: number;
+  next_try_at: number;
+  tries: number;
+  /** Slack's word for why it does not take this message. */
+  blocked_reason: string | null;
+  owner: string | null;
+  lease_until: number | null;
+  /** A post was begun and its end is not known. */
+  sending_since: number | null;
+  created_at: number;
+}
+
+/** Forms that were opened to ask for a change, and what they showed. */
+export interface DraftsTable {
+  id: string;
+  kind: string;
+  account: string;
+  group_id: string;
+  /** The group as the form showed it. */
+  shown_json: string;
+  /** Where the answer belongs. */
+  origin_json: string;
+  created_at: number;
+}
+
+/** Who did what to which group, and what came of it. Rows are only ever added; triggers refuse anything else. */
+export interface RecordTable {
   id: Generated<number>;
   at: number;
+  /** The process that wrote it. */
+  replica: string;
   action: string;
-  actor_slack: string | null;
-  actor_person: string | null;
+  account: string | null;
+  person_id: string | null;
+  portal: string | null;
   group_id: string | null;
-  group_name: string | null;
   request_id: string | null;
   shown: string | null;
   answer: string | null;
 }
 
+/** Words of people that belong to a line of the record: apart from it, so that erasing them leaves the record whole. */
+export interface RecordWordsTable {
+  record_id: number;
+  group_name: string | null;
+  person_name: string | null;
+  note: string | null;
+}
+
 export interface Database {
-  deletion_requests: DeletionRequestsTable;
-  request_events: RequestEventsTable;
-  audit: AuditTable;
+  requests: RequestsTable;
+  decisions: DecisionsTable;
+  attempts: AttemptsTable;
+  messages: MessagesTable;
+  drafts: DraftsTable;
+  record: RecordTable;
+  record_words: RecordWordsTable;
 }

@@ -10,7 +10,7 @@ import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { listed } from '../../slack/text.ts';
 import { messageModal, waitingModal } from '../../slack/views.ts';
-import { auditSubject } from '../audit-subject.ts';
+import { recordSubject } from '../record-subject.ts';
 import { deliveryNote } from '../delivery-note.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
@@ -60,7 +60,7 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
       // After an unclear answer the group is looked for by its name: those that were there before are not it.
       const knownBefore = namesakes.map((other) => other.id);
       const created = await sendCreation(deps, handle, submission, knownBefore);
-      if (created) await deps.audit({ action: 'group_created', ...auditSubject(caller, created.group) });
+      if (created) await deps.record({ action: 'group_created', ...recordSubject(caller, created.group) });
       return created;
     },
     (userError) => showFailure(deps, handle, submission, userError),

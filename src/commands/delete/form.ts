@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
 
 export const DELETE_FORM = 'delete_form';
@@ -12,8 +11,8 @@ export const CHANNEL = 'delete_channel';
 /** Longest reason, so that a card with it stays far below what Slack takes for a message. */
 export const LONGEST_REASON = 500;
 
-export const deleteMetadata = z.object({ origin: originSchema, groupId: z.uuid(), groupName: z.string() });
-export type DeleteMetadata = z.infer<typeof deleteMetadata>;
+/** The form carries nothing but the id of its draft. */
+export const deleteMetadata = z.object({ draft: z.uuid() });
 
 /** In these scripts two characters are words: 解散 is a reason. */
 const WORDS_OF_TWO = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2}$/u;
@@ -26,19 +25,31 @@ const reasonSchema = z
   })
   .max(LONGEST_REASON, { error: `A reason has at most ${LONGEST_REASON} characters. Please shorten it.` });
 
-/** Either the reason and where the thread goes, or a sentence for each field at fault. */
-export type DeleteReading = { reason: string; channelId: string } | { errors: Record<string, string> };
+/** What somebody filled in. */
+export interface DeleteValues {
+  reason: string;
+  channel: string;
+}
 
-/** Reads a submitted delete form; `channelId` is where the thread goes when the form does not ask. */
-export function readDeleteForm(stateValues: unknown, channelId: string | undefined): DeleteReading {
+/** Either what was filled in, or a sentence for each field at fault. */
+export type DeleteReading = DeleteValues | { errors: Record<string, string> };
+
+/**
+ * Reads a submitted delete form. A channel the installation names goes before what the form's state carries; without
+ * one, the form's own field goes before the channel the form was opened in.
+ */
+export function readDeleteForm(
+  stateValues: unknown,
+  { fixed, here }: { fixed: string | undefined; here: string | undefined },
+): DeleteReading {
   const state = readViewState(stateValues);
   const reason = reasonSchema.safeParse(state.text(REASON));
-  const channel = channelId ?? state.conversation(CHANNEL);
-  if (reason.success && channel) return { reason: reason.data, channelId: channel };
+  const channel = fixed ?? state.conversation(CHANNEL) ?? here;
+  if (reason.success && channel) return { reason: reason.data, channel };
   return {
     errors: {
       ...(reason.success ? {} : { [REASON]: reason.error.issues[0]?.message ?? 'Say why.' }),
-      ...(channel ? {} : { [CHANNEL]: 'Choose a channel: somebody else has to see the request.' }),
+      ...(channel ? {} : { [CHANNEL]: 'Choose a channel: the people who can approve have to see the request.' }),
     },
   };
 }

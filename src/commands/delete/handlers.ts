@@ -1,21 +1,21 @@
+import { type ChangeRequest, type GroupSeen, OpenRequestExists, SentAlready } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
-import { DamagedGroup, type GroupSummary } from '../../docspace/index.ts';
+import { DamagedGroup } from '../../docspace/index.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
+import { damagedGroup, type Draft, headOf } from '../../requests/index.ts';
+import type { Block } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
-import { messageModal, waitingModal } from '../../slack/views.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
-import { damagedGroup } from '../seen-group.ts';
 import { withSuggestions } from '../suggestions.ts';
-import type { Announce } from './announce.ts';
-import { DELETE_PICK, type DeleteMetadata } from './form.ts';
-import { refuseSecondRequest, requestDeletion } from './request-deletion.ts';
-import { askedModal, DELETE_TITLE, deleteForm, deleteFormAgain } from './views.ts';
+import { DELETE_PICK, type DeleteValues } from './form.ts';
+import { askedModal, DELETE_TITLE, deleteForm, sentAlreadyModal } from './views.ts';
 
 const NOT_REQUESTED = 'No request was made';
 const OPEN_HEADINGS: Headings = {
@@ -56,23 +56,40 @@ export async function fillDeleteForm(
   });
 }
 
-/** The group is read for good when the request is made; a name that was just looked up is enough to show the form. */
+/** The group is read for good when the request is made; its head, compared then, is enough to show the form. */
 async function showForm(deps: Deps, origin: ReplyTarget, handle: ModalHandle, found: FoundGroup): Promise<void> {
-  const group = found.summary ?? (await readHead(deps, found.id));
-  if (group) refuseKeptElsewhere(group);
-  await refuseSecondRequest(deps, found.id);
-  const shown = group ?? { ...damagedGroup(found.id), damaged: true as const };
-  await handle.show(deleteForm({ origin, group: shown, asksChannel: threadChannel(deps, origin) === undefined }));
+  if (found.summary) refuseKeptElsewhere(found.summary);
+  const group = found.summary ? headOf(found.summary) : await readHead(deps, found.id);
+  const other = await deps.requests.openForGroup(found.id);
+  // Said before a reason is typed.
+  if (other) throw new OpenRequestExists(other);
+  await handle.show(await newForm(deps, origin, group));
 }
 
-/** The group without its members; undefined for a damaged one, which can be deleted all the same. */
-async function readHead(deps: Deps, groupId: string): Promise<GroupSummary | undefined> {
+/** The group without its members; a damaged one can be deleted all the same. */
+async function readHead(deps: Deps, groupId: string): Promise<GroupSeen> {
   try {
-    return await deps.docspace.groups.head(groupId);
+    const group = await deps.docspace.groups.head(groupId);
+    refuseKeptElsewhere(group);
+    return headOf(group);
   } catch (error) {
-    if (error instanceof DamagedGroup) return undefined;
+    if (error instanceof DamagedGroup) return damagedGroup(groupId);
     throw error;
   }
+}
+
+/** A form with a draft of its own: each time it is shown, it is another submission. */
+async function newForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  group: GroupSeen,
+  again: { notice?: Block[]; values?: Partial<DeleteValues> } = {},
+): Promise<Modal> {
+  const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin });
+  const channel = requestChannel(deps, origin);
+  // Where a request could not be posted, another channel can be chosen.
+  const asksChannel = deps.config.approvals.channel === undefined && (channel === undefined || again.values !== undefined);
+  return deleteForm({ draftId, group, asksChannel, ...again });
 }
 
 function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): Promise<void> {
@@ -86,47 +103,50 @@ function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): P
   );
 }
 
-/** Where a request's thread goes: the configured channel, else the one it was asked in; undefined means the form asks. */
-export function threadChannel(deps: Deps, origin: ReplyTarget): string | undefined {
-  // Direct messages begin with D: nobody else could approve there.
-  const here = origin.channelId?.startsWith('D') ? undefined : origin.channelId;
-  return deps.config.approvals.channel ?? here;
+/** Where a request goes: the configured channel, else the one it was asked in; undefined means the form asks. */
+export function requestChannel(deps: Deps, origin: ReplyTarget): string | undefined {
+  return deps.config.approvals.channel ?? channelHere(origin);
 }
 
-/** A submitted delete form that passed its own checks. */
-export interface DeleteSubmission {
-  metadata: DeleteMetadata;
-  reason: string;
-  channelId: string;
+/** The channel a form was opened in. Direct messages begin with D: nobody else could approve there. */
+export function channelHere(origin: ReplyTarget): string | undefined {
+  return origin.channelId?.startsWith('D') ? undefined : origin.channelId;
 }
 
-/** Stores the request and posts it, or draws the form again with the reason still in it. */
-export async function submitDeletion(
+/** A submission that could not be stored: what the form shows instead. */
+export function notStoredModal(deps: Deps, error: unknown, { reason }: DeleteValues): Modal {
+  const userError = deps.reporter.report(error, 'ask for a deletion');
+  if (error instanceof SentAlready) return sentAlreadyModal(error.request, userError.text);
+  const typed = { type: 'section' as const, text: { type: 'plain_text' as const, text: `Your reason was: ${reason}` } };
+  return messageModal(DELETE_TITLE, [...errorBlocks(NOT_REQUESTED, userError), typed]);
+}
+
+/** Looks a stored request up and posts it, or shows the form again with the reason still in it. */
+export async function acceptDeletion(
   deps: Deps,
-  announce: Announce,
   handle: ModalHandle,
-  { metadata, reason, channelId }: DeleteSubmission,
+  draft: Draft,
+  { request, values }: { request: ChangeRequest; values: DeleteValues },
 ): Promise<void> {
-  const { origin, groupId } = metadata;
-  const requested = await deps.reporter.run(
+  const accepted = await deps.reporter.run(
     'ask for a deletion',
-    () => requestDeletion(deps, announce, { slackId: origin.userId, groupId, reason, channelId }),
-    (userError) => showFailure(deps, handle, { metadata, reason, channelId }, userError),
+    () => deps.requests.accept(request.id),
+    (userError) => showFailure(deps, handle, draft, values, userError),
   );
-  if (!requested) return;
+  if (!accepted) return;
   // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
-  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(requested)));
+  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(accepted)));
 }
 
 async function showFailure(
   deps: Deps,
   handle: ModalHandle,
-  { metadata, reason, channelId }: DeleteSubmission,
+  { origin, group }: Draft,
+  values: DeleteValues,
   userError: UserError,
 ): Promise<void> {
   const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
-  const asksChannel = deps.config.approvals.channel === undefined;
-  const shown = await handle.show(deleteFormAgain(metadata, { reason, channelId }, notice, asksChannel));
-  const { origin, groupName } = metadata;
-  await tellFailure(deps, origin, { tried: 'ask to delete', groupName, userError, shown });
+  const now = userError.code === 'group_changed' ? await readHead(deps, group.id) : group;
+  const shown = await handle.show(await newForm(deps, origin, now, { notice, values }));
+  await tellFailure(deps, origin, { tried: 'request the deletion of', groupName: group.name, userError, shown });
 }

@@ -1,114 +1,95 @@
-import type { DeletionRequest } from '../../approvals/index.ts';
-import type { GroupSummary } from '../../docspace/index.ts';
-import { groupDetails, nameOf } from '../../groups/format.ts';
-import { type Block, bold, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
-import type { Message, ReplyTarget } from '../../slack/messenger.ts';
-import { escapeMrkdwn } from '../../slack/text.ts';
+import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
+import { nameOf } from '../../groups/format.ts';
+import { WITHDRAW } from '../../requests/clicks.ts';
+import {
+  type Block,
+  bold,
+  buttons,
+  line,
+  paragraph,
+  type RichTextElement,
+  small,
+} from '../../slack/blocks.ts';
+import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
-import { CHANNEL, DELETE_FORM, type DeleteMetadata, LONGEST_REASON, REASON } from './form.ts';
+import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
 
 /** The title of the form in all its states. */
-export const DELETE_TITLE = 'Ask to delete a group';
+export const DELETE_TITLE = 'Request deletion';
 
 const DAMAGED =
   'DocSpace cannot show or edit it, as a rule because two managers were saved at once. The way out is to delete it.';
 
-/** The delete form: what would be deleted, and why. `asksChannel`: there is no channel the thread could go to yet. */
+/** The delete form: what would be deleted, and why. */
 export function deleteForm(parts: {
-  origin: ReplyTarget;
-  group: GroupSummary | { id: string; name: string; damaged: true };
+  draftId: string;
+  group: GroupSeen;
+  /** There is no channel the request could go to yet. */
   asksChannel: boolean;
+  /** What went wrong with the form before, and what was filled in there. */
+  notice?: Block[];
+  values?: Partial<DeleteValues>;
 }): Modal {
-  const { origin, group, asksChannel } = parts;
-  return formModal(
-    { origin, groupId: group.id, groupName: group.name },
-    [
-      line('This asks to delete the group ', bold(nameOf(group)), '.'),
-      small('damaged' in group ? DAMAGED : groupDetails(group)),
-      small('Its members keep their accounts; they lose the access to rooms and files that the group gave them.'),
-    ],
-    asksChannel,
-  );
-}
-
-/** The same form after something went wrong, with the reason still in it. */
-export function deleteFormAgain(
-  metadata: DeleteMetadata,
-  { reason, channelId }: { reason: string; channelId: string },
-  notice: Block[],
-  asksChannel: boolean,
-): Modal {
-  const about = line('This asks to delete the group ', bold(nameOf({ name: metadata.groupName })), '.');
-  return formModal(metadata, [...notice, about], asksChannel, { reason, channelId });
-}
-
-function formModal(
-  metadata: DeleteMetadata,
-  top: Block[],
-  asksChannel: boolean,
-  { reason = '', channelId }: { reason?: string; channelId?: string } = {},
-): Modal {
-  const channel = pickChannel({
-    block: CHANNEL,
-    action: CHANNEL,
-    label: 'Post the request in',
-    hint: 'It is approved there, in a thread.',
-    ...(channelId ? { chosen: channelId } : {}),
-  });
+  const { draftId, group, asksChannel, notice = [], values = {} } = parts;
   return modal({
     title: DELETE_TITLE,
     callbackId: DELETE_FORM,
-    submit: 'Ask for approval',
+    submit: 'Request deletion',
     close: 'Cancel',
-    metadata: JSON.stringify(metadata),
+    metadata: JSON.stringify({ draft: draftId }),
     blocks: [
-      ...top,
+      ...notice,
+      line('Group: ', bold(nameOf(group))),
+      small(group.damaged ? DAMAGED : detailsOf(group)),
+      small(
+        'Members keep their accounts but lose the rooms and files they reach through this group. DocSpace cannot undo this.',
+      ),
       textInput({
         block: REASON,
         action: REASON,
         label: 'Reason',
-        value: reason,
+        value: values.reason ?? '',
         placeholder: 'The project is over',
-        hint: `Whoever approves reads this. At most ${LONGEST_REASON} characters.`,
+        hint: `The approver sees this. At most ${LONGEST_REASON} characters.`,
         multiline: true,
       }),
-      ...(asksChannel ? [channel] : []),
-      small('Nothing is deleted until it is approved.'),
+      ...(asksChannel ? [channelField(values.channel)] : []),
+      small('Nothing is deleted until another person approves.'),
     ],
   });
 }
 
-/** What the form says once the request is stored; its card may still be on the way to the channel. */
-export function askedModal({ request, posted }: { request: DeletionRequest; posted: boolean }): Modal {
-  const where: RichTextElement = { type: 'channel', channel_id: request.channel };
-  return messageModal(
-    'Request sent',
-    [
-      posted
-        ? line(
-            '✅ The request to delete ',
-            bold(nameOf(request.group)),
-            ' is posted in ',
-            where,
-            ', to be approved there.',
-          )
-        : line(
-            'The request to delete ',
-            bold(nameOf(request.group)),
-            ' is stored, but Slack does not take its card in ',
-            where,
-            ' right now. It is posted as soon as Slack does; you need not ask again.',
-          ),
-      small(`Request ${request.id}. You can withdraw it with the button on its card.`),
-    ],
-    'Done',
-  );
+function channelField(chosen: string | undefined): Block {
+  return pickChannel({
+    block: CHANNEL,
+    action: CHANNEL,
+    label: 'Post the request in',
+    hint: 'It is approved there, in a thread.',
+    ...(chosen ? { chosen } : {}),
+  });
 }
 
-/** Tells a requester that their request could not be posted after all; what they typed is given back to them. */
-export function takenBack(request: DeletionRequest, why: string): Message {
-  const name = nameOf(request.group);
-  const sentence = `Your request to delete the group “${name}” (${request.id}) is taken back, because ${why}.`;
-  const again = `To ask again, type /docspace-group delete. Your reason was: ${request.reason}`;
-  return { text: escapeMrkdwn(`${sentence} ${again}`), blocks: [paragraph(sentence), paragraph(again)] };
+function detailsOf({ id, manager, members, membersCount }: GroupSeen): string {
+  const size = counted(membersCount ?? members.length, 'member');
+  return `${manager ? `Manager ${manager.name}` : 'No manager'} · ${size} · ${id.slice(0, 8)}`;
+}
+
+/** What the form says once the request is stored; its card may still be on the way to the channel. */
+export function askedModal({ request, posted }: { request: ChangeRequest; posted: boolean }): Modal {
+  const where: RichTextElement = { type: 'channel', channel_id: request.channel };
+  const about = ['The request to delete ', bold(nameOf(request.group))];
+  const news = posted
+    ? line('✅ ', ...about, ' is posted in ', where, ', to be approved there.')
+    : line(...about, ' is stored, but Slack does not take its card in ', where, ' right now. It is posted as soon as Slack does; you need not ask again.');
+  return messageModal('Request sent', [news, small(`Request ${request.id}.`), withdrawButton(request)], 'Done');
+}
+
+/** A form that was sent before says what became of it. */
+export function sentAlreadyModal(request: ChangeRequest, text: string): Modal {
+  const open = request.state === 'waiting' || request.state === 'received';
+  return messageModal('Sent already', [paragraph(text), ...(open ? [withdrawButton(request)] : [])]);
+}
+
+function withdrawButton({ id }: ChangeRequest): Block {
+  return buttons('asked_actions', { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` });
 }

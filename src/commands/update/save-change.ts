@@ -10,7 +10,7 @@ import type { ReplyTarget } from '../../slack/messenger.ts';
 import { unpackIds } from '../../slack/metadata.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { auditSubject } from '../audit-subject.ts';
+import { recordSubject } from '../record-subject.ts';
 import { deliveryNote } from '../delivery-note.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import { postOutcome, writtenParts } from '../post-outcome.ts';
@@ -37,7 +37,7 @@ export async function saveChange(deps: Deps, handles: PreviewHandles, asked: Pre
         return undefined;
       }
       const { receipt, notes } = sent;
-      await deps.audit({ action: 'group_changed', ...auditSubject(caller, receipt.group), answer: notes.join(' ') });
+      await deps.record({ action: 'group_changed', ...recordSubject(caller, receipt.group), answer: notes.join(' ') });
       return sent;
     },
     (userError) => showFailure(deps, handles, asked, userError),

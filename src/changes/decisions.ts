@@ -1,0 +1,65 @@
+import type { Policy } from './policy.ts';
+import { approvalsOf, type ChangeRequest, type DecisionKind, type RefusalCode } from './request.ts';
+import { nextState, statesBefore } from './transitions.ts';
+
+/** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
+export const CLOSE_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * Why a click does not count, by what the row alone knows; undefined when it is written down and checked. Whether the
+ * account has the right is looked up later.
+ */
+export function refusalOf(
+  request: ChangeRequest,
+  what: DecisionKind,
+  { account, now, policy }: { account: string; now: number; policy: Policy },
+): RefusalCode | undefined {
+  if (!statesBefore(what).includes(request.state)) return 'not-open';
+  if (request.state === 'waiting' && request.expiresAt <= now) return 'not-open';
+  const own = request.account === account;
+  switch (what) {
+    case 'approve':
+      if (own && !policy.selfApproval) return 'own-request';
+      return hasApproved(request, account) ? 'approved-already' : undefined;
+    case 'retry':
+    case 'reject':
+      return own && !policy.selfApproval ? 'own-request' : undefined;
+    case 'withdraw':
+      return own ? undefined : 'not-requester';
+    case 'stop':
+      return refusedBefore(request, account) ? 'refused-before' : undefined;
+    case 'close':
+      return now < uncertainSince(request) + CLOSE_AFTER_MS ? 'too-early' : undefined;
+  }
+}
+
+/** An approval that was given counts again by itself; only where approvals were lost it can be given anew. */
+function hasApproved(request: ChangeRequest, account: string): boolean {
+  return request.why !== 'approvals-lost' && approvalsOf(request).some((approval) => approval.account === account);
+}
+
+/** An account that had no right to stop or reject holds nothing again on that request. */
+function refusedBefore({ decisions }: ChangeRequest, account: string): boolean {
+  return decisions.some(({ what, checked, ...decision }) => {
+    return (what === 'stop' || what === 'reject') && checked === 'no' && decision.account === account;
+  });
+}
+
+/** Since when it is not known what became of a request. */
+export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
+  return attempt?.sentAt ?? attempt?.startedAt ?? updatedAt;
+}
+
+/** Whether the requester's own account decides, which needs no look-up: the account is in the row. */
+export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
+  return what === 'withdraw' || (what === 'stop' && request.account === account);
+}
+
+/** A decision that keeps the request from being applied until it is checked. */
+export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKind[];
+
+/** The transition a checked decision makes. A rejection that was under way when the request was approved stops it. */
+export function eventOf(request: ChangeRequest, what: DecisionKind): DecisionKind | undefined {
+  if (nextState(request.state, what)) return what;
+  return what === 'reject' && nextState(request.state, 'stop') ? 'stop' : undefined;
+}

@@ -1,0 +1,57 @@
+import type { ChangeRequest } from './request.ts';
+
+/** The group's deletion is asked for already. */
+export class OpenRequestExists extends Error {
+  readonly code = 'open_request_exists';
+  readonly request: ChangeRequest;
+
+  constructor(request: ChangeRequest) {
+    super('the group has an open request');
+    this.name = 'OpenRequestExists';
+    this.request = request;
+  }
+}
+
+/** The form was sent before, with other values. */
+export class SentAlready extends Error {
+  readonly code = 'sent_already';
+  readonly request: ChangeRequest;
+
+  constructor(request: ChangeRequest) {
+    super('the form was sent already');
+    this.name = 'SentAlready';
+    this.request = request;
+  }
+}
+
+/** No request has this id: the database was replaced, or the button comes from elsewhere. */
+export class NoSuchRequest extends Error {
+  readonly code = 'no_such_request';
+
+  constructor() {
+    super('no request has this id');
+    this.name = 'NoSuchRequest';
+  }
+}
+
+/** No form of this id was opened here, or it was opened too long ago. */
+export class NoSuchDraft extends Error {
+  readonly code = 'no_such_draft';
+
+  constructor() {
+    super('no form has this id');
+    this.name = 'NoSuchDraft';
+  }
+}
+
+/** A newer version of the app wrote this request; this version leaves it alone. */
+export class RequestOfNewerVersion extends Error {
+  readonly code = 'request_of_newer_version';
+  readonly requestId: string;
+
+  constructor(requestId: string) {
+    super('a newer version of the app wrote this request');
+    this.name = 'RequestOfNewerVersion';
+    this.requestId = requestId;
+  }
+}

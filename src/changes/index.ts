@@ -1,0 +1,9 @@
+/** What a change is and how it lives: its states, decisions and policy. Pure but for its rows. */
+export * from './decisions.ts';
+export * from './errors.ts';
+export * from './fingerprint.ts';
+export * from './policy.ts';
+export * from './request.ts';
+export { findRequest, groupSeenSchema, requestsOf } from './rows.ts';
+export { applyTransition, type Changes } from './transition.ts';
+export * from './transitions.ts';

@@ -1,0 +1,69 @@
+import { approvalsOf, type ChangeRequest, type Decision } from './request.ts';
+
+/** What an installation asks of a deletion. */
+export interface Policy {
+  /** How many different people must approve. */
+  approvalsRequired: number;
+  /** Milliseconds a request stays open. */
+  expiryMs: number;
+  /** Milliseconds an approved deletion can still be stopped. */
+  graceMs: number;
+  /** Whether the requester can approve. */
+  selfApproval: boolean;
+}
+
+/** Why an approval that was given does not count now. */
+export const LOST_REASONS = ['own-request', 'no-role', 'not-in-pool', 'other-person'] as const;
+export type LostReason = (typeof LOST_REASONS)[number];
+
+/** What is true of an approver today. */
+export interface ApproverToday {
+  /** The DocSpace person the account is linked to now; undefined when it cannot act at all. */
+  personId?: string | undefined;
+  /** Whether this person could delete the group in DocSpace themselves. */
+  hasRole: boolean;
+  /** Whether the account is among `APPROVERS`, or there is no such list. */
+  inPool: boolean;
+}
+
+/** Which approvals count under the policy in force now. */
+export interface PolicyCheck {
+  needed: number;
+  counting: Decision[];
+  missing: number;
+  lost: { decision: Decision; why: LostReason }[];
+}
+
+/**
+ * Counts the approvals of a request: distinct people, other than the requester by person and by account, in today's
+ * pool, with today's role and an unchanged link. As many are needed as were asked for, or as are asked for now, whichever
+ * is more.
+ * @param today what is true now of the account of each approval
+ */
+export function checkPolicy(
+  request: Pick<ChangeRequest, 'decisions' | 'needed' | 'account' | 'requester'>,
+  policy: Policy,
+  today: (account: string) => ApproverToday | undefined,
+): PolicyCheck {
+  const counting: Decision[] = [];
+  const lost: PolicyCheck['lost'] = [];
+  for (const decision of approvalsOf(request)) {
+    const why = lostReason(request, decision, policy, today(decision.account));
+    if (why) lost.push({ decision, why });
+    else if (!counting.some(({ account }) => account === decision.account)) counting.push(decision);
+  }
+  const needed = Math.max(request.needed, policy.approvalsRequired);
+  return { needed, counting, missing: Math.max(0, needed - counting.length), lost };
+}
+
+function lostReason(
+  { account, requester }: Pick<ChangeRequest, 'account' | 'requester'>,
+  decision: Decision & { personId: string },
+  { selfApproval }: Policy,
+  today: ApproverToday | undefined,
+): LostReason | undefined {
+  if (!selfApproval && (decision.account === account || decision.personId === requester?.personId)) return 'own-request';
+  if (!today?.hasRole) return 'no-role';
+  if (today.personId !== decision.personId) return 'other-person';
+  return today.inPool ? undefined : 'not-in-pool';
+}

@@ -1,0 +1,164 @@
+import type { Kind, State } from './transitions.ts';
+
+/** A user who did something: their Slack account, the DocSpace person behind it, and their name. */
+export interface Actor {
+  account: string;
+  personId: string;
+  name: string;
+}
+
+/** A person in a group, by id and name. */
+export interface Member {
+  id: string;
+  name: string;
+}
+
+/** A group as it was shown. */
+export interface GroupSeen {
+  id: string;
+  name: string;
+  manager?: Member | undefined;
+  members: Member[];
+  /** How many members it has, where only its head was read. */
+  membersCount?: number | undefined;
+  /** DocSpace cannot show it; it can be deleted by its id. */
+  damaged?: true | undefined;
+}
+
+/** What people can decide about a request. */
+export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close'] as const;
+export type DecisionKind = (typeof DECISIONS)[number];
+
+/** Why a click does not count, by what the row alone knows. */
+export const REFUSALS = [
+  'unknown-message',
+  'own-request',
+  'not-requester',
+  'not-an-approver',
+  'approved-already',
+  'refused-before',
+  'too-early',
+  'not-open',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** Why a request stands where it stands, beside its state. */
+export const REASONS = [
+  // refused, withdrawn by the app
+  'not-allowed',
+  'nobody-to-approve',
+  'not-read',
+  'card-refused',
+  // outdated
+  'group-changed',
+  'requester-changed',
+  'elsewhere',
+  // waiting again
+  'approvals-lost',
+  // applied
+  'already-gone',
+  // approved once more, failed
+  'not-done',
+  'half-deleted',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** What a card says beside the reason. */
+export interface Facts {
+  /** A sentence about what failed or changed. */
+  text?: string | undefined;
+  /** Reference of a failure, also in the log. */
+  reference?: string | undefined;
+  /** Who decided last, for the line of a closed card. */
+  by?: Actor | undefined;
+  /** What somebody who rejects wrote. */
+  note?: string | undefined;
+  /** What the last look at an uncertain deletion saw, and when: two equal looks settle it. */
+  look?: { state: string; at: number } | undefined;
+  /** How many times a look or a try has been put off. */
+  tries?: number | undefined;
+}
+
+/** A decision and whether it counts. */
+export interface Decision {
+  id: string;
+  account: string;
+  what: DecisionKind;
+  at: number;
+  /** Undefined until the rights were looked up. */
+  checked?: 'yes' | 'no' | undefined;
+  /** The person the account was linked to when it was checked. */
+  personId?: string | undefined;
+  name?: string | undefined;
+  note?: string | undefined;
+}
+
+/** The attempt in hand, or the last one. */
+export interface Attempt {
+  id: string;
+  owner: string;
+  leaseUntil: number;
+  startedAt: number;
+  sentAt?: number | undefined;
+  before: GroupSeen;
+  settled?: Settled | undefined;
+}
+
+/** How an attempt ended. */
+export const SETTLED = ['done', 'not_done', 'half_done', 'not_sent', 'unknown'] as const;
+export type Settled = (typeof SETTLED)[number];
+
+/** A change that was asked for; times are milliseconds since the epoch by the database's clock. */
+export interface ChangeRequest {
+  /** Short enough to read out, random enough not to be guessed. */
+  id: string;
+  kind: Kind;
+  portal: string;
+  workspace: string;
+  /** The group as it was shown when the change was asked for. */
+  group: GroupSeen;
+  /** Tells whether the group is still as it was shown; undefined until it was read. */
+  fingerprint?: string | undefined;
+  /** Slack account of the requester. */
+  account: string;
+  /** The requester, once they were looked up. */
+  requester?: Actor | undefined;
+  reason: string;
+  channel: string;
+  /** Approvals that were needed when it was asked. */
+  needed: number;
+  state: State;
+  /** Counts the transitions; each is made from the version it was decided on. */
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+  expiresAt: number;
+  dueAt?: number | undefined;
+  firstTryAt?: number | undefined;
+  why?: Reason | undefined;
+  facts: Facts;
+  decisions: Decision[];
+  attempt?: Attempt | undefined;
+  /** Some attempt was sent: from then on the group may be less than it was. */
+  everSent: boolean;
+  /** An attempt took members out of the group and left it there. */
+  halfDone: boolean;
+}
+
+/** The approvals that were checked and count for themselves, one per person, oldest first. */
+export function approvalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>): (Decision & { personId: string })[] {
+  const persons = new Set<string>();
+  const approvals: (Decision & { personId: string })[] = [];
+  for (const decision of decisions) {
+    const { what, checked, personId } = decision;
+    if (what !== 'approve' || checked !== 'yes' || personId === undefined || persons.has(personId)) continue;
+    persons.add(personId);
+    approvals.push({ ...decision, personId });
+  }
+  return approvals;
+}
+
+/** The requester's name where it is known. */
+export function requesterName({ requester }: Pick<ChangeRequest, 'requester'>): string {
+  return requester?.name ?? 'The requester';
+}

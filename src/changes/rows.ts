@@ -1,0 +1,129 @@
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { AttemptsTable, Database, DecisionsTable, RequestsTable } from '../store/index.ts';
+import { RequestOfNewerVersion } from './errors.ts';
+import { type Attempt, type ChangeRequest, DECISIONS, type Decision, REASONS, SETTLED } from './request.ts';
+import { KINDS, STATES } from './transitions.ts';
+
+const member = z.object({ id: z.string(), name: z.string() });
+export const groupSeenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  manager: member.optional(),
+  members: z.array(member),
+  membersCount: z.number().optional(),
+  damaged: z.literal(true).optional(),
+});
+const actor = z.object({ account: z.string(), personId: z.string(), name: z.string() });
+const facts = z.object({
+  text: z.string().optional(),
+  reference: z.string().optional(),
+  by: actor.optional(),
+  note: z.string().optional(),
+  look: z.object({ state: z.string(), at: z.number() }).optional(),
+  tries: z.number().optional(),
+});
+
+function fromJson<T>(schema: z.ZodType<T>, text: string): T {
+  return schema.parse(JSON.parse(text));
+}
+
+/** A stored request. @throws RequestOfNewerVersion when its kind or state is none that this version knows */
+function requestOf(
+  row: Selectable<RequestsTable>,
+  decisions: Decision[],
+  attempts: readonly Selectable<AttemptsTable>[],
+): ChangeRequest {
+  const known = z.object({ kind: z.enum(KINDS), state: z.enum(STATES) }).safeParse(row);
+  if (!known.success) throw new RequestOfNewerVersion(row.id);
+  const last = attempts.at(-1);
+  return {
+    ...known.data,
+    id: row.id,
+    portal: row.portal,
+    workspace: row.workspace,
+    group: fromJson(groupSeenSchema, row.shown_json),
+    fingerprint: row.fingerprint ?? undefined,
+    account: row.account,
+    requester:
+      row.person_id === null
+        ? undefined
+        : { account: row.account, personId: row.person_id, name: row.person_name ?? '' },
+    reason: row.reason,
+    channel: row.channel,
+    needed: row.needed,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at,
+    dueAt: row.due_at ?? undefined,
+    firstTryAt: row.first_try_at ?? undefined,
+    why: z.enum(REASONS).nullable().parse(row.why) ?? undefined,
+    facts: fromJson(facts, row.facts_json),
+    decisions,
+    attempt: last && attemptOf(last),
+    everSent: attempts.some(({ sent_at }) => sent_at !== null),
+    halfDone: attempts.some(({ settled }) => settled === 'half_done'),
+  };
+}
+
+function decisionOf(row: Selectable<DecisionsTable>): Decision {
+  return {
+    id: row.id,
+    account: row.account,
+    what: z.enum(DECISIONS).parse(row.what),
+    at: row.at,
+    checked: z.enum(['yes', 'no']).nullable().parse(row.checked) ?? undefined,
+    personId: row.person_id ?? undefined,
+    name: row.person_name ?? undefined,
+    note: row.note ?? undefined,
+  };
+}
+
+function attemptOf(row: Selectable<AttemptsTable>): Attempt {
+  return {
+    id: row.id,
+    owner: row.owner,
+    leaseUntil: row.lease_until,
+    startedAt: row.started_at,
+    sentAt: row.sent_at ?? undefined,
+    before: fromJson(groupSeenSchema, row.before_json),
+    settled: z.enum(SETTLED).nullable().parse(row.settled) ?? undefined,
+  };
+}
+
+/** Rows as requests, with their decisions and attempts. @throws RequestOfNewerVersion */
+export async function requestsOf(
+  db: Kysely<Database>,
+  rows: readonly Selectable<RequestsTable>[],
+): Promise<ChangeRequest[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const decisions = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('request_id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const attempts = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('request_id', 'in', ids)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) =>
+    requestOf(
+      row,
+      decisions.filter(({ request_id }) => request_id === row.id).map(decisionOf),
+      attempts.filter(({ request_id }) => request_id === row.id),
+    ),
+  );
+}
+
+/** One request as it is now. @throws RequestOfNewerVersion */
+export async function findRequest(db: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
+  const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && (await requestsOf(db, [row]))[0];
+}

@@ -1,0 +1,62 @@
+import type { Kysely, Updateable } from 'kysely';
+import { type Database, recordLine, type RequestsTable } from '../store/index.ts';
+import type { Actor, ChangeRequest, Facts, Reason } from './request.ts';
+import { findRequest } from './rows.ts';
+import { type Event, nextState } from './transitions.ts';
+
+/** What a transition changes beside the state, and what is written down about it. */
+export interface Changes {
+  set?: Omit<Updateable<RequestsTable>, 'id' | 'state' | 'version' | 'updated_at' | 'why' | 'facts_json'>;
+  /** Replaces the reason and the facts; left out, there is no reason any more. */
+  why?: Reason | undefined;
+  facts?: Facts;
+  /** Who caused it; nobody for what happens by itself. */
+  actor?: Partial<Actor> | undefined;
+  note?: string | undefined;
+  answer?: string | undefined;
+}
+
+/**
+ * Moves a request by one conditional UPDATE from the version that was read, and writes its line of the record in the same
+ * transaction.
+ * @returns the request as it is then; undefined when it was moved by somebody else meanwhile, or the event cannot happen
+ */
+export async function applyTransition(
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  event: Event,
+  { set = {}, why, facts = {}, actor, note, answer }: Changes = {},
+): Promise<ChangeRequest | undefined> {
+  const state = nextState(request.state, event);
+  if (!state) return undefined;
+  const { id, version } = request;
+  const moved = await trx
+    .updateTable('requests')
+    .set({
+      ...set,
+      state,
+      version: version + 1,
+      updated_at: now,
+      why: why ?? null,
+      facts_json: JSON.stringify(facts),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('state', '=', request.state)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows === 0n) return undefined;
+  await recordLine(trx, {
+    at: now,
+    action: `${request.kind}_${event}`,
+    account: actor?.account,
+    personId: actor?.personId,
+    portal: request.portal,
+    groupId: request.group.id,
+    requestId: id,
+    shown: request.fingerprint,
+    answer: answer ?? why,
+    words: { groupName: request.group.name, personName: actor?.name, note },
+  });
+  return findRequest(trx, id);
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Message } from '../slack/messenger.ts';
+import type { Database, MessagesTable } from '../store/index.ts';
+
+/** What a message of the outbox is: a request's card, a reply in its thread, or a direct message. */
+export const MESSAGE_KINDS = ['card', 'reply', 'direct'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** A message that should stand in Slack. */
+export interface OutboxMessage {
+  id: string;
+  requestId: string;
+  what: MessageKind;
+  /** A channel, or the Slack account a direct message goes to. */
+  channel: string;
+  ts?: string | undefined;
+  /** Left out for a card, which is made from its request. */
+  message?: Message | undefined;
+  desiredVersion: number;
+  postedVersion: number;
+  tries: number;
+  blockedReason?: string | undefined;
+  /** A post was begun, and its end was never written down. */
+  sendingSince?: number | undefined;
+  createdAt: number;
+}
+
+const messageSchema: z.ZodType<Message> = z.object({
+  text: z.string(),
+  blocks: z.array(z.custom<Message['blocks'][number]>((block) => typeof block === 'object' && block !== null)),
+});
+
+/** A stored message. */
+export function messageOf(row: Selectable<MessagesTable>): OutboxMessage {
+  return {
+    id: row.id,
+    requestId: row.request_id,
+    what: z.enum(MESSAGE_KINDS).parse(row.what),
+    channel: row.channel,
+    ts: row.ts ?? undefined,
+    message: row.message_json === null ? undefined : messageSchema.parse(JSON.parse(row.message_json)),
+    desiredVersion: row.desired_version,
+    postedVersion: row.posted_version,
+    tries: row.tries,
+    blockedReason: row.blocked_reason ?? undefined,
+    sendingSince: row.sending_since ?? undefined,
+    createdAt: row.created_at,
+  };
+}
+
+/** Wants a request's card to show this version, in the transaction that made it. */
+export async function wishCard(
+  trx: Kysely<Database>,
+  now: number,
+  { requestId, channel, version }: { requestId: string; channel: string; version: number },
+): Promise<void> {
+  const raised = await trx
+    .updateTable('messages')
+    .set({ desired_version: version, next_try_at: now, tries: 0 })
+    .where('request_id', '=', requestId)
+    .where('what', '=', 'card')
+    .executeTakeFirst();
+  if (raised.numUpdatedRows > 0n) return;
+  await insert(trx, now, { requestId, what: 'card', channel, desired_version: version });
+}
+
+/** Wants a reply in a request's thread; it is sent after the card. */
+export async function wishReply(
+  trx: Kysely<Database>,
+  now: number,
+  { requestId, channel, message }: { requestId: string; channel: string; message: Message },
+): Promise<void> {
+  await insert(trx, now, { requestId, what: 'reply', channel, message_json: JSON.stringify(message) });
+}
+
+/** Wants somebody to be told directly; `notBefore` delays it. */
+export async function wishDirect(
+  trx: Kysely<Database>,
+  now: number,
+  parts: { requestId: string; account: string; message: Message; notBefore?: number },
+): Promise<void> {
+  const { requestId, account, message, notBefore = now } = parts;
+  const message_json = JSON.stringify(message);
+  await insert(trx, now, { requestId, what: 'direct', channel: account, message_json, next_try_at: notBefore });
+}
+
+/**
+ * Whether a message that was clicked is a request's card. Where no place is written down yet, this one is taken for it:
+ * the answer to posting it was lost.
+ */
+export async function placeOfCard(
+  trx: Kysely<Database>,
+  requestId: string,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<'known' | 'copy'> {
+  const card = trx.selectFrom('messages').where('request_id', '=', requestId).where('what', '=', 'card');
+  const row = await card.select(['id', 'channel', 'ts']).executeTakeFirst();
+  if (row?.channel !== channel) return 'copy';
+  if (row.ts === null) await trx.updateTable('messages').set({ ts }).where('id', '=', row.id).execute();
+  return row.ts === null || row.ts === ts ? 'known' : 'copy';
+}
+
+/** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */
+export async function giveUpUnsent(trx: Kysely<Database>, requestId: string): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set((row) => ({ posted_version: row.ref('desired_version') }))
+    .where('request_id', '=', requestId)
+    .whereRef('posted_version', '<', 'desired_version')
+    .execute();
+}
+
+async function insert(
+  trx: Kysely<Database>,
+  now: number,
+  { requestId, ...row }: Pick<OutboxMessage, 'requestId' | 'what' | 'channel'> & Partial<MessagesTable>,
+): Promise<void> {
+  const { position } = await trx
+    .selectFrom('messages')
+    .select((query) => query.fn.count<number>('id').as('position'))
+    .where('request_id', '=', requestId)
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('messages')
+    .values({
+      id: randomUUID(),
+      request_id: requestId,
+      ts: null,
+      message_json: null,
+      desired_version: 1,
+      posted_version: 0,
+      position: Number(position),
+      next_try_at: now,
+      tries: 0,
+      created_at: now,
+      ...row,
+    })
+    .execute();
+}

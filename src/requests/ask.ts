@@ -1,0 +1,248 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { AccessDenied, type Caller } from '../access/index.ts';
+import {
+  type Actor,
+  applyTransition,
+  type ChangeRequest,
+  findRequest,
+  fingerprintOf,
+  type GroupSeen,
+  groupSeenSchema,
+  headFingerprint,
+  type Kind,
+  NoSuchDraft,
+  NoSuchRequest,
+  OPEN_STATES,
+  OpenRequestExists,
+  type Reason,
+  requestsOf,
+  SentAlready,
+} from '../changes/index.ts';
+import { personName } from '../groups/format.ts';
+import type { ReplyTarget } from '../slack/messenger.ts';
+import { originSchema } from '../slack/metadata.ts';
+import { type Database, recordLine } from '../store/index.ts';
+import { GroupChanged, NobodyToApprove } from './errors.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+import { readSeenGroup } from './seen-group.ts';
+
+/** A form that was opened to ask for a change: what it showed, and where its answer belongs. */
+export interface Draft {
+  id: string;
+  kind: Kind;
+  account: string;
+  group: GroupSeen;
+  origin: ReplyTarget;
+}
+
+/** A form that was sent. */
+export interface Submission {
+  draftId: string;
+  account: string;
+  reason: string;
+  channel: string;
+}
+
+/** Writes down a form that is about to be opened; its id is all that the form carries. */
+export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'>): Promise<string> {
+  const id = randomUUID();
+  await store.write((trx, now) =>
+    trx
+      .insertInto('drafts')
+      .values({
+        id,
+        kind: draft.kind,
+        account: draft.account,
+        group_id: draft.group.id,
+        shown_json: JSON.stringify(draft.group),
+        origin_json: JSON.stringify(draft.origin),
+        created_at: now,
+      })
+      .execute(),
+  );
+  return id;
+}
+
+/** A form that was opened before. @throws NoSuchDraft */
+export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft> {
+  const row = await db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new NoSuchDraft();
+  return {
+    id,
+    kind: 'delete',
+    account: row.account,
+    group: groupSeenSchema.parse(JSON.parse(row.shown_json)),
+    origin: originSchema.parse(JSON.parse(row.origin_json)),
+  };
+}
+
+/**
+ * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
+ * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists
+ */
+export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
+  const { draftId, account, reason, channel } = submission;
+  const values_hash = createHash('sha256').update(JSON.stringify([account, reason, channel])).digest('hex');
+  return parts.store.write(async (trx, now) => {
+    const sent = await trx
+      .selectFrom('requests')
+      .select(['id', 'values_hash'])
+      .where('draft', '=', draftId)
+      .executeTakeFirst();
+    if (sent) {
+      const request = await found(trx, sent.id);
+      if (sent.values_hash !== values_hash) throw new SentAlready(request);
+      return request;
+    }
+    const draft = await findDraft(trx, draftId);
+    const other = await openForGroup(trx, parts.portal, draft.group.id);
+    if (other) throw new OpenRequestExists(other);
+    return insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account });
+  });
+}
+
+async function insertRequest(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  asked: { draft: Draft; values_hash: string; reason: string; channel: string; account: string },
+): Promise<ChangeRequest> {
+  const { draft, values_hash, reason, channel, account } = asked;
+  const { kind, group } = draft;
+  const id = newRequestId();
+  const stored = await trx
+    .insertInto('requests')
+    .values({
+      id,
+      kind,
+      draft: draft.id,
+      values_hash,
+      portal: parts.portal,
+      workspace: parts.workspace() ?? '',
+      group_id: group.id,
+      group_name: group.name,
+      shown_json: JSON.stringify(group),
+      fingerprint: null,
+      account,
+      person_id: null,
+      person_name: null,
+      reason,
+      channel,
+      needed: parts.policy.approvalsRequired,
+      state: 'received',
+      version: 1,
+      created_at: now,
+      updated_at: now,
+      expires_at: now + parts.policy.expiryMs,
+      facts_json: '{}',
+    })
+    // The unique index decides between two replicas; the loser shows the winner's request.
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (!stored.numInsertedOrUpdatedRows) {
+    const other = await openForGroup(trx, parts.portal, group.id);
+    throw other ? new OpenRequestExists(other) : new NoSuchRequest();
+  }
+  const line = { portal: parts.portal, groupId: group.id, requestId: id, words: { groupName: group.name, note: reason } };
+  await recordLine(trx, { at: now, action: `${kind}_ask`, account, ...line });
+  return found(trx, id);
+}
+
+async function found(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
+  const request = await findRequest(db, id);
+  if (!request) throw new NoSuchRequest();
+  return request;
+}
+
+/** The open deletion of a group. */
+export async function openForGroup(
+  db: Kysely<Database>,
+  portal: string,
+  groupId: string,
+): Promise<ChangeRequest | undefined> {
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('portal', '=', portal)
+    .where('group_id', '=', groupId)
+    .where('kind', '=', 'delete')
+    .where('state', 'in', [...OPEN_STATES])
+    .execute();
+  return (await requestsOf(db, rows))[0];
+}
+
+/**
+ * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
+ * waiting, or to refused.
+ * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, NobodyToApprove, or the failure of a look-up; the
+ * request is refused then
+ */
+export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
+  const request = await found(parts.store.db, requestId);
+  if (request.state !== 'received') return request;
+  try {
+    const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+    const caller = await parts.access.require(request.account, 'ask');
+    await refuseUndecidable(parts, request.account);
+    const group = await readSeenGroup(docspace, request.group.id);
+    if (headFingerprint(group) !== headFingerprint(request.group)) throw new GroupChanged(group.name);
+    return await accepted(parts, request, actorOf(caller), group);
+  } catch (error) {
+    await refuse(parts, request, error);
+    throw error;
+  }
+}
+
+async function accepted(
+  parts: RequestParts,
+  request: ChangeRequest,
+  requester: Actor,
+  group: GroupSeen,
+): Promise<ChangeRequest> {
+  const moved = await parts.store.write((trx, now) =>
+    move(parts, trx, now, request, 'accept', {
+      set: {
+        person_id: requester.personId,
+        person_name: requester.name,
+        group_name: group.name,
+        shown_json: JSON.stringify(group),
+        fingerprint: fingerprintOf(group),
+        expires_at: now + parts.policy.expiryMs,
+      },
+    }),
+  );
+  return moved ?? found(parts.store.db, request.id);
+}
+
+/** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
+async function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<void> {
+  const why = refusedBecause(error);
+  await store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
+}
+
+function refusedBecause(error: unknown): Reason {
+  if (error instanceof AccessDenied) return 'not-allowed';
+  if (error instanceof NobodyToApprove) return 'nobody-to-approve';
+  return error instanceof GroupChanged ? 'group-changed' : 'not-read';
+}
+
+/** Who did something, as a request keeps it. */
+export function actorOf(caller: Caller): Actor {
+  return { account: caller.slackId, personId: caller.person.id, name: personName(caller.person) };
+}
+
+/** @throws NobodyToApprove when too few accounts could approve this account's request */
+async function refuseUndecidable({ pool, policy }: RequestParts, account: string): Promise<void> {
+  const accounts = await pool.accounts();
+  if (!accounts) return;
+  const others = [...accounts].filter((id) => policy.selfApproval || id !== account);
+  if (others.length < policy.approvalsRequired) throw new NobodyToApprove();
+}
+
+/** A request's name: `R-` and six signs without look-alikes, about 700 million of them. */
+function newRequestId(): string {
+  const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+  return `R-${Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('')}`;
+}

@@ -1,0 +1,253 @@
+import {
+  approvalsOf,
+  type ChangeRequest,
+  CLOSE_AFTER_MS,
+  isOpen,
+  type OpenState,
+  type Policy,
+  requesterName,
+  type State,
+  uncertainSince,
+} from '../changes/index.ts';
+import { nameOf } from '../groups/format.ts';
+import { groupLink } from '../groups/reference.ts';
+import {
+  type Block,
+  type ButtonWords,
+  bold,
+  button,
+  header,
+  lines,
+  moment,
+  overflow,
+  plain,
+  quote,
+  type RichTextElement,
+} from '../slack/blocks.ts';
+import type { Message } from '../slack/messenger.ts';
+import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
+import { durationText, staysText } from './text.ts';
+
+/** Buttons of the card; each carries nothing but the request's id. */
+export const APPROVE = 'request_approve';
+export const REJECT = 'request_reject';
+export const STOP = 'request_stop';
+export const RETRY = 'request_retry';
+export const CLOSE = 'request_close';
+/** The menu beside them; its choices carry what they do and the id. */
+export const MORE = 'request_more';
+export const WITHDRAW_CHOICE = 'withdraw';
+
+/** How many members the card names; the thread names the rest. */
+export const NAMED_ON_CARD = 5;
+
+/** What a card is made of beside its request. */
+export interface CardOptions {
+  portalUrl: string;
+  policy: Policy;
+  /** The earlier card was deleted in Slack. */
+  anew?: boolean;
+}
+
+/** Sign and word of each state; a sign never stands without its word. */
+const HEADINGS: Readonly<Record<State, string>> = {
+  received: '🗑️ Deletion requested',
+  waiting: '🗑️ Deletion requested',
+  approved: '🗑️ Deletion approved',
+  applying: '🗑️ Deleting',
+  uncertain: '❓ Not certain',
+  failed: '⚠️ Failed',
+  applied: '✅ Deleted',
+  refused: '⛔ Not allowed',
+  rejected: '🚫 Rejected',
+  withdrawn: '↩️ Withdrawn',
+  stopped: '✋ Stopped',
+  expired: '⌛ Expired',
+  outdated: '⚪ Outdated',
+  closed_unknown: '❔ Closed, outcome unknown',
+};
+
+/** A deletion request as its channel sees it, made from the stored row alone. */
+export function requestCard(request: ChangeRequest, options: CardOptions): Message {
+  const heading = `${HEADINGS[request.state]}: ${nameOf(request.group)}`;
+  const blocks = isOpen(request.state)
+    ? openBlocks(request, request.state, options)
+    : closedBlocks(request, options.anew ?? false);
+  return { text: escapeMrkdwn(`${heading}. ${sentence(request, options)}`), blocks: [header(heading), ...blocks] };
+}
+
+function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptions): Block[] {
+  const { group, reason } = request;
+  return [
+    lines([bold(requesterName(request)), ' wants to delete this group:']),
+    quote(reason),
+    { type: 'section', fields: [field('Manager', group.manager?.name ?? 'No manager'), field(...members(request))] },
+    ...(state === 'waiting' && request.facts.text === undefined ? [] : [lines([stateText(request, options)])]),
+    context(contextParts(request, state, options)),
+    actions(request, state, options),
+  ];
+}
+
+function closedBlocks(request: ChangeRequest, anew: boolean): Block[] {
+  return [
+    lines([closedText(request), ' · ', moment(request.updatedAt)]),
+    context([`${request.id}${anew ? ' · the earlier card was deleted' : ''}`]),
+  ];
+}
+
+function field(label: string, value: string) {
+  return plain(`${label}: ${value}`, 2000);
+}
+
+function members({ group }: ChangeRequest): [string, string] {
+  const names = group.members.map((member) => member.name);
+  if (group.damaged) return ['Members', 'DocSpace cannot show them'];
+  return [`Members (${names.length})`, names.length === 0 ? 'No members' : listed(names, NAMED_ON_CARD)];
+}
+
+/** Small grey text with moments in it, which a context block of plain text cannot hold. */
+function context(parts: (string | RichTextElement)[]): Block {
+  const text = parts
+    .map((part) => {
+      if (typeof part === 'string') return escapeMrkdwn(part);
+      return part.type === 'date' ? `<!date^${part.timestamp}^${part.format}|${part.fallback ?? ''}>` : '';
+    })
+    .join('');
+  return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text }] };
+}
+
+function contextParts(request: ChangeRequest, state: OpenState, { anew }: CardOptions): (string | RichTextElement)[] {
+  const tail = ` · ${request.id}${anew ? ' · the earlier card was deleted' : ''}`;
+  if (state === 'waiting') {
+    const given = approvalsOf(request).length;
+    const progress = request.needed > 1 ? `${given} of ${counted(request.needed, 'approval')}` : '1 approval needed';
+    return [`⏳ ${progress} · expires `, moment(request.expiresAt), tail];
+  }
+  return state === 'failed' ? ['⏳ expires ', moment(request.expiresAt), tail] : [request.id];
+}
+
+/** Where an open request stands, in one sentence or two. */
+function stateText(request: ChangeRequest, { policy }: CardOptions): string {
+  const { state, facts } = request;
+  const by = approvers(request);
+  switch (state) {
+    case 'received':
+    case 'waiting':
+      return facts.text ?? 'Waiting for approval.';
+    case 'approved':
+      if (facts.text !== undefined) return `${facts.text} The app tries again by itself.`;
+      return policy.graceMs > 0
+        ? `Approved by ${by}. It is deleted in ${durationText(policy.graceMs)} unless somebody stops it.`
+        : `Approved by ${by}.`;
+    case 'applying':
+      return `Approved by ${by}. DocSpace is deleting it now.`;
+    case 'uncertain':
+      return 'It is not certain whether DocSpace has deleted this group. The app keeps looking and says here what it finds.';
+    default:
+      return `Approved by ${by}, but DocSpace has not deleted it. ${staysText(request)}`;
+  }
+}
+
+function approvers(request: ChangeRequest): string {
+  const names = approvalsOf(request).map(({ name }) => name ?? 'an approver');
+  return names.length === 0 ? 'nobody' : listed(names);
+}
+
+/** Who asked, who decided, in one line. */
+function closedText(request: ChangeRequest): string {
+  const { state, facts } = request;
+  const by = facts.by ? ` by ${facts.by.name}` : '';
+  return `Requested by ${requesterName(request)} · ${ENDINGS[state]?.(request, by) ?? state}`;
+}
+
+const ENDINGS: Readonly<Partial<Record<State, (request: ChangeRequest, by: string) => string>>> = {
+  applied: (request) =>
+    request.why === 'already-gone'
+      ? 'it was already gone from DocSpace'
+      : `approved by ${approvers(request)} · checked: it is gone from DocSpace`,
+  refused: () => 'not allowed',
+  rejected: (request, by) => `rejected${by}${because(request)} · ${stays(request)}`,
+  withdrawn: (request, by) =>
+    `${request.why === 'card-refused' ? 'taken back: Slack did not take its card' : `withdrawn${by}`} · ${stays(request)}`,
+  stopped: (request, by) => `stopped${by} · ${stays(request)}`,
+  expired: (request) => `nobody ${request.attempt ? 'tried again' : 'decided'} in time · ${stays(request)}`,
+  outdated: (request) => `${OUTDATED[request.why ?? ''] ?? 'outdated'} · ${stays(request)}`,
+  closed_unknown: (_request, by) => `closed${by} · it is not known whether DocSpace deleted it`,
+};
+
+const OUTDATED: Readonly<Record<string, string>> = {
+  'group-changed': 'the group changed',
+  'requester-changed': 'the requester can no longer ask for it',
+  elsewhere: 'it belongs to another portal or workspace',
+};
+
+function because({ facts }: ChangeRequest): string {
+  return facts.note ? `: “${facts.note}”` : '';
+}
+
+function stays({ halfDone }: ChangeRequest): string {
+  return halfDone ? 'the group stays without the members it lost' : 'the group stays';
+}
+
+/** The whole card in sentences, for notifications and screen readers. */
+function sentence(request: ChangeRequest, options: CardOptions): string {
+  if (!isOpen(request.state)) return `${closedText(request).replaceAll(' · ', ', ')}. ${request.id}.`;
+  const size = counted(request.group.members.length, 'member');
+  const about = `${requesterName(request)} wants to delete this group with ${size}. Reason: ${request.reason}`;
+  const next = request.state === 'waiting' ? `${nextText(request)} in this message.` : stateText(request, options);
+  return `${about}${/[.!?。]$/u.test(about) ? '' : '.'} ${next} ${request.id}.`;
+}
+
+function nextText({ needed }: ChangeRequest): string {
+  return `${counted(needed, 'approval')} ${needed === 1 ? 'is' : 'are'} needed: approve or reject`;
+}
+
+function actions(request: ChangeRequest, state: OpenState, options: CardOptions): Block {
+  const { id } = request;
+  const row = buttonsFor(request, state).map(button);
+  const link = { text: 'Open in DocSpace', value: `open:${id}`, url: groupLink(options.portalUrl, request.group.id) };
+  const withdraw = { text: 'Withdraw', value: `${WITHDRAW_CHOICE}:${id}` };
+  const choices = state === 'waiting' || state === 'failed' ? [withdraw, link] : [link];
+  return { type: 'actions', block_id: 'request_decision', elements: [...row, overflow(MORE, choices)] };
+}
+
+function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
+  const { id } = request;
+  const name = cut(nameOf(request.group), 40);
+  const reject = { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
+  switch (state) {
+    case 'waiting':
+      return [approveButton(request), reject];
+    case 'approved':
+      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
+    case 'failed':
+      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, reject];
+    case 'uncertain':
+      return isClosable(request)
+        ? [{ text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
+function isClosable(request: ChangeRequest): boolean {
+  return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
+}
+
+function approveButton({ id, group }: ChangeRequest): ButtonWords {
+  const name = nameOf(group);
+  return {
+    text: 'Approve',
+    action: APPROVE,
+    value: id,
+    style: 'danger',
+    label: `Approve deletion of ${cut(name, 40)}`,
+    confirm: {
+      title: 'Delete this group?',
+      text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,
+      yes: 'Approve deletion',
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** An approval thread needs a channel, and the app cannot post in this one. */
+export class NoRoomForApproval extends Error {
+  readonly code = 'no_room_for_approval';
+  /** Slack's word for why. */
+  readonly slackWord: string;
+
+  constructor(slackWord: string) {
+    super('the approval thread cannot be posted');
+    this.name = 'NoRoomForApproval';
+    this.slackWord = slackWord;
+  }
+}
+
+/** Too few of the people in APPROVERS are left who could approve this request. */
+export class NobodyToApprove extends Error {
+  readonly code = 'nobody_to_approve';
+
+  constructor() {
+    super('nobody is left to approve');
+    this.name = 'NobodyToApprove';
+  }
+}
+
+/** The group is not what the form showed any more. */
+export class GroupChanged extends Error {
+  readonly code = 'group_changed';
+  readonly groupName: string;
+
+  constructor(groupName: string) {
+    super('the group has changed since the form was opened');
+    this.name = 'GroupChanged';
+    this.groupName = groupName;
+  }
+}

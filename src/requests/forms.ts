@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ChangeRequest } from '../changes/index.ts';
+import { bold, line, paragraph, small } from '../slack/blocks.ts';
+import { originSchema } from '../slack/metadata.ts';
+import { readViewState } from '../slack/view-state.ts';
+import { type Modal, messageModal, modal, textInput } from '../slack/views.ts';
+import { nameOf } from '../groups/format.ts';
+import { quoted } from './text.ts';
+
+export const REJECT_FORM = 'request_reject_form';
+export const WITHDRAW_FORM = 'request_withdraw_form';
+/** The one field of the reject form; its block and action ids are the same. */
+export const NOTE = 'request_reject_note';
+/** Longest note, so that a card with it stays far below what Slack takes for a message. */
+export const LONGEST_NOTE = 300;
+
+/** What the two forms carry: the request, the card that was clicked, and where the answer belongs. */
+export const decisionMetadata = z.object({
+  requestId: z.string(),
+  card: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  origin: originSchema,
+});
+export type DecisionMetadata = z.infer<typeof decisionMetadata>;
+
+/** Asks why a request is rejected. */
+export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
+  return modal({
+    title: 'Reject request',
+    callbackId: REJECT_FORM,
+    submit: 'Reject',
+    close: 'Cancel',
+    metadata: JSON.stringify(metadata),
+    blocks: [
+      line('Deletion of the group ', bold(nameOf(request.group)), ` · ${request.id}`),
+      textInput({
+        block: NOTE,
+        action: NOTE,
+        label: 'Reason',
+        optional: true,
+        maxLength: LONGEST_NOTE,
+        hint: 'The requester reads this in the thread.',
+        multiline: true,
+      }),
+    ],
+  });
+}
+
+/** What somebody who rejects wrote; one line, nothing when they left it empty. */
+export function readNote(stateValues: unknown): string | undefined {
+  return readViewState(stateValues).text(NOTE).replace(/\s+/g, ' ').trim() || undefined;
+}
+
+/** Asks whether a request is to be withdrawn. */
+export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
+  return modal({
+    title: 'Withdraw request',
+    callbackId: WITHDRAW_FORM,
+    submit: 'Withdraw',
+    close: 'Cancel',
+    metadata: JSON.stringify(metadata),
+    blocks: [
+      paragraph(`Withdraw your request to delete ${quoted(request)}? The group stays.`),
+      small(`${request.id}. You can request it again later.`),
+    ],
+  });
+}
+
+/** Says that a decision is stored, or why it is not. */
+export function decisionModal(title: string, text: string): Modal {
+  return messageModal(title, [paragraph(text)]);
+}

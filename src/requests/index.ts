@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely';
+import { type ChangeRequest, findRequest, OPEN_STATES, requestsOf } from '../changes/index.ts';
+import type { Clock } from '../clock.ts';
+import { createOutbox } from '../outbox/index.ts';
+import type { ChannelWriter } from '../slack/channel-writer.ts';
+import type { ErrorReporter } from '../slack/error-reporter.ts';
+import type { Database } from '../store/index.ts';
+import { accept, type Draft, findDraft, openDraft, openForGroup, submit, type Submission } from './ask.ts';
+import { requestCard } from './card.ts';
+import { type Checked, checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
+import { NoRoomForApproval } from './errors.ts';
+import type { RequestParts } from './parts.ts';
+import { cardRefused } from './tell.ts';
+import { createWorker, type Worker } from './worker.ts';
+
+export type { Draft } from './ask.ts';
+export { GroupChanged, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export type { Pool } from './parts.ts';
+export { damagedGroup, headOf } from './seen-group.ts';
+
+/** An accepted request, and whether its card stands in the channel yet. */
+export interface Accepted {
+  request: ChangeRequest;
+  posted: boolean;
+}
+
+/** Requests: asked for, decided, applied, shown. */
+export interface Requests extends Worker {
+  db: Kysely<Database>;
+  reporter: ErrorReporter;
+  clock: Clock;
+  openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
+  findDraft(id: string): Promise<Draft>;
+  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists */
+  submit(submission: Submission): Promise<ChangeRequest>;
+  /**
+   * Looks the submission up and posts its card.
+   * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, NobodyToApprove, NoRoomForApproval, or the failure
+   * of a look-up; nothing is open then
+   */
+  accept(requestId: string): Promise<Accepted>;
+  /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
+  store(deciding: Deciding): Promise<Stored>;
+  /** Looks up whether a stored decision counts, moves the request and shows it. @throws AccessDenied */
+  check(stored: Extract<Stored, { decisionId: string }>): Promise<Checked>;
+  /** Deletes a message that looks like a request's card and is none: posting it was not answered, so it was posted again. */
+  takeAwayCopy(requestId: string, copy: { channel: string; ts: string }): Promise<void>;
+  /** What the row alone is asked about a click. */
+  decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
+  openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
+  /** Open requests of one Slack account, newest first. */
+  openOf(account: string): Promise<ChangeRequest[]>;
+}
+
+/** Requests over one database, one portal and one workspace. */
+export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: ChannelWriter }): Requests {
+  const { writer, ...rest } = given;
+  const { store, portal, policy, log } = rest;
+  const outbox = createOutbox({
+    store,
+    writer,
+    log,
+    async cardOf(requestId, anew) {
+      const request = await findRequest(store.db, requestId);
+      if (!request) return undefined;
+      const message = requestCard(request, { portalUrl: portal, policy, anew });
+      const open = OPEN_STATES.some((state) => state === request.state);
+      return { version: request.version, message, open, account: request.account };
+    },
+    onCardRefused: (requestId, slackWord) => cardRefused(parts, requestId, slackWord),
+  });
+  const parts: RequestParts = { ...rest, outbox };
+  const worker = createWorker(parts);
+
+  return {
+    ...worker,
+    db: store.db,
+    reporter: rest.reporter,
+    openDraft: (draft) => openDraft(parts, draft),
+    findDraft: (id) => findDraft(store.db, id),
+    submit: (submission) => submit(parts, submission),
+    accept: (requestId) => acceptAndPost(parts, requestId),
+    store: (deciding) => storeDecision(parts, deciding),
+    async check(stored) {
+      const checked: Checked = stored.checked
+        ? { request: stored.request, counts: true }
+        : await checkDecision(parts, stored.decisionId);
+      const { request, counts } = checked;
+      if (counts && request.state === 'approved') worker.wake(policy.graceMs);
+      // What is decided is decided: a card that Slack does not take now is sent by the next sweep.
+      await parts.reporter.bestEffort('show a decided request', () => outbox.flush(request.id));
+      return checked;
+    },
+    async takeAwayCopy(requestId, { channel, ts }) {
+      await parts.reporter.bestEffort('delete a second card', () => writer.delete(channel, ts));
+      log.info('a copy of a card was clicked', { request: requestId });
+    },
+    decidingAs: async (account) => ({ account, now: await store.now(), policy }),
+    clock: rest.clock,
+    openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
+    async openOf(account) {
+      const rows = await store.db
+        .selectFrom('requests')
+        .selectAll()
+        .where('account', '=', account)
+        .where('state', 'in', [...OPEN_STATES])
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(50)
+        .execute();
+      return requestsOf(store.db, rows);
+    },
+  };
+}
+
+async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {
+  const request = await accept(parts, requestId);
+  await parts.reporter.bestEffort('post a request', () => parts.outbox.flush(requestId));
+  const { ts, refused } = await parts.outbox.cardPlace(requestId);
+  const now = await findRequest(parts.store.db, requestId);
+  if (refused && now?.why === 'card-refused') throw new NoRoomForApproval(refused);
+  return { request: now ?? request, posted: ts !== undefined };
+}

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import { applyTransition, type ChangeRequest, type Changes, type Event } from '../changes/index.ts';
+import { wishCard, wishDirect, wishReply } from '../outbox/index.ts';
+import type { Database } from '../store/index.ts';
+import type { RequestParts } from './parts.ts';
+import { tellsRequester, threadReply } from './thread.ts';
+
+/** What a transition changes, and what its reply needs to know. */
+export interface Move extends Changes {
+  /** Approvals that are still missing. */
+  missing?: number | undefined;
+}
+
+type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel'>;
+
+/**
+ * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
+ * another channel, news for the requester. All of it in the caller's transaction.
+ * @returns the request as it is then; undefined when it was moved by somebody else meanwhile
+ */
+export async function move(
+  parts: Parts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  event: Event,
+  { missing, ...changes }: Move = {},
+): Promise<ChangeRequest | undefined> {
+  const moved = await applyTransition(trx, now, request, event, changes);
+  if (!moved) return undefined;
+  const { id: requestId, channel, version, account } = moved;
+  await wishCard(trx, now, { requestId, channel, version });
+  const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
+  const message = threadReply(moved, event, options);
+  if (!message) return moved;
+  await wishReply(trx, now, { requestId, channel, message });
+  // In a channel the installation names, the requester may not be there to read it.
+  if (parts.approvalChannel !== undefined && tellsRequester(event))
+    await wishDirect(trx, now, { requestId, account, message });
+  return moved;
+}

@@ -1,0 +1,38 @@
+import type { Access } from '../access/index.ts';
+import type { Policy } from '../changes/index.ts';
+import type { Clock } from '../clock.ts';
+import type { DocSpace } from '../docspace/index.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/index.ts';
+import type { ErrorReporter } from '../slack/error-reporter.ts';
+import type { Store } from '../store/index.ts';
+
+/** Who can approve deletions, besides having the right in DocSpace. */
+export interface Pool {
+  /** Slack accounts that can approve now; undefined: everybody who has the right in DocSpace. */
+  accounts(options?: { fresh?: boolean }): Promise<ReadonlySet<string> | undefined>;
+  /** Slack users and user groups as they are configured, for mentions. */
+  users: readonly string[];
+  groups: readonly string[];
+}
+
+/** What the life of requests is made from. */
+export interface RequestParts {
+  store: Store;
+  docspace: DocSpace;
+  access: Access;
+  pool: Pool;
+  outbox: Outbox;
+  reporter: ErrorReporter;
+  policy: Policy;
+  /** Where everything that is asked for goes; undefined: the channel it was asked in. */
+  approvalChannel: string | undefined;
+  /** Address of the portal: a request belongs to one portal and one workspace. */
+  portal: string;
+  /** Slack's id of the workspace, once it is known. */
+  workspace(): string | undefined;
+  /** No other process uses the database: what is in hand when this one starts was left behind by the last. */
+  soleProcess: boolean;
+  clock: Clock;
+  log: Log;
+}

@@ -1,0 +1,55 @@
+import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
+import { approvalsOf } from '../changes/index.ts';
+import { ASK_AGAIN, quoted } from './text.ts';
+
+/** Why a click did not count, and what can be done instead. */
+export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
+  switch (code) {
+    case 'own-request':
+      return OWN_REQUEST[what] ?? 'You can’t decide about your own request.';
+    case 'not-requester':
+      return 'Only the requester can withdraw a request. If you can approve it, you can reject it.';
+    case 'not-an-approver':
+      return 'You are not among the people who can approve deletions here.';
+    case 'approved-already':
+      return 'You have already approved this deletion; it needs another person as well.';
+    case 'refused-before':
+      return 'You can’t stop this deletion. The requester, the group’s manager and everybody who can approve can.';
+    case 'too-early':
+      return 'The app is still looking what became of this deletion. A day after it was sent, an admin can close it.';
+    case 'unknown-message':
+      return `This is a copy of the card of request ${request.id}. Use the card itself.`;
+    case 'not-open':
+      return notOpenText(request);
+  }
+}
+
+const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
+  approve: 'You can’t approve your own request. Another DocSpace admin has to.',
+  reject: 'This is your own request: withdraw it instead, in the menu beside the buttons.',
+  retry: 'You can’t approve your own request, so another DocSpace admin has to try again.',
+};
+
+function notOpenText(request: ChangeRequest): string {
+  const group = quoted(request);
+  const by = request.facts.by ? ` by ${request.facts.by.name}` : '';
+  const approver = approvalsOf(request).at(-1)?.name;
+  const approvedBy = approver ? ` by ${approver}` : '';
+  const texts: Readonly<Record<State, string>> = {
+    received: `The request about ${group} is still being looked up. Try again in a moment.`,
+    waiting: `The request about ${group} has expired. ${ASK_AGAIN}`,
+    approved: `The deletion of ${group} is already approved${approvedBy}.`,
+    applying: `DocSpace is deleting ${group} right now; this can’t be changed any more.`,
+    uncertain: `It is not certain whether DocSpace has deleted ${group}. The app keeps looking.`,
+    failed: `The deletion of ${group} was approved${approvedBy}, but failed. Use Try again on its card.`,
+    applied: `The group ${group} is already deleted; it was approved${approvedBy}.`,
+    refused: `The request about ${group} was not made. ${ASK_AGAIN}`,
+    rejected: `The request about ${group} is already rejected${by}.`,
+    withdrawn: `The request about ${group} is already withdrawn${by}.`,
+    stopped: `The deletion of ${group} is already stopped${by}.`,
+    expired: `The request about ${group} has expired. ${ASK_AGAIN}`,
+    outdated: `The request about ${group} is outdated. ${ASK_AGAIN}`,
+    closed_unknown: `The request about ${group} is closed${by}; its outcome is not known.`,
+  };
+  return texts[request.state];
+}

@@ -1,0 +1,65 @@
+import { findRequest, isOpen } from '../changes/index.ts';
+import { giveUpUnsent, wishDirect } from '../outbox/index.ts';
+import { paragraph } from '../slack/blocks.ts';
+import { cannotPostText, type Message } from '../slack/messenger.ts';
+import { escapeMrkdwn } from '../slack/text.ts';
+import { requestCard } from './card.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+import { ASK_AGAIN, quoted } from './text.ts';
+
+/** Tells a requester directly that their request was not made: the form they sent is gone. */
+export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
+  const { message } = parts.reporter.report(error, 'ask for a deletion');
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request) return;
+  const news = `Your request to delete ${quoted(request)} (${request.id}) was not made.`;
+  const told = sentences(news, `Your reason was: ${request.reason}`);
+  await parts.store.write((trx, now) =>
+    wishDirect(trx, now, {
+      requestId,
+      account: request.account,
+      message: {
+        text: `${told.text} ${message.text}`,
+        blocks: [...told.blocks.slice(0, 1), ...message.blocks, ...told.blocks.slice(1)],
+      },
+    }),
+  );
+}
+
+/**
+ * Slack does not take a request's card. A request that waits is taken back, because nobody could decide it without; one
+ * that has ended is told to its requester as it ended. What is approved or in hand goes on: its card follows when Slack
+ * takes it.
+ */
+export async function cardRefused(parts: RequestParts, requestId: string, slackWord: string): Promise<void> {
+  const why = cannotPostText(slackWord) ?? 'Slack does not take its card';
+  const { ts } = await parts.outbox.cardPlace(requestId);
+  await parts.store.write(async (trx, now) => {
+    const request = await findRequest(trx, requestId);
+    if (!request) return;
+    const { account } = request;
+    if (request.state === 'waiting') {
+      const moved = await move(parts, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
+      if (!moved) return;
+      if (ts === undefined) await giveUpUnsent(trx, requestId);
+      await wishDirect(trx, now, { requestId, account, message: takenBack(request.reason, quoted(request), moved.id, why) });
+    } else if (!isOpen(request.state) && ts === undefined) {
+      await giveUpUnsent(trx, requestId);
+      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
+      await wishDirect(trx, now, { requestId, account, message });
+    }
+  });
+}
+
+/** What the requester typed is given back to them. */
+function takenBack(reason: string, group: string, id: string, why: string): Message {
+  return sentences(
+    `Your request to delete ${group} (${id}) is taken back, because ${why}.`,
+    `${ASK_AGAIN} Your reason was: ${reason}`,
+  );
+}
+
+function sentences(...texts: string[]): Message {
+  return { text: texts.map(escapeMrkdwn).join(' '), blocks: texts.map(paragraph) };
+}

@@ -1,0 +1,52 @@
+import type { ChangeRequest, GroupDifference, LostReason, PolicyCheck } from '../changes/index.ts';
+import { nameOf } from '../groups/format.ts';
+import { counted, listed } from '../slack/text.ts';
+
+/** How many people each part of a difference names: a whole department may have joined meanwhile. */
+const MOST_NAMED = 10;
+
+/** A request's group in quotes. */
+export function quoted({ group }: Pick<ChangeRequest, 'group'>): string {
+  return `“${nameOf(group)}”`;
+}
+
+/** The next step after a request that ended without a deletion. */
+export const ASK_AGAIN = 'To request it again, type /docspace-group delete.';
+
+/** A difference in sentences. */
+export function differenceText({ renamed, manager, joined, left }: GroupDifference): string {
+  const names = (people: readonly { name: string }[]) =>
+    listed(
+      people.map((person) => person.name),
+      MOST_NAMED,
+    );
+  return [
+    ...(renamed ? [`It was renamed from “${renamed.from}” to “${renamed.to}”.`] : []),
+    ...(manager ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${manager.to?.name ?? 'nobody'} now.`] : []),
+    ...(joined.length > 0 ? [`Joined: ${names(joined)}.`] : []),
+    ...(left.length > 0 ? [`Left: ${names(left)}.`] : []),
+  ].join(' ');
+}
+
+const LOST: Readonly<Record<LostReason, string>> = {
+  'own-request': 'made this request',
+  'no-role': 'can no longer delete groups in DocSpace',
+  'not-in-pool': 'can no longer approve deletions here',
+  'other-person': 'is linked to another DocSpace account now',
+};
+
+/** Which approvals no longer count and why, and what is missing now. */
+export function lostText({ lost, missing }: Pick<PolicyCheck, 'lost' | 'missing'>): string {
+  const reasons = lost.map(({ decision, why }) => `${decision.name ?? 'An approver'} ${LOST[why]}.`);
+  return [...reasons, `${counted(missing, 'more approval')} needed.`].join(' ');
+}
+
+/** What is left of a group whose deletion did not happen: a deletion that failed half-way has taken its members out. */
+export function staysText({ halfDone }: Pick<ChangeRequest, 'halfDone'>): string {
+  return halfDone ? 'The group stays without the members it lost.' : 'The group stays.';
+}
+
+/** A short time in words: seconds up to two minutes, then minutes. */
+export function durationText(ms: number): string {
+  return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
+}

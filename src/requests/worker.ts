@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { type ChangeRequest, HOLDING, KINDS, requestsOf } from '../changes/index.ts';
+import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
+import { accept } from './ask.ts';
+import { abandonedAttempts, freeLeases } from './attempts.ts';
+import { checkDecision, uncheckedDecisions } from './decide.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+import { reconcile } from './reconcile.ts';
+import { tellRefused } from './tell.ts';
+
+/** How often the requests are looked through for what is due, overdue or left behind. */
+const SWEEP_EVERY_MS = 5_000;
+/** The process that took a click looks after it itself; after this long, in milliseconds, another one helps. */
+const LEFT_BEHIND_AFTER_MS = 15_000;
+/** Requests that are applied or looked after side by side: one that hangs holds up nobody else. */
+const SIDE_BY_SIDE = 10;
+
+/** Applies approved requests, in the background and after a restart. */
+export interface Worker {
+  /** Looks soon, and again after so many milliseconds: when a grace ends. */
+  wake(afterMs?: number): void;
+  start(): Promise<void>;
+  /** Stops looking, and waits for what is in hand. */
+  stop(): Promise<void>;
+}
+
+/** A worker; its owner name marks the attempts of this process. */
+export function createWorker(parts: RequestParts): Worker {
+  const owner = randomUUID();
+  const ending = new AbortController();
+  const underway = new Set<Promise<unknown>>();
+  const inHand = new Set<string>();
+
+  const track = (work: Promise<unknown>): void => {
+    underway.add(work);
+    const done = () => underway.delete(work);
+    work.then(done, done);
+  };
+
+  /** One piece of work about a request at a time, each kind of work by itself. */
+  const handle = (key: string, work: () => Promise<unknown>): void => {
+    if (inHand.has(key) || inHand.size >= SIDE_BY_SIDE || ending.signal.aborted) return;
+    inHand.add(key);
+    track(
+      parts.reporter
+        .bestEffort('look after a request', work)
+        .finally(() => inHand.delete(key))
+        // What waited for a free place goes now, not at the next sweep.
+        .then(() => inHand.size === SIDE_BY_SIDE - 1 && wake()),
+    );
+  };
+
+  const sweeps = [
+    () => sweepOpen(parts, owner, handle),
+    () => sweepLeftBehind(parts, LEFT_BEHIND_AFTER_MS, handle),
+    () => parts.outbox.sweep(),
+  ].map((work) => oneAtATime(() => (ending.signal.aborted ? Promise.resolve() : safely(parts, work))));
+
+  const sweep = () => Promise.all(sweeps.map((each) => each()));
+
+  const wake = (afterMs = 0): void => {
+    const pause = afterMs > 0 ? parts.clock.sleep(afterMs, ending.signal) : Promise.resolve();
+    track(pause.then(sweep).catch(() => undefined));
+  };
+
+  const keepSweeping = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      await parts.clock.sleep(SWEEP_EVERY_MS, ending.signal);
+      // A sweep that hangs does not hold up the next one of another kind.
+      track(sweep());
+    }
+  };
+
+  return {
+    wake,
+    async start() {
+      await adoptOldRows(parts);
+      if (parts.soleProcess) {
+        await freeLeases(parts.store);
+        await parts.outbox.takeOver();
+        track(safely(parts, () => sweepLeftBehind(parts, 0, handle)));
+      }
+      await parts.outbox.retryRefused();
+      wake();
+      track(keepSweeping().catch(() => undefined));
+    },
+    async stop() {
+      ending.abort(new Error('stopping'));
+      while (underway.size > 0) await Promise.allSettled([...underway]);
+    },
+  };
+}
+
+/** Runs one at a time; whoever asks meanwhile gets a run that begins after now. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
+  let running: Promise<unknown> | undefined;
+  let next: Promise<unknown> | undefined;
+  const run = (): Promise<unknown> => {
+    if (running) {
+      next ??= running.then(() => {
+        next = undefined;
+        return run();
+      });
+      return next;
+    }
+    running = work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return run;
+}
+
+async function safely(parts: RequestParts, work: () => Promise<unknown>): Promise<void> {
+  await parts.reporter.bestEffort('look through the requests', work);
+}
+
+type Handle = (key: string, work: () => Promise<unknown>) => void;
+
+/** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
+async function sweepOpen(parts: RequestParts, owner: string, handle: Handle): Promise<void> {
+  for (const request of await overdue(parts))
+    await parts.store.write((trx, now) => move(parts, trx, now, request, 'expire'));
+  for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id);
+  for (const { id, state } of await due(parts))
+    handle(id, async () => {
+      await (state === 'approved' ? applyDeletion(parts, id, owner) : reconcile(parts, id));
+      await parts.outbox.flush(id);
+    });
+}
+
+/** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
+async function sweepLeftBehind(parts: RequestParts, olderThanMs: number, handle: Handle): Promise<void> {
+  const before = (await parts.store.now()) - olderThanMs;
+  const received = await parts.store.db
+    .selectFrom('requests')
+    .select('id')
+    .where('state', '=', 'received')
+    .where('kind', 'in', [...KINDS])
+    .where('updated_at', '<=', before)
+    .execute();
+  for (const { id } of received)
+    handle(`accept ${id}`, async () => {
+      await accept(parts, id).catch((error: unknown) => tellRefused(parts, id, error));
+      await parts.outbox.flush(id);
+    });
+  for (const id of await uncheckedDecisions(parts, olderThanMs))
+    handle(`check ${id}`, async () => {
+      const { request } = await checkDecision(parts, id);
+      await parts.outbox.flush(request.id);
+    });
+}
+
+/** Requests that are approved and due, or to be looked at again; one that somebody wants to stop waits for that. */
+async function due({ store }: RequestParts): Promise<{ id: string; state: string }[]> {
+  const now = await store.now();
+  return store.db
+    .selectFrom('requests')
+    .select(['id', 'state'])
+    .where('state', 'in', ['approved', 'uncertain'])
+    .where('kind', 'in', [...KINDS])
+    .where('due_at', '<=', now)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('decisions')
+            .select('decisions.id')
+            .whereRef('decisions.request_id', '=', 'requests.id')
+            .where('checked', 'is', null)
+            .where('what', 'in', [...HOLDING]),
+        ),
+      ),
+    )
+    .orderBy('due_at')
+    .limit(100)
+    .execute();
+}
+
+/** Requests nobody decided in time, failed ones nobody tried again, and approved ones that were due for as long. */
+async function overdue({ store, policy }: RequestParts): Promise<ChangeRequest[]> {
+  const now = await store.now();
+  const rows = await store.db
+    .selectFrom('requests')
+    .selectAll()
+    .where('kind', 'in', [...KINDS])
+    .where((where) =>
+      where.or([
+        where('state', 'in', ['received', 'waiting', 'failed']).and('expires_at', '<=', now),
+        where('state', '=', 'approved').and('due_at', '<=', now - policy.expiryMs),
+      ]),
+    )
+    .limit(100)
+    .execute();
+  return requestsOf(store.db, rows);
+}
+
+/** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */
+async function adoptOldRows({ store, portal, workspace }: RequestParts): Promise<void> {
+  await store.write(async (trx) => {
+    await trx
+      .updateTable('requests')
+      .set({ portal, workspace: workspace() ?? '' })
+      .where('portal', '=', '')
+      .execute();
+  });
+}

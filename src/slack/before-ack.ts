@@ -1,0 +1,28 @@
+/** How long an acknowledgement waits for a row to be stored, in milliseconds: half of Slack's three seconds. */
+const STORED_WITHIN_MS = 1_500;
+
+/** Said on a form that could not be stored in time; its row may still come about, and counts once. */
+export const SAVE_NOT_CERTAIN = 'It is not certain that this was saved. Submit again: it counts once.';
+/** The same for a click. */
+export const CLICK_NOT_CERTAIN = 'It is not certain that this was recorded. Click again: it counts once.';
+
+/** How work ended that an acknowledgement waited for. */
+export type BeforeAck<T> = { value: T } | { error: unknown };
+
+/** Waits for something that is to be stored before Slack gets its acknowledgement; undefined when it takes too long. */
+export async function beforeAck<T>(
+  work: Promise<T>,
+  clock: { after(ms: number, act: () => void): () => void },
+): Promise<BeforeAck<T> | undefined> {
+  let cancel = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    cancel = clock.after(STORED_WITHIN_MS, () => resolve(undefined));
+  });
+  const ended = work.then(
+    (value): BeforeAck<T> => ({ value }),
+    (error: unknown): BeforeAck<T> => ({ error }),
+  );
+  const first = await Promise.race([ended, late]);
+  cancel();
+  return first;
+}

@@ -1,0 +1,47 @@
+import { slackError } from './messenger.ts';
+
+/**
+ * What a failed call of the Web API proves. `later`: nothing was done, the same call can succeed after `afterMs`.
+ * `unclear`: no answer came, it may have been done. `refused`: Slack's own no, which stays until somebody changes
+ * something there.
+ */
+export type SlackFailure =
+  | { kind: 'later'; afterMs?: number; word: string }
+  | { kind: 'unclear'; word: string }
+  | { kind: 'refused'; word: string };
+
+/** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+]);
+
+/** Reads what a thrown error of the SDK means for sending the same thing again. */
+export function slackFailure(error: unknown): SlackFailure {
+  const word = slackError(error);
+  if (word !== undefined) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: 'ratelimited' };
+  return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };
+}
+
+/** Whether the same message may be taken later, unchanged: Slack was not reached, or had trouble that passes. */
+export function isTransient(error: unknown): boolean {
+  return slackFailure(error).kind !== 'refused';
+}
+
+/** Seconds of a 429, as the SDK's WebAPIRateLimitedError carries them. */
+function retryAfterOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('retryAfter' in error)) return undefined;
+  return typeof error.retryAfter === 'number' ? error.retryAfter : undefined;
+}
