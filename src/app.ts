@@ -118,12 +118,13 @@ async function readKey(docspace: DocSpace): Promise<void> {
 }
 
 /** What this installation asks of a deletion, as its rules take it. */
-function policyOf({ required, expiryMs, graceMs, selfApproval, approvers }: Config['approvals']): ApprovalPolicy {
+function policyOf(approvals: Config['approvals']): ApprovalPolicy {
+  const { required, expiryMs, graceMs, selfApproval, approvers, approverGroups } = approvals;
   return {
     approvalsRequired: required,
     expiryMs,
     graceMs,
     selfApproval,
-    ...(approvers.length > 0 ? { approvers: new Set(approvers) } : {}),
+    ...(approvers.length + approverGroups.length > 0 ? { approvers: new Set(approvers) } : {}),
   };
 }

@@ -152,7 +152,9 @@ const SLACK: Readonly<Record<string, string>> = {
   exchanged_trigger_id: 'That click was already used. Please try again.',
   invalid_trigger_id: 'Slack no longer knows that click. Please try again.',
   missing_scope:
-    'This Slack app lacks a permission. The person who runs it has to install it again with the scopes of its manifest.',
+    'This Slack app lacks a permission. The person who runs it has to install it again and allow all scopes of its manifest, the optional ones too.',
+  plan_upgrade_required:
+    'This workspace’s Slack plan has no user groups, but APPROVERS names one. The person who runs this app can name people there instead.',
   ratelimited: 'Slack is asked too often right now. Please try again in a minute.',
 };
 

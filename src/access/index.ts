@@ -9,6 +9,7 @@ import {
 } from './rights.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
+export { type ApproverPool, createApproverPool } from './approver-pool.ts';
 export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
 export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
 
