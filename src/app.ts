@@ -1,4 +1,4 @@
-import { createAccess, slackProfileOf } from './access/index.ts';
+import { createAccess, createLinks, slackProfileOf } from './access/index.ts';
 import { type ApprovalPolicy, createApprovals } from './approvals/index.ts';
 import type { Clock } from './clock.ts';
 import { registerCommands } from './commands/index.ts';
@@ -81,6 +81,17 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       docspace,
       clock,
       teamId: connection.teamId,
+      links: createLinks({
+        store: parts.store,
+        workspace: connection.teamId,
+        portal: config.docspace.url,
+        onChanged: ({ account, personId, previousPerson }) =>
+          log.warn('a Slack account matches another DocSpace account than before', {
+            account,
+            personId,
+            previousPerson,
+          }),
+      }),
       profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
     }),
   };

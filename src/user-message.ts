@@ -107,6 +107,8 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-unconfirmed':
     'The e-mail of your DocSpace account is not confirmed yet. Confirm it in DocSpace, then try again.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups. Ask a DocSpace admin for another role.',
+  'link-changed':
+    'Your Slack account now matches a different DocSpace account than before. For one day you can look up groups, but not change them, request anything, or approve. If this is right, the person who runs this app can end it sooner.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above. Ask a DocSpace admin.',
   'may-not-write': '',
 };

@@ -233,6 +233,7 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',
   'docspace-pending': 'Your DocSpace account is not confirmed yet.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups.',
+  'link-changed': 'For one day you can look up groups, but not change them, request anything, or approve.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above.',
   'may-not-write': 'Your DocSpace role does not let you',
 };

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
@@ -6,12 +6,16 @@ import type { Database } from './tables.ts';
 
 export { type AuditEntry, auditOf, recordAudit } from './audit.ts';
 export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
-export type { Database } from './tables.ts';
+export type { Database, LinksTable } from './tables.ts';
 
 /** An open, migrated database. */
 export interface Store {
   db: Kysely<Database>;
   dialect: Dialect;
+  /** The database's time in milliseconds since the epoch. */
+  now(): Promise<number>;
+  /** One write transaction; `now` is the database's time at its beginning. */
+  write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -21,7 +25,7 @@ export interface Store {
  */
 export async function openStore(options: {
   url?: string | undefined;
-  clock: { sleep(ms: number): Promise<void> };
+  clock: { now(): number; sleep(ms: number): Promise<void> };
 }): Promise<Store> {
   const { name, dialect } = opened(options.url);
   const db = new Kysely<Database>({ dialect });
@@ -31,7 +35,13 @@ export async function openStore(options: {
     await db.destroy();
     throw error instanceof DatabaseTooNew ? error : new DatabaseUnreachable(codeOf(error));
   }
-  return { db, dialect: name, close: () => db.destroy() };
+  return {
+    db,
+    dialect: name,
+    now: async () => options.clock.now(),
+    write: (work) => db.transaction().execute((trx) => work(trx, options.clock.now())),
+    close: () => db.destroy(),
+  };
 }
 
 function opened(url: string | undefined): ReturnType<typeof dialectOf> {

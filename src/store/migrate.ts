@@ -2,6 +2,7 @@ import { type Kysely, type MigrationProvider, Migrator } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { DatabaseTooNew } from './errors.ts';
 import { requestsAndAudit } from './migrations/0001-requests-and-audit.ts';
+import { links } from './migrations/0003-links.ts';
 import type { Database } from './tables.ts';
 
 /** Another process may be migrating the same SQLite file; it is done within moments. */
@@ -9,7 +10,9 @@ const MOST_TRIES = 20;
 const BETWEEN_TRIES_MS = 50;
 
 function migrations(dialect: Dialect): MigrationProvider {
-  return { getMigrations: async () => ({ '0001-requests-and-audit': requestsAndAudit(dialect) }) };
+  return {
+    getMigrations: async () => ({ '0001-requests-and-audit': requestsAndAudit(dialect), '0003-links': links }),
+  };
 }
 
 /**

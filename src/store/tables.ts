@@ -56,8 +56,23 @@ export interface AuditTable {
   answer: string | null;
 }
 
+/** Which DocSpace person a Slack account means. */
+export interface LinksTable {
+  workspace: string;
+  portal: string;
+  account: string;
+  person_id: string;
+  /** Since when it means this person. */
+  linked_at: number;
+  /** When it last began to mean another person; null where it never did. */
+  changed_at: number | null;
+  /** Whom it meant before that. */
+  previous_person: string | null;
+}
+
 export interface Database {
   deletion_requests: DeletionRequestsTable;
   request_events: RequestEventsTable;
   audit: AuditTable;
+  links: LinksTable;
 }
