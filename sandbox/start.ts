@@ -93,6 +93,7 @@ export function configFor(
     databaseUrl: options.databaseUrl,
     approvals: {
       approvers: [],
+      approverGroups: [],
       required: 1,
       channel: undefined,
       expiryMs: 24 * 3_600_000,

@@ -1,4 +1,4 @@
-import { createAccess, slackProfileOf } from './access/index.ts';
+import { createAccess, createApproverPool, createLinks, slackProfileOf } from './access/index.ts';
 import type { Policy } from './changes/index.ts';
 import type { Clock } from './clock.ts';
 import { registerCommands } from './commands/index.ts';
@@ -9,10 +9,12 @@ import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/i
 import { createDirectory } from './groups/directory.ts';
 import { registerHome } from './home/index.ts';
 import type { Log } from './log.ts';
-import { createRequests, type Pool } from './requests/index.ts';
+import { tellLinkChange } from './link-news.ts';
+import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
+import { usersOfGroup } from './slack/user-groups.ts';
 import { recordLine, type Store } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
@@ -60,10 +62,20 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
   const reporter = createErrorReporter({ words: userMessage, log });
+  const writer = createChannelWriter(connection.outboxClient);
   const access = createAccess({
     docspace,
     clock,
     teamId: connection.teamId,
+    links: createLinks({
+      store: parts.store,
+      workspace: connection.teamId,
+      portal: config.docspace.url,
+      onChanged: (change) =>
+        void reporter.bestEffort('tell about a changed link', () =>
+          tellLinkChange({ docspace, slack: app.client, writer, log }, change),
+        ),
+    }),
     profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
   });
   const { store } = parts;
@@ -71,7 +83,12 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     store,
     docspace,
     access,
-    pool: poolOf(config.approvals.approvers),
+    pool: createApproverPool({
+      users: config.approvals.approvers,
+      groups: config.approvals.approverGroups,
+      usersOf: usersOfGroup(app.client),
+      clock,
+    }),
     reporter,
     policy: policyOf(config.approvals),
     approvalChannel: config.approvals.channel,
@@ -79,7 +96,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     workspace: connection.teamId,
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
-    writer: createChannelWriter(connection.outboxClient),
+    writer,
     clock,
     log,
   });
@@ -137,9 +154,4 @@ async function readKey(docspace: DocSpace): Promise<void> {
 /** What this installation asks of a deletion, as its rules take it. */
 function policyOf({ required, expiryMs, graceMs, selfApproval }: Config['approvals']): Policy {
   return { approvalsRequired: required, expiryMs, graceMs, selfApproval };
-}
-
-function poolOf(users: readonly string[]): Pool {
-  const accounts = users.length > 0 ? new Set(users) : undefined;
-  return { users, groups: [], accounts: async () => accounts };
 }

@@ -10,8 +10,10 @@ export interface Config {
   /** Undefined: a SQLite file in ./data. */
   readonly databaseUrl: string | undefined;
   readonly approvals: {
-    /** Slack user ids; empty: every DocSpace admin may approve. */
+    /** Slack user ids of those who can approve deletions. Without users and user groups, every DocSpace admin can. */
     readonly approvers: readonly string[];
+    /** Slack user group ids: their members can approve deletions too. */
+    readonly approverGroups: readonly string[];
     readonly required: number;
     /** Where approval threads go; undefined: the channel the deletion was asked in. */
     readonly channel: string | undefined;
@@ -87,9 +89,13 @@ const approvers = z
   .string()
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((ids) => ids.every((id) => /^[UW][A-Z0-9]+$/.test(id)), {
-    error: 'Slack user ids separated by commas, such as U012ABC,U034DEF',
-  });
+  .refine((ids) => ids.every((id) => /^[UWS][A-Z0-9]+$/.test(id)), {
+    error: 'ids of Slack users and user groups separated by commas, such as U012ABC,S034DEF',
+  })
+  .transform((ids) => ({
+    users: ids.filter((id) => !id.startsWith('S')),
+    groups: ids.filter((id) => id.startsWith('S')),
+  }));
 
 /** Anything else with a scheme is a mistyped address, never a path: a folder by its name would hold the password. */
 const DATABASE_SCHEMES: ReadonlySet<string | undefined> = new Set(['postgres', 'postgresql', 'sqlite', 'file']);
@@ -169,12 +175,17 @@ function faultsOf(error: z.ZodError): ConfigFault[] {
   return error.issues.map((issue) => ({ variable: String(issue.path[0]), remedy: issue.message }));
 }
 
-/** Whether a deletion needs more approvals than there are approvers: it could never be approved. */
+/**
+ * Whether a deletion needs more approvals than there are approvers: it could never be approved. How many people a user
+ * group has can change at any time, so nothing is said where one is named.
+ */
 function needsMoreThanThereAre(given: object): boolean {
   // Read apart from the rest, so that a fault elsewhere does not hide this one.
   const read = environment.pick({ APPROVERS: true, APPROVALS_REQUIRED: true }).safeParse(given);
-  if (!read.success || read.data.APPROVERS.length === 0) return false;
-  return read.data.APPROVALS_REQUIRED > new Set(read.data.APPROVERS).size;
+  if (!read.success) return false;
+  const { users, groups } = read.data.APPROVERS;
+  if (users.length === 0 || groups.length > 0) return false;
+  return read.data.APPROVALS_REQUIRED > new Set(users).size;
 }
 
 function arrange(env: Environment): Config {
@@ -186,7 +197,8 @@ function arrange(env: Environment): Config {
     docspace: { url: env.DOCSPACE_URL.replace(/\/+$/, ''), apiKey: env.DOCSPACE_API_KEY },
     databaseUrl: env.DATABASE_URL,
     approvals: {
-      approvers: env.APPROVERS,
+      approvers: env.APPROVERS.users,
+      approverGroups: env.APPROVERS.groups,
       required: env.APPROVALS_REQUIRED,
       channel: env.APPROVAL_CHANNEL,
       expiryMs: env.APPROVAL_EXPIRY,

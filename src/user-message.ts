@@ -145,6 +145,8 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-unconfirmed':
     'The e-mail of your DocSpace account is not confirmed yet. Confirm it in DocSpace, then try again.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups. Ask a DocSpace admin for another role.',
+  'link-changed':
+    'Your Slack account now matches a different DocSpace account than before. For one day you can look up groups, but not change them, request anything, or approve. If this is right, the person who runs this app can end it sooner.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above. Ask a DocSpace admin.',
   'may-not-write': '',
 };
@@ -190,7 +192,9 @@ const SLACK: Readonly<Record<string, string>> = {
   exchanged_trigger_id: 'That click was already used. Please try again.',
   invalid_trigger_id: 'Slack no longer knows that click. Please try again.',
   missing_scope:
-    'This Slack app lacks a permission. The person who runs it has to install it again with the scopes of its manifest.',
+    'This Slack app lacks a permission. The person who runs it has to install it again and allow all scopes of its manifest, the optional ones too.',
+  plan_upgrade_required:
+    'This workspace’s Slack plan has no user groups, but APPROVERS names one. The person who runs this app can name people there instead.',
   ratelimited: 'Slack is asked too often right now. Please try again in a minute.',
 };
 

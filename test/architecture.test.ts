@@ -35,7 +35,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   docspace: [],
   slack: [],
   store: [],
-  access: ['docspace'],
+  access: ['docspace', 'store'],
   groups: ['docspace', 'slack'],
   approvals: ['store'],
   home: [...SERVICES, ...LOBBY, 'commands'],
@@ -45,7 +45,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 /** Whether a room may import from another. */
 function allowed({ file, from, to }: (typeof imports)[number]): boolean {
   if (from === to || from === 'sandbox') return true;
-  if (to === 'sandbox' || to === 'main.ts') return false;
+  if (to === 'sandbox' || to === 'main.ts' || to === 'tools') return false;
   if (file === 'commands/index.ts' && to.startsWith('commands/')) return true;
   if (from.startsWith('commands/')) return [...SERVICES, ...LOBBY, 'commands'].includes(to);
   return MAY[from]?.includes(to) ?? true;
@@ -73,8 +73,14 @@ describe('who imports whom', () => {
     expect(standIns.filter(({ to }) => to !== 'sandbox')).toEqual([]);
   });
 
-  it('lets only main and the sandbox touch the environment and bring node-fetch', () => {
-    expect(linesWith(/process\.env|from 'node-fetch'/, outside)).toEqual([]);
+  it('lets only main, the tools and the sandbox touch the environment, and only main and the sandbox bring node-fetch', () => {
+    expect(linesWith(/from 'node-fetch'/, outside)).toEqual([]);
+    expect(
+      linesWith(
+        /process\.env/,
+        outside.filter((file) => !file.startsWith('tools/')),
+      ),
+    ).toEqual([]);
   });
 
   it('lets the page, which runs in a browser, take nothing from the rest but types and what needs nothing itself', () => {

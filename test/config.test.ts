@@ -25,6 +25,7 @@ describe('loadConfig', () => {
     expect(config.docspace.url).toBe('https://acme.example');
     expect(config.approvals).toEqual({
       approvers: [],
+      approverGroups: [],
       required: 1,
       channel: undefined,
       expiryMs: 86_400_000,
@@ -63,6 +64,7 @@ describe('loadConfig', () => {
     ['DATABASE_URL', 'postgresql+ssl://groups:s3cret@db/x'],
     ['DATABASE_URL', '"postgres://groups:s3cret@db/x"'],
     ['APPROVERS', '@ines, @tomas'],
+    ['APPROVERS', 'U012ABC,C034DEF'],
     ['APPROVALS_REQUIRED', '0'],
     ['APPROVAL_CHANNEL', '#it-requests'],
     ['APPROVAL_EXPIRY', 'tomorrow'],
@@ -93,8 +95,15 @@ describe('loadConfig', () => {
     ['an approver who is named twice', 'U012ABC,U012ABC', '2', ['APPROVALS_REQUIRED']],
     ['as many approvals as approvers', 'U012ABC,U034DEF', '2', []],
     ['any number where every admin may approve', '', '3', []],
+    ['any number where a user group can approve', 'U012ABC,S034DEF', '3', []],
   ])('minds %s', (_what, approvers, required, faults) => {
     expect(faultsOf({ ...COMPLETE, APPROVERS: approvers, APPROVALS_REQUIRED: required })).toEqual(faults);
+  });
+
+  it('takes users and user groups for approvers, in any order', () => {
+    const { approvals } = loadConfig({ ...COMPLETE, APPROVERS: 'S0LEADS, U012ABC W034DEF,S0ITDESK' });
+    expect(approvals.approvers).toEqual(['U012ABC', 'W034DEF']);
+    expect(approvals.approverGroups).toEqual(['S0LEADS', 'S0ITDESK']);
   });
 
   it('minds the number of approvals beside other faults', () => {

@@ -16,10 +16,18 @@ describe('manifest.yml', () => {
 
   it('explains each scope in a comment above it', () => {
     const lines = text.split('\n').map((line) => line.trim());
-    for (const scope of manifest.oauth_config.scopes.bot) {
-      const at = lines.indexOf(`- ${scope}`);
-      expect(lines[at - 1]).toMatch(/^# .{10,}/);
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    for (const scope of [...bot, ...bot_optional]) {
+      const above = lines.flatMap((line, at) => (line === `- ${scope}` ? [lines[at - 1]] : []));
+      expect({ scope, above }).toEqual({ scope, above: above.map(() => expect.stringMatching(/^# .{10,}/)) });
+      expect(above).not.toEqual([]);
     }
+  });
+
+  it('leaves out nothing but the user groups, and lists that scope among all, as Slack asks', () => {
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect(bot_optional).toEqual(['usergroups:read']);
+    expect(bot).toEqual(expect.arrayContaining(bot_optional));
   });
 
   it('hints at commands that exist', () => {

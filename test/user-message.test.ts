@@ -214,7 +214,8 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [slack('expired_trigger_id'), 'failure', 'Slack lets a form open within three seconds'],
   [slack('exchanged_trigger_id'), 'failure', 'That click was already used.'],
   [slack('invalid_trigger_id'), 'failure', 'Slack no longer knows that click.'],
-  [slack('missing_scope'), 'failure', 'This Slack app lacks a permission.'],
+  [slack('missing_scope'), 'failure', 'install it again and allow all scopes of its manifest, the optional ones too.'],
+  [slack('plan_upgrade_required'), 'failure', 'Slack plan has no user groups, but APPROVERS names one.'],
   [slack('ratelimited'), 'failure', 'Slack is asked too often right now.'],
   [slack('fatal_error'), 'failure', 'Slack did not accept what this app sent (fatal_error).'],
   [new TypeError('x is not a function'), 'failure', 'Something went wrong in this app, and nothing more was done.'],
@@ -232,6 +233,7 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',
   'docspace-pending': 'Your DocSpace account is not confirmed yet.',
   'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups.',
+  'link-changed': 'For one day you can look up groups, but not change them, request anything, or approve.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above.',
   'may-not-write': 'Your DocSpace role does not let you',
 };

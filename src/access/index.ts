@@ -1,4 +1,5 @@
 import type { DocSpace, Person, Urgency } from '../docspace/index.ts';
+import type { Links } from './links.ts';
 import {
   AccessDenied,
   type Operation,
@@ -9,8 +10,11 @@ import {
 } from './rights.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
+export { type ApproverPool, createApproverPool } from './approver-pool.ts';
+export { createLinks, type LinkChange, type LinkCheck, type Links } from './links.ts';
 export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
 export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
+export { whoToTell } from './who-to-tell.ts';
 
 /** The user who clicked, and their DocSpace person. */
 export interface Caller {
@@ -37,13 +41,18 @@ export interface Access {
 /** An answer about a user is trusted for a minute, except where something is approved or executed. */
 const TRUSTED_FOR_MS = 60_000;
 
-type Found = { person: Person } | { why: RefusalReason };
+/** `isHeld`: the account meant another person until a short while ago, so for now this one can only look. */
+type Found = { person: Person; isHeld: boolean } | { why: RefusalReason };
 
-/** Access over one workspace and one portal; `profileOf` asks `users.info`, `teamId` is the app's own team. */
+/**
+ * Access over one workspace and one portal; `profileOf` asks `users.info`, `teamId` is the app's own team. With `links`, an
+ * account that suddenly means another person can only look for a day.
+ */
 export function createAccess(parts: {
   docspace: DocSpace;
   profileOf: (slackId: string) => Promise<SlackProfile>;
   teamId: () => string | undefined;
+  links?: Links;
   clock: { now(): number };
 }): Access {
   const known = new Map<string, { until: number; found: Promise<Found> }>();
@@ -54,7 +63,9 @@ export function createAccess(parts: {
     if (why || !profile.email) return { why: why ?? 'no-email' };
     const person = await parts.docspace.for({ person: slackId, urgency }).people.byEmail(profile.email);
     const whyNot = personRefusal(person);
-    return person && !whyNot ? { person } : { why: whyNot ?? 'no-docspace-account' };
+    if (!person || whyNot) return { why: whyNot ?? 'no-docspace-account' };
+    const link = await parts.links?.check(slackId, person.id);
+    return { person, isHeld: typeof link === 'object' };
   };
 
   const find = (slackId: string, fresh: boolean, urgency: Urgency = 'look-up'): Promise<Found> => {
@@ -64,23 +75,24 @@ export function createAccess(parts: {
     for (const [id, entry] of known) if (entry.until <= now) known.delete(id);
     const found = look(slackId, urgency);
     known.set(slackId, { until: now + TRUSTED_FOR_MS, found });
-    // Only a yes is trusted: a user who was just invited, or whose look-up failed, is looked up again at the next click.
+    // Only a yes is trusted: a user who was just invited, whose link was just forgotten, or whose look-up failed, is
+    // looked up again at the next click.
     const forget = () => known.get(slackId)?.found === found && known.delete(slackId);
-    found.then((answer) => 'why' in answer && forget(), forget);
+    found.then((answer) => ('why' in answer || answer.isHeld) && forget(), forget);
     return found;
   };
 
   return {
     async require(slackId, operation, options = {}) {
       const found = await find(slackId, options.fresh ?? false, operation === 'read' ? 'look-up' : 'change');
-      const why = 'why' in found ? found.why : operationRefusal(found.person.role, operation);
+      const why = refusalOf(found, operation);
       if (why || 'why' in found) throw new AccessDenied(why ?? 'no-docspace-account', operation);
       return { slackId, person: found.person };
     },
     async statusOf(slackId) {
       const found = await find(slackId, false);
       if ('why' in found) return { known: false, why: found.why };
-      const may = (operation: Operation) => operationRefusal(found.person.role, operation) === undefined;
+      const may = (operation: Operation) => refusalOf(found, operation) === undefined;
       return {
         known: true,
         caller: { slackId, person: found.person },
@@ -94,4 +106,11 @@ export function createAccess(parts: {
       };
     },
   };
+}
+
+/** Why an account that was looked up cannot do this; undefined when it can. */
+function refusalOf(found: Found, operation: Operation): RefusalReason | undefined {
+  if ('why' in found) return found.why;
+  if (found.isHeld && operation !== 'read') return 'link-changed';
+  return operationRefusal(found.person.role, operation);
 }

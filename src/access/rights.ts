@@ -17,6 +17,7 @@ export type RefusalReason =
   | 'docspace-pending'
   | 'docspace-unconfirmed'
   | 'docspace-guest'
+  | 'link-changed'
   | 'may-not-read'
   | 'may-not-write';
 

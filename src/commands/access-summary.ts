@@ -24,6 +24,9 @@ export function accessSentence(status: Extract<CallerStatus, { known: true }>): 
 
 function operationsText(may: Extract<CallerStatus, { known: true }>['may']): string {
   if (may.create) return 'look up, create and change groups, ask for deletions, and approve those of others.';
+  // Looking without asking: the account meant another person until a short while ago.
+  if (may.read && !may.ask)
+    return 'only look up groups for one day: your Slack account now matches a different DocSpace account than before.';
   if (may.read) return 'look up groups and ask for deletions. Creating, changing and approving need a DocSpace admin.';
   return 'do nothing with groups: DocSpace shows them to room admins and above.';
 }

@@ -1,6 +1,6 @@
-import { DamagedGroup, DocSpaceError, NotFound } from './errors.ts';
+import { DocSpaceError, NotFound } from './errors.ts';
 import type { DeleteOptions, DeleteOutcome, GroupParts } from './group-api.ts';
-import type { GroupReads } from './group-reads.ts';
+import { type GroupReads, membersLeft } from './group-reads.ts';
 import { groupPath } from './paths.ts';
 import { settle } from './settle.ts';
 import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';
@@ -52,7 +52,7 @@ async function afterFailure(
     parts,
     { error, sentAt },
     {
-      read: () => membersLeft(reads, id),
+      read: () => membersLeft(reads.head, id),
       isDone: (members) => members === 'gone',
       stateOf: String,
       doneTakes: 1,
@@ -65,15 +65,4 @@ async function afterFailure(
   if (typeof seen === 'number' && membersBefore !== undefined && seen < membersBefore)
     throw new HalfDeleted(error, membersBefore, seen);
   throw new NotDone(error);
-}
-
-/** How many members a group still has; `unknown` for a damaged one, which cannot be read. */
-async function membersLeft({ head }: GroupReads, id: string): Promise<number | 'unknown' | 'gone'> {
-  try {
-    return (await head(id)).membersCount;
-  } catch (error) {
-    if (error instanceof NotFound) return 'gone';
-    if (error instanceof DamagedGroup) return 'unknown';
-    throw error;
-  }
 }

@@ -119,18 +119,18 @@ const LOOKS_FOR_404_MS = [0, 700, 1_300];
 async function verifyGone(clock: Clock, head: Groups['head'], id: string): Promise<boolean> {
   for (const pause of LOOKS_FOR_404_MS) {
     if (pause > 0) await clock.sleep(pause);
-    if (await answers404(head, id)) return true;
+    if ((await membersLeft(head, id)) === 'gone') return true;
   }
   return false;
 }
 
-async function answers404(head: Groups['head'], id: string): Promise<boolean> {
+/** How many members a group still has; `unknown` for a damaged one, which cannot be read. */
+export async function membersLeft(head: Groups['head'], id: string): Promise<number | 'unknown' | 'gone'> {
   try {
-    await head(id);
-    return false;
+    return (await head(id)).membersCount;
   } catch (error) {
-    if (error instanceof NotFound) return true;
-    if (error instanceof DamagedGroup) return false;
+    if (error instanceof NotFound) return 'gone';
+    if (error instanceof DamagedGroup) return 'unknown';
     throw error;
   }
 }

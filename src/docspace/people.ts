@@ -24,9 +24,13 @@ export interface People {
   /** Undefined when nobody has this e-mail. */
   byEmail(email: string): Promise<Person | undefined>;
   get(id: string): Promise<Person>;
+  /** The owner and the DocSpace admins, active ones; no more than 1,000. */
+  admins(): Promise<Person[]>;
   /** The person who made the key; needs the scope `accounts.self:read`. */
   self(): Promise<Person>;
 }
+
+const MOST_ADMIN_PAGES = 10;
 
 const listSchema = rowsOf(personSchema);
 
@@ -60,6 +64,16 @@ export function createPeople(send: Send): People {
       const person = await ifFound(one('/people/email', { email }));
       // An answer about another person would give away their rights.
       return person && sameEmail(person.email, email) ? person : undefined;
+    },
+    async admins() {
+      const admins: Person[] = [];
+      for (let startIndex = 0, pages = 0; pages < MOST_ADMIN_PAGES; pages += 1) {
+        const page = await filtered({ isAdministrator: true, employeeStatus: 'Active', startIndex, count: 100 });
+        admins.push(...page.items);
+        startIndex += page.read;
+        if (page.read === 0 || startIndex >= page.total) break;
+      }
+      return admins;
     },
     get: (id) => one(`/people/${encodeURIComponent(id)}`),
     self: () => one('/people/@self'),

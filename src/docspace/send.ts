@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { attemptOnce } from './attempt.ts';
 import { type CallFacts, Cancelled, DocSpaceError, RateLimited } from './errors.ts';
 import type { KeyMemory } from './key-memory.ts';
+import { pauseUnlessAborted } from './pause.ts';
 import type { Answer, Call, RequestOptions, Send } from './request.ts';
 import { mayRepeat, pauseBefore } from './retry.ts';
 import { createTurns, type Place } from './turns.ts';
@@ -71,7 +72,7 @@ async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Prom
     const pause = pauseBefore(number + 1, result.failure, options.random);
     const inTime = options.clock.now() + pause < giveUpAt;
     if (!inTime || !mayRepeat(call.method, result.failure, number)) throw result.error;
-    await pauseUnlessAborted(options, pause, signals);
+    await pauseUnlessAborted(options.clock, pause, signals);
   }
 }
 
@@ -92,22 +93,4 @@ function signalsOf({ stopping }: RequestOptions, { turn }: Call<unknown>): reado
   // would change the limit of everything in the process.
   if (signals.length > 0) setMaxListeners(0, ...signals);
   return signals;
-}
-
-/** Waits, and not longer than until a signal is aborted. */
-async function pauseUnlessAborted(
-  { clock }: RequestOptions,
-  ms: number,
-  signals: readonly AbortSignal[],
-): Promise<void> {
-  let stopListening = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    const onAbort = () => resolve();
-    for (const signal of signals) signal.addEventListener('abort', onAbort);
-    stopListening = () => {
-      for (const signal of signals) signal.removeEventListener('abort', onAbort);
-    };
-  });
-  if (!signals.some((signal) => signal.aborted)) await Promise.race([clock.sleep(ms), aborted]);
-  stopListening();
 }

@@ -1,4 +1,5 @@
 import { DocSpaceError } from './errors.ts';
+import { pauseUnlessAborted } from './pause.ts';
 import type { Clock } from './request.ts';
 import { NotCertain } from './settled-errors.ts';
 
@@ -106,9 +107,6 @@ async function tryRead<T>(look: Look<T>): Promise<{ seen: T } | undefined> {
 
 /** Waits; false when the app is stopping. */
 async function waited({ clock, stopping }: Looking, ms: number): Promise<boolean> {
-  if (stopping?.aborted) return false;
-  if (ms === 0) return true;
-  const stopped = new Promise<void>((resolve) => stopping?.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([clock.sleep(ms), stopped]);
+  if (ms > 0) await pauseUnlessAborted(clock, ms, stopping ? [stopping] : []);
   return !stopping?.aborted;
 }

@@ -1,5 +1,4 @@
-import type { DocSpace, Group, GroupSummary, Member } from '../docspace/index.ts';
-import { membersByName } from './format.ts';
+import type { DocSpace, GroupSummary, Member } from '../docspace/index.ts';
 
 /** How many members one page of a card names. */
 export const MEMBERS_PER_PAGE = 15;
@@ -32,12 +31,6 @@ export async function membersShown(docspace: DocSpace, groupId: string, page = 0
   const { items, total } = await docspace.groups.members(groupId, { startIndex, count: MEMBERS_PER_PAGE });
   const last = lastPage(total);
   return page > last ? membersShown(docspace, groupId, last) : { items, total, startIndex };
-}
-
-/** The first page of a group that was read with all its members. */
-export function firstMembers(group: Group): MembersShown {
-  const all = [...membersByName(group), ...group.disabledMembers];
-  return { items: all.slice(0, MEMBERS_PER_PAGE), total: all.length, startIndex: 0 };
 }
 
 /** Number of the last page, from 0. */

@@ -42,7 +42,7 @@ async function bestOrThrow(docspace: DocSpace, typed: string, budget: Budget): P
   // A text that can be a short id is looked for among all ids before names that merely contain it.
   if (best && !(best.fit === 'contains' && wanted.shortId)) return best.groups;
   const all = await readGroups(docspace, {}, budget);
-  const seen = [...new Map([...asked.groups, ...all.groups].map((group) => [group.id, group])).values()];
+  const seen = distinct([...asked.groups, ...all.groups]);
   const found = bestFits(seen, wanted);
   if (found) return found.groups;
   throw new NoSuchGroup(typed, {
@@ -67,7 +67,7 @@ export async function groupsNamed(
     const asked = await readGroups(docspace, { text: word }, budgetOf(clock));
     // A common word fills all pages: the whole name is asked for then, which the portal compares sign by sign.
     const exact = asked.complete ? [] : (await readGroups(docspace, { text: storable(name) }, budgetOf(clock))).groups;
-    const found = same([...new Map([...asked.groups, ...exact].map((group) => [group.id, group])).values()]);
+    const found = same(distinct([...asked.groups, ...exact]));
     if (found.length > 0 || word.length >= TELLING_WORD) return found;
   }
   return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
@@ -106,6 +106,11 @@ export async function groupsMatching(
   const asked = wanted.word ? fitting(await readGroups(docspace, { text: wanted.word }, budget)) : undefined;
   if (asked && asked.groups.length + asked.unreadable > 0) return asked;
   return fitting(await readGroups(docspace, {}, budget));
+}
+
+/** Each group once: two readings overlap. */
+function distinct(groups: readonly GroupSummary[]): GroupSummary[] {
+  return [...new Map(groups.map((group) => [group.id, group])).values()];
 }
 
 /** Whether two names look the same. */

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { DatabaseTooNew } from './errors.ts';
 import { requestsAndAudit } from './migrations/0001-requests-and-audit.ts';
 import { oneLife } from './migrations/0002-one-life.ts';
+import { links } from './migrations/0003-links.ts';
 import type { Database } from './tables.ts';
 
 /** Another process may be migrating the same SQLite file; it is done within moments. */
@@ -14,6 +15,7 @@ function migrations(dialect: Dialect): MigrationProvider {
     getMigrations: async () => ({
       '0001-requests-and-audit': requestsAndAudit(dialect),
       '0002-one-life': oneLife(dialect),
+      '0003-links': links,
     }),
   };
 }

@@ -134,6 +134,20 @@ export interface RecordWordsTable {
   note: string | null;
 }
 
+/** Which DocSpace person a Slack account means. */
+export interface LinksTable {
+  workspace: string;
+  portal: string;
+  account: string;
+  person_id: string;
+  /** Since when it means this person. */
+  linked_at: number;
+  /** When it last began to mean another person; null where it never did. */
+  changed_at: number | null;
+  /** Whom it meant before that. */
+  previous_person: string | null;
+}
+
 export interface Database {
   requests: RequestsTable;
   decisions: DecisionsTable;
@@ -142,4 +156,5 @@ export interface Database {
   drafts: DraftsTable;
   record: RecordTable;
   record_words: RecordWordsTable;
+  links: LinksTable;
 }

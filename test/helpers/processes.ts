@@ -19,7 +19,11 @@ export interface Running {
 }
 
 /** Runs a built file in a process of its own, with no variables but these. */
-export function run(file: 'src/main.js' | 'sandbox/main.js' | 'sandbox/demo.js', args: string[], env = {}): Running {
+export function run(
+  file: 'src/main.js' | 'src/tools/link-forget.js' | 'sandbox/main.js' | 'sandbox/demo.js',
+  args: string[],
+  env = {},
+): Running {
   const child = spawn(process.execPath, [`dist/${file}`, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...env },

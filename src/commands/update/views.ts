@@ -2,7 +2,8 @@ import type { GroupSummary } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
-import { groupDetails, nameOf, personName } from '../../groups/format.ts';
+import { nameOf, personName } from '../../groups/format.ts';
+import { groupsWarning } from '../../groups/same-name.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { packIds } from '../../slack/metadata.ts';
@@ -121,10 +122,7 @@ export function previewModal(form: UpdateMetadata, checked: CheckedChange, names
 function namesakeLines(name: string, groups: readonly GroupSummary[]): Block[] {
   if (groups.length === 0) return [];
   const count = groups.length === 1 ? 'Another group is' : `${groups.length} other groups are`;
-  return [
-    paragraph(`⚠️ ${count} already called “${name}”.`),
-    ...groups.slice(0, 3).map((group) => small(`${nameOf(group)}: ${groupDetails(group)}`)),
-  ];
+  return groupsWarning(`${count} already called “${name}”.`, groups);
 }
 
 function exceptionLines({ alreadyMembers, notMembers, cannotJoin }: CheckedChange): Block[] {

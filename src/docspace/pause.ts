@@ -1,0 +1,15 @@
+import type { Clock } from './request.ts';
+
+/** Waits, and not longer than until a signal is aborted. */
+export async function pauseUnlessAborted(clock: Clock, ms: number, signals: readonly AbortSignal[]): Promise<void> {
+  let stopListening = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    const onAbort = () => resolve();
+    for (const signal of signals) signal.addEventListener('abort', onAbort);
+    stopListening = () => {
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
+    };
+  });
+  if (!signals.some((signal) => signal.aborted)) await Promise.race([clock.sleep(ms), aborted]);
+  stopListening();
+}

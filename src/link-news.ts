@@ -1,0 +1,41 @@
+import { type LinkChange, whoToTell } from './access/index.ts';
+import type { DocSpace } from './docspace/index.ts';
+import { personName } from './groups/format.ts';
+import type { Log } from './log.ts';
+import { line, paragraph, person } from './slack/blocks.ts';
+import type { ChannelWriter } from './slack/channel-writer.ts';
+import { type Message, type SlackClient, slackError } from './slack/messenger.ts';
+import { escapeMrkdwn } from './slack/text.ts';
+
+/** Tells the portal's owner, or every admin where it is about the owner, that an account means another person now. */
+export async function tellLinkChange(
+  parts: { docspace: DocSpace; slack: SlackClient; writer: ChannelWriter; log: Log },
+  change: LinkChange,
+): Promise<void> {
+  const { account, personId, previousPerson } = change;
+  parts.log.warn('a Slack account matches another DocSpace account than before', { account, personId, previousPerson });
+  for (const admin of await whoToTell(parts.docspace, change)) {
+    const to = await accountOf(parts.slack, admin.email);
+    if (to) await parts.writer.post(to, linkMessage(account, personName(admin)));
+    else parts.log.warn('a changed link could not be told: no Slack account', { personId: admin.id });
+  }
+}
+
+async function accountOf(slack: SlackClient, email: string): Promise<string | undefined> {
+  try {
+    return (await slack.users.lookupByEmail({ email })).user?.id;
+  } catch (error) {
+    if (slackError(error) === 'users_not_found') return undefined;
+    throw error;
+  }
+}
+
+function linkMessage(account: string, name: string): Message {
+  const news = ' now matches another DocSpace account than before: an e-mail was changed in Slack or in DocSpace.';
+  const next =
+    'For one day this person can look at groups, but not change them, request or approve anything. If the change was not meant, undo it; if it was, the person who runs this app can end the wait with npm run link:forget.';
+  return {
+    text: `${escapeMrkdwn(name)}: <@${account}>${news} ${next}`,
+    blocks: [line(person(account), news), paragraph(next)],
+  };
+}
