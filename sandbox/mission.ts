@@ -149,12 +149,12 @@ const ask: MissionStep = {
     const ines = stage.person('ines');
     stage.did(ines, 'types /docspace-group delete Launch crew');
     await ines.types(stage.channel, '/docspace-group delete Launch crew');
-    const form = await ines.form('Ask for approval');
+    const form = await ines.form('[Request deletion]');
     await form.fill('Reason', 'The launch is over.');
     stage.showed(form);
     await form.submit();
     await (await ines.form('Request sent')).close();
-    await stage.person('tomas').sees('What would be deleted', { channel: stage.channel });
+    await stage.person('tomas').sees('can approve this', { channel: stage.channel });
     stage.look();
   },
 };
@@ -163,10 +163,10 @@ const selfApproval: MissionStep = {
   title: 'Whoever asked cannot approve it',
   async act(stage) {
     const ines = stage.person('ines');
-    const card = await ines.sees('Delete the group “Launch crew”?', { channel: stage.channel });
+    const card = await ines.sees('Deletion requested: Launch crew', { channel: stage.channel });
     stage.did(ines, 'clicks Approve deletion on her own request');
-    await ines.clicks('Approve deletion', card);
-    await ines.sees('somebody else has to approve it', { channel: stage.channel });
+    await ines.clicks('Approve', card);
+    await ines.sees('You can’t approve your own request', { channel: stage.channel });
     stage.look();
     hold(stage.portal.group('Launch crew').name === 'Launch crew', 'the group must still be there');
   },
@@ -176,13 +176,13 @@ const approve: MissionStep = {
   title: 'Somebody else approves; the group is read again, deleted, and checked to be gone',
   async act(stage) {
     const tomas = stage.person('tomas');
-    const card = await tomas.sees('Delete the group “Launch crew”?', { channel: stage.channel });
+    const card = await tomas.sees('Deletion requested: Launch crew', { channel: stage.channel });
     stage.did(tomas, 'clicks Approve deletion');
-    await tomas.clicks('Approve deletion', card);
-    await tomas.sees('Group “Launch crew” deleted', { channel: stage.channel });
-    await stage.person('ines').sees('DocSpace no longer knows the group', { channel: stage.channel, thread: card.ts });
+    await tomas.clicks('Approve', card);
+    await tomas.sees('Deleted: Launch crew', { channel: stage.channel });
+    await stage.person('ines').sees('is gone from DocSpace', { channel: stage.channel, thread: card.ts });
     stage.look();
-    hold(!tomas.again(card)?.words.includes('[Approve deletion]'), 'the card has no buttons left');
+    hold(!tomas.again(card)?.words.includes('[Approve]'), 'the card has no buttons left');
     hold(!stage.portal.groups().some((group) => group.name === 'Launch crew'), 'the portal must not hold the group');
   },
 };

@@ -45,21 +45,21 @@ async function card(ines: Tab): Promise<void> {
 async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await ines.types('/docspace-group delete Launch team');
   await (await ines.form('Ask to delete a group')).getByLabel('Reason').fill('The launch is over.');
-  await ines.press('Ask for approval');
+  await ines.press('[Request deletion]');
   await ines.form('Request sent');
   await ines.press('Done');
   const tomas = await play.tab('tomas', WINDOW);
   await tomas.page.getByRole('button', { name: 'Hide the portal' }).click();
-  const request = await tomas.sees('Delete the group “Launch team”?');
+  const request = await tomas.sees('Deletion requested: Launch team');
   await request.getByRole('button', { name: /1 reply/ }).click();
-  await tomas.page.getByRole('region', { name: 'Thread' }).getByText('What would be deleted').waitFor();
+  await tomas.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
   await tomas.page.mouse.move(0, 0);
   await take('approval-thread', tomas);
   await ines.opens('DocSpace Groups');
   await ines.page.getByText('deletion asked').waitFor();
   await take('app-home', ines);
   await request.getByRole('button', { name: 'Approve deletion of' }).click();
-  await tomas.answers('Approve deletion');
+  await tomas.answers('Approve');
   await tomas.sees('Deleted. Checked: it is gone from DocSpace');
   await take('deleted', tomas);
 }

@@ -30,8 +30,8 @@ export async function countPortalCalls(clock: Clock): Promise<ActionCalls[]> {
     await count('update, previewed and saved', { reads: 3, writes: 1 }, await updateFilled(ines)),
     await count('delete, asked', { reads: 1, writes: 0 }, await deleteFilled(ines)),
     await count('delete, approved', { reads: 3, writes: 1 }, async () => {
-      await tomas.clicks('Approve deletion', await tomas.sees('Delete the group “Bench 2”?'));
-      await tomas.sees('Group “Bench 2” deleted');
+      await tomas.clicks('Approve', await tomas.sees('Deletion requested: Bench 2'));
+      await tomas.sees('Deleted: Bench 2');
     }),
   ];
   await sandbox.stop();
@@ -73,7 +73,7 @@ async function updateFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
 
 async function deleteFilled(ines: SlackPerson): Promise<() => Promise<unknown>> {
   await ines.types(CHANNEL, '/docspace-group delete Bench 2');
-  const form = await ines.form('[Ask for approval]');
+  const form = await ines.form('[Request deletion]');
   await form.fill('Reason', 'Measured.');
   return async () => {
     await form.submit();

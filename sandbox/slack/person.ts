@@ -113,7 +113,7 @@ export class SlackPerson {
     await until(state, look, () => this.#formWords());
   }
 
-  /** Clicks a button by its words or action id, on the message or form as it is now; throws when it is not there. */
+  /** Clicks a button by its words or action id, or picks a choice of a menu beside them, on the message or form as it is now; throws when it is not there. */
   async clicks(button: string, where: SeenMessage | Form, options: { confirm?: boolean } = {}): Promise<void> {
     const { blocks, place, words } = this.#pointedAt(where);
     const found = findButton(blocks, button);
@@ -152,15 +152,24 @@ export class SlackPerson {
   }
 }
 
-/** A button by its words or action id, and whether it asks first. */
+/** A button by its words or action id, or a menu's choice by its words, and whether it asks first. */
 function findButton(blocks: readonly Block[], wanted: string): (Use & { asks: boolean }) | undefined {
   for (const block of blocks)
-    for (const element of elementsIn(block))
+    for (const element of elementsIn(block)) {
+      const choice = element.type === 'overflow' && element.options.find((option) => option.text.text === wanted);
+      if (choice)
+        return {
+          blockId: block.block_id ?? '',
+          actionId: element.action_id ?? '',
+          value: { type: 'overflow', selected_option: choice },
+          asks: element.confirm !== undefined,
+        };
       if (element.type === 'button' && (element.text.text === wanted || element.action_id === wanted))
         return {
           blockId: block.block_id ?? '',
           actionId: element.action_id ?? '',
           asks: element.confirm !== undefined,
         };
+    }
   return undefined;
 }

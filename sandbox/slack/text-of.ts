@@ -30,7 +30,7 @@ function blockText(block: Block, nameOf: NameOf): string {
         .map((part) => (part.type === 'image' ? `(${part.alt_text})` : markedText(part, nameOf)))
         .join(' ');
     case 'actions':
-      return block.elements.map((part) => ('text' in part ? `[${part.text.text}]` : `[${part.type}]`)).join('  ');
+      return block.elements.map(elementText).join('  ');
     case 'rich_text':
       return block.elements.map((part) => richPartText(part, nameOf)).join('\n');
     case 'image':
@@ -40,6 +40,13 @@ function blockText(block: Block, nameOf: NameOf): string {
     default:
       return '';
   }
+}
+
+/** A button by its words, a menu by its choices. */
+function elementText(element: Extract<Block, { type: 'actions' }>['elements'][number]): string {
+  if ('text' in element) return `[${element.text.text}]`;
+  if (element.type !== 'overflow') return `[${element.type}]`;
+  return `[⋯ ${element.options.map((option) => option.text.text).join(' · ')}]`;
 }
 
 function fieldText(block: InputBlock, value: string | undefined): string {

@@ -98,12 +98,12 @@ describePlayed('the page without a mouse', (play) => {
 
     await ines.types('/docspace-group delete Design');
     await (await ines.form('Ask to delete a group')).getByLabel('Reason').fill('The project is over.');
-    await ines.press('Ask for approval');
+    await ines.press('[Request deletion]');
     await ines.form('Request sent');
     await ines.press('Done');
-    const card = await ines.sees('Delete the group “Design”?');
+    const card = await ines.sees('Deletion requested: Design');
     await card.getByRole('button', { name: /1 reply/ }).click();
-    await ines.page.getByRole('region', { name: 'Thread' }).getByText('What would be deleted').waitFor();
+    await ines.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
     expect(await seriousFindings(ines)).toEqual([]);
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
     await ines.page.getByRole('alertdialog').waitFor();

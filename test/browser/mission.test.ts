@@ -5,7 +5,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await tab.types(`/docspace-group delete ${group}`);
     const form = await tab.form('Ask to delete a group');
     await form.getByLabel('Reason').fill('The project is over.');
-    await tab.press('Ask for approval');
+    await tab.press('[Request deletion]');
     await tab.form('Request sent');
     await tab.press('Done');
     return tab.sees('Delete the group');
@@ -53,18 +53,18 @@ describePlayed('the mission, played in a browser', (play) => {
     const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     const card = await asksToDelete(ines, 'Design');
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
-    await ines.answers('Approve deletion');
+    await ines.answers('Approve');
     await ines.sees('You asked for this deletion yourself, so somebody else has to approve it.');
     await ines.sees('Only visible to you');
 
     await play().app.stop();
     await play().app.start();
 
-    const same = await tomas.sees('Delete the group “Design”?');
+    const same = await tomas.sees('Deletion requested: Design');
     await same.getByRole('button', { name: 'Approve deletion of' }).click();
-    await tomas.answers('Approve deletion');
+    await tomas.answers('Approve');
     for (const tab of [ines, tomas]) await tab.sees('Deleted. Checked: it is gone from DocSpace');
-    expect(await (await ines.sees('Group “Design” deleted')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await (await ines.sees('Deleted: Design')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
     expect(
       play()
         .portal.groups()
@@ -76,7 +76,7 @@ describePlayed('the mission, played in a browser', (play) => {
   it('sends nothing when the question before a deletion is answered with no', async () => {
     const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     await asksToDelete(ines, 'Design');
-    const card = await tomas.sees('Delete the group “Design”?');
+    const card = await tomas.sees('Deletion requested: Design');
     const before = play().portal.calls.length;
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
     await tomas.answers('Cancel');
@@ -94,7 +94,7 @@ describePlayed('the mission, played in a browser', (play) => {
     const card = await asksToDelete(ines, 'Design');
     await card.getByRole('button', { name: /1 reply/ }).click();
     const thread = ines.page.getByRole('region', { name: 'Thread' });
-    await thread.getByText('What would be deleted').waitFor();
+    await thread.getByText('can approve this').waitFor();
     await thread.getByText('if it has changed, nothing is deleted').waitFor();
   });
 

@@ -49,14 +49,14 @@ describe('a deletion whose process is killed', () => {
   const fill = async () => {
     const ravi = person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     return form;
   };
   const ask = async (): Promise<SeenMessage> => {
     await (await fill()).submit();
-    const card = await person('ravi').sees('Delete the group “Design”?');
-    await person('ravi').sees('What would be deleted', { thread: card.ts });
+    const card = await person('ravi').sees('Deletion requested: Design');
+    await person('ravi').sees('can approve this', { thread: card.ts });
     await person('ravi').form('Request sent');
     return card;
   };
@@ -65,8 +65,8 @@ describe('a deletion whose process is killed', () => {
   const deletions = () =>
     standIns.portal.calls.filter((call) => call.method === 'DELETE' && call.status === 204).length;
   const finished = async (card: SeenMessage) => {
-    await person('tomas').sees('Group “Design” deleted');
-    await person('ravi').sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    await person('tomas').sees('Deleted: Design');
+    await person('ravi').sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     expect(person('ravi').again(card)?.words).not.toContain('[');
     expect(exists()).toBe(false);
   };
@@ -89,7 +89,7 @@ describe('a deletion whose process is killed', () => {
   it('while it waits for approval, is still there and can be approved', async () => {
     const card = await ask();
     await killAndStart();
-    await person('tomas').clicks('Approve deletion', card);
+    await person('tomas').clicks('Approve', card);
     await finished(card);
     expect(deletions()).toBe(1);
   });
@@ -106,14 +106,14 @@ describe('a deletion whose process is killed', () => {
     await killAndStart();
     call.abandon();
     // The sweep brings up what lags behind: the card, once more where it cannot know of the first, and its details.
-    const details = await person('tomas').sees('What would be deleted');
+    const details = await person('tomas').sees('can approve this');
     const shown = person('tomas')
       .visible(REQUESTS)
       .filter((message) => message.words.includes('asks to delete'));
     expect(shown).toHaveLength(cards);
     const [card] = shown.filter((message) => message.ts === details.threadTs);
     if (!card) throw new Error('the details stand in no card’s thread');
-    await person('tomas').clicks('Approve deletion', card);
+    await person('tomas').clicks('Approve', card);
     await finished(card);
     expect(deletions()).toBe(1);
   });
@@ -128,7 +128,7 @@ describe('a deletion whose process is killed', () => {
     if (moment === 'deleted') {
       // The approval is told first; the next message is the one about the deletion.
       const first = standIns.portal.next('DELETE', /^\/group\//);
-      await tomas.clicks('Approve deletion', card);
+      await tomas.clicks('Approve', card);
       const deleting = await first;
       await person('ravi').sees('approved the deletion', { thread: card.ts });
       const held = standIns.workspace.next(method);
@@ -138,7 +138,7 @@ describe('a deletion whose process is killed', () => {
       call.abandon();
     } else {
       const held = standIns.workspace.next(method);
-      await tomas.clicks('Approve deletion', card);
+      await tomas.clicks('Approve', card);
       const call = await held;
       await killAndStart();
       call.abandon();
@@ -147,7 +147,7 @@ describe('a deletion whose process is killed', () => {
     expect(deletions()).toBe(1);
     const told = person('ravi')
       .visible(REQUESTS)
-      .filter((message) => message.words.includes('DocSpace no longer knows'));
+      .filter((message) => message.words.includes('is gone from DocSpace'));
     expect(told).toHaveLength(1);
   });
 
@@ -158,7 +158,7 @@ describe('a deletion whose process is killed', () => {
   ] as const)('%s, is finished by the next process, once', async (_when, method, path, how) => {
     const card = await ask();
     const held = standIns.portal.next(method, path);
-    await person('tomas').clicks('Approve deletion', card);
+    await person('tomas').clicks('Approve', card);
     const call = await held;
     if (how === 'done') call.perform();
     await killAndStart();
@@ -174,7 +174,7 @@ describe('a deletion whose process is killed', () => {
   it('before the proof, is finished by the next process, once', async () => {
     const card = await ask();
     const deleting = standIns.portal.next('DELETE', /^\/group\//);
-    await person('tomas').clicks('Approve deletion', card);
+    await person('tomas').clicks('Approve', card);
     const deletion = await deleting;
     const proof = standIns.portal.next('GET', /^\/group\/[^?]+/);
     deletion.release();
@@ -196,7 +196,7 @@ describe('a deletion whose process is killed', () => {
       text: card.text,
       blocks: first?.blocks ?? [],
     });
-    const twin = await person('tomas').sees('Delete the group “Design”?', { after: card.ts });
+    const twin = await person('tomas').sees('Deletion requested: Design', { after: card.ts });
     expect(twin.ts).toBe(double.ts);
     await person('tomas').clicks('Reject', twin);
     await person('una').sees('Rejected: the group stays', { after: card.ts });

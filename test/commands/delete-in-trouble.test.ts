@@ -22,7 +22,7 @@ describe('/docspace-group delete in trouble', () => {
   /** Approves a request, and lets nobody read groups any more once DELETE has arrived. */
   const approveAndHideTheProof = async (card: Awaited<ReturnType<typeof ask>>) => {
     const deleting = talk.portal.next('DELETE', /^\/group/);
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     const held = await deleting;
     const mend = talk.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ });
     held.release();
@@ -44,7 +44,7 @@ describe('/docspace-group delete in trouble', () => {
     talk.portal.setRole(talk.personId('tomas'), 'user');
     mend();
     await talk.person('olga').clicks('Try again', card);
-    await una().sees('Group “Design” deleted');
+    await una().sees('Deleted: Design');
     expect(talk.portal.calls.filter((call) => call.method === 'DELETE')).toHaveLength(1);
   });
 
@@ -52,7 +52,7 @@ describe('/docspace-group delete in trouble', () => {
     await start();
     const card = await ask();
     talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     const failed = await una().sees('Approved, but DocSpace has not deleted it');
     expect(failed.words).toContain('[Try again]  [Reject]  [Withdraw]');
     await talk.person('ravi').clicks('Try again', card);
@@ -67,7 +67,7 @@ describe('/docspace-group delete in trouble', () => {
     await start({ approvals: { expiryMs: 3_600_000 } });
     const card = await ask();
     talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await una().sees('Approved, but DocSpace has not deleted it');
     await talk.clock.advance(3_600_000);
     await una().sees('Given up: nobody tried again, and the group stays');
@@ -80,7 +80,7 @@ describe('/docspace-group delete in trouble', () => {
     const everybody = talk.portal.people().filter((person) => person.status === 'active' && person.role !== 'guest');
     const ids = everybody.map((person) => person.id);
     talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: new Set(ids) });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await una().sees('Void: the group stays as it is');
     const told = await talk.person('ravi').sees('has changed since the deletion was asked for', { thread: card.ts });
     expect(told.words).toMatch(/Joined: .* and \d{3} more\./);
@@ -100,7 +100,7 @@ describe('/docspace-group delete in trouble', () => {
     await start();
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     await form.submit();
@@ -122,7 +122,7 @@ describe('/docspace-group delete in trouble', () => {
     await start({ approvals: { approvers: ['U0INES'] } });
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ines.form('[Ask for approval]');
+    const form = await ines.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     await form.submit();
     const again = await ines.form('too few people may approve deletions here');
@@ -134,8 +134,8 @@ describe('/docspace-group delete in trouble', () => {
     cards = 'C0DESIGN';
     const card = await ask();
     expect((await talk.person('ravi').form('Request sent')).text()).toContain('is posted in #design');
-    await talk.person('tomas').clicks('Approve deletion', card);
-    await talk.person('ravi').sees('DocSpace no longer knows the group “Design”', { channel: 'D0RAVI' });
+    await talk.person('tomas').clicks('Approve', card);
+    await talk.person('ravi').sees('the group “Design” is gone from DocSpace', { channel: 'D0RAVI' });
   });
 
   it('keeps the channel somebody chose when the form comes back', async () => {
@@ -144,7 +144,7 @@ describe('/docspace-group delete in trouble', () => {
     await ravi.clicks('Groups', await ravi.opensHome());
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     await ravi.clicks('Delete…', await ravi.form('[Back]'));
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     await form.choose('Post the request in', 'design');
     talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/, times: 1 });
@@ -165,7 +165,7 @@ describe('/docspace-group delete in trouble', () => {
   it('says that somebody has to approve where people may approve their own requests', async () => {
     await start({ approvals: { selfApproval: true } });
     const card = await ask('ines');
-    const details = await una().sees('What would be deleted', { thread: card.ts });
+    const details = await una().sees('can approve this', { thread: card.ts });
     expect(details.words).toContain('Somebody who may delete groups in DocSpace decides here.');
   });
 
@@ -184,24 +184,24 @@ describe('/docspace-group delete in trouble', () => {
     await start();
     const card = await ask();
     talk.portal.trouble.set({ kind: 'drop', method: 'DELETE' });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     const failed = await una().sees('it is not certain whether DocSpace has deleted it');
     expect(failed.words).toMatch(/\[Try again\]$/);
     talk.portal.trouble.clear();
     await talk.person('olga').clicks('Try again', card);
-    await una().sees('Group “Design” deleted');
+    await una().sees('Deleted: Design');
   });
 
   it('says that a request is sent although its form cannot show it', async () => {
     await start();
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     talk.workspace.trouble.fail('views.update', 'internal_error', 1);
     await form.submit();
-    const card = await ravi.sees('Delete the group “Design”?');
-    await ravi.sees('What would be deleted', { thread: card.ts });
+    const card = await ravi.sees('Deletion requested: Design');
+    await ravi.sees('can approve this', { thread: card.ts });
     const said = ravi
       .visible()
       .map((message) => message.words)
@@ -212,7 +212,7 @@ describe('/docspace-group delete in trouble', () => {
   it('takes nothing back that somebody has approved, on a card whose place was never written down', async () => {
     await start({ approvals: { graceMs: 3_600_000 } });
     const card = await ask();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('ravi').sees('approved the deletion', { thread: card.ts });
     await talk.store.db
       .updateTable('deletion_requests')
@@ -234,7 +234,7 @@ describe('/docspace-group delete in trouble', () => {
     await start({ approvals: { expiryMs: 3_600_000 } });
     const card = await ask();
     talk.portal.trouble.set({ kind: 'status', status: 403, method: 'DELETE' });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await una().sees('has not deleted it');
     await talk.clock.advance(3_600_000);
     const given = await una().sees('Given up');

@@ -1,4 +1,4 @@
-import { auditOf } from '../../src/store/index.ts';
+import { recordOf } from '../../src/store/index.ts';
 import { addBystanders, ELSEWHERE } from '../helpers/bystanders.ts';
 import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
@@ -24,17 +24,17 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
   it('asks in a thread, lets somebody else approve, deletes, proves it, and tells who asked', async () => {
     await start();
     const card = await asks();
-    expect(card.words).toContain('Reason: The project is over.');
-    expect(card.words).toContain('[Approve deletion]  [Reject]  [Withdraw]');
-    await talk.person('ines').sees('What would be deleted', { thread: card.ts });
+    expect(card.words).toContain('Ravi Nair wants to delete this group:\nThe project is over.');
+    expect(card.words).toContain('[Approve]  [Reject]  [⋯ Withdraw · Open in DocSpace]');
+    await talk.person('ines').sees('can approve this', { thread: card.ts });
     const before = talk.portal.calls.length;
 
-    await talk.person('ines').clicks('Approve deletion', card);
-    const done = await talk.person('una').sees('Group “Design” deleted');
+    await talk.person('ines').clicks('Approve', card);
+    const done = await talk.person('una').sees('Deleted: Design');
     expect(done.ts).toBe(card.ts);
     expect(done.words).toContain("Deleted. Checked: it is gone from DocSpace. Approved by @Ines O'Neil");
     expect(done.words).not.toContain('[');
-    const told = await talk.person('ravi').sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    const told = await talk.person('ravi').sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     expect(told.text).toContain('<@U0RAVI>');
     expect(exists()).toBe(false);
     const calls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group'));
@@ -50,17 +50,17 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     const { id } = talk.portal.group('Design');
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, `/docspace-group delete ${id}`);
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     const before = talk.portal.calls.length;
     await form.submit();
-    const card = await ravi.sees('Delete the group “Design”?');
+    const card = await ravi.sees('Deletion requested: Design');
     const calls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group'));
     expect(calls).toHaveLength(1);
-    await talk.person('tomas').clicks('Approve deletion', card);
-    await ravi.sees('DocSpace no longer knows');
-    const record = await auditOf(talk.store.db, id);
-    expect(record.map((entry) => [entry.action, entry.actorSlackId])).toEqual([
+    await talk.person('tomas').clicks('Approve', card);
+    await ravi.sees('is gone from DocSpace');
+    const record = await recordOf(talk.store.db, id);
+    expect(record.map((entry) => [entry.action, entry.account])).toEqual([
       ['deletion_deleted', undefined],
       ['deletion_executing', undefined],
       ['deletion_approved', 'U0TOMAS'],
@@ -72,18 +72,18 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
   it('refuses self-approval privately and leaves the request open', async () => {
     await start();
     const card = await asks('ines');
-    await talk.person('ines').clicks('Approve deletion', card);
+    await talk.person('ines').clicks('Approve', card);
     const told = await talk.person('ines').sees('somebody else has to approve it');
     expect(told.visibleTo).toBe('U0INES');
     expect(exists()).toBe(true);
-    expect(talk.person('una').again(card)?.words).toContain('[Approve deletion]');
+    expect(talk.person('una').again(card)?.words).toContain('[Approve]');
   });
 
   it('allows self-approval where the installation says so', async () => {
     await start({ approvals: { selfApproval: true } });
     const card = await asks('ines');
-    await talk.person('ines').clicks('Approve deletion', card);
-    await talk.person('ines').sees('Group “Design” deleted');
+    await talk.person('ines').clicks('Approve', card);
+    await talk.person('ines').sees('Deleted: Design');
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
   ])('refuses an approval by %s privately', async (key, words) => {
     await start();
     const card = await asks('ines');
-    await talk.person(key).clicks('Approve deletion', card);
+    await talk.person(key).clicks('Approve', card);
     expect((await talk.person(key).sees(words)).visibleTo).toBe(talk.person(key).id);
     expect(exists()).toBe(true);
   });
@@ -104,7 +104,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await talk.person('tomas').types(REQUESTS, '/docspace-group whoami');
     await talk.person('tomas').sees('Tomas Keller, DocSpace admin');
     talk.portal.setRole(talk.personId('tomas'), 'user');
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('tomas').sees('does not let you approve');
     expect(exists()).toBe(true);
   });
@@ -113,7 +113,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
     const [ines, tomas] = [talk.person('ines'), talk.person('tomas')];
-    await Promise.all([ines.clicks('Approve deletion', card), tomas.clicks('Reject', card)]);
+    await Promise.all([ines.clicks('Approve', card), tomas.clicks('Reject', card)]);
     const decided = await talk.person('una').sees(/It will be deleted|Rejected: the group stays/);
     const loser = decided.words.includes('Rejected') ? ines : tomas;
     const winner = loser === ines ? 'Tomas Keller' : "Ines O'Neil";
@@ -156,7 +156,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     const card = await asks();
     const { id, memberIds } = talk.portal.group('Design');
     talk.portal.changeGroup(id, { name: 'Design & brand', memberIds: new Set([...memberIds, talk.personId('tomas')]) });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('una').sees('Void: the group stays as it is');
     const told = await talk.person('ravi').sees('has changed since the deletion was asked for', { thread: card.ts });
     expect(told.words).toContain('It was renamed from “Design” to “Design & brand”. Joined: Tomas Keller.');
@@ -167,7 +167,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await start();
     const card = await asks();
     talk.portal.removeGroup(talk.portal.group('Design').id);
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('ravi').sees('Nothing was left to delete', { thread: card.ts });
     expect(deletes()).toBe(0);
   });
@@ -175,7 +175,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
   it('gives a grace in which the deletion can be stopped', async () => {
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     const approved = await talk.person('una').sees('It will be deleted');
     expect(approved.words).toContain('[Stop deletion]');
     await talk.clock.advance(29_000);
@@ -189,32 +189,32 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
   it('deletes when the grace is over', async () => {
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('una').sees('It will be deleted');
     await talk.clock.advance(30_000);
-    await talk.person('una').sees('Group “Design” deleted');
+    await talk.person('una').sees('Deleted: Design');
     expect(exists()).toBe(false);
   });
 
   it('waits for as many different approvers as the installation asks for', async () => {
     await start({ approvals: { required: 2 } });
     const card = await asks();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('una').sees('1 of 2 approvals');
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('tomas').sees('You have already approved this deletion');
     expect(exists()).toBe(true);
-    await talk.person('olga').clicks('Approve deletion', card);
-    await talk.person('una').sees('Group “Design” deleted');
+    await talk.person('olga').clicks('Approve', card);
+    await talk.person('una').sees('Deleted: Design');
   });
 
   it('takes approvals only from the people the installation names', async () => {
     await start({ approvals: { approvers: ['U0OLGA'] } });
     const card = await asks();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('tomas').sees('You are not among the people who may approve deletions here.');
-    await talk.person('olga').clicks('Approve deletion', card);
-    await talk.person('una').sees('Group “Design” deleted');
+    await talk.person('olga').clicks('Approve', card);
+    await talk.person('una').sees('Deleted: Design');
   });
 
   it('expires when nobody decides', async () => {
@@ -230,7 +230,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await start();
     const card = await asks();
     const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE' });
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     const told = await talk.person('ravi').sees('DocSpace reported an internal error (500)', { thread: card.ts });
     const reference = /Reference: (\w{6})/.exec(told.words)?.[1];
     expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
@@ -238,13 +238,13 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     expect((await talk.person('una').sees('Approved, but DocSpace has not deleted it')).words).toContain('[Try again]');
     mend();
     await talk.person('olga').clicks('Try again', card);
-    await talk.person('una').sees('Group “Design” deleted');
+    await talk.person('una').sees('Deleted: Design');
   });
 
   it('deletes nothing when whoever approved has lost the right before the grace is over', async () => {
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('una').sees('It will be deleted');
     talk.portal.setRole(talk.personId('tomas'), 'user');
     await talk.clock.advance(30_000);
@@ -256,7 +256,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     await start();
     const ines = talk.person('ines');
     await ines.types(LEADS, '/docspace-group delete Design');
-    const form = await ines.form('[Ask for approval]');
+    const form = await ines.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     await form.submit();
     const again = await ines.form('The approval thread could not be posted');
@@ -265,20 +265,20 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     talk.workspace.trouble.addAppTo(LEADS);
     await again.choose('Post the request in', 'leads');
     await again.submit();
-    await talk.person('olga').sees('Delete the group “Design”?', { channel: LEADS });
+    await talk.person('olga').sees('Deletion requested: Design', { channel: LEADS });
   });
 
   it('sends threads to the channel the installation names', async () => {
     await start({ approvals: { channel: 'C0DESIGN' } });
     await asks();
-    await talk.person('una').sees('Delete the group “Design”?', { channel: 'C0DESIGN' });
+    await talk.person('una').sees('Deletion requested: Design', { channel: 'C0DESIGN' });
   });
 
   it('asks for a reason at its field', async () => {
     await start();
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', ' a ');
     await form.submit();
     expect(form.errors).toEqual({ Reason: 'Say in a few words why, so that others can decide.' });
@@ -296,7 +296,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     const card = await asks();
     await talk.store.db.deleteFrom('request_events').execute();
     await talk.store.db.deleteFrom('deletion_requests').where('channel', '!=', ELSEWHERE).execute();
-    await talk.person('tomas').clicks('Approve deletion', card);
+    await talk.person('tomas').clicks('Approve', card);
     await talk.person('tomas').sees('This request is no longer known here');
   });
 });

@@ -17,7 +17,7 @@ describe('/docspace-group delete in bad weather', () => {
   const una = () => talk.person('una');
   const exists = () => talk.portal.groups().some((group) => group.name === 'Design');
   const deletions = () => talk.portal.calls.filter((call) => call.method === 'DELETE').length;
-  const approve = () => talk.person('tomas').clicks('Approve deletion', card);
+  const approve = () => talk.person('tomas').clicks('Approve', card);
   const tryAgain = () => talk.person('tomas').clicks('Try again', card);
   const thread = () =>
     una()
@@ -30,7 +30,7 @@ describe('/docspace-group delete in bad weather', () => {
     talk.portal.trouble.set({ method: 'DELETE', ...trouble });
   const saidOnce = async () => {
     await talk.restart();
-    expect(thread().filter((words) => words.includes('DocSpace no longer knows the group “Design”'))).toHaveLength(1);
+    expect(thread().filter((words) => words.includes('the group “Design” is gone from DocSpace'))).toHaveLength(1);
     expect(everythingSaid()).not.toMatch(/not certain|has not deleted/);
   };
 
@@ -42,8 +42,8 @@ describe('/docspace-group delete in bad weather', () => {
   ] as const)('says once that the group is deleted when the answer is %s', async (_what, trouble) => {
     fails(trouble);
     await approve();
-    await una().sees('Group “Design” deleted');
-    await una().sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    await una().sees('Deleted: Design');
+    await una().sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     await saidOnce();
     expect([exists(), deletions()]).toEqual([false, 1]);
   });
@@ -51,8 +51,8 @@ describe('/docspace-group delete in bad weather', () => {
   it('waits for a node of the portal that still shows the group for two reads', async () => {
     fails({ kind: 'lagging-node', reads: 2 });
     await approve();
-    await una().sees('Group “Design” deleted');
-    await una().sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    await una().sees('Deleted: Design');
+    await una().sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     await saidOnce();
     expect(deletions()).toBe(1);
   });
@@ -65,7 +65,7 @@ describe('/docspace-group delete in bad weather', () => {
     const told = await una().sees('DocSpace confirmed the deletion, but still shows the group', { thread: card.ts });
     expect(told.words.match(/not certain/g)).toHaveLength(1);
     await tryAgain();
-    await una().sees('Group “Design” deleted');
+    await una().sees('Deleted: Design');
     expect(deletions()).toBe(1);
   });
 
@@ -80,7 +80,7 @@ describe('/docspace-group delete in bad weather', () => {
     expect([exists(), deletions()]).toEqual([true, 1]);
     talk.portal.trouble.clear();
     await tryAgain();
-    await una().sees('Group “Design” deleted');
+    await una().sees('Deleted: Design');
   });
 
   describe('that took the members out and left the group', () => {
@@ -100,7 +100,7 @@ describe('/docspace-group delete in bad weather', () => {
 
     it('is finished at the next try, which was approved already', async () => {
       await tryAgain();
-      await una().sees('Group “Design” deleted');
+      await una().sees('Deleted: Design');
       expect([exists(), deletions()]).toEqual([false, 2]);
     });
 
@@ -109,7 +109,7 @@ describe('/docspace-group delete in bad weather', () => {
       await tryAgain();
       await una().sees('API key', { thread: card.ts });
       await tryAgain();
-      await una().sees('Group “Design” deleted');
+      await una().sees('Deleted: Design');
     });
 
     it('does not touch a group that somebody has joined meanwhile', async () => {
@@ -151,8 +151,8 @@ describe('/docspace-group delete in bad weather', () => {
     await talk.clock.advance(60_000);
     talk.portal.removeGroup(talk.portal.group('Design').id);
     await tryAgain();
-    await una().sees('Group “Design” deleted');
-    await una().sees('DocSpace no longer knows the group “Design”', { thread: card.ts });
+    await una().sees('Deleted: Design');
+    await una().sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     expect(deletions()).toBe(1);
   });
 
@@ -162,7 +162,7 @@ describe('/docspace-group delete in bad weather', () => {
     await una().sees('it is not certain whether DocSpace has deleted it');
     talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: [talk.personId('una')], managerId: null });
     await tryAgain();
-    await una().sees('Group “Design” deleted');
+    await una().sees('Deleted: Design');
     expect([exists(), deletions()]).toEqual([false, 2]);
   });
 

@@ -104,13 +104,13 @@ describe('on a slow portal', () => {
 
   it('deletes an approved group and proves it', async () => {
     await talk.person('ravi').types(REQUESTS, '/docspace-group delete Design');
-    const form = await soon(talk.person('ravi').form('[Ask for approval]'));
+    const form = await soon(talk.person('ravi').form('[Request deletion]'));
     await form.fill('Reason', 'The project is over.');
     await form.submit();
-    const card = await soon(talk.person('ravi').sees('Delete the group “Design”?'));
+    const card = await soon(talk.person('ravi').sees('Deletion requested: Design'));
     await soon(talk.person('ravi').form('Request sent'));
-    await talk.person('tomas').clicks('Approve deletion', card);
-    const deleted = await soon(talk.person('una').sees('Group “Design” deleted'));
+    await talk.person('tomas').clicks('Approve', card);
+    const deleted = await soon(talk.person('una').sees('Deleted: Design'));
     expect(deleted.words).toContain('Checked: it is gone from DocSpace');
   });
 });

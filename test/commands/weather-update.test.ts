@@ -267,13 +267,13 @@ describe('a group that DocSpace cannot show', () => {
 
   it('is deleted through an approval like any other, by its id', async () => {
     await ines().types(REQUESTS, `/docspace-group delete ${id}`);
-    const form = await ines().form('[Ask for approval]');
+    const form = await ines().form('[Request deletion]');
     expect(form.text()).toContain('The way out is to delete it.');
     await form.fill('Reason', 'It cannot be read.');
     await form.submit();
-    const card = await talk.person('una').sees(`Delete the group “Damaged group ${id.slice(0, 8)}”?`);
-    await talk.person('tomas').clicks('Approve deletion', card);
-    await talk.person('una').sees(`Group “Damaged group ${id.slice(0, 8)}” deleted`);
+    const card = await talk.person('una').sees(`Deletion requested: Damaged group ${id.slice(0, 8)}`);
+    await talk.person('tomas').clicks('Approve', card);
+    await talk.person('una').sees(`Deleted: Damaged group ${id.slice(0, 8)}`);
     expect((await talk.person('una').sees('Checked: it is gone from DocSpace')).ts).toBe(card.ts);
     expect(talk.portal.groups().some((group) => group.id === id)).toBe(false);
     await ines().types(REQUESTS, '/docspace-group list');

@@ -80,7 +80,7 @@ describe('where things are said', () => {
   it('says of a request that was not made in its form alone', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
     await form.submit();
@@ -108,7 +108,7 @@ describe('where things are said', () => {
   it('keeps a request whose card Slack does not take for a moment, says so, and posts it later, once', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
-    const form = await ravi.form('[Ask for approval]');
+    const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     await form.submit();
@@ -116,15 +116,15 @@ describe('where things are said', () => {
       'is stored, but Slack does not take its card in #it-requests right now',
     );
     await talk.clock.advance(5_000);
-    const card = await talk.person('tomas').sees('Delete the group “Design”?');
-    await talk.person('tomas').sees('What would be deleted', { thread: card.ts });
-    await talk.person('tomas').clicks('Approve deletion', card);
-    await talk.person('una').sees('Group “Design” deleted');
+    const card = await talk.person('tomas').sees('Deletion requested: Design');
+    await talk.person('tomas').sees('can approve this', { thread: card.ts });
+    await talk.person('tomas').clicks('Approve', card);
+    await talk.person('una').sees('Deleted: Design');
   });
 
   it('counts an approval although Slack does not take the news of it, and tells it later', async () => {
     const card = await askToDelete(talk);
-    await talk.person('ravi').sees('What would be deleted', { thread: card.ts });
+    await talk.person('ravi').sees('can approve this', { thread: card.ts });
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     const failed = new Promise<void>((resolve) => {
       talk.workspace.onChange((change) => change.kind === 'call' && !change.call.ok && resolve());

@@ -31,11 +31,11 @@ export interface Conversation {
 export async function askToDelete(talk: Conversation, key = 'ravi', cards?: string): Promise<SeenMessage> {
   const person = talk.person(key);
   await person.types(REQUESTS, '/docspace-group delete Design');
-  const form = await person.form('[Ask for approval]');
+  const form = await person.form('[Request deletion]');
   await form.fill('Reason', 'The project is over.');
   await form.submit();
   await person.form('Request sent');
-  return person.sees('Delete the group “Design”?', cards === undefined ? {} : { channel: cards });
+  return person.sees('Deletion requested: Design', cards === undefined ? {} : { channel: cards });
 }
 
 /** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once by default. */
