@@ -160,14 +160,15 @@ const ask: MissionStep = {
 };
 
 const selfApproval: MissionStep = {
-  title: 'Whoever asked cannot approve it',
+  title: 'The requester cannot approve it',
   async act(stage) {
     const ines = stage.person('ines');
     const card = await ines.sees('Deletion requested: Launch crew', { channel: stage.channel });
-    stage.did(ines, 'clicks Approve deletion on her own request');
+    stage.did(ines, 'clicks Approve on her own request');
     await ines.clicks('Approve', card);
-    await ines.sees('You can’t approve your own request', { channel: stage.channel });
-    stage.look();
+    const refused = await ines.form('You can’t approve your own request');
+    stage.showed(refused);
+    await refused.close();
     hold(stage.portal.group('Launch crew').name === 'Launch crew', 'the group must still be there');
   },
 };
@@ -177,12 +178,12 @@ const approve: MissionStep = {
   async act(stage) {
     const tomas = stage.person('tomas');
     const card = await tomas.sees('Deletion requested: Launch crew', { channel: stage.channel });
-    stage.did(tomas, 'clicks Approve deletion');
+    stage.did(tomas, 'clicks Approve');
     await tomas.clicks('Approve', card);
     await tomas.sees('Deleted: Launch crew', { channel: stage.channel });
     await stage.person('ines').sees('is gone from DocSpace', { channel: stage.channel, thread: card.ts });
     stage.look();
-    hold(!tomas.again(card)?.words.includes('[Approve]'), 'the card has no buttons left');
+    hold(!tomas.again(card)?.words.includes('['), 'the card has no buttons left');
     hold(!stage.portal.groups().some((group) => group.name === 'Launch crew'), 'the portal must not hold the group');
   },
 };

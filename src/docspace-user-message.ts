@@ -30,7 +30,8 @@ interface Sentences {
   next: string;
 }
 
-const TRY_AGAIN = 'Try again in a minute.';
+/** The advice where nothing else helps; work that repeats itself leaves it out. */
+export const TRY_AGAIN = 'Try again in a minute.';
 const ASK_OPERATOR = 'Ask the person who runs this app to';
 
 /** A failed call to DocSpace in sentences. After a write that may have been done they say so, and where to check. */
@@ -52,7 +53,7 @@ function settledText(error: DocSpaceError): string | undefined {
     return `${news} The app has checked: nothing was changed. ${next}`;
   }
   if (error instanceof StillThere)
-    return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain that it is deleted. Check in DocSpace, then try again.';
+    return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain whether it is deleted.';
   if (error instanceof HalfDeleted) return halfDeletedText(error);
   return error instanceof NotCertain ? notCertainText(error) : undefined;
 }
@@ -73,7 +74,7 @@ function notCertainText({ cause, seen, looked, method, path }: NotCertain): stri
   const unread = 'The app tried to check, but DocSpace could not be read.';
   if (isDeletion) {
     const checked = looked ? '' : `${unread} `;
-    return `${news} ${checked}It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.`;
+    return `${news} ${checked}It is not certain whether DocSpace has deleted the group.`;
   }
   if (method !== 'POST') {
     const checked = looked ? 'The app has checked, but it' : `${unread} It`;
@@ -93,7 +94,7 @@ function notCertainText({ cause, seen, looked, method, path }: NotCertain): stri
 function halfDeletedText({ membersBefore, membersNow }: HalfDeleted): string {
   const left =
     membersNow === 0 ? 'has no members any more' : `has only ${membersNow} of its ${membersBefore} members left`;
-  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}. Try again to delete the rest of it, or add its members back.`;
+  return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}.`;
 }
 
 function sentencesOf(error: DocSpaceError): Sentences {

@@ -10,7 +10,7 @@ import {
   type State,
 } from './changes/index.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
-import { docspaceErrorNews, docspaceErrorText } from './docspace-user-message.ts';
+import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import { GroupChanged, NobodyToApprove, NoRoomForApproval } from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
@@ -20,10 +20,12 @@ import { TokenRefused } from './slack/token-refused.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function userMessage(error: unknown): UserMessage {
+  const text = failureText(error);
   return (
     refusalWords(error) ?? {
       kind: 'failure',
-      text: failureText(error),
+      text,
+      withoutAdvice: text.replace(` ${TRY_AGAIN}`, ''),
       unclear: mayBeDone(error),
       ...newsOf(error),
       ...(error instanceof NotCertain && error.seen.length > 0 ? { groups: error.seen } : {}),

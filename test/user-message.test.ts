@@ -1,8 +1,8 @@
 import { AccessDenied, type Operation, type RefusalReason } from '../src/access/index.ts';
-import * as approvals from '../src/approvals/index.ts';
-import * as refusals from '../src/commands/refusals.ts';
+import * as changes from '../src/changes/index.ts';
 import * as docspace from '../src/docspace/index.ts';
 import * as groupErrors from '../src/groups/errors.ts';
+import * as refusals from '../src/requests/errors.ts';
 import { userMessage } from '../src/user-message.ts';
 
 /** A write that went unanswered, one the portal answered, one that surely did nothing, and a read. */
@@ -13,23 +13,26 @@ const read = (status?: number) => ({ ...at(status), method: 'GET' });
 const slack = (error: string) =>
   Object.assign(new Error(`An API error occurred: ${error}`), { data: { ok: false, error } });
 
-const request: approvals.DeletionRequest = {
+const request: changes.ChangeRequest = {
   id: 'R-57F2RF',
+  kind: 'delete',
+  portal: 'https://portal.example',
+  workspace: 'T',
   group: { id: 'g', name: 'Design', members: [] },
-  seal: 's',
-  requester: { slackId: 'U0RAVI', personId: 'p', name: 'Ravi Nair' },
+  account: 'U0RAVI',
+  requester: { account: 'U0RAVI', personId: 'p', name: 'Ravi Nair' },
   reason: 'over',
   channel: 'C',
-  neededApprovals: 1,
-  approvals: [],
-  state: 'pending',
+  needed: 1,
+  state: 'waiting',
   version: 1,
   createdAt: 0,
   updatedAt: 0,
   expiresAt: 1,
-  drawnVersion: 0,
-  announcedSeq: 0,
-  events: [],
+  facts: {},
+  decisions: [],
+  everSent: false,
+  halfDone: false,
 };
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
@@ -147,13 +150,13 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new groupErrors.GroupKeptElsewhere('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
   [
-    new refusals.NoRoomForApproval('the app may not post there'),
+    new refusals.NoRoomForApproval('restricted_action'),
     'refusal',
-    'could not be posted: the app may not post there.',
+    'could not be posted: posting in that channel is restricted.',
   ],
-  [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people may approve deletions here'],
+  [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [
-    new refusals.NoRoomForApproval('that channel is archived'),
+    new refusals.NoRoomForApproval('is_archived'),
     'refusal',
     'could not be posted: that channel is archived.',
   ],
@@ -195,7 +198,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     notCertain('DELETE', [], true),
     'failure',
-    'It is not certain whether DocSpace has deleted the group. Try again: the app first checks whether the group is still there.',
+    'It is not certain whether DocSpace has deleted the group.',
   ],
   [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
   [notCertain('POST', [], false), 'failure', 'created. The app tried to check, but DocSpace could not be read.'],
@@ -206,11 +209,15 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     '2 new groups of that name have appeared, but another person may have created one of them.',
   ],
   [
-    new approvals.OpenRequestExists(request),
+    new changes.OpenRequestExists(request),
     'refusal',
-    'Ravi Nair has already asked to delete “Design” (request R-57F2RF).',
+    'Ravi Nair has already requested the deletion of “Design” (request R-57F2RF).',
   ],
-  [new approvals.NoSuchRequest(), 'refusal', 'This request is no longer known here.'],
+  [new changes.NoSuchRequest(), 'refusal', 'This request is no longer known here.'],
+  [new changes.NoSuchDraft(), 'refusal', 'This form is no longer known here. Type the command again'],
+  [new changes.SentAlready(request), 'refusal', 'already sent as R-57F2RF, which is waiting for approval.'],
+  [new changes.RequestOfNewerVersion('R-57F2RF'), 'refusal', 'made by a newer version of this app'],
+  [new refusals.GroupChanged('Design'), 'refusal', '“Design” has changed since this form was opened.'],
   [slack('expired_trigger_id'), 'failure', 'Slack lets a form open within three seconds'],
   [slack('exchanged_trigger_id'), 'failure', 'That click was already used.'],
   [slack('invalid_trigger_id'), 'failure', 'Slack no longer knows that click.'],
@@ -263,7 +270,7 @@ describe('what people read when something is refused or fails', () => {
   });
 
   it('has a sentence for every error class there is', () => {
-    const classes = [docspace, refusals, groupErrors, approvals].flatMap((room) =>
+    const classes = [docspace, refusals, groupErrors, changes].flatMap((room) =>
       Object.values<unknown>(room).filter((each) => typeof each === 'function' && each.prototype instanceof Error),
     );
     const userError = new Set<unknown>(SENTENCES.map(([error]) => error.constructor));

@@ -163,7 +163,7 @@ async function tryAgain(
   trx: Parameters<typeof move>[1],
   now: number,
   request: ChangeRequest,
-  { text, reference, code }: UserError,
+  { text: whole, withoutAdvice: text = whole, reference, code }: UserError,
 ): Promise<void> {
   const firstTry = request.firstTryAt ?? now;
   const tries = (request.facts.tries ?? 0) + 1;

@@ -117,7 +117,7 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
       : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`,
   fail: ({ facts }) => `${failureText(facts)} Try again on the card above, or reject the request.`,
   lose_sight: ({ facts }) =>
-    [NOT_CERTAIN, ...(facts.text ? [failureText(facts)] : []), KEEPS_LOOKING].join(' '),
+    `${facts.text ? failureText(facts) : NOT_CERTAIN} ${KEEPS_LOOKING}`,
   // A deletion that a process left behind: told only when the first look does not show what became of it.
   look: ({ facts }) => (facts.tries === 1 && facts.text === undefined ? `${NOT_CERTAIN} ${KEEPS_LOOKING}` : undefined),
   not_done: ({ facts }) => (facts.tries === 1 ? `${failureText(facts)} The app tries again by itself for a few minutes.` : undefined),

@@ -51,8 +51,12 @@ export function createWorker(parts: RequestParts): Worker {
     );
   };
 
+  /** Shows a request beside the sweep that moved it: Slack may be slow. */
+  const show = (requestId: string): void =>
+    track(parts.reporter.bestEffort('show a request', () => parts.outbox.flush(requestId)));
+
   const sweeps = [
-    () => sweepOpen(parts, owner, handle),
+    () => sweepOpen(parts, owner, { handle, show }),
     () => sweepLeftBehind(parts, LEFT_BEHIND_AFTER_MS, handle),
     () => parts.outbox.sweep(),
   ].map((work) => oneAtATime(() => (ending.signal.aborted ? Promise.resolve() : safely(parts, work))));
@@ -119,9 +123,15 @@ async function safely(parts: RequestParts, work: () => Promise<unknown>): Promis
 type Handle = (key: string, work: () => Promise<unknown>) => void;
 
 /** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
-async function sweepOpen(parts: RequestParts, owner: string, handle: Handle): Promise<void> {
-  for (const request of await overdue(parts))
+async function sweepOpen(
+  parts: RequestParts,
+  owner: string,
+  { handle, show }: { handle: Handle; show: (requestId: string) => void },
+): Promise<void> {
+  for (const request of await overdue(parts)) {
     await parts.store.write((trx, now) => move(parts, trx, now, request, 'expire'));
+    show(request.id);
+  }
   for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id);
   for (const { id, state } of await due(parts))
     handle(id, async () => {

@@ -10,6 +10,8 @@ export interface UserMessage {
   kind: 'refusal' | 'failure';
   /** What happened, in one short sentence, for places with no room for more. */
   news?: string;
+  /** The sentence without the advice to try again, for work that repeats itself. */
+  withoutAdvice?: string;
   /** The failure leaves open whether what was tried has happened all the same. */
   unclear?: boolean;
   /** What can be tried instead, for buttons under the sentence. */
@@ -61,7 +63,7 @@ export function createErrorReporter(parts: {
   reference?: () => string;
 }): ErrorReporter {
   const report = (error: unknown, doing: string): UserError => {
-    const { text, kind, unclear = false, news, choices, groups } = parts.words(error);
+    const { text, kind, unclear = false, withoutAdvice, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -86,6 +88,7 @@ export function createErrorReporter(parts: {
       code,
       unclear,
       reference,
+      ...(withoutAdvice === undefined ? {} : { withoutAdvice }),
       ...(news === undefined ? {} : { news }),
       ...(groups ? { groups } : {}),
       blocks,

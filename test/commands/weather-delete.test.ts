@@ -1,5 +1,5 @@
 import type { SeenMessage } from '../../sandbox/slack/index.ts';
-import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, REQUESTS, startConversation, timePassesUntil } from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the answer of DocSpace is an error, is lost, or comes late. */
 describe('/docspace-group delete in bad weather', () => {
@@ -18,7 +18,16 @@ describe('/docspace-group delete in bad weather', () => {
   const exists = () => talk.portal.groups().some((group) => group.name === 'Design');
   const deletions = () => talk.portal.calls.filter((call) => call.method === 'DELETE').length;
   const approve = () => talk.person('tomas').clicks('Approve', card);
-  const tryAgain = () => talk.person('tomas').clicks('Try again', card);
+  /** Time passes, in which the app tries again and looks again by itself. */
+  const inTime = (words: string) => timePassesUntil(talk.clock, una().sees(words));
+  const reject = async (key: string) => {
+    await talk.person(key).clicks('Reject', card);
+    await (await talk.person(key).form('Reject request')).submit();
+  };
+  const withdraw = async (key: string) => {
+    await talk.person(key).clicks('Withdraw', card);
+    await (await talk.person(key).form('Withdraw request')).submit();
+  };
   const thread = () =>
     una()
       .visible(REQUESTS)
@@ -31,7 +40,7 @@ describe('/docspace-group delete in bad weather', () => {
   const saidOnce = async () => {
     await talk.restart();
     expect(thread().filter((words) => words.includes('the group “Design” is gone from DocSpace'))).toHaveLength(1);
-    expect(everythingSaid()).not.toMatch(/not certain|has not deleted/);
+    expect(everythingSaid()).not.toMatch(/not certain|has not deleted/i);
   };
 
   it.each([
@@ -57,66 +66,82 @@ describe('/docspace-group delete in bad weather', () => {
     expect(deletions()).toBe(1);
   });
 
-  it('is not certain when the portal still shows the group at the third look, and finds out at the next try', async () => {
+  it('is not certain when the portal still shows the group at the third look, and finds out by itself', async () => {
     fails({ kind: 'lagging-node', reads: 3 });
     await approve();
-    const failed = await una().sees('it is not certain whether DocSpace has deleted it');
-    expect(failed.words).toMatch(/\[Try again\]$/);
+    const unknown = await una().sees('❓ Not certain: Design');
+    expect(unknown.words).toMatch(/R-\w{6}\n\[⋯ Open in DocSpace\]$/);
     const told = await una().sees('DocSpace confirmed the deletion, but still shows the group', { thread: card.ts });
     expect(told.words.match(/not certain/g)).toHaveLength(1);
-    await tryAgain();
-    await una().sees('Deleted: Design');
+    expect(told.words).toContain('The app keeps looking and says here what it finds.');
+    await inTime('✅ Deleted: Design');
     expect(deletions()).toBe(1);
   });
 
-  it('says that nothing was changed, with every button, when DocSpace failed before the work', async () => {
+  it('says that nothing was changed when DocSpace failed before the work, and deletes once it works again', async () => {
     fails({ kind: 'status', status: 500 });
     await approve();
-    const failed = await una().sees('Approved, but DocSpace has not deleted it');
-    expect(failed.words).toMatch(/\[Try again\] {2}\[Reject\] {2}\[Withdraw\]$/);
     const told = await una().sees('The app has checked: nothing was changed.', { thread: card.ts });
     expect(told.words).toContain('DocSpace reported an internal error (500).');
+    const again = await una().sees('The app tries again by itself.', { channel: REQUESTS });
+    expect(again.words).toMatch(/\[Stop deletion\] {2}\[⋯ Open in DocSpace\]$/);
     expect(everythingSaid()).not.toMatch(/not certain|[Cc]heck before/);
     expect([exists(), deletions()]).toEqual([true, 1]);
     talk.portal.trouble.clear();
-    await tryAgain();
-    await una().sees('Deleted: Design');
+    await inTime('✅ Deleted: Design');
+    expect(deletions()).toBe(2);
+  });
+
+  it('can be stopped between two tries', async () => {
+    fails({ kind: 'status', status: 500 });
+    await approve();
+    await una().sees('The app tries again by itself.');
+    await talk.person('ravi').clicks('Stop deletion', card);
+    await una().sees('✋ Stopped: Design');
+    talk.portal.trouble.clear();
+    await talk.clock.advance(60_000);
+    expect([exists(), deletions()]).toEqual([true, 1]);
   });
 
   describe('that took the members out and left the group', () => {
-    beforeEach(async () => {
-      fails({ kind: 'database-fault', times: 1 });
+    const failsHalfway = async (times: number) => {
+      fails({ kind: 'database-fault', times });
       await approve();
-      await una().sees('Approved, but DocSpace failed in the middle of the deletion');
-    });
+      await una().sees('the group still exists, but has no members any more', { thread: card.ts });
+    };
+    const failsForGood = async () => {
+      await failsHalfway(1);
+      fails({ kind: 'status', status: 500 });
+      await inTime('⚠️ Failed: Design');
+    };
 
     it('is told as that, and not as if nothing had happened', async () => {
-      const told = await una().sees('the group still exists, but has no members any more', { thread: card.ts });
-      expect(told.words).toContain('Try again to delete the rest of it, or add its members back.');
+      await failsForGood();
       expect(talk.portal.group('Design').memberIds.size).toBe(0);
-      expect(everythingSaid()).not.toMatch(/not certain|nothing was|stays as it is|has not deleted/);
-      expect(una().again(card)?.words).toMatch(/\[Try again\] {2}\[Reject\] {2}\[Withdraw\]$/);
+      const failed = una().again(card)?.words ?? '';
+      expect(failed).toContain('but DocSpace has not deleted it. The group stays without the members it lost.');
+      expect(failed).toMatch(/\[Try again\] {2}\[Reject\] {2}\[⋯ Withdraw · Open in DocSpace\]$/);
+      expect(thread().join('\n')).not.toMatch(/not certain|stays as it is/);
     });
 
     it('is finished at the next try, which was approved already', async () => {
-      await tryAgain();
-      await una().sees('Deleted: Design');
+      await failsHalfway(1);
+      await inTime('✅ Deleted: Design');
       expect([exists(), deletions()]).toEqual([false, 2]);
     });
 
     it('is finished also after another try failed before it began', async () => {
+      await failsHalfway(1);
       talk.portal.trouble.set({ kind: 'status', status: 401, method: 'DELETE', times: 1 });
-      await tryAgain();
-      await una().sees('API key', { thread: card.ts });
-      await tryAgain();
-      await una().sees('Deleted: Design');
+      await inTime('✅ Deleted: Design');
     });
 
     it('does not touch a group that somebody has joined meanwhile', async () => {
+      await failsHalfway(1);
       talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: [talk.personId('pia')] });
-      await tryAgain();
-      await una().sees('Void: the group stays without the members it lost');
-      const told = await una().sees('has changed since the first try, so the rest of it was not deleted.', {
+      const ended = await inTime('⚪ Outdated: Design');
+      expect(ended.words).toContain('the group stays without the members it lost');
+      const told = await una().sees('has changed since the deletion was first tried, so the rest of it was not deleted.', {
         thread: card.ts,
       });
       expect(told.words).toContain('Joined: Pia Lund (invited).');
@@ -125,33 +150,32 @@ describe('/docspace-group delete in bad weather', () => {
     });
 
     it.each([
-      ['rejected', 'olga', 'Reject', 'Rejected: the group stays without the members it lost'],
-      ['withdrawn', 'ravi', 'Withdraw', 'Withdrawn: the group stays without the members it lost'],
-    ])('is not told as harmless when it is %s', async (_how, key, button, words) => {
-      await talk.person(key).clicks(button, card);
-      await una().sees(words);
+      ['rejected', () => reject('olga'), '🚫 Rejected: Design'],
+      ['withdrawn', () => withdraw('ravi'), '↩️ Withdrawn: Design'],
+    ])('is not told as harmless when it is %s', async (_how, end, words) => {
+      await failsForGood();
+      await end();
+      expect((await una().sees(words)).words).toContain('the group stays without the members it lost');
       await una().sees('The group stays without the members it lost.', { thread: card.ts });
     });
 
     it('is not told as harmless when nobody tries again', async () => {
-      await talk.clock.advance(3_600_000);
-      await una().sees('Given up: nobody tried again, and the group stays without the members it lost');
+      await failsForGood();
+      // The next sweep comes within five seconds of the end.
+      await talk.clock.advance(3_605_000);
+      const ended = await una().sees('⌛ Expired: Design');
+      expect(ended.words).toContain('nobody tried again in time · the group stays without the members it lost');
     });
   });
 
-  it('finds out at the next try that the deletion was carried out a minute after its answer was given up', async () => {
+  it('finds out by itself that the deletion was carried out a minute after its answer was given up', async () => {
     fails({ kind: 'drop', times: 1 });
     await approve();
-    const failed = await una().sees('it is not certain whether DocSpace has deleted it');
-    expect(failed.words).toMatch(/\[Try again\]$/);
-    const told = await una().sees('Try again: the app first checks whether the group is still there.', {
-      thread: card.ts,
-    });
+    await timePassesUntil(talk.clock, una().sees('❓ Not certain: Design'), 1_000);
+    const told = await una().sees('No answer came from DocSpace.', { thread: card.ts });
     expect(told.words.match(/not certain/g)).toHaveLength(1);
-    await talk.clock.advance(60_000);
     talk.portal.removeGroup(talk.portal.group('Design').id);
-    await tryAgain();
-    await una().sees('Deleted: Design');
+    await inTime('✅ Deleted: Design');
     await una().sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     expect(deletions()).toBe(1);
   });
@@ -159,21 +183,22 @@ describe('/docspace-group delete in bad weather', () => {
   it('deletes what the lost deletion left, when it took members out a minute later', async () => {
     fails({ kind: 'drop', times: 1 });
     await approve();
-    await una().sees('it is not certain whether DocSpace has deleted it');
+    await timePassesUntil(talk.clock, una().sees('❓ Not certain: Design'), 1_000);
+    const sentAt = talk.clock.now();
     talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: [talk.personId('una')], managerId: null });
-    await tryAgain();
-    await una().sees('Deleted: Design');
+    await inTime('✅ Deleted: Design');
     expect([exists(), deletions()]).toEqual([false, 2]);
+    // Nothing is sent to a group while the first deletion may still be at work on it.
+    expect(talk.clock.now() - sentAt).toBeGreaterThanOrEqual(150_000);
   });
 
   it('does not say that nothing was deleted of a group that changed after a lost deletion', async () => {
     fails({ kind: 'drop', times: 1 });
     await approve();
-    await una().sees('it is not certain whether DocSpace has deleted it');
+    await timePassesUntil(talk.clock, una().sees('❓ Not certain: Design'), 1_000);
     talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: [talk.personId('pia')] });
-    await tryAgain();
-    await una().sees('Void: the group stays');
-    await una().sees('has changed since the first try', { thread: card.ts });
+    await inTime('⚪ Outdated: Design');
+    await una().sees('has changed since the deletion was first tried', { thread: card.ts });
     expect(everythingSaid()).not.toMatch(/nothing was deleted|stays as it is/);
     expect(deletions()).toBe(1);
   });

@@ -38,6 +38,24 @@ export async function askToDelete(talk: Conversation, key = 'ravi', cards?: stri
   return person.sees('Deletion requested: Design', cards === undefined ? {} : { channel: cards });
 }
 
+/**
+ * Lets time pass in small steps until something is seen, giving answers on their way the time to arrive in between: a
+ * clock that jumps would let every deadline end before its answer.
+ */
+export async function timePassesUntil<T>(clock: ManualClock, seen: Promise<T>, stepMs = 5_000): Promise<T> {
+  let waiting = true;
+  const ended = () => {
+    waiting = false;
+  };
+  seen.then(ended, ended);
+  while (waiting) {
+    await clock.advance(stepMs);
+    // Not a pause but a turn: sockets and files are served before the next step.
+    for (let turn = 0; turn < 50 && waiting; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return seen;
+}
+
 /** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once by default. */
 export async function startConversation({
   clock = new PausesOnly(),
