@@ -16,7 +16,7 @@ describe('the App Home', () => {
     const home = await ines.opensHome();
     expect(home.text()).toContain("In DocSpace you are Ines O'Neil, DocSpace admin.");
     expect(home.text()).toContain('[New group]  [Groups]');
-    expect(home.text()).toMatch(/Design: deletion asked .*, waiting for approval in #it-requests. Request R-/);
+    expect(home.text()).toMatch(/Design: deletion requested .*, waiting for approval in #it-requests. Request R-/);
   });
 
   it('opens the create form and the groups from its buttons', async () => {
@@ -34,7 +34,7 @@ describe('the App Home', () => {
     const home = await talk.person('ravi').opensHome();
     expect(home.text()).toContain('[Groups]');
     expect(home.text()).not.toContain('[New group]');
-    expect(home.text()).toContain('None. Deletions you ask for stand here.');
+    expect(home.text()).toContain('None. Deletions you request appear here.');
   });
 
   it('tells somebody without an account why there is nothing', async () => {

@@ -155,11 +155,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'could not be posted: posting in that channel is restricted.',
   ],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
-  [
-    new refusals.NoRoomForApproval('is_archived'),
-    'refusal',
-    'could not be posted: that channel is archived.',
-  ],
+  [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],
   [
     new docspace.StillThere('x', at(204)),
     'failure',
@@ -195,11 +191,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'The app tried to check, but DocSpace could not be read. It is not certain whether this was done.',
   ],
-  [
-    notCertain('DELETE', [], true),
-    'failure',
-    'It is not certain whether DocSpace has deleted the group.',
-  ],
+  [notCertain('DELETE', [], true), 'failure', 'It is not certain whether DocSpace has deleted the group.'],
   [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
   [notCertain('POST', [], false), 'failure', 'created. The app tried to check, but DocSpace could not be read.'],
   [notCertain('POST', [near('Crew')], true), 'failure', 'but another person may have created it. Check before you'],

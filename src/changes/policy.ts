@@ -62,7 +62,8 @@ function lostReason(
   { selfApproval }: Policy,
   today: ApproverToday | undefined,
 ): LostReason | undefined {
-  if (!selfApproval && (decision.account === account || decision.personId === requester?.personId)) return 'own-request';
+  if (!selfApproval && (decision.account === account || decision.personId === requester?.personId))
+    return 'own-request';
   if (!today?.hasRole) return 'no-role';
   if (today.personId !== decision.personId) return 'other-person';
   return today.inPool ? undefined : 'not-in-pool';

@@ -1,5 +1,5 @@
 import type { Kysely, Updateable } from 'kysely';
-import { type Database, recordLine, type RequestsTable } from '../store/index.ts';
+import { type Database, type RequestsTable, recordLine } from '../store/index.ts';
 import type { Actor, ChangeRequest, Facts, Reason } from './request.ts';
 import { findRequest } from './rows.ts';
 import { type Event, nextState } from './transitions.ts';

@@ -48,7 +48,10 @@ export function sendMessage(parts: SendParts, message: OutboxMessage, cardTs: st
 
 async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent> {
   const { claims, writer } = parts;
-  const card = await parts.cardOf(message.requestId, message.blockedReason !== undefined && GONE.has(message.blockedReason));
+  const card = await parts.cardOf(
+    message.requestId,
+    message.blockedReason !== undefined && GONE.has(message.blockedReason),
+  );
   if (!card) return done(parts, message, message.desiredVersion);
   try {
     if (message.ts === undefined) await postCard(parts, message, card.message);

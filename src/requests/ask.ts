@@ -84,7 +84,9 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel } = submission;
-  const values_hash = createHash('sha256').update(JSON.stringify([account, reason, channel])).digest('hex');
+  const values_hash = createHash('sha256')
+    .update(JSON.stringify([account, reason, channel]))
+    .digest('hex');
   return parts.store.write(async (trx, now) => {
     const sent = await trx
       .selectFrom('requests')
@@ -145,7 +147,12 @@ async function insertRequest(
     const other = await openForGroup(trx, parts.portal, group.id);
     throw other ? new OpenRequestExists(other) : new NoSuchRequest();
   }
-  const line = { portal: parts.portal, groupId: group.id, requestId: id, words: { groupName: group.name, note: reason } };
+  const line = {
+    portal: parts.portal,
+    groupId: group.id,
+    requestId: id,
+    words: { groupName: group.name, note: reason },
+  };
   await recordLine(trx, { at: now, action: `${kind}_ask`, account, ...line });
   return found(trx, id);
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ChangeRequest } from '../changes/index.ts';
+import { nameOf } from '../groups/format.ts';
 import { bold, line, paragraph, small } from '../slack/blocks.ts';
 import { originSchema } from '../slack/metadata.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, modal, textInput } from '../slack/views.ts';
-import { nameOf } from '../groups/format.ts';
 import { quoted } from './text.ts';
 
 export const REJECT_FORM = 'request_reject_form';

@@ -1,6 +1,6 @@
 import {
-  CLOSE_AFTER_MS,
   type ChangeRequest,
+  CLOSE_AFTER_MS,
   findRequest,
   fingerprintOf,
   type GroupSeen,

@@ -22,7 +22,9 @@ export function differenceText({ renamed, manager, joined, left }: GroupDifferen
     );
   return [
     ...(renamed ? [`It was renamed from “${renamed.from}” to “${renamed.to}”.`] : []),
-    ...(manager ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${manager.to?.name ?? 'nobody'} now.`] : []),
+    ...(manager
+      ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${manager.to?.name ?? 'nobody'} now.`]
+      : []),
     ...(joined.length > 0 ? [`Joined: ${names(joined)}.`] : []),
     ...(left.length > 0 ? [`Left: ${names(left)}.`] : []),
   ].join(' ');

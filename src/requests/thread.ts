@@ -34,13 +34,7 @@ export function threadReply(request: ChangeRequest, event: Event, options: Reply
   const told = tellsRequester(event) && account !== request.account;
   return {
     text: `${account ? `<@${account}> ` : ''}${escapeMrkdwn(words)}${told ? ` <@${request.account}>` : ''}`,
-    blocks: [
-      line(
-        ...(account ? [person(account), ' '] : []),
-        words,
-        ...(told ? [' ', person(request.account)] : []),
-      ),
-    ],
+    blocks: [line(...(account ? [person(account), ' '] : []), words, ...(told ? [' ', person(request.account)] : []))],
   };
 }
 
@@ -99,10 +93,10 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
     policy.graceMs > 0
       ? `approved the deletion. The group is deleted in ${durationText(policy.graceMs)} unless somebody stops it.`
       : 'approved the deletion.',
-  reject: (request) => `rejected the deletion${request.facts.note ? `: ${sentenceOf(request.facts.note)}` : '.'} ${staysText(request)}`,
+  reject: (request) =>
+    `rejected the deletion${request.facts.note ? `: ${sentenceOf(request.facts.note)}` : '.'} ${staysText(request)}`,
   // A request whose card Slack does not take is told to its requester directly.
-  withdraw: (request) =>
-    request.why === 'card-refused' ? undefined : `withdrew the request. ${staysText(request)}`,
+  withdraw: (request) => (request.why === 'card-refused' ? undefined : `withdrew the request. ${staysText(request)}`),
   stop: (request) => `stopped the deletion. ${staysText(request)}`,
   retry: () => 'asked to try the deletion again.',
   close: () =>
@@ -116,11 +110,11 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
       ? 'Nothing was left to delete: the group was already gone from DocSpace.'
       : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`,
   fail: ({ facts }) => `${failureText(facts)} Try again on the card above, or reject the request.`,
-  lose_sight: ({ facts }) =>
-    `${facts.text ? failureText(facts) : NOT_CERTAIN} ${KEEPS_LOOKING}`,
+  lose_sight: ({ facts }) => `${facts.text ? failureText(facts) : NOT_CERTAIN} ${KEEPS_LOOKING}`,
   // A deletion that a process left behind: told only when the first look does not show what became of it.
   look: ({ facts }) => (facts.tries === 1 && facts.text === undefined ? `${NOT_CERTAIN} ${KEEPS_LOOKING}` : undefined),
-  not_done: ({ facts }) => (facts.tries === 1 ? `${failureText(facts)} The app tries again by itself for a few minutes.` : undefined),
+  not_done: ({ facts }) =>
+    facts.tries === 1 ? `${failureText(facts)} The app tries again by itself for a few minutes.` : undefined,
   lose_approval: ({ facts }) => `Nothing was deleted: this has to be approved again. ${facts.text ?? ''}`,
   outdate: outdatedText,
 };

@@ -1,5 +1,11 @@
 import { AccessDenied, type Operation } from '../access/index.ts';
-import { type ApproverToday, approvalsOf, type ChangeRequest, checkPolicy, type PolicyCheck } from '../changes/index.ts';
+import {
+  type ApproverToday,
+  approvalsOf,
+  type ChangeRequest,
+  checkPolicy,
+  type PolicyCheck,
+} from '../changes/index.ts';
 import type { RequestParts } from './parts.ts';
 
 /** What is true now of the approvers of a request, and which approvals count by that. */

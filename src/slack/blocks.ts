@@ -114,7 +114,10 @@ function question(words: NonNullable<ButtonWords['confirm']>, style?: 'primary' 
 }
 
 /** A menu of further choices (five at most); one with an address also opens it. */
-export function overflow(action: string, choices: readonly { text: string; value: string; url?: string }[]): types.Overflow {
+export function overflow(
+  action: string,
+  choices: readonly { text: string; value: string; url?: string }[],
+): types.Overflow {
   return {
     type: 'overflow',
     action_id: action,

@@ -20,7 +20,11 @@ describe('the reason of a deletion', () => {
 
 describe('the channel of a deletion', () => {
   it.each([
-    ['the one the installation names, whatever the form carries', { fixed: 'C0APPROVALS', here: 'C0HERE' }, 'C0APPROVALS'],
+    [
+      'the one the installation names, whatever the form carries',
+      { fixed: 'C0APPROVALS', here: 'C0HERE' },
+      'C0APPROVALS',
+    ],
     ['the one that was chosen', { fixed: undefined, here: 'C0HERE' }, 'C0CHOSEN'],
   ])('is %s', (_what, channels, channel) => {
     expect(readDeleteForm(state('It is over.', 'C0CHOSEN'), channels)).toMatchObject({ channel });

@@ -1,5 +1,11 @@
 import { addBystanders, ELSEWHERE } from '../helpers/bystanders.ts';
-import { askToDelete, type Conversation, REQUESTS, startConversation, timePassesUntil } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  REQUESTS,
+  startConversation,
+  timePassesUntil,
+} from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the portal or Slack fails in the middle of it. */
 describe('/docspace-group delete in trouble', () => {
@@ -118,11 +124,7 @@ describe('/docspace-group delete in trouble', () => {
     const told = await ravi.sees('is taken back, because that channel is archived');
     expect(told.channel).toBe('D0RAVI');
     expect(told.words).toContain('Your reason was: The project is over.');
-    const open = await talk.store.db
-      .selectFrom('requests')
-      .select('state')
-      .where('channel', '!=', ELSEWHERE)
-      .execute();
+    const open = await talk.store.db.selectFrom('requests').select('state').where('channel', '!=', ELSEWHERE).execute();
     expect(open).toEqual([{ state: 'withdrawn' }]);
   });
 
@@ -230,11 +232,7 @@ describe('/docspace-group delete in trouble', () => {
       .execute();
     talk.workspace.trouble.archive(REQUESTS);
     await talk.clock.advance(60_000);
-    const rows = await talk.store.db
-      .selectFrom('requests')
-      .select('state')
-      .where('channel', '!=', ELSEWHERE)
-      .execute();
+    const rows = await talk.store.db.selectFrom('requests').select('state').where('channel', '!=', ELSEWHERE).execute();
     expect(rows).toEqual([{ state: 'approved' }]);
     expect(talk.person('ravi').visible('D0RAVI')).toEqual([]);
   });

@@ -1,6 +1,13 @@
 import { recordOf } from '../../src/store/index.ts';
 import { addBystanders, ELSEWHERE } from '../helpers/bystanders.ts';
-import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation, timePassesUntil } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  LEADS,
+  REQUESTS,
+  startConversation,
+  timePassesUntil,
+} from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 

@@ -30,7 +30,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group help, by %s', (mode)
   it('explains one command, also by its alias', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group help remove');
-    expect((await ines.sees('/docspace-group delete <group>')).words).toContain('cannot be you');
+    expect((await ines.sees('/docspace-group delete <group>')).words).toContain('other than you can approve');
   });
 
   it('opens the create form from its button', async () => {

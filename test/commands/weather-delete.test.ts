@@ -1,5 +1,11 @@
 import type { SeenMessage } from '../../sandbox/slack/index.ts';
-import { askToDelete, type Conversation, REQUESTS, startConversation, timePassesUntil } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  REQUESTS,
+  startConversation,
+  timePassesUntil,
+} from '../helpers/conversation.ts';
 
 /** What a deletion says and does when the answer of DocSpace is an error, is lost, or comes late. */
 describe('/docspace-group delete in bad weather', () => {
@@ -141,9 +147,12 @@ describe('/docspace-group delete in bad weather', () => {
       talk.portal.changeGroup(talk.portal.group('Design').id, { memberIds: [talk.personId('pia')] });
       const ended = await inTime('⚪ Outdated: Design');
       expect(ended.words).toContain('the group stays without the members it lost');
-      const told = await una().sees('has changed since the deletion was first tried, so the rest of it was not deleted.', {
-        thread: card.ts,
-      });
+      const told = await una().sees(
+        'has changed since the deletion was first tried, so the rest of it was not deleted.',
+        {
+          thread: card.ts,
+        },
+      );
       expect(told.words).toContain('Joined: Pia Lund (invited).');
       expect(told.words).not.toContain('nothing was deleted');
       expect([exists(), deletions()]).toEqual([true, 1]);

@@ -111,6 +111,6 @@ describe('on a slow portal', () => {
     await soon(talk.person('ravi').form('Request sent'));
     await talk.person('tomas').clicks('Approve', card);
     const deleted = await soon(talk.person('una').sees('Deleted: Design'));
-    expect(deleted.words).toContain('Checked: it is gone from DocSpace');
+    expect(deleted.words).toContain('checked: it is gone from DocSpace');
   });
 });

@@ -1,4 +1,11 @@
-import { askToDelete, type Conversation, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  LEADS,
+  REQUESTS,
+  startConversation,
+  timePassesUntil,
+} from '../helpers/conversation.ts';
 
 describe('where things are said', () => {
   let talk: Conversation;
@@ -125,14 +132,16 @@ describe('where things are said', () => {
   it('counts an approval although Slack does not take the news of it, and tells it later', async () => {
     const card = await askToDelete(talk);
     await talk.person('ravi').sees('can approve this', { thread: card.ts });
+    await talk.person('tomas').clicks('Reject', card);
+    const form = await talk.person('tomas').form('Reject request');
     talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
     const failed = new Promise<void>((resolve) => {
       talk.workspace.onChange((change) => change.kind === 'call' && !change.call.ok && resolve());
     });
-    await talk.person('tomas').clicks('Reject', card);
+    await form.submit();
     await failed;
-    await talk.clock.advance(5_000);
-    await talk.person('una').sees('Rejected: the group stays');
+    await timePassesUntil(talk.clock, talk.person('ravi').sees('rejected the deletion', { thread: card.ts }));
+    await talk.person('una').sees('🚫 Rejected: Design');
     await talk.person('ravi').sees('rejected the deletion. The group stays.', { thread: card.ts });
     expect(
       talk

@@ -33,7 +33,11 @@ export async function addBystanders(db: Kysely<Database>, { due = false } = {}):
     await db.insertInto('requests').values(requestRow(n, { state, version, due })).execute();
     await db.insertInto('decisions').values(decisionRow(id, due)).execute();
     await db.insertInto('messages').values(cardRow(id, version)).execute();
-    if (owner) await db.insertInto('attempts').values(attemptRow(id, owner, due)).execute();
+    if (owner)
+      await db
+        .insertInto('attempts')
+        .values(attemptRow(id, owner, due))
+        .execute();
   }
   const stored = await bystanders(db);
   return async () => expect(await bystanders(db)).toEqual(stored);

@@ -5,7 +5,7 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
-import { damagedGroup, type Draft, headOf } from '../../requests/index.ts';
+import { type Draft, damagedGroup, headOf } from '../../requests/index.ts';
 import type { Block } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -88,7 +88,8 @@ async function newForm(
   const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin });
   const channel = requestChannel(deps, origin);
   // Where a request could not be posted, another channel can be chosen.
-  const asksChannel = deps.config.approvals.channel === undefined && (channel === undefined || again.values !== undefined);
+  const asksChannel =
+    deps.config.approvals.channel === undefined && (channel === undefined || again.values !== undefined);
   return deleteForm({ draftId, group, asksChannel, ...again });
 }
 

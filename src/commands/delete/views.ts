@@ -1,15 +1,7 @@
 import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { WITHDRAW } from '../../requests/clicks.ts';
-import {
-  type Block,
-  bold,
-  buttons,
-  line,
-  paragraph,
-  type RichTextElement,
-  small,
-} from '../../slack/blocks.ts';
+import { type Block, bold, buttons, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
 import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
@@ -80,7 +72,12 @@ export function askedModal({ request, posted }: { request: ChangeRequest; posted
   const about = ['The request to delete ', bold(nameOf(request.group))];
   const news = posted
     ? line('✅ ', ...about, ' is posted in ', where, ', to be approved there.')
-    : line(...about, ' is stored, but Slack does not take its card in ', where, ' right now. It is posted as soon as Slack does; you need not ask again.');
+    : line(
+        ...about,
+        ' is stored, but Slack does not take its card in ',
+        where,
+        ' right now. It is posted as soon as Slack does; you need not ask again.',
+      );
   return messageModal('Request sent', [news, small(`Request ${request.id}.`), withdrawButton(request)], 'Done');
 }
 

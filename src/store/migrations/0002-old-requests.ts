@@ -56,7 +56,9 @@ export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Pr
   const { rows } = await sql`select * from deletion_requests`.execute(db);
   for (const row of rows) await moveRequest(db, oldRequest.parse(row));
   await sql`insert into record (id, at, replica, action, account, person_id, group_id, request_id, shown, answer)
-    select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown, answer from audit`.execute(db);
+    select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown, answer from audit`.execute(
+    db,
+  );
   await sql`insert into record_words (record_id, group_name)
     select id, group_name from audit where group_name is not null`.execute(db);
   if (dialect === 'postgres')
@@ -97,7 +99,10 @@ async function moveRequest(db: Kysely<unknown>, old: OldRequest): Promise<void> 
 
 function factsOf(old: OldRequest): string {
   const decider = old.decided_by_json === null ? undefined : actor.parse(JSON.parse(old.decided_by_json));
-  const failure = z.object({ reference: z.string().optional() }).nullable().parse(JSON.parse(old.failure_json ?? 'null'));
+  const failure = z
+    .object({ reference: z.string().optional() })
+    .nullable()
+    .parse(JSON.parse(old.failure_json ?? 'null'));
   return JSON.stringify({
     ...(decider ? { by: { account: decider.slackId, personId: decider.personId, name: decider.name } } : {}),
     ...(failure?.reference ? { reference: failure.reference } : {}),

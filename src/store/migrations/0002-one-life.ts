@@ -49,7 +49,9 @@ async function createRequests(db: Kysely<unknown>): Promise<void> {
     .execute();
   // The database itself keeps the promise of one open deletion a group.
   await sql`create unique index one_open_deletion_a_group on requests (portal, group_id)
-    where kind = 'delete' and state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed')`.execute(db);
+    where kind = 'delete' and state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed')`.execute(
+    db,
+  );
   // The worker looks for what is due among open requests only, however many old ones there are.
   await sql`create index open_requests on requests (state, due_at)
     where state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed')`.execute(db);
