@@ -1,8 +1,9 @@
-import { Kysely } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './tables.ts';
+import { createWrite, timeOf } from './write.ts';
 
 export { type AuditEntry, auditOf, recordAudit } from './audit.ts';
 export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
@@ -10,8 +11,13 @@ export type { Database } from './tables.ts';
 
 /** An open, migrated database. */
 export interface Store {
+  /** For reads; what is written goes through `write`. */
   db: Kysely<Database>;
   dialect: Dialect;
+  /** The database's time in milliseconds since the epoch. */
+  now(): Promise<number>;
+  /** One write transaction; `now` is the database's time at its beginning. Rejections of `work` roll back. */
+  write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>, options?: { withinMs?: number }): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -21,7 +27,9 @@ export interface Store {
  */
 export async function openStore(options: {
   url?: string | undefined;
-  clock: { sleep(ms: number): Promise<void> };
+  clock: { now(): number; sleep(ms: number): Promise<void> };
+  /** Milliseconds added to PostgreSQL's time: tests let it follow a clock of their own. */
+  timeOffset?: () => number;
 }): Promise<Store> {
   const { name, dialect } = opened(options.url);
   const db = new Kysely<Database>({ dialect });
@@ -31,7 +39,14 @@ export async function openStore(options: {
     await db.destroy();
     throw error instanceof DatabaseTooNew ? error : new DatabaseUnreachable(codeOf(error));
   }
-  return { db, dialect: name, close: () => db.destroy() };
+  const readTime = timeOf(name, options.clock, options.timeOffset ?? (() => 0));
+  return {
+    db,
+    dialect: name,
+    now: () => readTime(db),
+    write: createWrite(db, readTime),
+    close: () => db.destroy(),
+  };
 }
 
 function opened(url: string | undefined): ReturnType<typeof dialectOf> {
