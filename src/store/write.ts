@@ -1,29 +1,63 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Dialect } from './dialect.ts';
+import type { Transaction } from 'kysely';
+import type { Backend, Beginning, StoreClock } from './dialect.ts';
+import { DatabaseUnreachable, NotCertainCommitted } from './errors.ts';
+import { createRetries, isTransient, type Retries, storeError } from './retries.ts';
 import type { Database } from './tables.ts';
 
-/** Reads the database's time, in milliseconds since the epoch. */
-export type ReadTime = (db: Kysely<Database>) => Promise<number>;
+/** How long a write may be repeated, in milliseconds, when its caller names no time. */
+export const WRITE_WITHIN_MS = 30_000;
 
-/**
- * PostgreSQL's own time, on which replicas agree whatever their machines say; SQLite serves one process, and its time is
- * that process's clock.
- */
-export function timeOf(dialect: Dialect, clock: { now(): number }, offset: () => number): ReadTime {
-  if (dialect === 'sqlite') return async () => clock.now();
-  return async (db) => {
-    const { rows } = await sql<{ now: number }>`
-      select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
-    const [row] = rows;
-    if (!row) throw new Error('the database did not tell its time');
-    return row.now + offset();
+/** What a write does; it may run several times, and only the last run is kept. */
+export type Work<T> = (trx: Transaction<Database>, now: number) => Promise<T>;
+
+/** How one run of a transaction ended. */
+type Run<T> = { committed: true; value: T } | { committed: false; error: unknown };
+
+/** What is known of a transaction when COMMIT is sent. */
+type BeforeCommit<T> = { value: T; outcome: Beginning['outcome'] };
+
+/** Makes the function that runs write transactions and repeats those that could not get through. */
+export function createWrite(backend: Pick<Backend, 'db' | 'begin'>, clock: StoreClock) {
+  return async <T>(work: Work<T>, { withinMs = WRITE_WITHIN_MS }: { withinMs?: number } = {}): Promise<T> => {
+    const retries = createRetries(clock, withinMs);
+    for (;;) {
+      const run = await runOnce(backend, work, retries);
+      if (run.committed) return run.value;
+      if (!isTransient(run.error) || !(await retries.pause())) throw storeError(run.error);
+    }
   };
 }
 
-/** Runs one write transaction. */
-export function createWrite(db: Kysely<Database>, readTime: ReadTime) {
-  return <T>(
-    work: (trx: Transaction<Database>, now: number) => Promise<T>,
-    _options: { withinMs?: number } = {},
-  ): Promise<T> => db.transaction().execute(async (trx) => work(trx, await readTime(trx)));
+async function runOnce<T>(
+  { db, begin }: Pick<Backend, 'db' | 'begin'>,
+  work: Work<T>,
+  retries: Retries,
+): Promise<Run<T>> {
+  const sent: BeforeCommit<T>[] = [];
+  try {
+    const value = await db.transaction().execute(async (trx) => {
+      const { now, outcome } = await begin(trx);
+      const done = await work(trx, now);
+      sent.push({ value: done, outcome });
+      return done;
+    });
+    return { committed: true, value };
+  } catch (error) {
+    const [last] = sent;
+    if (!(error instanceof NotCertainCommitted) || !last) return { committed: false, error };
+    if ((await settled(last.outcome, retries)) === 'committed') return { committed: true, value: last.value };
+    return { committed: false, error: new DatabaseUnreachable('the connection was lost') };
+  }
+}
+
+/**
+ * Looks up what became of a transaction whose COMMIT was not answered.
+ * @throws NotCertainCommitted when the database does not tell in time
+ */
+async function settled(outcome: Beginning['outcome'], retries: Retries): Promise<'committed' | 'aborted'> {
+  do {
+    const found = await outcome();
+    if (found) return found;
+  } while (await retries.pause());
+  throw new NotCertainCommitted();
 }

@@ -6,12 +6,14 @@ import { systemClock } from '../../src/clock.ts';
 import {
   auditOf,
   type Database,
+  DatabaseInUse,
   DatabaseTooNew,
   DatabaseUnreachable,
   openStore,
   recordAudit,
 } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
+import { addNote, createNotes, noteIds } from './notes.ts';
 
 /** Ends a transaction's connection from another one, as a restart of the server does, and waits until it is gone. */
 async function breakConnection(trx: Kysely<Database>, other: Kysely<Database>): Promise<void> {
@@ -39,11 +41,45 @@ describe('the store', () => {
       await second.close();
     });
 
-    it('can be opened several times at once, and is migrated once', async () => {
-      const stores = await Promise.all([database.open(), database.open(), database.open()]);
+    it('opened several times at once, is migrated once, and is for one of them where it is a file', async () => {
+      const opened = await Promise.allSettled([database.open(), database.open(), database.open()]);
+      const stores = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      const refused = opened.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+      expect([stores.length, refused]).toEqual(
+        database.sharedInProcess ? [3, []] : [1, [expect.any(DatabaseInUse), expect.any(DatabaseInUse)]],
+      );
       for (const store of stores) await recordAudit(store.db, { at: 1, action: 'x', groupId: 'g' });
-      expect(await auditOf(stores[2].db, 'g')).toHaveLength(3);
+      for (const store of stores) expect(await auditOf(store.db, 'g')).toHaveLength(stores.length);
       for (const store of stores) await store.close();
+    });
+
+    it('keeps all of a write or nothing, and gives back what it resolves with', async () => {
+      const store = await database.open();
+      await createNotes(store);
+      expect(await store.write((trx) => addNote(trx, 1).then(() => 'saved'))).toBe('saved');
+      const refused = store.write(async (trx) => {
+        await addNote(trx, 2);
+        throw new RangeError('thought better of it');
+      });
+      await expect(refused).rejects.toThrow(RangeError);
+      expect(await noteIds(store)).toEqual([1]);
+      await store.close();
+    });
+
+    it('runs many writes at once, each to its end', async () => {
+      const store = await database.open();
+      await createNotes(store);
+      const ids = Array.from({ length: 40 }, (_, id) => id);
+      await Promise.all(ids.map((id) => store.write((trx) => addNote(trx, id))));
+      expect(await noteIds(store)).toEqual(ids);
+      await store.close();
+    });
+
+    it('refuses a write at once when it is closed', async () => {
+      const store = await database.open();
+      await store.close();
+      await store.close();
+      await expect(store.write(async () => 'written')).rejects.toThrow(/destroyed/);
     });
 
     it('is left alone by an older version of the app', async () => {
