@@ -14,8 +14,12 @@ import { claimFile } from './sqlite-file.ts';
 import type { Database } from './tables.ts';
 import { WRITE_WITHIN_MS } from './write.ts';
 
-/** Waiting for a lock stops the whole process in better-sqlite3, so the waiting is done outside of it. */
-const BUSY_TIMEOUT_MS = 10;
+/**
+ * Waiting for a lock stops the whole process in better-sqlite3, so the waiting is done outside of it. Even a few
+ * milliseconds would add up when many writes wait. Reads never wait: in WAL mode no other program can lock them out
+ * while this one has the file open.
+ */
+const BUSY_TIMEOUT_MS = 0;
 
 /**
  * Opens a SQLite file, or a database in memory, for this process alone.
