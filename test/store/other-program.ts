@@ -28,7 +28,7 @@ export async function lockFromOutside(
 ): Promise<OtherProgram> {
   const child: ChildProcess = spawn(process.execPath, ['--input-type=module', '-e', HOLD, path, begin], {
     cwd: ROOT,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const ended = once(child, 'exit');
   const locked = child.stdout && once(child.stdout, 'data');

@@ -166,7 +166,7 @@ describe('a store of several replicas', () => {
         await once(silent, 'close');
       });
 
-      it('fails its reads and writes in bounded time, uses none of those connections again, and closes', async () => {
+      it('fails its reads and writes in bounded time, and uses none of those connections again', async () => {
         const store = await openBehindProxy({ limits: { answerMs: 200, connectMs: 200, closeMs: 200 } });
         proxy.silent = true;
         await expect(store.now()).rejects.toThrow(DatabaseUnreachable);
@@ -176,11 +176,28 @@ describe('a store of several replicas', () => {
         await store.write((trx) => addNote(trx, 2));
         expect(proxy.connections).toBe(before + 1);
         expect(await noteIds(store)).toEqual([2]);
+      });
 
+      it('closes in bounded time, cuts what is still in hand, and keeps nothing of it', async () => {
+        const store = await openBehindProxy({ limits: { closeMs: 50 } });
+        let end = () => {};
+        const endOfWork = new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        let writing: Promise<void> | undefined;
+        await new Promise<void>((started) => {
+          writing = store.write(async (trx) => {
+            await addNote(trx, 1);
+            started();
+            await endOfWork;
+            await addNote(trx, 2);
+          });
+        });
         proxy.silent = true;
-        const closing = store.write((trx) => addNote(trx, 3), { withinMs: 0 });
-        const clientsGone = proxy.clientsGone();
-        await Promise.all([store.close(), expect(closing).rejects.toThrow(), clientsGone]);
+        await Promise.all([proxy.clientsGone(), store.close()]);
+        end();
+        await expect(writing).rejects.toThrow();
+        expect(await noteIds(await open())).toEqual([]);
       });
 
       it('asks the server to end statements, locks and forgotten transactions by itself', async () => {

@@ -133,9 +133,7 @@ describe('a SQLite file', () => {
       await expect(database.open()).rejects.toThrow(DatabaseInUse);
       await expect(openStore({ url: link, clock: systemClock })).rejects.toThrow('in use by another process');
       // The refused ones have not loosened the lock.
-      const lock = new BetterSqlite3(`${database.url}.lock`, { timeout: 0 });
-      expect(() => lock.exec('begin exclusive')).toThrow(expect.objectContaining({ code: 'SQLITE_BUSY' }));
-      lock.close();
+      await expect(lockFromOutside(`${database.url}.lock`, 'begin exclusive')).rejects.toThrow('got no lock');
       await store.close();
       await open();
     });
@@ -160,18 +158,21 @@ describe('a SQLite file', () => {
     const umask = process.umask();
     afterEach(() => void process.umask(umask));
 
-    it('is for its account alone, and so are the files and the new folder around it', async () => {
-      process.umask(0);
-      const parent = mkdtempSync(join(tmpdir(), 'groups-'));
-      const url = join(parent, 'data', 'groups.db');
-      const store = await open({ url });
-      await createNotes(store);
-      expect(modeOf(join(parent, 'data'))).toBe('700');
-      for (const suffix of ['', '-wal', '-shm', '.lock'])
-        expect([suffix, modeOf(url + suffix)]).toEqual([suffix, '600']);
-      await store.close();
-      rmSync(parent, { recursive: true });
-    });
+    it.each([0, 0o277])(
+      '(%d) is for its account alone, and so are the files and the new folder around it',
+      async (mask) => {
+        const parent = mkdtempSync(join(tmpdir(), 'groups-'));
+        process.umask(mask);
+        const url = join(parent, 'data', 'groups.db');
+        const store = await open({ url });
+        await createNotes(store);
+        expect(modeOf(join(parent, 'data'))).toBe('700');
+        for (const suffix of ['', '-wal', '-shm', '.lock'])
+          expect([suffix, modeOf(url + suffix)]).toEqual([suffix, '600']);
+        await store.close();
+        rmSync(parent, { recursive: true });
+      },
+    );
 
     it('is closed to others when an earlier version left it open, and a folder that was there is left alone', async () => {
       process.umask(0);
