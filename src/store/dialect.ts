@@ -1,45 +1,31 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
-import { type Dialect as KyselyDialect, PostgresDialect, SqliteDialect } from 'kysely';
-import pg from 'pg';
+import type { Kysely } from 'kysely';
+import type { Database } from './tables.ts';
 
 /** The two databases the app runs on. */
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Where requests are kept when nothing else is said. */
-const STANDARD_FILE = './data/docspace-group.db';
-/** PostgreSQL's bigint arrives as text; our bigints are milliseconds and counts, which a number holds exactly. */
-const BIGINT = 20;
-
-/** The database behind a URL or path; creates the folder of a SQLite file. */
-export function dialectOf(url: string | undefined): { name: Dialect; dialect: KyselyDialect } {
-  if (url && /^postgres(ql)?:\/\//.test(url)) return { name: 'postgres', dialect: postgres(url) };
-  return { name: 'sqlite', dialect: sqlite((url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, '')) };
+/** What the store needs of a clock. */
+export interface StoreClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
 }
 
-function sqlite(path: string): KyselyDialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new BetterSqlite3(path, { timeout: 5_000 });
-  database.pragma('journal_mode = WAL');
-  // A commit survives losing power, not only a crash of the process: requests are promises.
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  return new SqliteDialect({ database });
+/** The beginning of a write transaction. */
+export interface Beginning {
+  /** The database's time, in milliseconds since the epoch. */
+  now: number;
+  /** What became of the transaction, read outside of it; undefined when that cannot be told, or not yet. */
+  outcome(): Promise<'committed' | 'aborted' | undefined>;
 }
 
-function postgres(url: string): KyselyDialect {
-  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-    oid === BIGINT ? Number : pg.types.getTypeParser(oid, format ?? 'text');
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    types: { getTypeParser },
-  });
-  // A connection that breaks is replaced: an idle one at the next query, one in use after the query that finds it
-  // broken fails. Without a listener it would end the process, and the pool's own is taken off a connection in use.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return new PostgresDialect({ pool });
+/** An open database, with what each kind does in its own way. */
+export interface Backend {
+  dialect: Dialect;
+  db: Kysely<Database>;
+  now(): Promise<number>;
+  begin(trx: Kysely<Database>): Promise<Beginning>;
+  /** The same database, with time for long statements; to be closed where it is another one. */
+  forMigration(): Pick<Backend, 'db' | 'close'>;
+  close(): Promise<void>;
 }

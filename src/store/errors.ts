@@ -10,14 +10,72 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-/** The database cannot be opened; the message holds no address and no password. */
+/** The database cannot be opened, or does not answer; the message holds no address and no password. */
 export class DatabaseUnreachable extends Error {
   readonly code = 'database_unreachable';
+
+  /** The driver's short code, such as ECONNREFUSED or 28P01. */
+  readonly why: string;
 
   constructor(why: string) {
     super(
       `The database in DATABASE_URL cannot be opened (${why}). Check the address, the password and that it is running.`,
     );
     this.name = 'DatabaseUnreachable';
+    this.why = why;
   }
+}
+
+/** Another process has this SQLite file open: its locks, leases and caches hold for one process only. */
+export class DatabaseInUse extends Error {
+  readonly code = 'database_in_use';
+
+  constructor() {
+    super(
+      'The database file is in use by another process of DocSpace Groups. Stop that one first, or name another database in DATABASE_URL; several processes can share a PostgreSQL database.',
+    );
+    this.name = 'DatabaseInUse';
+  }
+}
+
+/** Another program kept the database locked for as long as a write may wait; nothing was saved. */
+export class DatabaseBusy extends Error {
+  readonly code = 'database_busy';
+
+  constructor(cause: unknown) {
+    super(
+      'The database was locked by another program for too long, so nothing was saved. Wait until that program (a backup, for instance) has finished, then try again.',
+      { cause },
+    );
+    this.name = 'DatabaseBusy';
+  }
+}
+
+/** The disk under the database is full; nothing was saved. */
+export class DatabaseFull extends Error {
+  readonly code = 'database_full';
+
+  constructor(cause: unknown) {
+    super('The disk of the database is full, so nothing was saved. Free some space, then try again.', { cause });
+    this.name = 'DatabaseFull';
+  }
+}
+
+/** COMMIT was sent, its answer was lost, and the database could not be asked what became of it. */
+export class NotCertainCommitted extends Error {
+  readonly code = 'database_not_certain';
+
+  constructor(cause?: unknown) {
+    super(
+      'The connection to the database was lost while saving, so it is not certain whether this was saved. Check before you try again.',
+      { cause },
+    );
+    this.name = 'NotCertainCommitted';
+  }
+}
+
+/** The short code of a driver's error; its message could name the address, the user or a path. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,59 +1,78 @@
-import { Kysely, type Transaction } from 'kysely';
-import { type Dialect, dialectOf } from './dialect.ts';
-import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { Backend, Dialect, StoreClock } from './dialect.ts';
+import { codeOf, DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { openPostgres, POSTGRES_LIMITS, type PostgresLimits } from './postgres.ts';
+import { storeError } from './retries.ts';
+import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
+import { createWrite } from './write.ts';
 
-export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+export {
+  DatabaseBusy,
+  DatabaseFull,
+  DatabaseInUse,
+  DatabaseTooNew,
+  DatabaseUnreachable,
+  NotCertainCommitted,
+} from './errors.ts';
 export { type RecordLine, recordLine, recordOf } from './record.ts';
 export type * from './tables.ts';
 
 /** An open, migrated database. */
 export interface Store {
+  /** For reads; what is written goes through `write`. */
   db: Kysely<Database>;
   dialect: Dialect;
   /** The database's time in milliseconds since the epoch. */
   now(): Promise<number>;
-  /** One write transaction; `now` is the database's time at its beginning. When `work` rejects, nothing is written. */
-  write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>): Promise<T>;
+  /**
+   * One write transaction; `now` is the database's time at its beginning. Rejections of `work` roll back. `work` runs
+   * again when it surely was not committed and may succeed, for up to `withinMs`; it uses `trx` for everything.
+   * @throws DatabaseBusy, DatabaseFull, DatabaseUnreachable when surely nothing was saved; NotCertainCommitted
+   */
+  write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>, options?: { withinMs?: number }): Promise<T>;
+  /** Ends all connections, in bounded time. */
   close(): Promise<void>;
 }
 
-/**
- * Opens the database: a SQLite file in ./data when `url` is undefined, a path or `:memory:`, or `postgres://…`.
- * @throws DatabaseTooNew, DatabaseUnreachable
- */
-export async function openStore(options: {
+/** How a store is opened. */
+export interface StoreOptions {
+  /** A path, `:memory:` or `postgres://…`; a SQLite file in ./data when undefined. */
   url?: string | undefined;
-  clock: { now(): number; sleep(ms: number): Promise<void> };
-}): Promise<Store> {
-  const { name, dialect } = opened(options.url);
-  const db = new Kysely<Database>({ dialect });
-  try {
-    await migrate(db, name, (ms) => options.clock.sleep(ms));
-  } catch (error) {
-    await db.destroy();
-    throw error instanceof DatabaseTooNew ? error : new DatabaseUnreachable(codeOf(error));
-  }
-  const now = async () => options.clock.now();
-  return {
-    db,
-    dialect: name,
-    now,
-    write: (work) => db.transaction().execute(async (trx) => work(trx, await now())),
-    close: () => db.destroy(),
-  };
+  clock: StoreClock;
+  /** Milliseconds added to PostgreSQL's time: tests let it follow a clock of their own. */
+  timeOffset?: () => number;
+  /** How long a PostgreSQL server may take. */
+  limits?: Partial<PostgresLimits>;
 }
 
-function opened(url: string | undefined): ReturnType<typeof dialectOf> {
+/** Where requests are kept when nothing else is said. */
+const STANDARD_FILE = './data/docspace-group.db';
+
+const START_ERRORS = [DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable];
+
+/**
+ * Opens the database and brings it up to this version.
+ * @throws DatabaseTooNew, DatabaseInUse, DatabaseBusy, DatabaseFull, DatabaseUnreachable
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  let backend: Backend | undefined;
   try {
-    return dialectOf(url);
+    backend = await open(options);
+    await migrate(backend, options.clock);
   } catch (error) {
-    throw new DatabaseUnreachable(codeOf(error));
+    await backend?.close();
+    const known = storeError(error);
+    throw START_ERRORS.some((kind) => known instanceof kind)
+      ? known
+      : new DatabaseUnreachable(codeOf(error) ?? 'no answer');
   }
+  const { db, dialect, now, close } = backend;
+  return { db, dialect, now, close, write: createWrite(backend, options.clock) };
 }
 
-/** The driver's short code; its message could name the address and the user. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer';
+async function open({ url, clock, timeOffset = () => 0, limits = {} }: StoreOptions): Promise<Backend> {
+  if (url && /^postgres(ql)?:\/\//.test(url)) return openPostgres(url, timeOffset, { ...POSTGRES_LIMITS, ...limits });
+  return openSqlite((url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, ''), clock);
 }

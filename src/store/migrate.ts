@@ -1,14 +1,14 @@
 import { type Kysely, type MigrationProvider, Migrator } from 'kysely';
-import type { Dialect } from './dialect.ts';
+import type { Backend, Dialect, StoreClock } from './dialect.ts';
 import { DatabaseTooNew } from './errors.ts';
 import { requestsAndAudit } from './migrations/0001-requests-and-audit.ts';
 import { oneLife } from './migrations/0002-one-life.ts';
 import { links } from './migrations/0003-links.ts';
+import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
-/** Another process may be migrating the same SQLite file; it is done within moments. */
-const MOST_TRIES = 20;
-const BETWEEN_TRIES_MS = 50;
+/** How long another program's lock may keep a migration waiting, in milliseconds. */
+const WITHIN_MS = 30_000;
 
 function migrations(dialect: Dialect): MigrationProvider {
   return {
@@ -21,28 +21,23 @@ function migrations(dialect: Dialect): MigrationProvider {
 }
 
 /**
- * Brings the database up to this version, forward only; PostgreSQL is locked meanwhile by Kysely's advisory lock.
+ * Brings the database up to this version, forward only, all at once or not at all. Replicas on PostgreSQL wait for each
+ * other by Kysely's advisory lock; a SQLite file belongs to one process.
  * @throws DatabaseTooNew when a newer version of the app wrote it
  */
-export async function migrate(
-  db: Kysely<Database>,
-  dialect: Dialect,
-  sleep: (ms: number) => Promise<void>,
-): Promise<void> {
-  const provider = migrations(dialect);
-  for (let tries = 1; ; tries += 1) {
-    await refuseNewer(db, provider);
-    const { error } = await new Migrator({ db, provider }).migrateToLatest();
-    if (!error) return;
-    // SQLite has no lock between processes here: the second finds the tables half made, and then whole.
-    if (dialect !== 'sqlite' || tries >= MOST_TRIES) throw error;
-    await sleep(BETWEEN_TRIES_MS);
+export async function migrate(backend: Backend, clock: StoreClock): Promise<void> {
+  const provider = migrations(backend.dialect);
+  const retries = createRetries(clock, WITHIN_MS);
+  while (!(await isCurrent(backend.db, provider))) {
+    const { db, close } = backend.forMigration();
+    const { error } = await new Migrator({ db, provider }).migrateToLatest().finally(close);
+    if (error && !(isTransient(error) && (await retries.pause()))) throw error;
   }
 }
 
-async function refuseNewer(db: Kysely<Database>, provider: MigrationProvider): Promise<void> {
+async function isCurrent(db: Kysely<Database>, provider: MigrationProvider): Promise<boolean> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  if (!tables.some((table) => table.name === 'kysely_migration')) return false;
   const known = Object.keys(await provider.getMigrations());
   const ran = await db
     .withTables<{ kysely_migration: { name: string } }>()
@@ -50,4 +45,5 @@ async function refuseNewer(db: Kysely<Database>, provider: MigrationProvider): P
     .select('name')
     .execute();
   if (ran.some((migration) => !known.includes(migration.name))) throw new DatabaseTooNew();
+  return ran.length === known.length;
 }

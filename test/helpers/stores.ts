@@ -4,32 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { systemClock } from '../../src/clock.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 
 /** An empty database. */
 export interface TestDatabase {
   url: string;
-  /**
-   * Whether several open stores in one process may write at once. SQLite's driver waits for a lock by stopping the whole
-   * process, so there a process has one store, as the app does; processes beside each other are tested as processes.
-   */
+  /** Whether several stores can be open at once; a SQLite file is locked by the first, as it is between processes. */
   sharedInProcess: boolean;
-  open(): Promise<Store>;
+  /** Opens it by the system clock, or as `options` say. */
+  open(options?: Partial<StoreOptions>): Promise<Store>;
   drop(): Promise<void>;
 }
 
-function sqliteFile(): TestDatabase {
+/** An empty SQLite file in a folder of its own. */
+export function sqliteFile(): TestDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'groups-'));
   const url = join(folder, 'test.db');
   return {
     url,
     sharedInProcess: false,
-    open: () => openStore({ url, clock: systemClock }),
+    open: (options) => openStore({ url, clock: systemClock, ...options }),
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-async function postgresDatabase(server: string): Promise<TestDatabase> {
+/** A new database on a PostgreSQL server. */
+export async function postgresDatabase(server: string): Promise<TestDatabase> {
   const name = `groups_${randomBytes(6).toString('hex')}`;
   const run = async (sql: string) => {
     const client = new pg.Client({ connectionString: server });
@@ -42,7 +42,7 @@ async function postgresDatabase(server: string): Promise<TestDatabase> {
   return {
     url,
     sharedInProcess: true,
-    open: () => openStore({ url, clock: systemClock }),
+    open: (options) => openStore({ url, clock: systemClock, ...options }),
     drop: () => run(`drop database ${name} with (force)`),
   };
 }
@@ -50,6 +50,11 @@ async function postgresDatabase(server: string): Promise<TestDatabase> {
 /** Runs a suite on every database there is: SQLite always, PostgreSQL where TEST_DATABASE_URL names a server. */
 export function eachStore(suite: (create: () => Promise<TestDatabase>) => void): void {
   describe('on SQLite', () => suite(async () => sqliteFile()));
+  onPostgres(suite);
+}
+
+/** Runs a suite on PostgreSQL, where TEST_DATABASE_URL names a server. */
+export function onPostgres(suite: (create: () => Promise<TestDatabase>) => void): void {
   const server = process.env.TEST_DATABASE_URL;
   if (server) describe('on PostgreSQL', () => suite(() => postgresDatabase(server)));
   else it.skip('on PostgreSQL: set TEST_DATABASE_URL to a server to run the same tests there', () => undefined);

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { systemClock } from '../../src/clock.ts';
 import {
-  auditOf,
+  recordOf,
   type Database,
+  DatabaseInUse,
   DatabaseTooNew,
   DatabaseUnreachable,
   openStore,
-  recordAudit,
+  recordLine,
 } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
+import { addNote, createNotes, noteIds } from './notes.ts';
 
 /** Ends a transaction's connection from another one, as a restart of the server does, and waits until it is gone. */
 async function breakConnection(trx: Kysely<Database>, other: Kysely<Database>): Promise<void> {
@@ -32,18 +34,52 @@ describe('the store', () => {
 
     it('makes its tables when it is opened first, and finds them when it is opened again', async () => {
       const first = await database.open();
-      await recordAudit(first.db, { at: 1, action: 'group_created', groupId: 'g' });
+      await recordLine(first.db, { at: 1, action: 'group_created', groupId: 'g' });
       await first.close();
       const second = await database.open();
-      expect(await auditOf(second.db, 'g')).toMatchObject([{ at: 1, action: 'group_created' }]);
+      expect(await recordOf(second.db, 'g')).toMatchObject([{ at: 1, action: 'group_created' }]);
       await second.close();
     });
 
-    it('can be opened several times at once, and is migrated once', async () => {
-      const stores = await Promise.all([database.open(), database.open(), database.open()]);
-      for (const store of stores) await recordAudit(store.db, { at: 1, action: 'x', groupId: 'g' });
-      expect(await auditOf(stores[2].db, 'g')).toHaveLength(3);
+    it('opened several times at once, is migrated once, and is for one of them where it is a file', async () => {
+      const opened = await Promise.allSettled([database.open(), database.open(), database.open()]);
+      const stores = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      const refused = opened.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+      expect([stores.length, refused]).toEqual(
+        database.sharedInProcess ? [3, []] : [1, [expect.any(DatabaseInUse), expect.any(DatabaseInUse)]],
+      );
+      for (const store of stores) await recordLine(store.db, { at: 1, action: 'x', groupId: 'g' });
+      for (const store of stores) expect(await recordOf(store.db, 'g')).toHaveLength(stores.length);
       for (const store of stores) await store.close();
+    });
+
+    it('keeps all of a write or nothing, and gives back what it resolves with', async () => {
+      const store = await database.open();
+      await createNotes(store);
+      expect(await store.write((trx) => addNote(trx, 1).then(() => 'saved'))).toBe('saved');
+      const refused = store.write(async (trx) => {
+        await addNote(trx, 2);
+        throw new RangeError('thought better of it');
+      });
+      await expect(refused).rejects.toThrow(RangeError);
+      expect(await noteIds(store)).toEqual([1]);
+      await store.close();
+    });
+
+    it('runs many writes at once, each to its end', async () => {
+      const store = await database.open();
+      await createNotes(store);
+      const ids = Array.from({ length: 40 }, (_, id) => id);
+      await Promise.all(ids.map((id) => store.write((trx) => addNote(trx, id))));
+      expect(await noteIds(store)).toEqual(ids);
+      await store.close();
+    });
+
+    it('refuses a write at once when it is closed', async () => {
+      const store = await database.open();
+      await store.close();
+      await store.close();
+      await expect(store.write(async () => 'written')).rejects.toThrow(/destroyed/);
     });
 
     it('is left alone by an older version of the app', async () => {
@@ -60,8 +96,8 @@ describe('the store', () => {
     it('keeps the record newest first', async () => {
       const store = await database.open();
       for (const action of ['one', 'two', 'three'])
-        await recordAudit(store.db, { at: 5, action, groupId: 'g', answer: 'yes' });
-      expect((await auditOf(store.db, 'g')).map((entry) => entry.action)).toEqual(['three', 'two', 'one']);
+        await recordLine(store.db, { at: 5, action, groupId: 'g', answer: 'yes' });
+      expect((await recordOf(store.db, 'g')).map((entry) => entry.action)).toEqual(['three', 'two', 'one']);
       await store.close();
     });
 
@@ -70,12 +106,12 @@ describe('the store', () => {
       if (store.dialect === 'postgres') {
         const broken = store.db.transaction().execute(async (trx) => {
           await breakConnection(trx, store.db);
-          await recordAudit(trx, { at: 1, action: 'lost', groupId: 'g' });
+          await recordLine(trx, { at: 1, action: 'lost', groupId: 'g' });
         });
         await expect(broken).rejects.toThrow();
       }
-      await recordAudit(store.db, { at: 2, action: 'kept', groupId: 'g' });
-      expect(await auditOf(store.db, 'g')).toMatchObject([{ action: 'kept' }]);
+      await recordLine(store.db, { at: 2, action: 'kept', groupId: 'g' });
+      expect(await recordOf(store.db, 'g')).toMatchObject([{ action: 'kept' }]);
       await store.close();
     });
   });
