@@ -7,3 +7,20 @@ export interface Clock {
   /** Runs `act` after `ms` milliseconds, unless the returned function is called first. */
   after(ms: number, act: () => void): () => void;
 }
+
+/** A clock that can be set forward: a day passes without anybody waiting for it. Sleeps take their own real time. */
+export interface MovableClock extends Clock {
+  skip(ms: number): void;
+}
+
+/** Makes a clock movable. */
+export function movable(clock: Clock): MovableClock {
+  let skipped = 0;
+  return {
+    ...clock,
+    now: () => clock.now() + skipped,
+    skip(ms) {
+      skipped += ms;
+    },
+  };
+}

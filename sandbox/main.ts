@@ -5,6 +5,7 @@ import { systemClock } from '../src/clock.ts';
 import { onEnd } from '../src/end-of-process.ts';
 import { createLog } from '../src/log.ts';
 import { type AppControl, createAppControl } from './app-control.ts';
+import { type MovableClock, movable } from './clock.ts';
 import { description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';
 import { startPageServer } from './page-server/index.ts';
@@ -15,11 +16,12 @@ import { type StandIns, startStandIns } from './start.ts';
 async function run(options: SandboxRun): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'docspace-groups-sandbox-'));
   const log = createLog({ level: 'info', format: 'text' }, Date.now, (line) => process.stderr.write(`${line}\n`));
-  const standIns = await startStandIns({ ...options, port: options.workspacePort, clock: systemClock });
+  const clock = movable(systemClock);
+  const standIns = await startStandIns({ ...options, port: options.workspacePort, clock });
   const app = options.app
     ? createAppControl(standIns, {
         mode: options.mode,
-        clock: systemClock,
+        clock,
         log,
         databaseUrl: join(folder, 'requests.db'),
         approvals: { graceMs: options.graceMs },
@@ -27,7 +29,7 @@ async function run(options: SandboxRun): Promise<void> {
     : undefined;
   await app?.start();
   if (!app && options.mode === 'http') standIns.workspace.deliverOverHttp(options.appUrl);
-  const page = options.headless ? undefined : await startPage(standIns, app, options);
+  const page = options.headless ? undefined : await startPage({ ...standIns, app, clock }, options);
   const stop = async (code: number) => {
     await app?.stop();
     await page?.stop();
@@ -42,8 +44,11 @@ async function run(options: SandboxRun): Promise<void> {
   process.stdout.write(`${words}\n`);
 }
 
-function startPage(standIns: StandIns, app: AppControl | undefined, { port, mode }: SandboxRun) {
-  return startPageServer({ workspace: standIns.workspace, portal: standIns.portal, app, transport: mode, port });
+function startPage(
+  parts: Pick<StandIns, 'workspace' | 'portal'> & { app: AppControl | undefined; clock: MovableClock },
+  { port, mode }: SandboxRun,
+) {
+  return startPageServer({ ...parts, transport: mode, port });
 }
 
 /** Under `--strict` the first thing Slack would refuse ends the run, with its words. */

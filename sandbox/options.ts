@@ -12,7 +12,7 @@ export const USAGE = `npm run sandbox -- [options]
   --workspace-port N  port of the Slack workspace (any free one)
   --portal-port N     port of the portal (any free one)
   --people N          people in the portal beside the cast (120)
-  --grace DURATION    how long an approved deletion can still be stopped, such as 30s (0s)
+  --grace DURATION    how long an approved deletion can still be stopped, such as 30s (10s)
   --seed N            the same ids, tokens, keys and people for the same number (1)`;
 
 /** The options of one run. */
@@ -48,7 +48,7 @@ export function readOptions(args?: string[]): SandboxRun {
       'workspace-port': { type: 'string', default: '0' },
       'portal-port': { type: 'string', default: '0' },
       people: { type: 'string', default: '120' },
-      grace: { type: 'string', default: '0s' },
+      grace: { type: 'string', default: '10s' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },

@@ -32,7 +32,8 @@ async function run(config: Config, log: Log): Promise<void> {
     ready = false;
     stopping = true;
     log.info('stopping: finishing what is in hand');
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    // Not unref'd: while work is finished, the process has to stay, and timers of its own do not hold it.
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS);
     await app.stop();
     health?.close();
     await store.close();

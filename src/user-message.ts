@@ -17,6 +17,7 @@ import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
+import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from './store/index.ts';
 
 /** The only place where an error becomes words: what happened, to what, and what to do next. */
 export function userMessage(error: unknown): UserMessage {
@@ -184,9 +185,23 @@ function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {
 
 function failureText(error: unknown): string {
   if (error instanceof DocSpaceError) return docspaceErrorText(error);
+  const database = databaseText(error);
+  if (database !== undefined) return database;
   const slack = slackError(error);
   if (slack) return slackText(slack);
   return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell the person who runs this app.';
+}
+
+function databaseText(error: unknown): string | undefined {
+  if (error instanceof NotCertainCommitted)
+    return 'The app’s database did not answer, so it is not certain whether this was saved. Check before you try again.';
+  if (error instanceof DatabaseFull)
+    return 'The disk of the app’s database is full, so nothing was saved. Ask the person who runs this app to free some space.';
+  if (error instanceof DatabaseBusy)
+    return 'The app’s database is locked by another program, so nothing was saved. Try again in a minute.';
+  if (error instanceof DatabaseUnreachable)
+    return 'The app’s database cannot be reached, so nothing was saved. Try again in a minute.';
+  return undefined;
 }
 
 const SLACK: Readonly<Record<string, string>> = {

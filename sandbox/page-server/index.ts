@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { AppControl } from '../app-control.ts';
+import type { MovableClock } from '../clock.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { StandIns } from '../start.ts';
 import { createCallLog } from './call-log.ts';
@@ -20,6 +21,8 @@ export interface PageServer {
 export interface PageParts extends Pick<StandIns, 'workspace' | 'portal'> {
   app: AppControl | undefined;
   transport: 'socket' | 'http';
+  /** Time of the sandbox, where it can be set forward. */
+  clock?: MovableClock;
   /** 0 or undefined: any free port. */
   port?: number;
 }
@@ -47,13 +50,13 @@ export async function startPageServer(parts: PageParts): Promise<PageServer> {
   };
 }
 
-function assemble({ workspace, portal, app, transport }: PageParts): { sandbox: Sandbox; stop(): void } {
+function assemble({ workspace, portal, app, transport, clock }: PageParts): { sandbox: Sandbox; stop(): void } {
   const calls = createCallLog(workspace, portal);
   const sandbox: Sandbox = {
     workspace,
     portal,
     calls,
-    troubles: createTroubleBoard({ workspace, portal, app }),
+    troubles: createTroubleBoard({ workspace, portal, app, ...(clock ? { clock } : {}) }),
     app() {
       const connected = workspace.reachesApp();
       return { running: app?.running ?? connected, connected, transport };

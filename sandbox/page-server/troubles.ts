@@ -1,4 +1,5 @@
 import type { AppControl } from '../app-control.ts';
+import type { MovableClock } from '../clock.ts';
 import type { Portal } from '../docspace/index.ts';
 import type { Workspace } from '../slack/index.ts';
 import { portalSwitches } from './portal-switches.ts';
@@ -23,8 +24,9 @@ export function createTroubleBoard(parts: {
   workspace: Workspace;
   portal: Portal;
   app: AppControl | undefined;
+  clock?: MovableClock;
 }): TroubleBoard {
-  const definitions = [...portalSwitches(parts.portal), ...slackSwitches(parts.workspace), ...appSwitches(parts.app)];
+  const definitions = [...portalSwitches(parts.portal), ...slackSwitches(parts.workspace), ...appSwitches(parts.app), ...timeSwitches(parts.clock)];
   const ends = new Map<string, EndTrouble>();
   const listeners = new Set<() => void>();
   return {
@@ -134,6 +136,23 @@ function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): Switc
       trouble.lock(CHANNEL);
       return () => trouble.unlock(CHANNEL);
     }),
+  ];
+}
+
+/** A day, in milliseconds: as long as a request stays open. */
+const DAY_MS = 24 * 3_600_000;
+
+function timeSwitches(clock: MovableClock | undefined): SwitchDefinition[] {
+  if (!clock) return [];
+  return [
+    {
+      id: 'time-day',
+      side: 'app',
+      label: 'Let a day pass',
+      hint: 'What nobody decided expires a few seconds later.',
+      kind: 'once',
+      happen: () => clock.skip(DAY_MS),
+    },
   ];
 }
 

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
-import { createRoutes } from '../slack/routes.ts';
+import { BUSY, createRoutes } from '../slack/routes.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
@@ -20,8 +20,15 @@ const help = createHelp(WORKING);
 /** Everything people can type, in the order help shows it. */
 export const COMMANDS: readonly Command[] = [...WORKING, help];
 
+/**
+ * Pieces of work in hand at which further commands and forms are refused: more than DocSpace answers in a minute (7
+ * writes and 20 reads at a time), and few enough for every acknowledgement to come in time.
+ */
+const MOST_IN_HAND = 500;
+
 /** Registers the slash command, every form and button behind it, and the buttons of request cards. */
 export function registerCommands(app: App, deps: Deps): void {
+  const isBusy = () => deps.reporter.inHand() >= MOST_IN_HAND;
   const nameOf = (slackId: string) => realNameOf(deps, slackId);
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
@@ -35,6 +42,10 @@ export function registerCommands(app: App, deps: Deps): void {
       await ack({ response_type: 'ephemeral', ...message });
       return;
     }
+    if (isBusy()) {
+      await ack({ response_type: 'ephemeral', text: BUSY });
+      return;
+    }
     await ack();
     const origin = { userId: command.user_id, channelId: command.channel_id, responseUrl: command.response_url };
     const run = (used: Deps) =>
@@ -46,7 +57,7 @@ export function registerCommands(app: App, deps: Deps): void {
     const acting = actingFor(deps, command.user_id);
     await (found.progress ? withProgress(acting, origin, run) : run(acting));
   });
-  const routes = createRoutes();
+  const routes = createRoutes(isBusy);
   for (const command of COMMANDS) command.register?.(routes, deps);
   registerClicks(routes, deps);
   routes.registerWith(app);

@@ -44,6 +44,8 @@ export interface ErrorReporter {
   ): Promise<T | undefined>;
   /** Like {@link run} for work without a user who waits for it: a failure is only logged. */
   bestEffort<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** How many pieces of work are in hand. */
+  inHand(): number;
   /** Resolves when all work in hand is done. */
   idle(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export function createErrorReporter(parts: {
     report,
     run,
     bestEffort: (doing, work) => run(doing, work, async () => undefined),
+    inHand: () => underway.size,
     async idle() {
       while (underway.size > 0) await Promise.all(underway);
     },

@@ -7,6 +7,8 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import { paragraph } from './blocks.ts';
+import { messageModal } from './views.ts';
 
 export type ActionHandler = (args: SlackActionMiddlewareArgs<BlockAction>) => Promise<void>;
 export type ViewHandler = (args: SlackViewMiddlewareArgs<ViewSubmitAction>) => Promise<void>;
@@ -24,8 +26,14 @@ export interface Routes {
   registerWith(app: App): void;
 }
 
-/** Empty routes. */
-export function createRoutes(): Routes {
+/** Said where an acknowledgement can say it, when too much work is in hand. */
+export const BUSY = 'Too much is going on here right now, so nothing was done. Try again in a minute.';
+
+/**
+ * Empty routes. While `isBusy`, submissions keep their form and say so, and typeahead fields stay empty; clicks go on,
+ * because a decision is one row and their acknowledgement can say nothing.
+ */
+export function createRoutes(isBusy: () => boolean = () => false): Routes {
   const actions = new Map<string, ActionHandler>();
   const views = new Map<string, ViewHandler>();
   const options = new Map<string, OptionsHandler>();
@@ -41,16 +49,25 @@ export function createRoutes(): Routes {
         await actions.get(args.action.action_id.split(':')[0] ?? '')?.(args);
       });
       app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
-        await views.get(args.view.callback_id)?.(args);
+        if (isBusy()) await args.ack(busyAnswer(args.view));
+        else await views.get(args.view.callback_id)?.(args);
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
-        await options.get(args.payload.action_id)?.(args);
+        if (isBusy()) await args.ack({ options: [] });
+        else await options.get(args.payload.action_id)?.(args);
       });
       app.shortcut(every, async (args) => {
         await shortcuts.get(args.shortcut.callback_id)?.(args);
       });
     },
   };
+}
+
+/** At the form's first field, so that what was typed stays; a form without fields shows it instead. */
+function busyAnswer({ blocks }: SlackViewMiddlewareArgs<ViewSubmitAction>['view']) {
+  const field = blocks.find((block) => block.type === 'input');
+  if (field?.block_id) return { response_action: 'errors' as const, errors: { [field.block_id]: BUSY } };
+  return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };
 }
 
 /** Two answers to one click would both run; that is a mistake of ours, found at the start. */
