@@ -40,6 +40,7 @@ function newsOf(error: unknown): Pick<UserMessage, 'news'> {
 }
 
 function mayBeDone(error: unknown): boolean {
+  if (error instanceof NotCertainCommitted) return true;
   // What a deletion that failed half-way has done is known.
   return error instanceof DocSpaceError && !surelyNotDone(error) && !(error instanceof HalfDeleted);
 }

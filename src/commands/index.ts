@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
  * Pieces of work in hand at which further commands and forms are refused: more than DocSpace answers in a minute (7
  * writes and 20 reads at a time), and few enough for every acknowledgement to come in time.
  */
-const MOST_IN_HAND = 500;
+const MOST_IN_HAND = 200;
 
 /** Registers the slash command, every form and button behind it, and the buttons of request cards. */
 export function registerCommands(app: App, deps: Deps): void {
