@@ -44,8 +44,8 @@ async function card(ines: Tab): Promise<void> {
 
 async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await ines.types('/docspace-group delete Launch team');
-  await (await ines.form('Ask to delete a group')).getByLabel('Reason').fill('The launch is over.');
-  await ines.press('[Request deletion]');
+  await (await ines.form('Request deletion')).getByLabel('Reason').fill('The launch is over.');
+  await ines.press('Request deletion');
   await ines.form('Request sent');
   await ines.press('Done');
   const tomas = await play.tab('tomas', WINDOW);
@@ -56,11 +56,11 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await tomas.page.mouse.move(0, 0);
   await take('approval-thread', tomas);
   await ines.opens('DocSpace Groups');
-  await ines.page.getByText('deletion asked').waitFor();
+  await ines.page.getByText('deletion requested').waitFor();
   await take('app-home', ines);
   await request.getByRole('button', { name: 'Approve deletion of' }).click();
-  await tomas.answers('Approve');
-  await tomas.sees('Deleted. Checked: it is gone from DocSpace');
+  await tomas.answers('Approve deletion');
+  await tomas.sees('checked: it is gone from DocSpace');
   await take('deleted', tomas);
 }
 

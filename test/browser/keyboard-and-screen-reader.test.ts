@@ -97,8 +97,8 @@ describePlayed('the page without a mouse', (play) => {
     await ines.press('Cancel');
 
     await ines.types('/docspace-group delete Design');
-    await (await ines.form('Ask to delete a group')).getByLabel('Reason').fill('The project is over.');
-    await ines.press('[Request deletion]');
+    await (await ines.form('Request deletion')).getByLabel('Reason').fill('The project is over.');
+    await ines.press('Request deletion');
     await ines.form('Request sent');
     await ines.press('Done');
     const card = await ines.sees('Deletion requested: Design');

@@ -3,12 +3,12 @@ import { describePlayed, type Tab } from '../helpers/browser.ts';
 describePlayed('the mission, played in a browser', (play) => {
   const asksToDelete = async (tab: Tab, group: string) => {
     await tab.types(`/docspace-group delete ${group}`);
-    const form = await tab.form('Ask to delete a group');
+    const form = await tab.form('Request deletion');
     await form.getByLabel('Reason').fill('The project is over.');
-    await tab.press('[Request deletion]');
+    await tab.press('Request deletion');
     await tab.form('Request sent');
     await tab.press('Done');
-    return tab.sees('Delete the group');
+    return tab.sees('Deletion requested: ');
   };
 
   it('creates a group with people looked up while typing, after an error at the field that loses nothing', async () => {
@@ -53,24 +53,24 @@ describePlayed('the mission, played in a browser', (play) => {
     const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     const card = await asksToDelete(ines, 'Design');
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
-    await ines.answers('Approve');
-    await ines.sees('You asked for this deletion yourself, so somebody else has to approve it.');
-    await ines.sees('Only visible to you');
+    await ines.answers('Approve deletion');
+    await (await ines.form('Not approved')).getByText('You can’t approve your own request.').waitFor();
+    await ines.press('Close');
 
     await play().app.stop();
     await play().app.start();
 
     const same = await tomas.sees('Deletion requested: Design');
     await same.getByRole('button', { name: 'Approve deletion of' }).click();
-    await tomas.answers('Approve');
-    for (const tab of [ines, tomas]) await tab.sees('Deleted. Checked: it is gone from DocSpace');
+    await tomas.answers('Approve deletion');
+    for (const tab of [ines, tomas]) await tab.sees('checked: it is gone from DocSpace');
     expect(await (await ines.sees('Deleted: Design')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
     expect(
       play()
         .portal.groups()
         .some((group) => group.name === 'Design'),
     ).toBe(false);
-    expect(await tomas.page.getByText('You asked for this deletion yourself').count()).toBe(0);
+    expect(await tomas.page.getByText('You can’t approve your own request.').count()).toBe(0);
   });
 
   it('sends nothing when the question before a deletion is answered with no', async () => {
@@ -81,7 +81,9 @@ describePlayed('the mission, played in a browser', (play) => {
     await card.getByRole('button', { name: 'Approve deletion of' }).click();
     await tomas.answers('Cancel');
     await card.getByRole('button', { name: 'Reject' }).click();
-    await tomas.sees('Rejected: the group stays');
+    await (await tomas.form('Reject request')).getByLabel('Reason').fill('We still need it.');
+    await tomas.press('Reject');
+    await tomas.sees('rejected by Tomas Keller: “We still need it.” · the group stays');
     expect(
       play()
         .portal.calls.slice(before)
@@ -95,7 +97,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await card.getByRole('button', { name: /1 reply/ }).click();
     const thread = ines.page.getByRole('region', { name: 'Thread' });
     await thread.getByText('can approve this').waitFor();
-    await thread.getByText('if it has changed, nothing is deleted').waitFor();
+    await thread.getByText('If the group changes before then, nothing is deleted.').waitFor();
   });
 
   it('tells each person of the cast, who switch in one click, what they may do', async () => {
