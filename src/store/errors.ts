@@ -21,3 +21,13 @@ export class DatabaseUnreachable extends Error {
     this.name = 'DatabaseUnreachable';
   }
 }
+
+/** Another process kept a writer lease for longer than a writer waits; the work was not begun. */
+export class WriterBusy extends Error {
+  readonly code = 'writer_busy';
+
+  constructor() {
+    super('another process is still writing about this');
+    this.name = 'WriterBusy';
+  }
+}

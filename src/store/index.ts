@@ -4,9 +4,10 @@ import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './tables.ts';
 
-export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+export { DatabaseTooNew, DatabaseUnreachable, WriterBusy } from './errors.ts';
 export { type RecordLine, recordLine, recordOf } from './record.ts';
 export type * from './tables.ts';
+export { createWriterLeases } from './writer-lease.ts';
 
 /** An open, migrated database. */
 export interface Store {
