@@ -15,7 +15,7 @@ import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
-import { recordLine, type Store } from './store/index.ts';
+import { createWriterLeases, recordLine, type Store } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -53,12 +53,18 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const { app } = connection;
   const atStop = new AbortController();
   const lateInStop = new AbortController();
+  const { store } = parts;
   const docspace = createClient({
     baseUrl: config.docspace.url,
     apiKey: config.docspace.apiKey,
     fetch: parts.fetch,
     clock,
     stopping: lateInStop.signal,
+    // Replicas share a PostgreSQL server; a SQLite file serves one process, which orders its writes by itself.
+    oneWriter:
+      store.dialect === 'postgres'
+        ? createWriterLeases({ store, portal: config.docspace.url, clock, log, stopping: lateInStop.signal })
+        : undefined,
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
   const reporter = createErrorReporter({ words: userMessage, log });
@@ -68,7 +74,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     clock,
     teamId: connection.teamId,
     links: createLinks({
-      store: parts.store,
+      store,
       workspace: connection.teamId,
       portal: config.docspace.url,
       onChanged: (change) =>
@@ -78,7 +84,6 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     }),
     profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
   });
-  const { store } = parts;
   const requests = createRequests({
     store,
     docspace,

@@ -8,6 +8,7 @@ import {
   InternalFault,
   IpRestricted,
   type KeyRefusal,
+  LeaseUnavailable,
   MissingScope,
   NotCertain,
   NotDone,
@@ -126,6 +127,8 @@ function sentencesOf(error: DocSpaceError): Sentences {
 
 function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof RateLimited) return { news: 'DocSpace is busy right now.', next: TRY_AGAIN };
+  if (error instanceof LeaseUnavailable)
+    return { news: 'This app could not make sure that nobody else changes the group at this moment.', next: TRY_AGAIN };
   if (error instanceof Cancelled) return { news: 'This was canceled before it was finished.', next: TRY_AGAIN };
   if (error instanceof TimedOut) return { news: timedOutNews(error), next: TRY_AGAIN };
   if (error instanceof Unreachable)

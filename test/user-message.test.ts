@@ -99,6 +99,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
   [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
+  [
+    new docspace.LeaseUnavailable('x', none()),
+    'failure',
+    'This app could not make sure that nobody else changes the group at this moment. Try again in a minute.',
+  ],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
   [new docspace.Unreachable('x', none()), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],
   [new docspace.Unreachable('x', read(503)), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],

@@ -1,7 +1,7 @@
 import type { Groups } from './group-api.ts';
 import { createGroups } from './groups.ts';
 import { createKeyMemory } from './key-memory.ts';
-import { createOneWriter } from './one-writer.ts';
+import { createOneWriter, type OneWriter } from './one-writer.ts';
 import { createPeople, type People } from './people.ts';
 import type { RequestOptions, Send, Turn } from './request.ts';
 import { type ApiKey, apiKeySchema } from './schemas.ts';
@@ -25,10 +25,14 @@ type Defaults = 'deadlineMs' | 'writeDeadlineMs' | 'totalMs' | 'random';
  * What a client is made from: `deadlineMs` bounds one attempt of a read (10 s), `writeDeadlineMs` one of a write (60 s),
  * `totalMs` a call with its wait and repetitions (25 s).
  */
-export type ClientOptions = Omit<RequestOptions, Defaults> & Partial<Pick<RequestOptions, Defaults>>;
+export type ClientOptions = Omit<RequestOptions, Defaults> &
+  Partial<Pick<RequestOptions, Defaults>> & {
+    /** Orders writes about one group; needed where several processes work with one portal. By default within this one. */
+    oneWriter?: OneWriter | undefined;
+  };
 
 /** A client of one portal with one key. */
-export function createClient(options: ClientOptions): DocSpace {
+export function createClient({ oneWriter = createOneWriter(), ...options }: ClientOptions): DocSpace {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const request: RequestOptions = {
     deadlineMs: 10_000,
@@ -40,7 +44,6 @@ export function createClient(options: ClientOptions): DocSpace {
   };
   const key = createKeyMemory(() => request.clock.now());
   const send = createSend(request, key);
-  const oneWriter = createOneWriter();
   const { clock, stopping } = request;
   const clientFor = (turn: Turn): DocSpace => {
     const sendInTurn: Send = (call) => send({ ...call, turn: { ...turn, ...call.turn } });

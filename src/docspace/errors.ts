@@ -178,6 +178,20 @@ export class RateLimited extends DocSpaceError {
   override readonly retryable = true;
 }
 
+/**
+ * The client could not make sure that it is the only writer of a group, or no longer for long enough: the write was not
+ * sent. `cause` is the failure behind it, if there was one.
+ */
+export class LeaseUnavailable extends DocSpaceError {
+  override readonly code = 'docspace_lease_unavailable';
+  override readonly retryable = true;
+
+  constructor(what: string, call: CallFacts, cause?: unknown) {
+    super(what, call);
+    this.cause = cause;
+  }
+}
+
 /** The portal could not be reached, or a server in front of it failed (502, 503, 504). */
 export class Unreachable extends DocSpaceError {
   override readonly code = 'docspace_unreachable';

@@ -1,6 +1,7 @@
 import { applyChange, type GroupAccess } from './apply-change.ts';
 import { refuseBuiltIn } from './built-in-groups.ts';
 import { DocSpaceError, Invalid } from './errors.ts';
+import { groupSubject, writeExclusively } from './exclusive-write.ts';
 import type { ChangeOptions, GroupParts, Groups } from './group-api.ts';
 import { deleteGroup } from './group-deletion.ts';
 import { checkedName } from './group-name.ts';
@@ -28,8 +29,9 @@ interface Write {
 export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupChanges {
   const apply = async (id: string, wanted: Wanted, writeOf: (part: Wanted) => Write, options: ChangeOptions) => {
     refuseBuiltIn('PUT', id);
-    return parts.oneWriter(id, async () => {
-      const access = accessTo(parts, reads, id, writeOf);
+    const write = { method: 'PUT', path: groupPath(id), subject: groupSubject(id) } as const;
+    return writeExclusively(parts, write, async (within) => {
+      const access = accessTo(within, reads, id, writeOf);
       const before = options.before ?? (await (options.readBefore ?? access.read)());
       const { patienceMs = PATIENCE_MS, onWaiting } = options;
       return applyChange(access, { wanted, before, patienceMs, onWaiting });
@@ -55,7 +57,8 @@ export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupC
     moveMembers: (fromId, toId) => moveMembers(parts, reads, fromId, toId),
     async delete(id, options = {}) {
       refuseBuiltIn('DELETE', id);
-      return parts.oneWriter(id, () => deleteGroup(parts, reads, id, options));
+      const write = { method: 'DELETE', path: groupPath(id), subject: groupSubject(id) } as const;
+      return writeExclusively(parts, write, (within) => deleteGroup(within, reads, id, options));
     },
   };
 }
@@ -97,8 +100,11 @@ async function moveMembers(parts: GroupParts, reads: GroupReads, fromId: string,
     throw new Invalid('a group cannot be moved into itself', { method: 'PUT', path, effect: 'none' });
   for (const id of [fromId, toId]) refuseBuiltIn('PUT', id);
   // Always in the same order, so that two moves cannot wait for each other.
-  const [first = fromId, second = toId] = [fromId, toId].sort();
-  return parts.oneWriter(first, () => parts.oneWriter(second, () => move(parts, reads, { fromId, toId, path })));
+  const [first = fromId, second = toId] = [fromId, toId].map(groupSubject).sort();
+  const write = { method: 'PUT', path } as const;
+  return writeExclusively(parts, { ...write, subject: first }, (withinOne) =>
+    writeExclusively(withinOne, { ...write, subject: second }, (within) => move(within, reads, { fromId, toId, path })),
+  );
 }
 
 async function move(

@@ -1,10 +1,12 @@
 import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
 import { DocSpaceError, ifFound } from './errors.ts';
+import { groupSubject, newGroupSubject, writeExclusively } from './exclusive-write.ts';
 import type { GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
+import { groupPath } from './paths.ts';
 import { type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { type Look, settle } from './settle.ts';
@@ -19,10 +21,8 @@ const COMPLETING_PATIENCE_MS = 270_000;
 export function createGroupCreation(parts: GroupParts, reads: GroupReads): Groups['create'] {
   return async (group) => {
     const name = checkedName(group.name, 'POST', '/group');
-    // Two creations of one name at once could not be told from each other afterwards.
-    return parts.oneWriter(`new group ${name.normalize('NFKC').toLowerCase()}`, () =>
-      create(parts, reads, { ...group, name }),
-    );
+    const write = { method: 'POST', path: '/group', subject: newGroupSubject(name) } as const;
+    return writeExclusively(parts, write, (within) => create(within, reads, { ...group, name }));
   };
 }
 
@@ -34,14 +34,14 @@ async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Pr
   // Ineligible people of the POST are not sent again where the portal passed over them: that is their refusal.
   const missing = made.recovered ? missingFrom(asked, made.group) : withoutFirst(asked, made);
   if (!missing) return receiptFor(asked, made.group, made.recovered);
-  return parts.oneWriter(made.group.id, async () => {
-    const change = { wanted: missing, before: made.group, patienceMs: COMPLETING_PATIENCE_MS, onWaiting };
-    const completed = await applyChange(accessTo(parts, reads, made.group.id), change).catch((error: unknown) =>
-      interrupted(error, missing, made.group),
-    );
-    const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
-    return completed.interruptedBy ? { ...receipt, interruptedBy: completed.interruptedBy } : receipt;
-  });
+  const change = { wanted: missing, before: made.group, patienceMs: COMPLETING_PATIENCE_MS, onWaiting };
+  const { id } = made.group;
+  const write = { method: 'PUT', path: groupPath(id), subject: groupSubject(id) } as const;
+  const completed = await writeExclusively(parts, write, (within) =>
+    applyChange(accessTo(within, reads, id), change),
+  ).catch((error: unknown) => interrupted(error, missing, made.group));
+  const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
+  return completed.interruptedBy ? { ...receipt, interruptedBy: completed.interruptedBy } : receipt;
 }
 
 interface Made {

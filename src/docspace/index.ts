@@ -14,6 +14,7 @@ export type {
   NewGroup,
   WriteOptions,
 } from './group-api.ts';
+export type { OneWriter } from './one-writer.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';

@@ -66,6 +66,8 @@ export interface Call<T> {
   /** Moment after which no attempt begins; by default `totalMs` from now. */
   giveUpAt?: number;
   turn?: Turn;
+  /** Asked right before each attempt; when the answer is no, it is not made. */
+  mayBegin?: () => Promise<boolean>;
 }
 
 /** An answer's payload, and how many there are in all where the portal counts. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { attemptOnce } from './attempt.ts';
-import { type CallFacts, Cancelled, DocSpaceError, RateLimited } from './errors.ts';
+import { type CallFacts, Cancelled, DocSpaceError, LeaseUnavailable, RateLimited } from './errors.ts';
 import type { KeyMemory } from './key-memory.ts';
 import { pauseUnlessAborted } from './pause.ts';
 import type { Answer, Call, RequestOptions, Send } from './request.ts';
@@ -65,6 +65,7 @@ async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Prom
     release: place.leave,
   };
   for (let number = 1; ; number += 1) {
+    if (call.mayBegin && !(await call.mayBegin())) throw notSent(call, 'no-lease');
     if (signals.some((signal) => signal.aborted)) throw notSent(call, 'cancelled');
     onSend();
     const result = await attemptOnce(options, call, { number, giveUpAt, facts, key });
@@ -76,11 +77,11 @@ async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Prom
   }
 }
 
-function notSent(call: Call<unknown>, why: 'late' | 'cancelled'): DocSpaceError {
+function notSent(call: Call<unknown>, why: 'late' | 'cancelled' | 'no-lease'): DocSpaceError {
   const facts: CallFacts = { ...factsOf(call), effect: 'none' };
-  return why === 'late'
-    ? new RateLimited('its turn did not come in time', facts)
-    : new Cancelled('cancelled before it was sent', facts);
+  if (why === 'late') return new RateLimited('its turn did not come in time', facts);
+  if (why === 'cancelled') return new Cancelled('cancelled before it was sent', facts);
+  return new LeaseUnavailable('another process may write about the same group by now', facts);
 }
 
 function factsOf({ method, path }: Call<unknown>): CallFacts {

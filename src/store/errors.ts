@@ -79,3 +79,13 @@ export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** Another process kept a writer lease for longer than a writer waits; the work was not begun. */
+export class WriterBusy extends Error {
+  readonly code = 'writer_busy';
+
+  constructor() {
+    super('another process is still writing about this');
+    this.name = 'WriterBusy';
+  }
+}

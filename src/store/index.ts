@@ -15,9 +15,11 @@ export {
   DatabaseTooNew,
   DatabaseUnreachable,
   NotCertainCommitted,
+  WriterBusy,
 } from './errors.ts';
 export { type RecordLine, recordLine, recordOf } from './record.ts';
 export type * from './tables.ts';
+export { createWriterLeases } from './writer-lease.ts';
 
 /** An open, migrated database. */
 export interface Store {

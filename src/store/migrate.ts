@@ -4,6 +4,7 @@ import { DatabaseTooNew } from './errors.ts';
 import { requestsAndAudit } from './migrations/0001-requests-and-audit.ts';
 import { oneLife } from './migrations/0002-one-life.ts';
 import { links } from './migrations/0003-links.ts';
+import { writerLeases } from './migrations/0004-writer-leases.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -16,6 +17,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0001-requests-and-audit': requestsAndAudit(dialect),
       '0002-one-life': oneLife(dialect),
       '0003-links': links,
+      '0004-writer-leases': writerLeases,
     }),
   };
 }

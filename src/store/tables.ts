@@ -148,6 +148,16 @@ export interface LinksTable {
   previous_person: string | null;
 }
 
+/** Which process may write about a group, and until when. A row is there only while somebody writes. */
+export interface WriterLeasesTable {
+  portal: string;
+  /** A group's id, or a hash of the name a group is to be created with. */
+  subject: string;
+  /** The process, and which of its turns. */
+  owner: string;
+  lease_until: number;
+}
+
 export interface Database {
   requests: RequestsTable;
   decisions: DecisionsTable;
@@ -157,4 +167,5 @@ export interface Database {
   record: RecordTable;
   record_words: RecordWordsTable;
   links: LinksTable;
+  writer_leases: WriterLeasesTable;
 }

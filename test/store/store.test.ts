@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { systemClock } from '../../src/clock.ts';
 import {
-  recordOf,
   type Database,
   DatabaseInUse,
   DatabaseTooNew,
   DatabaseUnreachable,
   openStore,
   recordLine,
+  recordOf,
 } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
 import { addNote, createNotes, noteIds } from './notes.ts';
