@@ -1,19 +1,24 @@
 import { Server } from 'node:http';
-import bolt, { type App, type AppOptions, webApi } from '@slack/bolt';
+import bolt, { type App, type webApi } from '@slack/bolt';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { type Log, redact } from './log.ts';
+import { createOutboxClient, interactiveOptions, retryAfterMs } from './connection/clients.ts';
+import { boltLogger } from './connection/logger.ts';
+import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
+import type { Log } from './log.ts';
 import { withToken } from './slack/token-refused.ts';
 
 /** Bolt's App and its connection to Slack. */
 export interface Connection {
+  /** Its client and those of listeners are for users who wait: short, and a rate limit is an error at once. */
   app: App;
-  /** A client for messages of the outbox: patient, and repeating nothing by itself. */
+  /** For messages nobody waits for: one long attempt per call, and a rate limit is an error at once. */
   outboxClient: webApi.WebClient;
   /** The workspace the app is installed in, once it is connected. */
   teamId(): string | undefined;
   /**
-   * Connects to Slack; gives back the port in HTTP mode. When it is stopped meanwhile, it gives up without an error.
+   * Connects to Slack; gives back the port in HTTP mode. In Socket Mode it stays connected from then on: it reconnects
+   * after any outage. When it is stopped meanwhile, it gives up without an error.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
@@ -23,119 +28,128 @@ export interface Connection {
   ended(): boolean;
 }
 
-/** Slack calls on the way to a click's answer: short, repeated twice, never paused for long. */
-const CLIENT_OPTIONS = {
-  timeout: 5_000,
-  retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
-} satisfies webApi.WebClientOptions;
-
-/** How long a socket may take to close before it is left behind. */
-const CLOSES_WITHIN_MS = 3_000;
+interface ConnectionParts {
+  config: Pick<Config, 'slack'>;
+  clock: Clock;
+  log: Log;
+}
 
 /** A connection over Socket Mode or HTTP, as the configuration says. */
-export function createConnection({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Connection {
-  const { app, closed } = createBoltApp(config, log);
+export function createConnection({ config, clock, log }: ConnectionParts): Connection {
+  const { botToken, apiUrl } = config.slack;
+  const logger = boltLogger(log);
+  const { app, open, close } = createTransport(config.slack, { clock, log, logger });
+  const stopping = new AbortController();
   let teamId: string | undefined;
-  let ended = false;
-  // Whether Slack is connected, once that is known: Bolt refuses to end what has not begun.
-  let connecting = Promise.resolve(false);
+  let release: () => void = () => undefined;
   const connect = async (): Promise<{ port?: number }> => {
-    await withToken('SLACK_BOT_TOKEN', async () => {
+    const identify = async () => {
       await app.init();
       teamId = (await app.client.auth.test()).team_id;
-    });
-    if (ended) return {};
-    const started = withToken('SLACK_APP_TOKEN', () => app.start());
-    connecting = started.then(
-      () => true,
-      () => false,
-    );
-    const port = portOf(await started);
-    return port === undefined ? {} : { port };
+    };
+    await withToken('SLACK_BOT_TOKEN', () => waitOutRateLimit({ clock, log }, stopping.signal, identify));
+    return stopping.signal.aborted ? {} : open();
   };
-  const { botToken, apiUrl } = config.slack;
-  const patient = { timeout: 30_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   return {
     app,
-    outboxClient: new webApi.WebClient(botToken, { ...patient, slackApiUrl: apiUrl, logger: boltLogger(log) }),
+    outboxClient: createOutboxClient(botToken, { apiUrl, logger }),
     teamId: () => teamId,
-    ended: () => ended,
-    start: () =>
-      connect().catch((error: unknown) => {
-        if (ended) return {};
+    ended: () => stopping.signal.aborted,
+    async start() {
+      if (stopping.signal.aborted) return {};
+      release = keepProcessAlive();
+      try {
+        return await connect();
+      } catch (error) {
+        release();
+        if (stopping.signal.aborted) return {};
         throw error;
-      }),
+      }
+    },
     async stop() {
-      ended = true;
-      const connected = await within(CLOSES_WITHIN_MS, connecting, clock);
-      if (connected === false) return;
-      const gone = closed();
-      await app.stop();
-      await within(CLOSES_WITHIN_MS, gone, clock);
+      stopping.abort();
+      await close();
+      release();
     },
   };
 }
 
-/** Waits for something, and no longer than this. */
-async function within<T>(ms: number, something: Promise<T>, clock: Clock): Promise<T | undefined> {
-  const done = new AbortController();
-  const late = clock.sleep(ms, done.signal).then(
-    () => undefined,
-    () => undefined,
-  );
-  const first = await Promise.race([something, late]);
-  done.abort();
-  return first;
+interface Transport {
+  app: App;
+  open(): Promise<{ port?: number }>;
+  close(): Promise<void>;
 }
 
-/** The port an HTTP receiver listens on; Socket Mode has none. */
+function createTransport(
+  { botToken, apiUrl, transport }: Config['slack'],
+  { clock, log, logger }: { clock: Clock; log: Log; logger: ReturnType<typeof boltLogger> },
+): Transport {
+  const common = {
+    token: botToken,
+    deferInitialization: true,
+    convoStore: false,
+    logger,
+    clientOptions: interactiveOptions(apiUrl),
+  } as const;
+  if (transport.mode === 'http') {
+    const { signingSecret, port } = transport;
+    return httpTransport(new bolt.App({ ...common, signingSecret, port }));
+  }
+  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, logger, log, clock });
+  return {
+    app: new bolt.App({ ...common, receiver }),
+    open: () => receiver.start().then(() => ({})),
+    close: () => receiver.stop(),
+  };
+}
+
+function httpTransport(app: App): Transport {
+  // Bolt refuses to stop what does not listen.
+  let listening = Promise.resolve(false);
+  return {
+    app,
+    async open() {
+      const started = app.start();
+      listening = started.then(
+        () => true,
+        () => false,
+      );
+      const port = portOf(await started);
+      return port === undefined ? {} : { port };
+    },
+    async close() {
+      if (await listening) await app.stop();
+    },
+  };
+}
+
+/** The port an HTTP receiver listens on. */
 function portOf(started: unknown): number | undefined {
   if (!(started instanceof Server)) return undefined;
   const address = started.address();
   return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
-/** Bolt's App, and how to wait for its connection to be closed: its own `stop` returns before that. */
-function createBoltApp(config: Config, log: Log): { app: App; closed: () => Promise<void> } {
-  const { transport, botToken, apiUrl } = config.slack;
-  const logger = boltLogger(log);
-  const options = () => ({ ...CLIENT_OPTIONS, slackApiUrl: apiUrl });
-  const common = {
-    token: botToken,
-    deferInitialization: true,
-    convoStore: false,
-    logger,
-    clientOptions: options(),
-  } as const;
-  if (transport.mode === 'http') {
-    const app = new bolt.App({ ...common, signingSecret: transport.signingSecret, port: transport.port });
-    return { app, closed: async () => undefined };
+/** At the start nobody waits for an answer, and giving up would only bring a restart and more calls. */
+async function waitOutRateLimit(
+  { clock, log }: { clock: Clock; log: Log },
+  stopping: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const wait = retryAfterMs(error);
+      if (wait === undefined) throw error;
+      log.warn('Slack limits the calls of this app; it starts later', { seconds: wait / 1_000 });
+      await clock.sleep(wait, stopping);
+    }
   }
-  // The socket's client writes into its options, so it gets an object of its own.
-  const installerOptions = { clientOptions: options() };
-  const receiver = new bolt.SocketModeReceiver({ appToken: transport.appToken, logger, installerOptions });
-  const closed = () => new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()));
-  return { app: new bolt.App({ ...common, receiver }), closed };
 }
 
-/**
- * Bolt's and the SDK's own warnings, through our log and its redaction. What they say below that holds whole
- * payloads, with triggers, hooks and people's words in them, and is left out at every level.
- */
-function boltLogger(log: Log): AppOptions['logger'] {
-  const text = (words: unknown[]) =>
-    redact(words.map((word) => (typeof word === 'string' ? word : nameOf(word))).join(' '));
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (...words) => log.warn(`slack: ${text(words)}`),
-    error: (...words) => log.error(`slack: ${text(words)}`),
-    setLevel: () => undefined,
-    getLevel: () => bolt.LogLevel.INFO,
-    setName: () => undefined,
-  };
-}
-
-function nameOf(word: unknown): string {
-  return word instanceof Error ? `${word.name}: ${word.message}` : typeof word;
+/** During an outage no socket is open and our timers keep no process alive, so Node.js would end it. */
+function keepProcessAlive(): () => void {
+  const timer = setInterval(() => undefined, 2 ** 31 - 1);
+  return () => clearInterval(timer);
 }

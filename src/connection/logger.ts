@@ -1,0 +1,46 @@
+import bolt, { type AppOptions } from '@slack/bolt';
+import { type Log, redact } from '../log.ts';
+
+type Logger = NonNullable<AppOptions['logger']>;
+
+/**
+ * Warnings and errors of Bolt and the SDK, redacted. Their info and debug lines hold whole payloads, with triggers,
+ * hooks and what people typed, and are left out at every log level.
+ */
+export function boltLogger(log: Log): Logger {
+  return loggerOf(
+    (text) => log.warn(text),
+    (text) => log.error(text),
+  );
+}
+
+/**
+ * For one Socket Mode connection. An error of the SDK's client always ends the connection or an attempt to open one,
+ * and is logged once where that is handled; so are the warnings of each attempt.
+ */
+export function socketLogger(log: Log, isOpen: () => boolean): Logger {
+  return loggerOf(
+    (text) => (isOpen() ? log.warn(text) : log.debug(text)),
+    (text) => log.debug(text),
+  );
+}
+
+function loggerOf(warn: (text: string) => void, error: (text: string) => void): Logger {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...parts) => warn(lineOf(parts)),
+    error: (...parts) => error(lineOf(parts)),
+    setLevel: () => undefined,
+    getLevel: () => bolt.LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+function lineOf(parts: unknown[]): string {
+  return `slack: ${redact(parts.map((part) => (typeof part === 'string' ? part : nameOf(part))).join(' '))}`;
+}
+
+function nameOf(part: unknown): string {
+  return part instanceof Error ? `${part.name}: ${part.message}` : typeof part;
+}

@@ -1,0 +1,105 @@
+import bolt, { type App, type AppOptions, type SocketModeReceiver } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { withToken } from '../slack/token-refused.ts';
+import { interactiveOptions } from './clients.ts';
+import { socketLogger } from './logger.ts';
+
+/** What a Socket Mode connection is opened with. */
+export interface SocketParts {
+  appToken: string;
+  apiUrl: string | undefined;
+  /** Logs what Bolt could not process. */
+  logger: AppOptions['logger'];
+  log: Log;
+  clock: Clock;
+}
+
+/** One open Socket Mode connection. */
+export interface Socket {
+  /** Resolves once it is closed, whichever side closed it. */
+  closed: Promise<void>;
+  /** Closes it; a socket that the other side does not close in time is destroyed. */
+  close(): Promise<void>;
+}
+
+type Client = SocketModeReceiver['client'];
+
+/** From the call for an address to Slack's hello. */
+const OPENS_WITHIN_MS = 30_000;
+const CLOSES_WITHIN_MS = 3_000;
+
+/**
+ * Opens a connection that passes what Slack sends to `app`. Each connection has an SDK client of its own, because the
+ * client takes a late event of its previous socket for one of its current socket.
+ * @throws TokenRefused when Slack does not accept the app token, the reason of `stopping` when it is aborted
+ */
+export async function openSocket(parts: SocketParts, app: App, stopping: AbortSignal): Promise<Socket> {
+  const late = new AbortController();
+  const inTime = parts.clock.after(OPENS_WITHIN_MS, () => late.abort(new Error('Slack did not say hello in time')));
+  const giveUp = AbortSignal.any([stopping, late.signal]);
+  let open = false;
+  const receiver = createReceiver(parts, giveUp, () => open);
+  receiver.init(app);
+  const { client } = receiver;
+  const closed = new Promise<void>((resolve) => client.once('disconnected', resolve)).then(() => {
+    open = false;
+  });
+  const abandon = () => destroy(client);
+  giveUp.addEventListener('abort', abandon);
+  try {
+    await withToken('SLACK_APP_TOKEN', () => receiver.start());
+    // Aborted between the address and the socket: `destroy` came too early for this socket.
+    if (giveUp.aborted) destroy(client);
+    giveUp.throwIfAborted();
+    open = true;
+    return { closed, close: () => close(client, closed, parts.clock) };
+  } catch (error) {
+    giveUp.throwIfAborted();
+    // The client rejects with nothing when the socket is refused or closes before the hello.
+    throw error ?? new Error('the WebSocket closed before Slack said hello');
+  } finally {
+    giveUp.removeEventListener('abort', abandon);
+    inTime();
+  }
+}
+
+function createReceiver({ appToken, apiUrl, logger, log }: SocketParts, giveUp: AbortSignal, isOpen: () => boolean) {
+  return new bolt.SocketModeReceiver({
+    appToken,
+    // The SDK gives up on a network error and never waits for a token to be accepted again, so reconnecting is ours.
+    autoReconnectEnabled: false,
+    logger: socketLogger(log, isOpen),
+    installerOptions: {
+      clientOptions: {
+        ...interactiveOptions(apiUrl),
+        retryConfig: { retries: 0 },
+        fetch: (url, init) => fetch(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
+      },
+    },
+    async processEventErrorHandler(args) {
+      await bolt.defaultProcessEventErrorHandler(logger ? { ...args, logger } : args);
+      // True would acknowledge outside of any handler: on a socket just closed, an unhandled rejection.
+      return false;
+    },
+  });
+}
+
+function anyOf(one: AbortSignal, other: AbortSignal | null | undefined): AbortSignal {
+  return other ? AbortSignal.any([one, other]) : one;
+}
+
+async function close(client: Client, closed: Promise<void>, clock: Clock): Promise<void> {
+  void client.disconnect();
+  const done = new AbortController();
+  const late = clock.sleep(CLOSES_WITHIN_MS, done.signal).catch(() => undefined);
+  await Promise.race([closed, late]);
+  done.abort();
+  destroy(client);
+}
+
+/** The second `disconnect` skips the closing handshake and clears the SDK's timers, which keep a process alive. */
+function destroy(client: Client): void {
+  void client.disconnect();
+  void client.disconnect();
+}

@@ -1,0 +1,122 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type Conversation, RANDOM, startConversation } from './helpers/conversation.ts';
+import { PauseClock } from './helpers/pause-clock.ts';
+
+const OPEN = 'apps.connections.open';
+
+describe('the connection to Slack, by socket', () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  beforeAll(() => {
+    process.on('unhandledRejection', note);
+  });
+  afterAll(() => {
+    process.off('unhandledRejection', note);
+  });
+
+  let talk: Conversation;
+  let clock: PauseClock;
+  let stopped: boolean;
+  beforeEach(async () => {
+    unhandled.length = 0;
+    stopped = false;
+    clock = new PauseClock();
+    talk = await startConversation({ clock });
+  });
+  afterEach(async () => {
+    if (!stopped) await talk.stop();
+    await turn();
+    expect(unhandled).toEqual([]);
+  });
+
+  const logged = (pattern: RegExp) => talk.lines.filter((line) => pattern.test(line));
+  const attempts = () => talk.workspace.calls.filter(({ method }) => method === OPEN).length;
+  const answers = async () => {
+    await talk.workspace.appConnected();
+    const nora = talk.person('nora');
+    await nora.types(RANDOM, '/docspace-group help');
+    expect((await nora.sees('What you can do', { channel: RANDOM })).visibleTo).toBe(nora.id);
+  };
+
+  const stop = async () => {
+    stopped = true;
+    await talk.stop();
+  };
+
+  it('answers again after Slack could not be reached for 20 seconds, and logs the outage once', async () => {
+    const end = talk.workspace.trouble.offline();
+    await clock.pass(1, 2, 4, 8);
+    await clock.pauseOf(16);
+    await clock.advance(5_000);
+    end();
+    expect(attempts()).toBe(1 + 5);
+    await clock.advance(11_000);
+    await answers();
+    expect(logged(/^\S+ (warn|error)/)).toEqual([expect.stringContaining('not connected to Slack')]);
+    expect(logged(/connected to Slack again/)).toEqual([expect.stringContaining('seconds=31')]);
+  });
+
+  it('waits no longer than 30 seconds between attempts, however long the outage', async () => {
+    const end = talk.workspace.trouble.offline();
+    await clock.pass(1, 2, 4, 8, 16, 30, 30, 30);
+    await clock.pauseOf(30);
+    end();
+    await clock.advance(30_000);
+    await answers();
+  });
+
+  it('reconnects at once when Slack asks for it, and more slowly when it asks again right away', async () => {
+    talk.workspace.refreshSockets();
+    await answers();
+    talk.workspace.refreshSockets();
+    await clock.pass(1);
+    await answers();
+    await clock.advance(60_000);
+    talk.workspace.refreshSockets();
+    await answers();
+    expect(attempts()).toBe(1 + 3);
+    expect(logged(/^\S+ (warn|error)/)).toEqual([]);
+  });
+
+  it('stops while it pauses during an outage', async () => {
+    talk.workspace.trouble.offline();
+    await clock.pauseOf(1);
+    await stop();
+  });
+
+  it('stops while an attempt to reconnect is not answered', async () => {
+    const held = talk.workspace.next(OPEN);
+    talk.workspace.refreshSockets();
+    await held;
+    await stop();
+  });
+
+  it('logs once in words that the app token is refused, tries every minute, and answers once it is valid', async () => {
+    const end = talk.workspace.trouble.revokeToken();
+    talk.workspace.refreshSockets();
+    await clock.pass(60, 60, 60);
+    await clock.pauseOf(60);
+    expect(logged(/^\S+ error/)).toEqual([
+      expect.stringMatching(/Slack did not accept SLACK_APP_TOKEN \(invalid_auth\)\. .* trying again every minute\.$/),
+    ]);
+    end();
+    await clock.advance(60_000);
+    await answers();
+    expect(logged(/connected to Slack again/)).toHaveLength(1);
+    expect(logged(/^\S+ (warn|error)/)).toHaveLength(1);
+  });
+
+  it('waits as long as Slack says when it limits new connections', async () => {
+    talk.workspace.trouble.rateLimit(OPEN, 45);
+    talk.workspace.refreshSockets();
+    await clock.pass(45);
+    await answers();
+  });
+
+  it('reconnects after Slack’s answer with the address was lost', async () => {
+    talk.workspace.trouble.loseAnswer(OPEN);
+    talk.workspace.refreshSockets();
+    await clock.pass(1);
+    await answers();
+  });
+});
