@@ -111,7 +111,11 @@ describe('cards of the outbox', () => {
       // Ends every claim there is: another request's is given back below.
       await stage.store.db.updateTable('messages').set({ owner: 'x' }).where('id', '=', 'card of R-neighbor').execute();
       await other.takeOver();
-      await stage.store.db.updateTable('messages').set({ owner: null }).where('id', '=', 'card of R-neighbor').execute();
+      await stage.store.db
+        .updateTable('messages')
+        .set({ owner: null })
+        .where('id', '=', 'card of R-neighbor')
+        .execute();
       await other.sweep();
       expect(stage.shows()).toEqual(['R-A waiting 1']);
     });

@@ -63,6 +63,8 @@ describe('cards that somebody deletes in Slack', () => {
       held.release();
       await flushing;
       const anew = 'R-A waiting 2, the earlier card was deleted';
+      expect(stage.shows()).toEqual([anew]);
+      await stage.later(2_500);
       expect(stage.shows()).toEqual([anew, `${anew} > said`]);
       expect([posts(), stage.calls('chat.update'), stage.calls('chat.delete')]).toEqual([4, 1, 1]);
       await stage.later(3_600_000);
@@ -92,6 +94,7 @@ describe('cards that somebody deletes in Slack', () => {
       await other.sweep();
       reply.release();
       await flushing;
+      await stage.later(2_500);
       const anew = 'R-A waiting 3, the earlier card was deleted';
       expect(stage.shows()).toEqual([anew, `${anew} > said`]);
     });

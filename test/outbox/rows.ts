@@ -38,7 +38,10 @@ export function requestRow(id: string, channel: string, now: number): Insertable
  * @returns a check that they are as they were stored
  */
 export async function addNeighbor(db: Kysely<Database>, now: number): Promise<() => Promise<void>> {
-  await db.insertInto('requests').values(requestRow(NEIGHBOR, 'C0REQUESTS', now)).execute();
+  await db
+    .insertInto('requests')
+    .values(requestRow(NEIGHBOR, 'C0REQUESTS', now))
+    .execute();
   const later = { next_try_at: LATER, desired_version: 1, posted_version: 0, position: 1 };
   const text = JSON.stringify({ text: 'Not yet', blocks: [] });
   for (const row of [
@@ -47,8 +50,7 @@ export async function addNeighbor(db: Kysely<Database>, now: number): Promise<()
     messageRow('direct', { ...later, channel: 'U0RAVI', message_json: text, owner: 'b', sending_since: now }),
   ])
     await db.insertInto('messages').values(row).execute();
-  const rows = () =>
-    db.selectFrom('messages').selectAll().where('request_id', '=', NEIGHBOR).orderBy('id').execute();
+  const rows = () => db.selectFrom('messages').selectAll().where('request_id', '=', NEIGHBOR).orderBy('id').execute();
   const stored = await rows();
   return async () => expect(await rows()).toEqual(stored);
 }
@@ -60,10 +62,5 @@ function messageRow(what: string, more: Partial<Insertable<MessagesTable>>): Ins
 
 /** The stored messages of a request: what they are, and what is known of them. */
 export function messagesOf(db: Kysely<Database>, requestId: string) {
-  return db
-    .selectFrom('messages')
-    .selectAll()
-    .where('request_id', '=', requestId)
-    .orderBy('position')
-    .execute();
+  return db.selectFrom('messages').selectAll().where('request_id', '=', requestId).orderBy('position').execute();
 }

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { webApi } from '@slack/bolt';
 import { CAST, CHANNELS, TEAM } from '../../sandbox/cast.ts';
+import { listenOnLoopback } from '../../sandbox/listen.ts';
 import { PROJECT_ROOT } from '../../sandbox/project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from '../../sandbox/slack/index.ts';
 import type { StoredMessage } from '../../sandbox/slack/state.ts';
@@ -9,8 +11,8 @@ import { paragraph } from '../../src/slack/blocks.ts';
 import { createChannelWriter } from '../../src/slack/channel-writer.ts';
 import type { Message } from '../../src/slack/messenger.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { ManualClock } from '../helpers/manual-clock.ts';
 import { addBystanders } from '../helpers/bystanders.ts';
+import { ManualClock } from '../helpers/manual-clock.ts';
 import type { TestDatabase } from '../helpers/stores.ts';
 import { addNeighbor, requestRow } from './rows.ts';
 
@@ -31,6 +33,8 @@ export interface OutboxStage {
   warnings: string[];
   /** An outbox of another process: with a connection of its own where the database takes several. */
   replica(): Promise<Outbox>;
+  /** The same where nobody listens at Slack's address. */
+  withoutSlack(): Promise<Outbox>;
   /** Stores an open request and wants its card. */
   asks(requestId: string, channel?: string): Promise<void>;
   /** Moves a request on, and wants its card to show that, and a reply where it has words. */
@@ -65,10 +69,10 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
   const neighborUnmoved = await addNeighbor(store.db, clock.now());
   const refused: OutboxStage['refused'] = [];
   const warnings: string[] = [];
-  const outboxOver = (over: Store) =>
+  const outboxOver = (over: Store, slack: Pick<Workspace, 'botToken' | 'apiUrl'> = workspace) =>
     createOutbox({
       store: over,
-      writer: createChannelWriter(clientOf(workspace)),
+      writer: createChannelWriter(clientOf(slack)),
       cardOf: (requestId, anew) => cardOf(over, requestId, anew),
       onCardRefused: async (requestId, reason) => void refused.push({ requestId, reason }),
       log: { warn: (text, facts) => void warnings.push(`${text} ${JSON.stringify(facts)}`) },
@@ -87,6 +91,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
       opened.push(another);
       return outboxOver(another);
     },
+    withoutSlack: async () => outboxOver(store, { ...workspace, apiUrl: await nobodysUrl() }),
     ...requestsOf(store),
     async later(ms) {
       await clock.advance(ms);
@@ -100,6 +105,14 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
       await workspace.stop();
     },
   };
+}
+
+/** An address where nobody listens. */
+async function nobodysUrl(): Promise<string> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/api/`;
 }
 
 function startSlack(clock: ManualClock): Promise<Workspace> {
@@ -137,7 +150,10 @@ function requestsOf(store: Store): Pick<OutboxStage, 'asks' | 'moves' | 'tells'>
   return {
     asks: (requestId, channel = REQUESTS) =>
       store.write(async (trx, now) => {
-        await trx.insertInto('requests').values(requestRow(requestId, channel, now)).execute();
+        await trx
+          .insertInto('requests')
+          .values(requestRow(requestId, channel, now))
+          .execute();
         await wishCard(trx, now, { requestId, channel, version: 1 });
       }),
     moves: (requestId, text, state = 'waiting') =>
