@@ -65,7 +65,7 @@ function retryAfterOf(error: unknown): number | undefined {
 
 /** The code of a connection that never came about, from the causes of an error. */
 function connectionFailure(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   if ('code' in error && typeof error.code === 'string' && NEVER_CONNECTED.has(error.code)) return error.code;
-  return connectionFailure(error.cause);
+  return 'cause' in error ? connectionFailure(error.cause) : undefined;
 }

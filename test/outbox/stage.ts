@@ -134,9 +134,16 @@ export function clientOf({ botToken, apiUrl }: Pick<Workspace, 'botToken' | 'api
     timeout: 3_000,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    fetch: fetchHere,
     logger: { ...silent, getLevel: () => webApi.LogLevel.ERROR },
   });
 }
+
+/** Jest runs a test in a realm of its own, where the SDK takes no error of Node's fetch for one and drops its cause. */
+const fetchHere: typeof fetch = (...args) =>
+  fetch(...args).catch((error: unknown) => {
+    throw new Error('fetch failed', { cause: error });
+  });
 
 async function cardOf({ db }: Store, requestId: string, anew: boolean) {
   const row = await db.selectFrom('requests').selectAll().where('id', '=', requestId).executeTakeFirst();
