@@ -23,7 +23,7 @@ export interface Claims {
   putOffReplies(requestId: string, pauseMs: number): Promise<void>;
   /** Writes down how sending ended and gives the message back; false when it went to another process meanwhile. */
   settle(id: string, set: Partial<MessagesTable>): Promise<boolean>;
-  /** Sets where a card stands, where nobody else did; false otherwise. */
+  /** Sets where a card stands; false when it stands somewhere else already. */
   setCardTs(id: string, ts: string): Promise<boolean>;
   /** A request's card at this place was deleted in Slack: it has to be posted anew. */
   cardIsGone(requestId: string, ts: string): Promise<void>;
@@ -109,7 +109,8 @@ export function createClaims(store: Store, owner: string): Claims {
           .updateTable('messages')
           .set({ ts })
           .where('id', '=', id)
-          .where('ts', 'is', null)
+          // A click can have written it down before Slack answered the post.
+          .where((where) => where.or([where('ts', 'is', null), where('ts', '=', ts)]))
           .returning('request_id')
           .executeTakeFirst();
         // Those that were tried keep the pause that Slack asked for.

@@ -47,6 +47,20 @@ describe('the place of a card', () => {
       expect(await placeOf('1.000001')).toBe('copy');
     });
 
+    it('is the message that somebody clicks before Slack has answered its post', async () => {
+      const holding = stage.workspace.next('chat.postMessage');
+      const sweeping = stage.outbox.sweep();
+      const held = await holding;
+      held.perform();
+      const clicked = ts();
+      expect(await placeOf(clicked)).toBe('known');
+      await stage.moves('R-A', 'said', 'approved');
+      held.release();
+      await sweeping;
+      expect(stage.shows()).toEqual(['R-A approved 2', 'R-A approved 2 > said']);
+      expect([ts(), stage.calls('chat.delete')]).toEqual([clicked, 0]);
+    });
+
     it('stays where somebody clicks while the card is posted again, which is taken back', async () => {
       stage.workspace.trouble.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
