@@ -86,7 +86,9 @@ describe('a deletion while Slack is difficult', () => {
     await person('una').sees('✅ Deleted: Design');
     await talk.clock.advance(LATE_MS);
     await person('ravi').sees('Checked: the group', { thread: card.ts });
-    const cards = person('una').visible(REQUESTS).filter(({ threadTs }) => threadTs === undefined);
+    const cards = person('una')
+      .visible(REQUESTS)
+      .filter(({ threadTs }) => threadTs === undefined);
     expect(cards.map(({ ts }) => ts)).toEqual([card.ts]);
     expect([exists(), deletions()]).toEqual([false, 1]);
   });
@@ -190,7 +192,9 @@ describe('a deletion while Slack is difficult', () => {
     await talk.clock.advance(5_000);
     await person('una').sees('✅ Deleted: Design');
     await person('ravi').sees('Checked: the group', { thread: card.ts });
-    const cards = person('una').visible(REQUESTS).filter(({ threadTs }) => threadTs === undefined);
+    const cards = person('una')
+      .visible(REQUESTS)
+      .filter(({ threadTs }) => threadTs === undefined);
     expect(cards.map(({ ts }) => ts)).toEqual([card.ts]);
   });
 });
