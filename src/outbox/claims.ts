@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database, MessagesTable, Store } from '../store/index.ts';
 import { messageOf, type OutboxMessage } from './messages.ts';
 
@@ -17,14 +17,16 @@ export interface Claims {
   claim(id: string): Promise<OutboxMessage | undefined>;
   /** Writes down that a post begins now: after a crash it counts as perhaps sent. False when another process has it. */
   begin(id: string): Promise<boolean>;
-  /** Gives a message back, to be tried again after a pause; the replies that wait for a card wait with it. */
+  /** Gives a message back, to be tried again after a pause. */
   putOff(message: OutboxMessage, pauseMs: number, set?: Partial<MessagesTable>): Promise<void>;
+  /** Lets a request's replies wait as well, where they do not wait longer already. */
+  putOffReplies(requestId: string, pauseMs: number): Promise<void>;
   /** Writes down how sending ended and gives the message back; false when it went to another process meanwhile. */
   settle(id: string, set: Partial<MessagesTable>): Promise<boolean>;
-  /** Sets where a card stands, where nobody else did; false otherwise. */
+  /** Sets where a card stands; false when it stands somewhere else already. */
   setCardTs(id: string, ts: string): Promise<boolean>;
-  /** A request's card was deleted in Slack: it has to be posted anew. */
-  cardIsGone(requestId: string): Promise<void>;
+  /** A request's card at this place was deleted in Slack: it has to be posted anew. */
+  cardIsGone(requestId: string, ts: string): Promise<void>;
   /** Ends every claim: right where no other process uses the database. */
   freeAll(): Promise<void>;
   /** Makes what Slack refused before due now. */
@@ -76,7 +78,7 @@ export function createClaims(store: Store, owner: string): Claims {
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    putOff: ({ id, what, tries }, pauseMs, set = {}) =>
+    putOff: ({ id, tries }, pauseMs, set = {}) =>
       store.write(async (trx, now) => {
         const next_try_at = now + pauseMs;
         await trx
@@ -85,7 +87,11 @@ export function createClaims(store: Store, owner: string): Claims {
           .where('id', '=', id)
           .where('owner', '=', owner)
           .execute();
-        if (what === 'card') await replies(trx, id).set({ next_try_at }).execute();
+      }),
+    putOffReplies: (requestId, pauseMs) =>
+      store.write(async (trx, now) => {
+        const next_try_at = now + pauseMs;
+        await replies(trx, requestId).set({ next_try_at }).where('next_try_at', '<', next_try_at).execute();
       }),
     settle: (id, set) =>
       store.write(async (trx) => {
@@ -99,28 +105,26 @@ export function createClaims(store: Store, owner: string): Claims {
       }),
     setCardTs: (id, ts) =>
       store.write(async (trx, now) => {
-        const { numUpdatedRows } = await trx
+        const placed = await trx
           .updateTable('messages')
           .set({ ts })
           .where('id', '=', id)
-          .where('ts', 'is', null)
+          // A click can have written it down before Slack answered the post.
+          .where((where) => where.or([where('ts', 'is', null), where('ts', '=', ts)]))
+          .returning('request_id')
           .executeTakeFirst();
-        const placed = numUpdatedRows > 0n;
-        if (placed) await replies(trx, id).set({ next_try_at: now }).execute();
-        return placed;
+        // Those that were tried keep the pause that Slack asked for.
+        if (placed) await replies(trx, placed.request_id).set({ next_try_at: now }).where('tries', '=', 0).execute();
+        return placed !== undefined;
       }),
-    cardIsGone: (requestId) =>
+    cardIsGone: (requestId, ts) =>
       store.write(async (trx, now) => {
         await trx
           .updateTable('messages')
-          .set((row) => ({
-            ts: null,
-            blocked_reason: 'message_not_found',
-            desired_version: sql<number>`${row.ref('posted_version')} + 1`,
-            next_try_at: now,
-          }))
+          .set({ ts: null, blocked_reason: 'message_not_found', posted_version: 0, next_try_at: now })
           .where('request_id', '=', requestId)
           .where('what', '=', 'card')
+          .where('ts', '=', ts)
           .execute();
       }),
     freeAll: () =>
@@ -151,11 +155,11 @@ function dueMessages(db: Kysely<Database>, now: number) {
     .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', now)]));
 }
 
-/** The unsent replies of the request a card belongs to. */
-function replies(trx: Kysely<Database>, cardId: string) {
+/** The unsent replies of a request. */
+function replies(trx: Kysely<Database>, requestId: string) {
   return trx
     .updateTable('messages')
     .where('what', '=', 'reply')
     .whereRef('posted_version', '<', 'desired_version')
-    .where('request_id', '=', (query) => query.selectFrom('messages').select('request_id').where('id', '=', cardId));
+    .where('request_id', '=', requestId);
 }

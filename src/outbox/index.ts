@@ -43,10 +43,14 @@ export function createOutbox({ store, ...parts }: Omit<SendParts, 'claims'> & { 
     flush,
     async sweep() {
       const due = await claims.dueRequests();
+      // A request that cannot be shown holds up no other.
+      const failures: unknown[] = [];
       const next = async (): Promise<void> => {
-        for (let id = due.shift(); id !== undefined; id = due.shift()) await flush(id);
+        for (let id = due.shift(); id !== undefined; id = due.shift())
+          await flush(id).catch((error: unknown) => failures.push(error));
       };
       await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+      if (failures.length > 0) throw failures[0];
     },
     async cardPlace(requestId) {
       const card = (await claims.ofRequest(requestId)).find(({ what }) => what === 'card');

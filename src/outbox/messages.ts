@@ -88,7 +88,7 @@ export async function wishDirect(
 
 /**
  * Whether a message that was clicked is a request's card. Where no place is written down yet, this one is taken for it:
- * the answer to posting it was lost.
+ * the answer to posting it was lost. What it shows is not known then, so it is updated.
  */
 export async function placeOfCard(
   trx: Kysely<Database>,
@@ -98,8 +98,14 @@ export async function placeOfCard(
   const card = trx.selectFrom('messages').where('request_id', '=', requestId).where('what', '=', 'card');
   const row = await card.select(['id', 'channel', 'ts']).executeTakeFirst();
   if (row?.channel !== channel) return 'copy';
-  if (row.ts === null) await trx.updateTable('messages').set({ ts }).where('id', '=', row.id).execute();
-  return row.ts === null || row.ts === ts ? 'known' : 'copy';
+  if (row.ts !== null) return row.ts === ts ? 'known' : 'copy';
+  const adopted = await trx
+    .updateTable('messages')
+    .set({ ts, posted_version: 0 })
+    .where('id', '=', row.id)
+    .where('ts', 'is', null)
+    .executeTakeFirst();
+  return adopted.numUpdatedRows > 0n ? 'known' : 'copy';
 }
 
 /** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */

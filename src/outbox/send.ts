@@ -1,5 +1,5 @@
 import type { ChannelWriter } from '../slack/channel-writer.ts';
-import { type SlackFailure, slackFailure } from '../slack/failure.ts';
+import { RATE_LIMITED, type SlackFailure, slackFailure } from '../slack/failure.ts';
 import type { Message } from '../slack/messenger.ts';
 import { cut } from '../slack/text.ts';
 import type { Claims } from './claims.ts';
@@ -54,8 +54,12 @@ async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent>
   );
   if (!card) return done(parts, message, message.desiredVersion);
   try {
-    if (message.ts === undefined) await postCard(parts, message, card.message);
-    else await writer.update(message.channel, message.ts, card.message);
+    if (message.ts !== undefined) await writer.update(message.channel, message.ts, card.message);
+    else if (!(await postCard(parts, message, card.message))) {
+      // What the card that stands shows is not known here.
+      await claims.settle(message.id, {});
+      return 'again';
+    }
   } catch (error) {
     return cardFailed(parts, message, card, error);
   }
@@ -65,27 +69,43 @@ async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent>
 }
 
 /** Two processes can both have posted a card whose answer got lost; the one whose place is not written down goes. */
-async function postCard({ claims, writer, log }: SendParts, message: OutboxMessage, card: Message): Promise<void> {
-  const { channel, ts } = await writer.post(message.channel, card);
-  if (await claims.setCardTs(message.id, ts)) return;
+async function postCard(parts: SendParts, message: OutboxMessage, card: Message): Promise<boolean> {
+  const posted = await parts.writer.post(message.channel, card);
+  if (await parts.claims.setCardTs(message.id, posted.ts)) return true;
+  await takeBack(parts, message, posted);
+  return false;
+}
+
+/** Deletes a message that was just posted; one that Slack does not delete stays. */
+async function takeBack(
+  { writer, log }: SendParts,
+  { requestId, what }: OutboxMessage,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<void> {
   await writer.delete(channel, ts).catch((error: unknown) => {
-    log.warn('a second card could not be deleted', { request: message.requestId, error: slackFailure(error).word });
+    log.warn('a message could not be deleted', { request: requestId, what, error: slackFailure(error).word });
   });
 }
 
 async function cardFailed(parts: SendParts, message: OutboxMessage, card: Card, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { id, ts, requestId } = message;
-  if (failure.kind !== 'refused') return putOff(parts, message, failure);
+  if (failure.kind !== 'refused') {
+    const pause = await putOff(parts, message, failure);
+    // A limit of updates says nothing about posts; when Slack is away, what comes after waits for its return.
+    if (ts === undefined || failure.word !== RATE_LIMITED) await parts.claims.putOffReplies(requestId, pause);
+    return 'waits';
+  }
   parts.log.warn('Slack does not take a card', { request: requestId, error: failure.word });
   if (ts !== undefined && GONE.has(failure.word)) {
     if (!card.open) return done(parts, message, card.version);
-    await parts.claims.settle(id, { ts: null, blocked_reason: failure.word });
+    await parts.claims.settle(id, { ts: null, posted_version: 0, blocked_reason: failure.word });
     return 'again';
   }
   // Slack may take it later, once the channel is open again: it is never given up by age.
   const pause = ts === undefined ? LONGEST_PAUSE_MS : REFUSED_PAUSE_MS;
   await parts.claims.putOff(message, pause, { blocked_reason: failure.word });
+  if (ts === undefined) await parts.claims.putOffReplies(requestId, pause);
   await parts.onCardRefused(requestId, failure.word);
   return 'waits';
 }
@@ -100,29 +120,34 @@ async function sendOnce(parts: SendParts, message: OutboxMessage, cardTs: string
   }
   if (!(await claims.begin(message.id))) return 'waits';
   const thread = message.what === 'reply' ? cardTs : undefined;
+  let posted: Awaited<ReturnType<ChannelWriter['post']>>;
   try {
-    const posted = await writer.post(message.channel, text, thread);
-    if (thread === undefined || posted.inThread) return done(parts, message, message.desiredVersion);
-    await writer.delete(posted.channel, posted.ts);
+    posted = await writer.post(message.channel, text, thread);
   } catch (error) {
     return onceFailed(parts, message, text, error);
   }
-  return cardIsGone(parts, message, text);
+  if (thread === undefined || posted.inThread) return done(parts, message, message.desiredVersion);
+  await takeBack(parts, message, posted);
+  return cardIsGone(parts, message, text, thread);
 }
 
 /** The thread's first message was deleted: an open request gets a new card first, a closed one tells its requester. */
-async function cardIsGone(parts: SendParts, message: OutboxMessage, text: Message): Promise<Sent> {
+async function cardIsGone(parts: SendParts, message: OutboxMessage, text: Message, ts: string): Promise<Sent> {
   const card = await parts.cardOf(message.requestId, false);
   if (!card?.open) return tellRequester(parts, message, text, card);
-  await parts.claims.cardIsGone(message.requestId);
-  await parts.claims.settle(message.id, { sending_since: null });
+  await parts.claims.cardIsGone(message.requestId, ts);
+  // Each time after a longer pause: cards that are deleted again and again do not fill a channel.
+  await parts.claims.putOff(message, pauseAfter(message));
   return 'again';
 }
 
 async function onceFailed(parts: SendParts, message: OutboxMessage, text: Message, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { requestId, what } = message;
-  if (failure.kind === 'later') return putOff(parts, message, failure);
+  if (failure.kind === 'later') {
+    await putOff(parts, message, failure);
+    return 'waits';
+  }
   parts.log.warn('a message was not taken', { request: requestId, what, error: failure.word });
   const card = failure.kind === 'refused' && what === 'reply' ? await parts.cardOf(requestId, false) : undefined;
   return tellRequester(parts, message, text, card);
@@ -146,10 +171,15 @@ async function tellRequester(
   return 'again';
 }
 
-async function putOff(parts: SendParts, message: OutboxMessage, failure: SlackFailure): Promise<Sent> {
-  const waits = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** message.tries);
-  await parts.claims.putOff(message, failure.kind === 'later' ? (failure.afterMs ?? waits) : waits);
-  return 'waits';
+/** Lets a message wait as long as Slack said, or longer from time to time; gives back how long. */
+async function putOff(parts: SendParts, message: OutboxMessage, failure: SlackFailure): Promise<number> {
+  const pause = (failure.kind === 'later' ? failure.afterMs : undefined) ?? pauseAfter(message);
+  await parts.claims.putOff(message, pause);
+  return pause;
+}
+
+function pauseAfter({ tries }: OutboxMessage): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }
 
 async function done({ claims }: SendParts, { id }: OutboxMessage, version: number): Promise<Sent> {

@@ -82,7 +82,7 @@ function onDecisionForm(routes: Routes, parts: ClickParts, formId: string, what:
     const stored = store(parts, { requestId, what, account: body.user.id, card, note });
     const first = await beforeAck(stored, requests.clock);
     await ack(first ? answerTo(first, what) : notCertain(what));
-    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, stored, shown: true });
+    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, card, stored, shown: true });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type ChangeRequest, findRequest, OPEN_STATES, requestsOf } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
-import { createOutbox } from '../outbox/index.ts';
+import { createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
@@ -118,6 +118,10 @@ async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Ac
   await parts.reporter.bestEffort('post a request', () => parts.outbox.flush(requestId));
   const { ts, refused } = await parts.outbox.cardPlace(requestId);
   const now = await findRequest(parts.store.db, requestId);
-  if (refused && now?.why === 'card-refused') throw new NoRoomForApproval(refused);
+  if (refused && now?.why === 'card-refused') {
+    // The form is still open and says it; the direct message is for a requester whose form is gone.
+    await parts.store.write((trx) => giveUpUnsent(trx, requestId));
+    throw new NoRoomForApproval(refused);
+  }
   return { request: now ?? request, posted: ts !== undefined };
 }

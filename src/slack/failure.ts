@@ -26,12 +26,29 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'missing_scope',
 ]);
 
+/** What Slack's error codes look like. */
+const SLACK_WORD = /^[a-z][a-z0-9_:.-]{1,99}$/;
+
+/** Codes of connections that never came about: nothing was sent over them. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The word of a 429, whose pause is in `afterMs`. */
+export const RATE_LIMITED = 'ratelimited';
+
 /** Reads what a thrown error of the SDK means for sending the same thing again. */
 export function slackFailure(error: unknown): SlackFailure {
   const word = slackError(error);
-  if (word !== undefined) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
+  // The SDK passes on what it cannot parse, such as a proxy's page, as if it were Slack's word.
+  if (word !== undefined && SLACK_WORD.test(word)) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
   const retryAfter = retryAfterOf(error);
-  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: 'ratelimited' };
+  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: RATE_LIMITED };
+  const unreached = connectionFailure(error);
+  if (unreached !== undefined) return { kind: 'later', word: unreached };
   return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };
 }
 
@@ -44,4 +61,11 @@ export function isTransient(error: unknown): boolean {
 function retryAfterOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('retryAfter' in error)) return undefined;
   return typeof error.retryAfter === 'number' ? error.retryAfter : undefined;
+}
+
+/** The code of a connection that never came about, from the causes of an error. */
+function connectionFailure(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string' && NEVER_CONNECTED.has(error.code)) return error.code;
+  return 'cause' in error ? connectionFailure(error.cause) : undefined;
 }

@@ -1,0 +1,200 @@
+import { createServer } from 'node:http';
+import { webApi } from '@slack/bolt';
+import { CAST, CHANNELS, TEAM } from '../../sandbox/cast.ts';
+import { listenOnLoopback } from '../../sandbox/listen.ts';
+import { PROJECT_ROOT } from '../../sandbox/project-root.ts';
+import { readManifest, startWorkspace, type Workspace } from '../../sandbox/slack/index.ts';
+import type { StoredMessage } from '../../sandbox/slack/state.ts';
+import { OPEN_STATES } from '../../src/changes/index.ts';
+import { createOutbox, type Outbox, wishCard, wishDirect, wishReply } from '../../src/outbox/index.ts';
+import { paragraph } from '../../src/slack/blocks.ts';
+import { createChannelWriter } from '../../src/slack/channel-writer.ts';
+import type { Message } from '../../src/slack/messenger.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { addBystanders } from '../helpers/bystanders.ts';
+import { ManualClock } from '../helpers/manual-clock.ts';
+import type { TestDatabase } from '../helpers/stores.ts';
+import { addNeighbor, requestRow } from './rows.ts';
+
+export const REQUESTS = 'C0REQUESTS';
+export const DESIGN = 'C0DESIGN';
+/** The requester of every request here. */
+export const RAVI = 'U0RAVI';
+
+/** An outbox between a database and a workspace, and requests that are rows alone. */
+export interface OutboxStage {
+  workspace: Workspace;
+  clock: ManualClock;
+  store: Store;
+  outbox: Outbox;
+  /** What `onCardRefused` was told. */
+  refused: { requestId: string; reason: string }[];
+  /** What was logged. */
+  warnings: string[];
+  /** An outbox of another process: with a connection of its own where the database takes several. */
+  replica(): Promise<Outbox>;
+  /** The same where nobody listens at Slack's address. */
+  withoutSlack(): Promise<Outbox>;
+  /** Stores an open request and wants its card. */
+  asks(requestId: string, channel?: string): Promise<void>;
+  /** Moves a request on, and wants its card to show that, and a reply where it has words. */
+  moves(requestId: string, words?: string, state?: string): Promise<void>;
+  /** Wants a direct message to its requester. */
+  tells(requestId: string, words: string, notBefore?: number): Promise<void>;
+  /** Lets time pass, and then sends what is due. */
+  later(ms: number): Promise<void>;
+  /** What a channel shows, in order; replies behind the words of what they belong to. */
+  shows(channel?: string): string[];
+  /** What a person was told directly. */
+  told(userId?: string): string[];
+  /** The newest message of the app with these words. */
+  message(words: string): StoredMessage;
+  /** Calls of a method since the start. */
+  calls(method: string): number;
+  stop(): Promise<void>;
+}
+
+/** A message of words alone. */
+export function words(text: string): Message {
+  return { text, blocks: [paragraph(text)] };
+}
+
+/** Starts a stage on an empty database. Its stop checks that nothing moved that belongs to other requests. */
+export async function startOutboxStage(database: TestDatabase): Promise<OutboxStage> {
+  const clock = new ManualClock();
+  const workspace = await startSlack(clock);
+  const store = await openStore({ url: database.url, clock });
+  const opened = [store];
+  const bystandersUnmoved = await addBystanders(store.db);
+  const neighborUnmoved = await addNeighbor(store.db, clock.now());
+  const refused: OutboxStage['refused'] = [];
+  const warnings: string[] = [];
+  const outboxOver = (over: Store, slack: Pick<Workspace, 'botToken' | 'apiUrl'> = workspace) =>
+    createOutbox({
+      store: over,
+      writer: createChannelWriter(clientOf(slack)),
+      cardOf: (requestId, anew) => cardOf(over, requestId, anew),
+      onCardRefused: async (requestId, reason) => void refused.push({ requestId, reason }),
+      log: { warn: (text, facts) => void warnings.push(`${text} ${JSON.stringify(facts)}`) },
+    });
+  const outbox = outboxOver(store);
+  return {
+    workspace,
+    clock,
+    store,
+    outbox,
+    refused,
+    warnings,
+    async replica() {
+      if (!database.sharedInProcess) return outboxOver(store);
+      const another = await openStore({ url: database.url, clock });
+      opened.push(another);
+      return outboxOver(another);
+    },
+    withoutSlack: async () => outboxOver(store, { ...workspace, apiUrl: await nobodysUrl() }),
+    ...requestsOf(store),
+    async later(ms) {
+      await clock.advance(ms);
+      await outbox.sweep();
+    },
+    ...lookingAt(workspace),
+    async stop() {
+      await bystandersUnmoved();
+      await neighborUnmoved();
+      for (const each of opened) await each.close();
+      await workspace.stop();
+    },
+  };
+}
+
+/** An address where nobody listens. */
+async function nobodysUrl(): Promise<string> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/api/`;
+}
+
+function startSlack(clock: ManualClock): Promise<Workspace> {
+  return startWorkspace({
+    seed: 1,
+    clock,
+    team: TEAM,
+    channels: CHANNELS,
+    manifest: readManifest(new URL('manifest.yml', PROJECT_ROOT)),
+    users: CAST.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
+  });
+}
+
+/** A client as the app gives its outbox one, with less patience. */
+export function clientOf({ botToken, apiUrl }: Pick<Workspace, 'botToken' | 'apiUrl'>): webApi.WebClient {
+  const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} };
+  return new webApi.WebClient(botToken, {
+    slackApiUrl: apiUrl,
+    timeout: 3_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    fetch: fetchHere,
+    logger: { ...silent, getLevel: () => webApi.LogLevel.ERROR },
+  });
+}
+
+/** Jest runs a test in a realm of its own, where the SDK takes no error of Node's fetch for one and drops its cause. */
+const fetchHere: typeof fetch = (...args) =>
+  fetch(...args).catch((error: unknown) => {
+    throw new Error('fetch failed', { cause: error });
+  });
+
+async function cardOf({ db }: Store, requestId: string, anew: boolean) {
+  const row = await db.selectFrom('requests').selectAll().where('id', '=', requestId).executeTakeFirst();
+  if (!row) return undefined;
+  const message = words(`${row.group_name} ${row.state} ${row.version}${anew ? ', the earlier card was deleted' : ''}`);
+  const open = OPEN_STATES.some((state) => state === row.state);
+  return { version: row.version, message, open, account: row.account };
+}
+
+function requestsOf(store: Store): Pick<OutboxStage, 'asks' | 'moves' | 'tells'> {
+  return {
+    asks: (requestId, channel = REQUESTS) =>
+      store.write(async (trx, now) => {
+        await trx
+          .insertInto('requests')
+          .values(requestRow(requestId, channel, now))
+          .execute();
+        await wishCard(trx, now, { requestId, channel, version: 1 });
+      }),
+    moves: (requestId, text, state = 'waiting') =>
+      store.write(async (trx, now) => {
+        const { channel, version } = await trx
+          .updateTable('requests')
+          .set((row) => ({ state, version: row('version', '+', 1), updated_at: now }))
+          .where('id', '=', requestId)
+          .returning(['channel', 'version'])
+          .executeTakeFirstOrThrow();
+        await wishCard(trx, now, { requestId, channel, version });
+        if (text !== undefined) await wishReply(trx, now, { requestId, channel, message: words(text) });
+      }),
+    tells: (requestId, text, notBefore) =>
+      store.write((trx, now) =>
+        wishDirect(trx, now, { requestId, account: RAVI, message: words(text), ...(notBefore ? { notBefore } : {}) }),
+      ),
+  };
+}
+
+function lookingAt(workspace: Workspace): Pick<OutboxStage, 'shows' | 'told' | 'message' | 'calls'> {
+  const shows = (channel = REQUESTS) =>
+    workspace.messages(channel).map((message) => {
+      const parent = message.threadTs ? workspace.state.message(channel, message.threadTs) : undefined;
+      return `${parent ? `${workspace.wordsOf(parent)} > ` : ''}${workspace.wordsOf(message)}`;
+    });
+  return {
+    shows,
+    told: (userId = RAVI) => shows(`D${userId.slice(1)}`),
+    message(text) {
+      const found = workspace.state.messages.findLast((message) => workspace.wordsOf(message).includes(text));
+      if (!found) throw new Error(`there is no message ${text}`);
+      return found;
+    },
+    calls: (method) => workspace.calls.filter((call) => call.method === method).length,
+  };
+}
