@@ -74,6 +74,7 @@ function decisionOf(row: Selectable<DecisionsTable>): Decision {
     what: z.enum(DECISIONS).parse(row.what),
     at: row.at,
     checked: z.enum(['yes', 'no']).nullable().parse(row.checked) ?? undefined,
+    why: row.why ?? undefined,
     personId: row.person_id ?? undefined,
     name: row.person_name ?? undefined,
     note: row.note ?? undefined,

@@ -1,5 +1,11 @@
 import { AccessDenied, type Operation } from '../access/index.ts';
-import { type ApproverToday, approvalsOf, type ChangeRequest, checkPolicy, type PolicyCheck } from '../changes/index.ts';
+import {
+  type ApproverToday,
+  allApprovalsOf,
+  type ChangeRequest,
+  checkPolicy,
+  type PolicyCheck,
+} from '../changes/index.ts';
 import type { RequestParts } from './parts.ts';
 
 /** What is true now of the approvers of a request, and which approvals count by that. */
@@ -12,7 +18,7 @@ export interface Today {
  * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last seconds
  */
 export async function lookUpApprovers(parts: RequestParts, request: ChangeRequest, fresh: boolean): Promise<Today> {
-  const accounts = [...new Set(approvalsOf(request).map(({ account }) => account))];
+  const accounts = [...new Set(allApprovalsOf(request).map(({ account }) => account))];
   const pool = await parts.pool.accounts({ fresh });
   const found = new Map<string, ApproverToday>();
   for (const account of accounts) {
