@@ -123,6 +123,18 @@ export async function requestsOf(
   );
 }
 
+/**
+ * Keeps a request to this transaction until it ends, before it is read: otherwise two transactions at once on PostgreSQL
+ * each read what the other one has not committed yet as it was before.
+ */
+export async function lockRequest(trx: Kysely<Database>, id: string): Promise<void> {
+  await trx
+    .updateTable('requests')
+    .set((row) => ({ version: row.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** One request as it is now. @throws RequestOfNewerVersion */
 export async function findRequest(db: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
   const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();

@@ -3,7 +3,8 @@ import { type ChangeRequest, HOLDING, KINDS, requestsOf } from '../changes/index
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
-import { checkDecision, uncheckedDecisions } from './decide.ts';
+import { checkDecision } from './decide.ts';
+import { uncheckedDecisions } from './decision-rows.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { reconcile } from './reconcile.ts';
@@ -145,7 +146,7 @@ async function sweepLeftBehind(parts: RequestParts, olderThanMs: number, handle:
       await accept(parts, id).catch((error: unknown) => tellRefused(parts, id, error));
       await parts.outbox.flush(id);
     });
-  for (const id of await uncheckedDecisions(parts, olderThanMs))
+  for (const id of await uncheckedDecisions(parts.store, olderThanMs))
     handle(`check ${id}`, async () => {
       const { request } = await checkDecision(parts, id);
       await parts.outbox.flush(request.id);

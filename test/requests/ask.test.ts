@@ -17,10 +17,11 @@ function sorted<T>(results: readonly PromiseSettledResult<T>[]): { values: T[]; 
 describe('asking for a deletion', () => {
   eachStore((create) => {
     let life: Life;
-    beforeEach(async () => {
-      life = new Life(await create());
+    beforeAll(async () => {
+      life = await Life.begin(await create());
     });
-    afterEach(() => life.end());
+    afterEach(() => life.forget());
+    afterAll(() => life.end());
 
     const openRequests = async () => {
       const { requests } = await life.process();

@@ -35,35 +35,42 @@ export interface Process {
   decides(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Clicks; nobody has looked up yet whether it counts. */
   clicks(who: string, what: DecisionKind, id: string): Promise<string>;
-  /** Looks through the requests once, and finishes what is due. */
+  /** Looks through the requests once, and finishes what it has in hand. */
   sweeps(): Promise<void>;
 }
 
 /** One database with processes on it, and the world around them. */
 export class Life {
   readonly clock = new ManualClock();
-  readonly world = new World();
-  readonly messages: Sent[] = [];
   readonly lines: string[] = [];
-  readonly #reporters: ErrorReporter[] = [];
-  readonly #stores: Store[] = [];
+  world = new World();
+  messages: Sent[] = [];
   readonly #database: TestDatabase;
-  #bystandersUnmoved: (() => Promise<void>) | undefined;
+  /** The first is that of every process where the database allows no more. */
+  readonly #stores: Store[] = [];
+  #running: { requests: Requests; reporter: ErrorReporter }[] = [];
+  #bystandersUnmoved: () => Promise<void> = async () => undefined;
 
-  constructor(database: TestDatabase) {
+  private constructor(database: TestDatabase) {
     this.#database = database;
+  }
+
+  /** A life on a new database, with requests of other people in it. */
+  static async begin(database: TestDatabase): Promise<Life> {
+    const life = new Life(database);
+    life.#bystandersUnmoved = await addBystanders((await life.#store(0)).db);
+    return life;
   }
 
   /** One more process: on connections of its own where the database allows it. */
   async process({ portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {}): Promise<Process> {
-    const store = await this.#store();
+    const store = await this.#store(this.#running.length);
     const log = createLog(
       { level: 'info', format: 'text' },
       () => this.clock.now(),
       (line) => this.lines.push(line),
     );
     const reporter = createErrorReporter({ words: userMessage, log });
-    this.#reporters.push(reporter);
     const requests = createRequests({
       store,
       docspace: this.world.docspace,
@@ -79,7 +86,8 @@ export class Life {
       clock: this.clock,
       log,
     });
-    return this.#hands(requests, store);
+    this.#running.push({ requests, reporter });
+    return this.#hands(requests, store, reporter);
   }
 
   /** The request as it is now. */
@@ -97,7 +105,7 @@ export class Life {
   /** Waits until no process has anything in hand. */
   async settled(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    for (const reporter of this.#reporters) await reporter.idle();
+    for (const { reporter } of this.#running) await reporter.idle();
   }
 
   /** Lets time pass, and what became due meanwhile happen. */
@@ -106,19 +114,30 @@ export class Life {
     await this.settled();
   }
 
-  async end(): Promise<void> {
+  /** Ends the processes, and takes their requests away: the next test begins with nothing but the database. */
+  async forget(): Promise<void> {
+    for (const { requests } of this.#running) await requests.stop();
     await this.settled();
-    await this.#bystandersUnmoved?.();
+    await this.#bystandersUnmoved();
+    this.#running = [];
+    this.world = new World();
+    this.messages = [];
+    const { db } = await this.#store(0);
+    for (const table of ['messages', 'attempts', 'decisions'] as const)
+      await db.deleteFrom(table).where('request_id', 'not like', 'R-by-%').execute();
+    await db.deleteFrom('requests').where('id', 'not like', 'R-by-%').execute();
+  }
+
+  async end(): Promise<void> {
     for (const store of this.#stores) await store.close();
     await this.#database.drop();
   }
 
-  async #store(): Promise<Store> {
-    const [first] = this.#stores;
-    if (first && !this.#database.sharedInProcess) return first;
+  async #store(n: number): Promise<Store> {
+    const known = this.#stores[this.#database.sharedInProcess ? n : 0];
+    if (known) return known;
     const store = await openStore({ url: this.#database.url, clock: this.clock });
     this.#stores.push(store);
-    this.#bystandersUnmoved ??= await addBystanders(store.db);
     return store;
   }
 
@@ -132,7 +151,7 @@ export class Life {
     delete: async () => undefined,
   };
 
-  #hands(requests: Requests, store: Store): Process {
+  #hands(requests: Requests, store: Store, reporter: ErrorReporter): Process {
     const opens = (who: string, id = 'g') =>
       requests.openDraft({
         kind: 'delete',
@@ -172,7 +191,8 @@ export class Life {
       },
       sweeps: async () => {
         requests.wake();
-        await this.settled();
+        await new Promise((resolve) => setImmediate(resolve));
+        await reporter.idle();
       },
     };
   }
