@@ -5,6 +5,7 @@ import {
   type Decision,
   type DecisionKind,
   findRequest,
+  KINDS,
   lockRequest,
   NoSuchRequest,
   REFUSALS,
@@ -102,7 +103,9 @@ async function requestIdOf(db: Kysely<Database>, decisionId: string): Promise<st
 export async function uncheckedDecisions(store: Store, olderThanMs: number): Promise<string[]> {
   const rows = await store.db
     .selectFrom('decisions')
-    .select('id')
+    .innerJoin('requests', 'requests.id', 'decisions.request_id')
+    .select('decisions.id')
+    .where('kind', 'in', [...KINDS])
     .where('checked', 'is', null)
     .where('at', '<=', (await store.now()) - olderThanMs)
     .orderBy('at')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, OPEN_STATES, requestsOf } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, knownRequestsOf, OPEN_STATES } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
@@ -109,7 +109,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
         .orderBy('id')
         .limit(50)
         .execute();
-      return requestsOf(store.db, rows);
+      return knownRequestsOf(store.db, rows);
     },
   };
 }
