@@ -76,6 +76,20 @@ describe('keeping a deletion from happening', () => {
       expect(life.world.sent).toEqual([]);
     });
 
+    it('holds or comes too late, of a Stop at the very moment the deletion is sent', async () => {
+      const [clicker, held] = [await life.process(), new Set<string>()];
+      for (let round = 0; round < 10; round += 1) {
+        life.world.addGroup(`g${round}`, `Group ${round}`);
+        const { id } = await app.asks('ravi', `g${round}`);
+        await app.decides('ines', 'approve', id);
+        const started = life.later(30_000);
+        if ((await clicker.clicks('tomas', 'stop', id)) === 'approved') held.add(`g${round}`);
+        await started;
+      }
+      expect(life.world.sent.filter((group) => held.has(group))).toEqual([]);
+      expect(held.size + life.world.sent.length).toBe(10);
+    });
+
     it('goes on when the look-up says no, and the same account holds nothing again', async () => {
       const id = await approved();
       await life.clock.advance(29_000);
