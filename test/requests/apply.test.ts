@@ -174,6 +174,16 @@ describe('applying an approved deletion', () => {
       expect(await three.decides('ines', 'approve', id)).toBe('approved');
     });
 
+    it('deletes nothing that nobody approved, though its row says approved', async () => {
+      const { id } = await app.asks('ravi');
+      const { db } = app.store;
+      const byHand = { state: 'approved', due_at: life.clock.now() };
+      await db.updateTable('requests').set(byHand).where('id', '=', id).execute();
+      await app.sweeps();
+      expect(await life.read(id)).toMatchObject({ state: 'waiting', facts: { text: '1 more approval needed.' } });
+      expect(life.world.sent).toEqual([]);
+    });
+
     it('waits for one more where APPROVALS_REQUIRED was raised meanwhile', async () => {
       const id = await approved();
       await app.requests.stop();
