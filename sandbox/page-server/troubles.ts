@@ -26,7 +26,12 @@ export function createTroubleBoard(parts: {
   app: AppControl | undefined;
   clock?: MovableClock;
 }): TroubleBoard {
-  const definitions = [...portalSwitches(parts.portal), ...slackSwitches(parts.workspace), ...appSwitches(parts.app), ...timeSwitches(parts.clock)];
+  const definitions = [
+    ...portalSwitches(parts.portal),
+    ...slackSwitches(parts.workspace),
+    ...appSwitches(parts.app),
+    ...timeSwitches(parts.clock),
+  ];
   const ends = new Map<string, EndTrouble>();
   const listeners = new Set<() => void>();
   return {

@@ -1,9 +1,12 @@
 import type { Policy } from './policy.ts';
-import { approvalsOf, type ChangeRequest, type DecisionKind, type RefusalCode } from './request.ts';
+import { allApprovalsOf, type ChangeRequest, type DecisionKind, type RefusalCode } from './request.ts';
 import { nextState, statesBefore } from './transitions.ts';
 
 /** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
 export const CLOSE_AFTER_MS = 24 * 3_600_000;
+
+/** A decision that keeps the request from being applied until it is checked. */
+export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKind[];
 
 /**
  * Why a click does not count, by what the row alone knows; undefined when it is written down and checked. Whether the
@@ -21,8 +24,10 @@ export function refusalOf(
     case 'approve':
       if (own && !policy.selfApproval) return 'own-request';
       return hasApproved(request, account) ? 'approved-already' : undefined;
-    case 'retry':
     case 'reject':
+      if (refusedBefore(request, account)) return 'refused-before';
+      return own && !policy.selfApproval ? 'own-request' : undefined;
+    case 'retry':
       return own && !policy.selfApproval ? 'own-request' : undefined;
     case 'withdraw':
       return own ? undefined : 'not-requester';
@@ -35,13 +40,14 @@ export function refusalOf(
 
 /** An approval that was given counts again by itself; only where approvals were lost it can be given anew. */
 function hasApproved(request: ChangeRequest, account: string): boolean {
-  return request.why !== 'approvals-lost' && approvalsOf(request).some((approval) => approval.account === account);
+  return request.why !== 'approvals-lost' && allApprovalsOf(request).some((approval) => approval.account === account);
 }
 
-/** An account that had no right to stop or reject holds nothing again on that request. */
+/** An account that had no right to stop or reject holds nothing again on that request; one that came too late may. */
 function refusedBefore({ decisions }: ChangeRequest, account: string): boolean {
-  return decisions.some(({ what, checked, ...decision }) => {
-    return (what === 'stop' || what === 'reject') && checked === 'no' && decision.account === account;
+  return decisions.some(({ what, checked, why, ...decision }) => {
+    const refused = checked === 'no' && why !== 'not-open';
+    return refused && HOLDING.some((holding) => holding === what) && decision.account === account;
   });
 }
 
@@ -54,9 +60,6 @@ export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
 export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
   return what === 'withdraw' || (what === 'stop' && request.account === account);
 }
-
-/** A decision that keeps the request from being applied until it is checked. */
-export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKind[];
 
 /** The transition a checked decision makes. A rejection that was under way when the request was approved stops it. */
 export function eventOf(request: ChangeRequest, what: DecisionKind): DecisionKind | undefined {

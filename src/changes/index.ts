@@ -4,6 +4,6 @@ export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './policy.ts';
 export * from './request.ts';
-export { findRequest, groupSeenSchema, requestsOf } from './rows.ts';
+export { findRequest, groupSeenSchema, knownRequestsOf, lockRequest, requestsOf } from './rows.ts';
 export { applyTransition, type Changes } from './transition.ts';
 export * from './transitions.ts';

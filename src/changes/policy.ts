@@ -1,4 +1,4 @@
-import { approvalsOf, type ChangeRequest, type Decision } from './request.ts';
+import { type Approval, allApprovalsOf, type ChangeRequest, type Decision } from './request.ts';
 
 /** What an installation asks of a deletion. */
 export interface Policy {
@@ -47,18 +47,29 @@ export function checkPolicy(
 ): PolicyCheck {
   const counting: Decision[] = [];
   const lost: PolicyCheck['lost'] = [];
-  for (const decision of approvalsOf(request)) {
+  // One person can have approved by two accounts, of which one is still in the pool.
+  for (const decision of allApprovalsOf(request)) {
     const why = lostReason(request, decision, policy, today(decision.account));
     if (why) lost.push({ decision, why });
-    else if (!counting.some(({ account }) => account === decision.account)) counting.push(decision);
+    else if (!counting.some((each) => isBySame(each, decision))) counting.push(decision);
   }
   const needed = Math.max(request.needed, policy.approvalsRequired);
-  return { needed, counting, missing: Math.max(0, needed - counting.length), lost };
+  return { needed, counting, missing: Math.max(0, needed - counting.length), lost: lostPersons(lost, counting) };
+}
+
+function isBySame(one: Decision, other: Decision): boolean {
+  return one.account === other.account || one.personId === other.personId;
+}
+
+/** Each person of whom no approval counts any more, once. */
+function lostPersons(lost: PolicyCheck['lost'], counting: readonly Decision[]): PolicyCheck['lost'] {
+  const persons = new Set(counting.map(({ personId }) => personId));
+  return lost.filter(({ decision: { personId } }) => !persons.has(personId) && persons.add(personId));
 }
 
 function lostReason(
   { account, requester }: Pick<ChangeRequest, 'account' | 'requester'>,
-  decision: Decision & { personId: string },
+  decision: Approval,
   { selfApproval }: Policy,
   today: ApproverToday | undefined,
 ): LostReason | undefined {

@@ -87,6 +87,8 @@ export interface Decision {
   at: number;
   /** Undefined until the rights were looked up. */
   checked?: 'yes' | 'no' | undefined;
+  /** Why it does not count: a code. */
+  why?: string | undefined;
   /** The person the account was linked to when it was checked. */
   personId?: string | undefined;
   name?: string | undefined;
@@ -145,17 +147,22 @@ export interface ChangeRequest {
   halfDone: boolean;
 }
 
-/** The approvals that were checked and count for themselves, one per person, oldest first. */
-export function approvalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>): (Decision & { personId: string })[] {
-  const persons = new Set<string>();
-  const approvals: (Decision & { personId: string })[] = [];
-  for (const decision of decisions) {
-    const { what, checked, personId } = decision;
-    if (what !== 'approve' || checked !== 'yes' || personId === undefined || persons.has(personId)) continue;
-    persons.add(personId);
-    approvals.push({ ...decision, personId });
-  }
-  return approvals;
+/** An approval that was checked: it is known who gave it. */
+export type Approval = Decision & { personId: string };
+
+/** All approvals that were checked, oldest first: a person can have given several, by several accounts. */
+export function allApprovalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Approval[] {
+  return decisions.flatMap(({ personId, ...decision }) =>
+    decision.what === 'approve' && decision.checked === 'yes' && personId !== undefined
+      ? [{ ...decision, personId }]
+      : [],
+  );
+}
+
+/** The approvals that were checked, one per person, oldest first. */
+export function approvalsOf(request: Pick<ChangeRequest, 'decisions'>): Approval[] {
+  const all = allApprovalsOf(request);
+  return all.filter(({ personId }, at) => all.findIndex((each) => each.personId === personId) === at);
 }
 
 /** The requester's name where it is known. */

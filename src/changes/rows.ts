@@ -28,17 +28,27 @@ function fromJson<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
 }
 
-/** A stored request. @throws RequestOfNewerVersion when its kind or state is none that this version knows */
+/** A stored request. @throws RequestOfNewerVersion when it holds a word that this version does not know */
 function requestOf(
   row: Selectable<RequestsTable>,
-  decisions: Decision[],
+  decisions: readonly Selectable<DecisionsTable>[],
   attempts: readonly Selectable<AttemptsTable>[],
 ): ChangeRequest {
-  const known = z.object({ kind: z.enum(KINDS), state: z.enum(STATES) }).safeParse(row);
-  if (!known.success) throw new RequestOfNewerVersion(row.id);
+  try {
+    return parseRequest(row, decisions, attempts);
+  } catch (error) {
+    throw error instanceof z.ZodError ? new RequestOfNewerVersion(row.id) : error;
+  }
+}
+
+function parseRequest(
+  row: Selectable<RequestsTable>,
+  decisions: readonly Selectable<DecisionsTable>[],
+  attempts: readonly Selectable<AttemptsTable>[],
+): ChangeRequest {
   const last = attempts.at(-1);
   return {
-    ...known.data,
+    ...z.object({ kind: z.enum(KINDS), state: z.enum(STATES) }).parse(row),
     id: row.id,
     portal: row.portal,
     workspace: row.workspace,
@@ -60,7 +70,7 @@ function requestOf(
     firstTryAt: row.first_try_at ?? undefined,
     why: z.enum(REASONS).nullable().parse(row.why) ?? undefined,
     facts: fromJson(facts, row.facts_json),
-    decisions,
+    decisions: decisions.map(decisionOf),
     attempt: last && attemptOf(last),
     everSent: attempts.some(({ sent_at }) => sent_at !== null),
     halfDone: attempts.some(({ settled }) => settled === 'half_done'),
@@ -74,6 +84,7 @@ function decisionOf(row: Selectable<DecisionsTable>): Decision {
     what: z.enum(DECISIONS).parse(row.what),
     at: row.at,
     checked: z.enum(['yes', 'no']).nullable().parse(row.checked) ?? undefined,
+    why: row.why ?? undefined,
     personId: row.person_id ?? undefined,
     name: row.person_name ?? undefined,
     note: row.note ?? undefined,
@@ -97,6 +108,29 @@ export async function requestsOf(
   db: Kysely<Database>,
   rows: readonly Selectable<RequestsTable>[],
 ): Promise<ChangeRequest[]> {
+  return (await readers(db, rows)).map((read) => read());
+}
+
+/** The same without those that a newer version of the app wrote: one of them must not hide the others. */
+export async function knownRequestsOf(
+  db: Kysely<Database>,
+  rows: readonly Selectable<RequestsTable>[],
+): Promise<ChangeRequest[]> {
+  return (await readers(db, rows)).flatMap((read) => {
+    try {
+      return [read()];
+    } catch (error) {
+      if (error instanceof RequestOfNewerVersion) return [];
+      throw error;
+    }
+  });
+}
+
+/** What reads each row, once all that belongs to them is here. */
+async function readers(
+  db: Kysely<Database>,
+  rows: readonly Selectable<RequestsTable>[],
+): Promise<(() => ChangeRequest)[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const decisions = await db
@@ -113,13 +147,22 @@ export async function requestsOf(
     .orderBy('started_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) =>
-    requestOf(
-      row,
-      decisions.filter(({ request_id }) => request_id === row.id).map(decisionOf),
-      attempts.filter(({ request_id }) => request_id === row.id),
-    ),
-  );
+  return rows.map((row) => {
+    const isOfRow = ({ request_id }: { request_id: string }) => request_id === row.id;
+    return () => requestOf(row, decisions.filter(isOfRow), attempts.filter(isOfRow));
+  });
+}
+
+/**
+ * Keeps a request to this transaction until it ends, before it is read: otherwise two transactions at once on PostgreSQL
+ * each read what the other one has not committed yet as it was before.
+ */
+export async function lockRequest(trx: Kysely<Database>, id: string): Promise<void> {
+  await trx
+    .updateTable('requests')
+    .set((row) => ({ version: row.ref('version') }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** One request as it is now. @throws RequestOfNewerVersion */

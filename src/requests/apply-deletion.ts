@@ -7,6 +7,7 @@ import {
   type GroupSeen,
   HOLDING,
   isRestOf,
+  lockRequest,
 } from '../changes/index.ts';
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
@@ -100,6 +101,8 @@ function start(
   owner: string,
 ): Promise<Begun | undefined> {
   return parts.store.write(async (trx, now) => {
+    // What wants to stop it is stored before this, or finds it applied.
+    await lockRequest(trx, request.id);
     const current = await findRequest(trx, request.id);
     if (!current || current.version !== request.version || isHeld(current)) return undefined;
     const set = { first_try_at: request.firstTryAt ?? now };

@@ -88,21 +88,26 @@ export function submit(parts: RequestParts, submission: Submission): Promise<Cha
     .update(JSON.stringify([account, reason, channel]))
     .digest('hex');
   return parts.store.write(async (trx, now) => {
-    const sent = await trx
-      .selectFrom('requests')
-      .select(['id', 'values_hash'])
-      .where('draft', '=', draftId)
-      .executeTakeFirst();
-    if (sent) {
-      const request = await found(trx, sent.id);
-      if (sent.values_hash !== values_hash) throw new SentAlready(request);
-      return request;
-    }
+    const sent = await sentBefore(trx, draftId, values_hash);
+    if (sent) return sent;
     const draft = await findDraft(trx, draftId);
     const other = await openForGroup(trx, parts.portal, draft.group.id);
     if (other) throw new OpenRequestExists(other);
     return insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account });
   });
+}
+
+/** What this form made when it was sent before. @throws SentAlready when it had other values then */
+async function sentBefore(
+  trx: Kysely<Database>,
+  draftId: string,
+  valuesHash: string,
+): Promise<ChangeRequest | undefined> {
+  const columns = ['id', 'values_hash'] as const;
+  const sent = await trx.selectFrom('requests').select(columns).where('draft', '=', draftId).executeTakeFirst();
+  const request = sent && (await found(trx, sent.id));
+  if (request && sent.values_hash !== valuesHash) throw new SentAlready(request);
+  return request;
 }
 
 async function insertRequest(
@@ -140,10 +145,12 @@ async function insertRequest(
       expires_at: now + parts.policy.expiryMs,
       facts_json: '{}',
     })
-    // The unique index decides between two replicas; the loser shows the winner's request.
+    // The unique indexes decide between two replicas; the loser shows the winner's request.
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (!stored.numInsertedOrUpdatedRows) {
+    const sent = await sentBefore(trx, draft.id, values_hash);
+    if (sent) return sent;
     const other = await openForGroup(trx, parts.portal, group.id);
     throw other ? new OpenRequestExists(other) : new NoSuchRequest();
   }
@@ -197,8 +204,11 @@ export async function accept(parts: RequestParts, requestId: string): Promise<Ch
     if (headFingerprint(group) !== headFingerprint(request.group)) throw new GroupChanged(group.name);
     return await accepted(parts, request, actorOf(caller), group);
   } catch (error) {
-    await refuse(parts, request, error);
-    throw error;
+    if (await refuse(parts, request, error)) throw error;
+    // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
+    const now = await found(parts.store.db, requestId);
+    if (now.state === 'refused') throw error;
+    return now;
   }
 }
 
@@ -224,9 +234,13 @@ async function accepted(
 }
 
 /** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
-async function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<void> {
+async function refuse(
+  { store }: RequestParts,
+  request: ChangeRequest,
+  error: unknown,
+): Promise<ChangeRequest | undefined> {
   const why = refusedBecause(error);
-  await store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
+  return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
 }
 
 function refusedBecause(error: unknown): Reason {

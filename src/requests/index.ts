@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, OPEN_STATES, requestsOf } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, knownRequestsOf, OPEN_STATES } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
@@ -7,7 +7,8 @@ import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { accept, type Draft, findDraft, openDraft, openForGroup, type Submission, submit } from './ask.ts';
 import { requestCard } from './card.ts';
-import { type Checked, checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
+import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
+import type { Checked } from './decision-rows.ts';
 import { NoRoomForApproval } from './errors.ts';
 import type { RequestParts } from './parts.ts';
 import { cardRefused } from './tell.ts';
@@ -108,7 +109,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
         .orderBy('id')
         .limit(50)
         .execute();
-      return requestsOf(store.db, rows);
+      return knownRequestsOf(store.db, rows);
     },
   };
 }

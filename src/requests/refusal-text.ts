@@ -14,7 +14,9 @@ export function refusalText(request: ChangeRequest, what: DecisionKind, code: Re
     case 'approved-already':
       return 'You have already approved this deletion; it needs another person as well.';
     case 'refused-before':
-      return 'You can’t stop this deletion. The requester, the group’s manager and everybody who can approve can.';
+      return what === 'reject'
+        ? 'You can’t reject this request. Everybody who can approve it can.'
+        : 'You can’t stop this deletion. The requester, the group’s manager and everybody who can approve can.';
     case 'too-early':
       return 'The app is still looking what became of this deletion. A day after it was sent, an admin can close it.';
     case 'unknown-message':

@@ -1,7 +1,7 @@
 import { AccessDenied, type Operation } from '../access/index.ts';
 import {
   type ApproverToday,
-  approvalsOf,
+  allApprovalsOf,
   type ChangeRequest,
   checkPolicy,
   type PolicyCheck,
@@ -18,7 +18,7 @@ export interface Today {
  * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last seconds
  */
 export async function lookUpApprovers(parts: RequestParts, request: ChangeRequest, fresh: boolean): Promise<Today> {
-  const accounts = [...new Set(approvalsOf(request).map(({ account }) => account))];
+  const accounts = [...new Set(allApprovalsOf(request).map(({ account }) => account))];
   const pool = await parts.pool.accounts({ fresh });
   const found = new Map<string, ApproverToday>();
   for (const account of accounts) {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ChangeRequest, HOLDING, KINDS, requestsOf } from '../changes/index.ts';
+import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
-import { checkDecision, uncheckedDecisions } from './decide.ts';
+import { checkDecision } from './decide.ts';
+import { uncheckedDecisions } from './decision-rows.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { reconcile } from './reconcile.ts';
@@ -44,7 +45,7 @@ export function createWorker(parts: RequestParts): Worker {
     inHand.add(key);
     track(
       parts.reporter
-        .bestEffort('look after a request', work)
+        .bestEffort('look after a request', () => work().catch(leaveToNewer))
         .finally(() => inHand.delete(key))
         // What waited for a free place goes now, not at the next sweep.
         .then(() => inHand.size === SIDE_BY_SIDE - 1 && wake()),
@@ -120,6 +121,11 @@ async function safely(parts: RequestParts, work: () => Promise<unknown>): Promis
   await parts.reporter.bestEffort('look through the requests', work);
 }
 
+/** What a newer version of the app wrote is its own to look after. */
+function leaveToNewer(error: unknown): void {
+  if (!(error instanceof RequestOfNewerVersion)) throw error;
+}
+
 type Handle = (key: string, work: () => Promise<unknown>) => void;
 
 /** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
@@ -132,7 +138,7 @@ async function sweepOpen(
     await parts.store.write((trx, now) => move(parts, trx, now, request, 'expire'));
     show(request.id);
   }
-  for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id);
+  for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
   for (const { id, state } of await due(parts))
     handle(id, async () => {
       await (state === 'approved' ? applyDeletion(parts, id, owner) : reconcile(parts, id));
@@ -152,10 +158,12 @@ async function sweepLeftBehind(parts: RequestParts, olderThanMs: number, handle:
     .execute();
   for (const { id } of received)
     handle(`accept ${id}`, async () => {
-      await accept(parts, id).catch((error: unknown) => tellRefused(parts, id, error));
+      await accept(parts, id)
+        .catch(leaveToNewer)
+        .catch((error: unknown) => tellRefused(parts, id, error));
       await parts.outbox.flush(id);
     });
-  for (const id of await uncheckedDecisions(parts, olderThanMs))
+  for (const id of await uncheckedDecisions(parts.store, olderThanMs))
     handle(`check ${id}`, async () => {
       const { request } = await checkDecision(parts, id);
       await parts.outbox.flush(request.id);
@@ -203,7 +211,7 @@ async function overdue({ store, policy }: RequestParts): Promise<ChangeRequest[]
     )
     .limit(100)
     .execute();
-  return requestsOf(store.db, rows);
+  return knownRequestsOf(store.db, rows);
 }
 
 /** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */

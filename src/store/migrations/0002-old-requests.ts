@@ -22,6 +22,7 @@ const FAILED_STAYS_OPEN_MS = 24 * 3_600_000;
 
 const VOID_REASONS: Readonly<Record<string, string>> = {
   changed: 'group-changed',
+  // Nothing was left to do: that is applied now, not void.
   gone: 'already-gone',
   'no-approver': 'approvals-lost',
 };
@@ -54,7 +55,11 @@ type OldRequest = z.infer<typeof oldRequest>;
 /** Takes over what version 0.1 left: its requests, open and old, their approvals, cards and record. */
 export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const { rows } = await sql`select * from deletion_requests`.execute(db);
-  for (const row of rows) await moveRequest(db, oldRequest.parse(row));
+  const notes = await rejectionNotes(db);
+  for (const row of rows) {
+    const old = oldRequest.parse(row);
+    await moveRequest(db, old, notes.get(old.id));
+  }
   await sql`insert into record (id, at, replica, action, account, person_id, group_id, request_id, shown, answer)
     select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown, answer from audit`.execute(
     db,
@@ -66,11 +71,18 @@ export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Pr
       from record`.execute(db);
 }
 
-async function moveRequest(db: Kysely<unknown>, old: OldRequest): Promise<void> {
+/** What people wrote who rejected, by request. */
+async function rejectionNotes(db: Kysely<unknown>): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ request_id: string; note: string }>`select request_id, note from request_events
+    where kind = 'rejected' and note is not null`.execute(db);
+  return new Map(rows.map(({ request_id, note }) => [request_id, note]));
+}
+
+async function moveRequest(db: Kysely<unknown>, old: OldRequest, note: string | undefined): Promise<void> {
   const requester = actor.parse(JSON.parse(old.requester_json));
   // With a snapshot the deletion was sent: unless it ended, nobody knows yet what became of it.
   const sent = old.snapshot_json !== null && ['approved', 'deleting', 'failed'].includes(old.state);
-  const state = sent ? 'uncertain' : (STATES[old.state] ?? 'expired');
+  const state = sent ? 'uncertain' : old.void_why === 'gone' ? 'applied' : (STATES[old.state] ?? 'expired');
   const due = state === 'approved' || state === 'uncertain' ? (old.execute_at ?? old.updated_at) : null;
   const expires = state === 'failed' ? old.updated_at + FAILED_STAYS_OPEN_MS : old.expires_at;
   const why = old.void_why === null ? null : (VOID_REASONS[old.void_why] ?? null);
@@ -80,7 +92,7 @@ async function moveRequest(db: Kysely<unknown>, old: OldRequest): Promise<void> 
     values (${old.id}, 'delete', '', '', ${old.group_id}, ${old.group_name}, ${old.seen_json}, null,
       ${requester.slackId}, ${requester.personId}, ${requester.name}, ${old.reason}, ${old.channel}, ${old.needed},
       ${state}, ${old.version}, ${old.created_at}, ${old.updated_at}, ${expires}, ${due}, ${why},
-      ${factsOf(old)})`.execute(db);
+      ${factsOf(old, note)})`.execute(db);
   await moveApprovals(db, old);
   if (sent) {
     await sql`insert into attempts (id, request_id, owner, lease_until, started_at, sent_at, before_json, settled)
@@ -97,7 +109,7 @@ async function moveRequest(db: Kysely<unknown>, old: OldRequest): Promise<void> 
   }
 }
 
-function factsOf(old: OldRequest): string {
+function factsOf(old: OldRequest, note: string | undefined): string {
   const decider = old.decided_by_json === null ? undefined : actor.parse(JSON.parse(old.decided_by_json));
   const failure = z
     .object({ reference: z.string().optional() })
@@ -106,6 +118,7 @@ function factsOf(old: OldRequest): string {
   return JSON.stringify({
     ...(decider ? { by: { account: decider.slackId, personId: decider.personId, name: decider.name } } : {}),
     ...(failure?.reference ? { reference: failure.reference } : {}),
+    ...(note ? { note } : {}),
   });
 }
 

@@ -1,0 +1,199 @@
+import { AccessDenied } from '../../src/access/index.ts';
+import { type ChangeRequest, type DecisionKind, findRequest, type Policy } from '../../src/changes/index.ts';
+import { createLog } from '../../src/log.ts';
+import { createRequests, headOf, type Requests } from '../../src/requests/index.ts';
+import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { userMessage } from '../../src/user-message.ts';
+import { addBystanders } from '../helpers/bystanders.ts';
+import { ManualClock } from '../helpers/manual-clock.ts';
+import type { TestDatabase } from '../helpers/stores.ts';
+import { World } from './people-and-groups.ts';
+
+export const PORTAL = 'https://portal.example';
+export const CHANNEL = 'C0REQUESTS';
+const POLICY: Policy = { approvalsRequired: 1, expiryMs: 24 * 3_600_000, graceMs: 30_000, selfApproval: false };
+
+/** A message that was sent to Slack. */
+export interface Sent {
+  channel: string;
+  text: string;
+  thread?: string | undefined;
+}
+
+/** What one process is asked, in the order people ask it. */
+export interface Process {
+  requests: Requests;
+  store: Store;
+  /** Opens the form about a group; its id is the draft. */
+  opens(who: string, group?: string): Promise<string>;
+  /** Sends the form; resolves with the stored request, not looked up yet. */
+  sends(who: string, draft: string, reason?: string): Promise<ChangeRequest>;
+  /** Opens and sends the form, and the request is looked up. */
+  asks(who: string, group?: string): Promise<ChangeRequest>;
+  /** Clicks, and what came of it: the state, or why it does not count. */
+  decides(who: string, what: DecisionKind, id: string): Promise<string>;
+  /** Clicks; nobody has looked up yet whether it counts. */
+  clicks(who: string, what: DecisionKind, id: string): Promise<string>;
+  /** Looks through the requests once, and finishes what it has in hand. */
+  sweeps(): Promise<void>;
+}
+
+/** One database with processes on it, and the world around them. */
+export class Life {
+  readonly clock = new ManualClock();
+  readonly lines: string[] = [];
+  world = new World();
+  messages: Sent[] = [];
+  readonly #database: TestDatabase;
+  /** The first is that of every process where the database allows no more. */
+  readonly #stores: Store[] = [];
+  #running: { requests: Requests; reporter: ErrorReporter }[] = [];
+  #bystandersUnmoved: () => Promise<void> = async () => undefined;
+
+  private constructor(database: TestDatabase) {
+    this.#database = database;
+  }
+
+  /** A life on a new database, with requests of other people in it. */
+  static async begin(database: TestDatabase): Promise<Life> {
+    const life = new Life(database);
+    life.#bystandersUnmoved = await addBystanders((await life.#store(0)).db);
+    return life;
+  }
+
+  /** One more process: on connections of its own where the database allows it. */
+  async process({ portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {}): Promise<Process> {
+    const store = await this.#store(this.#running.length);
+    const log = createLog(
+      { level: 'info', format: 'text' },
+      () => this.clock.now(),
+      (line) => this.lines.push(line),
+    );
+    const reporter = createErrorReporter({ words: userMessage, log });
+    const requests = createRequests({
+      store,
+      docspace: this.world.docspace,
+      access: this.world.access,
+      pool: { accounts: async () => this.world.approvers, users: [], groups: [] },
+      reporter,
+      policy: { ...POLICY, ...policy },
+      approvalChannel: undefined,
+      portal,
+      workspace: () => 'T0',
+      soleProcess: false,
+      writer: this.#writer,
+      clock: this.clock,
+      log,
+    });
+    this.#running.push({ requests, reporter });
+    return this.#hands(requests, store, reporter);
+  }
+
+  /** The request as it is now. */
+  async read(id: string): Promise<ChangeRequest> {
+    const [store] = this.#stores;
+    const request = store && (await findRequest(store.db, id));
+    if (!request) throw new Error(`no request ${id}`);
+    return request;
+  }
+
+  async stateOf(id: string): Promise<string> {
+    return (await this.read(id)).state;
+  }
+
+  /** Waits until no process has anything in hand. */
+  async settled(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const { reporter } of this.#running) await reporter.idle();
+  }
+
+  /** Lets time pass, and what became due meanwhile happen. */
+  async later(ms: number): Promise<void> {
+    await this.clock.advance(ms);
+    await this.settled();
+  }
+
+  /** Ends the processes, and takes their requests away: the next test begins with nothing but the database. */
+  async forget(): Promise<void> {
+    for (const { requests } of this.#running) await requests.stop();
+    await this.settled();
+    await this.#bystandersUnmoved();
+    this.#running = [];
+    this.world = new World();
+    this.messages = [];
+    const { db } = await this.#store(0);
+    for (const table of ['messages', 'attempts', 'decisions'] as const)
+      await db.deleteFrom(table).where('request_id', 'not like', 'R-by-%').execute();
+    await db.deleteFrom('requests').where('id', 'not like', 'R-by-%').execute();
+  }
+
+  async end(): Promise<void> {
+    for (const store of this.#stores) await store.close();
+    await this.#database.drop();
+  }
+
+  async #store(n: number): Promise<Store> {
+    const known = this.#stores[this.#database.sharedInProcess ? n : 0];
+    if (known) return known;
+    const store = await openStore({ url: this.#database.url, clock: this.clock });
+    this.#stores.push(store);
+    return store;
+  }
+
+  readonly #writer = {
+    post: async (channel: string, { text }: { text: string }, thread?: string) => {
+      this.messages.push({ channel, text, thread });
+      return { channel, ts: `${this.messages.length}.0`, inThread: thread !== undefined };
+    },
+    update: async (channel: string, _ts: string, { text }: { text: string }) =>
+      void this.messages.push({ channel, text }),
+    delete: async () => undefined,
+  };
+
+  #hands(requests: Requests, store: Store, reporter: ErrorReporter): Process {
+    const opens = (who: string, id = 'g') =>
+      requests.openDraft({
+        kind: 'delete',
+        account: who,
+        group: headOf(this.world.group(id)),
+        origin: { userId: who },
+      });
+    const sends = (who: string, draftId: string, reason = 'The project is over.') =>
+      requests.submit({ draftId, account: who, reason, channel: CHANNEL });
+    const stores = async (who: string, what: DecisionKind, requestId: string) => {
+      // By the card, where there is one: the App Home shows no card.
+      return requests.store({ requestId, what, account: who });
+    };
+    return {
+      requests,
+      store,
+      opens,
+      sends,
+      async asks(who, group) {
+        const { id } = await sends(who, await opens(who, group));
+        return (await requests.accept(id)).request;
+      },
+      async decides(who, what, id) {
+        const stored = await stores(who, what, id);
+        if ('refused' in stored) return stored.refused;
+        try {
+          const checked = await requests.check(stored);
+          return checked.counts ? checked.request.state : checked.refused;
+        } catch (error) {
+          if (error instanceof AccessDenied) return error.reason;
+          throw error;
+        }
+      },
+      async clicks(who, what, id) {
+        const stored = await stores(who, what, id);
+        return 'refused' in stored ? stored.refused : stored.request.state;
+      },
+      sweeps: async () => {
+        requests.wake();
+        await new Promise((resolve) => setImmediate(resolve));
+        await reporter.idle();
+      },
+    };
+  }
+}

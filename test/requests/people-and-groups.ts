@@ -1,0 +1,149 @@
+import { type Access, AccessDenied, type Caller, type Operation } from '../../src/access/index.ts';
+import { operationRefusal } from '../../src/access/rights.ts';
+import { type DocSpace, type Group, type Groups, type Member, NotFound, type Role } from '../../src/docspace/index.ts';
+
+/** A DocSpace person, and the account that stands for them. */
+export interface Somebody {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** Who is there: a room admin who asks, three who can approve, and the group's manager, who can neither. */
+const PEOPLE: Readonly<Record<string, Somebody>> = {
+  ravi: { id: 'p-ravi', name: 'Ravi', role: 'roomAdmin' },
+  ines: { id: 'p-ines', name: 'Ines', role: 'admin' },
+  tomas: { id: 'p-tomas', name: 'Tomas', role: 'admin' },
+  una: { id: 'p-una', name: 'Una', role: 'owner' },
+  marie: { id: 'p-marie', name: 'Marie', role: 'user' },
+  bo: { id: 'p-bo', name: 'Bo', role: 'roomAdmin' },
+};
+
+/** A portal and a directory of plain objects; what a test does to them holds from the next look on. */
+export class World {
+  /** Who each account stands for, by the account's name. */
+  readonly people = new Map(Object.entries(PEOPLE).map(([account, somebody]) => [account, { ...somebody }]));
+  readonly groups = new Map<string, Group>();
+  /** Ids of the groups that were sent a DELETE, in order. */
+  readonly sent: string[] = [];
+  /** Happens before an account is looked up; it can wait, or fail. */
+  beforeLookup: (account: string) => Promise<void> = async () => undefined;
+  /** Happens before a group is read. */
+  beforeRead: (id: string) => Promise<void> = async () => undefined;
+  /** What a DELETE does; the group is gone then. */
+  onDelete: (id: string) => Promise<void> = async (id) => void this.groups.delete(id);
+  /** Accounts in APPROVERS; undefined: there is no such list. */
+  approvers: Set<string> | undefined;
+
+  constructor() {
+    this.addGroup('g', 'Design');
+  }
+
+  /** A group of Marie's with three members, one of them disabled. */
+  addGroup(id: string, name: string): Group {
+    const member = (key: string, status: Member['status'] = 'active'): Member => ({
+      id: key,
+      displayName: key,
+      status,
+    });
+    const group: Group = {
+      id,
+      name,
+      manager: { id: 'p-marie', displayName: 'Marie', status: 'active' },
+      membersCount: 2,
+      isLDAP: false,
+      isSystem: false,
+      members: [member('a'), member('b')],
+      disabledMembers: [member('c', 'disabled')],
+    };
+    this.groups.set(id, group);
+    return group;
+  }
+
+  /** Fewer members, as a deletion that failed half-way leaves. */
+  loseMembers(id: string): void {
+    const group = this.group(id);
+    this.groups.set(id, { ...group, members: group.members.slice(0, 1), membersCount: 1 });
+  }
+
+  group(id: string): Group {
+    const group = this.groups.get(id);
+    if (!group) throw new NotFound('no such group', { method: 'GET', path: `/group/${id}`, status: 404 });
+    return group;
+  }
+
+  readonly access: Access = {
+    require: async (account, operation) => {
+      await this.beforeLookup(account);
+      return this.#callerFor(account, operation);
+    },
+    statusOf: async (account) => {
+      const caller = this.#caller(account);
+      if (!caller) return { known: false, why: 'no-docspace-account' };
+      const may = (operation: Operation) => operationRefusal(caller.person.role, operation) === undefined;
+      const [read, create, update, ask, approve] = [
+        may('read'),
+        may('create'),
+        may('update'),
+        may('ask'),
+        may('approve'),
+      ];
+      return { known: true, caller, may: { read, create, update, ask, approve } };
+    },
+  };
+
+  #caller(slackId: string): Caller | undefined {
+    const somebody = this.people.get(slackId);
+    if (!somebody) return undefined;
+    const { id, name, role } = somebody;
+    const names = { displayName: name, firstName: name, lastName: '' };
+    return { slackId, person: { id, ...names, email: `${id}@example.com`, role, status: 'active', confirmed: true } };
+  }
+
+  #callerFor(account: string, operation: Operation): Caller {
+    const caller = this.#caller(account);
+    if (!caller) throw new AccessDenied('no-docspace-account', operation);
+    const why = operationRefusal(caller.person.role, operation);
+    if (why) throw new AccessDenied(why, operation);
+    return caller;
+  }
+
+  readonly #read = async (id: string): Promise<Group> => {
+    await this.beforeRead(id);
+    return this.group(id);
+  };
+
+  readonly #groups: Groups = {
+    get: this.#read,
+    head: this.#read,
+    isGone: async (id) => !this.groups.has(id),
+    delete: async (id) => {
+      this.sent.push(id);
+      await this.onDelete(id);
+      return { outcome: 'deleted' };
+    },
+    create: notNeeded,
+    state: notNeeded,
+    withPeople: notNeeded,
+    members: notNeeded,
+    list: notNeeded,
+    all: notNeeded,
+    ofPerson: notNeeded,
+    ofEntry: notNeeded,
+    update: notNeeded,
+    addMembers: notNeeded,
+    removeMembers: notNeeded,
+    moveMembers: notNeeded,
+  };
+
+  readonly docspace: DocSpace = {
+    groups: this.#groups,
+    people: { search: notNeeded, byEmail: notNeeded, get: notNeeded, admins: notNeeded, self: notNeeded },
+    keys: { self: notNeeded },
+    for: () => this.docspace,
+  };
+}
+
+function notNeeded(): never {
+  throw new Error('a request’s life does not need this call');
+}
