@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 
 /** An empty database. */
@@ -14,6 +14,11 @@ export interface TestDatabase {
   /** Opens it by the system clock, or as `options` say. */
   open(options?: Partial<StoreOptions>): Promise<Store>;
   drop(): Promise<void>;
+}
+
+/** Options of a store whose time follows a clock of the test's, on both databases. */
+export function followed(clock: Clock): Pick<StoreOptions, 'clock' | 'timeOffset'> {
+  return { clock, timeOffset: () => clock.now() - Date.now() };
 }
 
 /** An empty SQLite file in a folder of its own. */

@@ -10,10 +10,10 @@ import { createOutbox, type Outbox, wishCard, wishDirect, wishReply } from '../.
 import { paragraph } from '../../src/slack/blocks.ts';
 import { createChannelWriter } from '../../src/slack/channel-writer.ts';
 import type { Message } from '../../src/slack/messenger.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/index.ts';
 import { addBystanders } from '../helpers/bystanders.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
-import type { TestDatabase } from '../helpers/stores.ts';
+import { followed, type TestDatabase } from '../helpers/stores.ts';
 import { addNeighbor, requestRow } from './rows.ts';
 
 export const REQUESTS = 'C0REQUESTS';
@@ -63,7 +63,7 @@ export function words(text: string): Message {
 export async function startOutboxStage(database: TestDatabase): Promise<OutboxStage> {
   const clock = new ManualClock();
   const workspace = await startSlack(clock);
-  const store = await openStore({ url: database.url, clock });
+  const store = await database.open(followed(clock));
   const opened = [store];
   const bystandersUnmoved = await addBystanders(store.db);
   const neighborUnmoved = await addNeighbor(store.db, clock.now());
@@ -87,7 +87,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     warnings,
     async replica() {
       if (!database.sharedInProcess) return outboxOver(store);
-      const another = await openStore({ url: database.url, clock });
+      const another = await database.open(followed(clock));
       opened.push(another);
       return outboxOver(another);
     },

@@ -3,11 +3,11 @@ import { type ChangeRequest, type DecisionKind, findRequest, type Policy } from 
 import { createLog } from '../../src/log.ts';
 import { createRequests, headOf, type Requests } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/index.ts';
 import { userMessage } from '../../src/user-message.ts';
 import { addBystanders } from '../helpers/bystanders.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
-import type { TestDatabase } from '../helpers/stores.ts';
+import { followed, type TestDatabase } from '../helpers/stores.ts';
 import { World } from './people-and-groups.ts';
 
 export const PORTAL = 'https://portal.example';
@@ -136,7 +136,7 @@ export class Life {
   async #store(n: number): Promise<Store> {
     const known = this.#stores[this.#database.sharedInProcess ? n : 0];
     if (known) return known;
-    const store = await openStore({ url: this.#database.url, clock: this.clock });
+    const store = await this.#database.open(followed(this.clock));
     this.#stores.push(store);
     return store;
   }

@@ -6,7 +6,7 @@ import { Life, type Process } from './life.ts';
 
 const MINUTE_MS = 60_000;
 const LEASE_MS = 3 * MINUTE_MS;
-const cut = () => new Unreachable('no answer', { method: 'DELETE', path: '/group', effect: 'unanswered' });
+const cut = () => new Unreachable('no answer', { method: 'DELETE', path: '/group/g', effect: 'unanswered' });
 const notCertain = () => Promise.reject(new NotCertain(cut()));
 
 describe('a deletion of which nobody knows what became of it', () => {
