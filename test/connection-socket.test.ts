@@ -8,6 +8,8 @@ import { createLog } from '../src/log.ts';
 import { TokenRefused } from '../src/slack/token-refused.ts';
 import { PauseClock } from './helpers/pause-clock.ts';
 
+/** Before the SDK itself notices that nothing answers its pings. */
+const BEFORE_THE_SDK_MS = 5_000;
 const OPEN = 'apps.connections.open';
 
 /** What a call gets: an answer, or a connection that is cut. */
@@ -209,19 +211,24 @@ describe('a connection by socket', () => {
     expect(opened()).toBe(2);
   });
 
-  it('is stopped within 3 seconds when Slack does not close its side', async () => {
-    slack.upgrade = (...asked) =>
-      slack.letIn(...asked, (socket) => {
-        sayHello(socket);
-        socket.pause();
-      });
-    await start();
-    const stopping = connection.stop();
-    await clock.pass(3);
-    await stopping;
-  });
+  it(
+    'is stopped within 3 seconds when Slack does not close its side',
+    async () => {
+      slack.upgrade = (...asked) =>
+        slack.letIn(...asked, (socket) => {
+          sayHello(socket);
+          socket.pause();
+        });
+      await start();
+      const stopping = connection.stop();
+      await clock.pass(3);
+      await stopping;
+    },
+    BEFORE_THE_SDK_MS,
+  );
 
-  it('survives an answer that a listener gives after its socket was cut', async () => {
+  /** Runs a listener of a command whose socket is cut before it goes on. */
+  const afterCut = async (listener: (ack: () => Promise<void>) => Promise<void>) => {
     let send: (frame: object) => void = () => undefined;
     slack.upgrade = (...asked) =>
       slack.letIn(...asked, (socket) => {
@@ -229,19 +236,23 @@ describe('a connection by socket', () => {
         send = (frame) => socket.send(JSON.stringify(frame));
       });
     await start();
-    const answered = new Promise<unknown>((resolve) =>
+    const done = new Promise<void>((resolve) =>
       connection.app.command('/late', async ({ ack }) => {
         const reconnected = slack.nextSocket();
         slack.cut();
         await reconnected;
-        await ack().catch(resolve);
-        throw new Error('a listener that fails after its socket is gone');
+        await listener(ack).finally(resolve);
       }),
     );
     const payload = { command: '/late', team_id: 'T0', channel_id: 'C0', user_id: 'U0' };
     send({ envelope_id: '1', type: 'slash_commands', payload });
-    expect(await answered).toMatchObject({ code: 'slack_socket_mode_send_while_not_ready_error' });
+    await done;
     await turn();
-    expect(lines.join('\n')).toContain('An unhandled error occurred while Bolt processed');
-  });
+    expect(lines.at(-1)).toContain('An unhandled error occurred while Bolt processed');
+  };
+
+  it('survives a listener that answers after its socket was cut', () => afterCut((ack) => ack()));
+
+  it('survives a listener that fails after its socket was cut', () =>
+    afterCut(() => Promise.reject(new Error('this listener fails'))));
 });

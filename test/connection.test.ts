@@ -2,6 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Conversation, RANDOM, startConversation } from './helpers/conversation.ts';
 import { PauseClock } from './helpers/pause-clock.ts';
 
+/** Calls to Slack give up after five seconds. */
+const BEFORE_A_CALL_TIMES_OUT_MS = 4_000;
 const OPEN = 'apps.connections.open';
 
 describe('the connection to Slack, by socket', () => {
@@ -84,12 +86,16 @@ describe('the connection to Slack, by socket', () => {
     await stop();
   });
 
-  it('stops while an attempt to reconnect is not answered', async () => {
-    const held = talk.workspace.next(OPEN);
-    talk.workspace.refreshSockets();
-    await held;
-    await stop();
-  });
+  it(
+    'stops while an attempt to reconnect is not answered',
+    async () => {
+      const held = talk.workspace.next(OPEN);
+      talk.workspace.refreshSockets();
+      await held;
+      await stop();
+    },
+    BEFORE_A_CALL_TIMES_OUT_MS,
+  );
 
   it('logs once in words that the app token is refused, tries every minute, and answers once it is valid', async () => {
     const end = talk.workspace.trouble.revokeToken();

@@ -56,7 +56,7 @@ export class SocketModeReceiver implements Receiver {
     try {
       for (;;) {
         const openedAt = clock.now();
-        await Promise.race([socket.closed, stopped]);
+        if (!signal.aborted) await Promise.race([socket.closed, stopped]);
         if (signal.aborted) return await socket.close();
         log.debug('the connection to Slack was closed; opening another');
         if (clock.now() - openedAt >= STABLE_AFTER_MS) shortLived = 0;
