@@ -15,7 +15,7 @@ describe.each(['socket', 'http'] as const)('a form that Slack limits, by %s', (m
     const [ines, una] = [talk.person('ines'), talk.person('una')];
     talk.workspace.trouble.rateLimit('views.open', 20);
     await ines.types(REQUESTS, '/docspace-group create');
-    const told = await ines.sees('Please try again');
+    const told = await ines.sees('Slack is asked too often');
     expect(told.visibleTo).toBe(ines.id);
     await una.types(RANDOM, '/docspace-group create');
     await una.form('New DocSpace group');

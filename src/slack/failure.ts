@@ -42,11 +42,11 @@ export const RATE_LIMITED = 'ratelimited';
 
 /** Reads what a thrown error of the SDK means for sending the same thing again. */
 export function slackFailure(error: unknown): SlackFailure {
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: RATE_LIMITED };
   const word = slackError(error);
   // The SDK passes on what it cannot parse, such as a proxy's page, as if it were Slack's word.
   if (word !== undefined && SLACK_WORD.test(word)) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
-  const retryAfter = retryAfterOf(error);
-  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: RATE_LIMITED };
   const unreached = connectionFailure(error);
   if (unreached !== undefined) return { kind: 'later', word: unreached };
   return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };

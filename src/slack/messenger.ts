@@ -65,9 +65,14 @@ export function cannotPostText(slackWord: string): string | undefined {
   return CANNOT_POST[slackWord];
 }
 
-/** The `error` of a Web API answer with `ok: false`; undefined for any other error. */
+/** The SDK's own error for an HTTP 429, which carries no answer. */
+const RATE_LIMITED = 'slack_webapi_rate_limited_error';
+
+/** The `error` of a Web API answer with `ok: false`, and `ratelimited` for a 429; undefined for any other error. */
 export function slackError(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && error.code === RATE_LIMITED) return 'ratelimited';
+  if (!('data' in error)) return undefined;
   const answer = error.data;
   if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
   return typeof answer.error === 'string' ? answer.error : undefined;

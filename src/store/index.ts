@@ -43,8 +43,8 @@ export interface StoreOptions {
   /** A path, `:memory:` or `postgres://…`; a SQLite file in ./data when undefined. */
   url?: string | undefined;
   clock: StoreClock;
-  /** Milliseconds added to PostgreSQL's time: tests let it follow a clock of their own. */
-  timeOffset?: () => number;
+  /** What becomes of PostgreSQL's time: tests shift it, or let it follow a clock of their own. */
+  time?: (database: number) => number;
   /** How long a PostgreSQL server may take. */
   limits?: Partial<PostgresLimits>;
 }
@@ -74,7 +74,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return { db, dialect, now, close, write: createWrite(backend, options.clock) };
 }
 
-async function open({ url, clock, timeOffset = () => 0, limits = {} }: StoreOptions): Promise<Backend> {
-  if (url && /^postgres(ql)?:\/\//.test(url)) return openPostgres(url, timeOffset, { ...POSTGRES_LIMITS, ...limits });
+async function open({ url, clock, time = (database) => database, limits = {} }: StoreOptions): Promise<Backend> {
+  if (url && /^postgres(ql)?:\/\//.test(url)) return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
   return openSqlite((url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, ''), clock);
 }

@@ -43,14 +43,14 @@ const TIME = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bi
 const SERVER_START = sql<string>`extract(epoch from pg_postmaster_start_time())::text`;
 
 /** Opens a pool of connections; the first query makes the first of them. */
-export function openPostgres(url: string, timeOffset: () => number, limits: PostgresLimits): Backend {
+export function openPostgres(url: string, time: (database: number) => number, limits: PostgresLimits): Backend {
   const db = new Kysely<Database>({ dialect: new CertainDialect(createPool(url, limits)) });
   return {
     dialect: 'postgres',
     db,
     async now() {
       const { now } = await only(sql<{ now: number }>`select ${TIME} as now`, db);
-      return now + timeOffset();
+      return time(now);
     },
     async begin(trx) {
       const { now, xid, server } = await only(
@@ -58,9 +58,9 @@ export function openPostgres(url: string, timeOffset: () => number, limits: Post
           select ${TIME} as now, pg_current_xact_id()::text as xid, ${SERVER_START} as server`,
         trx,
       );
-      return { now: now + timeOffset(), outcome: () => outcomeOf(db, xid, server) };
+      return { now: time(now), outcome: () => outcomeOf(db, xid, server) };
     },
-    forMigration: () => openPostgres(url, timeOffset, { ...limits, ...MIGRATION_LIMITS }),
+    forMigration: () => openPostgres(url, time, { ...limits, ...MIGRATION_LIMITS }),
     close: () => db.destroy(),
   };
 }

@@ -48,7 +48,7 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
 export async function startReplicas(database: TestDatabase): Promise<Replicas> {
   const time = new ManualClock();
   const open = () => {
-    const options = { url: database.url, clock: time, timeOffset: () => time.now() - Date.now() };
+    const options = { url: database.url, clock: time, time: () => time.now() };
     return openStore(options);
   };
   const first = await open();

@@ -17,8 +17,8 @@ export interface TestDatabase {
 }
 
 /** Options of a store whose time follows a clock of the test's, on both databases. */
-export function followed(clock: Clock): Pick<StoreOptions, 'clock' | 'timeOffset'> {
-  return { clock, timeOffset: () => clock.now() - Date.now() };
+export function followed(clock: Clock): Pick<StoreOptions, 'clock' | 'time'> {
+  return { clock, time: () => clock.now() };
 }
 
 /** An empty SQLite file in a folder of its own. */

@@ -58,7 +58,7 @@ describe('a store of several replicas', () => {
 
       it('can be moved by a test', async () => {
         let offset = 0;
-        const store = await open({ timeOffset: () => offset });
+        const store = await open({ time: (ms) => ms + offset });
         const before = await store.now();
         offset = HOUR_MS;
         expect(await store.now()).toBeGreaterThanOrEqual(before + HOUR_MS);

@@ -119,7 +119,7 @@ describe('a SQLite file', () => {
 
   it('goes by the clock of its one process', async () => {
     const clock = new ManualClock();
-    const store = await open({ clock, timeOffset: () => 1_000_000 });
+    const store = await open({ clock, time: (ms) => ms + 1_000_000 });
     expect(await store.now()).toBe(clock.now());
     await clock.advance(5);
     expect(await store.write(async (_trx, now) => now)).toBe(clock.now());
