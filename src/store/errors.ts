@@ -10,6 +10,16 @@ export class DatabaseTooNew extends Error {
   }
 }
 
+/** The database was written by an older version; only the app itself brings it up to date. */
+export class DatabaseTooOld extends Error {
+  readonly code = 'database_too_old';
+
+  constructor() {
+    super('The database is empty or of an older version of DocSpace Groups. Start the app once, then try again.');
+    this.name = 'DatabaseTooOld';
+  }
+}
+
 /** The database cannot be opened; the message holds no address and no password. */
 export class DatabaseUnreachable extends Error {
   readonly code = 'database_unreachable';
@@ -20,4 +30,9 @@ export class DatabaseUnreachable extends Error {
     );
     this.name = 'DatabaseUnreachable';
   }
+}
+
+/** The driver's short code; its message could name the address and the user. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer';
 }

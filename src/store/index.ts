@@ -1,11 +1,12 @@
 import { Kysely, type Transaction } from 'kysely';
 import { type Dialect, dialectOf } from './dialect.ts';
-import { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
+import { codeOf, DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './tables.ts';
 
-export { DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
-export { type RecordLine, recordLine, recordOf } from './record.ts';
+export { DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable } from './errors.ts';
+export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
+export { applyRetention } from './retention.ts';
 export type * from './tables.ts';
 
 /** An open, migrated database. */
@@ -51,9 +52,4 @@ function opened(url: string | undefined): ReturnType<typeof dialectOf> {
   } catch (error) {
     throw new DatabaseUnreachable(codeOf(error));
   }
-}
-
-/** The driver's short code; its message could name the address and the user. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer';
 }
