@@ -15,7 +15,12 @@ const BIGINT = 20;
 /** The database behind a URL or path; creates the folder of a SQLite file. */
 export function dialectOf(url: string | undefined): { name: Dialect; dialect: KyselyDialect } {
   if (url && /^postgres(ql)?:\/\//.test(url)) return { name: 'postgres', dialect: postgres(url) };
-  return { name: 'sqlite', dialect: sqlite((url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, '')) };
+  return { name: 'sqlite', dialect: sqlite(sqlitePath(url)) };
+}
+
+/** The file a URL or path names. */
+export function sqlitePath(url: string | undefined): string {
+  return (url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, '');
 }
 
 function sqlite(path: string): KyselyDialect {

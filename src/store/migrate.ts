@@ -31,7 +31,7 @@ export async function migrate(
 ): Promise<void> {
   const provider = migrations(dialect);
   for (let tries = 1; ; tries += 1) {
-    await refuseNewer(db, provider);
+    await isCurrent(db, dialect);
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (!error) return;
     // SQLite has no lock between processes here: the second finds the tables half made, and then whole.
@@ -40,14 +40,19 @@ export async function migrate(
   }
 }
 
-async function refuseNewer(db: Kysely<Database>, provider: MigrationProvider): Promise<void> {
+/**
+ * Whether the database has every table of this version.
+ * @throws DatabaseTooNew when a newer version of the app wrote it
+ */
+export async function isCurrent(db: Kysely<Database>, dialect: Dialect): Promise<boolean> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
-  const known = Object.keys(await provider.getMigrations());
+  if (!tables.some((table) => table.name === 'kysely_migration')) return false;
+  const known = Object.keys(await migrations(dialect).getMigrations());
   const ran = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .execute();
   if (ran.some((migration) => !known.includes(migration.name))) throw new DatabaseTooNew();
+  return ran.length === known.length;
 }
