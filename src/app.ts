@@ -8,14 +8,15 @@ import type { Deps } from './deps.ts';
 import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
 import { createDirectory } from './groups/directory.ts';
 import { registerHome } from './home/index.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { tellLinkChange } from './link-news.ts';
-import type { Log } from './log.ts';
+import type { Log, LogFacts } from './log.ts';
 import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
-import { createWriterLeases, recordLine, type Store } from './store/index.ts';
+import { createWriterLeases, type RecordLine, recordLine, type Store, tellRecorded } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -51,9 +52,9 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const { config, clock, log } = parts;
   const connection = createConnection(parts);
   const { app } = connection;
+  const store = tellRecorded(parts.store, (line) => log.info('recorded', factsOf(line)));
   const atStop = new AbortController();
   const lateInStop = new AbortController();
-  const { store } = parts;
   const docspace = createClient({
     baseUrl: config.docspace.url,
     apiKey: config.docspace.apiKey,
@@ -123,6 +124,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     slack: app.client,
     messenger: createMessenger(app.client, parts.fetch),
   };
+  const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });
   registerCommands(app, deps);
   registerHome(app, deps);
   app.error(async (error) => {
@@ -134,6 +136,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       if (!connection.ended())
         void deps.reporter.bestEffort('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
       if (!connection.ended()) await requests.start();
+      if (!connection.ended()) housekeeping.start();
       return port;
     },
     async stop() {
@@ -141,6 +144,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());
       await connection.stop();
       await requests.stop();
+      await housekeeping.stop();
       await deps.reporter.idle();
       inTime();
     },
@@ -154,6 +158,11 @@ async function readKey(docspace: DocSpace): Promise<void> {
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
   }
+}
+
+/** A line of the record for the log: codes and ids, never words of people. */
+function factsOf({ action, account, personId, groupId, requestId, answer }: RecordLine): LogFacts {
+  return { action, account, person: personId, group: groupId, request: requestId, answer };
 }
 
 /** What this installation asks of a deletion, as its rules take it. */

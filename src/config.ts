@@ -21,6 +21,8 @@ export interface Config {
     readonly graceMs: number;
     readonly selfApproval: boolean;
   };
+  /** How long personal words are kept after what they belong to ended. */
+  readonly retentionMs: number;
   readonly healthPort: number | undefined;
   readonly log: { readonly level: LogLevel; readonly format: 'text' | 'json' };
 }
@@ -125,6 +127,7 @@ const environment = z.object({
       error: 'postgres://…, or a path to a SQLite file',
     })
     .optional(),
+  RETENTION: duration('365d', '30d', '3650d'),
   APPROVERS: approvers,
   APPROVALS_REQUIRED: wholeNumber(1, 10).default(1),
   APPROVAL_CHANNEL: z
@@ -196,6 +199,7 @@ function arrange(env: Environment): Config {
     slack: { botToken: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL, transport },
     docspace: { url: env.DOCSPACE_URL.replace(/\/+$/, ''), apiKey: env.DOCSPACE_API_KEY },
     databaseUrl: env.DATABASE_URL,
+    retentionMs: env.RETENTION,
     approvals: {
       approvers: env.APPROVERS.users,
       approverGroups: env.APPROVERS.groups,

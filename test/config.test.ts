@@ -70,6 +70,8 @@ describe('loadConfig', () => {
     ['APPROVAL_EXPIRY', 'tomorrow'],
     ['DELETE_GRACE', '2h'],
     ['SELF_APPROVAL', 'yes'],
+    ['RETENTION', '29d'],
+    ['RETENTION', 'forever'],
     ['HEALTH_PORT', 'eighty'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
@@ -119,6 +121,12 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ SLACK_BOT_TOKEN: secret, DOCSPACE_API_KEY: secret, DATABASE_URL })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(secret) }),
     );
+  });
+
+  it('keeps words for a year, or for as long as it is told', () => {
+    const DAY_MS = 86_400_000;
+    expect(loadConfig(COMPLETE).retentionMs).toBe(365 * DAY_MS);
+    expect(loadConfig({ ...COMPLETE, RETENTION: '30d' }).retentionMs).toBe(30 * DAY_MS);
   });
 
   it('points to the way to try the app without any variable', () => {

@@ -3,7 +3,7 @@ import { type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../cha
 import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '../slack/before-ack.ts';
 import { small } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
-import { type Message, type Messenger, type ReplyTarget, slackError, type SlackClient } from '../slack/messenger.ts';
+import { type Message, type Messenger, type ReplyTarget, type SlackClient, slackError } from '../slack/messenger.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
@@ -16,8 +16,8 @@ import {
   decisionMetadata,
   decisionModal,
   NOTE,
-  readNote,
   REJECT_FORM,
+  readNote,
   rejectForm,
   WITHDRAW_FORM,
   withdrawForm,
@@ -157,7 +157,12 @@ function keptMessage({ message, kind }: UserError): Message {
 /** A small form at once; privately in the channel where the trigger is gone. */
 async function sayAtOnce(
   parts: ClickParts,
-  { origin, triggerId, title, text }: { origin: ReplyTarget; triggerId: string | undefined; title: string; text: string },
+  {
+    origin,
+    triggerId,
+    title,
+    text,
+  }: { origin: ReplyTarget; triggerId: string | undefined; title: string; text: string },
 ): Promise<void> {
   try {
     await openModal(parts.slack, triggerId ?? '', decisionModal(title, text));

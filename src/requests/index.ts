@@ -5,7 +5,7 @@ import { createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
-import { accept, type Draft, findDraft, openDraft, openForGroup, submit, type Submission } from './ask.ts';
+import { accept, type Draft, findDraft, openDraft, openForGroup, type Submission, submit } from './ask.ts';
 import { requestCard } from './card.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';

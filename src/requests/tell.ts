@@ -43,7 +43,11 @@ export async function cardRefused(parts: RequestParts, requestId: string, slackW
       const moved = await move(parts, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
       if (!moved) return;
       if (ts === undefined) await giveUpUnsent(trx, requestId);
-      await wishDirect(trx, now, { requestId, account, message: takenBack(request.reason, quoted(request), moved.id, why) });
+      await wishDirect(trx, now, {
+        requestId,
+        account,
+        message: takenBack(request.reason, quoted(request), moved.id, why),
+      });
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
       const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });

@@ -4,6 +4,19 @@ import type { Database } from './tables.ts';
 /** The two databases the app runs on. */
 export type Dialect = 'sqlite' | 'postgres';
 
+/** Where requests are kept when nothing else is said. */
+const STANDARD_FILE = './data/docspace-group.db';
+
+/** Whether an address names a PostgreSQL server. */
+export function isPostgres(url: string | undefined): url is string {
+  return url !== undefined && /^postgres(ql)?:\/\//.test(url);
+}
+
+/** The SQLite file an address names. */
+export function sqlitePath(url: string | undefined): string {
+  return (url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, '');
+}
+
 /** What the store needs of a clock. */
 export interface StoreClock {
   /** Milliseconds since the epoch. */

@@ -10,6 +10,16 @@ export class DatabaseTooNew extends Error {
   }
 }
 
+/** The database was written by an older version; only the app itself brings it up to date. */
+export class DatabaseTooOld extends Error {
+  readonly code = 'database_too_old';
+
+  constructor() {
+    super('The database is empty or of an older version of DocSpace Groups. Start the app once, then try again.');
+    this.name = 'DatabaseTooOld';
+  }
+}
+
 /** The database cannot be opened, or does not answer; the message holds no address and no password. */
 export class DatabaseUnreachable extends Error {
   readonly code = 'database_unreachable';

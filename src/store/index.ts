@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Backend, Dialect, StoreClock } from './dialect.ts';
+import { type Backend, type Dialect, isPostgres, type StoreClock, sqlitePath } from './dialect.ts';
 import { codeOf, DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres, POSTGRES_LIMITS, type PostgresLimits } from './postgres.ts';
@@ -13,11 +13,13 @@ export {
   DatabaseFull,
   DatabaseInUse,
   DatabaseTooNew,
+  DatabaseTooOld,
   DatabaseUnreachable,
   NotCertainCommitted,
   WriterBusy,
 } from './errors.ts';
-export { type RecordLine, recordLine, recordOf } from './record.ts';
+export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
+export { applyRetention } from './retention.ts';
 export type * from './tables.ts';
 export { createWriterLeases } from './writer-lease.ts';
 
@@ -49,9 +51,6 @@ export interface StoreOptions {
   limits?: Partial<PostgresLimits>;
 }
 
-/** Where requests are kept when nothing else is said. */
-const STANDARD_FILE = './data/docspace-group.db';
-
 const START_ERRORS = [DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable];
 
 /**
@@ -75,6 +74,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function open({ url, clock, time = (database) => database, limits = {} }: StoreOptions): Promise<Backend> {
-  if (url && /^postgres(ql)?:\/\//.test(url)) return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
-  return openSqlite((url ?? STANDARD_FILE).replace(/^(sqlite|file):(\/\/)?/, ''), clock);
+  if (isPostgres(url)) return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
+  return openSqlite(sqlitePath(url), clock);
 }

@@ -30,17 +30,21 @@ function migrations(dialect: Dialect): MigrationProvider {
 export async function migrate(backend: Backend, clock: StoreClock): Promise<void> {
   const provider = migrations(backend.dialect);
   const retries = createRetries(clock, WITHIN_MS);
-  while (!(await isCurrent(backend.db, provider))) {
+  while (!(await isCurrent(backend.db, backend.dialect))) {
     const { db, close } = backend.forMigration();
     const { error } = await new Migrator({ db, provider }).migrateToLatest().finally(close);
     if (error && !(isTransient(error) && (await retries.pause()))) throw error;
   }
 }
 
-async function isCurrent(db: Kysely<Database>, provider: MigrationProvider): Promise<boolean> {
+/**
+ * Whether the database has every table of this version.
+ * @throws DatabaseTooNew when a newer version of the app wrote it
+ */
+export async function isCurrent(db: Kysely<Database>, dialect: Dialect): Promise<boolean> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return false;
-  const known = Object.keys(await provider.getMigrations());
+  const known = Object.keys(await migrations(dialect).getMigrations());
   const ran = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { Database } from './tables.ts';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Database, RecordTable, RecordWordsTable } from './tables.ts';
 
 /** Marks the lines that this process writes. */
 const REPLICA = randomUUID().slice(0, 8);
+/** Lines that are read at once when the whole record is. */
+const PAGE = 500;
 
 /** One line of the record. */
 export interface RecordLine {
@@ -19,14 +21,21 @@ export interface RecordLine {
   requestId?: string | undefined;
   /** What the person was shown when they decided: a fingerprint. */
   shown?: string | undefined;
-  /** What the portal answered, or why something was refused: a code. */
+  /** What the portal answered, or why something was refused: a code, see {@link answerCode}. */
   answer?: string | undefined;
   /** Words of people, kept apart so that they can be erased. */
   words?: { groupName?: string | undefined; personName?: string | undefined; note?: string | undefined } | undefined;
 }
 
+/** A line as it is stored. */
+export interface StoredLine extends RecordLine {
+  id: number;
+  replica: string;
+}
+
 /** Adds to the record; inside a transaction when given one. */
-export async function recordLine(db: Kysely<Database>, line: RecordLine): Promise<void> {
+export async function recordLine(db: Kysely<Database>, given: RecordLine): Promise<void> {
+  const line = { ...given, answer: answerCode(given.answer) };
   const { id } = await db
     .insertInto('record')
     .values({
@@ -43,6 +52,7 @@ export async function recordLine(db: Kysely<Database>, line: RecordLine): Promis
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  collected.get(db)?.push(line);
   const { groupName, personName, note } = line.words ?? {};
   if (groupName === undefined && personName === undefined && note === undefined) return;
   await db
@@ -56,18 +66,84 @@ export async function recordLine(db: Kysely<Database>, line: RecordLine): Promis
     .execute();
 }
 
+/** `access_denied`, `group-changed`, `GET 404`. */
+const CODE = /^[\w.-]+( \d{3})?$/;
+
+/**
+ * An answer without personal words: lines of the record can never be changed, so nothing that may have to be erased enters
+ * them. A programming error's message is cut down to the error's name.
+ */
+export function answerCode(answer: string | undefined): string | undefined {
+  if (answer === undefined || CODE.test(answer)) return answer;
+  return /^\w*Error(?=:)/.exec(answer)?.[0] ?? 'other';
+}
+
+/** Lines written in transactions that are still open. */
+const collected = new WeakMap<Kysely<Database>, RecordLine[]>();
+
+/** Runs a write transaction, as a store does. */
+export type Write = <T>(
+  work: (trx: Transaction<Database>, now: number) => Promise<T>,
+  options?: { withinMs?: number },
+) => Promise<T>;
+
+/**
+ * The same store, whose write transactions tell about each line they added to the record. Told after the commit, so that
+ * nothing is told that was rolled back, and a transaction that was repeated is told once.
+ */
+export function tellRecorded<S extends { write: Write }>(store: S, onRecorded: (line: RecordLine) => void): S {
+  const write: Write = async (work, options) => {
+    let lines: RecordLine[] = [];
+    const done = await store.write((trx, now) => {
+      lines = [];
+      collected.set(trx, lines);
+      return work(trx, now);
+    }, options);
+    for (const line of lines) onRecorded(line);
+    return done;
+  };
+  return { ...store, write };
+}
+
 /** What happened to a group, newest first. */
-export async function recordOf(db: Kysely<Database>, groupId: string): Promise<RecordLine[]> {
-  const rows = await db
+export async function recordOf(db: Kysely<Database>, groupId: string): Promise<StoredLine[]> {
+  const rows = await withWords(db).where('group_id', '=', groupId).orderBy('record.id', 'desc').execute();
+  return rows.map(lineOf);
+}
+
+/** The whole record or a part of it, oldest first; read page by page, so however long it is, little of it is in memory. */
+export async function* readRecord(
+  db: Kysely<Database>,
+  { since, groupId }: { since?: number | undefined; groupId?: string | undefined } = {},
+): AsyncGenerator<StoredLine> {
+  let after = 0;
+  for (;;) {
+    let page = withWords(db).where('record.id', '>', after).orderBy('record.id').limit(PAGE);
+    if (since !== undefined) page = page.where('at', '>=', since);
+    if (groupId !== undefined) page = page.where('group_id', '=', groupId);
+    const lines = (await page.execute()).map(lineOf);
+    yield* lines;
+    const last = lines.at(-1);
+    if (!last || lines.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+function withWords(db: Kysely<Database>) {
+  return db
     .selectFrom('record')
     .leftJoin('record_words', 'record_words.record_id', 'record.id')
     .selectAll('record')
-    .select(['group_name', 'person_name', 'note'])
-    .where('group_id', '=', groupId)
-    .orderBy('record.id', 'desc')
-    .execute();
-  return rows.map((row) => ({
+    .select(['group_name', 'person_name', 'note']);
+}
+
+type Row = Selectable<RecordTable> & Pick<RecordWordsTable, 'group_name' | 'person_name' | 'note'>;
+
+function lineOf(row: Row): StoredLine {
+  return {
+    id: row.id,
     at: row.at,
+    replica: row.replica,
     action: row.action,
     account: row.account ?? undefined,
     personId: row.person_id ?? undefined,
@@ -81,5 +157,5 @@ export async function recordOf(db: Kysely<Database>, groupId: string): Promise<R
       personName: row.person_name ?? undefined,
       note: row.note ?? undefined,
     },
-  }));
+  };
 }

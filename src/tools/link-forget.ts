@@ -1,17 +1,15 @@
-import dotenv from 'dotenv';
 import { createLinks } from '../access/index.ts';
 import { systemClock } from '../clock.ts';
-import { loadConfig } from '../config.ts';
-import { redact } from '../log.ts';
 import { openStore } from '../store/index.ts';
+import { runTool } from './run-tool.ts';
 
 const USAGE = `Say which Slack account to forget, such as: npm run link:forget -- U012ABC
 To find the id, open the account's Slack profile and choose "Copy member ID".`;
 
 /** Forgets which DocSpace person a Slack account means; ends with 1 when it could not. */
-async function run([account = '', ...more]: readonly string[]): Promise<void> {
+await runTool(async ([account = '', ...more], loadConfig) => {
   if (!/^[UW][A-Z0-9]+$/.test(account) || more.length > 0) throw new Error(USAGE);
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
   try {
     const links = createLinks({ store, workspace: () => undefined, portal: config.docspace.url });
@@ -22,12 +20,4 @@ async function run([account = '', ...more]: readonly string[]): Promise<void> {
   } finally {
     await store.close();
   }
-}
-
-try {
-  dotenv.config({ quiet: true });
-  await run(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${redact(error instanceof Error ? error.message : 'unknown error')}\n`);
-  process.exitCode = 1;
-}
+});

@@ -20,7 +20,7 @@ export interface Running {
 
 /** Runs a built file in a process of its own, with no variables but these. */
 export function run(
-  file: 'src/main.js' | 'src/tools/link-forget.js' | 'sandbox/main.js' | 'sandbox/demo.js',
+  file: 'src/main.js' | `src/tools/${string}.js` | 'sandbox/main.js' | 'sandbox/demo.js',
   args: string[],
   env = {},
 ): Running {

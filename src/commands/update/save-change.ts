@@ -37,7 +37,7 @@ export async function saveChange(deps: Deps, handles: PreviewHandles, asked: Pre
         return undefined;
       }
       const { receipt, notes } = sent;
-      await deps.record({ action: 'group_changed', ...recordSubject(caller, receipt.group), answer: notes.join(' ') });
+      await deps.record({ action: 'group_changed', ...recordSubject(caller, receipt.group, notes.join(' ')) });
       return sent;
     },
     (userError) => showFailure(deps, handles, asked, userError),

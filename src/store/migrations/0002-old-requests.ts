@@ -60,12 +60,11 @@ export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Pr
     const old = oldRequest.parse(row);
     await moveRequest(db, old, notes.get(old.id));
   }
-  await sql`insert into record (id, at, replica, action, account, person_id, group_id, request_id, shown, answer)
-    select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown, answer from audit`.execute(
-    db,
-  );
-  await sql`insert into record_words (record_id, group_name)
-    select id, group_name from audit where group_name is not null`.execute(db);
+  await sql`insert into record (id, at, replica, action, account, person_id, group_id, request_id, shown)
+    select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown from audit`.execute(db);
+  // Its answers were codes, notes and receipts with names in them: what may be a person's words has to be erasable.
+  await sql`insert into record_words (record_id, group_name, note)
+    select id, group_name, answer from audit where group_name is not null or answer is not null`.execute(db);
   if (dialect === 'postgres')
     await sql`select setval(pg_get_serial_sequence('record', 'id'), coalesce(max(id), 0) + 1, false)
       from record`.execute(db);

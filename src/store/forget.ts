@@ -1,0 +1,131 @@
+import { type Kysely, sql } from 'kysely';
+import { forgetInRequest, type Words } from './forget-request.ts';
+import { byPerson, findPerson, namesPerson, type Person } from './person.ts';
+import { recordLine, type Write } from './record.ts';
+import type { Database } from './tables.ts';
+import { namesIn, REMOVED, removeFrom, withoutNameOf } from './words.ts';
+
+/** Who was forgotten, and how many rows were changed or deleted in each table. */
+export interface Forgotten {
+  person: Person;
+  rows: ReadonlyMap<string, number>;
+}
+
+/**
+ * Erases the words of a person everywhere, all at once or not at all: their names, reasons and notes, and their name in
+ * what others wrote. Ids stay, so their open requests go on, and the record keeps its lines; it gets one that says that
+ * somebody was forgotten, not who. Names of groups are no words of a person and stay.
+ * @param id a Slack account or a DocSpace person id
+ */
+export function forgetPerson(store: { write: Write }, id: string): Promise<Forgotten> {
+  return store.write(async (trx, now) => {
+    const person = await findPerson(trx, id);
+    const requestIds = await requestsNaming(trx, person);
+    // Collected before anything is erased: what others wrote is searched for them.
+    const words: Words = { person, names: await namesOf(trx, person, requestIds) };
+    const rows = new Map<string, number>();
+    const count = (table: string, changed: number) => rows.set(table, (rows.get(table) ?? 0) + changed);
+    for (const requestId of requestIds) await forgetInRequest(trx, words, requestId, count);
+    count('record_words', await forgetInRecord(trx, words));
+    count('drafts', await forgetInDrafts(trx, words));
+    const links = await trx.deleteFrom('links').where(byPerson('links', person)).executeTakeFirst();
+    count('links', Number(links.numDeletedRows));
+    const erased = [...rows.values()].some((changed) => changed > 0);
+    if (erased) await recordLine(trx, { at: now, action: 'person_forgotten' });
+    return { person, rows };
+  });
+}
+
+/** Requests by this person, decided by them, or about a group with them in it. */
+async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<string[]> {
+  const found = [
+    await trx
+      .selectFrom('requests')
+      .select('id')
+      .where((where) =>
+        where.or([
+          byPerson('requests', person),
+          namesPerson('requests.shown_json', person),
+          namesPerson('requests.facts_json', person),
+        ]),
+      )
+      .execute(),
+    await trx.selectFrom('decisions').select('request_id as id').where(byPerson('decisions', person)).execute(),
+    await trx
+      .selectFrom('attempts')
+      .select('request_id as id')
+      .where(namesPerson('attempts.before_json', person))
+      .execute(),
+  ];
+  return [...new Set(found.flat().map((row) => row.id))];
+}
+
+/** Every name this person has had here. */
+async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readonly string[]): Promise<string[]> {
+  const stored = [
+    await trx.selectFrom('requests').select('person_name').where(byPerson('requests', person)).execute(),
+    await trx.selectFrom('decisions').select('person_name').where(byPerson('decisions', person)).execute(),
+    await trx
+      .selectFrom('record_words')
+      .innerJoin('record', 'record.id', 'record_words.record_id')
+      .select('person_name')
+      .distinct()
+      .where(byPerson('record', person))
+      .execute(),
+  ];
+  const names = new Set(stored.flat().flatMap(({ person_name }) => person_name ?? []));
+  for (const id of requestIds) for (const name of await namesInRequest(trx, person, id)) names.add(name);
+  const drafts = trx.selectFrom('drafts').select('shown_json').where(namesPerson('drafts.shown_json', person));
+  for (const { shown_json } of await drafts.execute()) for (const name of namesIn(shown_json, person)) names.add(name);
+  names.delete(REMOVED);
+  return [...names];
+}
+
+async function namesInRequest(trx: Kysely<Database>, person: Person, id: string): Promise<string[]> {
+  const request = trx.selectFrom('requests').select(['shown_json', 'facts_json']).where('id', '=', id);
+  const attempts = trx.selectFrom('attempts').select('before_json').where('request_id', '=', id);
+  const { shown_json, facts_json } = await request.executeTakeFirstOrThrow();
+  const before = (await attempts.execute()).map((attempt) => attempt.before_json);
+  return [shown_json, facts_json, ...before].flatMap((json) => namesIn(json, person));
+}
+
+async function forgetInRecord(trx: Kysely<Database>, { person, names }: Words): Promise<number> {
+  const own = await trx
+    .updateTable('record_words')
+    .set({ person_name: null, note: null })
+    .where('record_id', 'in', (query) =>
+      query.selectFrom('record').select('record.id').where(byPerson('record', person)),
+    )
+    .where((where) => where.or([where('person_name', 'is not', null), where('note', 'is not', null)]))
+    .executeTakeFirst();
+  let changed = Number(own.numUpdatedRows);
+  for (const name of names) {
+    const naming = trx.selectFrom('record_words').select(['record_id', 'note']).where(contains('note', name));
+    for (const { record_id, note } of await naming.execute()) {
+      const without = removeFrom(note ?? '', names);
+      if (without === note) continue;
+      await trx.updateTable('record_words').set({ note: without }).where('record_id', '=', record_id).execute();
+      changed += 1;
+    }
+  }
+  return changed;
+}
+
+function contains(column: string, words: string) {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+}
+
+/** Forms of this person are gone with what they showed; in those of others the name is removed. */
+async function forgetInDrafts(trx: Kysely<Database>, { person }: Words): Promise<number> {
+  const own = await trx.deleteFrom('drafts').where(byPerson('drafts', person)).executeTakeFirst();
+  let changed = Number(own.numDeletedRows);
+  const others = trx.selectFrom('drafts').select(['id', 'shown_json']).where(namesPerson('drafts.shown_json', person));
+  for (const { id, shown_json } of await others.execute()) {
+    const without = withoutNameOf(shown_json, person);
+    if (without === shown_json) continue;
+    await trx.updateTable('drafts').set({ shown_json: without }).where('id', '=', id).execute();
+    changed += 1;
+  }
+  return changed;
+}

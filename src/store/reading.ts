@@ -1,0 +1,41 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Dialect, isPostgres, sqlitePath } from './dialect.ts';
+import { codeOf, DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable } from './errors.ts';
+import { isCurrent } from './migrate.ts';
+import { openPostgres, POSTGRES_LIMITS } from './postgres.ts';
+import type { Database } from './tables.ts';
+
+/** A database that is only read. */
+export interface Reading {
+  db: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database to read it, also beside a running app; nothing is created and nothing migrated.
+ * @throws DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable
+ */
+export async function openForReading(url: string | undefined): Promise<Reading> {
+  try {
+    const { dialect, db, close } = opened(url);
+    try {
+      if (!(await isCurrent(db, dialect))) throw new DatabaseTooOld();
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    return { db, close };
+  } catch (error) {
+    if (error instanceof DatabaseTooNew || error instanceof DatabaseTooOld) throw error;
+    throw new DatabaseUnreachable(codeOf(error) ?? 'no answer');
+  }
+}
+
+function opened(url: string | undefined): Reading & { dialect: Dialect } {
+  if (isPostgres(url)) return openPostgres(url, (database) => database, POSTGRES_LIMITS);
+  // A read-only connection: whatever the process that writes holds, it can read beside it (WAL).
+  const database = new BetterSqlite3(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5_000 });
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
+  return { dialect: 'sqlite', db, close: () => db.destroy() };
+}
