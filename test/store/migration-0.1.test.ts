@@ -145,6 +145,7 @@ describe('a database that version 0.1 left', () => {
       expect((await recordLines()).at(-1)).toMatchObject({ id: 8, action: 'group_deleted', group_name: 'Design' });
     });
 
+    // By message: the driver's errors belong to the first test file of a worker, so jest takes them for no Error.
     it.each([
       [
         'changed',
@@ -154,7 +155,7 @@ describe('a database that version 0.1 left', () => {
       ['taken away all at once', (db: Kysely<Database>) => db.deleteFrom('record').execute()],
     ])('lets no line of the record be %s', async (_how, forbidden) => {
       const before = await recordLines();
-      await expect(forbidden(store.db)).rejects.toThrow('the record is only added to');
+      await expect(forbidden(store.db)).rejects.toMatchObject({ message: 'the record is only added to' });
       expect(await recordLines()).toEqual(before);
     });
 
@@ -167,8 +168,9 @@ describe('a database that version 0.1 left', () => {
     });
 
     it('has none of the old tables any more', async () => {
+      const missing = { message: expect.stringMatching(/no such table|does not exist/) };
       for (const table of ['deletion_requests', 'request_events', 'audit'])
-        await expect(sql`select 1 from ${sql.table(table)}`.execute(store.db)).rejects.toThrow();
+        await expect(sql`select 1 from ${sql.table(table)}`.execute(store.db)).rejects.toMatchObject(missing);
     });
 
     it('stays as it is when it is opened again', async () => {
