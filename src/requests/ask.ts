@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AccessDenied, type Caller } from '../access/index.ts';
 import {
@@ -8,10 +8,7 @@ import {
   findRequest,
   fingerprintOf,
   type GroupSeen,
-  groupSeenSchema,
   headFingerprint,
-  type Kind,
-  NoSuchDraft,
   NoSuchRequest,
   OPEN_STATES,
   OpenRequestExists,
@@ -20,22 +17,12 @@ import {
   SentAlready,
 } from '../changes/index.ts';
 import { personName } from '../groups/format.ts';
-import type { ReplyTarget } from '../slack/messenger.ts';
-import { originSchema } from '../slack/metadata.ts';
 import { type Database, recordLine } from '../store/index.ts';
+import { type Draft, findDraft } from './drafts.ts';
 import { GroupChanged, NobodyToApprove } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { readSeenGroup } from './seen-group.ts';
-
-/** A form that was opened to ask for a change: what it showed, and where its answer belongs. */
-export interface Draft {
-  id: string;
-  kind: Kind;
-  account: string;
-  group: GroupSeen;
-  origin: ReplyTarget;
-}
 
 /** A form that was sent. */
 export interface Submission {
@@ -43,39 +30,6 @@ export interface Submission {
   account: string;
   reason: string;
   channel: string;
-}
-
-/** Writes down a form that is about to be opened; its id is all that the form carries. */
-export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'>): Promise<string> {
-  const id = randomUUID();
-  await store.write((trx, now) =>
-    trx
-      .insertInto('drafts')
-      .values({
-        id,
-        kind: draft.kind,
-        account: draft.account,
-        group_id: draft.group.id,
-        shown_json: JSON.stringify(draft.group),
-        origin_json: JSON.stringify(draft.origin),
-        created_at: now,
-      })
-      .execute(),
-  );
-  return id;
-}
-
-/** A form that was opened before. @throws NoSuchDraft */
-export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft> {
-  const row = await db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw new NoSuchDraft();
-  return {
-    id,
-    kind: 'delete',
-    account: row.account,
-    group: groupSeenSchema.parse(JSON.parse(row.shown_json)),
-    origin: originSchema.parse(JSON.parse(row.origin_json)),
-  };
 }
 
 /**
@@ -91,23 +45,33 @@ export function submit(parts: RequestParts, submission: Submission): Promise<Cha
     const sent = await sentBefore(trx, draftId, values_hash);
     if (sent) return sent;
     const draft = await findDraft(trx, draftId);
-    const other = await openForGroup(trx, parts.portal, draft.group.id);
-    if (other) throw new OpenRequestExists(other);
-    return insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account });
+    const there = await alreadyThere(trx, parts.portal, draft, values_hash);
+    return there ?? insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account });
   });
 }
 
 /** What this form made when it was sent before. @throws SentAlready when it had other values then */
-async function sentBefore(
-  trx: Kysely<Database>,
-  draftId: string,
-  valuesHash: string,
-): Promise<ChangeRequest | undefined> {
-  const columns = ['id', 'values_hash'] as const;
-  const sent = await trx.selectFrom('requests').select(columns).where('draft', '=', draftId).executeTakeFirst();
+async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string): Promise<ChangeRequest | undefined> {
+  const sent = await trx.selectFrom('requests').selectAll().where('draft', '=', draftId).executeTakeFirst();
   const request = sent && (await found(trx, sent.id));
-  if (request && sent.values_hash !== valuesHash) throw new SentAlready(request);
+  if (request && sent.values_hash !== hash) throw new SentAlready(request);
   return request;
+}
+
+/**
+ * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
+ * for the group's open request found it. @throws SentAlready, OpenRequestExists
+ */
+async function alreadyThere(
+  trx: Kysely<Database>,
+  portal: string,
+  { id, group }: Draft,
+  hash: string,
+): Promise<ChangeRequest | undefined> {
+  const other = await openForGroup(trx, portal, group.id);
+  const sent = await sentBefore(trx, id, hash);
+  if (!sent && other) throw new OpenRequestExists(other);
+  return sent;
 }
 
 async function insertRequest(
@@ -149,10 +113,9 @@ async function insertRequest(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (!stored.numInsertedOrUpdatedRows) {
-    const sent = await sentBefore(trx, draft.id, values_hash);
-    if (sent) return sent;
-    const other = await openForGroup(trx, parts.portal, group.id);
-    throw other ? new OpenRequestExists(other) : new NoSuchRequest();
+    const there = await alreadyThere(trx, parts.portal, draft, values_hash);
+    if (there) return there;
+    throw new NoSuchRequest();
   }
   const line = {
     portal: parts.portal,
@@ -234,11 +197,7 @@ async function accepted(
 }
 
 /** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
-async function refuse(
-  { store }: RequestParts,
-  request: ChangeRequest,
-  error: unknown,
-): Promise<ChangeRequest | undefined> {
+function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
   const why = refusedBecause(error);
   return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
 }

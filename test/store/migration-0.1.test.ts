@@ -145,6 +145,7 @@ describe('a database that version 0.1 left', () => {
       expect((await recordLines()).at(-1)).toMatchObject({ id: 8, action: 'group_deleted', group_name: 'Design' });
     });
 
+    // By message: the driver's errors belong to the first test file of a worker, so jest takes them for no Error.
     it.each([
       [
         'changed',
@@ -169,6 +170,7 @@ describe('a database that version 0.1 left', () => {
     });
 
     it('has none of the old tables any more', async () => {
+      const missing = { message: expect.stringMatching(/no such table|does not exist/) };
       for (const table of ['deletion_requests', 'request_events', 'audit'])
         await expect(sql`select 1 from ${sql.table(table)}`.execute(store.db)).rejects.toMatchObject({
           message: expect.stringContaining(table),
