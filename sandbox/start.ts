@@ -121,7 +121,9 @@ export async function startAppBetween(
   standIns: StandIns,
   options: SandboxOptions,
 ): Promise<Pick<Sandbox, 'app' | 'store' | 'port' | 'stop'>> {
-  const store = await openStore({ url: options.databaseUrl ?? ':memory:', clock: options.clock });
+  const { clock } = options;
+  // The sandbox has one time, which can be set forward, also where its database is a server.
+  const store = await openStore({ url: options.databaseUrl ?? ':memory:', clock, time: () => clock.now() });
   const { fetch, destroy } = createFetch();
   const app = createApp({ config: configFor(standIns, options), store, fetch, clock: options.clock, log: options.log });
   const { port } = await app.start();

@@ -31,7 +31,9 @@ describe('the connection to Slack, by socket', () => {
     expect(unhandled).toEqual([]);
   });
 
-  const logged = (pattern: RegExp) => talk.lines.filter((line) => pattern.test(line));
+  /** Lines about Slack: a clock that moves far also ends the look at the portal's key that was on its way. */
+  const logged = (pattern: RegExp) =>
+    talk.lines.filter((line) => pattern.test(line) && !line.includes('read the API key'));
   const attempts = () => talk.workspace.calls.filter(({ method }) => method === OPEN).length;
   const answers = async () => {
     await talk.workspace.appConnected();

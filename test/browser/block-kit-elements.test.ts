@@ -87,7 +87,7 @@ describeShown('elements of messages and the App Home', startShownStage, (stage) 
   it('sends a double click once', async () => {
     const message = await shows(row(button('Keep'), button('Leave')));
     stage().app.reply = () => 'silence';
-    await message.getByRole('button', { name: 'Keep' }).dblclick();
+    await action(() => message.getByRole('button', { name: 'Keep' }).dblclick());
     expect(await action(() => message.getByRole('button', { name: 'Leave' }).click())).toMatchObject({
       action_id: 'Leave',
     });
