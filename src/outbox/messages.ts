@@ -95,8 +95,12 @@ export async function placeOfCard(
   requestId: string,
   { channel, ts }: { channel: string; ts: string },
 ): Promise<'known' | 'copy'> {
-  const card = trx.selectFrom('messages').where('request_id', '=', requestId).where('what', '=', 'card');
-  const row = await card.select(['id', 'channel', 'ts']).executeTakeFirst();
+  const card = trx
+    .selectFrom('messages')
+    .select(['id', 'channel', 'ts'])
+    .where('request_id', '=', requestId)
+    .where('what', '=', 'card');
+  const row = await card.executeTakeFirst();
   if (row?.channel !== channel) return 'copy';
   if (row.ts !== null) return row.ts === ts ? 'known' : 'copy';
   const adopted = await trx
@@ -105,7 +109,9 @@ export async function placeOfCard(
     .where('id', '=', row.id)
     .where('ts', 'is', null)
     .executeTakeFirst();
-  return adopted.numUpdatedRows > 0n ? 'known' : 'copy';
+  if (adopted.numUpdatedRows > 0n) return 'known';
+  // The process that posted it has just written down where it stands.
+  return (await card.executeTakeFirst())?.ts === ts ? 'known' : 'copy';
 }
 
 /** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */
