@@ -11,16 +11,21 @@ export interface Captured {
 /** Captures every query that is sent through a store. */
 export function capturing(store: Store): Captured {
   const queries: CompiledQuery[] = [];
-  const plugin: KyselyPlugin = {
+  const plugin = capture(store, queries);
+  const write: Store['write'] = (work, options) =>
+    store.write((trx, now) => work(trx.withPlugin(plugin), now), options);
+  return { store: { ...store, db: store.db.withPlugin(plugin), write }, queries };
+}
+
+/** Adds what is sent to a list. */
+export function capture({ db }: Store, queries: CompiledQuery[]): KyselyPlugin {
+  return {
     transformQuery({ node, queryId }) {
-      queries.push(store.db.getExecutor().compileQuery(node, queryId));
+      queries.push(db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
   };
-  const write: Store['write'] = (work, options) =>
-    store.write((trx, now) => work(trx.withPlugin(plugin), now), options);
-  return { store: { ...store, db: store.db.withPlugin(plugin), write }, queries };
 }
 
 /** Lines of the plan by which a database answers a query. */

@@ -44,16 +44,23 @@ export async function postgresDatabase(clock: Clock, server: string): Promise<Be
 }
 
 function opened(name: BenchDatabase['name'], url: string, clock: Clock, remove: () => Promise<void>): BenchDatabase {
-  const stores: Store[] = [];
+  const open = new Set<Store>();
   return {
     name,
     async open() {
       const store = await openStore({ url, clock });
-      stores.push(store);
-      return store;
+      const kept: Store = {
+        ...store,
+        async close() {
+          open.delete(kept);
+          await store.close();
+        },
+      };
+      open.add(kept);
+      return kept;
     },
     async drop() {
-      for (const store of stores) await store.close();
+      for (const store of [...open]) await store.close();
       await remove();
     },
   };
