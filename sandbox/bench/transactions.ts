@@ -13,6 +13,8 @@ const CHANNEL = 'C0REQUESTS';
 const GROUP = 'Design';
 /** Before each transaction, so that an acknowledgement on its way arrives before what follows it is counted. */
 const ON_ITS_WAY_MS = 10;
+/** Nothing was written for so long, in milliseconds: messages of what went before are out. */
+const AT_REST_MS = 200;
 
 /** What a person did, and the transactions that went with it; each by the tables it wrote. */
 export interface ActionTransactions {
@@ -50,7 +52,7 @@ export async function countTransactions(clock: Clock): Promise<ActionTransaction
 async function countAll({ workspace }: StandIns, watched: Watched): Promise<ActionTransactions[]> {
   const [ines, tomas] = [workspace.as('U0INES'), workspace.as('U0TOMAS')];
   const acknowledged = async (action: string, act: () => Promise<void>): Promise<ActionTransactions> => {
-    watched.begin();
+    await watched.begin();
     await act();
     return { action, beforeAck: watched.until() };
   };
@@ -92,7 +94,8 @@ async function countAll({ workspace }: StandIns, watched: Watched): Promise<Acti
 
 interface Watched {
   store: Store;
-  begin(): void;
+  /** Waits until what went before has come to rest. */
+  begin(): Promise<void>;
   /** Transactions since `begin`. */
   until(): string[];
   /** How many there had been since `begin` when something first happened. */
@@ -118,7 +121,8 @@ function watch(store: Store, clock: Clock): Watched {
   };
   return {
     store: { ...store, write },
-    begin() {
+    async begin() {
+      for (let before = -1; before < written.length; await clock.sleep(AT_REST_MS)) before = written.length;
       [written, noted] = [[], new Map()];
     },
     until: () => [...written],
