@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
@@ -30,6 +31,8 @@ export interface Worker {
 export function createWorker(parts: RequestParts): Worker {
   const owner = randomUUID();
   const ending = new AbortController();
+  // One listener for each grace that runs; Node warns of a leak from eleven on.
+  setMaxListeners(0, ending.signal);
   const underway = new Set<Promise<unknown>>();
   const inHand = new Set<string>();
 

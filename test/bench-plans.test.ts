@@ -1,0 +1,51 @@
+import type { CompiledQuery } from 'kysely';
+import { capturing, planOf, readsAll } from '../sandbox/bench/captured-queries.ts';
+import { sqliteFile } from '../sandbox/bench/databases.ts';
+import { noAccess, noPortal } from '../sandbox/bench/nobody.ts';
+import { benchRequests } from '../sandbox/bench/request-service.ts';
+import { looksOfSweep } from '../sandbox/bench/sweep.ts';
+import { systemClock } from '../src/clock.ts';
+import type { Store } from '../src/store/index.ts';
+
+const GROUP = { id: '00000000-0000-4000-8000-000000000001', name: 'Crew', members: [] };
+const [ACCOUNT, CHANNEL] = ['U0INES', 'C0REQUESTS'];
+
+/** Statements by which SQLite reads a whole table. Its plans do not depend on how many rows there are. */
+async function thoseThatReadAll(store: Store, queries: readonly CompiledQuery[]): Promise<string[]> {
+  const plans = await Promise.all(queries.map(async (query) => ({ query, plan: await planOf(store, query) })));
+  return plans.filter(({ plan }) => plan.some(readsAll)).map(({ query }) => query.sql);
+}
+
+describe('with any number of old requests', () => {
+  it('a sweep reads only what is open', async () => {
+    const create = () => sqliteFile(systemClock);
+    const looks = await looksOfSweep(create, systemClock);
+    const database = await create();
+    expect(looks).toHaveLength(6);
+    expect(await thoseThatReadAll(await database.open(), looks)).toEqual([]);
+    await database.drop();
+  });
+
+  it('asking and approving read only their own request', async () => {
+    const database = await sqliteFile(systemClock);
+    const { store, queries } = capturing(await database.open());
+    const requests = benchRequests({ store, docspace: noPortal(systemClock), access: noAccess, clock: systemClock });
+    const draftId = await requests.openDraft({
+      kind: 'delete',
+      account: ACCOUNT,
+      group: GROUP,
+      origin: { userId: ACCOUNT },
+    });
+    await requests.openForGroup(GROUP.id);
+    const { id } = await requests.submit({ draftId, account: ACCOUNT, reason: 'It is over.', channel: CHANNEL });
+    await requests.accept(id);
+    const stored = await requests.store({ requestId: id, what: 'approve', account: 'U0TOMAS' });
+    if ('refused' in stored) throw new Error(stored.refused);
+    await requests.check(stored);
+    await requests.stop();
+    await requests.openOf(ACCOUNT);
+    expect(queries.length).toBeGreaterThan(20);
+    expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
+    await database.drop();
+  });
+});
