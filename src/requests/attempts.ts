@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type GroupSeen, KINDS, type Settled } from '../changes/index.ts';
+import type { GroupSeen, Settled } from '../changes/index.ts';
 import type { Database, Store } from '../store/index.ts';
 
 /**
@@ -61,13 +61,11 @@ export async function settleAttempt(
   return (await update.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
-/** Requests whose process died, or lost its lease, in the middle of an attempt. */
+/** Requests whose process died, or lost its lease, in the middle of an attempt; of whatever kind. */
 export async function abandonedAttempts(store: Store): Promise<string[]> {
   const rows = await store.db
     .selectFrom('attempts')
-    .innerJoin('requests', 'requests.id', 'attempts.request_id')
     .select('request_id')
-    .where('kind', 'in', [...KINDS])
     .where('settled', 'is', null)
     .where('lease_until', '<=', await store.now())
     .execute();
