@@ -2,10 +2,12 @@ import type { App } from '@slack/bolt';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
-import { BUSY, createRoutes } from '../slack/routes.ts';
+import { replyTargetOf } from '../slack/reply-target.ts';
+import { BUSY, createRoutes, UNKNOWN } from '../slack/routes.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
+import { note } from './failure-card.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
@@ -57,7 +59,18 @@ export function registerCommands(app: App, deps: Deps): void {
     const acting = actingFor(deps, command.user_id);
     await (found.progress ? withProgress(acting, origin, run) : run(acting));
   });
-  const routes = createRoutes(isBusy);
+  const routes = createRoutes({
+    isBusy,
+    onUnknown: (actionId, body) =>
+      deps.reporter.run(
+        'answer an unknown button',
+        async () => {
+          deps.log.warn('a button of another version was clicked', { action: actionId });
+          await deps.messenger.replyPrivately(replyTargetOf(body), note(UNKNOWN));
+        },
+        async () => undefined,
+      ),
+  });
   for (const command of COMMANDS) command.register?.(routes, deps);
   registerClicks(routes, deps);
   routes.registerWith(app);

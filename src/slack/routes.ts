@@ -29,11 +29,23 @@ export interface Routes {
 /** Said where an acknowledgement can say it, when too much work is in hand. */
 export const BUSY = 'Too much is going on here right now, so nothing was done. Try again in a minute.';
 
+/** Said of a button or form that this version does not know: a message may be older than the app. */
+export const UNKNOWN =
+  'This belongs to another version of this app and no longer works. Type /docspace-group help to see what does.';
+
+/** What routes ask of the app around them. */
+export interface RouteOptions {
+  /** Too much work is in hand for more. */
+  isBusy(): boolean;
+  /** A button that nobody here answers was clicked: it is acknowledged; the user is to be told. */
+  onUnknown(actionId: string, body: BlockAction): Promise<void>;
+}
+
 /**
  * Empty routes. While `isBusy`, submissions keep their form and say so, and typeahead fields stay empty; clicks go on,
  * because a decision is one row and their acknowledgement can say nothing.
  */
-export function createRoutes(isBusy: () => boolean = () => false): Routes {
+export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
   const actions = new Map<string, ActionHandler>();
   const views = new Map<string, ViewHandler>();
   const options = new Map<string, OptionsHandler>();
@@ -46,11 +58,15 @@ export function createRoutes(isBusy: () => boolean = () => false): Routes {
     registerWith(app) {
       const every = /^/;
       app.action<BlockAction>({ type: 'block_actions', action_id: every }, async (args) => {
-        await actions.get(args.action.action_id.split(':')[0] ?? '')?.(args);
+        const { action_id: id } = args.action;
+        const handler = actions.get(id.split(':')[0] ?? '');
+        if (handler) return handler(args);
+        await args.ack();
+        await onUnknown(id, args.body);
       });
       app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
         if (isBusy()) await args.ack(busyAnswer(args.view));
-        else await views.get(args.view.callback_id)?.(args);
+        else await (views.get(args.view.callback_id) ?? answerUnknown)(args);
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
         if (isBusy()) await args.ack({ options: [] });
@@ -69,6 +85,9 @@ function busyAnswer({ blocks }: SlackViewMiddlewareArgs<ViewSubmitAction>['view'
   if (field?.block_id) return { response_action: 'errors' as const, errors: { [field.block_id]: BUSY } };
   return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };
 }
+
+const answerUnknown: ViewHandler = ({ ack }) =>
+  ack({ response_action: 'update', view: messageModal('No longer known', [paragraph(UNKNOWN)]) });
 
 /** Two answers to one click would both run; that is a mistake of ours, found at the start. */
 function add<T>(routes: Map<string, T>, id: string, handler: T): void {

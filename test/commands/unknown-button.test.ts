@@ -1,0 +1,29 @@
+import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+
+describe('a button that this version does not know', () => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation();
+  });
+  afterEach(async () => {
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+
+  it('is acknowledged, logged, and answered privately', async () => {
+    const { state } = talk.workspace;
+    const text = { type: 'plain_text' as const, text: 'Approve deletion' };
+    const button = { type: 'button' as const, action_id: 'delete_approve', value: 'R-OLD', text };
+    state.post({
+      channel: REQUESTS,
+      user: state.bot.userId,
+      text: 'An older card',
+      blocks: [{ type: 'actions', block_id: 'old', elements: [button] }],
+    });
+    const ines = talk.person('ines');
+    await ines.clicks('Approve deletion', await ines.sees('An older card'));
+    const told = await ines.sees('This belongs to another version of this app');
+    expect(told.visibleTo).toBe(ines.id);
+    expect(talk.lines.some((line) => line.includes('action=delete_approve'))).toBe(true);
+  });
+});
