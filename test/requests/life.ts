@@ -63,8 +63,11 @@ export class Life {
   }
 
   /** One more process: on connections of its own where the database allows it. */
-  async process({ portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {}): Promise<Process> {
-    const store = await this.#store(this.#running.length);
+  async process(
+    { portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {},
+    through: (store: Store) => Store = (store) => store,
+  ): Promise<Process> {
+    const store = through(await this.#store(this.#running.length));
     const log = createLog(
       { level: 'info', format: 'text' },
       () => this.clock.now(),
