@@ -75,6 +75,8 @@ export interface Facts {
   note?: string | undefined;
   /** What the last look at an uncertain deletion saw, and when: two equal looks settle it. */
   look?: { state: string; at: number } | undefined;
+  /** Approvals that were missing when they were counted last; left out before the first one. */
+  missing?: number | undefined;
   /** How many times a look or a try has been put off. */
   tries?: number | undefined;
 }

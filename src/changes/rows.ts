@@ -21,6 +21,7 @@ const facts = z.object({
   by: actor.optional(),
   note: z.string().optional(),
   look: z.object({ state: z.string(), at: z.number() }).optional(),
+  missing: z.number().optional(),
   tries: z.number().optional(),
 });
 

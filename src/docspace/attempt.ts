@@ -58,10 +58,14 @@ async function withinDeadline<T>(o: RequestOptions, call: Call<T>, attempt: Atte
   const cancel = () => end('cancelled');
   const ms = isRead ? Math.min(o.deadlineMs, attempt.giveUpAt - clock.now()) : o.writeDeadlineMs;
   const stopTimer = clock.after(ms, () => end('late'));
-  // A write that was sent is never aborted: the portal would go on with it all the same.
+  // A write that was sent is not cancelled by its caller: the portal would go on with it all the same.
   const signal = isRead ? call.turn?.signal : undefined;
   signal?.addEventListener('abort', cancel);
   if (signal?.aborted) cancel();
+  // When the app ends, its answer is given up while there is still time to tell that it is not certain.
+  const stop = () => end(isRead ? 'cancelled' : 'late');
+  o.stopping?.addEventListener('abort', stop);
+  if (o.stopping?.aborted) stop();
   try {
     const url = urlOf(o.baseUrl, call);
     return await read(o, call, attempt, url, await o.fetch(url, initOf(o.apiKey, call, over.signal)));
@@ -70,6 +74,7 @@ async function withinDeadline<T>(o: RequestOptions, call: Call<T>, attempt: Atte
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', cancel);
+    o.stopping?.removeEventListener('abort', stop);
   }
 }
 

@@ -62,7 +62,7 @@ async function groupToDelete(
   if (check.missing > 0) {
     const expires = (await store.now()) + parts.policy.expiryMs;
     const set = { due_at: null, needed: check.needed, expires_at: expires };
-    const facts = { text: lostText(check) };
+    const facts = { text: lostText(check), missing: check.missing };
     await store.write((trx, now) =>
       move(parts, trx, now, request, 'lose_approval', { why: 'approvals-lost', facts, set, missing: check.missing }),
     );

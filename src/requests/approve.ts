@@ -52,7 +52,13 @@ async function settleApproval(
   const enough: Move = { set: { due_at: now + parts.policy.graceMs, first_try_at: null, needed } };
   const moved =
     missing > 0
-      ? await move(parts, trx, now, request, 'count', { why: lostBefore(request), actor, missing, set: { needed } })
+      ? await move(parts, trx, now, request, 'count', {
+          why: lostBefore(request),
+          actor,
+          missing,
+          set: { needed },
+          facts: { missing },
+        })
       : await move(parts, trx, now, request, 'approve', { ...enough, actor, facts: { by: actor } });
   return { request: moved ?? request, counts: true };
 }

@@ -119,7 +119,7 @@ function context(parts: (string | RichTextElement)[]): Block {
 function contextParts(request: ChangeRequest, state: OpenState, { anew }: CardOptions): (string | RichTextElement)[] {
   const tail = ` · ${request.id}${anew ? ' · the earlier card was deleted' : ''}`;
   if (state === 'waiting') {
-    const given = approvalsOf(request).length;
+    const given = request.needed - (request.facts.missing ?? request.needed);
     const progress = request.needed > 1 ? `${given} of ${counted(request.needed, 'approval')}` : '1 approval needed';
     return [`⏳ ${progress} · expires `, moment(request.expiresAt), tail];
   }
