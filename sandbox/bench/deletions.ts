@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/index.ts';
 import { CAST, TEAM } from '../cast.ts';
 import { type Portal, startPortal } from '../docspace/index.ts';
 import { type BenchDatabase, postgresDatabase, sqliteFile } from './databases.ts';
-import { timed } from './measure.ts';
+import { median, timed } from './measure.ts';
 import { recording, repeat, type SentCall } from './recorded-calls.ts';
 import { PLACE } from './request-rows.ts';
 import { benchAccess, benchRequests } from './request-service.ts';
@@ -193,32 +193,42 @@ export async function benchReplicas(clock: Clock, server: string, count: number)
 
 /**
  * Approved deletions at a portal that takes so long for each call: by a worker, beside the same calls one deletion after the
- * other. Those are made for `bareCount` groups and counted for all.
+ * other, turn by turn. Those are made for `bareCount` groups and counted for all.
  */
 export async function benchSlowDeletions(
   clock: Clock,
-  { count, callMs, bareCount }: { count: number; callMs: number; bareCount: number },
+  { count, callMs, bareCount, rounds }: { count: number; callMs: number; bareCount: number; rounds: number },
 ): Promise<DeletionNumbers> {
   const scene = await startScene(await sqliteFile(clock), clock);
   try {
     const sent: SentCall[] = [];
     const sample = await sampleOf(scene, sent, 'approved');
     const { store, requests } = await scene.replica();
-    const groups = scene.addGroups(count);
-    await scene.ask(store, groups, 'approved');
+    await requests.start();
     scene.portal.trouble.set({ kind: 'slow', ms: callMs });
+    const groups: GroupSeen[] = [];
+    const times = { ours: [] as number[], bare: [] as number[] };
     let applied = 0;
-    const oursMs = await timed(async () => {
-      await requests.start();
-      applied = (await scene.untilApplied(store, count + 1)) - 1;
-    });
+    for (let round = 0; round < rounds; round += 1) {
+      const these = scene.addGroups(count);
+      groups.push(...these);
+      await scene.ask(store, these, 'approved');
+      const oursMs = await timed(async () => {
+        requests.wake();
+        applied = (await scene.untilApplied(store, groups.length + 1)) - 1;
+      });
+      const others = scene.addGroups(bareCount);
+      const bareMs = await timed(() =>
+        sideBySide(others, 1, ({ id }) => repeat(sent, { oldId: sample.id, id, send: scene.overWire })),
+      );
+      times.ours.push(oursMs);
+      times.bare.push((bareMs * count) / bareCount);
+    }
     await requests.stop();
-    const others = scene.addGroups(bareCount);
-    const bareMs = await timed(() =>
-      sideBySide(others, 1, ({ id }) => repeat(sent, { oldId: sample.id, id, send: scene.overWire })),
-    );
-    const bareOfAll = (bareMs * count) / bareCount;
-    return { count, oursMs, bareMs: bareOfAll, applied, ...deletesOf(scene.portal, groups), calls: sent.map(shapeOf) };
+    return {
+      ...{ count: groups.length, applied, calls: sent.map(shapeOf), ...deletesOf(scene.portal, groups) },
+      ...{ oursMs: median(times.ours), bareMs: median(times.bare) },
+    };
   } finally {
     await scene.stop();
   }

@@ -1,0 +1,79 @@
+import http from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import bolt from '@slack/bolt';
+import fetch from 'node-fetch';
+import { z } from 'zod';
+import { createApp } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { Config } from '../../src/config.ts';
+import { openStore } from '../../src/store/index.ts';
+import { startProfile } from './busy-time.ts';
+import { SILENT } from './request-service.ts';
+
+/** Runs an app in a thread of its own, away from the stand-ins and from whoever measures it. */
+
+const given = z.object({ kind: z.enum(['app', 'bare']), config: z.custom<Config>() }).parse(workerData);
+const port = parentPort;
+if (!port) throw new Error('this is a worker thread');
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+const started = await (given.kind === 'app' ? startWhole(given.config) : startBare(given.config));
+let profile: Awaited<ReturnType<typeof startProfile>> | undefined;
+port.on('message', async (message: unknown) => {
+  if (message === 'measure') {
+    delay.reset();
+    delay.enable();
+  } else if (message === 'profile') {
+    profile = await startProfile();
+  } else if (message === 'result') {
+    delay.disable();
+    port.postMessage({ longestMs: delay.max / 1e6, busiest: (await profile?.stop()) ?? [] });
+    profile = undefined;
+    return;
+  } else {
+    await started.stop();
+  }
+  port.postMessage('done');
+});
+port.postMessage({ port: started.port });
+
+async function startWhole(config: Config): Promise<{ port: number; stop(): Promise<void> }> {
+  const agent = new http.Agent({ keepAlive: true });
+  const store = await openStore({ url: ':memory:', clock: systemClock });
+  const app = createApp({
+    ...{ config, store, clock: systemClock, log: SILENT },
+    fetch: (url, init) => fetch(url, { ...init, agent }),
+  });
+  const { port: listening = 0 } = await app.start();
+  return {
+    port: listening,
+    async stop() {
+      await app.stop();
+      await store.close();
+      agent.destroy();
+    },
+  };
+}
+
+/** A Bolt app that acknowledges every command and does nothing. */
+async function startBare({ slack }: Config): Promise<{ port: number; stop(): Promise<void> }> {
+  const { botToken, apiUrl, transport } = slack;
+  if (transport.mode !== 'http') throw new Error('the bare app listens over HTTP');
+  const app = new bolt.App({
+    token: botToken,
+    signingSecret: transport.signingSecret,
+    deferInitialization: true,
+    port: 0,
+    clientOptions: { slackApiUrl: apiUrl },
+    logLevel: bolt.LogLevel.ERROR,
+  });
+  app.command('/docspace-group', ({ ack }) => ack());
+  await app.init();
+  const server: unknown = await app.start(0);
+  const address = server instanceof http.Server ? server.address() : null;
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    stop: async () => void (await app.stop()),
+  };
+}

@@ -1,0 +1,117 @@
+import http from 'node:http';
+import type { Clock } from '../../src/clock.ts';
+import { listenOnLoopback } from '../listen.ts';
+import { configFor, type StandIns } from '../start.ts';
+import { crowdOf, startCrowd } from './crowd.ts';
+import { median } from './measure.ts';
+import { SILENT } from './request-service.ts';
+import { type Loaded, sendLoad, startAppThread } from './threads.ts';
+
+const CHANNEL = 'C0REQUESTS';
+const PEOPLE = crowdOf(50);
+const KINDS = [
+  'help',
+  '',
+  'list',
+  'list Team',
+  'get Design',
+  'get Nothing like this',
+  'create Crew',
+  'update Design',
+  'delete Design',
+  'whoami',
+] as const;
+
+/** How ten kinds of commands at a steady pace were acknowledged, beside a Bolt app that does nothing else. */
+export interface LoadNumbers {
+  commands: number;
+  /** Without an acknowledgement within three seconds. */
+  missing: number;
+  /** Acknowledged with the sentence that too much is going on. */
+  busy: number;
+  perSecond: number;
+  /** Of each turn the time within which 99 of 100 were acknowledged; the middle of the turns. */
+  p99: { ours: number; bare: number };
+  p50: { ours: number; bare: number };
+}
+
+/** Measures acknowledgements under load, for so many seconds each turn. App, load and stand-ins have threads of their own. */
+export async function benchLoad(
+  clock: Clock,
+  { perSecond, seconds, turns }: { perSecond: number; seconds: number; turns: number },
+): Promise<LoadNumbers> {
+  // Time stands still in this workspace, so that triggers that are made beforehand can be used.
+  const now = clock.now();
+  const standIns = await startCrowd(clock, {
+    count: PEOPLE.length,
+    groups: 110,
+    slackClock: { ...clock, now: () => now },
+  });
+  const secret = standIns.workspace.signingSecret;
+  const config = configFor(standIns, { clock, log: SILENT, mode: 'http' });
+  const [app, bare] = [await startAppThread('app', config), await startAppThread('bare', config)];
+  const results: { ours: Loaded[]; bare: Loaded[] } = { ours: [], bare: [] };
+  try {
+    for (let turn = -1; turn < turns; turn += 1) {
+      // The first turn warms up.
+      const bodies = await commandsFrom(standIns, perSecond * (turn < 0 ? 1 : seconds));
+      for (const side of turn % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+        const result = await sendLoad({ secret, bodies, perSecond, url: side === 'ours' ? app.url : bare.url });
+        if (turn >= 0) results[side].push(result);
+        await untilQuiet(standIns, clock);
+      }
+    }
+    const sum = (of: (each: Loaded) => number) => results.ours.reduce((total, each) => total + of(each), 0);
+    const within = (share: number) => ({
+      ours: median(results.ours.map(({ times }) => quantile(times, share))),
+      bare: median(results.bare.map(({ times }) => quantile(times, share))),
+    });
+    return {
+      commands: perSecond * seconds * turns,
+      missing: sum(({ missing }) => missing),
+      busy: sum(({ busy }) => busy),
+      perSecond: median(results.ours.map(({ tookMs }) => (perSecond * seconds * 1000) / tookMs)),
+      p99: within(0.99),
+      p50: within(0.5),
+    };
+  } finally {
+    await app.stop();
+    await bare.stop();
+    await standIns.stop();
+  }
+}
+
+function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+}
+
+/** Bodies of commands as this workspace delivers them, each with a trigger and a response_url that work. */
+async function commandsFrom({ workspace }: StandIns, count: number): Promise<string[]> {
+  const bodies: string[] = [];
+  const server = http.createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    bodies.push(text);
+    response.end();
+  });
+  workspace.deliverOverHttp(`http://127.0.0.1:${await listenOnLoopback(server)}/`);
+  for (let from = 0; from < count; from += 50)
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - from) }, (_, n) => {
+        const person = PEOPLE[(from + n) % PEOPLE.length];
+        // Every person uses every kind in time.
+        const kind = KINDS[(from + n + Math.floor((from + n) / PEOPLE.length)) % KINDS.length];
+        return workspace.as(person?.slackId ?? '').types(CHANNEL, `/docspace-group ${kind}`);
+      }),
+    );
+  server.closeAllConnections();
+  server.close();
+  return bodies;
+}
+
+/** Waits until the app has finished what it has in hand. */
+async function untilQuiet({ portal, workspace }: StandIns, clock: Clock): Promise<void> {
+  const calls = () => portal.calls.length + workspace.calls.length;
+  for (let before = -1; before < calls(); await clock.sleep(500)) before = calls();
+}
