@@ -1,6 +1,6 @@
 import type { CastPerson } from '../cast.ts';
 import { groupName } from './names.ts';
-import type { Seeding } from './seed.ts';
+import type { Seeding } from './seeding.ts';
 import type { PortalState } from './state.ts';
 
 /** A group with a part of its own: why it is here, and who is in it, by the cast's names. */

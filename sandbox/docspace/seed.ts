@@ -3,18 +3,8 @@ import { FIRST_NAMES, LAST_NAMES } from './names.ts';
 import { seedGroups } from './seed-groups.ts';
 import { seedKeys } from './seed-keys.ts';
 import { seedEntries } from './seed-rooms.ts';
+import type { Seeding } from './seeding.ts';
 import type { PortalState } from './state.ts';
-
-/** What a portal is filled with. */
-export interface Seeding {
-  people: readonly CastPerson[];
-  /** Generated people beside the cast. */
-  crowd: number;
-  /** Generated groups beside the named ones. */
-  groups: number;
-  seed: number;
-  random: () => number;
-}
 
 const FIRST_REGISTERED = Date.UTC(2026, 0, 9, 8, 0, 0);
 const MINUTE = 60_000;

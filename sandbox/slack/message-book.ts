@@ -1,4 +1,4 @@
-import type { StoredMessage } from './state.ts';
+import type { StoredMessage } from './stored-message.ts';
 
 interface Shelf {
   inOrder: StoredMessage[];

@@ -1,5 +1,5 @@
 import type { OptionGroup } from './block-kit/index.ts';
-import type { FieldValue } from './state.ts';
+import type { FieldValue } from './stored-message.ts';
 
 /** Where a block stands that somebody uses. */
 export type Place = { kind: 'message'; channel: string; ts: string } | { kind: 'view'; viewId: string };

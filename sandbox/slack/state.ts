@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { CastSlackUser } from '../cast.ts';
-import type { Block, Option, ViewDefinition } from './block-kit/index.ts';
+import type { ViewDefinition } from './block-kit/index.ts';
 import type { CallRecord, Change, RefusalRecord } from './change.ts';
 import type { Manifest } from './manifest.ts';
 import { MessageBook } from './message-book.ts';
 import type { Taken } from './screen.ts';
+import type { FieldValues, StoredMessage } from './stored-message.ts';
 
 export type { CallRecord, Change, RefusalRecord } from './change.ts';
+export type { FieldValue, FieldValues, StoredMessage } from './stored-message.ts';
 
 /** Who speaks for Slack itself. */
 export const SLACKBOT = 'USLACKBOT';
@@ -29,40 +31,6 @@ export interface UserGroup {
   users: readonly string[];
   disabled?: boolean;
 }
-
-/** A message as the channel keeps it; ephemeral ones are seen by one person and kept by nobody. */
-export interface StoredMessage {
-  ts: string;
-  channel: string;
-  user: string;
-  text: string;
-  blocks: Block[];
-  threadTs?: string;
-  edited: boolean;
-  visibleTo?: string;
-  /** What is left of a deleted message that had replies. */
-  tombstone?: boolean;
-  /** What each person has put into its elements, by user id; their clients keep it, others do not see it. */
-  held: Map<string, FieldValues>;
-}
-
-/** What stands in one field of a view or message. */
-export interface FieldValue {
-  type: string;
-  value?: string | null;
-  selected_option?: Option | null;
-  selected_options?: Option[];
-  selected_user?: string | null;
-  selected_users?: string[];
-  selected_conversation?: string | null;
-  selected_conversations?: string[];
-  selected_channel?: string | null;
-  selected_channels?: string[];
-  selected_date?: string | null;
-}
-
-/** What stands in the fields of a view or message, by block id, then action id. */
-export type FieldValues = Map<string, Map<string, FieldValue>>;
 
 /** An open modal, or somebody's App Home. */
 export interface OpenView {

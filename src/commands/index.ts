@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import pLimit from 'p-limit';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
@@ -23,13 +24,20 @@ const help = createHelp(WORKING);
 export const COMMANDS: readonly Command[] = [...WORKING, help];
 
 /**
- * Pieces of work in hand at which further commands and forms are refused: more than DocSpace answers in a minute (7
- * writes and 20 reads at a time), and few enough for every acknowledgement to come in time.
+ * Pieces of work in hand, up to three a command, at which further commands and forms are refused: more than DocSpace
+ * answers in a minute (7 writes and 20 reads at a time), and few enough for every acknowledgement to come in time.
  */
 const MOST_IN_HAND = 200;
 
+/**
+ * Commands that are worked on at the same time; those beyond wait their turn. Acknowledgements have the right of way: they
+ * come from the same thread, and each of them must come within three seconds.
+ */
+const SIDE_BY_SIDE = 24;
+
 /** Registers the slash command, every form and button behind it, and the buttons of request cards. */
 export function registerCommands(app: App, deps: Deps): void {
+  const inTurn = pLimit(SIDE_BY_SIDE);
   const isBusy = () => deps.reporter.inHand() >= MOST_IN_HAND;
   const nameOf = (slackId: string) => realNameOf(deps, slackId);
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
@@ -57,7 +65,10 @@ export function registerCommands(app: App, deps: Deps): void {
         (userError) => used.messenger.replyPrivately(origin, userError.message),
       );
     const acting = actingFor(deps, command.user_id);
-    await (found.progress ? withProgress(acting, origin, run) : run(acting));
+    // In hand from now on: an app that is asked to end also finishes what waits.
+    await deps.reporter.bestEffort('answer a command', () =>
+      inTurn(() => (found.progress ? withProgress(acting, origin, run) : run(acting))),
+    );
   });
   const routes = createRoutes({
     isBusy,

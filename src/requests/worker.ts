@@ -42,16 +42,27 @@ export function createWorker(parts: RequestParts): Worker {
     work.then(done, done);
   };
 
+  /** Work found no free place: it goes as soon as there is one, not at the next sweep. */
+  let waiting = false;
+  const wakeForWaiting = (): void => {
+    if (!waiting) return;
+    waiting = false;
+    wake();
+  };
+
   /** One piece of work about a request at a time, each kind of work by itself. */
   const handle = (key: string, work: () => Promise<unknown>): void => {
-    if (inHand.has(key) || inHand.size >= SIDE_BY_SIDE || ending.signal.aborted) return;
+    if (inHand.has(key) || ending.signal.aborted) return;
+    if (inHand.size >= SIDE_BY_SIDE) {
+      waiting = true;
+      return;
+    }
     inHand.add(key);
     track(
       parts.reporter
         .bestEffort('look after a request', () => work().catch(leaveToNewer))
         .finally(() => inHand.delete(key))
-        // What waited for a free place goes now, not at the next sweep.
-        .then(() => inHand.size === SIDE_BY_SIDE - 1 && wake()),
+        .then(wakeForWaiting),
     );
   };
 

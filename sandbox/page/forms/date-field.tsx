@@ -1,6 +1,6 @@
 import { type ChangeEvent, useState } from 'react';
 import type { InputElement } from '../../slack/block-kit/index.ts';
-import type { ControlProps } from './field-control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { namedBy } from './field-names.ts';
 
 type DateElement = Extract<InputElement, { type: 'datepicker' }>;

@@ -4,7 +4,7 @@ import { plainWords } from '../block-kit/text-object.tsx';
 import { usePage } from '../page-context.ts';
 import { chosenIn, idOption, type Offered, offeredConversations, type SelectElement, selectValue } from './choices.ts';
 import { Combobox } from './combobox.tsx';
-import type { ControlProps } from './field-control.tsx';
+import type { ControlProps } from './control-props.ts';
 import type { ChoiceSource } from './use-choices.ts';
 
 /** Any of Slack's select menus, for one choice or several. */

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { InputElement } from '../../slack/block-kit/index.ts';
 import { plainWords } from '../block-kit/text-object.tsx';
-import type { ControlProps } from './field-control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { namedBy } from './field-names.ts';
 import { lengthWords } from './length-words.ts';
 

@@ -1,6 +1,6 @@
 import type { InputElement } from '../../slack/block-kit/index.ts';
 import { TextObject } from '../block-kit/text-object.tsx';
-import type { ControlProps } from './field-control.tsx';
+import type { ControlProps } from './control-props.ts';
 
 type TickElement = Extract<InputElement, { type: 'checkboxes' | 'radio_buttons' }>;
 type TickOption = TickElement['options'][number];

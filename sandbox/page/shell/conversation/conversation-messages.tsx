@@ -2,8 +2,8 @@ import type { RefObject } from 'react';
 import { PageProvider, usePage } from '../../page-context.ts';
 import { useCalmPage } from '../messages/calm-page.ts';
 import { MessageList } from '../messages/message-list.tsx';
-import type { ConversationPaneProps } from './conversation-pane.tsx';
 import { FirstRun } from './first-run.tsx';
+import type { ConversationPaneProps } from './pane-props.ts';
 import { useWindow } from './use-window.ts';
 
 type Parts = 'channel' | 'conversation' | 'readUpTo' | 'onOpenThread' | 'loadEarlier' | 'drafts';

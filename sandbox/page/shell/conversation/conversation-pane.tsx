@@ -1,28 +1,13 @@
-import { type RefObject, useCallback, useState } from 'react';
-import type { ChannelCard } from '../../../page-server/protocol.ts';
+import { useCallback, useState } from 'react';
 import { compareTs } from '../../live/message-order.ts';
 import { usePage } from '../../page-context.ts';
 import { Composer } from '../composer/composer.tsx';
-import type { Drafts } from '../composer/drafts.ts';
 import { HashIcon, LockIcon, PortalIcon } from '../icons.tsx';
 import { Avatar } from '../messages/avatar.tsx';
-import type { Conversation } from '../messages/threads.ts';
 import { AppHome } from './app-home.tsx';
 import { barredFrom } from './barred.ts';
 import { ConversationMessages } from './conversation-messages.tsx';
-
-export interface ConversationPaneProps {
-  channel: ChannelCard;
-  conversation: Conversation;
-  readUpTo: string | undefined;
-  onRead(channel: string, ts: string): void;
-  onOpenThread(ts: string): void;
-  loadEarlier(channel: string, before: string): Promise<void>;
-  drafts: Drafts;
-  field: RefObject<HTMLTextAreaElement | null>;
-  portalOpen: boolean;
-  onTogglePortal(): void;
-}
+import type { ConversationPaneProps } from './pane-props.ts';
 
 type DirectTab = 'home' | 'messages';
 

@@ -1,26 +1,13 @@
-import { type ReactNode, useMemo } from 'react';
-import type { PageMessage } from '../../../page-server/protocol.ts';
+import { useMemo } from 'react';
 import { ArrowDownIcon } from '../icons.tsx';
 import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 import { useAuthors } from './authors.ts';
+import type { MessageListProps } from './message-list-props.ts';
 import { MessageRow } from './message-row.tsx';
 import { useSteadyScroll } from './steady-scroll.ts';
 import { timelineRows } from './timeline.ts';
 import { useReading } from './use-reading.ts';
 import { Day } from './when.tsx';
-
-export interface MessageListProps {
-  label: string;
-  messages: readonly PageMessage[];
-  me: string;
-  /** What stands above the first message. */
-  start: ReactNode;
-  replies?: ReadonlyMap<string, PageMessage[]>;
-  onOpenThread?: (ts: string) => void;
-  /** Up to where this person has read; undefined where that is not kept. */
-  readUpTo?: string;
-  onRead?: (ts: string) => void;
-}
 
 /** Messages, oldest first, that stays at its end while one reads there and still while one reads elsewhere. */
 export function MessageList(props: MessageListProps) {

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { compareTs } from '../../live/message-order.ts';
-import type { MessageListProps } from './message-list.tsx';
+import type { MessageListProps } from './message-list-props.ts';
 
 /** Whether the browser shows this tab. */
 function useTabVisible(): boolean {
