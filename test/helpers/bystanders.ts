@@ -28,17 +28,20 @@ export async function addBystanders(db: Kysely<Database>, { due = false } = {}):
       VERSIONS.map((version) => ({ state, owner, version })),
     ),
   );
-  for (const [n, { state, owner, version }] of alike.entries()) {
-    const id = `R-by-${n}`;
-    await db.insertInto('requests').values(requestRow(n, { state, version, due })).execute();
-    await db.insertInto('decisions').values(decisionRow(id, due)).execute();
-    await db.insertInto('messages').values(cardRow(id, version)).execute();
-    if (owner)
-      await db
-        .insertInto('attempts')
-        .values(attemptRow(id, owner, due))
-        .execute();
-  }
+  // One commit for all of them: each would wait for the disk.
+  await db.transaction().execute(async (trx) => {
+    for (const [n, { state, owner, version }] of alike.entries()) {
+      const id = `R-by-${n}`;
+      await trx.insertInto('requests').values(requestRow(n, { state, version, due })).execute();
+      await trx.insertInto('decisions').values(decisionRow(id, due)).execute();
+      await trx.insertInto('messages').values(cardRow(id, version)).execute();
+      if (owner)
+        await trx
+          .insertInto('attempts')
+          .values(attemptRow(id, owner, due))
+          .execute();
+    }
+  });
   const stored = await bystanders(db);
   return async () => expect(await bystanders(db)).toEqual(stored);
 }
