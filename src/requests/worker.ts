@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf, RequestOfNewerVersion } from '../changes/index.ts';
+import { KINDS, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
 import { checkDecision } from './decide.ts';
 import { uncheckedDecisions } from './decision-rows.ts';
+import { adoptOldRows, due, lookAgain, overdue } from './due.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { reconcile } from './reconcile.ts';
@@ -72,7 +73,7 @@ export function createWorker(parts: RequestParts): Worker {
 
   const sweeps = [
     () => sweepOpen(parts, owner, { handle, show }),
-    () => sweepLeftBehind(parts, LEFT_BEHIND_AFTER_MS, handle),
+    () => sweepLeftBehind(parts, LEFT_BEHIND_AFTER_MS, { handle, wake }),
     () => parts.outbox.sweep(),
   ].map((work) => oneAtATime(() => (ending.signal.aborted ? Promise.resolve() : safely(parts, work))));
 
@@ -95,10 +96,11 @@ export function createWorker(parts: RequestParts): Worker {
     wake,
     async start() {
       await adoptOldRows(parts);
+      await lookAgain(parts);
       if (parts.soleProcess) {
         await freeLeases(parts.store);
         await parts.outbox.takeOver();
-        track(safely(parts, () => sweepLeftBehind(parts, 0, handle)));
+        track(safely(parts, () => sweepLeftBehind(parts, 0, { handle, wake })));
       }
       await parts.outbox.retryRefused();
       wake();
@@ -161,7 +163,11 @@ async function sweepOpen(
 }
 
 /** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
-async function sweepLeftBehind(parts: RequestParts, olderThanMs: number, handle: Handle): Promise<void> {
+async function sweepLeftBehind(
+  parts: RequestParts,
+  olderThanMs: number,
+  { handle, wake }: { handle: Handle; wake: Worker['wake'] },
+): Promise<void> {
   const before = (await parts.store.now()) - olderThanMs;
   const received = await parts.store.db
     .selectFrom('requests')
@@ -180,61 +186,7 @@ async function sweepLeftBehind(parts: RequestParts, olderThanMs: number, handle:
   for (const id of await uncheckedDecisions(parts.store, olderThanMs))
     handle(`check ${id}`, async () => {
       const { request } = await checkDecision(parts, id);
+      if (request.state === 'approved') wake(parts.policy.graceMs);
       await parts.outbox.flush(request.id);
     });
-}
-
-/** Requests that are approved and due, or to be looked at again; one that somebody wants to stop waits for that. */
-async function due({ store }: RequestParts): Promise<{ id: string; state: string }[]> {
-  const now = await store.now();
-  return store.db
-    .selectFrom('requests')
-    .select(['id', 'state'])
-    .where('state', 'in', ['approved', 'uncertain'])
-    .where('kind', 'in', [...KINDS])
-    .where('due_at', '<=', now)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('decisions')
-            .select('decisions.id')
-            .whereRef('decisions.request_id', '=', 'requests.id')
-            .where('checked', 'is', null)
-            .where('what', 'in', [...HOLDING]),
-        ),
-      ),
-    )
-    .orderBy('due_at')
-    .limit(100)
-    .execute();
-}
-
-/** Requests nobody decided in time, failed ones nobody tried again, and approved ones that were due for as long. */
-async function overdue({ store, policy }: RequestParts): Promise<ChangeRequest[]> {
-  const now = await store.now();
-  const rows = await store.db
-    .selectFrom('requests')
-    .selectAll()
-    .where('kind', 'in', [...KINDS])
-    .where((where) =>
-      where.or([
-        where('state', 'in', ['received', 'waiting', 'failed']).and('expires_at', '<=', now),
-        where('state', '=', 'approved').and('due_at', '<=', now - policy.expiryMs),
-      ]),
-    )
-    .limit(100)
-    .execute();
-  return knownRequestsOf(store.db, rows);
-}
-
-/** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */
-async function adoptOldRows({ store, portal, workspace }: RequestParts): Promise<void> {
-  await store.write(async (trx) => {
-    await trx
-      .updateTable('requests')
-      .set({ portal, workspace: workspace() ?? '' })
-      .where('portal', '=', '')
-      .execute();
-  });
 }

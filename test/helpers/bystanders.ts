@@ -28,19 +28,23 @@ export async function addBystanders(db: Kysely<Database>, { due = false } = {}):
       VERSIONS.map((version) => ({ state, owner, version })),
     ),
   );
-  // One commit for all of them: each would wait for the disk.
+  const all = alike.map((each, n) => ({ ...each, id: `R-by-${n}`, n }));
+  const inHand = all.flatMap(({ id, owner }) => (owner ? [attemptRow(id, owner, due)] : []));
+  // A statement a table, in one commit: each would wait for the disk.
   await db.transaction().execute(async (trx) => {
-    for (const [n, { state, owner, version }] of alike.entries()) {
-      const id = `R-by-${n}`;
-      await trx.insertInto('requests').values(requestRow(n, { state, version, due })).execute();
-      await trx.insertInto('decisions').values(decisionRow(id, due)).execute();
-      await trx.insertInto('messages').values(cardRow(id, version)).execute();
-      if (owner)
-        await trx
-          .insertInto('attempts')
-          .values(attemptRow(id, owner, due))
-          .execute();
-    }
+    await trx
+      .insertInto('requests')
+      .values(all.map((each) => requestRow(each.n, { ...each, due })))
+      .execute();
+    await trx
+      .insertInto('decisions')
+      .values(all.map(({ id }) => decisionRow(id, due)))
+      .execute();
+    await trx
+      .insertInto('messages')
+      .values(all.map(({ id, version }) => cardRow(id, version)))
+      .execute();
+    await trx.insertInto('attempts').values(inHand).execute();
   });
   const stored = await bystanders(db);
   return async () => expect(await bystanders(db)).toEqual(stored);
