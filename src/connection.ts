@@ -2,10 +2,11 @@ import { Server } from 'node:http';
 import bolt, { type App, type webApi } from '@slack/bolt';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createOutboxClient, interactiveOptions, retryAfterMs } from './connection/clients.ts';
+import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
 import { boltLogger } from './connection/logger.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
 import type { Log } from './log.ts';
+import { retryAfterMs } from './slack/failure.ts';
 import { withToken } from './slack/token-refused.ts';
 
 /** Bolt's App and its connection to Slack. */

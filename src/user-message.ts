@@ -1,18 +1,16 @@
 import { AccessDenied, type RefusalReason } from './access/index.ts';
 import {
-  type ChangeRequest,
   NoSuchDraft,
   NoSuchRequest,
   OpenRequestExists,
   RequestOfNewerVersion,
   requesterName,
   SentAlready,
-  type State,
 } from './changes/index.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
-import { GroupChanged, NobodyToApprove, NoRoomForApproval } from './requests/index.ts';
+import { GroupChanged, NobodyToApprove, NoRoomForApproval, stateText } from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -101,20 +99,6 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;
-}
-
-const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
-  received: 'being looked up',
-  waiting: 'waiting for approval',
-  applying: 'being deleted now',
-  applied: 'deleted',
-  uncertain: 'not certain yet',
-  closed_unknown: 'closed without knowing its outcome',
-  refused: 'not made',
-};
-
-function stateText({ state }: ChangeRequest): string {
-  return STATE_TEXT[state] ?? state;
 }
 
 function invalidText(error: Invalid): string {

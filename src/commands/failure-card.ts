@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { bold, line, person, small } from '../slack/blocks.ts';
+import { bold, line, person } from '../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../slack/error-reporter.ts';
 import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
@@ -50,9 +50,4 @@ export function headingOf(userError: UserError, { rights, refusal = rights, fail
 /** An error under its heading, as a private message. */
 export function headedMessage(heading: string, userError: UserError): Message {
   return { text: `${escapeMrkdwn(heading)}. ${userError.message.text}`, blocks: errorBlocks(heading, userError) };
-}
-
-/** Says privately that something could not be shown where it belonged. */
-export function note(text: string): Message {
-  return { text: escapeMrkdwn(text), blocks: [small(text)] };
 }

@@ -1,6 +1,5 @@
 import type { Deps } from '../deps.ts';
-import type { Message, ReplyTarget } from '../slack/messenger.ts';
-import { note } from './failure-card.ts';
+import { type Message, note, type ReplyTarget } from '../slack/messenger.ts';
 
 /** How long a command may stay silent, in milliseconds: half of the three seconds after which Slack itself gives up. */
 const SILENT_FOR_MS = 1_500;

@@ -29,8 +29,3 @@ export function createOutboxClient(token: string, { apiUrl, logger }: ClientPart
     rejectRateLimitedCalls: true,
   });
 }
-
-/** How long Slack asks to wait, in milliseconds; undefined when the error is not a rate limit. */
-export function retryAfterMs(error: unknown): number | undefined {
-  return error instanceof bolt.webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : undefined;
-}

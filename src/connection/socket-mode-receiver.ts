@@ -1,8 +1,8 @@
 import type { App, Receiver } from '@slack/bolt';
+import { retryAfterMs } from '../slack/failure.ts';
 import { slackError } from '../slack/messenger.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { startMessage } from '../user-message.ts';
-import { retryAfterMs } from './clients.ts';
 import { openSocket, type Socket, type SocketParts } from './socket.ts';
 
 /** Attempts before the first start fails, so that a short failure does not end it. */

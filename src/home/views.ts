@@ -1,8 +1,9 @@
 import type { CallerStatus } from '../access/index.ts';
-import type { ChangeRequest, State } from '../changes/index.ts';
+import type { ChangeRequest } from '../changes/index.ts';
 import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
-import { WITHDRAW } from '../requests/clicks.ts';
+import { withdrawButton } from '../requests/forms.ts';
+import { stateText } from '../requests/index.ts';
 import { type Block, bold, buttons, header, line, moment, paragraph, small } from '../slack/blocks.ts';
 
 /** What the App Home is drawn from. */
@@ -37,23 +38,15 @@ function requestBlocks(requests: readonly ChangeRequest[]): Block[] {
 
 function requestRow(request: ChangeRequest): Block[] {
   const { id, state } = request;
-  const withdraw = { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
   return [
     line(
       bold(request.group.name || '(no name)'),
       ': deletion requested ',
       moment(request.createdAt),
-      `, ${STATE_TEXT[state] ?? state} in `,
+      `, ${stateText(request)} in `,
       { type: 'channel', channel_id: request.channel },
       `. Request ${id}`,
     ),
-    ...(state === 'waiting' || state === 'failed' ? [buttons(`home_request_${id}`, withdraw)] : []),
+    ...(state === 'waiting' || state === 'failed' ? [buttons(`home_request_${id}`, withdrawButton(request))] : []),
   ];
 }
-
-const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
-  received: 'being looked up',
-  waiting: 'waiting for approval',
-  applying: 'being deleted now',
-  uncertain: 'not certain yet',
-};

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AccessDenied, type Caller } from '../access/index.ts';
 import {
@@ -17,6 +17,7 @@ import {
   SentAlready,
 } from '../changes/index.ts';
 import { personName } from '../groups/format.ts';
+import { newReference } from '../slack/error-reporter.ts';
 import { type Database, recordLine } from '../store/index.ts';
 import { type Draft, findDraft } from './drafts.ts';
 import { GroupChanged, NobodyToApprove } from './errors.ts';
@@ -82,7 +83,8 @@ async function insertRequest(
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account } = asked;
   const { kind, group } = draft;
-  const id = newRequestId();
+  // About 700 million names, none with signs that look alike.
+  const id = `R-${newReference()}`;
   const stored = await trx
     .insertInto('requests')
     .values({
@@ -219,10 +221,4 @@ async function refuseUndecidable({ pool, policy }: RequestParts, account: string
   if (!accounts) return;
   const others = [...accounts].filter((id) => policy.selfApproval || id !== account);
   if (others.length < policy.approvalsRequired) throw new NobodyToApprove();
-}
-
-/** A request's name: `R-` and six signs without look-alikes, about 700 million of them. */
-function newRequestId(): string {
-  const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-  return `R-${Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('')}`;
 }

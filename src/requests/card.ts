@@ -1,42 +1,18 @@
 import {
   approvalsOf,
   type ChangeRequest,
-  CLOSE_AFTER_MS,
   isOpen,
   type OpenState,
   type Policy,
   requesterName,
   type State,
-  uncertainSince,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
-import { groupLink } from '../groups/reference.ts';
-import {
-  type Block,
-  type ButtonWords,
-  bold,
-  button,
-  header,
-  lines,
-  moment,
-  overflow,
-  plain,
-  quote,
-  type RichTextElement,
-} from '../slack/blocks.ts';
+import { type Block, bold, header, lines, moment, plain, quote, type RichTextElement } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
-import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
+import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
+import { cardButtons } from './card-buttons.ts';
 import { durationText, staysText } from './text.ts';
-
-/** Buttons of the card; each carries nothing but the request's id. */
-export const APPROVE = 'request_approve';
-export const REJECT = 'request_reject';
-export const STOP = 'request_stop';
-export const RETRY = 'request_retry';
-export const CLOSE = 'request_close';
-/** The menu beside them; its choices carry what they do and the id. */
-export const MORE = 'request_more';
-export const WITHDRAW_CHOICE = 'withdraw';
 
 /** How many members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
@@ -84,7 +60,7 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
     { type: 'section', fields: [field('Manager', group.manager?.name ?? 'No manager'), field(...members(request))] },
     ...(state === 'waiting' && request.facts.text === undefined ? [] : [lines([stateText(request, options)])]),
     context(contextParts(request, state, options)),
-    actions(request, state, options),
+    cardButtons(request, state, options.portalUrl),
   ];
 }
 
@@ -200,54 +176,4 @@ function sentence(request: ChangeRequest, options: CardOptions): string {
 
 function nextText({ needed }: ChangeRequest): string {
   return `${counted(needed, 'approval')} ${needed === 1 ? 'is' : 'are'} needed: approve or reject`;
-}
-
-function actions(request: ChangeRequest, state: OpenState, options: CardOptions): Block {
-  const { id } = request;
-  const row = buttonsFor(request, state).map(button);
-  const link = { text: 'Open in DocSpace', value: `open:${id}`, url: groupLink(options.portalUrl, request.group.id) };
-  const withdraw = { text: 'Withdraw', value: `${WITHDRAW_CHOICE}:${id}` };
-  const choices = state === 'waiting' || state === 'failed' ? [withdraw, link] : [link];
-  return { type: 'actions', block_id: 'request_decision', elements: [...row, overflow(MORE, choices)] };
-}
-
-function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
-  const { id } = request;
-  const name = cut(nameOf(request.group), 40);
-  const reject = { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
-  switch (state) {
-    case 'waiting':
-      return [approveButton(request), reject];
-    case 'approved':
-      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
-    case 'failed':
-      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, reject];
-    case 'uncertain':
-      return isClosable(request)
-        ? [{ text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` }]
-        : [];
-    default:
-      return [];
-  }
-}
-
-/** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
-function isClosable(request: ChangeRequest): boolean {
-  return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
-}
-
-function approveButton({ id, group }: ChangeRequest): ButtonWords {
-  const name = nameOf(group);
-  return {
-    text: 'Approve',
-    action: APPROVE,
-    value: id,
-    style: 'danger',
-    label: `Approve deletion of ${cut(name, 40)}`,
-    confirm: {
-      title: 'Delete this group?',
-      text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,
-      yes: 'Approve deletion',
-    },
-  };
 }

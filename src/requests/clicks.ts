@@ -3,13 +3,19 @@ import { type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../cha
 import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '../slack/before-ack.ts';
 import { small } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
-import { type Message, type Messenger, type ReplyTarget, type SlackClient, slackError } from '../slack/messenger.ts';
+import {
+  type Message,
+  type Messenger,
+  note,
+  type ReplyTarget,
+  type SlackClient,
+  slackError,
+} from '../slack/messenger.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
 import type { Routes } from '../slack/routes.ts';
-import { escapeMrkdwn } from '../slack/text.ts';
-import { APPROVE, CLOSE, MORE, REJECT, RETRY, STOP, WITHDRAW_CHOICE } from './card.ts';
+import { APPROVE, CLOSE, MORE, REJECT, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
 import type { Deciding, Stored } from './decide.ts';
 import {
   type DecisionMetadata,
@@ -19,14 +25,12 @@ import {
   REJECT_FORM,
   readNote,
   rejectForm,
+  WITHDRAW,
   WITHDRAW_FORM,
   withdrawForm,
 } from './forms.ts';
 import type { Requests } from './index.ts';
 import { refusalText } from './refusal-text.ts';
-
-/** Withdraws from outside of a card: from the form that sent the request, and from the App Home. */
-export const WITHDRAW = 'request_withdraw';
 
 /** What answering clicks needs beside the requests themselves. */
 interface ClickParts {
@@ -204,5 +208,5 @@ function cardOf(body: BlockAction): { channel: string; ts: string } | undefined 
 }
 
 async function replyWith({ messenger }: ClickParts, origin: ReplyTarget, text: string): Promise<void> {
-  await messenger.replyPrivately(origin, { text: escapeMrkdwn(text), blocks: [small(text)] });
+  await messenger.replyPrivately(origin, note(text));
 }

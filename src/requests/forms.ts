@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeRequest } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
-import { bold, line, paragraph, small } from '../slack/blocks.ts';
+import { type ButtonWords, bold, line, paragraph, small } from '../slack/blocks.ts';
 import { originSchema } from '../slack/metadata.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, modal, textInput } from '../slack/views.ts';
@@ -9,6 +9,8 @@ import { quoted } from './text.ts';
 
 export const REJECT_FORM = 'request_reject_form';
 export const WITHDRAW_FORM = 'request_withdraw_form';
+/** Withdraws from outside of a card: from the form that sent the request, and from the App Home. */
+export const WITHDRAW = 'request_withdraw';
 /** The one field of the reject form; its block and action ids are the same. */
 export const NOTE = 'request_reject_note';
 /** Longest note, so that a card with it stays far below what Slack takes for a message. */
@@ -63,6 +65,11 @@ export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata)
       small(`${request.id}. You can request it again later.`),
     ],
   });
+}
+
+/** The button that leads to that question from outside of a card. */
+export function withdrawButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+  return { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
 }
 
 /** Says that a decision is stored, or why it is not. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, knownRequestsOf, OPEN_STATES } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isOpen, knownRequestsOf, OPEN_STATES } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
@@ -17,8 +17,8 @@ import { createWorker, type Worker } from './worker.ts';
 
 export type { Draft } from './drafts.ts';
 export { GroupChanged, NobodyToApprove, NoRoomForApproval } from './errors.ts';
-export type { Pool } from './parts.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
+export { stateText } from './text.ts';
 
 /** An accepted request, and whether its card stands in the channel yet. */
 export interface Accepted {
@@ -66,8 +66,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
       const request = await findRequest(store.db, requestId);
       if (!request) return undefined;
       const message = requestCard(request, { portalUrl: portal, policy, anew });
-      const open = OPEN_STATES.some((state) => state === request.state);
-      return { version: request.version, message, open, account: request.account };
+      return { version: request.version, message, open: isOpen(request.state), account: request.account };
     },
     onCardRefused: (requestId, slackWord) => cardRefused(parts, requestId, slackWord),
   });

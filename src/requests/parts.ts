@@ -1,4 +1,4 @@
-import type { Access } from '../access/index.ts';
+import type { Access, ApproverPool } from '../access/index.ts';
 import type { Policy } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import type { DocSpace } from '../docspace/index.ts';
@@ -7,21 +7,12 @@ import type { Outbox } from '../outbox/index.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Store } from '../store/index.ts';
 
-/** Who can approve deletions, besides having the right in DocSpace. */
-export interface Pool {
-  /** Slack accounts that can approve now; undefined: everybody who has the right in DocSpace. */
-  accounts(options?: { fresh?: boolean }): Promise<ReadonlySet<string> | undefined>;
-  /** Slack users and user groups as they are configured, for mentions. */
-  users: readonly string[];
-  groups: readonly string[];
-}
-
 /** What the life of requests is made from. */
 export interface RequestParts {
   store: Store;
   docspace: DocSpace;
   access: Access;
-  pool: Pool;
+  pool: ApproverPool;
   outbox: Outbox;
   reporter: ErrorReporter;
   policy: Policy;

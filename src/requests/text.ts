@@ -1,4 +1,4 @@
-import type { ChangeRequest, GroupDifference, LostReason, PolicyCheck } from '../changes/index.ts';
+import type { ChangeRequest, GroupDifference, LostReason, PolicyCheck, State } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { counted, listed } from '../slack/text.ts';
 
@@ -51,4 +51,19 @@ export function staysText({ halfDone }: Pick<ChangeRequest, 'halfDone'>): string
 /** A short time in words: seconds up to two minutes, then minutes. */
 export function durationText(ms: number): string {
   return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
+}
+
+const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
+  received: 'being looked up',
+  waiting: 'waiting for approval',
+  applying: 'being deleted now',
+  applied: 'deleted',
+  uncertain: 'not certain yet',
+  closed_unknown: 'closed without knowing its outcome',
+  refused: 'not made',
+};
+
+/** How a request stands, for the middle of a sentence. */
+export function stateText({ state }: Pick<ChangeRequest, 'state'>): string {
+  return STATE_TEXT[state] ?? state;
 }

@@ -1,9 +1,9 @@
+import type { ApproverPool } from '../access/index.ts';
 import { type ChangeRequest, type Event, type Policy, requesterName } from '../changes/index.ts';
 import { bold, line, lines, person, type RichTextElement, userGroup } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
 import { NAMED_ON_CARD } from './card.ts';
-import type { Pool } from './parts.ts';
 import { ASK_AGAIN, durationText, quoted, staysText } from './text.ts';
 
 /** How many members the first reply names; more would hide what comes after them. */
@@ -16,7 +16,7 @@ const LONGEST_REPLY = 2000;
 /** What a reply is made of beside its request. */
 export interface ReplyOptions {
   policy: Policy;
-  pool: Pick<Pool, 'users' | 'groups'>;
+  pool: Pick<ApproverPool, 'users' | 'groups'>;
   /** Slack account of the user who caused the event. */
   account?: string | undefined;
   /** Approvals that are still missing. */

@@ -42,8 +42,8 @@ export const RATE_LIMITED = 'ratelimited';
 
 /** Reads what a thrown error of the SDK means for sending the same thing again. */
 export function slackFailure(error: unknown): SlackFailure {
-  const retryAfter = retryAfterOf(error);
-  if (retryAfter !== undefined) return { kind: 'later', afterMs: retryAfter * 1000, word: RATE_LIMITED };
+  const afterMs = retryAfterMs(error);
+  if (afterMs !== undefined) return { kind: 'later', afterMs, word: RATE_LIMITED };
   const word = slackError(error);
   // The SDK passes on what it cannot parse, such as a proxy's page, as if it were Slack's word.
   if (word !== undefined && SLACK_WORD.test(word)) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
@@ -52,15 +52,10 @@ export function slackFailure(error: unknown): SlackFailure {
   return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };
 }
 
-/** Whether the same message may be taken later, unchanged: Slack was not reached, or had trouble that passes. */
-export function isTransient(error: unknown): boolean {
-  return slackFailure(error).kind !== 'refused';
-}
-
-/** Seconds of a 429, as the SDK's WebAPIRateLimitedError carries them. */
-function retryAfterOf(error: unknown): number | undefined {
+/** How long Slack asks to wait, in milliseconds, as the SDK's WebAPIRateLimitedError says; undefined for other errors. */
+export function retryAfterMs(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('retryAfter' in error)) return undefined;
-  return typeof error.retryAfter === 'number' ? error.retryAfter : undefined;
+  return typeof error.retryAfter === 'number' ? error.retryAfter * 1_000 : undefined;
 }
 
 /** The code of a connection that never came about, from the causes of an error. */

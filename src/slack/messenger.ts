@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { type Block, small } from './blocks.ts';
+import { escapeMrkdwn } from './text.ts';
 
 /** The Web API client of Bolt. */
 export type SlackClient = webApi.WebClient;
@@ -66,12 +67,12 @@ export function cannotPostText(slackWord: string): string | undefined {
 }
 
 /** The SDK's own error for an HTTP 429, which carries no answer. */
-const RATE_LIMITED = 'slack_webapi_rate_limited_error';
+const RATE_LIMITED_CODE = 'slack_webapi_rate_limited_error';
 
 /** The `error` of a Web API answer with `ok: false`, and `ratelimited` for a 429; undefined for any other error. */
 export function slackError(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && error.code === RATE_LIMITED) return 'ratelimited';
+  if ('code' in error && error.code === RATE_LIMITED_CODE) return 'ratelimited';
   if (!('data' in error)) return undefined;
   const answer = error.data;
   if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
@@ -133,6 +134,11 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
       await direct(origin.userId, message);
     },
   };
+}
+
+/** A private message of one small sentence. */
+export function note(text: string): Message {
+  return { text: escapeMrkdwn(text), blocks: [small(text)] };
 }
 
 function withNote(message: Message, note: string): Message {

@@ -1,21 +1,12 @@
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
-import { DESIGN, type OutboxStage, startOutboxStage } from './stage.ts';
+import { DESIGN, type OutboxStage, stageForEach } from './stage.ts';
 
 describe('cards of the outbox', () => {
   eachStore((create) => {
     let stage: OutboxStage;
-    let drop: () => Promise<void>;
-    beforeEach(async () => {
-      const database = await create();
-      drop = database.drop;
-      stage = await startOutboxStage(database);
-      await stage.asks('R-A');
-    });
-    afterEach(async () => {
-      expect(stage.workspace.refusals).toEqual([]);
-      await stage.stop();
-      await drop();
+    stageForEach(create, (opened) => {
+      stage = opened;
     });
 
     it('are posted once, and updated from then on', async () => {

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../sandbox/slack/index.ts';
 import { eachStore } from '../helpers/stores.ts';
-import { type OutboxStage, REQUESTS, startOutboxStage } from './stage.ts';
+import { type OutboxStage, REQUESTS, stageForEach } from './stage.ts';
 
 type Act = (trouble: Workspace['trouble']) => void;
 
@@ -23,17 +23,8 @@ const CLOSED: readonly [string, Act, { post: string; update: string }, Act][] = 
 describe('channels that do not take a message', () => {
   eachStore((create) => {
     let stage: OutboxStage;
-    let drop: () => Promise<void>;
-    beforeEach(async () => {
-      const database = await create();
-      drop = database.drop;
-      stage = await startOutboxStage(database);
-      await stage.asks('R-A');
-    });
-    afterEach(async () => {
-      expect(stage.workspace.refusals).toEqual([]);
-      await stage.stop();
-      await drop();
+    stageForEach(create, (opened) => {
+      stage = opened;
     });
 
     const refusals = () => stage.refused.map(({ requestId, reason }) => `${requestId} ${reason}`);

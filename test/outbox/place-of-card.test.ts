@@ -1,22 +1,13 @@
 import { giveUpUnsent, placeOfCard } from '../../src/outbox/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
-import { DESIGN, type OutboxStage, REQUESTS, startOutboxStage } from './stage.ts';
+import { DESIGN, type OutboxStage, REQUESTS, stageForEach } from './stage.ts';
 
 describe('the place of a card', () => {
   eachStore((create) => {
     let stage: OutboxStage;
-    let drop: () => Promise<void>;
-    beforeEach(async () => {
-      const database = await create();
-      drop = database.drop;
-      stage = await startOutboxStage(database);
-      await stage.asks('R-A');
-    });
-    afterEach(async () => {
-      expect(stage.workspace.refusals).toEqual([]);
-      await stage.stop();
-      await drop();
+    stageForEach(create, (opened) => {
+      stage = opened;
     });
 
     const placeOf = (ts: string, channel = REQUESTS) =>

@@ -1,22 +1,13 @@
 import { giveUpUnsent } from '../../src/outbox/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
-import { type OutboxStage, startOutboxStage } from './stage.ts';
+import { type OutboxStage, stageForEach } from './stage.ts';
 
 describe('replies and direct messages of the outbox', () => {
   eachStore((create) => {
     let stage: OutboxStage;
-    let drop: () => Promise<void>;
-    beforeEach(async () => {
-      const database = await create();
-      drop = database.drop;
-      stage = await startOutboxStage(database);
-      await stage.asks('R-A');
-    });
-    afterEach(async () => {
-      expect(stage.workspace.refusals).toEqual([]);
-      await stage.stop();
-      await drop();
+    stageForEach(create, (opened) => {
+      stage = opened;
     });
 
     it('wait for their card', async () => {

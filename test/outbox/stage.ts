@@ -198,3 +198,21 @@ function lookingAt(workspace: Workspace): Pick<OutboxStage, 'shows' | 'told' | '
     calls: (method) => workspace.calls.filter((call) => call.method === method).length,
   };
 }
+
+/** A stage on a database of its own for each test, with the request R-A; nothing that Slack refuses is tolerated. */
+export function stageForEach(create: () => Promise<TestDatabase>, use: (stage: OutboxStage) => void): void {
+  let stage: OutboxStage;
+  let drop: () => Promise<void>;
+  beforeEach(async () => {
+    const database = await create();
+    drop = database.drop;
+    stage = await startOutboxStage(database);
+    await stage.asks('R-A');
+    use(stage);
+  });
+  afterEach(async () => {
+    expect(stage.workspace.refusals).toEqual([]);
+    await stage.stop();
+    await drop();
+  });
+}

@@ -1,20 +1,11 @@
 import { eachStore } from '../helpers/stores.ts';
-import { DESIGN, type OutboxStage, REQUESTS, startOutboxStage } from './stage.ts';
+import { DESIGN, type OutboxStage, REQUESTS, stageForEach } from './stage.ts';
 
 describe('the outbox in bad weather', () => {
   eachStore((create) => {
     let stage: OutboxStage;
-    let drop: () => Promise<void>;
-    beforeEach(async () => {
-      const database = await create();
-      drop = database.drop;
-      stage = await startOutboxStage(database);
-      await stage.asks('R-A');
-    });
-    afterEach(async () => {
-      expect(stage.workspace.refusals).toEqual([]);
-      await stage.stop();
-      await drop();
+    stageForEach(create, (opened) => {
+      stage = opened;
     });
 
     it('tries an update again no earlier than Slack says, while everything else goes on', async () => {

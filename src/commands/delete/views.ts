@@ -1,6 +1,6 @@
 import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { WITHDRAW } from '../../requests/clicks.ts';
+import { withdrawButton } from '../../requests/forms.ts';
 import { type Block, bold, buttons, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
@@ -78,15 +78,18 @@ export function askedModal({ request, posted }: { request: ChangeRequest; posted
         where,
         ' right now. It is posted as soon as Slack does; you need not ask again.',
       );
-  return messageModal('Request sent', [news, small(`Request ${request.id}.`), withdrawButton(request)], 'Done');
+  return messageModal(
+    'Request sent',
+    [news, small(`Request ${request.id}.`), buttons('asked_actions', withdrawButton(request))],
+    'Done',
+  );
 }
 
 /** A form that was sent before says what became of it. */
 export function sentAlreadyModal(request: ChangeRequest, text: string): Modal {
   const open = request.state === 'waiting' || request.state === 'received';
-  return messageModal('Sent already', [paragraph(text), ...(open ? [withdrawButton(request)] : [])]);
-}
-
-function withdrawButton({ id }: ChangeRequest): Block {
-  return buttons('asked_actions', { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` });
+  return messageModal('Sent already', [
+    paragraph(text),
+    ...(open ? [buttons('asked_actions', withdrawButton(request))] : []),
+  ]);
 }

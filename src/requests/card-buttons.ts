@@ -1,0 +1,66 @@
+import { type ChangeRequest, CLOSE_AFTER_MS, type OpenState, uncertainSince } from '../changes/index.ts';
+import { nameOf } from '../groups/format.ts';
+import { groupLink } from '../groups/reference.ts';
+import { type Block, type ButtonWords, button, overflow } from '../slack/blocks.ts';
+import { counted, cut } from '../slack/text.ts';
+
+/** Buttons of the card; each carries nothing but the request's id. */
+export const APPROVE = 'request_approve';
+export const REJECT = 'request_reject';
+export const STOP = 'request_stop';
+export const RETRY = 'request_retry';
+export const CLOSE = 'request_close';
+/** The menu beside them; its choices carry what they do and the id. */
+export const MORE = 'request_more';
+export const WITHDRAW_CHOICE = 'withdraw';
+
+/** The row under an open card: what can be decided, and a menu of what is rarer. */
+export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl: string): Block {
+  const { id } = request;
+  const row = buttonsFor(request, state).map(button);
+  const link = { text: 'Open in DocSpace', value: `open:${id}`, url: groupLink(portalUrl, request.group.id) };
+  const withdraw = { text: 'Withdraw', value: `${WITHDRAW_CHOICE}:${id}` };
+  const choices = state === 'waiting' || state === 'failed' ? [withdraw, link] : [link];
+  return { type: 'actions', block_id: 'request_decision', elements: [...row, overflow(MORE, choices)] };
+}
+
+function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
+  const { id } = request;
+  const name = cut(nameOf(request.group), 40);
+  const reject = { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
+  switch (state) {
+    case 'waiting':
+      return [approveButton(request), reject];
+    case 'approved':
+      return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
+    case 'failed':
+      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, reject];
+    case 'uncertain':
+      return isClosable(request)
+        ? [{ text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
+function isClosable(request: ChangeRequest): boolean {
+  return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
+}
+
+function approveButton({ id, group }: ChangeRequest): ButtonWords {
+  const name = nameOf(group);
+  return {
+    text: 'Approve',
+    action: APPROVE,
+    value: id,
+    style: 'danger',
+    label: `Approve deletion of ${cut(name, 40)}`,
+    confirm: {
+      title: 'Delete this group?',
+      text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,
+      yes: 'Approve deletion',
+    },
+  };
+}
