@@ -329,6 +329,17 @@ describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mod
     expect(form.errors).toEqual({ Reason: 'Say in a few words why, so that others can decide.' });
   });
 
+  it('says so when a form is older than what is kept of it', async () => {
+    await start();
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Request deletion]');
+    await form.fill('Reason', 'The project is over.');
+    await talk.store.db.deleteFrom('drafts').execute();
+    await form.submit();
+    await ravi.form('This form is no longer known here.');
+  });
+
   it('refuses groups a directory keeps', async () => {
     await start();
     const ravi = talk.person('ravi');

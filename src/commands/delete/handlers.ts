@@ -114,6 +114,11 @@ export function channelHere(origin: ReplyTarget): string | undefined {
   return origin.channelId?.startsWith('D') ? undefined : origin.channelId;
 }
 
+/** A form whose draft is not there any more, or cannot be read. */
+export function noDraftModal(deps: Deps, error: unknown): Modal {
+  return messageModal(DELETE_TITLE, errorBlocks(NOT_REQUESTED, deps.reporter.report(error, 'read a form')));
+}
+
 /** A submission that could not be stored: what the form shows instead. */
 export function notStoredModal(deps: Deps, error: unknown, { reason }: DeleteValues): Modal {
   const userError = deps.reporter.report(error, 'ask for a deletion');

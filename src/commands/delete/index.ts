@@ -11,7 +11,14 @@ import { waitingModal } from '../../slack/views.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
-import { acceptDeletion, channelHere, fillDeleteForm, notStoredModal, openDeleteForm } from './handlers.ts';
+import {
+  acceptDeletion,
+  channelHere,
+  fillDeleteForm,
+  noDraftModal,
+  notStoredModal,
+  openDeleteForm,
+} from './handlers.ts';
 import { DELETE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {
@@ -27,7 +34,11 @@ function register(routes: Routes, deps: Deps): void {
   );
 
   routes.view(DELETE_FORM, async ({ ack, body, view }) => {
-    const draft = await deps.requests.findDraft(readMetadata(deleteMetadata, view.private_metadata).draft);
+    const draftId = readMetadata(deleteMetadata, view.private_metadata).draft;
+    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
+    if (!found) return ack({ response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } });
+    if ('error' in found) return ack({ response_action: 'update', view: noDraftModal(deps, found.error) });
+    const draft = found.value;
     const channels = { fixed: deps.config.approvals.channel, here: channelHere(draft.origin) };
     const values = readDeleteForm(view.state.values, channels);
     if ('errors' in values) return ack({ response_action: 'errors', errors: values.errors });
