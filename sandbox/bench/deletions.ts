@@ -68,7 +68,14 @@ class Scene {
         memberIds,
       });
       const people = [manager, member].filter((person) => person !== undefined);
-      return { id, name, ...(manager ? { manager } : {}), members: people, membersCount: people.length };
+      return {
+        id,
+        name,
+        ...(manager ? { manager } : {}),
+        members: people,
+        size: people.length,
+        membersCount: people.length,
+      };
     });
   }
 
@@ -76,10 +83,11 @@ class Scene {
   async ask(store: Store, groups: readonly GroupSeen[], state: 'waiting' | 'approved'): Promise<void> {
     const now = this.#clock.now();
     const at = { created_at: now, updated_at: now, expires_at: now + 24 * 3_600_000 };
-    const requests = groups.map((group) => ({
+    const fingerprints = await Promise.all(groups.map((group) => fingerprintOf(group, group.members)));
+    const requests = groups.map((group, n) => ({
       ...{ id: `R-${group.id}`, kind: 'delete', draft: group.id, values_hash: 'h', state, version: 2, ...at },
       ...{ portal: this.portal.url, workspace: TEAM.id, group_id: group.id, group_name: group.name },
-      ...{ shown_json: JSON.stringify(group), fingerprint: fingerprintOf(group), account: 'U0INES', needed: 1 },
+      ...{ shown_json: JSON.stringify(group), fingerprint: fingerprints[n] ?? null, account: 'U0INES', needed: 1 },
       ...{ person_id: requester?.id ?? '', person_name: requester?.name ?? '', reason: 'It is over.' },
       ...{ channel: PLACE.channel, facts_json: '{}', due_at: state === 'approved' ? now : null },
     }));

@@ -70,9 +70,9 @@ async function fillRange(
       with ${numbers} select 'decision-' || ${id}, ${id}, 'U0TOMAS', 'approve', ${sql.lit(at)}, 'yes', 'p-tomas', 'Tomas'
       from n`.execute(trx);
   if (state === 'applied')
-    await sql`insert into attempts (id, request_id, owner, lease_until, started_at, sent_at, before_json, settled, answer)
+    await sql`insert into attempts (id, request_id, owner, lease_until, started_at, sent_at, before_fingerprint, settled, answer)
       with ${numbers} select 'attempt-' || ${id}, ${id}, 'o', ${sql.lit(at)}, ${sql.lit(at)}, ${sql.lit(at)},
-      '{"id":"g","name":"Crew","members":[]}', 'done', 'GET 404' from n`.execute(trx);
+      'f', 'done', 'GET 404' from n`.execute(trx);
   const messageColumns = sql`id, request_id, what, channel, ts, message_json, desired_version, posted_version, position,
     next_try_at, tries, created_at`;
   await sql`insert into messages (${messageColumns})

@@ -2,6 +2,8 @@
 export * from './decisions.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export { membersOf, storeMembers } from './member-rows.ts';
+export { inPieces } from './pieces.ts';
 export * from './policy.ts';
 export * from './request.ts';
 export { findRequest, groupSeenSchema, knownRequestsOf, lockRequest, requestsOf } from './rows.ts';

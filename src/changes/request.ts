@@ -18,11 +18,19 @@ export interface GroupSeen {
   id: string;
   name: string;
   manager?: Member | undefined;
+  /** The first of its members by name: as many as messages name. Nobody, where only its head was read. */
   members: Member[];
-  /** How many members it has, where only its head was read. */
+  /** How many members it has in all; left out where only its head was read. */
+  size?: number | undefined;
+  /** How many members its head counts: without disabled ones. */
   membersCount?: number | undefined;
   /** DocSpace cannot show it; it can be deleted by its id. */
   damaged?: true | undefined;
+}
+
+/** How many members a group has, as far as was read. */
+export function sizeOf({ size, membersCount, members }: GroupSeen): number {
+  return size ?? membersCount ?? members.length;
 }
 
 /** What people can decide about a request. */
@@ -104,7 +112,8 @@ export interface Attempt {
   leaseUntil: number;
   startedAt: number;
   sentAt?: number | undefined;
-  before: GroupSeen;
+  /** The group's fingerprint right before. */
+  before?: string | undefined;
   settled?: Settled | undefined;
 }
 

@@ -11,6 +11,7 @@ export const groupSeenSchema = z.object({
   name: z.string(),
   manager: member.optional(),
   members: z.array(member),
+  size: z.number().optional(),
   membersCount: z.number().optional(),
   damaged: z.literal(true).optional(),
 });
@@ -99,7 +100,7 @@ function attemptOf(row: Selectable<AttemptsTable>): Attempt {
     leaseUntil: row.lease_until,
     startedAt: row.started_at,
     sentAt: row.sent_at ?? undefined,
-    before: fromJson(groupSeenSchema, row.before_json),
+    before: row.before_fingerprint ?? undefined,
     settled: z.enum(SETTLED).nullable().parse(row.settled) ?? undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { DocSpaceError, Group, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
+import type { DocSpaceError, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
 import { counted, oneLine } from '../slack/text.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
@@ -32,11 +32,6 @@ export function interruptedText({ effect }: Pick<DocSpaceError, 'effect'>): stri
   return effect === 'none'
     ? 'DocSpace failed in the middle of this. Edit the group to do the rest.'
     : 'No clear answer came from DocSpace in the middle of this. Look at the group before you do the rest.';
-}
-
-/** The members as people read them: by name, the manager among them. */
-export function membersByName(group: Pick<Group, 'members'>): Member[] {
-  return [...group.members].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
 }
 
 /** DocSpace's roles in words. */

@@ -3,18 +3,17 @@ import {
   type ChangeRequest,
   differenceBetween,
   findRequest,
-  fingerprintOf,
-  type GroupSeen,
   HOLDING,
-  isRestOf,
+  isOnlyLess,
   lockRequest,
+  membersOf,
 } from '../changes/index.ts';
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import { beginAttempt, markSent, settleAttempt } from './attempts.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { readSeenGroup } from './seen-group.ts';
+import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 import { differenceText, lostText } from './text.ts';
 import { belongsHere, isRequesterUnchanged, lookUpApprovers } from './today.ts';
 
@@ -52,7 +51,7 @@ async function groupToDelete(
   parts: RequestParts,
   docspace: DocSpace,
   request: ChangeRequest,
-): Promise<GroupSeen | undefined> {
+): Promise<WholeGroup | undefined> {
   const { store } = parts;
   const outdate = (why: 'elsewhere' | 'requester-changed' | 'group-changed', text?: string) =>
     store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why, facts: { text } }));
@@ -68,23 +67,20 @@ async function groupToDelete(
     );
     return undefined;
   }
-  const now = await ifFound(readSeenGroup(docspace, request.group.id));
+  const now = await ifFound(readWholeGroup(docspace, request.group.id));
   if (!now) return void (await alreadyGone(parts, request));
-  if (isAsApproved(request, now)) return now;
-  return void (await outdate('group-changed', differenceText(differenceBetween(request.group, now))));
+  if (now.fingerprint === request.fingerprint) return now;
+  const approved = { head: request.group, members: await membersOf(store.db, request.id) };
+  const difference = await differenceBetween(approved, now);
+  // Fewer people than were approved, by the deletion's own doing, are approved as well.
+  if (request.everSent && isOnlyLess(difference)) return now;
+  return void (await outdate('group-changed', differenceText(difference)));
 }
 
 /** Gone by an attempt of this request, or by somebody in DocSpace. */
 async function alreadyGone(parts: RequestParts, request: ChangeRequest): Promise<void> {
   const why = request.everSent ? undefined : 'already-gone';
   await parts.store.write((trx, now) => move(parts, trx, now, request, 'done', { why, answer: 'GET 404' }));
-}
-
-/** Fewer people than were approved, by the deletion's own doing, are approved as well. */
-function isAsApproved(request: ChangeRequest, now: GroupSeen): boolean {
-  const approved = request.fingerprint ?? fingerprintOf(request.group);
-  if (fingerprintOf(now) === approved) return true;
-  return request.everSent && isRestOf(request.group, now);
 }
 
 interface Begun {
@@ -97,7 +93,7 @@ interface Begun {
 function start(
   parts: RequestParts,
   request: ChangeRequest,
-  before: GroupSeen,
+  { fingerprint: before }: WholeGroup,
   owner: string,
 ): Promise<Begun | undefined> {
   return parts.store.write(async (trx, now) => {
@@ -118,9 +114,9 @@ export function isHeld({ decisions }: ChangeRequest): boolean {
   return decisions.some(({ what, checked }) => checked === undefined && HOLDING.some((holding) => holding === what));
 }
 
-async function send(parts: RequestParts, docspace: DocSpace, begun: Begun, before: GroupSeen): Promise<void> {
+async function send(parts: RequestParts, docspace: DocSpace, begun: Begun, before: WholeGroup): Promise<void> {
   if (!(await markSent(parts.store, begun.id, begun.owner))) return;
-  const options = { membersBefore: before.membersCount ?? before.members.length, patienceMs: PATIENCE_MS };
+  const options = { membersBefore: before.head.membersCount ?? before.members.length, patienceMs: PATIENCE_MS };
   try {
     await docspace.groups.delete(begun.request.group.id, options);
   } catch (error) {

@@ -6,8 +6,6 @@ import {
   applyTransition,
   type ChangeRequest,
   findRequest,
-  fingerprintOf,
-  type GroupSeen,
   headFingerprint,
   NoSuchRequest,
   OPEN_STATES,
@@ -15,6 +13,7 @@ import {
   type Reason,
   requestsOf,
   SentAlready,
+  storeMembers,
 } from '../changes/index.ts';
 import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
@@ -23,7 +22,7 @@ import { type Draft, findDraft } from './drafts.ts';
 import { GroupChanged, NobodyToApprove } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { readSeenGroup } from './seen-group.ts';
+import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 
 /** A form that was sent. */
 export interface Submission {
@@ -165,8 +164,8 @@ export async function accept(parts: RequestParts, requestId: string): Promise<Ch
     const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
     const caller = await parts.access.require(request.account, 'ask');
     await refuseUndecidable(parts, request.account);
-    const group = await readSeenGroup(docspace, request.group.id);
-    if (headFingerprint(group) !== headFingerprint(request.group)) throw new GroupChanged(group.name);
+    const group = await readWholeGroup(docspace, request.group.id);
+    if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
     return await accepted(parts, request, actorOf(caller), group);
   } catch (error) {
     if (await refuse(parts, request, error)) throw error;
@@ -181,20 +180,22 @@ async function accepted(
   parts: RequestParts,
   request: ChangeRequest,
   requester: Actor,
-  group: GroupSeen,
+  { head, members, fingerprint }: WholeGroup,
 ): Promise<ChangeRequest> {
-  const moved = await parts.store.write((trx, now) =>
-    move(parts, trx, now, request, 'accept', {
+  const moved = await parts.store.write(async (trx, now) => {
+    const accepting = await move(parts, trx, now, request, 'accept', {
       set: {
         person_id: requester.personId,
         person_name: requester.name,
-        group_name: group.name,
-        shown_json: JSON.stringify(group),
-        fingerprint: fingerprintOf(group),
+        group_name: head.name,
+        shown_json: JSON.stringify(head),
+        fingerprint,
         expires_at: now + parts.policy.expiryMs,
       },
-    }),
-  );
+    });
+    if (accepting) await storeMembers(trx, request.id, members);
+    return accepting;
+  });
   return moved ?? found(parts.store.db, request.id);
 }
 

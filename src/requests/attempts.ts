@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { GroupSeen, Settled } from '../changes/index.ts';
+import type { Settled } from '../changes/index.ts';
 import type { Database, Store } from '../store/index.ts';
 
 /**
@@ -11,11 +11,11 @@ const LEASE_MS = 180_000;
 /** Nothing is sent with less of the lease left: a process that was paused may find it taken over. */
 const LEFT_BEFORE_SENDING_MS = 120_000;
 
-/** Begins an attempt, in the transaction that moves its request. */
+/** Begins an attempt on a group with this fingerprint, in the transaction that moves its request. */
 export async function beginAttempt(
   trx: Kysely<Database>,
   now: number,
-  { requestId, owner, before }: { requestId: string; owner: string; before: GroupSeen },
+  { requestId, owner, before }: { requestId: string; owner: string; before: string },
 ): Promise<string> {
   const id = randomUUID();
   await trx
@@ -26,7 +26,7 @@ export async function beginAttempt(
       owner,
       lease_until: now + LEASE_MS,
       started_at: now,
-      before_json: JSON.stringify(before),
+      before_fingerprint: before,
     })
     .execute();
   return id;

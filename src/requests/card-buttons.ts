@@ -1,4 +1,4 @@
-import { type ChangeRequest, CLOSE_AFTER_MS, type OpenState, uncertainSince } from '../changes/index.ts';
+import { type ChangeRequest, CLOSE_AFTER_MS, type OpenState, sizeOf, uncertainSince } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLink } from '../groups/reference.ts';
 import { type Block, type ButtonWords, button, overflow } from '../slack/blocks.ts';
@@ -59,7 +59,7 @@ function approveButton({ id, group }: ChangeRequest): ButtonWords {
     label: `Approve deletion of ${cut(name, 40)}`,
     confirm: {
       title: 'Delete this group?',
-      text: `“${cut(name, 150)}” and the access it gives to ${counted(group.members.length, 'member')} will be gone.`,
+      text: `“${cut(name, 150)}” and the access it gives to ${counted(sizeOf(group), 'member')} will be gone.`,
       yes: 'Approve deletion',
     },
   };

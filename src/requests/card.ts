@@ -6,6 +6,7 @@ import {
   type Policy,
   requesterName,
   type State,
+  sizeOf,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { type Block, bold, header, lines, moment, plain, quote, type RichTextElement } from '../slack/blocks.ts';
@@ -76,9 +77,10 @@ function field(label: string, value: string) {
 }
 
 function members({ group }: ChangeRequest): [string, string] {
-  const names = group.members.map((member) => member.name);
   if (group.damaged) return ['Members', 'DocSpace cannot show them'];
-  return [`Members (${names.length})`, names.length === 0 ? 'No members' : listed(names, NAMED_ON_CARD)];
+  const names = group.members.map((member) => member.name);
+  const size = sizeOf(group);
+  return [`Members (${size})`, size === 0 ? 'No members' : listed(names, NAMED_ON_CARD, 'and', size)];
 }
 
 /** Small grey text with moments in it, which a context block of plain text cannot hold. */
@@ -168,7 +170,7 @@ function stays({ halfDone }: ChangeRequest): string {
 /** The whole card in sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
   if (!isOpen(request.state)) return `${closedText(request).replaceAll(' · ', ', ')}. ${request.id}.`;
-  const size = counted(request.group.members.length, 'member');
+  const size = counted(sizeOf(request.group), 'member');
   const about = `${requesterName(request)} wants to delete this group with ${size}. Reason: ${request.reason}`;
   const next = request.state === 'waiting' ? `${nextText(request)} in this message.` : stateText(request, options);
   return `${about}${/[.!?。]$/u.test(about) ? '' : '.'} ${next} ${request.id}.`;

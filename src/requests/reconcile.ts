@@ -1,15 +1,8 @@
-import {
-  type ChangeRequest,
-  CLOSE_AFTER_MS,
-  findRequest,
-  fingerprintOf,
-  type GroupSeen,
-  uncertainSince,
-} from '../changes/index.ts';
+import { type ChangeRequest, CLOSE_AFTER_MS, findRequest, uncertainSince } from '../changes/index.ts';
 import { ifFound, MAY_STILL_WORK_MS } from '../docspace/index.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { readSeenGroup } from './seen-group.ts';
+import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 
 /** Pauses between looks at what is not certain, in milliseconds; the last one repeats. */
 const PAUSES_MS = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
@@ -23,7 +16,7 @@ export async function reconcile(parts: RequestParts, requestId: string): Promise
   await parts.reporter.run(
     'look what became of a deletion',
     async () => {
-      const group = await ifFound(readSeenGroup(docspace, id));
+      const group = await ifFound(readWholeGroup(docspace, id));
       if (group) await stillThere(parts, request, group);
       else if (await docspace.groups.isGone(id)) await foundGone(parts, request);
     },
@@ -39,13 +32,15 @@ async function foundGone(parts: RequestParts, request: ChangeRequest): Promise<v
  * The group is there. The portal may still be at work on it, member by member: only two equal looks, the second of them
  * three minutes after the deletion was sent, prove that it has ended (docspace-api §13).
  */
-async function stillThere(parts: RequestParts, request: ChangeRequest, group: GroupSeen): Promise<void> {
-  const state = fingerprintOf(group);
+async function stillThere(
+  parts: RequestParts,
+  request: ChangeRequest,
+  { fingerprint: state }: WholeGroup,
+): Promise<void> {
   const now = await parts.store.now();
   const settled = request.facts.look?.state === state && now >= uncertainSince(request) + MAY_STILL_WORK_MS;
   if (!settled) return lookLater(parts, request, { state, at: now });
-  const before = request.attempt?.before ?? request.group;
-  const half = fingerprintOf(before) !== state;
+  const half = (request.attempt?.before ?? request.fingerprint) !== state;
   await parts.store.write(async (trx, at) => {
     const { attempt } = request;
     if (attempt && half)

@@ -1,12 +1,20 @@
-import { type GroupSeen, headFingerprint } from '../changes/index.ts';
+import { fingerprintOf, type GroupSeen, headFingerprint, inPieces } from '../changes/index.ts';
 import { DamagedGroup, type DocSpace, type Group, type GroupSummary, ifFound, type Member } from '../docspace/index.ts';
 import { refuseKeptElsewhere } from '../groups/find.ts';
-import { membersByName, personName } from '../groups/format.ts';
+import { personName } from '../groups/format.ts';
 
-/** A group as a request shows it, disabled members too: what its fingerprint is made of. */
-export function seenGroup(group: Group): GroupSeen {
-  const disabled = membersByName({ members: group.disabledMembers });
-  return { ...headOf(group), members: [...membersByName(group), ...disabled].map(seenMember) };
+/** Members a request keeps at hand: as many as its card and its first reply name. */
+const NAMED = 105;
+
+const BY_NAME = new Intl.Collator('en').compare;
+
+/** A group as it was read, whole. */
+export interface WholeGroup {
+  /** What a request shows of it. */
+  head: GroupSeen;
+  /** Everybody in it, disabled people too. */
+  members: GroupSeen['members'];
+  fingerprint: string;
 }
 
 /** A group without its members. */
@@ -33,27 +41,51 @@ export function damagedGroup(id: string): GroupSeen {
  * Reads a group that can be deleted, whole.
  * @throws GroupKeptElsewhere for groups that a directory or DocSpace itself keeps
  */
-export function readSeenGroup(docspace: DocSpace, id: string): Promise<GroupSeen> {
-  return unlessDamaged(id, async () => {
-    const group = await docspace.groups.get(id);
-    refuseKeptElsewhere(group);
-    return seenGroup(group);
-  });
+export async function readWholeGroup(docspace: DocSpace, id: string): Promise<WholeGroup> {
+  const group = await unlessDamaged(() => docspace.groups.get(id));
+  if (!group) return wholeGroup(damagedGroup(id), []);
+  refuseKeptElsewhere(group);
+  const members: WholeGroup['members'] = [];
+  for (const people of [group.members, group.disabledMembers])
+    for await (const piece of inPieces(people)) members.push(...piece.map(seenMember));
+  const head = { ...headOf(group), members: await firstByName(group), size: members.length };
+  return wholeGroup(head, members);
+}
+
+async function wholeGroup(head: GroupSeen, members: WholeGroup['members']): Promise<WholeGroup> {
+  return { head, members, fingerprint: await fingerprintOf(head, members) };
+}
+
+/** The first members as people read them: by name, and disabled ones after all others. */
+async function firstByName({ members, disabledMembers }: Group): Promise<GroupSeen['members']> {
+  const first: Member[] = [];
+  for (const people of [members, disabledMembers]) {
+    let best: readonly Member[] = [];
+    for await (const piece of inPieces(people))
+      best = [...best, ...piece].sort((a, b) => BY_NAME(a.displayName, b.displayName)).slice(0, NAMED);
+    first.push(...best);
+  }
+  return first.slice(0, NAMED).map(seenMember);
 }
 
 /** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */
 export async function isHeadUnchanged(docspace: DocSpace, shown: GroupSeen): Promise<boolean> {
   const { id } = shown;
-  const now = await ifFound(unlessDamaged(id, async () => headOf(await docspace.groups.head(id))));
+  const now = await ifFound(readHead(docspace, id));
   // A group that is gone is found out when the deletion is carried out.
   return now === undefined || headFingerprint(now) === headFingerprint(shown);
 }
 
-async function unlessDamaged(id: string, read: () => Promise<GroupSeen>): Promise<GroupSeen> {
+async function readHead(docspace: DocSpace, id: string): Promise<GroupSeen> {
+  const head = await unlessDamaged(() => docspace.groups.head(id));
+  return head ? headOf(head) : damagedGroup(id);
+}
+
+async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof DamagedGroup) return damagedGroup(id);
+    if (error instanceof DamagedGroup) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { ApproverPool } from '../access/index.ts';
-import { type ChangeRequest, type Event, type Policy, requesterName } from '../changes/index.ts';
+import { type ChangeRequest, type Event, type Policy, requesterName, sizeOf } from '../changes/index.ts';
 import { bold, line, lines, person, type RichTextElement, userGroup } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
@@ -56,7 +56,14 @@ function firstReply(request: ChangeRequest, { policy, pool }: ReplyOptions): Mes
     text: `${plainWho} ${next}`,
     blocks: [
       lines([...who, ` ${next}`]),
-      ...(rest.length > 0 ? [lines([bold('Also in this group: '), listed(rest, MOST_NAMED)])] : []),
+      ...(rest.length > 0
+        ? [
+            lines([
+              bold('Also in this group: '),
+              listed(rest, MOST_NAMED, 'and', sizeOf(request.group) - NAMED_ON_CARD),
+            ]),
+          ]
+        : []),
     ],
   };
 }

@@ -22,8 +22,13 @@ export function oneLine(text: string): string {
 }
 
 /** "a", "a and b", "a, b and c", and beyond `most`: "a, b and 7 more"; with another word for "and" where one is meant. */
-export function listed(words: readonly string[], most = words.length, and: 'and' | 'or' = 'and'): string {
-  const more = words.length - most;
+export function listed(
+  words: readonly string[],
+  most = words.length,
+  and: 'and' | 'or' = 'and',
+  of = words.length,
+): string {
+  const more = of - Math.min(most, words.length);
   const shown = more > 0 ? [...words.slice(0, most), `${more} more`] : [...words];
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} ${and} ${last}`;

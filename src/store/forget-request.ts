@@ -26,7 +26,8 @@ export async function forgetInRequest(
 ): Promise<void> {
   const written = await forgetInRow(trx, words, requestId, count);
   written.push(...(await forgetInDecisions(trx, words, requestId, count)));
-  await forgetInAttempts(trx, words, requestId, count);
+  count('request_members', await forgetAsMember(trx, words, requestId));
+  await forgetInAttempts(trx, requestId, count);
   await forgetInMessages(trx, requestId, [...words.names, ...written], count);
 }
 
@@ -94,16 +95,23 @@ async function forgetInDecisions(
   return notes;
 }
 
-async function forgetInAttempts(
-  trx: Kysely<Database>,
-  { person }: Words,
-  requestId: string,
-  count: Count,
-): Promise<void> {
-  const rows = trx.selectFrom('attempts').select(['id', 'before_json', 'answer']).where('request_id', '=', requestId);
+async function forgetAsMember(trx: Kysely<Database>, { person }: Words, requestId: string): Promise<number> {
+  if (person.personIds.length === 0) return 0;
+  const { numUpdatedRows } = await trx
+    .updateTable('request_members')
+    .set({ name: REMOVED })
+    .where('request_id', '=', requestId)
+    .where('person_id', 'in', person.personIds)
+    .where('name', '!=', REMOVED)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** An answer is a code; older versions wrote down what an error said. */
+async function forgetInAttempts(trx: Kysely<Database>, requestId: string, count: Count): Promise<void> {
+  const rows = trx.selectFrom('attempts').select(['id', 'answer']).where('request_id', '=', requestId);
   for (const row of await rows.execute()) {
-    const answer = answerCode(row.answer ?? undefined) ?? null;
-    const set = { before_json: withoutNameOf(row.before_json, person), answer };
+    const set = { answer: answerCode(row.answer ?? undefined) ?? null };
     if (!differs(row, set)) continue;
     await trx.updateTable('attempts').set(set).where('id', '=', row.id).execute();
     count('attempts', 1);

@@ -51,11 +51,7 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
       )
       .execute(),
     await trx.selectFrom('decisions').select('request_id as id').where(byPerson('decisions', person)).execute(),
-    await trx
-      .selectFrom('attempts')
-      .select('request_id as id')
-      .where(namesPerson('attempts.before_json', person))
-      .execute(),
+    await asMember(trx, person).select('request_id as id').execute(),
   ];
   return [...new Set(found.flat().map((row) => row.id))];
 }
@@ -74,6 +70,7 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
       .execute(),
   ];
   const names = new Set(stored.flat().flatMap(({ person_name }) => person_name ?? []));
+  for (const { name } of await asMember(trx, person).select('name').distinct().execute()) names.add(name);
   for (const id of requestIds) for (const name of await namesInRequest(trx, person, id)) names.add(name);
   const drafts = trx.selectFrom('drafts').select('shown_json').where(namesPerson('drafts.shown_json', person));
   for (const { shown_json } of await drafts.execute()) for (const name of namesIn(shown_json, person)) names.add(name);
@@ -81,12 +78,15 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
   return [...names];
 }
 
+/** Where this person is a member of a request's group. */
+function asMember(trx: Kysely<Database>, { personIds }: Person) {
+  return trx.selectFrom('request_members').where('person_id', 'in', ['', ...personIds]);
+}
+
 async function namesInRequest(trx: Kysely<Database>, person: Person, id: string): Promise<string[]> {
   const request = trx.selectFrom('requests').select(['shown_json', 'facts_json']).where('id', '=', id);
-  const attempts = trx.selectFrom('attempts').select('before_json').where('request_id', '=', id);
   const { shown_json, facts_json } = await request.executeTakeFirstOrThrow();
-  const before = (await attempts.execute()).map((attempt) => attempt.before_json);
-  return [shown_json, facts_json, ...before].flatMap((json) => namesIn(json, person));
+  return [shown_json, facts_json].flatMap((json) => namesIn(json, person));
 }
 
 async function forgetInRecord(trx: Kysely<Database>, { person, names }: Words): Promise<number> {

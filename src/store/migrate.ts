@@ -5,6 +5,7 @@ import { requestsAndAudit } from './migrations/0001-requests-and-audit.ts';
 import { oneLife } from './migrations/0002-one-life.ts';
 import { links } from './migrations/0003-links.ts';
 import { writerLeases } from './migrations/0004-writer-leases.ts';
+import { requestMembers } from './migrations/0005-request-members.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -18,6 +19,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0002-one-life': oneLife(dialect),
       '0003-links': links,
       '0004-writer-leases': writerLeases,
+      '0005-request-members': requestMembers,
     }),
   };
 }

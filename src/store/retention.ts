@@ -1,14 +1,17 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { answerCode, type Write } from './record.ts';
 import type { Database } from './tables.ts';
 import { REMOVED, rewriteJson, withoutNames } from './words.ts';
 
 /** Rows of one transaction: few enough that nobody who clicks meanwhile waits for it. */
 const BATCH = 100;
+/** Members that are deleted at once; a request can have many thousands. */
+const MEMBERS_AT_ONCE = 500;
 /** How long a form that was never sent is kept, in milliseconds. */
 const DRAFT_LIFE_MS = 24 * 3_600_000;
 
 interface Store {
+  db: Kysely<Database>;
   now(): Promise<number>;
   write: Write;
 }
@@ -25,6 +28,7 @@ export interface Retention {
 
 /** How many rows were changed or deleted. */
 export interface Erased {
+  members: number;
   requests: number;
   lines: number;
   drafts: number;
@@ -36,9 +40,11 @@ export interface Erased {
  */
 export async function applyRetention(store: Store, retention: Retention): Promise<Erased> {
   const before = (await store.now()) - retention.olderThanMs;
+  const limit = { before, openStates: retention.openStates };
   const every = (batch: (trx: Kysely<Database>, limit: Limit) => Promise<number>) =>
-    inBatches(store, retention.signal, (trx) => batch(trx, { before, openStates: retention.openStates }));
+    inBatches(store, retention.signal, BATCH, (trx) => batch(trx, limit));
   return {
+    members: await deleteMembers(store, retention.signal, limit),
     requests: await every(eraseRequests),
     lines: await every(eraseLines),
     drafts: await store.write((trx, now) => deleteDrafts(trx, now - DRAFT_LIFE_MS, retention.openStates)),
@@ -53,27 +59,55 @@ interface Limit {
 async function inBatches(
   store: Store,
   signal: AbortSignal | undefined,
+  most: number,
   batch: (trx: Kysely<Database>) => Promise<number>,
 ): Promise<number> {
   let all = 0;
   while (!signal?.aborted) {
     const changed = await store.write((trx) => batch(trx));
     all += changed;
-    if (changed < BATCH) break;
+    if (changed < most) break;
   }
   return all;
 }
 
-async function eraseRequests(trx: Kysely<Database>, { before, openStates }: Limit): Promise<number> {
-  const rows = await trx
-    .selectFrom('requests')
-    .select(['id', 'person_name', 'shown_json', 'facts_json'])
-    .where('state', 'not in', [...openStates])
-    .where('updated_at', '<', before)
-    // What was erased before has both.
-    .where((where) => where.or([where('reason', '!=', REMOVED), where('group_name', '!=', REMOVED)]))
-    .limit(BATCH)
-    .execute();
+/** Who was in the groups of requests that ended is deleted; the group's fingerprint stays, and how many they were. */
+async function deleteMembers(store: Store, signal: AbortSignal | undefined, limit: Limit): Promise<number> {
+  let all = 0;
+  for (let ids = await endedAfter(store, '', limit); ids.length > 0; ids = await endedAfter(store, ids.at(-1), limit))
+    all += await inBatches(store, signal, MEMBERS_AT_ONCE, async (trx) => {
+      const some = trx
+        .selectFrom('request_members')
+        .select(['request_id', 'position'])
+        .where('request_id', 'in', ids)
+        .limit(MEMBERS_AT_ONCE);
+      const deleted = await sql`delete from request_members where (request_id, position) in (${some})`.execute(trx);
+      return Number(deleted.numAffectedRows ?? 0);
+    });
+  return all;
+}
+
+/** Requests that ended long ago and were not erased yet, in the order of their ids. */
+async function endedAfter({ db }: Store, after: string | undefined, limit: Limit): Promise<string[]> {
+  if (after === undefined) return [];
+  const rows = await toErase(db, limit).select('id').where('id', '>', after).orderBy('id').limit(BATCH).execute();
+  return rows.map((row) => row.id);
+}
+
+function toErase(db: Kysely<Database>, { before, openStates }: Limit) {
+  return (
+    db
+      .selectFrom('requests')
+      .where('state', 'not in', [...openStates])
+      .where('updated_at', '<', before)
+      // What was erased before has both.
+      .where((where) => where.or([where('reason', '!=', REMOVED), where('group_name', '!=', REMOVED)]))
+  );
+}
+
+async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<number> {
+  const columns = ['id', 'person_name', 'shown_json', 'facts_json'] as const;
+  const rows = await toErase(trx, limit).select(columns).limit(BATCH).execute();
   for (const row of rows) {
     await trx
       .updateTable('requests')
@@ -102,15 +136,11 @@ function factsWithoutWords(json: string): string {
 async function eraseAround(trx: Kysely<Database>, requestId: string): Promise<void> {
   const words = { person_name: null, note: null };
   await trx.updateTable('decisions').set(words).where('request_id', '=', requestId).execute();
-  const attempts = await trx
-    .selectFrom('attempts')
-    .select(['id', 'before_json', 'answer'])
-    .where('request_id', '=', requestId)
-    .execute();
-  for (const { id, before_json, answer } of attempts)
+  const attempts = trx.selectFrom('attempts').select(['id', 'answer']).where('request_id', '=', requestId);
+  for (const { id, answer } of await attempts.execute())
     await trx
       .updateTable('attempts')
-      .set({ before_json: withoutNames(before_json), answer: answerCode(answer ?? undefined) ?? null })
+      .set({ answer: answerCode(answer ?? undefined) ?? null })
       .where('id', '=', id)
       .execute();
   // One that Slack has not taken by now is given up by the outbox, which does not send a message without a text.

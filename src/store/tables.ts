@@ -12,7 +12,7 @@ export interface RequestsTable {
   workspace: string;
   group_id: string;
   group_name: string;
-  /** The group as it was shown. */
+  /** The group as it was shown; all of its members are in a table of their own. */
   shown_json: string;
   /** Null until the group was read as a whole. */
   fingerprint: string | null;
@@ -40,6 +40,14 @@ export interface RequestsTable {
   facts_json: string;
 }
 
+/** Everybody who was in a request's group when it was read, disabled people too. */
+export interface RequestMembersTable {
+  request_id: string;
+  position: number;
+  person_id: string;
+  name: string;
+}
+
 /** What people decided about a request. Rows are checked once and never changed after that. */
 export interface DecisionsTable {
   id: string;
@@ -64,8 +72,8 @@ export interface AttemptsTable {
   started_at: number;
   /** Set right before the write is sent: from then on it may have been carried out. */
   sent_at: number | null;
-  /** The group as it was read right before. */
-  before_json: string;
+  /** Fingerprint of the group as it was read right before. */
+  before_fingerprint: string | null;
   /** How it ended; null while it is under way. */
   settled: string | null;
   answer: string | null;
@@ -160,6 +168,7 @@ export interface WriterLeasesTable {
 
 export interface Database {
   requests: RequestsTable;
+  request_members: RequestMembersTable;
   decisions: DecisionsTable;
   attempts: AttemptsTable;
   messages: MessagesTable;

@@ -132,7 +132,6 @@ describe('what the row alone says to a click', () => {
         leaseUntil: NOW,
         startedAt: NOW - 1_000,
         sentAt: NOW,
-        before: requestIn('waiting').group,
       },
     });
     expect(told(request, 'close', { account: ines.account, now: A_DAY_LATER - 1 })).toBe('too-early');
@@ -140,8 +139,7 @@ describe('what the row alone says to a click', () => {
   });
 
   it('counts the day from when the attempt began where it is not known when it was sent', () => {
-    const before = requestIn('waiting').group;
-    const attempt = { id: 'a', owner: 'o', leaseUntil: NOW, startedAt: NOW - 7, before };
+    const attempt = { id: 'a', owner: 'o', leaseUntil: NOW, startedAt: NOW - 7 };
     expect(uncertainSince(requestIn('uncertain', { attempt }))).toBe(NOW - 7);
     expect(uncertainSince(requestIn('uncertain'))).toBe(NOW);
   });

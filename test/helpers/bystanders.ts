@@ -83,9 +83,8 @@ function decisionRow(request_id: string, due: boolean) {
 }
 
 function attemptRow(request_id: string, owner: string, due: boolean) {
-  const before_json = JSON.stringify({ id: 'g', name: 'G', members: [] });
   const lease_until = due ? 1 : LATER;
-  return { id: `attempt of ${request_id}`, request_id, owner, lease_until, started_at: 1, before_json };
+  return { id: `attempt of ${request_id}`, request_id, owner, lease_until, started_at: 1, before_fingerprint: 'f' };
 }
 
 function cardRow(request_id: string, version: number) {

@@ -72,6 +72,25 @@ describe('applying an approved deletion', () => {
       expect(life.world.sent).toEqual([]);
     });
 
+    it('keeps everybody of a large group, and names who left of those that no message names', async () => {
+      const crowd = Array.from({ length: 1_203 }, (_, n) => {
+        const number = String(n).padStart(4, '0');
+        return { id: `person-${number}`, displayName: `Person ${number}`, status: 'active' as const };
+      });
+      const group = { ...life.world.group('g'), members: crowd.toReversed(), membersCount: crowd.length };
+      life.world.groups.set('g', group);
+      const id = await approved();
+      const { members, size } = (await life.read(id)).group;
+      expect({ first: members[0], named: members.length, size }).toEqual({
+        first: { id: 'person-0000', name: 'Person 0000' },
+        named: 105,
+        size: 1_204,
+      });
+      life.world.groups.set('g', { ...group, members: crowd.filter((_, n) => n !== 777) });
+      await grace();
+      expect(await life.read(id)).toMatchObject({ state: 'outdated', facts: { text: 'Left: Person 0777.' } });
+    });
+
     it('deletes nothing when a disabled member is gone, whom the head does not count', async () => {
       const id = await approved();
       life.world.groups.set('g', { ...life.world.group('g'), disabledMembers: [] });

@@ -47,7 +47,7 @@ describe('a request that a newer version of the app wrote', () => {
           facts_json: '{}',
         })
         .execute();
-      const to = { request_id: ID, owner: 'o', before_json: JSON.stringify(group) };
+      const to = { request_id: ID, owner: 'o', before_fingerprint: 'f' };
       await db
         .insertInto('attempts')
         .values({ id: 'a', ...to, lease_until: at, started_at: at, sent_at: at })

@@ -136,7 +136,7 @@ describe('a deletion of which nobody knows what became of it', () => {
         const request = await life.read(id);
         const attempt = await app.store.write(async (trx, now) => {
           await applyTransition(trx, now, request, 'start');
-          return beginAttempt(trx, now, { requestId: id, owner: OWNER, before: request.group });
+          return beginAttempt(trx, now, { requestId: id, owner: OWNER, before: request.fingerprint ?? '' });
         });
         app = await life.process();
         return { id, attempt };

@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import { findRequest } from '../../src/changes/index.ts';
+import { findRequest, fingerprintOf, membersOf } from '../../src/changes/index.ts';
 import { type Database, recordLine, type Store } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
-import { ines, leaveOldDatabase, THEN } from './version-0.1.ts';
+import { ines, leaveOldDatabase, oldRequest, THEN } from './version-0.1.ts';
 import { ROWS } from './version-0.1-rows.ts';
+
+const CROWD = Array.from({ length: 1_203 }, (_, n) => ({ id: `person-${n}`, name: `Person ${n}` }));
 
 describe('a database that version 0.1 left', () => {
   eachStore((create) => {
@@ -13,6 +15,9 @@ describe('a database that version 0.1 left', () => {
       database = await create();
       await leaveOldDatabase(database, async (db) => {
         for (const [, old] of ROWS) await db.insertInto('deletion_requests').values(old).execute();
+        const seen_json = JSON.stringify({ id: 'large', name: 'Everybody', members: CROWD });
+        const large = oldRequest('R-large', 'pending', { seen_json, group_id: 'large' });
+        await db.insertInto('deletion_requests').values(large).execute();
         const event = { request_id: 'R-rejected', at: THEN, actor_json: JSON.stringify(ines) };
         await db
           .insertInto('request_events')
@@ -88,11 +93,16 @@ describe('a database that version 0.1 left', () => {
       expect(request?.decisions).toMatchObject(old.approvals_json === '[]' ? [] : [given]);
     });
 
-    it('keeps the group as it was before it was sent', async () => {
-      expect((await read('R-deleting'))?.attempt?.before).toMatchObject({
-        id: 'x',
-        members: [{ id: 'a', name: 'Ada' }],
-      });
+    it('knows by its fingerprint what the group was right before it was sent', async () => {
+      const before = await fingerprintOf({ id: 'x', name: 'X' }, [{ id: 'a' }]);
+      expect((await read('R-deleting'))?.attempt?.before).toBe(before);
+    });
+
+    it('keeps everybody of a large group, and the first of them with the request', async () => {
+      const { group, fingerprint } = (await read('R-large')) ?? {};
+      expect(group).toEqual({ id: 'large', name: 'Everybody', members: CROWD.slice(0, 105), size: 1_203 });
+      expect(fingerprint).toBe(await fingerprintOf({ id: 'large', name: 'Everybody' }, CROWD));
+      expect(await membersOf(store.db, 'R-large')).toEqual(CROWD);
     });
 
     it.each(ROWS)('knows the card of %s, and draws it anew while it is open', async (_name, old) => {

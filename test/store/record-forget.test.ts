@@ -1,4 +1,4 @@
-import { findRequest } from '../../src/changes/index.ts';
+import { findRequest, membersOf } from '../../src/changes/index.ts';
 import { forgetPerson } from '../../src/store/forget.ts';
 import { recordLine, recordOf, type Store } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
@@ -53,6 +53,7 @@ describe('forgetting a person', () => {
       expect(person).toEqual({ accounts: ['U0MILO'], personIds: [MILO.id] });
       expect(Object.fromEntries(rows)).toEqual({
         requests: 1,
+        request_members: 1,
         attempts: 1,
         messages: 1,
         record_words: 2,
@@ -69,7 +70,6 @@ describe('forgetting a person', () => {
         group: { name: 'Design', manager: UNA, members: [{ id: MILO.id, name: '(removed)' }, UNA] },
         facts: { by: { name: INES.name }, note: 'Ask Una Stein first', text: 'Joined: (removed).' },
         decisions: [{ name: INES.name, note: 'Ask Una Stein first' }],
-        attempt: { before: { members: [{ id: MILO.id, name: '(removed)' }, UNA] } },
       });
       expect(await recordOf(store.db, DESIGN.id)).toMatchObject([
         { account: 'U0UNA', words: { personName: UNA.name, note: 'Added: (removed) and Milo Brandtner.' } },
@@ -79,6 +79,7 @@ describe('forgetting a person', () => {
           words: { groupName: 'Design', personName: undefined, note: undefined },
         },
       ]);
+      expect(await membersOf(store.db, 'R-1')).toEqual([{ id: MILO.id, name: '(removed)' }, UNA]);
       const links = await store.db.selectFrom('links').select('account').execute();
       expect(links).toEqual([{ account: 'U0UNA' }]);
     });

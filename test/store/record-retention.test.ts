@@ -1,4 +1,4 @@
-import { findRequest } from '../../src/changes/index.ts';
+import { findRequest, membersOf, storeMembers } from '../../src/changes/index.ts';
 import { createHousekeeping } from '../../src/housekeeping.ts';
 import { applyRetention, recordLine, recordOf, type Store } from '../../src/store/index.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
@@ -36,7 +36,7 @@ describe('retention', () => {
       await insertRequest(store, { id: 'R-OLD', at: longAgo });
       await insertReply(store, { id: 'reply', requestId: 'R-OLD', text: 'rejected by Ines Vidal', posted: true });
       await line(longAgo, 'R-OLD');
-      expect(await applyRetention(store, A_YEAR)).toEqual({ requests: 1, lines: 1, drafts: 0 });
+      expect(await applyRetention(store, A_YEAR)).toEqual({ members: 2, requests: 1, lines: 1, drafts: 0 });
       const left = await everything(store);
       for (const words of ['Milo', 'Una', 'Ines', 'Design', 'a reason', 'wants', 'Ask'])
         expect(left).not.toContain(words);
@@ -49,16 +49,26 @@ describe('retention', () => {
         group: { id: 'group-design', members: [{ id: 'person-milo' }, { id: 'person-una' }] },
         facts: { by: { account: 'U0INES', personId: 'person-ines' }, reference: 'K7MQ2P' },
         decisions: [{ account: 'U0INES', what: 'reject', checked: 'yes', personId: 'person-ines' }],
-        attempt: { settled: 'not_done', before: { manager: { id: 'person-una' } } },
+        attempt: { settled: 'not_done', before: 'f' },
       });
       expect(await recordOf(store.db, DESIGN.id)).toMatchObject([{ at: longAgo, account: 'U0MILO', words: {} }]);
+    });
+
+    it('deletes who was in a large group in several steps', async () => {
+      await insertRequest(store, { id: 'R-OLD', at: longAgo });
+      await insertRequest(store, { id: 'R-NEW', at: lately });
+      const everybody = Array.from({ length: 1_203 }, (_, n) => ({ id: `person-${n}`, name: 'Milo Brandt' }));
+      await storeMembers(store.db, 'R-OLD', everybody);
+      expect(await applyRetention(store, A_YEAR)).toMatchObject({ members: 1_203, requests: 1 });
+      expect(await membersOf(store.db, 'R-OLD')).toEqual([]);
+      expect(await membersOf(store.db, 'R-NEW')).toEqual(DESIGN.members);
     });
 
     it('finds nothing to do the second time', async () => {
       await insertRequest(store, { id: 'R-OLD', at: longAgo });
       await line(longAgo);
       await applyRetention(store, A_YEAR);
-      expect(await applyRetention(store, A_YEAR)).toEqual({ requests: 0, lines: 0, drafts: 0 });
+      expect(await applyRetention(store, A_YEAR)).toEqual({ members: 0, requests: 0, lines: 0, drafts: 0 });
     });
 
     it('leaves alone what ended lately, and lines of what belongs to no request from lately', async () => {
@@ -67,7 +77,7 @@ describe('retention', () => {
       await line(longAgo, 'R-NEW');
       await line(lately);
       const before = await everything(store);
-      expect(await applyRetention(store, A_YEAR)).toEqual({ requests: 0, lines: 0, drafts: 0 });
+      expect(await applyRetention(store, A_YEAR)).toEqual({ members: 0, requests: 0, lines: 0, drafts: 0 });
       expect(await everything(store)).toBe(before);
     });
 
@@ -84,7 +94,7 @@ describe('retention', () => {
         await insertRequest(store, { id: `R-${count}`, at: longAgo });
         await line(longAgo, `R-${count}`);
       }
-      expect(await applyRetention(store, A_YEAR)).toEqual({ requests: 105, lines: 105, drafts: 0 });
+      expect(await applyRetention(store, A_YEAR)).toEqual({ members: 210, requests: 105, lines: 105, drafts: 0 });
     });
 
     it('deletes forms of yesterday that were never sent, or whose request ended', async () => {
@@ -120,7 +130,10 @@ describe('retention', () => {
         const seen = logged.length;
         await clock.advance(1);
         while (logged.length === seen) await new Promise((resolve) => setTimeout(resolve, 1));
-        expect(logged.at(-1)).toEqual(['erased what is older than RETENTION', { requests: 1, lines: 0, drafts: 0 }]);
+        expect(logged.at(-1)).toEqual([
+          'erased what is older than RETENTION',
+          { members: 2, requests: 1, lines: 0, drafts: 0 },
+        ]);
         expect(await everything(store)).not.toContain('Milo Brandt');
       }
       await housekeeping.stop();

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { OPEN_STATES } from '../../src/changes/index.ts';
+import { OPEN_STATES, storeMembers } from '../../src/changes/index.ts';
 import type { RequestsTable, Store } from '../../src/store/index.ts';
 
 export const DAY_MS = 24 * 3_600_000;
@@ -51,6 +51,7 @@ export async function insertRequest(
       ...row,
     })
     .execute();
+  await storeMembers(store.db, id, DESIGN.members);
   await store.db
     .insertInto('decisions')
     .values({
@@ -74,7 +75,7 @@ export async function insertRequest(
       lease_until: at,
       started_at: at,
       sent_at: at,
-      before_json: shown_json,
+      before_fingerprint: 'f',
       settled: 'not_done',
       answer: 'TypeError: Milo Brandt is not a function',
     })
@@ -125,6 +126,7 @@ export async function insertDraft(store: Store, draft: { id: string; account: st
 export async function everything({ db }: Store): Promise<string> {
   const tables = [
     'requests',
+    'request_members',
     'decisions',
     'attempts',
     'messages',

@@ -1,4 +1,4 @@
-import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
+import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { withdrawButton } from '../../requests/forms.ts';
 import { type Block, bold, buttons, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
@@ -61,8 +61,9 @@ function channelField(chosen: string | undefined): Block {
   });
 }
 
-function detailsOf({ id, manager, members, membersCount }: GroupSeen): string {
-  const size = counted(membersCount ?? members.length, 'member');
+function detailsOf(group: GroupSeen): string {
+  const { id, manager } = group;
+  const size = counted(sizeOf(group), 'member');
   return `${manager ? `Manager ${manager.name}` : 'No manager'} · ${size} · ${id.slice(0, 8)}`;
 }
 

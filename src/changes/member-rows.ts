@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/index.ts';
+import { inPieces, MOST_AT_ONCE } from './pieces.ts';
+import type { Member } from './request.ts';
+
+/** Keeps who was in a request's group when it was read, instead of what was kept before. */
+export async function storeMembers(
+  trx: Kysely<Database>,
+  requestId: string,
+  members: readonly Member[],
+): Promise<void> {
+  await trx.deleteFrom('request_members').where('request_id', '=', requestId).execute();
+  let position = 0;
+  for await (const piece of inPieces(members)) {
+    const from = position;
+    const rows = piece.map(({ id, name }, n) => ({ request_id: requestId, position: from + n, person_id: id, name }));
+    await trx.insertInto('request_members').values(rows).execute();
+    position += rows.length;
+  }
+}
+
+/** Everybody who was in a request's group when it was read, in that order. */
+export async function membersOf(db: Kysely<Database>, requestId: string): Promise<Member[]> {
+  const members: Member[] = [];
+  for (;;) {
+    const rows = await db
+      .selectFrom('request_members')
+      .select(['person_id as id', 'name'])
+      .where('request_id', '=', requestId)
+      .where('position', '>=', members.length)
+      .orderBy('position')
+      .limit(MOST_AT_ONCE)
+      .execute();
+    members.push(...rows);
+    if (rows.length < MOST_AT_ONCE) return members;
+  }
+}
