@@ -28,7 +28,7 @@ const HELD_FOR_MS = 24 * 3_600_000;
 
 /**
  * Links between one workspace and one portal. An account that comes back to its former person is held for the rest of the
- * day too: whoever can swap e-mails can swap them back.
+ * day too: a user who can swap e-mails can swap them back.
  * @param parts.onChanged called once a change, after it is stored, by the process that stored it
  */
 export function createLinks(parts: {

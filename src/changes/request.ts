@@ -79,7 +79,7 @@ export interface Facts {
   reference?: string | undefined;
   /** Who decided last, for the line of a closed card. */
   by?: Actor | undefined;
-  /** What somebody who rejects wrote. */
+  /** The reason an approver gave for rejecting. */
   note?: string | undefined;
   /** What the last look at an uncertain deletion saw, and when: two equal looks settle it. */
   look?: { state: string; at: number } | undefined;

@@ -19,7 +19,7 @@ export interface Changes {
 /**
  * Moves a request by one conditional UPDATE from the version that was read, and writes its line of the record in the same
  * transaction.
- * @returns the request as it is then; undefined when it was moved by somebody else meanwhile, or the event cannot happen
+ * @returns the request as it is then; undefined when another process moved it meanwhile, or the event cannot happen
  */
 export async function applyTransition(
   trx: Kysely<Database>,

@@ -77,7 +77,7 @@ async function groupToDelete(
   return void (await outdate('group-changed', differenceText(difference)));
 }
 
-/** Gone by an attempt of this request, or by somebody in DocSpace. */
+/** Deleted by an attempt of this request, or in DocSpace. */
 async function alreadyGone(parts: RequestParts, request: ChangeRequest): Promise<void> {
   const why = request.everSent ? undefined : 'already-gone';
   await parts.store.write((trx, now) => move(parts, trx, now, request, 'done', { why, answer: 'GET 404' }));
@@ -89,7 +89,7 @@ interface Begun {
   owner: string;
 }
 
-/** Begins the attempt, unless somebody moved the request or holds it meanwhile. */
+/** Begins the attempt, unless the request was moved meanwhile, or a decision holds it. */
 function start(
   parts: RequestParts,
   request: ChangeRequest,
@@ -109,7 +109,7 @@ function start(
   });
 }
 
-/** Whether somebody wants it stopped or rejected, and is not looked up yet. */
+/** Whether a Stop or Reject was recorded whose account is not looked up yet. */
 export function isHeld({ decisions }: ChangeRequest): boolean {
   return decisions.some(({ what, checked }) => checked === undefined && HOLDING.some((holding) => holding === what));
 }

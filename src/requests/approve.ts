@@ -17,7 +17,7 @@ export async function approve(parts: RequestParts, decision: Decision, actor: Ac
     const done = await parts.store.write((trx, now) =>
       settleApproval(parts, trx, now, { decision, actor, version: request.version, today, unchanged }),
     );
-    // Somebody else's decision was faster, so the approvers to look up may be others by now.
+    // Another decision was faster, so the approvers to look up may be others by now.
     if (done) return done;
   }
 }

@@ -114,7 +114,7 @@ const TITLES: Readonly<Record<DecisionKind, string>> = {
 
 function store({ requests }: ClickParts, deciding: Deciding): Promise<Stored> {
   const stored = requests.store(deciding);
-  // Its failure is told by whoever waits for it.
+  // Its failure is told by the caller that awaits it.
   stored.catch(() => undefined);
   return stored;
 }

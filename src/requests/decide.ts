@@ -32,14 +32,14 @@ import {
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 
-/** Somebody decides about a request. */
+/** A decision about a request, as it was clicked or submitted. */
 export interface Deciding {
   requestId: string;
   what: DecisionKind;
   account: string;
   /** The message that was clicked; undefined for forms and the App Home, which only this app can show. */
   card?: { channel: string; ts: string } | undefined;
-  /** What somebody who rejects wrote. */
+  /** The reason an approver gave for rejecting. */
   note?: string | undefined;
 }
 

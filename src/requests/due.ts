@@ -1,7 +1,7 @@
 import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf } from '../changes/index.ts';
 import type { RequestParts } from './parts.ts';
 
-/** Requests that are approved and due, or to be looked at again; one that somebody wants to stop waits for that. */
+/** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
 export async function due({ store }: RequestParts): Promise<{ id: string; state: string }[]> {
   const now = await store.now();
   return store.db
@@ -45,7 +45,7 @@ export async function overdue({ store, policy }: RequestParts): Promise<ChangeRe
   return knownRequestsOf(store.db, rows);
 }
 
-/** Looks at what is not certain as soon as the app starts: whoever started it wants to know. */
+/** Looks at what is not certain as soon as the app starts: the admin who started it wants to know. */
 export async function lookAgain({ store }: RequestParts): Promise<void> {
   await store.write(async (trx, now) => {
     await trx

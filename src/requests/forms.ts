@@ -47,7 +47,7 @@ export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): 
   });
 }
 
-/** What somebody who rejects wrote; one line, nothing when they left it empty. */
+/** The reason for rejecting; one line, undefined when the field was left empty. */
 export function readNote(stateValues: unknown): string | undefined {
   return readViewState(stateValues).text(NOTE).replace(/\s+/g, ' ').trim() || undefined;
 }

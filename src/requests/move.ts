@@ -16,7 +16,7 @@ type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel'>;
 /**
  * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
  * another channel, news for the requester. All of it in the caller's transaction.
- * @returns the request as it is then; undefined when it was moved by somebody else meanwhile
+ * @returns the request as it is then; undefined when another process moved it meanwhile
  */
 export async function move(
   parts: Parts,

@@ -113,7 +113,7 @@ export function createWorker(parts: RequestParts): Worker {
   };
 }
 
-/** Runs one at a time; whoever asks meanwhile gets a run that begins after now. */
+/** Runs one at a time; a caller that comes meanwhile gets a run that begins after now. */
 function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
   let running: Promise<unknown> | undefined;
   let next: Promise<unknown> | undefined;

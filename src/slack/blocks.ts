@@ -62,7 +62,7 @@ export function userGroup(id: string): RichTextElement {
   return { type: 'usergroup', usergroup_id: id };
 }
 
-/** Words of somebody else, as a quote. */
+/** A user's text as a quote. */
 export function quote(text: string): Block {
   return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [words(text)] }] };
 }

@@ -2,7 +2,7 @@ import { slackError } from './messenger.ts';
 
 /**
  * What a failed call of the Web API proves. `later`: nothing was done, the same call can succeed after `afterMs`.
- * `unclear`: no answer came, it may have been done. `refused`: Slack's own no, which stays until somebody changes
+ * `unclear`: no answer came, it may have been done. `refused`: Slack's own no, which stays until an admin changes
  * something there.
  */
 export type SlackFailure =

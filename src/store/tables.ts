@@ -156,7 +156,7 @@ export interface LinksTable {
   previous_person: string | null;
 }
 
-/** Which process may write about a group, and until when. A row is there only while somebody writes. */
+/** Which process may write about a group, and until when. A row exists only during a write. */
 export interface WriterLeasesTable {
   portal: string;
   /** A group's id, or a hash of the name a group is to be created with. */

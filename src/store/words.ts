@@ -29,7 +29,7 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON in which every name is removed: of groups, people, and whoever did something. */
+/** JSON in which every name is removed: of groups, members and actors. */
 export function withoutNames(json: string): string {
   return rewriteJson(json, { object: (values) => ('name' in values ? { ...values, name: REMOVED } : values) });
 }
@@ -53,7 +53,7 @@ export function namesIn(json: string, person: Person): string[] {
   return names;
 }
 
-/** Whether an object of JSON stands for this person: a member of a group, or whoever did something. */
+/** Whether an object of JSON stands for this person: a member of a group, or an actor. */
 function isOf({ id, personId, account }: Values, { accounts, personIds }: Person): boolean {
   return personIds.some((each) => each === id || each === personId) || accounts.some((each) => each === account);
 }

@@ -18,7 +18,7 @@ export interface LeaseOwner {
   turn: number;
 }
 
-/** How long the database may be tried for one statement, in milliseconds: somebody waits for what comes after it. */
+/** How long the database may be tried for one statement, in milliseconds: a user waits for what comes after it. */
 const WITHIN = { withinMs: 5_000 };
 
 const nameOf = ({ process, turn }: LeaseOwner) => `${process}.${turn}`;

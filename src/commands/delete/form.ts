@@ -25,7 +25,7 @@ const reasonSchema = z
   })
   .max(LONGEST_REASON, { error: `A reason has at most ${LONGEST_REASON} characters. Please shorten it.` });
 
-/** What somebody filled in. */
+/** The values that were filled in. */
 export interface DeleteValues {
   reason: string;
   channel: string;

@@ -24,7 +24,7 @@ const OPEN_HEADINGS: Headings = {
   failure: 'The form can’t be opened right now',
 };
 
-/** Opens the delete form of the group somebody typed or clicked; asks which one where that is not clear. */
+/** Opens the delete form of the group that was typed or clicked; asks which one where that is not clear. */
 export async function openDeleteForm(
   deps: Deps,
   origin: ReplyTarget,

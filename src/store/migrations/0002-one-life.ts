@@ -165,7 +165,7 @@ async function createRecord(db: Kysely<unknown>, dialect: Dialect): Promise<void
   await (dialect === 'postgres' ? refuseChangesOnPostgres(db) : refuseChangesOnSqlite(db));
 }
 
-/** The record is only added to, whoever writes to the database. */
+/** The database itself refuses to change the record, also for other programs. */
 async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger record_keeps_its_lines before update on record
     begin select raise(abort, 'the record is only added to'); end`.execute(db);

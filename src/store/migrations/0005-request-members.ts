@@ -44,7 +44,7 @@ async function createTable(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('request_members_key', ['request_id', 'position'])
     .execute();
-  // Whoever is to be forgotten is looked for by their id.
+  // `record:forget` finds a person by id.
   await db.schema.createIndex('request_members_by_person').on('request_members').column('person_id').execute();
 }
 
