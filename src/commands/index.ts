@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import pLimit from 'p-limit';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
@@ -14,6 +13,7 @@ import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { list } from './list/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
+import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
@@ -29,15 +29,9 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
  */
 const MOST_IN_HAND = 200;
 
-/**
- * Commands that are worked on at the same time; those beyond wait their turn. Acknowledgements have the right of way: they
- * come from the same thread, and each of them must come within three seconds.
- */
-const SIDE_BY_SIDE = 24;
-
 /** Registers the slash command, every form and button behind it, and the buttons of request cards. */
 export function registerCommands(app: App, deps: Deps): void {
-  const inTurn = pLimit(SIDE_BY_SIDE);
+  const inTurn = createTurns();
   const isBusy = () => deps.reporter.inHand() >= MOST_IN_HAND;
   const nameOf = (slackId: string) => realNameOf(deps, slackId);
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
