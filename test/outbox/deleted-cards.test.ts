@@ -39,6 +39,7 @@ describe('cards that somebody deletes in Slack', () => {
       remove('R-A waiting 2');
       await stage.moves('R-A', 'after');
       await stage.outbox.sweep();
+      await stage.later(1_000);
       const anew = 'R-A waiting 3, the earlier card was deleted';
       const left = 'This message was deleted.';
       expect(stage.shows()).toEqual([left, `${left} > before`, anew, `${anew} > after`]);
@@ -125,6 +126,7 @@ describe('cards that somebody deletes in Slack', () => {
       await stage.later(19_999);
       expect(stage.shows()).toEqual([]);
       await stage.later(1);
+      await stage.later(1_000);
       const anew = 'R-A waiting 2, the earlier card was deleted';
       expect(stage.shows()).toEqual([anew, `${anew} > said`]);
     });
