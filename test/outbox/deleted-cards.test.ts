@@ -45,6 +45,17 @@ describe('cards that somebody deletes in Slack', () => {
       expect(stage.shows()).toEqual([left, `${left} > before`, anew, `${anew} > after`]);
     });
 
+    it.each(['cant_update_message', 'edit_window_closed'])(
+      'are not said to be deleted when Slack answers %s: the new one says that the earlier one is frozen',
+      async (error) => {
+        stage.workspace.trouble.fail('chat.update', error);
+        await stage.moves('R-A', 'said');
+        await stage.outbox.sweep();
+        const anew = 'R-A waiting 2, the earlier card was frozen';
+        expect(stage.shows()).toEqual(['R-A waiting 1', anew, `${anew} > said`]);
+      },
+    );
+
     it('are left alone once their request is closed', async () => {
       await stage.moves('R-A', undefined, 'rejected');
       remove();

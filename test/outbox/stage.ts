@@ -49,6 +49,8 @@ export interface OutboxStage {
   told(userId?: string): string[];
   /** The newest message of the app with these words. */
   message(words: string): StoredMessage;
+  /** Transactions of the outbox since the start. */
+  writes(): number;
   /** Calls of a method since the start. */
   calls(method: string): number;
   stop(): Promise<void>;
@@ -82,7 +84,12 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     outboxes.push(made);
     return made;
   };
-  const outbox = outboxOver(store);
+  let writes = 0;
+  const write: Store['write'] = (...work) => {
+    writes += 1;
+    return store.write(...work);
+  };
+  const outbox = outboxOver({ ...store, write });
   return {
     workspace,
     clock,
@@ -90,6 +97,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     outbox,
     refused,
     warnings,
+    writes: () => writes,
     async replica() {
       if (!database.sharedInProcess) return outboxOver(store);
       const another = await database.open(followed(clock));
