@@ -92,6 +92,46 @@ describe('the pace of the outbox', () => {
       expect([stage.shows().length, stage.shows(DESIGN)]).toEqual([3, ['R-B waiting 1']]);
     });
 
+    it('lets nobody overtake a request whose turn has come', async () => {
+      await asksMany(3);
+      for (const id of ['R-A', 'R-1', 'R-2', 'R-3']) await stage.outbox.flush(id);
+      await stage.tells('R-3', 'directly');
+      const holding = stage.workspace.next('chat.postMessage');
+      const flushing = stage.outbox.flush('R-3');
+      const held = await holding;
+      await stage.clock.advance(SECOND);
+      await stage.asks('R-4');
+      await stage.outbox.flush('R-4');
+      expect(stage.shows()).toEqual(['R-A waiting 1', 'R-1 waiting 1', 'R-2 waiting 1']);
+      held.release();
+      await flushing;
+      await stage.later(0);
+      expect([stage.shows().at(-1), stage.told()]).toEqual(['R-3 waiting 1', ['directly']]);
+      await stage.later(SECOND);
+      expect(stage.shows().at(-1)).toBe('R-4 waiting 1');
+    });
+
+    it('does not count what another replica has sent meanwhile', async () => {
+      await stage.outbox.flush('R-A');
+      await stage.later(10 * SECOND);
+      await stage.moves('R-A', 'by the other');
+      const holding = stage.workspace.next('chat.update');
+      const flushing = stage.outbox.flush('R-A');
+      const held = await holding;
+      const other = await stage.replica();
+      await other.flush('R-A');
+      for (const words of ['one', 'two', 'three']) await stage.moves('R-A', words);
+      held.release();
+      await flushing;
+      expect(stage.shows().map((line) => line.replace(/.*> /, ''))).toEqual([
+        'R-A waiting 5',
+        'by the other',
+        'one',
+        'two',
+        'three',
+      ]);
+    });
+
     it('keeps the order of a thread between two replicas, each with a pace of its own, and posts nothing twice', async () => {
       const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
       for (const each of words) await stage.moves('R-A', each);

@@ -76,6 +76,23 @@ describe('replies and direct messages of the outbox', () => {
       expect(stage.warnings).toEqual(['a message may have been sent before, and is not sent again {"request":"R-A"}']);
     });
 
+    it('are not sent again by a process that looked before another one began to send them and died', async () => {
+      await stage.outbox.sweep();
+      await stage.moves('R-A', 'one');
+      const updating = stage.workspace.next('chat.update');
+      const flushing = stage.outbox.flush('R-A');
+      const update = await updating;
+      const other = await stage.replica();
+      const posting = stage.workspace.next('chat.postMessage');
+      other.flush('R-A').catch(() => undefined);
+      (await posting).perform();
+      await stage.clock.advance(90_000);
+      update.release();
+      await flushing;
+      expect(stage.shows()).toEqual(['R-A waiting 2', 'R-A waiting 2 > one']);
+      expect(stage.warnings).toEqual(['a message may have been sent before, and is not sent again {"request":"R-A"}']);
+    });
+
     it('go to the requester in words when Slack never takes them', async () => {
       await stage.outbox.sweep();
       await stage.moves('R-A', 'a very long story');
