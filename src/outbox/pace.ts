@@ -24,8 +24,8 @@ export interface Pace {
   enter(requestId: string, call: LimitedCall): boolean;
   /** A call that was counted is not made. */
   leave(call: LimitedCall): void;
-  /** Slack answered 429: no call of this kind for so long. */
-  pause(call: LimitedCall, ms: number): void;
+  /** Slack answered 429: no call of this kind for so long. The request is taken up again then. */
+  pause(requestId: string, call: LimitedCall, ms: number): void;
   closed(): Closed;
   /** Takes nothing up any more. */
   stop(): void;
@@ -88,26 +88,29 @@ export function createPace(clock: PaceClock, takeUp: (requestId: string) => Prom
     limit.inTurns = false;
   };
 
+  const wait = (limit: Limit, requestId: string): void => {
+    limit.waiting.add(requestId);
+    if (!limit.inTurns) void takeTurns(limit);
+  };
+
   return {
     enter(requestId, call) {
       const limit = limitFor(call);
       const isFree = waitMs(limit) === 0 && (!limit.inTurns || limit.turnOf === requestId);
       if (isFree) limit.nextAt = Math.max(limit.nextAt, clock.now()) + limit.everyMs;
-      else {
-        limit.waiting.add(requestId);
-        if (!limit.inTurns) void takeTurns(limit);
-      }
+      else wait(limit, requestId);
       return isFree;
     },
     leave(call) {
       const limit = limitFor(call);
       limit.nextAt -= limit.everyMs;
     },
-    pause(call, ms) {
+    pause(requestId, call, ms) {
       const limit = limitFor(call);
       limit.pausedUntil = Math.max(limit.pausedUntil, clock.now() + ms);
       // Nothing is ahead of its pace right after it.
       limit.nextAt = Math.max(limit.nextAt, limit.pausedUntil + limit.aheadMs);
+      wait(limit, requestId);
     },
     closed() {
       const isClosed = (limit: Limit) => limit.inTurns || waitMs(limit) > 0;

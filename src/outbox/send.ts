@@ -171,7 +171,7 @@ async function tellRequester(
 
 /** The message stays due: this process waits as long as Slack asked, with every call of the same kind. */
 async function waitAsAsked({ claims, pace }: SendParts, message: OutboxMessage, ms: number): Promise<Sent> {
-  pace.pause(message, ms);
+  pace.pause(message.requestId, message, ms);
   await claims.settle(message.id, { sending_since: null });
   return 'waits';
 }

@@ -1,3 +1,4 @@
+import { until } from '../helpers/replicas.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
 import { DESIGN, type OutboxStage, stageForEach } from './stage.ts';
@@ -33,6 +34,20 @@ describe('the pace of the outbox', () => {
       await stage.later(1);
       const thread = ['one', 'two', 'three', 'four'].map((words) => `R-A waiting 5 > ${words}`);
       expect(stage.shows()).toEqual(['R-A waiting 5', ...thread]);
+    });
+
+    it('takes messages up by itself when their turn comes, without a sweep', async () => {
+      await stage.moves('R-A', 'one');
+      for (const id of ['R-B', 'R-C']) await stage.asks(id);
+      for (const id of ['R-A', 'R-B', 'R-C']) await stage.outbox.flush(id);
+      await stage.moves('R-A', 'two');
+      await stage.outbox.flush('R-A');
+      expect(posts()).toBe(3);
+      await stage.clock.advance(SECOND);
+      await until(() => stage.shows().length === 4);
+      await stage.clock.advance(SECOND);
+      await until(() => stage.shows().length === 5);
+      expect(stage.shows().slice(-2)).toEqual(['R-C waiting 1', 'R-A waiting 3 > two']);
     });
 
     it('lets one message go at once to a channel that was quiet', async () => {
@@ -172,6 +187,19 @@ describe('the pace of the outbox', () => {
         await stage.later(1);
         expect([stage.shows(), stage.shows(DESIGN)]).toEqual([['R-A stopped 3'], ['R-B rejected 2']]);
         expect(stage.calls('chat.update')).toBe(3);
+      });
+
+      it('makes the call again by itself, without a sweep', async () => {
+        await stage.outbox.flush('R-A');
+        await stage.moves('R-A', undefined, 'rejected');
+        await stage.tells('R-A', 'directly');
+        stage.workspace.trouble.rateLimit('chat.update', 20);
+        stage.workspace.trouble.rateLimit('chat.postMessage', 30);
+        await stage.outbox.flush('R-A');
+        await stage.clock.advance(20 * SECOND);
+        await until(() => stage.shows().join() === 'R-A rejected 2');
+        await stage.clock.advance(10 * SECOND);
+        await until(() => stage.told().join() === 'directly');
       });
 
       it('makes no early post to that channel, whichever request it is for, and goes on elsewhere', async () => {
