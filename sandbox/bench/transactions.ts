@@ -13,8 +13,8 @@ const CHANNEL = 'C0REQUESTS';
 const GROUP = 'Design';
 /** Before each transaction, so that an acknowledgement on its way arrives before what follows it is counted. */
 const ON_ITS_WAY_MS = 10;
-/** Nothing was written for so long, in milliseconds: messages of what went before are out. */
-const AT_REST_MS = 200;
+/** Nothing was written for so long, in milliseconds: messages of what went before are out, also those that are paced. */
+const AT_REST_MS = 1_200;
 
 /** What a person did, and the transactions that went with it; each by the tables it wrote. */
 export interface ActionTransactions {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { createClaims } from './claims.ts';
-import type { OutboxMessage } from './messages.ts';
+import { createPace, type PaceClock } from './pace.ts';
 import { type SendParts, sendMessage } from './send.ts';
 
 export { giveUpUnsent, MESSAGE_KINDS, placeOfCard, wishCard, wishDirect, wishReply } from './messages.ts';
-export type { Card } from './send.ts';
+export type { Card, LostCard } from './send.ts';
 
 /** Messages that should stand in Slack, and the work of seeing to it. */
 export interface Outbox {
@@ -17,32 +17,40 @@ export interface Outbox {
   cardPlace(requestId: string): Promise<{ ts?: string | undefined; refused?: string | undefined }>;
   /** Takes up what the last process left, without waiting for its claims to end; for a database with one process. */
   takeOver(): Promise<void>;
-  /** Tries again what Slack refused before: somebody may have mended it. */
-  retryRefused(): Promise<void>;
+  /** Tries again at once what was put off: somebody may have mended it, or this version knows more than the last. */
+  retryAll(): Promise<void>;
+  /** Takes up no more by itself, and waits for what is on its way. */
+  stop(): Promise<void>;
 }
 
 /** Requests whose messages are sent side by side. */
 const SIDE_BY_SIDE = 5;
 
+/** What an outbox is made from. */
+export type OutboxParts = Omit<SendParts, 'claims' | 'pace'> & { store: Store; clock: PaceClock };
+
 /** An outbox over one database and one workspace. */
-export function createOutbox({ store, ...parts }: Omit<SendParts, 'claims'> & { store: Store }): Outbox {
+export function createOutbox({ store, clock, ...given }: OutboxParts): Outbox {
   const claims = createClaims(store, randomUUID());
   const queues = new Map<string, Promise<void>>();
 
   /** One after the other for one request, so that a reply does not overtake the one before. */
   const flush = (requestId: string): Promise<void> => {
     const before = queues.get(requestId) ?? Promise.resolve();
-    const next = before.catch(() => undefined).then(() => sendAll({ ...parts, claims }, requestId));
+    const next = before.catch(() => undefined).then(() => sendAll(parts, requestId));
     queues.set(requestId, next);
     const ended = () => queues.get(requestId) === next && queues.delete(requestId);
     next.then(ended, ended);
     return next;
   };
+  // The next sweep meets a failure again, and reports it.
+  const pace = createPace(clock, (requestId) => flush(requestId).catch(() => undefined));
+  const parts: SendParts = { ...given, claims, pace };
 
   return {
     flush,
     async sweep() {
-      const due = await claims.dueRequests();
+      const due = await claims.dueRequests(pace.closed());
       // A request that cannot be shown holds up no other.
       const failures: unknown[] = [];
       const next = async (): Promise<void> => {
@@ -52,39 +60,38 @@ export function createOutbox({ store, ...parts }: Omit<SendParts, 'claims'> & { 
       await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
       if (failures.length > 0) throw failures[0];
     },
-    async cardPlace(requestId) {
-      const card = (await claims.ofRequest(requestId)).find(({ what }) => what === 'card');
-      return { ts: card?.ts, refused: card?.ts === undefined ? card?.blockedReason : undefined };
-    },
+    cardPlace: (requestId) => claims.cardPlace(requestId),
     takeOver: () => claims.freeAll(),
-    retryRefused: () => claims.retryRefused(),
+    retryAll: () => claims.retryAll(),
+    async stop() {
+      pace.stop();
+      while (queues.size > 0) await Promise.allSettled([...queues.values()]);
+    },
   };
 }
 
-/** Sends a request's messages in order; one that has to wait holds up those after it, but never its card. */
+/** Sends what can be sent of a request, in order, until nothing is left that can. */
 async function sendAll(parts: SendParts, requestId: string): Promise<void> {
-  for (;;) {
-    const messages = await parts.claims.ofRequest(requestId);
-    const card = messages.find(({ what }) => what === 'card');
-    const sent = await sendNext(parts, messages, card);
-    if (!sent) return;
-  }
+  // Looked through once more after something was sent: another process may have left its messages to this one.
+  while (await sendNow(parts, requestId));
 }
 
-/** Sends the first message that can go; false when none can. */
-async function sendNext(
-  parts: SendParts,
-  messages: readonly OutboxMessage[],
-  card: OutboxMessage | undefined,
-): Promise<boolean> {
-  let threadWaits = false;
-  for (const message of messages) {
-    if (message.postedVersion >= message.desiredVersion) continue;
-    // Replies wait until their card stands.
-    if (message.what === 'reply' && (threadWaits || card?.ts === undefined)) continue;
-    const claimed = await parts.claims.claim(message.id);
-    if (claimed && (await sendMessage(parts, claimed, card?.ts)) !== 'waits') return true;
-    threadWaits ||= message.what === 'reply';
+/** Sends what can be sent now; false when that lets nothing else go. */
+async function sendNow(parts: SendParts, requestId: string): Promise<boolean> {
+  const { claims, pace, log } = parts;
+  let ended = false;
+  for (const message of await claims.sendable(requestId)) {
+    if (message.sendingSince !== undefined) {
+      if (!(await claims.endBegun(message.id))) continue;
+      log.warn('a message may have been sent before, and is not sent again', { request: requestId });
+      ended = true;
+      continue;
+    }
+    // Before it is claimed: what waits for its turn is in nobody's hands.
+    if (!pace.enter(requestId, message)) continue;
+    const claimed = await claims.claim(message.id);
+    if (!claimed) pace.leave(message);
+    else if ((await sendMessage(parts, claimed, message.cardTs)) === 'ended') ended = true;
   }
-  return false;
+  return ended;
 }

@@ -1,9 +1,10 @@
 import type { ChannelWriter } from '../slack/channel-writer.ts';
-import { RATE_LIMITED, type SlackFailure, slackFailure } from '../slack/failure.ts';
-import type { Message } from '../slack/messenger.ts';
+import { slackFailure } from '../slack/failure.ts';
+import type { Message } from '../slack/message.ts';
 import { cut } from '../slack/text.ts';
 import type { Claims } from './claims.ts';
 import type { OutboxMessage } from './messages.ts';
+import type { Pace } from './pace.ts';
 
 /** A request's card as it is now. */
 export interface Card {
@@ -15,19 +16,27 @@ export interface Card {
   account: string;
 }
 
+/** Why a card is posted anew: the earlier one was deleted in Slack, or can no longer be updated there. */
+export type LostCard = 'deleted' | 'frozen';
+
 /** What sending needs; the outbox itself knows no requests. */
 export interface SendParts {
   claims: Claims;
+  pace: Pace;
   writer: ChannelWriter;
-  /** Makes the card of a request; `anew`: its earlier card was deleted. */
-  cardOf(requestId: string, anew: boolean): Promise<Card | undefined>;
+  /** Makes the card of a request; `newer`: only a newer version of the app can. */
+  cardOf(requestId: string, lost?: LostCard): Promise<Card | 'newer' | undefined>;
   /** Slack does not take a request's card; `reason` is Slack's word. */
   onCardRefused(requestId: string, reason: string): Promise<void>;
   log: { warn(words: string, facts: Readonly<Record<string, string | number>>): void };
 }
 
-/** Slack's words for a message that is not there any more. */
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+/** Slack's words for a card that can be updated no more (docs: chat.update). */
+const LOST: Readonly<Record<string, LostCard>> = {
+  message_not_found: 'deleted',
+  cant_update_message: 'frozen',
+  edit_window_closed: 'frozen',
+};
 
 /** First pause after a failed try, in milliseconds; it doubles. */
 const FIRST_PAUSE_MS = 2_500;
@@ -37,35 +46,32 @@ const REFUSED_PAUSE_MS = 60 * 60_000;
 /** Long enough for every reply, short enough for every message (4,000 characters are Slack's advice). */
 const LONGEST_TEXT = 3_000;
 
-/** What came of sending one message: `sent` lets the next message of its request go. */
-export type Sent = 'sent' | 'again' | 'waits';
+/** What came of sending one message: after `ended`, others of its request may be sendable. */
+export type Sent = 'ended' | 'waits';
 
 /** Sends one message that was claimed, and writes down how that ended. */
 export function sendMessage(parts: SendParts, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
-  if (message.what === 'card') return sendCard(parts, message);
-  return sendOnce(parts, message, cardTs);
+  return message.what === 'card' ? sendCard(parts, message) : sendOnce(parts, message, cardTs);
 }
 
 async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent> {
   const { claims, writer } = parts;
-  const card = await parts.cardOf(
-    message.requestId,
-    message.blockedReason !== undefined && GONE.has(message.blockedReason),
-  );
-  if (!card) return done(parts, message, message.desiredVersion);
+  const card = await parts.cardOf(message.requestId, LOST[message.blockedReason ?? '']);
+  if (!card) return done(parts, message);
+  if (card === 'newer') return leaveToNewer(parts, message);
   try {
     if (message.ts !== undefined) await writer.update(message.channel, message.ts, card.message);
     else if (!(await postCard(parts, message, card.message))) {
       // What the card that stands shows is not known here.
       await claims.settle(message.id, {});
-      return 'again';
+      return 'ended';
     }
   } catch (error) {
     return cardFailed(parts, message, card, error);
   }
   // The row may have moved on while the card was on its way: then it is sent once more.
   await claims.settle(message.id, { posted_version: card.version, tries: 0, blocked_reason: null });
-  return card.version >= message.desiredVersion ? 'sent' : 'again';
+  return 'ended';
 }
 
 /** Two processes can both have posted a card whose answer got lost; the one whose place is not written down goes. */
@@ -90,66 +96,58 @@ async function takeBack(
 async function cardFailed(parts: SendParts, message: OutboxMessage, card: Card, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { id, ts, requestId } = message;
-  if (failure.kind !== 'refused') {
-    const pause = await putOff(parts, message, failure);
-    // A limit of updates says nothing about posts; when Slack is away, what comes after waits for its return.
-    if (ts === undefined || failure.word !== RATE_LIMITED) await parts.claims.putOffReplies(requestId, pause);
-    return 'waits';
-  }
+  if (failure.kind === 'limited') return waitAsAsked(parts, message, failure.afterMs);
+  // What a channel that is open again said before no longer counts.
+  if (failure.kind !== 'refused')
+    return putOff(parts, message, pauseAfter(message), ts === undefined ? {} : { blocked_reason: null });
   parts.log.warn('Slack does not take a card', { request: requestId, error: failure.word });
-  if (ts !== undefined && GONE.has(failure.word)) {
+  if (ts !== undefined && failure.word in LOST) {
     if (!card.open) return done(parts, message, card.version);
     await parts.claims.settle(id, { ts: null, posted_version: 0, blocked_reason: failure.word });
-    return 'again';
+    return 'ended';
   }
   // Slack may take it later, once the channel is open again: it is never given up by age.
   const pause = ts === undefined ? LONGEST_PAUSE_MS : REFUSED_PAUSE_MS;
-  await parts.claims.putOff(message, pause, { blocked_reason: failure.word });
-  if (ts === undefined) await parts.claims.putOffReplies(requestId, pause);
+  await putOff(parts, message, pause, { blocked_reason: failure.word });
   await parts.onCardRefused(requestId, failure.word);
   return 'waits';
 }
 
 /** A reply or a direct message: sent at most once, because the card says the same. */
 async function sendOnce(parts: SendParts, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
-  const { claims, writer, log } = parts;
   const { message: text } = message;
-  if (message.sendingSince !== undefined || !text) {
-    log.warn('a message may have been sent before, and is not sent again', { request: message.requestId });
-    return done(parts, message, message.desiredVersion);
-  }
-  if (!(await claims.begin(message.id))) return 'waits';
+  if (!text) return done(parts, message);
   const thread = message.what === 'reply' ? cardTs : undefined;
   let posted: Awaited<ReturnType<ChannelWriter['post']>>;
   try {
-    posted = await writer.post(message.channel, text, thread);
+    posted = await parts.writer.post(message.channel, text, thread);
   } catch (error) {
     return onceFailed(parts, message, text, error);
   }
-  if (thread === undefined || posted.inThread) return done(parts, message, message.desiredVersion);
+  if (thread === undefined || posted.inThread) return done(parts, message);
   await takeBack(parts, message, posted);
   return cardIsGone(parts, message, text, thread);
 }
 
 /** The thread's first message was deleted: an open request gets a new card first, a closed one tells its requester. */
 async function cardIsGone(parts: SendParts, message: OutboxMessage, text: Message, ts: string): Promise<Sent> {
-  const card = await parts.cardOf(message.requestId, false);
+  const card = await parts.cardOf(message.requestId);
+  if (card === 'newer') return leaveToNewer(parts, message);
   if (!card?.open) return tellRequester(parts, message, text, card);
   await parts.claims.cardIsGone(message.requestId, ts);
   // Each time after a longer pause: cards that are deleted again and again do not fill a channel.
-  await parts.claims.putOff(message, pauseAfter(message));
-  return 'again';
+  await putOff(parts, message, pauseAfter(message));
+  return 'ended';
 }
 
 async function onceFailed(parts: SendParts, message: OutboxMessage, text: Message, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { requestId, what } = message;
-  if (failure.kind === 'later') {
-    await putOff(parts, message, failure);
-    return 'waits';
-  }
+  if (failure.kind === 'limited') return waitAsAsked(parts, message, failure.afterMs);
+  if (failure.kind === 'later') return putOff(parts, message, pauseAfter(message));
   parts.log.warn('a message was not taken', { request: requestId, what, error: failure.word });
-  const card = failure.kind === 'refused' && what === 'reply' ? await parts.cardOf(requestId, false) : undefined;
+  const card = failure.kind === 'refused' && what === 'reply' ? await parts.cardOf(requestId) : undefined;
+  if (card === 'newer') return leaveToNewer(parts, message);
   return tellRequester(parts, message, text, card);
 }
 
@@ -160,7 +158,7 @@ async function tellRequester(
   text: Message,
   card: Card | undefined,
 ): Promise<Sent> {
-  if (!card) return done(parts, message, message.desiredVersion);
+  if (!card) return done(parts, message);
   const words = { text: cut(text.text, LONGEST_TEXT), blocks: [] };
   await parts.claims.settle(message.id, {
     what: 'direct',
@@ -168,21 +166,38 @@ async function tellRequester(
     message_json: JSON.stringify(words),
     sending_since: null,
   });
-  return 'again';
+  return 'ended';
 }
 
-/** Lets a message wait as long as Slack said, or longer from time to time; gives back how long. */
-async function putOff(parts: SendParts, message: OutboxMessage, failure: SlackFailure): Promise<number> {
-  const pause = (failure.kind === 'later' ? failure.afterMs : undefined) ?? pauseAfter(message);
-  await parts.claims.putOff(message, pause);
-  return pause;
+/** The message stays due: this process waits as long as Slack asked, with every call of the same kind. */
+async function waitAsAsked({ claims, pace }: SendParts, message: OutboxMessage, ms: number): Promise<Sent> {
+  pace.pause(message.requestId, message, ms);
+  await claims.settle(message.id, { sending_since: null });
+  return 'waits';
+}
+
+/** A row that this version cannot read: once a newer one starts, it shows the row at once. */
+async function leaveToNewer(parts: SendParts, message: OutboxMessage): Promise<Sent> {
+  const { requestId, tries } = message;
+  if (tries === 0) parts.log.warn('a card is left to a newer version of the app', { request: requestId });
+  return putOff(parts, message, LONGEST_PAUSE_MS);
+}
+
+async function putOff(
+  { claims }: SendParts,
+  message: OutboxMessage,
+  pauseMs: number,
+  set: Parameters<Claims['putOff']>[2] = {},
+): Promise<Sent> {
+  await claims.putOff(message, pauseMs, set);
+  return 'waits';
 }
 
 function pauseAfter({ tries }: OutboxMessage): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }
 
-async function done({ claims }: SendParts, { id }: OutboxMessage, version: number): Promise<Sent> {
-  await claims.settle(id, { posted_version: version, tries: 0, blocked_reason: null, sending_since: null });
-  return 'sent';
+async function done({ claims }: SendParts, message: OutboxMessage, version = message.desiredVersion): Promise<Sent> {
+  await claims.settle(message.id, { posted_version: version, tries: 0, blocked_reason: null, sending_since: null });
+  return 'ended';
 }

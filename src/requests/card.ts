@@ -9,6 +9,7 @@ import {
   sizeOf,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
+import type { LostCard } from '../outbox/index.ts';
 import { type Block, bold, header, lines, moment, plain, quote, type RichTextElement } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
@@ -22,8 +23,8 @@ export const NAMED_ON_CARD = 5;
 export interface CardOptions {
   portalUrl: string;
   policy: Policy;
-  /** The earlier card was deleted in Slack. */
-  anew?: boolean;
+  /** What became of the earlier card, where this one takes its place. */
+  lost?: LostCard | undefined;
 }
 
 /** Sign and word of each state; a sign never stands without its word. */
@@ -49,7 +50,7 @@ export function requestCard(request: ChangeRequest, options: CardOptions): Messa
   const heading = `${HEADINGS[request.state]}: ${nameOf(request.group)}`;
   const blocks = isOpen(request.state)
     ? openBlocks(request, request.state, options)
-    : closedBlocks(request, options.anew ?? false);
+    : closedBlocks(request, options.lost);
   return { text: escapeMrkdwn(`${heading}. ${sentence(request, options)}`), blocks: [header(heading), ...blocks] };
 }
 
@@ -65,10 +66,15 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
   ];
 }
 
-function closedBlocks(request: ChangeRequest, anew: boolean): Block[] {
+const LOST: Readonly<Record<LostCard, string>> = {
+  deleted: ' · the earlier card was deleted',
+  frozen: ' · the earlier card could not be updated any more',
+};
+
+function closedBlocks(request: ChangeRequest, lost: LostCard | undefined): Block[] {
   return [
     lines([closedText(request), ' · ', moment(request.updatedAt)]),
-    context([`${request.id}${anew ? ' · the earlier card was deleted' : ''}`]),
+    context([`${request.id}${lost ? LOST[lost] : ''}`]),
   ];
 }
 
@@ -94,8 +100,8 @@ function context(parts: (string | RichTextElement)[]): Block {
   return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text }] };
 }
 
-function contextParts(request: ChangeRequest, state: OpenState, { anew }: CardOptions): (string | RichTextElement)[] {
-  const tail = ` · ${request.id}${anew ? ' · the earlier card was deleted' : ''}`;
+function contextParts(request: ChangeRequest, state: OpenState, { lost }: CardOptions): (string | RichTextElement)[] {
+  const tail = ` · ${request.id}${lost ? LOST[lost] : ''}`;
   if (state === 'waiting') {
     const given = request.needed - (request.facts.missing ?? request.needed);
     const progress = request.needed > 1 ? `${given} of ${counted(request.needed, 'approval')}` : '1 approval needed';

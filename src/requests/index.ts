@@ -1,12 +1,19 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isOpen, knownRequestsOf, OPEN_STATES } from '../changes/index.ts';
+import {
+  type ChangeRequest,
+  findRequest,
+  isOpen,
+  knownRequestsOf,
+  OPEN_STATES,
+  RequestOfNewerVersion,
+} from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
-import { createOutbox, giveUpUnsent } from '../outbox/index.ts';
+import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { accept, openForGroup, type Submission, submit } from './ask.ts';
-import { requestCard } from './card.ts';
+import { type CardOptions, requestCard } from './card.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
@@ -61,13 +68,10 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
   const outbox = createOutbox({
     store,
     writer,
+    clock: rest.clock,
     log,
-    async cardOf(requestId, anew) {
-      const request = await findRequest(store.db, requestId);
-      if (!request) return undefined;
-      const message = requestCard(request, { portalUrl: portal, policy, anew });
-      return { version: request.version, message, open: isOpen(request.state), account: request.account };
-    },
+    cardOf: (requestId, lost) =>
+      cardOf({ db: store.db, options: { portalUrl: portal, policy, lost } }, requestId).catch(newer),
     onCardRefused: (requestId, slackWord) => cardRefused(parts, requestId, slackWord),
   });
   const parts: RequestParts = { ...rest, outbox };
@@ -112,6 +116,21 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
       return knownRequestsOf(store.db, rows);
     },
   };
+}
+
+async function cardOf(
+  { db, options }: { db: Kysely<Database>; options: CardOptions },
+  requestId: string,
+): Promise<Card | undefined> {
+  const request = await findRequest(db, requestId);
+  if (!request) return undefined;
+  const { version, account, state } = request;
+  return { version, message: requestCard(request, options), open: isOpen(state), account };
+}
+
+function newer(error: unknown): 'newer' {
+  if (error instanceof RequestOfNewerVersion) return 'newer';
+  throw error;
 }
 
 async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {

@@ -102,12 +102,13 @@ export function createWorker(parts: RequestParts): Worker {
         await parts.outbox.takeOver();
         track(safely(parts, () => sweepLeftBehind(parts, 0, { handle, wake })));
       }
-      await parts.outbox.retryRefused();
+      await parts.outbox.retryAll();
       wake();
       track(keepSweeping().catch(() => undefined));
     },
     async stop() {
       ending.abort(new Error('stopping'));
+      await parts.outbox.stop();
       while (underway.size > 0) await Promise.allSettled([...underway]);
     },
   };

@@ -1,4 +1,4 @@
-import type { Message, SlackClient } from './messenger.ts';
+import type { Message, SlackClient } from './message.ts';
 
 /** Posts and updates messages, without fallback; each method throws Slack's error. */
 export interface ChannelWriter {

@@ -1,19 +1,18 @@
 import { slackError } from './messenger.ts';
 
 /**
- * What a failed call of the Web API proves. `later`: nothing was done, the same call can succeed after `afterMs`.
- * `unclear`: no answer came, it may have been done. `refused`: Slack's own no, which stays until an admin changes
- * something there.
+ * What a failed call of the Web API proves. `limited`: a 429, nothing was done, and no call of its kind can succeed
+ * before `afterMs` are over. `later`: nothing was done, the same call can succeed later. `unclear`: no answer came, it
+ * may have been done. `refused`: Slack's own no, which stays until an admin changes something there.
  */
 export type SlackFailure =
-  | { kind: 'later'; afterMs?: number; word: string }
+  | { kind: 'limited'; afterMs: number; word: string }
+  | { kind: 'later'; word: string }
   | { kind: 'unclear'; word: string }
   | { kind: 'refused'; word: string };
 
 /** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
 const TRANSIENT: ReadonlySet<string> = new Set([
-  'ratelimited',
-  'rate_limited',
   'internal_error',
   'fatal_error',
   'service_unavailable',
@@ -37,14 +36,23 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** The word of a 429, whose pause is in `afterMs`. */
-export const RATE_LIMITED = 'ratelimited';
+/** Slack's words for a 429; chat.postMessage has one of its own (docs: chat.postMessage). */
+const RATE_LIMITED: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
+/** How long a 429 holds that does not say so, in milliseconds: as long as Slack usually asks for. */
+const USUAL_RETRY_AFTER_MS = 30_000;
+/** Shortest pause after a 429: one that asks for none would be answered in the same way. */
+const LEAST_RETRY_AFTER_MS = 1_000;
+/** What the SDK throws for a 429 without a Retry-After it can read: a plain error (web-api 8, WebClient.js). */
+const NO_RETRY_AFTER = /^Retry header did not contain a valid timeout/;
 
 /** Reads what a thrown error of the SDK means for sending the same thing again. */
 export function slackFailure(error: unknown): SlackFailure {
-  const afterMs = retryAfterMs(error);
-  if (afterMs !== undefined) return { kind: 'later', afterMs, word: RATE_LIMITED };
   const word = slackError(error);
+  const isLimited = word !== undefined && RATE_LIMITED.has(word);
+  if (isLimited || (error instanceof Error && NO_RETRY_AFTER.test(error.message))) {
+    const afterMs = Math.max(LEAST_RETRY_AFTER_MS, retryAfterMs(error) ?? USUAL_RETRY_AFTER_MS);
+    return { kind: 'limited', afterMs, word: 'ratelimited' };
+  }
   // The SDK passes on what it cannot parse, such as a proxy's page, as if it were Slack's word.
   if (word !== undefined && SLACK_WORD.test(word)) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
   const unreached = connectionFailure(error);

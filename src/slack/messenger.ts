@@ -1,16 +1,9 @@
-import type { webApi } from '@slack/bolt';
-import { type Block, small } from './blocks.ts';
+import { small } from './blocks.ts';
+import { createChannelWriter } from './channel-writer.ts';
+import type { Message, SlackClient } from './message.ts';
 import { escapeMrkdwn } from './text.ts';
 
-/** The Web API client of Bolt. */
-export type SlackClient = webApi.WebClient;
-
-/** A message: blocks, and the same in full sentences for notifications and screen readers. */
-export interface Message {
-  /** mrkdwn; escape what people typed. */
-  text: string;
-  blocks: Block[];
-}
+export type { Message, SlackClient } from './message.ts';
 
 /** Where a user asked for something: enough to answer there, minutes later. */
 export interface ReplyTarget {
@@ -81,10 +74,7 @@ export function slackError(error: unknown): string | undefined {
 
 /** A messenger over one workspace's client; `fetch` reaches response_urls. */
 export function createMessenger(client: SlackClient, fetch: PostJson): Messenger {
-  const post = async (channel: string, message: Message): Promise<string> => {
-    const sent = await client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
-    return sent.ts ?? '';
-  };
+  const { post } = createChannelWriter(client);
 
   const respond = async (url: string, answer: object): Promise<boolean> => {
     try {
@@ -101,14 +91,15 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
   const direct = async (userId: string, message: Message): Promise<Delivery> => {
     const opened = await client.conversations.open({ users: userId });
     const channel = opened.channel?.id ?? userId;
-    return { how: 'direct', channel, ts: await post(channel, message) };
+    return { how: 'direct', channel, ts: (await post(channel, message)).ts };
   };
 
   return {
     async postResult(origin, message) {
       if (!origin.channelId) return direct(origin.userId, message);
       try {
-        return { how: 'channel', channel: origin.channelId, ts: await post(origin.channelId, message) };
+        const { ts } = await post(origin.channelId, message);
+        return { how: 'channel', channel: origin.channelId, ts };
       } catch (error) {
         const why = cannotPostReason(error) ?? 'Slack did not take it in the channel';
         const explained = withNote(message, `Shown this way because ${why}.`);

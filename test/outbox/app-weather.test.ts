@@ -93,6 +93,27 @@ describe('a deletion while Slack is difficult', () => {
     expect([exists(), deletions()]).toEqual([false, 1]);
   });
 
+  it.each<[string, (card: SeenMessage) => void, string]>([
+    ['was deleted', (card) => talk.workspace.trouble.deleteMessage(REQUESTS, card.ts), 'the earlier card was deleted'],
+    [
+      'cannot be updated any more',
+      () => talk.workspace.trouble.fail('chat.update', 'edit_window_closed'),
+      'the earlier card could not be updated any more',
+    ],
+  ])('goes on with a new card that says that the earlier one %s', async (_how, lose, words) => {
+    await start({ approvals: { required: 2 } });
+    const card = await askToDelete(talk);
+    await person('ravi').sees('can approve this', { thread: card.ts });
+    // The click comes while the card still stands.
+    const clicked = talk.workspace.next('chat.update');
+    await person('tomas').clicks('Approve', card);
+    const held = await clicked;
+    lose(card);
+    held.release();
+    const anew = await person('una').sees('1 of 2 approvals', { after: card.ts });
+    expect(anew.words).toContain(words);
+  });
+
   it('does not happen when somebody stops it although its card cannot show that for 15 seconds', async () => {
     await start({ approvals: { graceMs: GRACE_MS } });
     const card = await askToDelete(talk);

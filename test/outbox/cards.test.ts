@@ -144,6 +144,32 @@ describe('cards of the outbox', () => {
       expect(stage.shows()).toEqual(['R-A rejected 2']);
     });
 
+    it('that only a newer version can make are left to it quietly, and hold up nothing', async () => {
+      await stage.outbox.sweep();
+      await stage.moves('R-A', 'said', 'pondering');
+      await stage.asks('R-B');
+      for (let second = 0; second < 60; second += 5) await stage.later(5_000);
+      expect(stage.shows()).toEqual(['R-A waiting 1', 'R-B waiting 1']);
+      const line = 'a card is left to a newer version of the app {"request":"R-A"}';
+      expect(stage.warnings).toEqual([line]);
+      await stage.later(3_600_000);
+      expect([stage.warnings, stage.calls('chat.update')]).toEqual([[line], 0]);
+      // A newer version starts, and reads the row.
+      await stage.store.db.updateTable('requests').set({ state: 'waiting' }).where('id', '=', 'R-A').execute();
+      const newer = await stage.replica();
+      await newer.retryAll();
+      await newer.sweep();
+      expect(stage.shows()).toEqual(['R-A waiting 2', 'R-B waiting 1', 'R-A waiting 2 > said']);
+    });
+
+    it('and their replies take two transactions each: one to claim them, one to write down how it ended', async () => {
+      await stage.outbox.sweep();
+      await stage.moves('R-A', 'said', 'approved');
+      const written = stage.writes();
+      await stage.outbox.flush('R-A');
+      expect([stage.shows(), stage.writes() - written]).toEqual([['R-A approved 2', 'R-A approved 2 > said'], 4]);
+    });
+
     it('hold up nobody when they cannot be made', async () => {
       for (const id of ['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-6']) {
         await stage.asks(id);

@@ -127,7 +127,7 @@ describe('channels that do not take a message', () => {
       stage.workspace.trouble.unarchive(REQUESTS);
       await stage.outbox.sweep();
       expect(stage.shows()).toEqual(['R-A waiting 1']);
-      await stage.outbox.retryRefused();
+      await stage.outbox.retryAll();
       await stage.outbox.sweep();
       expect(stage.shows()).toEqual(['R-A applied 2']);
     });

@@ -39,10 +39,22 @@ describe('cards that somebody deletes in Slack', () => {
       remove('R-A waiting 2');
       await stage.moves('R-A', 'after');
       await stage.outbox.sweep();
+      await stage.later(1_000);
       const anew = 'R-A waiting 3, the earlier card was deleted';
       const left = 'This message was deleted.';
       expect(stage.shows()).toEqual([left, `${left} > before`, anew, `${anew} > after`]);
     });
+
+    it.each(['cant_update_message', 'edit_window_closed'])(
+      'are not said to be deleted when Slack answers %s: the new one says that the earlier one is frozen',
+      async (error) => {
+        stage.workspace.trouble.fail('chat.update', error);
+        await stage.moves('R-A', 'said');
+        await stage.outbox.sweep();
+        const anew = 'R-A waiting 2, the earlier card was frozen';
+        expect(stage.shows()).toEqual(['R-A waiting 1', anew, `${anew} > said`]);
+      },
+    );
 
     it('are left alone once their request is closed', async () => {
       await stage.moves('R-A', undefined, 'rejected');
@@ -125,6 +137,7 @@ describe('cards that somebody deletes in Slack', () => {
       await stage.later(19_999);
       expect(stage.shows()).toEqual([]);
       await stage.later(1);
+      await stage.later(1_000);
       const anew = 'R-A waiting 2, the earlier card was deleted';
       expect(stage.shows()).toEqual([anew, `${anew} > said`]);
     });

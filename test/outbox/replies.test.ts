@@ -17,7 +17,7 @@ describe('replies and direct messages of the outbox', () => {
       await stage.outbox.sweep();
       await stage.later(6_999);
       expect([stage.shows(), stage.calls('chat.postMessage')]).toEqual([[], 1]);
-      await stage.later(1);
+      for (const ms of [1, 1_000, 1_000]) await stage.later(ms);
       expect(stage.shows()).toEqual(['R-A waiting 3', 'R-A waiting 3 > one', 'R-A waiting 3 > two']);
     });
 
@@ -44,7 +44,7 @@ describe('replies and direct messages of the outbox', () => {
       await stage.moves('R-A', 'two');
       await stage.later(19_999);
       expect(stage.shows()).toEqual(['R-A waiting 3']);
-      await stage.later(1);
+      for (const ms of [1, 1_000]) await stage.later(ms);
       expect(stage.shows()).toEqual(['R-A waiting 3', 'R-A waiting 3 > one', 'R-A waiting 3 > two']);
       expect(stage.calls('chat.postMessage')).toBe(4);
     });
@@ -73,6 +73,23 @@ describe('replies and direct messages of the outbox', () => {
       await stage.clock.advance(1);
       await other.sweep();
       expect(stage.shows()).toEqual(['R-A waiting 3', 'R-A waiting 3 > one', 'R-A waiting 3 > two']);
+      expect(stage.warnings).toEqual(['a message may have been sent before, and is not sent again {"request":"R-A"}']);
+    });
+
+    it('are not sent again by a process that looked before another one began to send them and died', async () => {
+      await stage.outbox.sweep();
+      await stage.moves('R-A', 'one');
+      const updating = stage.workspace.next('chat.update');
+      const flushing = stage.outbox.flush('R-A');
+      const update = await updating;
+      const other = await stage.replica();
+      const posting = stage.workspace.next('chat.postMessage');
+      other.flush('R-A').catch(() => undefined);
+      (await posting).perform();
+      await stage.clock.advance(90_000);
+      update.release();
+      await flushing;
+      expect(stage.shows()).toEqual(['R-A waiting 2', 'R-A waiting 2 > one']);
       expect(stage.warnings).toEqual(['a message may have been sent before, and is not sent again {"request":"R-A"}']);
     });
 

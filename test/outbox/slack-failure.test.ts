@@ -24,7 +24,12 @@ describe('what a failed call to Slack proves', () => {
     [200, json, '{"ok":false,"error":"is_archived"}', { kind: 'refused', word: 'is_archived' }],
     [200, json, '{"ok":false,"error":"internal_error"}', { kind: 'later', word: 'internal_error' }],
     [200, json, '{"ok":false,"error":"token_revoked"}', { kind: 'later', word: 'token_revoked' }],
-    [429, { 'Retry-After': '20' }, '', { kind: 'later', afterMs: 20_000, word: 'ratelimited' }],
+    [429, { 'Retry-After': '20' }, '', { kind: 'limited', afterMs: 20_000, word: 'ratelimited' }],
+    // Not done, whether Slack says for how long or not.
+    [429, {}, '', { kind: 'limited', afterMs: 30_000, word: 'ratelimited' }],
+    [429, { 'Retry-After': 'soon' }, '', { kind: 'limited', afterMs: 30_000, word: 'ratelimited' }],
+    [429, { 'Retry-After': '0' }, '', { kind: 'limited', afterMs: 1_000, word: 'ratelimited' }],
+    [200, json, '{"ok":false,"error":"rate_limited"}', { kind: 'limited', afterMs: 30_000, word: 'ratelimited' }],
     [503, {}, 'Service Unavailable', { kind: 'unclear', word: 'WebAPIHTTPError' }],
     [502, { 'Content-Type': 'text/html' }, '<html>Bad Gateway</html>', { kind: 'unclear', word: 'WebAPIHTTPError' }],
     // A proxy's own page is no word of Slack's.

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../sandbox/project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from '../../sandbox/slack/index.ts';
 import type { StoredMessage } from '../../sandbox/slack/state.ts';
 import { OPEN_STATES } from '../../src/changes/index.ts';
-import { createOutbox, type Outbox, wishCard, wishDirect, wishReply } from '../../src/outbox/index.ts';
+import { createOutbox, type LostCard, type Outbox, wishCard, wishDirect, wishReply } from '../../src/outbox/index.ts';
 import { paragraph } from '../../src/slack/blocks.ts';
 import { createChannelWriter } from '../../src/slack/channel-writer.ts';
 import type { Message } from '../../src/slack/messenger.ts';
@@ -49,6 +49,8 @@ export interface OutboxStage {
   told(userId?: string): string[];
   /** The newest message of the app with these words. */
   message(words: string): StoredMessage;
+  /** Transactions of the outbox since the start. */
+  writes(): number;
   /** Calls of a method since the start. */
   calls(method: string): number;
   stop(): Promise<void>;
@@ -69,15 +71,25 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
   const neighborUnmoved = await addNeighbor(store.db, clock.now());
   const refused: OutboxStage['refused'] = [];
   const warnings: string[] = [];
-  const outboxOver = (over: Store, slack: Pick<Workspace, 'botToken' | 'apiUrl'> = workspace) =>
-    createOutbox({
+  const outboxes: Outbox[] = [];
+  const outboxOver = (over: Store, slack: Pick<Workspace, 'botToken' | 'apiUrl'> = workspace) => {
+    const made = createOutbox({
       store: over,
+      clock,
       writer: createChannelWriter(clientOf(slack)),
-      cardOf: (requestId, anew) => cardOf(over, requestId, anew),
+      cardOf: (requestId, lost) => cardOf(over, requestId, lost),
       onCardRefused: async (requestId, reason) => void refused.push({ requestId, reason }),
       log: { warn: (text, facts) => void warnings.push(`${text} ${JSON.stringify(facts)}`) },
     });
-  const outbox = outboxOver(store);
+    outboxes.push(made);
+    return made;
+  };
+  let writes = 0;
+  const write: Store['write'] = (...work) => {
+    writes += 1;
+    return store.write(...work);
+  };
+  const outbox = outboxOver({ ...store, write });
   return {
     workspace,
     clock,
@@ -85,6 +97,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     outbox,
     refused,
     warnings,
+    writes: () => writes,
     async replica() {
       if (!database.sharedInProcess) return outboxOver(store);
       const another = await database.open(followed(clock));
@@ -96,9 +109,14 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     async later(ms) {
       await clock.advance(ms);
       await outbox.sweep();
+      // What was taken up because its turn came is on its way in its request's queue.
+      const requests = await store.db.selectFrom('requests').select('id').execute();
+      for (const { id } of requests) await outbox.flush(id).catch(() => undefined);
     },
     ...lookingAt(workspace),
     async stop() {
+      // Not awaited: one that a test let die in the middle of a call never ends.
+      for (const each of outboxes) void each.stop();
       await bystandersUnmoved();
       await neighborUnmoved();
       for (const each of opened) await each.close();
@@ -145,10 +163,11 @@ const fetchHere: typeof fetch = (...args) =>
     throw new Error('fetch failed', { cause: error });
   });
 
-async function cardOf({ db }: Store, requestId: string, anew: boolean) {
+async function cardOf({ db }: Store, requestId: string, lost?: LostCard) {
   const row = await db.selectFrom('requests').selectAll().where('id', '=', requestId).executeTakeFirst();
   if (!row) return undefined;
-  const message = words(`${row.group_name} ${row.state} ${row.version}${anew ? ', the earlier card was deleted' : ''}`);
+  if (row.state === 'pondering') return 'newer' as const;
+  const message = words(`${row.group_name} ${row.state} ${row.version}${lost ? `, the earlier card was ${lost}` : ''}`);
   const open = OPEN_STATES.some((state) => state === row.state);
   return { version: row.version, message, open, account: row.account };
 }

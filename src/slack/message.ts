@@ -1,0 +1,12 @@
+import type { webApi } from '@slack/bolt';
+import type { Block } from './blocks.ts';
+
+/** The Web API client of Bolt. */
+export type SlackClient = webApi.WebClient;
+
+/** A message: blocks, and the same in full sentences for notifications and screen readers. */
+export interface Message {
+  /** mrkdwn; escape what people typed. */
+  text: string;
+  blocks: Block[];
+}
