@@ -1,9 +1,10 @@
 /** Sources are TypeScript ES modules; SWC strips the types and Node runs them as they are. */
 export default {
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  // What is heavy and about faults is in `*.faults.test.ts`: jest.faults.config.js.
+  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/helpers/environment.js',
   testTimeout: 40_000,
   // Most tests wait for sockets and for a browser, so on two cores two of them run beside each other.
   maxWorkers: '100%',
