@@ -1,12 +1,13 @@
 /** Sources are TypeScript ES modules; SWC strips the types and Node runs them as they are. */
 export default {
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  // What is heavy and about faults, and the comparison with the real server, have a command of their own each.
+  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts', '!**/truth/**'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/helpers/environment.js',
   testTimeout: 40_000,
-  // Most tests wait for sockets and for a browser, so on two cores two of them run beside each other.
-  maxWorkers: '100%',
+  // Many tests wait for sockets, processes and a browser, so on two cores three suites run beside each other.
+  maxWorkers: '150%',
   transform: {
     '\\.ts$': [
       '@swc/jest',

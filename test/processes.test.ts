@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { startStandIns } from '../sandbox/start.ts';
-import { systemClock } from '../src/clock.ts';
 import { run } from './helpers/processes.ts';
 
 const described = z.object({
@@ -64,34 +62,6 @@ describe('npm start', () => {
     expect(said).not.toContain('wrong-token');
     sandbox.kill('SIGTERM');
     await sandbox.ended;
-  });
-});
-
-describe('npm start, ended while it starts', () => {
-  it.each([
-    ['http', 'auth.test'],
-    ['socket', 'auth.test'],
-    ['socket', 'apps.connections.open'],
-  ] as const)('ends cleanly, by %s, while Slack has not answered %s', async (mode, method) => {
-    const { workspace, portal, stop } = await startStandIns({ clock: systemClock });
-    const held = workspace.next(method);
-    const app = run('src/main.js', [], {
-      SLACK_BOT_TOKEN: workspace.botToken,
-      ...(mode === 'http'
-        ? { SLACK_SIGNING_SECRET: workspace.signingSecret, PORT: '38418' }
-        : { SLACK_APP_TOKEN: workspace.appToken }),
-      SLACK_API_URL: workspace.apiUrl,
-      DOCSPACE_URL: portal.url,
-      DOCSPACE_API_KEY: portal.keys.owner,
-      DATABASE_URL: ':memory:',
-    });
-    await held;
-    app.kill('SIGTERM');
-    expect(await app.ended).toBe(0);
-    const said = app.lines.join('\n');
-    expect(said).toContain('stopped');
-    expect(said).not.toMatch(/error|is running|could not start/i);
-    await stop();
   });
 });
 

@@ -9,8 +9,14 @@ export function randomBy(seed: number): () => number {
   };
 }
 
+const DIGITS = '0123456789abcdef';
+
 /** Version 4 UUIDs out of a random generator. */
 export function uuidsBy(random: () => number): () => string {
-  const hex = (length: number) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (length: number) => {
+    let text = '';
+    while (text.length < length) text += DIGITS[Math.floor(random() * 16)];
+    return text;
+  };
   return () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 }

@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const HOLD = `
   import Database from 'better-sqlite3';
-  const database = new Database(process.argv[1]);
+  const database = new Database(process.argv[1], { timeout: 0 });
   database.exec(process.argv[2]);
   process.stdout.write('locked');
   process.stdin.once('data', () => {
