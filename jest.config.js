@@ -6,8 +6,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/test/helpers/environment.js',
   testTimeout: 40_000,
-  // Many tests wait for sockets, processes and a browser, so on two cores three suites run beside each other.
-  maxWorkers: '150%',
+  // Most tests wait for sockets and for a browser, so on two cores two of them run beside each other.
+  maxWorkers: '100%',
   transform: {
     '\\.ts$': [
       '@swc/jest',
