@@ -13,12 +13,14 @@ import { SILENT } from './request-service.ts';
 
 /** Runs an app in a thread of its own, away from the stand-ins and from whoever measures it. */
 
-const given = z.object({ kind: z.enum(['app', 'bare']), config: z.custom<Config>() }).parse(workerData);
+const given = z.object({ kind: z.enum(['app', 'bare', 'calling']), config: z.custom<Config>() }).parse(workerData);
 const port = parentPort;
 if (!port) throw new Error('this is a worker thread');
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
-const started = await (given.kind === 'app' ? startWhole(given.config) : startBare(given.config));
+const started = await (given.kind === 'app'
+  ? startWhole(given.config)
+  : startBare(given.config, given.kind === 'calling'));
 let profile: Awaited<ReturnType<typeof startProfile>> | undefined;
 port.on('message', async (message: unknown) => {
   if (message === 'measure') {
@@ -56,9 +58,17 @@ async function startWhole(config: Config): Promise<{ port: number; stop(): Promi
   };
 }
 
-/** A Bolt app that acknowledges every command and does nothing. */
-async function startBare({ slack }: Config): Promise<{ port: number; stop(): Promise<void> }> {
-  const { botToken, apiUrl, transport } = slack;
+const keptAlive = new http.Agent({ keepAlive: true });
+
+async function askPortal({ docspace }: Config, path: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${docspace.apiKey}` };
+  const answer = await fetch(`${docspace.url}/api/2.0/${path}`, { headers, agent: keptAlive });
+  await answer.json();
+}
+
+/** A Bolt app that acknowledges every command and does nothing else; or makes the calls that most commands take. */
+async function startBare(config: Config, calls: boolean): Promise<{ port: number; stop(): Promise<void> }> {
+  const { botToken, apiUrl, transport } = config.slack;
   if (transport.mode !== 'http') throw new Error('the bare app listens over HTTP');
   const app = new bolt.App({
     token: botToken,
@@ -68,7 +78,14 @@ async function startBare({ slack }: Config): Promise<{ port: number; stop(): Pro
     clientOptions: { slackApiUrl: apiUrl },
     logLevel: bolt.LogLevel.ERROR,
   });
-  app.command('/docspace-group', ({ ack }) => ack());
+  app.command('/docspace-group', async ({ ack, command, client, respond }) => {
+    await ack();
+    if (!calls) return;
+    const { user } = await client.users.info({ user: command.user_id });
+    await askPortal(config, `people/email?email=${encodeURIComponent(user?.profile?.email ?? '')}`);
+    await askPortal(config, 'group?count=25&filterValue=Team');
+    await respond({ response_type: 'ephemeral', text: 'Done.' });
+  });
   await app.init();
   const server: unknown = await app.start(0);
   const address = server instanceof http.Server ? server.address() : null;

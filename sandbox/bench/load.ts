@@ -22,6 +22,11 @@ const KINDS = [
   'whoami',
 ] as const;
 
+/** Milliseconds of the app, of a Bolt app that only acknowledges, and of one that makes four calls for each command. */
+type Times = Readonly<Record<Side, number>>;
+type Side = (typeof SIDES)[number];
+const SIDES = ['ours', 'bare', 'calling'] as const;
+
 /** How ten kinds of commands at a steady pace were acknowledged, beside a Bolt app that does nothing else. */
 export interface LoadNumbers {
   commands: number;
@@ -31,8 +36,8 @@ export interface LoadNumbers {
   busy: number;
   perSecond: number;
   /** Of each turn the time within which 99 of 100 were acknowledged; the middle of the turns. */
-  p99: { ours: number; bare: number };
-  p50: { ours: number; bare: number };
+  p99: Times;
+  p50: Times;
 }
 
 /** Measures acknowledgements under load, for so many seconds each turn. App, load and stand-ins have threads of their own. */
@@ -49,22 +54,28 @@ export async function benchLoad(
   });
   const secret = standIns.workspace.signingSecret;
   const config = configFor(standIns, { clock, log: SILENT, mode: 'http' });
-  const [app, bare] = [await startAppThread('app', config), await startAppThread('bare', config)];
-  const results: { ours: Loaded[]; bare: Loaded[] } = { ours: [], bare: [] };
+  const apps = {
+    ours: await startAppThread('app', config),
+    bare: await startAppThread('bare', config),
+    calling: await startAppThread('calling', config),
+  };
+  const results: Record<Side, Loaded[]> = { ours: [], bare: [], calling: [] };
   try {
     for (let turn = -1; turn < turns; turn += 1) {
       // The first turn warms up.
       const bodies = await commandsFrom(standIns, perSecond * (turn < 0 ? 1 : seconds));
-      for (const side of turn % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-        const result = await sendLoad({ secret, bodies, perSecond, url: side === 'ours' ? app.url : bare.url });
+      for (const side of turn % 2 === 0 ? SIDES : SIDES.toReversed()) {
+        const result = await sendLoad({ secret, bodies, perSecond, url: apps[side].url });
         if (turn >= 0) results[side].push(result);
         await untilQuiet(standIns, clock);
       }
     }
     const sum = (of: (each: Loaded) => number) => results.ours.reduce((total, each) => total + of(each), 0);
-    const within = (share: number) => ({
-      ours: median(results.ours.map(({ times }) => quantile(times, share))),
-      bare: median(results.bare.map(({ times }) => quantile(times, share))),
+    const of = (side: Side, share: number) => median(results[side].map(({ times }) => quantile(times, share)));
+    const within = (share: number): Times => ({
+      ours: of('ours', share),
+      bare: of('bare', share),
+      calling: of('calling', share),
     });
     return {
       commands: perSecond * seconds * turns,
@@ -75,8 +86,7 @@ export async function benchLoad(
       p50: within(0.5),
     };
   } finally {
-    await app.stop();
-    await bare.stop();
+    for (const side of SIDES) await apps[side].stop();
     await standIns.stop();
   }
 }

@@ -8,7 +8,7 @@ const SIDE_BY_SIDE = 24;
  * Share of its time that this thread may be busy for another command to begin beside those in hand. Acknowledgements
  * come from the same thread: what they find it busy with, they wait for.
  */
-const MOST_BUSY = 0.5;
+const MOST_BUSY = 0.4;
 /** How long the thread is looked at before each beginning, in milliseconds. */
 const LOOK_MS = 5;
 

@@ -30,10 +30,10 @@ describe('turns of commands', () => {
     await look();
     await look();
     expect(names()).toEqual(['a']);
-    busy = 0.5;
+    busy = 0.4;
     await look();
     expect(names()).toEqual(['a', 'b']);
-    busy = 0.51;
+    busy = 0.41;
     await look();
     end('a');
     await look();
