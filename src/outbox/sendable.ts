@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../store/index.ts';
 import type { Closed } from './pace.ts';
 
@@ -14,7 +14,8 @@ export function isSendable(now: number) {
       row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]),
       row.or([
         row('what', '!=', 'reply'),
-        row.and([row.not(row.exists(earlierReply(row))), row.exists(openCard(row))]),
+        // Not `exists`, which PostgreSQL would answer by reading all cards at once.
+        row.and([row.not(row.exists(earlierReply(row))), row(openCard(row), '=', 1)]),
       ]),
     ]);
 }
@@ -33,7 +34,7 @@ function earlierReply(row: Row) {
 /** A card to reply to. While it waits for Slack to come back, replies wait as well: they are sent once, and would be lost. */
 function openCard(row: Row) {
   return cardOf(row)
-    .select('card.id')
+    .select(sql.lit(1).as('open'))
     .where('card.ts', 'is not', null)
     .where((card) =>
       card.or([
