@@ -85,6 +85,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     }),
     profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
   });
+  const messenger = createMessenger(app.client, parts.fetch);
   const requests = createRequests({
     store,
     docspace,
@@ -96,6 +97,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       clock,
     }),
     reporter,
+    messenger,
     policy: policyOf(config.approvals),
     approvalChannel: config.approvals.channel,
     portal: config.docspace.url,
@@ -122,7 +124,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         .catch(() => log.error('the record could not be written', { action: line.action, group: line.groupId }));
     },
     slack: app.client,
-    messenger: createMessenger(app.client, parts.fetch),
+    messenger,
   };
   const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });
   registerCommands(app, deps);

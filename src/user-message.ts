@@ -10,7 +10,7 @@ import {
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
-import { GroupChanged, NobodyToApprove, NoRoomForApproval, stateText } from './requests/index.ts';
+import { GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval, stateText } from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -85,7 +85,9 @@ function requestText(error: unknown): string | undefined {
     return `${requesterName(error.request)} has already requested the deletion of “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
   }
   if (error instanceof SentAlready)
-    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group delete.`;
+    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
+  if (error instanceof NameTaken)
+    return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”.`;
   if (error instanceof NoSuchDraft)
     return 'This form is no longer known here. Type the command again, such as /docspace-group delete.';
   if (error instanceof NoSuchRequest)

@@ -32,6 +32,7 @@ export function benchRequests(parts: BenchParts): Requests {
     docspace,
     access,
     pool: { users: [], groups: [], accounts: async () => undefined },
+    messenger: { postResult: async () => ({ how: 'response_url' }) },
     reporter: createErrorReporter({ words: userMessage, log: SILENT }),
     policy: { approvalsRequired: 1, expiryMs: 24 * 3_600_000, graceMs: 0, selfApproval: false, ...policy },
     approvalChannel: undefined,

@@ -63,6 +63,6 @@ export function needsNoLookup(request: ChangeRequest, what: DecisionKind, accoun
 
 /** The transition a checked decision makes. A rejection that was under way when the request was approved stops it. */
 export function eventOf(request: ChangeRequest, what: DecisionKind): DecisionKind | undefined {
-  if (nextState(request.state, what)) return what;
-  return what === 'reject' && nextState(request.state, 'stop') ? 'stop' : undefined;
+  if (nextState(request.kind, request.state, what)) return what;
+  return what === 'reject' && nextState(request.kind, request.state, 'stop') ? 'stop' : undefined;
 }

@@ -33,6 +33,14 @@ export function sizeOf({ size, membersCount, members }: GroupSeen): number {
   return size ?? membersCount ?? members.length;
 }
 
+/** A group that is to be created. */
+export interface WantedGroup {
+  name: string;
+  manager?: Member | undefined;
+  /** Without the manager. */
+  members: Member[];
+}
+
 /** What people can decide about a request. */
 export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
@@ -57,6 +65,7 @@ export const REASONS = [
   'nobody-to-approve',
   'not-read',
   'card-refused',
+  'name-taken',
   // outdated
   'group-changed',
   'requester-changed',
@@ -68,6 +77,8 @@ export const REASONS = [
   // approved once more, failed
   'not-done',
   'half-deleted',
+  // given up
+  'not-seen',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -85,6 +96,8 @@ export interface Facts {
   look?: { state: string; at: number } | undefined;
   /** Approvals that were missing when they were counted last; left out before the first one. */
   missing?: number | undefined;
+  /** Groups that may be the one that was to be created. */
+  groups?: readonly { id: string; name: string }[] | undefined;
   /** How many times a look or a try has been put off. */
   tries?: number | undefined;
 }
@@ -114,6 +127,8 @@ export interface Attempt {
   sentAt?: number | undefined;
   /** The group's fingerprint right before. */
   before?: string | undefined;
+  /** Of a creation: ids of the groups that had its name before it was sent. */
+  known?: readonly string[] | undefined;
   settled?: Settled | undefined;
 }
 
@@ -128,8 +143,10 @@ export interface ChangeRequest {
   kind: Kind;
   portal: string;
   workspace: string;
-  /** The group as it was shown when the change was asked for. */
+  /** The group as it was shown when the change was asked for; as it became, once it is created. */
   group: GroupSeen;
+  /** The group that is to be created. */
+  wanted?: WantedGroup | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */

@@ -15,6 +15,7 @@ export const groupSeenSchema = z.object({
   membersCount: z.number().optional(),
   damaged: z.literal(true).optional(),
 });
+const wantedGroup = z.object({ name: z.string(), manager: member.optional(), members: z.array(member) });
 const actor = z.object({ account: z.string(), personId: z.string(), name: z.string() });
 const facts = z.object({
   text: z.string().optional(),
@@ -23,6 +24,7 @@ const facts = z.object({
   note: z.string().optional(),
   look: z.object({ state: z.string(), at: z.number() }).optional(),
   missing: z.number().optional(),
+  groups: z.array(member).optional(),
   tries: z.number().optional(),
 });
 
@@ -55,6 +57,7 @@ function parseRequest(
     portal: row.portal,
     workspace: row.workspace,
     group: fromJson(groupSeenSchema, row.shown_json),
+    wanted: row.wanted_json === null ? undefined : fromJson(wantedGroup, row.wanted_json),
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:
@@ -101,6 +104,7 @@ function attemptOf(row: Selectable<AttemptsTable>): Attempt {
     startedAt: row.started_at,
     sentAt: row.sent_at ?? undefined,
     before: row.before_fingerprint ?? undefined,
+    known: row.known_json === null ? undefined : fromJson(z.array(z.string()), row.known_json),
     settled: z.enum(SETTLED).nullable().parse(row.settled) ?? undefined,
   };
 }

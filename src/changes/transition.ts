@@ -14,6 +14,8 @@ export interface Changes {
   actor?: Partial<Actor> | undefined;
   note?: string | undefined;
   answer?: string | undefined;
+  /** Id of the group, where this transition tells which it is. */
+  groupId?: string | undefined;
 }
 
 /**
@@ -26,9 +28,9 @@ export async function applyTransition(
   now: number,
   request: ChangeRequest,
   event: Event,
-  { set = {}, why, facts = {}, actor, note, answer }: Changes = {},
+  { set = {}, why, facts = {}, actor, note, answer, groupId = request.group.id }: Changes = {},
 ): Promise<ChangeRequest | undefined> {
-  const state = nextState(request.state, event);
+  const state = nextState(request.kind, request.state, event);
   if (!state) return undefined;
   const { id, version } = request;
   const moved = await trx
@@ -52,11 +54,11 @@ export async function applyTransition(
     account: actor?.account,
     personId: actor?.personId,
     portal: request.portal,
-    groupId: request.group.id,
+    groupId: groupId || undefined,
     requestId: id,
     shown: request.fingerprint,
     answer: answer ?? why,
-    words: { groupName: request.group.name, personName: actor?.name, note },
+    words: { groupName: request.wanted?.name ?? request.group.name, personName: actor?.name, note },
   });
   return findRequest(trx, id);
 }

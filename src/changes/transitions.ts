@@ -1,5 +1,5 @@
 /** Kinds of change requests. */
-export const KINDS = ['delete'] as const;
+export const KINDS = ['delete', 'create'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Where a request stands. */
@@ -18,6 +18,7 @@ export const STATES = [
   'expired',
   'outdated',
   'closed_unknown',
+  'given_up',
 ] as const;
 export type State = (typeof STATES)[number];
 
@@ -28,6 +29,7 @@ export type OpenState = (typeof OPEN_STATES)[number];
 /** What happens to requests. */
 export const EVENTS = [
   'accept',
+  'admit',
   'refuse',
   'count',
   'approve',
@@ -41,6 +43,7 @@ export const EVENTS = [
   'done',
   'not_done',
   'fail',
+  'give_up',
   'lose_sight',
   'look',
   'retry',
@@ -55,6 +58,8 @@ export type Event = (typeof EVENTS)[number];
 export const TRANSITIONS = [
   // Stored before Slack got its acknowledgement; person, rights and group are looked up after that.
   ['received', 'accept', 'waiting'],
+  // Needs nobody's approval.
+  ['received', 'admit', 'approved'],
   ['received', 'refuse', 'refused'],
   ['received', 'withdraw', 'withdrawn'],
   ['received', 'expire', 'expired'],
@@ -78,11 +83,14 @@ export const TRANSITIONS = [
   ['applying', 'done', 'applied'],
   ['applying', 'not_done', 'approved'],
   ['applying', 'fail', 'failed'],
+  // Nobody approved it, or it can never be sent again: a new request is needed.
+  ['applying', 'give_up', 'given_up'],
   ['applying', 'lose_sight', 'uncertain'],
   // Left only by knowing, or by an admin who closes it.
   ['uncertain', 'look', 'uncertain'],
   ['uncertain', 'done', 'applied'],
   ['uncertain', 'not_done', 'approved'],
+  ['uncertain', 'give_up', 'given_up'],
   ['uncertain', 'close', 'closed_unknown'],
   ['failed', 'retry', 'approved'],
   ['failed', 'reject', 'rejected'],
@@ -90,8 +98,18 @@ export const TRANSITIONS = [
   ['failed', 'expire', 'expired'],
 ] as const satisfies readonly (readonly [State, Event, State])[];
 
+/** Events of one kind of request alone: a deletion is never carried out without an approval, and never given up. */
+const ONLY_FOR: Readonly<Partial<Record<Event, Kind>>> = { admit: 'create', give_up: 'create' };
+
+/** Whether an event can happen to requests of a kind. */
+export function happensTo(kind: Kind, event: Event): boolean {
+  const only = ONLY_FOR[event];
+  return only === undefined || only === kind;
+}
+
 /** The state an event leads to; undefined where it cannot happen. */
-export function nextState(from: State, event: Event): State | undefined {
+export function nextState(kind: Kind, from: State, event: Event): State | undefined {
+  if (!happensTo(kind, event)) return undefined;
   return TRANSITIONS.find(([state, known]) => state === from && known === event)?.[2];
 }
 

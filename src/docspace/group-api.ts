@@ -3,6 +3,7 @@ import type { GroupReceipt, GroupState } from './receipt.ts';
 import type { Send } from './request.ts';
 import type { Group, GroupSummary, Member, Person } from './schemas.ts';
 import type { Looking } from './settle.ts';
+import type { SeenGroup } from './settled-errors.ts';
 
 /** Which groups a list holds. */
 export interface GroupFilter {
@@ -77,6 +78,12 @@ export interface NewGroup extends WriteOptions {
   knownBefore?: readonly string[];
 }
 
+/** New groups of a wanted name, and the one of them that can only come from a certain creation. */
+export interface CreatedGroups {
+  seen: SeenGroup[];
+  ours?: GroupState;
+}
+
 /** A deletion's options. */
 export interface DeleteOptions extends WriteOptions {
   /** How many members the group had: tells a failed deletion that emptied the group. */
@@ -97,6 +104,11 @@ export interface DeleteOutcome {
 export interface Groups {
   /** Creates a group. Its POST is sent once and never again. */
   create(group: NewGroup): Promise<GroupReceipt>;
+  /**
+   * Looks once for what an unanswered creation made. A group counts as its own only when it is the one new id with exactly
+   * this name, its manager is the wanted one or none, and it holds nobody else.
+   */
+  findCreated(group: NewGroup): Promise<CreatedGroups>;
   /** The group without its members: the cheapest reading of one group. */
   head(id: string): Promise<GroupSummary>;
   /** The group with all its members, read by pages: 100 people a call. */

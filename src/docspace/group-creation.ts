@@ -2,7 +2,7 @@ import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
 import { DocSpaceError, ifFound } from './errors.ts';
 import { groupSubject, newGroupSubject, writeExclusively } from './exclusive-write.ts';
-import type { GroupParts, Groups, NewGroup } from './group-api.ts';
+import type { CreatedGroups, GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
@@ -18,12 +18,19 @@ const PATIENCE_MS = 600_000;
 const COMPLETING_PATIENCE_MS = 270_000;
 
 /** Creating groups: a POST with the first people, PUTs with the others. */
-export function createGroupCreation(parts: GroupParts, reads: GroupReads): Groups['create'] {
-  return async (group) => {
-    const name = checkedName(group.name, 'POST', '/group');
-    const write = { method: 'POST', path: '/group', subject: newGroupSubject(name) } as const;
-    return writeExclusively(parts, write, (within) => create(within, reads, { ...group, name }));
+export function createGroupCreation(parts: GroupParts, reads: GroupReads): Pick<Groups, 'create' | 'findCreated'> {
+  return {
+    async create(group) {
+      const name = checkedName(group.name, 'POST', '/group');
+      const write = { method: 'POST', path: '/group', subject: newGroupSubject(name) } as const;
+      return writeExclusively(parts, write, (within) => create(within, reads, { ...group, name }));
+    },
+    findCreated: (group) => candidatesFor(reads, { group, sent: everybodyIn(group) }),
   };
+}
+
+function everybodyIn({ memberIds, managerId }: NewGroup): ReadonlySet<string> {
+  return new Set([...memberIds, ...(managerId ? [managerId] : [])]);
 }
 
 async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Promise<GroupReceipt> {
@@ -81,20 +88,14 @@ interface Unclear {
   sent: ReadonlySet<string>;
 }
 
-/** New groups of the wanted name, and the one of them that can only be ours. */
-interface Candidates {
-  seen: SeenGroup[];
-  ours?: GroupState;
-}
-
 /**
  * Finds out what an unclear creation did.
  * @throws NotDone when it surely made no group, NotCertain when a look cannot tell
  */
 async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclear): Promise<GroupState> {
   const { error, sentAt, group } = unclear;
-  const last: { candidates: Candidates } = { candidates: { seen: [] } };
-  const look: Look<Candidates> = {
+  const last: { candidates: CreatedGroups } = { candidates: { seen: [] } };
+  const look: Look<CreatedGroups> = {
     async read() {
       last.candidates = await candidatesFor(reads, unclear);
       return last.candidates;
@@ -122,11 +123,14 @@ async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclea
  * A group counts as ours only when it is the one new id with exactly this name, its manager is the wanted one or none,
  * and it holds nobody who was not sent.
  */
-async function candidatesFor(reads: GroupReads, { group, asked, sent }: Unclear): Promise<Candidates> {
+async function candidatesFor(
+  reads: GroupReads,
+  { group, sent }: Pick<Unclear, 'group' | 'sent'>,
+): Promise<CreatedGroups> {
   const known = new Set(group.knownBefore);
   const found: SeenGroup[] = [];
-  for await (const { id, name } of reads.all({ text: asked.name ?? '' }))
-    if (name === asked.name && !known.has(id)) found.push({ id, name });
+  for await (const { id, name } of reads.all({ text: group.name }))
+    if (name === group.name && !known.has(id)) found.push({ id, name });
   const [only] = found;
   if (!only || found.length > 1) return { seen: found };
   const state = await ifFound(reads.state(only.id));

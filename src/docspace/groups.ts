@@ -6,5 +6,5 @@ import { createGroupReads } from './group-reads.ts';
 /** The groups behind a sender. */
 export function createGroups(parts: GroupParts): Groups {
   const reads = createGroupReads(parts);
-  return { ...reads, ...createGroupChanges(parts, reads), create: createGroupCreation(parts, reads) };
+  return { ...reads, ...createGroupChanges(parts, reads), ...createGroupCreation(parts, reads) };
 }

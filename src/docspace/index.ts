@@ -3,6 +3,7 @@ export { type ClientOptions, createClient, type DocSpace } from './client.ts';
 export * from './errors.ts';
 export type {
   ChangeOptions,
+  CreatedGroups,
   DeleteOptions,
   DeleteOutcome,
   GroupChange,

@@ -14,6 +14,13 @@ export interface SendableMessage extends OutboxMessage {
   cardTs?: string | undefined;
 }
 
+/** Where a request's card is, or Slack's word for why it is nowhere; neither while it is still to be posted. */
+export interface CardPlace {
+  ts?: string | undefined;
+  channel?: string | undefined;
+  refused?: string | undefined;
+}
+
 /** Messages in the database: which can be sent, by whom, and how that ended. */
 export interface Claims {
   /** Requests with messages that can be sent, those due longest first; not those that wait for Slack's limits anyway. */
@@ -31,12 +38,12 @@ export interface Claims {
   putOff(message: OutboxMessage, pauseMs: number, set?: Partial<MessagesTable>): Promise<void>;
   /** Writes down how sending ended and gives the message back; false when it went to another process meanwhile. */
   settle(id: string, set: Partial<MessagesTable>): Promise<boolean>;
-  /** Sets where a card stands; false when it stands somewhere else already. */
-  setCardTs(id: string, ts: string): Promise<boolean>;
+  /** Sets where a card is: of one that goes to a user, the channel is known now. False when it is somewhere else already. */
+  setCardPlace(id: string, place: { channel: string; ts: string }): Promise<boolean>;
   /** A request's card at this place was deleted in Slack: it has to be posted anew. */
   cardIsGone(requestId: string, ts: string): Promise<void>;
   /** Where a request's card is, or Slack's word for why it is nowhere. */
-  cardPlace(requestId: string): Promise<{ ts?: string | undefined; refused?: string | undefined }>;
+  cardPlace(requestId: string): Promise<CardPlace>;
   /** Ends every claim: right where no other process uses the database. */
   freeAll(): Promise<void>;
   /** Makes what was put off due now. */
@@ -122,11 +129,11 @@ export function createClaims(store: Store, owner: string): Claims {
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    setCardTs: (id, ts) =>
+    setCardPlace: (id, { channel, ts }) =>
       store.write(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('messages')
-          .set({ ts })
+          .set({ channel, ts })
           .where('id', '=', id)
           // A click can have written it down before Slack answered the post.
           .where((where) => where.or([where('ts', 'is', null), where('ts', '=', ts)]))
@@ -146,12 +153,16 @@ export function createClaims(store: Store, owner: string): Claims {
     async cardPlace(requestId) {
       const card = await db
         .selectFrom('messages')
-        .select(['ts', 'blocked_reason'])
+        .select(['ts', 'channel', 'blocked_reason'])
         .where('request_id', '=', requestId)
         .where('what', '=', 'card')
         .executeTakeFirst();
       const ts = card?.ts ?? undefined;
-      return { ts, refused: ts === undefined ? (card?.blocked_reason ?? undefined) : undefined };
+      return {
+        ts,
+        channel: card?.channel,
+        refused: ts === undefined ? (card?.blocked_reason ?? undefined) : undefined,
+      };
     },
     freeAll: () =>
       store.write(async (trx) => {

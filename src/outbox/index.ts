@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/index.ts';
-import { createClaims } from './claims.ts';
+import { type CardPlace, createClaims } from './claims.ts';
 import { createPace, type PaceClock } from './pace.ts';
 import { type SendParts, sendMessage } from './send.ts';
 
@@ -14,7 +14,7 @@ export interface Outbox {
   /** Sends what is due of all requests. */
   sweep(): Promise<void>;
   /** Where a request's card stands, or Slack's word for why it does not; neither while it is still to be posted. */
-  cardPlace(requestId: string): Promise<{ ts?: string | undefined; refused?: string | undefined }>;
+  cardPlace(requestId: string): Promise<CardPlace>;
   /** Takes up what the last process left, without waiting for its claims to end; for a database with one process. */
   takeOver(): Promise<void>;
   /** Tries again at once what was put off: somebody may have mended it, or this version knows more than the last. */

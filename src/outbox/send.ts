@@ -77,7 +77,7 @@ async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent>
 /** Two processes can both have posted a card whose answer got lost; the one whose place is not written down goes. */
 async function postCard(parts: SendParts, message: OutboxMessage, card: Message): Promise<boolean> {
   const posted = await parts.writer.post(message.channel, card);
-  if (await parts.claims.setCardTs(message.id, posted.ts)) return true;
+  if (await parts.claims.setCardPlace(message.id, posted)) return true;
   await takeBack(parts, message, posted);
   return false;
 }

@@ -14,6 +14,7 @@ import {
   requestsOf,
   SentAlready,
   storeMembers,
+  type WantedGroup,
 } from '../changes/index.ts';
 import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
@@ -29,7 +30,10 @@ export interface Submission {
   draftId: string;
   account: string;
   reason: string;
+  /** A channel, or the Slack account of a user to be told directly. */
   channel: string;
+  /** The group that is to be created. */
+  wanted?: WantedGroup;
 }
 
 /**
@@ -37,16 +41,16 @@ export interface Submission {
  * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
-  const { draftId, account, reason, channel } = submission;
+  const { draftId, account, reason, channel, wanted } = submission;
   const values_hash = createHash('sha256')
-    .update(JSON.stringify([account, reason, channel]))
+    .update(JSON.stringify([account, reason, channel, ...(wanted ? [wanted] : [])]))
     .digest('hex');
   return parts.store.write(async (trx, now) => {
     const sent = await sentBefore(trx, draftId, values_hash);
     if (sent) return sent;
     const draft = await findDraft(trx, draftId);
     const there = await alreadyThere(trx, parts.portal, draft, values_hash);
-    return there ?? insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account });
+    return there ?? insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted });
   });
 }
 
@@ -65,10 +69,10 @@ async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string):
 async function alreadyThere(
   trx: Kysely<Database>,
   portal: string,
-  { id, group }: Draft,
+  { id, kind, group }: Draft,
   hash: string,
 ): Promise<ChangeRequest | undefined> {
-  const other = await openForGroup(trx, portal, group.id);
+  const other = kind === 'delete' ? await openForGroup(trx, portal, group.id) : undefined;
   const sent = await sentBefore(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
   return sent;
@@ -78,9 +82,9 @@ async function insertRequest(
   parts: RequestParts,
   trx: Kysely<Database>,
   now: number,
-  asked: { draft: Draft; values_hash: string; reason: string; channel: string; account: string },
+  asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
-  const { draft, values_hash, reason, channel, account } = asked;
+  const { draft, values_hash, reason, channel, account, wanted } = asked;
   const { kind, group } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
@@ -94,15 +98,16 @@ async function insertRequest(
       portal: parts.portal,
       workspace: parts.workspace() ?? '',
       group_id: group.id,
-      group_name: group.name,
+      group_name: wanted?.name ?? group.name,
       shown_json: JSON.stringify(group),
+      wanted_json: wanted ? JSON.stringify(wanted) : null,
       fingerprint: null,
       account,
       person_id: null,
       person_name: null,
       reason,
       channel,
-      needed: parts.policy.approvalsRequired,
+      needed: kind === 'delete' ? parts.policy.approvalsRequired : 0,
       state: 'received',
       version: 1,
       created_at: now,
@@ -120,9 +125,9 @@ async function insertRequest(
   }
   const line = {
     portal: parts.portal,
-    groupId: group.id,
+    groupId: group.id || undefined,
     requestId: id,
-    words: { groupName: group.name, note: reason },
+    words: { groupName: wanted?.name ?? group.name, note: reason || undefined },
   };
   await recordLine(trx, { at: now, action: `${kind}_ask`, account, ...line });
   return found(trx, id);

@@ -11,11 +11,23 @@ const LEASE_MS = 180_000;
 /** Nothing is sent with less of the lease left: a process that was paused may find it taken over. */
 const LEFT_BEFORE_SENDING_MS = 120_000;
 
-/** Begins an attempt on a group with this fingerprint, in the transaction that moves its request. */
+/** What is known when an attempt begins. */
+interface Beginning {
+  requestId: string;
+  owner: string;
+  /** Fingerprint of the group that is to be written to. */
+  before?: string;
+  /** Ids of the groups that have the name of one that is to be created. */
+  known?: readonly string[];
+  /** Where nothing is looked up between this and the write. */
+  sentAt?: number;
+}
+
+/** Begins an attempt, in the transaction that moves its request. */
 export async function beginAttempt(
   trx: Kysely<Database>,
   now: number,
-  { requestId, owner, before }: { requestId: string; owner: string; before: string },
+  { requestId, owner, before, known, sentAt }: Beginning,
 ): Promise<string> {
   const id = randomUUID();
   await trx
@@ -26,7 +38,9 @@ export async function beginAttempt(
       owner,
       lease_until: now + LEASE_MS,
       started_at: now,
-      before_fingerprint: before,
+      sent_at: sentAt ?? null,
+      before_fingerprint: before ?? null,
+      known_json: known ? JSON.stringify(known) : null,
     })
     .execute();
   return id;

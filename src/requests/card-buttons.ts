@@ -36,16 +36,19 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
     case 'failed':
       return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, reject];
     case 'uncertain':
-      return isClosable(request)
-        ? [{ text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` }]
-        : [];
+      return isClosable(request) ? [closeButton(request)] : [];
     default:
       return [];
   }
 }
 
+/** Ends a request whose outcome nobody knows. */
+export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+  return { text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` };
+}
+
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
-function isClosable(request: ChangeRequest): boolean {
+export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
 }
 

@@ -14,6 +14,7 @@ import { type Block, bold, header, lines, moment, plain, quote, type RichTextEle
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
+import { creationCard } from './creation-card.ts';
 import { durationText, staysText } from './text.ts';
 
 /** How many members the card names; the thread names the rest. */
@@ -43,10 +44,15 @@ const HEADINGS: Readonly<Record<State, string>> = {
   expired: '⌛ Expired',
   outdated: '⚪ Outdated',
   closed_unknown: '❔ Closed, outcome unknown',
+  given_up: '⚠️ Failed',
 };
 
-/** A deletion request as its channel sees it, made from the stored row alone. */
+/** A request as its channel sees it, made from the stored row alone. */
 export function requestCard(request: ChangeRequest, options: CardOptions): Message {
+  return request.kind === 'create' ? creationCard(request, options) : deletionCard(request, options);
+}
+
+function deletionCard(request: ChangeRequest, options: CardOptions): Message {
   const heading = `${HEADINGS[request.state]}: ${nameOf(request.group)}`;
   const blocks = isOpen(request.state)
     ? openBlocks(request, request.state, options)

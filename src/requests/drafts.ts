@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type GroupSeen, groupSeenSchema, type Kind, NoSuchDraft } from '../changes/index.ts';
+import { z } from 'zod';
+import { type GroupSeen, groupSeenSchema, KINDS, type Kind, NoSuchDraft } from '../changes/index.ts';
+import { sameName } from '../groups/find.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
 import { originSchema } from '../slack/metadata.ts';
 import type { Database } from '../store/index.ts';
@@ -11,9 +13,15 @@ export interface Draft {
   id: string;
   kind: Kind;
   account: string;
+  /** The group it is about; without id and name where one is to be created. */
   group: GroupSeen;
   origin: ReplyTarget;
+  /** A name that other groups have: the user was told, and sent it again all the same. */
+  confirmedName?: string | undefined;
 }
+
+/** A form about a group that is not there yet. */
+export const NO_GROUP: GroupSeen = { id: '', name: '', members: [] };
 
 /** Writes down a form that is about to be opened; its id is all that the form carries. */
 export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'>): Promise<string> {
@@ -26,7 +34,7 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify(draft.group),
+        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName }),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
@@ -39,11 +47,40 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
 export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft> {
   const row = await db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw new NoSuchDraft();
+  const shown: unknown = JSON.parse(row.shown_json);
   return {
     id,
-    kind: 'delete',
+    kind: z.enum(KINDS).parse(row.kind),
     account: row.account,
-    group: groupSeenSchema.parse(JSON.parse(row.shown_json)),
+    group: groupSeenSchema.parse(shown),
     origin: originSchema.parse(JSON.parse(row.origin_json)),
+    confirmedName: confirmed.parse(shown).confirmedName,
   };
+}
+
+const confirmed = z.object({ confirmedName: z.string().optional() });
+
+/** Whether the form of a creation was sent although its user knew of other groups of that name. */
+export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('requests')
+    .innerJoin('drafts', 'drafts.id', 'requests.draft')
+    .select(['drafts.shown_json', 'requests.wanted_json'])
+    .where('requests.id', '=', requestId)
+    .executeTakeFirst();
+  if (!row?.wanted_json) return false;
+  const { confirmedName } = confirmed.parse(JSON.parse(row.shown_json));
+  const { name } = z.object({ name: z.string() }).parse(JSON.parse(row.wanted_json));
+  return confirmedName !== undefined && sameName(confirmedName, name);
+}
+
+/** Where the form of a request was opened; undefined once it is not kept any more. */
+export async function originOf(db: Kysely<Database>, requestId: string): Promise<ReplyTarget | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .innerJoin('drafts', 'drafts.id', 'requests.draft')
+    .select('origin_json')
+    .where('requests.id', '=', requestId)
+    .executeTakeFirst();
+  return row && originSchema.parse(JSON.parse(row.origin_json));
 }

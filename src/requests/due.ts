@@ -2,11 +2,11 @@ import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf } from '../changes/
 import type { RequestParts } from './parts.ts';
 
 /** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
-export async function due({ store }: RequestParts): Promise<{ id: string; state: string }[]> {
+export async function due({ store }: RequestParts): Promise<{ id: string; kind: string; state: string }[]> {
   const now = await store.now();
   return store.db
     .selectFrom('requests')
-    .select(['id', 'state'])
+    .select(['id', 'kind', 'state'])
     .where('state', 'in', ['approved', 'uncertain'])
     .where('kind', 'in', [...KINDS])
     .where('due_at', '<=', now)

@@ -1,3 +1,5 @@
+import type { GroupSummary } from '../docspace/index.ts';
+
 /** An approval thread needs a channel, and the app cannot post in this one. */
 export class NoRoomForApproval extends Error {
   readonly code = 'no_room_for_approval';
@@ -30,5 +32,19 @@ export class GroupChanged extends Error {
     super('the group has changed since the form was opened');
     this.name = 'GroupChanged';
     this.groupName = groupName;
+  }
+}
+
+/** Other groups look as if they had the name a group is to be created with; their user has not been told yet. */
+export class NameTaken extends Error {
+  readonly code = 'name_taken';
+  readonly groupName: string;
+  readonly groups: readonly GroupSummary[];
+
+  constructor(groupName: string, groups: readonly GroupSummary[]) {
+    super('other groups have this name');
+    this.name = 'NameTaken';
+    this.groupName = groupName;
+    this.groups = groups;
   }
 }

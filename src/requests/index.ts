@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import {
   type ChangeRequest,
@@ -11,9 +12,11 @@ import type { Clock } from '../clock.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
+import type { Delivery } from '../slack/messenger.ts';
 import type { Database } from '../store/index.ts';
 import { accept, openForGroup, type Submission, submit } from './ask.ts';
 import { type CardOptions, requestCard } from './card.ts';
+import { type Creation, createGroup, FIRST_LOOK_AFTER_MS } from './create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
@@ -22,8 +25,8 @@ import type { RequestParts } from './parts.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
-export type { Draft } from './drafts.ts';
-export { GroupChanged, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export { type Draft, NO_GROUP } from './drafts.ts';
+export { GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 
@@ -32,6 +35,9 @@ export interface Accepted {
   request: ChangeRequest;
   posted: boolean;
 }
+
+/** Where the card of an outcome is: in the channel, sent to the user directly, or still to be posted. */
+export type Placed = 'channel' | 'direct' | 'later';
 
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {
@@ -48,6 +54,11 @@ export interface Requests extends Worker {
    * of a look-up; nothing is open then
    */
   accept(requestId: string): Promise<Accepted>;
+  /**
+   * Carries a stored creation out and posts its card. Undefined when the same form was delivered before and its creation
+   * is in hand, or was.
+   */
+  create(requestId: string, onWaiting: () => void): Promise<(Creation & { placed: Placed }) | undefined>;
   /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
   store(deciding: Deciding): Promise<Stored>;
   /** Looks up whether a stored decision counts, moves the request and shows it. @throws AccessDenied */
@@ -65,6 +76,8 @@ export interface Requests extends Worker {
 export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: ChannelWriter }): Requests {
   const { writer, ...rest } = given;
   const { store, portal, policy, log } = rest;
+  /** Creations whose user waits, and where their card went when their channel did not take it. */
+  const creating = new Map<string, Delivery | undefined>();
   const outbox = createOutbox({
     store,
     writer,
@@ -72,10 +85,14 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     log,
     cardOf: (requestId, lost) =>
       cardOf({ db: store.db, options: { portalUrl: portal, policy, lost } }, requestId).catch(newer),
-    onCardRefused: (requestId, slackWord) => cardRefused(parts, requestId, slackWord),
+    async onCardRefused(requestId, slackWord) {
+      const delivery = await cardRefused(parts, requestId, slackWord);
+      if (delivery && creating.has(requestId)) creating.set(requestId, delivery);
+    },
   });
   const parts: RequestParts = { ...rest, outbox };
-  const worker = createWorker(parts);
+  const owner = randomUUID();
+  const worker = createWorker(parts, owner);
 
   return {
     ...worker,
@@ -85,6 +102,18 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     findDraft: (id) => findDraft(store.db, id),
     submit: (submission) => submit(parts, submission),
     accept: (requestId) => acceptAndPost(parts, requestId),
+    async create(requestId, onWaiting) {
+      creating.set(requestId, undefined);
+      try {
+        const creation = await createGroup(parts, requestId, { owner, onWaiting });
+        if (!creation) return undefined;
+        worker.wake(FIRST_LOOK_AFTER_MS);
+        const placed = await postCard(parts, requestId);
+        return { ...creation, placed: placedBy(creating.get(requestId)) ?? placed };
+      } finally {
+        creating.delete(requestId);
+      }
+    },
     store: (deciding) => storeDecision(parts, deciding),
     async check(stored) {
       const checked: Checked = stored.checked
@@ -131,6 +160,17 @@ async function cardOf(
 function newer(error: unknown): 'newer' {
   if (error instanceof RequestOfNewerVersion) return 'newer';
   throw error;
+}
+
+async function postCard(parts: RequestParts, requestId: string): Promise<Placed> {
+  await parts.reporter.bestEffort('post an outcome', () => parts.outbox.flush(requestId));
+  const { ts, channel } = await parts.outbox.cardPlace(requestId);
+  if (ts === undefined) return 'later';
+  return channel?.startsWith('D') ? 'direct' : 'channel';
+}
+
+function placedBy(delivery: Delivery | undefined): Placed | undefined {
+  return delivery && (delivery.how === 'direct' ? 'direct' : 'channel');
 }
 
 async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {

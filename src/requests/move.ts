@@ -29,7 +29,7 @@ export async function move(
   const moved = await applyTransition(trx, now, request, event, changes);
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
-  await wishCard(trx, now, { requestId, channel, version });
+  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version });
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
@@ -38,4 +38,9 @@ export async function move(
   if (parts.approvalChannel !== undefined && tellsRequester(event))
     await wishDirect(trx, now, { requestId, account, message });
   return moved;
+}
+
+/** A deletion always has a card; a creation gets one when it is done or not certain: before that, its form tells. */
+function isShown({ kind, state }: ChangeRequest, event: Event): boolean {
+  return kind === 'delete' || state === 'uncertain' || event === 'done' || event === 'lose_sight';
 }

@@ -5,6 +5,7 @@ import type { DocSpace } from '../docspace/index.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
+import type { Messenger } from '../slack/messenger.ts';
 import type { Store } from '../store/index.ts';
 
 /** What the life of requests is made from. */
@@ -15,6 +16,8 @@ export interface RequestParts {
   pool: ApproverPool;
   outbox: Outbox;
   reporter: ErrorReporter;
+  /** Says an outcome where the outbox may not post. */
+  messenger: Pick<Messenger, 'postResult'>;
   policy: Policy;
   /** Where everything that is asked for goes; undefined: the channel it was asked in. */
   approvalChannel: string | undefined;

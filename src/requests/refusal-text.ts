@@ -1,6 +1,6 @@
 import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
 import { approvalsOf } from '../changes/index.ts';
-import { ASK_AGAIN, quoted } from './text.ts';
+import { ASK_AGAIN, quoted, stateText } from './text.ts';
 
 /** Why a click did not count, and what can be done instead. */
 export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
@@ -18,7 +18,7 @@ export function refusalText(request: ChangeRequest, what: DecisionKind, code: Re
         ? 'You can’t reject this request. Everybody who can approve it can.'
         : 'You can’t stop this deletion. The requester, the group’s manager and everybody who can approve can.';
     case 'too-early':
-      return 'The app is still looking what became of this deletion. A day after it was sent, an admin can close it.';
+      return 'The app is still looking what became of this. A day after it was sent, an admin can close it.';
     case 'unknown-message':
       return `This is a copy of the card of request ${request.id}. Use the card itself.`;
     case 'not-open':
@@ -33,6 +33,7 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
 };
 
 function notOpenText(request: ChangeRequest): string {
+  if (request.kind === 'create') return `This creation (${request.id}) is ${stateText(request)} already.`;
   const group = quoted(request);
   const by = request.facts.by ? ` by ${request.facts.by.name}` : '';
   const approver = approvalsOf(request).at(-1)?.name;
@@ -52,6 +53,7 @@ function notOpenText(request: ChangeRequest): string {
     expired: `The request about ${group} has expired. ${ASK_AGAIN}`,
     outdated: `The request about ${group} is outdated. ${ASK_AGAIN}`,
     closed_unknown: `The request about ${group} is closed${by}; its outcome is not known.`,
+    given_up: `The request about ${group} has failed. ${ASK_AGAIN}`,
   };
   return texts[request.state];
 }

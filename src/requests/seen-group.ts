@@ -68,6 +68,11 @@ async function firstByName({ members, disabledMembers }: Group): Promise<GroupSe
   return first.slice(0, NAMED).map(seenMember);
 }
 
+/** The first of a few people by name. */
+export function firstOf(people: GroupSeen['members']): GroupSeen['members'] {
+  return [...people].sort((a, b) => BY_NAME(a.name, b.name)).slice(0, NAMED);
+}
+
 /** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */
 export async function isHeadUnchanged(docspace: DocSpace, shown: GroupSeen): Promise<boolean> {
   const { id } = shown;

@@ -1,9 +1,13 @@
-import { findRequest, isOpen } from '../changes/index.ts';
+import type { Kysely } from 'kysely';
+import { type ChangeRequest, findRequest, isOpen } from '../changes/index.ts';
 import { giveUpUnsent, wishDirect } from '../outbox/index.ts';
 import { paragraph } from '../slack/blocks.ts';
-import { cannotPostText, type Message } from '../slack/messenger.ts';
+import type { UserError } from '../slack/error-reporter.ts';
+import { cannotPostText, type Delivery, type Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
+import type { Database } from '../store/index.ts';
 import { requestCard } from './card.ts';
+import { originOf } from './drafts.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { ASK_AGAIN, quoted } from './text.ts';
@@ -27,21 +31,43 @@ export async function tellRefused(parts: RequestParts, requestId: string, error:
   );
 }
 
+/** Tells a requester directly that a group was not created: the form they sent is gone. What is not certain has a card. */
+export async function tellNotCreated(parts: RequestParts, requestId: string, failed: UserError): Promise<void> {
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request || isOpen(request.state)) return;
+  const told = sentences(`The group ${quoted(request)} (${requestId}) was not created.`);
+  const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
+  await parts.store.write((trx, now) => wishDirect(trx, now, { requestId, account: request.account, message }));
+}
+
+/** A creation that was not begun in time has no card that could say so. */
+export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
+  if (request.kind !== 'create') return;
+  const { id: requestId, account } = request;
+  const again = 'The app could not begin in time. To create it, type /docspace-group create.';
+  const message = sentences(`The group ${quoted(request)} (${requestId}) was not created. ${again}`);
+  await wishDirect(trx, now, { requestId, account, message });
+}
+
 /**
  * Slack does not take a request's card. A request that waits is taken back, because nobody could decide it without; one
- * that has ended is told to its requester as it ended. What is approved or in hand goes on: its card follows when Slack
+ * that has ended is told to its requester as it ended; a creation, where its form was opened. What is approved or in hand goes on: its card follows when Slack
  * takes it.
  */
-export async function cardRefused(parts: RequestParts, requestId: string, slackWord: string): Promise<void> {
+export async function cardRefused(
+  parts: RequestParts,
+  requestId: string,
+  slackWord: string,
+): Promise<Delivery | undefined> {
   const why = cannotPostText(slackWord) ?? 'Slack does not take its card';
   const { ts } = await parts.outbox.cardPlace(requestId);
-  await parts.store.write(async (trx, now) => {
+  const elsewhere = await parts.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
-    if (!request) return;
+    if (!request) return undefined;
     const { account } = request;
     if (request.state === 'waiting') {
       const moved = await move(parts, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
-      if (!moved) return;
+      if (!moved) return undefined;
       if (ts === undefined) await giveUpUnsent(trx, requestId);
       await wishDirect(trx, now, {
         requestId,
@@ -51,9 +77,16 @@ export async function cardRefused(parts: RequestParts, requestId: string, slackW
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
       const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
+      const origin = request.kind === 'create' ? await originOf(trx, requestId) : undefined;
+      if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });
     }
+    return undefined;
   });
+  // The news of a creation is for its channel: a response_url reaches it where the app itself may not post.
+  if (!elsewhere) return undefined;
+  const { origin, message } = elsewhere;
+  return parts.reporter.bestEffort('post an outcome', () => parts.messenger.postResult(origin, message));
 }
 
 /** What the requester typed is given back to them. */

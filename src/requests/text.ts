@@ -6,8 +6,8 @@ import { counted, listed } from '../slack/text.ts';
 const MOST_NAMED = 10;
 
 /** A request's group in quotes. */
-export function quoted({ group }: Pick<ChangeRequest, 'group'>): string {
-  return `“${nameOf(group)}”`;
+export function quoted({ group, wanted }: Pick<ChangeRequest, 'group' | 'wanted'>): string {
+  return `“${nameOf(wanted ?? group)}”`;
 }
 
 /** The next step after a request that ended without a deletion. */
@@ -61,9 +61,15 @@ const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
   uncertain: 'not certain yet',
   closed_unknown: 'closed without knowing its outcome',
   refused: 'not made',
+  given_up: 'failed',
+};
+
+const CREATION_TEXT: Readonly<Partial<Record<State, string>>> = {
+  applying: 'being created now',
+  applied: 'created',
 };
 
 /** How a request stands, for the middle of a sentence. */
-export function stateText({ state }: Pick<ChangeRequest, 'state'>): string {
-  return STATE_TEXT[state] ?? state;
+export function stateText({ kind, state }: Pick<ChangeRequest, 'kind' | 'state'>): string {
+  return (kind === 'create' ? CREATION_TEXT[state] : undefined) ?? STATE_TEXT[state] ?? state;
 }

@@ -26,7 +26,7 @@ export interface ReplyOptions {
 /** What an event says in the request's thread; undefined for events that need no words. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
-  const text = REPLIES[event]?.(request, options);
+  const text = (request.kind === 'create' ? CREATION_REPLIES : REPLIES)[event]?.(request, options);
   if (text === undefined) return undefined;
   const words = cut(text, LONGEST_REPLY);
   const { account } = options;
@@ -43,7 +43,18 @@ export function tellsRequester(event: Event): boolean {
   return NEWS.some((news) => news === event);
 }
 
-const NEWS = ['reject', 'stop', 'expire', 'done', 'fail', 'outdate', 'lose_approval', 'lose_sight', 'close'] as const;
+const NEWS = [
+  'reject',
+  'stop',
+  'expire',
+  'done',
+  'fail',
+  'outdate',
+  'lose_approval',
+  'lose_sight',
+  'close',
+  'give_up',
+] as const;
 
 /** What the card lacks: the other members, who can approve, what happens next. */
 function firstReply(request: ChangeRequest, { policy, pool }: ReplyOptions): Message {
@@ -125,6 +136,21 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   lose_approval: ({ facts }) => `Nothing was deleted: this has to be approved again. ${facts.text ?? ''}`,
   outdate: outdatedText,
 };
+
+/** The card of a creation tells its news; a reply is for the user who left it as not certain. */
+const CREATION_REPLIES: typeof REPLIES = {
+  done: (request) =>
+    wasUncertain(request)
+      ? `Created: the group ${quoted(request)} is in DocSpace, as the card above shows now.`
+      : undefined,
+  give_up: (request) =>
+    wasUncertain(request) ? `The group ${quoted(request)} has not appeared in DocSpace.` : undefined,
+  close: () => 'closed this request. It is not known whether DocSpace created the group.',
+};
+
+function wasUncertain({ attempt }: ChangeRequest): boolean {
+  return attempt?.settled === 'unknown';
+}
 
 function failureText({ text = 'DocSpace has not deleted the group.', reference }: ChangeRequest['facts']): string {
   return reference ? `${text} Reference: ${reference}.` : text;

@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { KINDS, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
+import { createGroup } from './create-group.ts';
 import { checkDecision } from './decide.ts';
 import { uncheckedDecisions } from './decision-rows.ts';
 import { adoptOldRows, due, lookAgain, overdue } from './due.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { reconcile } from './reconcile.ts';
-import { tellRefused } from './tell.ts';
+import { reconcileCreation } from './reconcile-creation.ts';
+import { reconcileDeletion } from './reconcile-deletion.ts';
+import { tellExpired, tellNotCreated, tellRefused } from './tell.ts';
 
 /** How often the requests are looked through for what is due, overdue or left behind. */
 const SWEEP_EVERY_MS = 5_000;
@@ -29,8 +30,7 @@ export interface Worker {
 }
 
 /** A worker; its owner name marks the attempts of this process. */
-export function createWorker(parts: RequestParts): Worker {
-  const owner = randomUUID();
+export function createWorker(parts: RequestParts, owner: string): Worker {
   const ending = new AbortController();
   // One listener for each grace that runs; Node warns of a leak from eleven on.
   setMaxListeners(0, ending.signal);
@@ -73,7 +73,7 @@ export function createWorker(parts: RequestParts): Worker {
 
   const sweeps = [
     () => sweepOpen(parts, owner, { handle, show }),
-    () => sweepLeftBehind(parts, LEFT_BEHIND_AFTER_MS, { handle, wake }),
+    () => sweepLeftBehind(parts, owner, LEFT_BEHIND_AFTER_MS, { handle, wake }),
     () => parts.outbox.sweep(),
   ].map((work) => oneAtATime(() => (ending.signal.aborted ? Promise.resolve() : safely(parts, work))));
 
@@ -100,7 +100,7 @@ export function createWorker(parts: RequestParts): Worker {
       if (parts.soleProcess) {
         await freeLeases(parts.store);
         await parts.outbox.takeOver();
-        track(safely(parts, () => sweepLeftBehind(parts, 0, { handle, wake })));
+        track(safely(parts, () => sweepLeftBehind(parts, owner, 0, { handle, wake })));
       }
       await parts.outbox.retryAll();
       wake();
@@ -152,13 +152,16 @@ async function sweepOpen(
   { handle, show }: { handle: Handle; show: (requestId: string) => void },
 ): Promise<void> {
   for (const request of await overdue(parts)) {
-    await parts.store.write((trx, now) => move(parts, trx, now, request, 'expire'));
+    await parts.store.write(async (trx, now) => {
+      if (await move(parts, trx, now, request, 'expire')) await tellExpired(trx, now, request);
+    });
     show(request.id);
   }
   for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
-  for (const { id, state } of await due(parts))
+  for (const { id, kind, state } of await due(parts))
     handle(id, async () => {
-      await (state === 'approved' ? applyDeletion(parts, id, owner) : reconcile(parts, id));
+      if (state === 'approved') await applyDeletion(parts, id, owner);
+      else await (kind === 'create' ? reconcileCreation : reconcileDeletion)(parts, id);
       await parts.outbox.flush(id);
     });
 }
@@ -166,22 +169,21 @@ async function sweepOpen(
 /** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
 async function sweepLeftBehind(
   parts: RequestParts,
+  owner: string,
   olderThanMs: number,
   { handle, wake }: { handle: Handle; wake: Worker['wake'] },
 ): Promise<void> {
   const before = (await parts.store.now()) - olderThanMs;
   const received = await parts.store.db
     .selectFrom('requests')
-    .select('id')
+    .select(['id', 'kind'])
     .where('state', '=', 'received')
     .where('kind', 'in', [...KINDS])
     .where('updated_at', '<=', before)
     .execute();
-  for (const { id } of received)
+  for (const { id, kind } of received)
     handle(`accept ${id}`, async () => {
-      await accept(parts, id)
-        .catch(leaveToNewer)
-        .catch((error: unknown) => tellRefused(parts, id, error));
+      await (kind === 'create' ? createLeftBehind(parts, owner, id) : acceptLeftBehind(parts, id));
       await parts.outbox.flush(id);
     });
   for (const id of await uncheckedDecisions(parts.store, olderThanMs))
@@ -190,4 +192,16 @@ async function sweepLeftBehind(
       if (request.state === 'approved') wake(parts.policy.graceMs);
       await parts.outbox.flush(request.id);
     });
+}
+
+async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> {
+  await accept(parts, id)
+    .catch(leaveToNewer)
+    .catch((error: unknown) => tellRefused(parts, id, error));
+}
+
+/** Its form is gone: what became of it is said by its card, or directly. */
+async function createLeftBehind(parts: RequestParts, owner: string, id: string): Promise<void> {
+  const creation = await createGroup(parts, id, { owner });
+  if (creation && 'failed' in creation) await tellNotCreated(parts, id, creation.failed);
 }

@@ -44,11 +44,15 @@ function differs<T extends object>(row: T, set: Partial<T>): boolean {
 /** @returns what the person had written in it */
 async function forgetInRow(trx: Kysely<Database>, words: Words, id: string, count: Count): Promise<string[]> {
   const { person, names } = words;
-  const columns = ['account', 'person_id', 'person_name', 'reason', 'values_hash', 'shown_json', 'facts_json'] as const;
+  const columns = [
+    ...(['account', 'person_id', 'person_name', 'reason', 'values_hash'] as const),
+    ...(['shown_json', 'wanted_json', 'facts_json'] as const),
+  ];
   const row = await trx.selectFrom('requests').select(columns).where('id', '=', id).executeTakeFirstOrThrow();
   const own = isBy(row, person);
   const set = {
     shown_json: withoutNameOf(row.shown_json, person),
+    wanted_json: row.wanted_json === null ? null : withoutNameOf(row.wanted_json, person),
     facts_json: forgetInFacts(row.facts_json, words),
     reason: own ? REMOVED : removeFrom(row.reason, names),
     // The hash of what was filled in: a short reason could be guessed from it.

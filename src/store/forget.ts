@@ -46,6 +46,7 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
         where.or([
           byPerson('requests', person),
           namesPerson('requests.shown_json', person),
+          namesPerson('requests.wanted_json', person),
           namesPerson('requests.facts_json', person),
         ]),
       )
@@ -84,9 +85,9 @@ function asMember(trx: Kysely<Database>, { personIds }: Person) {
 }
 
 async function namesInRequest(trx: Kysely<Database>, person: Person, id: string): Promise<string[]> {
-  const request = trx.selectFrom('requests').select(['shown_json', 'facts_json']).where('id', '=', id);
-  const { shown_json, facts_json } = await request.executeTakeFirstOrThrow();
-  return [shown_json, facts_json].flatMap((json) => namesIn(json, person));
+  const request = trx.selectFrom('requests').select(['shown_json', 'wanted_json', 'facts_json']).where('id', '=', id);
+  const { shown_json, wanted_json, facts_json } = await request.executeTakeFirstOrThrow();
+  return [shown_json, wanted_json ?? '{}', facts_json].flatMap((json) => namesIn(json, person));
 }
 
 async function forgetInRecord(trx: Kysely<Database>, { person, names }: Words): Promise<number> {

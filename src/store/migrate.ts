@@ -6,6 +6,7 @@ import { oneLife } from './migrations/0002-one-life.ts';
 import { links } from './migrations/0003-links.ts';
 import { writerLeases } from './migrations/0004-writer-leases.ts';
 import { requestMembers } from './migrations/0005-request-members.ts';
+import { creations } from './migrations/0006-creations.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -20,6 +21,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0003-links': links,
       '0004-writer-leases': writerLeases,
       '0005-request-members': requestMembers,
+      '0006-creations': creations,
     }),
   };
 }

@@ -106,7 +106,7 @@ function toErase(db: Kysely<Database>, { before, openStates }: Limit) {
 }
 
 async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<number> {
-  const columns = ['id', 'person_name', 'shown_json', 'facts_json'] as const;
+  const columns = ['id', 'person_name', 'shown_json', 'wanted_json', 'facts_json'] as const;
   const rows = await toErase(trx, limit).select(columns).limit(BATCH).execute();
   for (const row of rows) {
     await trx
@@ -118,6 +118,7 @@ async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<numbe
         values_hash: null,
         person_name: row.person_name === null ? null : REMOVED,
         shown_json: withoutNames(row.shown_json),
+        wanted_json: row.wanted_json === null ? null : withoutNames(row.wanted_json),
         facts_json: factsWithoutWords(row.facts_json),
       })
       .where('id', '=', row.id)

@@ -10,10 +10,13 @@ export interface RequestsTable {
   /** Empty in rows of version 0.1: the portal and workspace of the installation. */
   portal: string;
   workspace: string;
+  /** Empty until a creation is done. */
   group_id: string;
   group_name: string;
   /** The group as it was shown; all of its members are in a table of their own. */
   shown_json: string;
+  /** The group that is to be created. */
+  wanted_json: string | null;
   /** Null until the group was read as a whole. */
   fingerprint: string | null;
   /** Slack account of the requester. */
@@ -74,6 +77,8 @@ export interface AttemptsTable {
   sent_at: number | null;
   /** Fingerprint of the group as it was read right before. */
   before_fingerprint: string | null;
+  /** Of a creation: ids of the groups that had its name before it was sent. */
+  known_json: string | null;
   /** How it ended; null while it is under way. */
   settled: string | null;
   answer: string | null;

@@ -3,6 +3,7 @@ import {
   EVENTS,
   type Event,
   findRequest,
+  happensTo,
   isOpen,
   nextState,
   OPEN_STATES,
@@ -17,8 +18,9 @@ import { eachStore, type TestDatabase } from '../helpers/stores.ts';
 import { design, ines, NOW } from './sample.ts';
 
 const ENDS: State[] = STATES.filter((state) => !isOpen(state));
+const OF_DELETIONS = TRANSITIONS.filter(([, event]) => happensTo('delete', event));
 const PAIRS = STATES.flatMap((from) => EVENTS.map((event): [State, Event] => [from, event]));
-const NOT_IN_TABLE = PAIRS.filter(([from, event]) => nextState(from, event) === undefined);
+const NOT_IN_TABLE = PAIRS.filter(([from, event]) => nextState('delete', from, event) === undefined);
 
 describe('the table of transitions', () => {
   it.each(OPEN_STATES)('lets a request leave %s', (state) => {
@@ -48,20 +50,21 @@ describe('the table of transitions', () => {
     expect(statesBefore('start')).toEqual(['approved']);
     expect(statesBefore('lose_sight')).toEqual(['applying']);
     expect(statesBefore('done')).toEqual(['approved', 'applying', 'uncertain']);
-    expect(TRANSITIONS.filter(([, , to]) => to === 'approved').map(([from]) => from)).not.toContain('received');
+    expect(OF_DELETIONS.filter(([, , to]) => to === 'approved').map(([from]) => from)).not.toContain('received');
   });
 
   it('drops nothing of which nobody knows what became of it', () => {
-    const outOfUncertain = TRANSITIONS.flatMap(([from, event]) => (from === 'uncertain' ? [event] : []));
+    const outOfUncertain = OF_DELETIONS.flatMap(([from, event]) => (from === 'uncertain' ? [event] : []));
     expect(outOfUncertain).toEqual(['look', 'done', 'not_done', 'close']);
     // While an attempt is in hand nobody decides anything.
-    const outOfApplying = TRANSITIONS.flatMap(([from, event]) => (from === 'applying' ? [event] : []));
+    const outOfApplying = OF_DELETIONS.flatMap(([from, event]) => (from === 'applying' ? [event] : []));
     expect(outOfApplying).toEqual(['done', 'not_done', 'fail', 'lose_sight']);
   });
 
   it.each(PAIRS)('is what nextState and statesBefore read: %s %s', (from, event) => {
     const row = TRANSITIONS.find(([state, known]) => state === from && known === event);
-    expect(nextState(from, event)).toBe(row?.[2]);
+    expect(nextState('create', from, event)).toBe(row?.[2]);
+    expect(nextState('delete', from, event)).toBe(OF_DELETIONS.find((each) => each === row)?.[2]);
     expect(statesBefore(event).includes(from)).toBe(row !== undefined);
   });
 });
@@ -129,7 +132,7 @@ describe('a transition', () => {
         .orderBy('record.id')
         .execute();
 
-    it.each(TRANSITIONS)(
+    it.each(OF_DELETIONS)(
       'from %s by %s leads to %s, one version on, with its line of the record',
       async (from, event, to) => {
         const request = await aRequestIn(from);

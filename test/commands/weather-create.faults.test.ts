@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, REQUESTS, startConversation, timePassesUntil } from '../helpers/conversation.ts';
 
 type Form = Awaited<ReturnType<ReturnType<Conversation['person']>['form']>>;
 
@@ -86,7 +86,7 @@ describe('/docspace-group create in bad weather', () => {
     // The server works on, and the proxy answers at once.
     post.perform();
     post.abandon();
-    const put = await completing;
+    const put = await timePassesUntil(talk.clock, completing);
     expect(talk.portal.group('Launch team').memberIds.size).toBe(26);
     put.release();
     const card = await talk.person('una').sees('created the group Launch team');

@@ -18,7 +18,7 @@ describe('cards of the outbox', () => {
       await stage.outbox.sweep();
       expect(stage.shows()).toEqual(['R-A approved 2']);
       expect([stage.calls('chat.postMessage'), stage.calls('chat.update')]).toEqual([1, 1]);
-      expect(await stage.outbox.cardPlace('R-A')).toEqual({ ts: stage.message('R-A').ts, refused: undefined });
+      expect(await stage.outbox.cardPlace('R-A')).toMatchObject({ ts: stage.message('R-A').ts, refused: undefined });
     });
 
     it('stand in the channel of their request', async () => {
@@ -60,7 +60,7 @@ describe('cards of the outbox', () => {
       stage.workspace.trouble.loseAnswer('chat.postMessage');
       await stage.moves('R-A', 'said');
       await stage.outbox.flush('R-A');
-      expect(await stage.outbox.cardPlace('R-A')).toEqual({ ts: undefined, refused: undefined });
+      expect(await stage.outbox.cardPlace('R-A')).toMatchObject({ ts: undefined, refused: undefined });
       await stage.later(2_499);
       expect(stage.shows()).toEqual(['R-A waiting 2']);
       await stage.later(1);

@@ -1,7 +1,7 @@
 import { AccessDenied } from '../../src/access/index.ts';
 import { type ChangeRequest, type DecisionKind, findRequest, type Policy } from '../../src/changes/index.ts';
 import { createLog } from '../../src/log.ts';
-import { createRequests, headOf, type Requests } from '../../src/requests/index.ts';
+import { createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
 import type { Store } from '../../src/store/index.ts';
 import { userMessage } from '../../src/user-message.ts';
@@ -13,6 +13,15 @@ import { World } from './people-and-groups.ts';
 export const PORTAL = 'https://portal.example';
 export const CHANNEL = 'C0REQUESTS';
 const POLICY: Policy = { approvalsRequired: 1, expiryMs: 24 * 3_600_000, graceMs: 30_000, selfApproval: false };
+
+/** The people of a new group. */
+const LAUNCH = {
+  manager: { id: 'p-marie', name: 'Marie' },
+  members: [
+    { id: 'p-bo', name: 'Bo' },
+    { id: 'p-ravi', name: 'Ravi' },
+  ],
+};
 
 /** A message that was sent to Slack. */
 export interface Sent {
@@ -31,6 +40,12 @@ export interface Process {
   sends(who: string, draft: string, reason?: string): Promise<ChangeRequest>;
   /** Opens and sends the form, and the request is looked up. */
   asks(who: string, group?: string): Promise<ChangeRequest>;
+  /** Opens the form of a new group; its id is the draft. */
+  opensNew(who: string, confirmedName?: string): Promise<string>;
+  /** Sends that form; resolves with the stored request, which nobody carries out yet. */
+  sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
+  /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
+  creates(who: string, draft: string, name?: string): Promise<string | undefined>;
   /** Clicks, and what came of it: the state, or why it does not count. */
   decides(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Clicks; nobody has looked up yet whether it counts. */
@@ -80,6 +95,7 @@ export class Life {
       access: this.world.access,
       pool: { accounts: async () => this.world.approvers, users: [], groups: [] },
       reporter,
+      messenger: { postResult: async () => ({ how: 'response_url' }) },
       policy: { ...POLICY, ...policy },
       approvalChannel: undefined,
       portal,
@@ -164,6 +180,8 @@ export class Life {
       });
     const sends = (who: string, draftId: string, reason = 'The project is over.') =>
       requests.submit({ draftId, account: who, reason, channel: CHANNEL });
+    const sendsNew = (who: string, draftId: string, name = 'Launch team') =>
+      requests.submit({ draftId, account: who, reason: '', channel: CHANNEL, wanted: { ...LAUNCH, name } });
     const stores = async (who: string, what: DecisionKind, requestId: string) => {
       // By the card, where there is one: the App Home shows no card.
       return requests.store({ requestId, what, account: who });
@@ -176,6 +194,14 @@ export class Life {
       async asks(who, group) {
         const { id } = await sends(who, await opens(who, group));
         return (await requests.accept(id)).request;
+      },
+      opensNew: (who, confirmedName) =>
+        requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin: { userId: who }, confirmedName }),
+      sendsNew,
+      async creates(who, draft, name) {
+        const { id } = await sendsNew(who, draft, name);
+        const creation = await requests.create(id, () => undefined);
+        return creation && ('created' in creation ? creation.created.state : creation.failed.code);
       },
       async decides(who, what, id) {
         const stored = await stores(who, what, id);

@@ -177,7 +177,7 @@ class Story {
     let at: State | undefined = 'received';
     for (const { action } of lines) {
       const event = EVENTS.find((known) => action === `delete_${known}`);
-      if (event && at) at = nextState(at, event);
+      if (event && at) at = nextState('delete', at, event);
     }
     if (at !== state) this.wrong.push(`${id} is ${state}, but its record leads to ${at ?? 'nowhere'}`);
   }

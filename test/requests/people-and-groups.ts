@@ -1,6 +1,16 @@
 import { type Access, AccessDenied, type Caller, type Operation } from '../../src/access/index.ts';
 import { operationRefusal } from '../../src/access/rights.ts';
-import { type DocSpace, type Group, type Groups, type Member, NotFound, type Role } from '../../src/docspace/index.ts';
+import {
+  type DocSpace,
+  type Group,
+  type GroupState,
+  type Groups,
+  type Member,
+  type NewGroup,
+  NotFound,
+  type Role,
+} from '../../src/docspace/index.ts';
+import { receiptOf } from '../../src/docspace/receipt.ts';
 
 /** A DocSpace person, and the account that stands for them. */
 export interface Somebody {
@@ -30,8 +40,14 @@ export class World {
   beforeLookup: (account: string) => Promise<void> = async () => undefined;
   /** Happens before a group is read. */
   beforeRead: (id: string) => Promise<void> = async () => undefined;
+  /** Names of the groups that were sent a POST, in order. */
+  readonly posted: string[] = [];
+  /** What a POST does; the group is there then. */
+  onCreate: (wanted: NewGroup) => Promise<void> = async (wanted) => void this.make(wanted);
   /** What a DELETE does; the group is gone then. */
   onDelete: (id: string) => Promise<void> = async (id) => void this.groups.delete(id);
+  /** Ids of groups that somebody else made. */
+  readonly foreign = new Set<string>();
   /** Accounts in APPROVERS; undefined: there is no such list. */
   approvers: Set<string> | undefined;
 
@@ -56,6 +72,18 @@ export class World {
       members: [member('a'), member('b')],
       disabledMembers: [member('c', 'disabled')],
     };
+    this.groups.set(id, group);
+    return group;
+  }
+
+  /** A group as a POST makes it, or a part of it. */
+  make({ name, managerId, memberIds }: NewGroup): Group {
+    const somebody = (id: string): Member => ({ id, displayName: id, status: 'active' });
+    const members = [...new Set([...memberIds, ...(managerId ? [managerId] : [])])].map(somebody);
+    const id = `made-${this.groups.size}`;
+    const manager = managerId ? { manager: somebody(managerId) } : {};
+    const kept = { isLDAP: false, isSystem: false, disabledMembers: [] };
+    const group: Group = { id, name, ...manager, membersCount: members.length, members, ...kept };
     this.groups.set(id, group);
     return group;
   }
@@ -122,15 +150,38 @@ export class World {
       await this.onDelete(id);
       return { outcome: 'deleted' };
     },
-    create: notNeeded,
+    create: async (wanted) => {
+      this.posted.push(wanted.name);
+      await this.onCreate(wanted);
+      const made = [...this.groups.values()].findLast(({ name }) => name === wanted.name);
+      return receiptOf({ add: wanted.memberIds, remove: [] }, stateOf(made ?? this.group('')));
+    },
+    findCreated: async ({ name, knownBefore = [] }) => {
+      await this.beforeRead(name);
+      const seen = [...this.groups.values()].filter((group) => group.name === name && !knownBefore.includes(group.id));
+      const [only] = seen;
+      if (!only || seen.length > 1 || this.foreign.has(only.id)) return { seen };
+      return { seen, ours: stateOf(only) };
+    },
     state: notNeeded,
     withPeople: notNeeded,
     members: notNeeded,
-    list: notNeeded,
+    list: async ({ text = '' } = {}) => {
+      const items = [...this.groups.values()].filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+      return { items, total: items.length, unreadable: 0 };
+    },
     all: notNeeded,
     ofPerson: notNeeded,
     ofEntry: notNeeded,
-    update: notNeeded,
+    update: async (id, { add = [], managerId }) => {
+      const { name, members, manager } = this.group(id);
+      this.groups.delete(id);
+      const memberIds = [...members.map((member) => member.id), ...add];
+      const manages = managerId ?? manager?.id;
+      const made = { ...this.make({ name, memberIds, ...(manages ? { managerId: manages } : {}) }), id };
+      this.groups.set(id, made);
+      return receiptOf({ add, remove: [] }, stateOf(made));
+    },
     addMembers: notNeeded,
     removeMembers: notNeeded,
     moveMembers: notNeeded,
@@ -142,6 +193,10 @@ export class World {
     keys: { self: notNeeded },
     for: () => this.docspace,
   };
+}
+
+function stateOf({ members, disabledMembers, ...group }: Group): GroupState {
+  return { ...group, memberIds: new Set([...members, ...disabledMembers].map(({ id }) => id)) };
 }
 
 function notNeeded(): never {

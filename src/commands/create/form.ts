@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import type { Member, WantedGroup } from '../../changes/index.ts';
 import { groupNameSchema } from '../../groups/name.ts';
 import { CHOOSE_A_PERSON } from '../../groups/typeahead.ts';
-import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
 
 /** The form's callback id, the button and the global shortcut (as manifest.yml declares it) that open it. */
@@ -25,20 +25,12 @@ export interface CreateValues {
   members: types.PlainTextOption[];
 }
 
-/** What the form knows besides its fields; `sameName` is the name the user was already warned about. */
-export const createMetadata = z.object({ origin: originSchema, sameName: z.string().optional() });
-export type CreateMetadata = z.infer<typeof createMetadata>;
-
-/** A group as it will be asked for. */
-export interface NewGroup {
-  name: string;
-  managerId?: string;
-  memberIds: string[];
-}
+/** All that the form carries. */
+export const createMetadata = z.object({ draft: z.string() });
 
 /** The form's content as typed, and either the group it describes or a sentence for each field at fault. */
 export type CreateReading = { values: CreateValues; channelId?: string } & (
-  | { group: NewGroup }
+  | { group: WantedGroup }
   | { errors: Record<string, string> }
 );
 
@@ -60,11 +52,23 @@ export function readCreateForm(stateValues: unknown): CreateReading {
   const members = state.many(MEMBERS);
   const values: CreateValues = { name: state.text(NAME), members, ...(manager ? { manager } : {}) };
   const channelId = state.conversation(CHANNEL);
-  const memberIds = [...new Set(members.map((member) => member.value))].filter((id) => id !== manager?.value);
+  const memberIds = members.map((member) => member.value);
   const parsed = newGroup.safeParse({ name: values.name, managerId: manager?.value, memberIds });
   const reading = { values, ...(channelId ? { channelId } : {}) };
-  if (parsed.success) return { ...reading, group: parsed.data };
+  if (parsed.success) return { ...reading, group: wantedGroup(parsed.data.name, manager, members) };
   // The first sentence of a field is the one to mend first.
   const errors = parsed.error.issues.reverse().map((issue) => [FIELD_OF[String(issue.path[0])] ?? NAME, issue.message]);
   return { ...reading, errors: Object.fromEntries(errors) };
+}
+
+function wantedGroup(name: string, manager: Option | undefined, members: readonly Option[]): WantedGroup {
+  const people = new Map(members.map((member) => [member.value, named(member)]));
+  if (manager) people.delete(manager.value);
+  return { name, members: [...people.values()], ...(manager ? { manager: named(manager) } : {}) };
+}
+
+type Option = types.PlainTextOption;
+
+function named({ value = '', text }: Option): Member {
+  return { id: value, name: text.text };
 }

@@ -1,29 +1,24 @@
+import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { GroupReceipt, GroupSummary } from '../../docspace/index.ts';
-import { groupCard } from '../../groups/card.ts';
-import { groupsNamed, sameName } from '../../groups/find.ts';
-import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
-import { header, paragraph } from '../../slack/blocks.ts';
+import { type Draft, NameTaken, NO_GROUP, type Placed } from '../../requests/index.ts';
+import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
-import { listed } from '../../slack/text.ts';
-import { messageModal, waitingModal } from '../../slack/views.ts';
-import { deliveryNote } from '../delivery-note.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
-import { postOutcome, writtenParts } from '../post-outcome.ts';
-import { recordSubject } from '../record-subject.ts';
 import { withoutDeparted } from './departed.ts';
-import type { CreateMetadata, CreateValues, NewGroup } from './form.ts';
-import { CREATE_TITLE, createdModal, createForm } from './views.ts';
+import type { CreateValues } from './form.ts';
+import { CREATE_TITLE, createdModal, createForm, sentAlreadyModal } from './views.ts';
 
 const OPEN_HEADINGS: Headings = {
   rights: 'You can’t create groups',
   failure: 'The form can’t be opened right now',
 };
+const NOT_CREATED = 'The group was not created';
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
 export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId: string, name = ''): Promise<void> {
@@ -34,130 +29,107 @@ export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId:
     'open the create form',
     async () => {
       await deps.access.require(origin.userId, 'create');
-      await handle.show(createForm({ metadata: { origin }, values: { name, members: [] } }));
+      await handle.show(await newForm(deps, origin, { values: { name, members: [] } }));
     },
     (userError) => handle.show(messageModal(CREATE_TITLE, errorBlocks(headingOf(userError, OPEN_HEADINGS), userError))),
   );
 }
 
-/** A submitted create form that passed its own checks. */
+/** A form with a draft of its own: each time it is shown, it is another submission. */
+async function newForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  shown: { values: CreateValues; notice?: Block[]; submit?: string; confirmedName?: string },
+): Promise<Modal> {
+  const { confirmedName, ...form } = shown;
+  const account = origin.userId;
+  const draft = { kind: 'create', account, group: NO_GROUP, origin, confirmedName } as const;
+  return createForm({ draftId: await deps.requests.openDraft(draft), asksChannel: !origin.channelId, ...form });
+}
+
+/** A form whose draft is not there any more, or cannot be read. */
+export function noDraftModal(deps: Deps, error: unknown): Modal {
+  return messageModal(CREATE_TITLE, errorBlocks(NOT_CREATED, deps.reporter.report(error, 'read a form')));
+}
+
+/** A submission that could not be stored: what the form shows instead. */
+export function notStoredModal(deps: Deps, error: unknown): Modal {
+  return sentAlreadyModal(errorBlocks(NOT_CREATED, deps.reporter.report(error, 'create a group')));
+}
+
+/** A stored submission, and what its form held. */
 export interface Submission {
-  metadata: CreateMetadata;
+  draft: Draft;
+  request: ChangeRequest;
   values: CreateValues;
-  group: NewGroup;
 }
 
 /** Creates the group and tells of it, or draws the form again with everything typed still in it. */
 export async function createGroup(deps: Deps, handle: ModalHandle, submission: Submission): Promise<void> {
-  const { origin } = submission.metadata;
-  const receipt = await deps.reporter.run(
+  const { request } = submission;
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
+  await deps.reporter.run(
     'create a group',
     async () => {
-      const caller = await deps.access.require(origin.userId, 'create');
-      const { group } = submission;
-      const namesakes = await groupsNamed(deps.docspace, group.name, deps.clock);
-      if (await warnedOfNamesakes(handle, submission, namesakes)) return undefined;
-      // After an unclear answer the group is looked for by its name: those that were there before are not it.
-      const knownBefore = namesakes.map((other) => other.id);
-      const created = await sendCreation(deps, handle, submission, knownBefore);
-      if (created) await deps.record({ action: 'group_created', ...recordSubject(caller, created.group) });
-      return created;
+      const creation = await deps.requests.create(request.id, onWaiting);
+      // The same form, delivered again: the first delivery shows the outcome.
+      if (!creation) return;
+      if ('created' in creation) await showCreated(deps, handle, creation.created, creation.placed);
+      else await showFailure(deps, handle, submission, creation);
     },
-    (userError) => showFailure(deps, handle, submission, userError),
+    // A database that failed in the middle: the worker goes on with the stored request.
+    (userError) =>
+      handle.show(messageModal(CREATE_TITLE, [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
   );
-  if (receipt) await tellCreated(deps, handle, submission, receipt);
 }
 
-/** Creates the group; undefined when people of it have left DocSpace, which the form then shows. */
-async function sendCreation(
-  deps: Deps,
-  handle: ModalHandle,
-  { group, values, metadata }: Submission,
-  knownBefore: string[],
-): Promise<GroupReceipt | undefined> {
-  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
-  try {
-    return await deps.docspace.groups.create({ ...group, knownBefore, onWaiting });
-  } catch (error) {
-    const left = await withoutDeparted(deps.docspace, error, values);
-    if (!left) throw error;
-    const notice = [header('The group was not created'), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
-    await handle.show(createForm({ metadata, values: left.values, notice, submit: 'Create group' }));
-    return undefined;
-  }
-}
-
-const DEPARTED_NEXT = 'They are taken out of the form; everything else is kept. Check it and send it again.';
+const NOT_CERTAIN = 'It is not certain yet whether the group is created';
+const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
 
 const SLOW = waitingModal(
   CREATE_TITLE,
-  'DocSpace has not answered yet. The app keeps looking for the group for up to ten minutes and posts the outcome. You can close this form.',
+  'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
 );
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
-async function tellCreated(
+async function showCreated(deps: Deps, handle: ModalHandle, created: ChangeRequest, placed: Placed): Promise<void> {
+  await deps.reporter.bestEffort('show that a group is created', () =>
+    handle.show(createdModal(created.group, placed)),
+  );
+}
+
+async function showFailure(
   deps: Deps,
   handle: ModalHandle,
-  { metadata: { origin }, values }: Submission,
-  receipt: GroupReceipt,
+  { draft, values }: Submission,
+  { failed, error }: { failed: UserError; error: unknown },
 ): Promise<void> {
-  const card = groupCard({
-    ...(await writtenParts(deps, receipt.group)),
-    by: origin.userId,
-    operation: 'created',
-    portalUrl: deps.config.docspace.url,
-    notes: createNotes(receipt, values),
-  });
-  const placed = await postOutcome(deps, origin, card);
-  await deps.reporter.bestEffort('show that a group is created', () =>
-    handle.show(createdModal(receipt, deliveryNote(placed))),
+  const { origin } = draft;
+  if (error instanceof NameTaken) {
+    const submit = 'Create anyway';
+    const notice = sameNameNotice(error.groupName, error.groups, submit);
+    await handle.show(await newForm(deps, origin, { values, notice, submit, confirmedName: error.groupName }));
+    return;
+  }
+  const left = await deps.reporter.bestEffort('look up who has left', () =>
+    withoutDeparted(deps.docspace, error, values),
   );
-}
-
-async function showFailure(deps: Deps, handle: ModalHandle, submission: Submission, failed: UserError): Promise<void> {
-  const { metadata, values, group } = submission;
+  if (left) {
+    const notice = [header(NOT_CREATED), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
+    await handle.show(await newForm(deps, origin, { values: left.values, notice, submit: 'Create group' }));
+    return;
+  }
   const userError = withGroupLinks(failed, deps.config.docspace.url);
-  const not = 'The group was not created';
   const title = userError.unclear
     ? 'It is not certain whether the group was created'
-    : headingOf(userError, { ...OPEN_HEADINGS, refusal: not, failure: not });
+    : headingOf(userError, { ...OPEN_HEADINGS, refusal: NOT_CREATED, failure: NOT_CREATED });
   // Of an uncertain creation the group may appear later: the next try warns of its name once more.
-  const again = userError.unclear ? { origin: metadata.origin } : metadata;
-  const shown = await handle.show(
-    createForm({ metadata: again, values, notice: errorBlocks(title, userError), submit: 'Try again' }),
-  );
-  await tellFailure(deps, metadata.origin, { tried: 'create', groupName: group.name, userError, shown });
+  const again = userError.unclear ? {} : { confirmedName: draft.confirmedName };
+  const notice = errorBlocks(title, userError);
+  const shown = await handle.show(await newForm(deps, origin, { values, notice, submit: 'Try again', ...again }));
+  // What is not certain has a card, which shows what the app finds.
+  if (!userError.unclear)
+    await tellFailure(deps, origin, { tried: 'create', groupName: values.name.trim(), userError, shown });
 }
 
-/** Draws the form again with a warning when the name is taken, once for each name. */
-async function warnedOfNamesakes(
-  handle: ModalHandle,
-  { metadata, values, group }: Submission,
-  taken: readonly GroupSummary[],
-): Promise<boolean> {
-  const warned = metadata.sameName !== undefined && sameName(metadata.sameName, group.name);
-  if (warned || taken.length === 0) return false;
-  const anyway = 'Create anyway';
-  await handle.show(
-    createForm({
-      metadata: { ...metadata, sameName: group.name },
-      values,
-      notice: sameNameNotice(group.name, taken, anyway),
-      submit: anyway,
-    }),
-  );
-  return true;
-}
-
-/** People DocSpace silently left out are named, and so is a group found again after an unclear answer. */
-function createNotes(receipt: GroupReceipt, values: CreateValues): string[] {
-  const names = new Map(
-    [...values.members, ...(values.manager ? [values.manager] : [])].map((p) => [p.value, p.text.text]),
-  );
-  const left = receipt.refused.map((refusal) => names.get(refusal.personId) ?? 'a person');
-  return [
-    ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
-    ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),
-    ...(receipt.recovered ? ['DocSpace gave no clear answer, so the app checked: the group was created, once.'] : []),
-  ];
-}
+const DEPARTED_NEXT = 'They are taken out of the form; everything else is kept. Check it and send it again.';

@@ -1,6 +1,8 @@
 import { actingFor, type Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
+import type { Draft } from '../../requests/index.ts';
+import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -8,8 +10,8 @@ import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import type { Command } from '../command.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
-import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, readCreateForm } from './form.ts';
-import { createGroup, openCreateForm } from './handlers.ts';
+import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, NAME, readCreateForm } from './form.ts';
+import { createGroup, noDraftModal, notStoredModal, openCreateForm } from './handlers.ts';
 import { CREATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -26,22 +28,33 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.view(CREATE_FORM, async ({ ack, body, view }) => {
     const reading = readCreateForm(view.state.values);
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
-    await ack({ response_action: 'update', view: waitingModal(CREATE_TITLE, `Creating “${reading.group.name}”…`) });
-    const known = readMetadata(createMetadata, view.private_metadata);
-    const origin = {
-      ...known.origin,
-      userId: body.user.id,
-      ...(reading.channelId ? { channelId: reading.channelId } : {}),
-    };
-    await createGroup(actingFor(deps, origin.userId, 'change'), modalById(deps.slack, view.id), {
-      metadata: { ...known, origin },
-      values: reading.values,
-      group: reading.group,
-    });
+    const draftId = readMetadata(createMetadata, view.private_metadata).draft;
+    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
+    if (!found) return ack({ response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } });
+    if ('error' in found) return ack({ response_action: 'update', view: noDraftModal(deps, found.error) });
+    const draft = withChannel(found.value, body.user.id, reading.channelId);
+    const { group: wanted, values } = reading;
+    const channel = draft.origin.channelId ?? body.user.id;
+    const submission = { draftId, account: body.user.id, reason: '', channel, wanted };
+    const submitting = deps.requests.submit(submission);
+    const stored = await beforeAck(submitting, deps.clock);
+    if (!stored) await ack({ response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } });
+    else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
+    else await ack({ response_action: 'update', view: waitingModal(CREATE_TITLE, `Creating “${wanted.name}”…`) });
+    // A row that commits late counts as well.
+    const request = await submitting.catch(() => undefined);
+    const acting = actingFor(deps, body.user.id, 'change');
+    if (request) await createGroup(acting, modalById(deps.slack, view.id), { draft, request, values });
   });
 
   for (const field of [MANAGER, MEMBERS])
     answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
+}
+
+/** The channel that was chosen in the form counts where the form was opened outside of one. */
+function withChannel(draft: Draft, userId: string, chosen: string | undefined): Draft {
+  const channelId = draft.origin.channelId ?? chosen;
+  return { ...draft, origin: { ...draft.origin, userId, ...(channelId ? { channelId } : {}) } };
 }
 
 /** `/docspace-group create [name]` */

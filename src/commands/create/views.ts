@@ -1,31 +1,25 @@
-import type { GroupReceipt } from '../../docspace/index.ts';
+import { type GroupSeen, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { LONGEST_NAME } from '../../groups/name.ts';
+import type { Placed } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import {
-  CHANNEL,
-  CREATE_FORM,
-  type CreateMetadata,
-  type CreateValues,
-  MANAGER,
-  MEMBERS,
-  MOST_MEMBERS,
-  NAME,
-} from './form.ts';
+import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
 
 /** The title of the form in all its states. */
 export const CREATE_TITLE = 'New DocSpace group';
 
 /** The create form; `notice` says on top what went wrong or what to think about, `submit` renames the button. */
 export function createForm(parts: {
-  metadata: CreateMetadata;
-  values?: CreateValues;
+  draftId: string;
+  /** There is no channel the outcome belongs to yet. */
+  asksChannel: boolean;
+  values: CreateValues;
   notice?: Block[];
   submit?: string;
 }): Modal {
-  const { metadata, values = { name: '', members: [] }, notice = [] } = parts;
+  const { draftId, asksChannel, values, notice = [] } = parts;
   const channel = pickChannel({
     block: CHANNEL,
     action: CHANNEL,
@@ -37,8 +31,8 @@ export function createForm(parts: {
     callbackId: CREATE_FORM,
     submit: parts.submit ?? 'Create group',
     close: 'Cancel',
-    metadata: JSON.stringify(metadata),
-    blocks: [...notice, ...fields(values), ...(metadata.origin.channelId ? [] : [channel])],
+    metadata: JSON.stringify({ draft: draftId }),
+    blocks: [...notice, ...fields(values), ...(asksChannel ? [channel] : [])],
   });
 }
 
@@ -71,12 +65,19 @@ function fields(values: CreateValues): Block[] {
   ];
 }
 
+const PLACED: Readonly<Record<Placed, string>> = {
+  channel: 'The card is in the channel.',
+  direct: 'The card was sent to you directly.',
+  later: 'Slack does not take the card right now; it is posted as soon as Slack does.',
+};
+
 /** What the form says once the group is there. */
-export function createdModal(receipt: GroupReceipt, where: string): Modal {
-  const { group } = receipt;
-  return messageModal(
-    'Group created',
-    [paragraph(`✅ “${nameOf(group)}” is in DocSpace, with ${counted(group.membersCount, 'member')}.`), small(where)],
-    'Done',
-  );
+export function createdModal(group: GroupSeen, placed: Placed): Modal {
+  const news = `✅ “${nameOf(group)}” is in DocSpace, with ${counted(sizeOf(group), 'member')}.`;
+  return messageModal('Group created', [paragraph(news), small(PLACED[placed])], 'Done');
+}
+
+/** A form that was sent before says what became of it. */
+export function sentAlreadyModal(blocks: Block[]): Modal {
+  return messageModal(CREATE_TITLE, blocks);
 }
