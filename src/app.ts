@@ -16,7 +16,7 @@ import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
-import { createWriterLeases, type RecordLine, recordLine, type Store, tellRecorded } from './store/index.ts';
+import { createWriterLeases, type RecordLine, type Store, tellRecorded } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -117,12 +117,6 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     access,
     reporter,
     requests,
-    record: async (line) => {
-      const portal = config.docspace.url;
-      await store
-        .write((trx, now) => recordLine(trx, { at: now, portal, ...line }))
-        .catch(() => log.error('the record could not be written', { action: line.action, group: line.groupId }));
-    },
     slack: app.client,
     messenger,
   };

@@ -7,7 +7,6 @@ import type { Log } from './log.ts';
 import type { Requests } from './requests/index.ts';
 import type { ErrorReporter } from './slack/error-reporter.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
-import type { RecordLine } from './store/index.ts';
 
 /** All that a listener may touch. */
 export interface Deps {
@@ -20,8 +19,6 @@ export interface Deps {
   slack: SlackClient;
   messenger: Messenger;
   reporter: ErrorReporter;
-  /** Adds to the record; what is done is done, so a line that cannot be written is logged and never thrown. */
-  record(line: Omit<RecordLine, 'at'>): Promise<void>;
   clock: Clock;
   log: Log;
 }

@@ -10,7 +10,14 @@ import {
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
-import { GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval, stateText } from './requests/index.ts';
+import {
+  EditConflict,
+  GroupChanged,
+  NameTaken,
+  NobodyToApprove,
+  NoRoomForApproval,
+  stateText,
+} from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -86,6 +93,7 @@ function requestText(error: unknown): string | undefined {
   }
   if (error instanceof SentAlready)
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
+  if (error instanceof EditConflict) return error.text;
   if (error instanceof NameTaken)
     return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”.`;
   if (error instanceof NoSuchDraft)

@@ -11,6 +11,8 @@ export interface Actor {
 export interface Member {
   id: string;
   name: string;
+  /** Set where the name does not say it. */
+  status?: 'active' | 'disabled' | 'pending' | undefined;
 }
 
 /** A group as it was shown. */
@@ -39,6 +41,15 @@ export interface WantedGroup {
   manager?: Member | undefined;
   /** Without the manager. */
   members: Member[];
+}
+
+/** What is to become of a group; what is left out stays. */
+export interface WantedEdit {
+  name?: { from: string; to: string } | undefined;
+  /** No `to`: the manager leaves the group, and it has none afterwards. */
+  manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
+  add: Member[];
+  remove: Member[];
 }
 
 /** What people can decide about a request. */
@@ -147,6 +158,8 @@ export interface ChangeRequest {
   group: GroupSeen;
   /** The group that is to be created. */
   wanted?: WantedGroup | undefined;
+  /** What is to be changed about the group. */
+  edit?: WantedEdit | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */

@@ -5,7 +5,11 @@ import { RequestOfNewerVersion } from './errors.ts';
 import { type Attempt, type ChangeRequest, DECISIONS, type Decision, REASONS, SETTLED } from './request.ts';
 import { KINDS, STATES } from './transitions.ts';
 
-const member = z.object({ id: z.string(), name: z.string() });
+const member = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(['active', 'disabled', 'pending']).optional(),
+});
 export const groupSeenSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -16,6 +20,12 @@ export const groupSeenSchema = z.object({
   damaged: z.literal(true).optional(),
 });
 const wantedGroup = z.object({ name: z.string(), manager: member.optional(), members: z.array(member) });
+export const wantedEditSchema = z.object({
+  name: z.object({ from: z.string(), to: z.string() }).optional(),
+  manager: z.object({ from: member.optional(), to: member.optional() }).optional(),
+  add: z.array(member),
+  remove: z.array(member),
+});
 const actor = z.object({ account: z.string(), personId: z.string(), name: z.string() });
 const facts = z.object({
   text: z.string().optional(),
@@ -51,13 +61,15 @@ function parseRequest(
   attempts: readonly Selectable<AttemptsTable>[],
 ): ChangeRequest {
   const last = attempts.at(-1);
+  const { kind, state } = z.object({ kind: z.enum(KINDS), state: z.enum(STATES) }).parse(row);
   return {
-    ...z.object({ kind: z.enum(KINDS), state: z.enum(STATES) }).parse(row),
+    ...{ kind, state },
     id: row.id,
     portal: row.portal,
     workspace: row.workspace,
     group: fromJson(groupSeenSchema, row.shown_json),
-    wanted: row.wanted_json === null ? undefined : fromJson(wantedGroup, row.wanted_json),
+    wanted: kind === 'create' && row.wanted_json !== null ? fromJson(wantedGroup, row.wanted_json) : undefined,
+    edit: kind === 'edit' && row.wanted_json !== null ? fromJson(wantedEditSchema, row.wanted_json) : undefined,
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:

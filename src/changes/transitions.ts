@@ -1,5 +1,5 @@
 /** Kinds of change requests. */
-export const KINDS = ['delete', 'create'] as const;
+export const KINDS = ['delete', 'create', 'edit'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Where a request stands. */
@@ -98,13 +98,12 @@ export const TRANSITIONS = [
   ['failed', 'expire', 'expired'],
 ] as const satisfies readonly (readonly [State, Event, State])[];
 
-/** Events of one kind of request alone: a deletion is never carried out without an approval, and never given up. */
-const ONLY_FOR: Readonly<Partial<Record<Event, Kind>>> = { admit: 'create', give_up: 'create' };
+/** A deletion is never carried out without an approval, and never given up. */
+const NEVER_OF_DELETIONS: readonly Event[] = ['admit', 'give_up'];
 
 /** Whether an event can happen to requests of a kind. */
 export function happensTo(kind: Kind, event: Event): boolean {
-  const only = ONLY_FOR[event];
-  return only === undefined || only === kind;
+  return kind !== 'delete' || !NEVER_OF_DELETIONS.includes(event);
 }
 
 /** The state an event leads to; undefined where it cannot happen. */

@@ -18,7 +18,7 @@ export type {
 export type { OneWriter } from './one-writer.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
-export type { GroupReceipt, GroupState, Refusal, Wanted } from './receipt.ts';
+export { type GroupReceipt, type GroupState, missingFrom, type Refusal, receiptOf, type Wanted } from './receipt.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';
 export { MAY_STILL_WORK_MS } from './settle.ts';

@@ -14,6 +14,7 @@ import {
   requestsOf,
   SentAlready,
   storeMembers,
+  type WantedEdit,
   type WantedGroup,
 } from '../changes/index.ts';
 import { personName } from '../groups/format.ts';
@@ -32,8 +33,8 @@ export interface Submission {
   reason: string;
   /** A channel, or the Slack account of a user to be told directly. */
   channel: string;
-  /** The group that is to be created. */
-  wanted?: WantedGroup;
+  /** The group that is to be created, or what is to be changed. */
+  wanted?: WantedGroup | WantedEdit;
 }
 
 /**
@@ -98,7 +99,7 @@ async function insertRequest(
       portal: parts.portal,
       workspace: parts.workspace() ?? '',
       group_id: group.id,
-      group_name: wanted?.name ?? group.name,
+      group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
       fingerprint: null,
@@ -127,10 +128,15 @@ async function insertRequest(
     portal: parts.portal,
     groupId: group.id || undefined,
     requestId: id,
-    words: { groupName: wanted?.name ?? group.name, note: reason || undefined },
+    words: { groupName: nameIn(wanted) ?? group.name, note: reason || undefined },
   };
   await recordLine(trx, { at: now, action: `${kind}_ask`, account, ...line });
   return found(trx, id);
+}
+
+/** The name of a group that is to be created. */
+function nameIn(wanted: Submission['wanted']): string | undefined {
+  return typeof wanted?.name === 'string' ? wanted.name : undefined;
 }
 
 async function found(db: Kysely<Database>, id: string): Promise<ChangeRequest> {

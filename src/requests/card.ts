@@ -14,7 +14,7 @@ import { type Block, bold, header, lines, moment, plain, quote, type RichTextEle
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
-import { creationCard } from './creation-card.ts';
+import { outcomeCard } from './outcome-card.ts';
 import { durationText, staysText } from './text.ts';
 
 /** How many members the card names; the thread names the rest. */
@@ -49,7 +49,7 @@ const HEADINGS: Readonly<Record<State, string>> = {
 
 /** A request as its channel sees it, made from the stored row alone. */
 export function requestCard(request: ChangeRequest, options: CardOptions): Message {
-  return request.kind === 'create' ? creationCard(request, options) : deletionCard(request, options);
+  return request.kind === 'delete' ? deletionCard(request, options) : outcomeCard(request, options);
 }
 
 function deletionCard(request: ChangeRequest, options: CardOptions): Message {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { type GroupSeen, groupSeenSchema, KINDS, type Kind, NoSuchDraft } from '../changes/index.ts';
+import {
+  type GroupSeen,
+  groupSeenSchema,
+  KINDS,
+  type Kind,
+  NoSuchDraft,
+  type WantedEdit,
+  wantedEditSchema,
+} from '../changes/index.ts';
 import { sameName } from '../groups/find.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
 import { originSchema } from '../slack/metadata.ts';
@@ -18,6 +26,8 @@ export interface Draft {
   origin: ReplyTarget;
   /** A name that other groups have: the user was told, and sent it again all the same. */
   confirmedName?: string | undefined;
+  /** What an edit will change, as its preview shows it. */
+  edit?: WantedEdit | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -34,7 +44,7 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName }),
+        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName, edit: draft.edit }),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
@@ -54,11 +64,11 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
     account: row.account,
     group: groupSeenSchema.parse(shown),
     origin: originSchema.parse(JSON.parse(row.origin_json)),
-    confirmedName: confirmed.parse(shown).confirmedName,
+    ...filled.parse(shown),
   };
 }
 
-const confirmed = z.object({ confirmedName: z.string().optional() });
+const filled = z.object({ confirmedName: z.string().optional(), edit: wantedEditSchema.optional() });
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {
@@ -69,7 +79,7 @@ export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): 
     .where('requests.id', '=', requestId)
     .executeTakeFirst();
   if (!row?.wanted_json) return false;
-  const { confirmedName } = confirmed.parse(JSON.parse(row.shown_json));
+  const { confirmedName } = filled.parse(JSON.parse(row.shown_json));
   const { name } = z.object({ name: z.string() }).parse(JSON.parse(row.wanted_json));
   return confirmedName !== undefined && sameName(confirmedName, name);
 }

@@ -48,3 +48,16 @@ export class NameTaken extends Error {
     this.groups = groups;
   }
 }
+
+/** What an edit touches is not what its form showed any more. */
+export class EditConflict extends Error {
+  readonly code = 'edit_conflict';
+  /** What became different, as a sentence. */
+  readonly text: string;
+
+  constructor(text: string) {
+    super('the group has changed since the form was opened');
+    this.name = 'EditConflict';
+    this.text = text;
+  }
+}

@@ -15,18 +15,20 @@ import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Delivery } from '../slack/messenger.ts';
 import type { Database } from '../store/index.ts';
 import { accept, openForGroup, type Submission, submit } from './ask.ts';
+import { FIRST_LOOK_AFTER_MS, type Outcome } from './at-once.ts';
 import { type CardOptions, requestCard } from './card.ts';
-import { type Creation, createGroup, FIRST_LOOK_AFTER_MS } from './create-group.ts';
+import { createGroup } from './create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
+import { editGroup } from './edit-group.ts';
 import { NoRoomForApproval } from './errors.ts';
 import type { RequestParts } from './parts.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
-export { GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 
@@ -55,10 +57,10 @@ export interface Requests extends Worker {
    */
   accept(requestId: string): Promise<Accepted>;
   /**
-   * Carries a stored creation out and posts its card. Undefined when the same form was delivered before and its creation
-   * is in hand, or was.
+   * Carries a stored creation or edit out and posts its card. Undefined when the same form was delivered before and its
+   * change is in hand, or was.
    */
-  create(requestId: string, onWaiting: () => void): Promise<(Creation & { placed: Placed }) | undefined>;
+  carryOut(request: ChangeRequest, onWaiting: () => void): Promise<(Outcome & { placed: Placed }) | undefined>;
   /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
   store(deciding: Deciding): Promise<Stored>;
   /** Looks up whether a stored decision counts, moves the request and shows it. @throws AccessDenied */
@@ -76,8 +78,8 @@ export interface Requests extends Worker {
 export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: ChannelWriter }): Requests {
   const { writer, ...rest } = given;
   const { store, portal, policy, log } = rest;
-  /** Creations whose user waits, and where their card went when their channel did not take it. */
-  const creating = new Map<string, Delivery | undefined>();
+  /** Changes whose user waits, and where their card went when their channel did not take it. */
+  const awaited = new Map<string, Delivery | undefined>();
   const outbox = createOutbox({
     store,
     writer,
@@ -87,7 +89,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
       cardOf({ db: store.db, options: { portalUrl: portal, policy, lost } }, requestId).catch(newer),
     async onCardRefused(requestId, slackWord) {
       const delivery = await cardRefused(parts, requestId, slackWord);
-      if (delivery && creating.has(requestId)) creating.set(requestId, delivery);
+      if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);
     },
   });
   const parts: RequestParts = { ...rest, outbox };
@@ -102,16 +104,17 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     findDraft: (id) => findDraft(store.db, id),
     submit: (submission) => submit(parts, submission),
     accept: (requestId) => acceptAndPost(parts, requestId),
-    async create(requestId, onWaiting) {
-      creating.set(requestId, undefined);
+    async carryOut({ id, kind }, onWaiting) {
+      awaited.set(id, undefined);
       try {
-        const creation = await createGroup(parts, requestId, { owner, onWaiting });
-        if (!creation) return undefined;
-        worker.wake(FIRST_LOOK_AFTER_MS);
-        const placed = await postCard(parts, requestId);
-        return { ...creation, placed: placedBy(creating.get(requestId)) ?? placed };
+        const outcome = await (kind === 'create' ? createGroup : editGroup)(parts, id, { owner, onWaiting });
+        if (!outcome) return undefined;
+        // A deletion that an edit made outdated is shown as well.
+        worker.wake('failed' in outcome ? FIRST_LOOK_AFTER_MS : 0);
+        const placed = await postCard(parts, id);
+        return { ...outcome, placed: placedBy(awaited.get(id)) ?? placed };
       } finally {
-        creating.delete(requestId);
+        awaited.delete(id);
       }
     },
     store: (deciding) => storeDecision(parts, deciding),

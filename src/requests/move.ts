@@ -40,7 +40,7 @@ export async function move(
   return moved;
 }
 
-/** A deletion always has a card; a creation gets one when it is done or not certain: before that, its form tells. */
+/** A deletion always has a card; other changes get one when they are done or not certain: before that, their form tells. */
 function isShown({ kind, state }: ChangeRequest, event: Event): boolean {
   return kind === 'delete' || state === 'uncertain' || event === 'done' || event === 'lose_sight';
 }

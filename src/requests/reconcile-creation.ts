@@ -47,7 +47,9 @@ async function ourGroup(
     missing.length === 0 && !takesManager
       ? { group, asked: { add: [], remove: [] }, done: NOTHING, alreadySo: [], refused: [] }
       : await docspace.groups.update(group.id, { add: missing, ...(takesManager ? { managerId } : {}) });
-  await parts.store.write((trx, now) => creationDone(parts, trx, now, request, { ...receipt, recovered: true }));
+  await parts.store.write((trx, now) =>
+    creationDone(parts, trx, now, request, { receipt: { ...receipt, recovered: true } }),
+  );
 }
 
 const NOTHING: GroupReceipt['done'] = { name: false, manager: false, added: [], removed: [] };

@@ -33,7 +33,7 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
 };
 
 function notOpenText(request: ChangeRequest): string {
-  if (request.kind === 'create') return `This creation (${request.id}) is ${stateText(request)} already.`;
+  if (request.kind !== 'delete') return `Request ${request.id} is ${stateText(request)} already.`;
   const group = quoted(request);
   const by = request.facts.by ? ` by ${request.facts.by.name}` : '';
   const approver = approvalsOf(request).at(-1)?.name;

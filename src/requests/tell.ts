@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isOpen } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isOpen, type Kind } from '../changes/index.ts';
 import { giveUpUnsent, wishDirect } from '../outbox/index.ts';
 import { paragraph } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
@@ -31,27 +31,33 @@ export async function tellRefused(parts: RequestParts, requestId: string, error:
   );
 }
 
-/** Tells a requester directly that a group was not created: the form they sent is gone. What is not certain has a card. */
-export async function tellNotCreated(parts: RequestParts, requestId: string, failed: UserError): Promise<void> {
+const NOT_DONE: Readonly<Record<Kind, string>> = {
+  create: 'was not created',
+  edit: 'was not changed',
+  delete: 'was not deleted',
+};
+
+/** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */
+export async function tellNotDone(parts: RequestParts, requestId: string, failed: UserError): Promise<void> {
   const request = await findRequest(parts.store.db, requestId);
   if (!request || isOpen(request.state)) return;
-  const told = sentences(`The group ${quoted(request)} (${requestId}) was not created.`);
+  const told = sentences(`The group ${quoted(request)} ${NOT_DONE[request.kind]} (${requestId}).`);
   const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
   await parts.store.write((trx, now) => wishDirect(trx, now, { requestId, account: request.account, message }));
 }
 
-/** A creation that was not begun in time has no card that could say so. */
+/** A creation or an edit that was not begun in time has no card that could say so. */
 export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
-  if (request.kind !== 'create') return;
-  const { id: requestId, account } = request;
-  const again = 'The app could not begin in time. To create it, type /docspace-group create.';
-  const message = sentences(`The group ${quoted(request)} (${requestId}) was not created. ${again}`);
+  if (request.kind === 'delete') return;
+  const { id: requestId, account, kind } = request;
+  const again = 'The app could not begin in time. Type the command again.';
+  const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
   await wishDirect(trx, now, { requestId, account, message });
 }
 
 /**
  * Slack does not take a request's card. A request that waits is taken back, because nobody could decide it without; one
- * that has ended is told to its requester as it ended; a creation, where its form was opened. What is approved or in hand goes on: its card follows when Slack
+ * that has ended is told to its requester as it ended; a creation or an edit, where its form was opened. What is approved or in hand goes on: its card follows when Slack
  * takes it.
  */
 export async function cardRefused(
@@ -77,13 +83,13 @@ export async function cardRefused(
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
       const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
-      const origin = request.kind === 'create' ? await originOf(trx, requestId) : undefined;
+      const origin = request.kind === 'delete' ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });
     }
     return undefined;
   });
-  // The news of a creation is for its channel: a response_url reaches it where the app itself may not post.
+  // The news of a creation or an edit is for its channel: a response_url reaches it where the app itself may not post.
   if (!elsewhere) return undefined;
   const { origin, message } = elsewhere;
   return parts.reporter.bestEffort('post an outcome', () => parts.messenger.postResult(origin, message));

@@ -1,4 +1,4 @@
-import type { ChangeRequest, GroupDifference, LostReason, PolicyCheck, State } from '../changes/index.ts';
+import type { ChangeRequest, GroupDifference, Kind, LostReason, PolicyCheck, State } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { counted, listed } from '../slack/text.ts';
 
@@ -64,12 +64,12 @@ const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
   given_up: 'failed',
 };
 
-const CREATION_TEXT: Readonly<Partial<Record<State, string>>> = {
-  applying: 'being created now',
-  applied: 'created',
+const TEXT_OF_KIND: Readonly<Partial<Record<Kind, Readonly<Partial<Record<State, string>>>>>> = {
+  create: { applying: 'being created now', applied: 'created' },
+  edit: { applying: 'being saved now', applied: 'saved' },
 };
 
 /** How a request stands, for the middle of a sentence. */
 export function stateText({ kind, state }: Pick<ChangeRequest, 'kind' | 'state'>): string {
-  return (kind === 'create' ? CREATION_TEXT[state] : undefined) ?? STATE_TEXT[state] ?? state;
+  return TEXT_OF_KIND[kind]?.[state] ?? STATE_TEXT[state] ?? state;
 }

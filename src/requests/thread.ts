@@ -1,5 +1,5 @@
 import type { ApproverPool } from '../access/index.ts';
-import { type ChangeRequest, type Event, type Policy, requesterName, sizeOf } from '../changes/index.ts';
+import { type ChangeRequest, type Event, type Kind, type Policy, requesterName, sizeOf } from '../changes/index.ts';
 import { bold, line, lines, person, type RichTextElement, userGroup } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
@@ -26,7 +26,7 @@ export interface ReplyOptions {
 /** What an event says in the request's thread; undefined for events that need no words. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
-  const text = (request.kind === 'create' ? CREATION_REPLIES : REPLIES)[event]?.(request, options);
+  const text = REPLIES_OF[request.kind][event]?.(request, options);
   if (text === undefined) return undefined;
   const words = cut(text, LONGEST_REPLY);
   const { account } = options;
@@ -137,7 +137,7 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   outdate: outdatedText,
 };
 
-/** The card of a creation tells its news; a reply is for the user who left it as not certain. */
+/** The card of a creation or an edit tells its news; a reply is for the user who left it as not certain. */
 const CREATION_REPLIES: typeof REPLIES = {
   done: (request) =>
     wasUncertain(request)
@@ -146,6 +146,18 @@ const CREATION_REPLIES: typeof REPLIES = {
   give_up: (request) =>
     wasUncertain(request) ? `The group ${quoted(request)} has not appeared in DocSpace.` : undefined,
   close: () => 'closed this request. It is not known whether DocSpace created the group.',
+};
+
+const EDIT_REPLIES: typeof REPLIES = {
+  done: (request) => (wasUncertain(request) ? 'Saved: the card above shows what was changed.' : undefined),
+  give_up: (request) => (wasUncertain(request) ? `The edit was not saved. ${request.facts.text ?? ''}` : undefined),
+  close: () => 'closed this request. It is not known whether DocSpace saved the edit.',
+};
+
+const REPLIES_OF: Readonly<Record<Kind, typeof REPLIES>> = {
+  delete: REPLIES,
+  create: CREATION_REPLIES,
+  edit: EDIT_REPLIES,
 };
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { KINDS, RequestOfNewerVersion } from '../changes/index.ts';
+import { KINDS, type Kind, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
@@ -7,11 +7,13 @@ import { createGroup } from './create-group.ts';
 import { checkDecision } from './decide.ts';
 import { uncheckedDecisions } from './decision-rows.ts';
 import { adoptOldRows, due, lookAgain, overdue } from './due.ts';
+import { editGroup } from './edit-group.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { reconcileCreation } from './reconcile-creation.ts';
 import { reconcileDeletion } from './reconcile-deletion.ts';
-import { tellExpired, tellNotCreated, tellRefused } from './tell.ts';
+import { reconcileEdit } from './reconcile-edit.ts';
+import { tellExpired, tellNotDone, tellRefused } from './tell.ts';
 
 /** How often the requests are looked through for what is due, overdue or left behind. */
 const SWEEP_EVERY_MS = 5_000;
@@ -161,7 +163,7 @@ async function sweepOpen(
   for (const { id, kind, state } of await due(parts))
     handle(id, async () => {
       if (state === 'approved') await applyDeletion(parts, id, owner);
-      else await (kind === 'create' ? reconcileCreation : reconcileDeletion)(parts, id);
+      else await RECONCILE[kindOf(kind)](parts, id);
       await parts.outbox.flush(id);
     });
 }
@@ -183,7 +185,7 @@ async function sweepLeftBehind(
     .execute();
   for (const { id, kind } of received)
     handle(`accept ${id}`, async () => {
-      await (kind === 'create' ? createLeftBehind(parts, owner, id) : acceptLeftBehind(parts, id));
+      await takeUp(parts, owner, { id, kind: kindOf(kind) });
       await parts.outbox.flush(id);
     });
   for (const id of await uncheckedDecisions(parts.store, olderThanMs))
@@ -200,8 +202,20 @@ async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> 
     .catch((error: unknown) => tellRefused(parts, id, error));
 }
 
+const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string) => Promise<void>>> = {
+  delete: reconcileDeletion,
+  create: reconcileCreation,
+  edit: reconcileEdit,
+};
+
+/** Rows of other kinds are not read at all: they belong to a newer version. */
+function kindOf(kind: string): Kind {
+  return KINDS.find((known) => known === kind) ?? 'delete';
+}
+
 /** Its form is gone: what became of it is said by its card, or directly. */
-async function createLeftBehind(parts: RequestParts, owner: string, id: string): Promise<void> {
-  const creation = await createGroup(parts, id, { owner });
-  if (creation && 'failed' in creation) await tellNotCreated(parts, id, creation.failed);
+async function takeUp(parts: RequestParts, owner: string, { id, kind }: { id: string; kind: Kind }): Promise<void> {
+  if (kind === 'delete') return acceptLeftBehind(parts, id);
+  const outcome = await (kind === 'create' ? createGroup : editGroup)(parts, id, { owner });
+  if (outcome && 'failed' in outcome) await tellNotDone(parts, id, outcome.failed);
 }

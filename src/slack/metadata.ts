@@ -18,17 +18,3 @@ export function originIn(privateMetadata: string): z.infer<typeof originSchema> 
 export function readMetadata<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
 }
-
-/** UUIDs as 22 characters each, so that a hundred of them fit into private_metadata. */
-export function packIds(ids: readonly string[]): string {
-  return ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')).join('');
-}
-
-/** The UUIDs of {@link packIds}. */
-export function unpackIds(packed: string): string[] {
-  return (packed.match(/.{22}/g) ?? []).map((short) =>
-    Buffer.from(short, 'base64url')
-      .toString('hex')
-      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-  );
-}

@@ -29,9 +29,17 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON in which every name is removed: of groups, members and actors. */
+/** Keys whose texts are names: of groups, members and actors, and of a group before and after it is renamed. */
+const NAMES = ['name', 'from', 'to'] as const;
+
+/** JSON in which every name is removed. */
 export function withoutNames(json: string): string {
-  return rewriteJson(json, { object: (values) => ('name' in values ? { ...values, name: REMOVED } : values) });
+  return rewriteJson(json, {
+    object: (values) => {
+      const named = NAMES.filter((key) => typeof values[key] === 'string');
+      return { ...values, ...Object.fromEntries(named.map((key) => [key, REMOVED])) };
+    },
+  });
 }
 
 /** JSON in which one person's name is removed. */

@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mode) => {
   let talk: Conversation;
@@ -181,6 +181,19 @@ describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mod
     const told = await talk.person('ines').form('Changed meanwhile');
     expect(told.text()).toContain('The manager was changed to Ravi Nair');
     expect(talk.portal.group('Design').managerId).toBe(talk.personId('ravi'));
+  });
+
+  it('says before saving that a deletion which waits for approval becomes outdated, which it then does', async () => {
+    const card = await askToDelete(talk, 'ravi');
+    const form = await openForm();
+    await form.fill('Name', 'Design & brand');
+    await form.submit();
+    const preview = await talk.person('ines').form('Save these changes?');
+    expect(preview.text()).toContain('Ravi Nair has requested the deletion of this group (R-');
+    expect(preview.text()).toContain('Saving makes that request outdated');
+    await preview.submit();
+    await talk.person('una').sees('changed the group Design & brand');
+    expect((await talk.person('una').sees('⚪ Outdated: Design')).ts).toBe(card.ts);
   });
 
   it('keeps what others did to other parts of the group meanwhile', async () => {

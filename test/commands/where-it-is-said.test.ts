@@ -174,7 +174,8 @@ describe('where things are said', () => {
     await form.submit();
     talk.workspace.trouble.fail('chat.postMessage', 'internal_error');
     await (await ines.form('Save these changes?')).submit();
-    await ines.form('Group changed');
-    await talk.person('una').sees('changed the group Design 2');
+    const changed = await ines.form('Group changed');
+    expect(changed.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');
+    await timePassesUntil(talk.clock, talk.person('una').sees('changed the group Design 2'));
   });
 });

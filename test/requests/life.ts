@@ -1,5 +1,11 @@
 import { AccessDenied } from '../../src/access/index.ts';
-import { type ChangeRequest, type DecisionKind, findRequest, type Policy } from '../../src/changes/index.ts';
+import {
+  type ChangeRequest,
+  type DecisionKind,
+  findRequest,
+  type Policy,
+  type WantedEdit,
+} from '../../src/changes/index.ts';
 import { createLog } from '../../src/log.ts';
 import { createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
@@ -46,6 +52,12 @@ export interface Process {
   sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   creates(who: string, draft: string, name?: string): Promise<string | undefined>;
+  /** Opens the preview of an edit of the group; its id is the draft. */
+  previews(who: string, edit?: Partial<WantedEdit>): Promise<string>;
+  /** Confirms it; resolves with the stored request, which nobody carries out yet. */
+  confirms(who: string, draft: string): Promise<ChangeRequest>;
+  /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
+  edits(who: string, draft: string): Promise<string | undefined>;
   /** Clicks, and what came of it: the state, or why it does not count. */
   decides(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Clicks; nobody has looked up yet whether it counts. */
@@ -182,6 +194,16 @@ export class Life {
       requests.submit({ draftId, account: who, reason, channel: CHANNEL });
     const sendsNew = (who: string, draftId: string, name = 'Launch team') =>
       requests.submit({ draftId, account: who, reason: '', channel: CHANNEL, wanted: { ...LAUNCH, name } });
+    const confirms = async (who: string, draftId: string) => {
+      const { edit } = await requests.findDraft(draftId);
+      return requests.submit({
+        draftId,
+        account: who,
+        reason: '',
+        channel: CHANNEL,
+        ...(edit ? { wanted: edit } : {}),
+      });
+    };
     const stores = async (who: string, what: DecisionKind, requestId: string) => {
       // By the card, where there is one: the App Home shows no card.
       return requests.store({ requestId, what, account: who });
@@ -199,9 +221,24 @@ export class Life {
         requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin: { userId: who }, confirmedName }),
       sendsNew,
       async creates(who, draft, name) {
-        const { id } = await sendsNew(who, draft, name);
-        const creation = await requests.create(id, () => undefined);
-        return creation && ('created' in creation ? creation.created.state : creation.failed.code);
+        const outcome = await requests.carryOut(await sendsNew(who, draft, name), () => undefined);
+        return outcome && ('done' in outcome ? outcome.done.state : outcome.failed.code);
+      },
+      previews: (who, edit = {}) => {
+        const group = headOf(this.world.group('g'));
+        const origin = { userId: who, channelId: CHANNEL };
+        return requests.openDraft({
+          kind: 'edit',
+          account: who,
+          group,
+          origin,
+          edit: { add: [], remove: [], ...edit },
+        });
+      },
+      confirms,
+      async edits(who, draft) {
+        const outcome = await requests.carryOut(await confirms(who, draft), () => undefined);
+        return outcome && ('done' in outcome ? outcome.done.state : outcome.failed.code);
       },
       async decides(who, what, id) {
         const stored = await stores(who, what, id);

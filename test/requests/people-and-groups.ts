@@ -9,8 +9,9 @@ import {
   type NewGroup,
   NotFound,
   type Role,
+  receiptOf,
+  type Wanted,
 } from '../../src/docspace/index.ts';
-import { receiptOf } from '../../src/docspace/receipt.ts';
 
 /** A DocSpace person, and the account that stands for them. */
 export interface Somebody {
@@ -44,6 +45,10 @@ export class World {
   readonly posted: string[] = [];
   /** What a POST does; the group is there then. */
   onCreate: (wanted: NewGroup) => Promise<void> = async (wanted) => void this.make(wanted);
+  /** Ids of the groups that were sent a PUT, in order. */
+  readonly put: string[] = [];
+  /** What a PUT does. */
+  onUpdate: (id: string, wanted: Wanted) => Promise<void> = async (id, wanted) => this.change(id, wanted);
   /** What a DELETE does; the group is gone then. */
   onDelete: (id: string) => Promise<void> = async (id) => void this.groups.delete(id);
   /** Ids of groups that somebody else made. */
@@ -86,6 +91,16 @@ export class World {
     const group: Group = { id, name, ...manager, membersCount: members.length, members, ...kept };
     this.groups.set(id, group);
     return group;
+  }
+
+  /** A group as a PUT changes it, or a part of it. */
+  change(id: string, { name, managerId, add = [], remove = [] }: Partial<Wanted>): void {
+    const group = this.group(id);
+    const memberIds = [...group.members.map((member) => member.id), ...add].filter((each) => !remove.includes(each));
+    const manages = managerId ?? group.manager?.id;
+    const made = this.make({ name: name ?? group.name, memberIds, ...(manages ? { managerId: manages } : {}) });
+    this.groups.delete(made.id);
+    this.groups.set(id, { ...made, id, disabledMembers: group.disabledMembers });
   }
 
   /** Fewer members, as a deletion that failed half-way leaves. */
@@ -163,9 +178,12 @@ export class World {
       if (!only || seen.length > 1 || this.foreign.has(only.id)) return { seen };
       return { seen, ours: stateOf(only) };
     },
-    state: notNeeded,
-    withPeople: notNeeded,
-    members: notNeeded,
+    state: async (id) => stateOf(await this.#read(id)),
+    withPeople: async (id) => ({ group: stateOf(await this.#read(id)), people: new Map() }),
+    members: async (id) => {
+      const { members } = await this.#read(id);
+      return { items: members, total: members.length, unreadable: 0 };
+    },
     list: async ({ text = '' } = {}) => {
       const items = [...this.groups.values()].filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
       return { items, total: items.length, unreadable: 0 };
@@ -173,14 +191,12 @@ export class World {
     all: notNeeded,
     ofPerson: notNeeded,
     ofEntry: notNeeded,
-    update: async (id, { add = [], managerId }) => {
-      const { name, members, manager } = this.group(id);
-      this.groups.delete(id);
-      const memberIds = [...members.map((member) => member.id), ...add];
-      const manages = managerId ?? manager?.id;
-      const made = { ...this.make({ name, memberIds, ...(manages ? { managerId: manages } : {}) }), id };
-      this.groups.set(id, made);
-      return receiptOf({ add, remove: [] }, stateOf(made));
+    update: async (id, { name, managerId, add = [], remove = [], readBefore }) => {
+      const before = await readBefore?.();
+      const wanted = { add, remove, ...(name ? { name } : {}), ...(managerId ? { managerId } : {}) };
+      this.put.push(id);
+      await this.onUpdate(id, wanted);
+      return receiptOf(wanted, stateOf(this.group(id)), before);
     },
     addMembers: notNeeded,
     removeMembers: notNeeded,

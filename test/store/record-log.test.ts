@@ -24,7 +24,7 @@ describe('the record in the log', () => {
     expect(recorded().join()).not.toMatch(/Ravi|Design|over/);
   });
 
-  it('has a line for an edit, whose receipt with its names can be erased', async () => {
+  it('has lines for an edit, whose receipt with its names can be erased', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Design');
     const form = await ines.form('[Review changes]');
@@ -33,8 +33,12 @@ describe('the record in the log', () => {
     await (await ines.form('[Save changes]')).submit();
     await ines.form('Group changed');
     const { id } = talk.portal.group('Design team');
+    const by = `account=U0INES person=${talk.personId('ines')} group=${id} request=R-`;
     expect(recorded()).toEqual([
-      expect.stringContaining(`action=group_changed account=U0INES person=${talk.personId('ines')} group=${id}`),
+      expect.stringContaining(`action=edit_ask account=U0INES group=${id} request=R-`),
+      expect.stringContaining(`action=edit_admit ${by}`),
+      expect.stringContaining(`action=edit_start ${by}`),
+      expect.stringContaining(`action=edit_done ${by}`),
     ]);
     const [line] = await recordOf(talk.store.db, id);
     expect(line).toMatchObject({ answer: undefined, words: { note: 'Renamed from “Design”.' } });

@@ -54,6 +54,36 @@ describe('retention', () => {
       expect(await recordOf(store.db, DESIGN.id)).toMatchObject([{ at: longAgo, account: 'U0MILO', words: {} }]);
     });
 
+    it('erases what a creation and an edit wanted, and leaves both readable', async () => {
+      const people = { manager: { id: 'p', name: 'Una Stein' }, members: [{ id: 'q', name: 'Milo Brandt' }] };
+      const edit = {
+        name: { from: 'Design', to: 'Design Two' },
+        manager: { to: { id: 'p', name: 'Una Stein' } },
+        add: [{ id: 'q', name: 'Milo Brandt' }],
+        remove: [],
+      };
+      const wanted = { create: { name: 'Design', ...people }, edit };
+      for (const kind of ['create', 'edit'] as const) {
+        const wanted_json = JSON.stringify(wanted[kind]);
+        await insertRequest(store, { id: `R-${kind}`, at: longAgo, kind, state: 'applied', wanted_json });
+      }
+      await applyRetention(store, A_YEAR);
+      const left = await everything(store);
+      for (const words of ['Milo', 'Una', 'Design']) expect(left).not.toContain(words);
+      const removed = '(removed)';
+      expect((await findRequest(store.db, 'R-create'))?.wanted).toEqual({
+        name: removed,
+        manager: { id: 'p', name: removed },
+        members: [{ id: 'q', name: removed }],
+      });
+      expect((await findRequest(store.db, 'R-edit'))?.edit).toEqual({
+        name: { from: removed, to: removed },
+        manager: { to: { id: 'p', name: removed } },
+        add: [{ id: 'q', name: removed }],
+        remove: [],
+      });
+    });
+
     it('deletes who was in a large group in several steps', async () => {
       await insertRequest(store, { id: 'R-OLD', at: longAgo });
       await insertRequest(store, { id: 'R-NEW', at: lately });

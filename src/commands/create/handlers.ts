@@ -71,11 +71,11 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
   await deps.reporter.run(
     'create a group',
     async () => {
-      const creation = await deps.requests.create(request.id, onWaiting);
+      const outcome = await deps.requests.carryOut(request, onWaiting);
       // The same form, delivered again: the first delivery shows the outcome.
-      if (!creation) return;
-      if ('created' in creation) await showCreated(deps, handle, creation.created, creation.placed);
-      else await showFailure(deps, handle, submission, creation);
+      if (!outcome) return;
+      if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
+      else await showFailure(deps, handle, submission, outcome);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>

@@ -5,6 +5,7 @@ import type { Placed } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
+import { placedText } from '../placed-text.ts';
 import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
 
 /** The title of the form in all its states. */
@@ -65,16 +66,10 @@ function fields(values: CreateValues): Block[] {
   ];
 }
 
-const PLACED: Readonly<Record<Placed, string>> = {
-  channel: 'The card is in the channel.',
-  direct: 'The card was sent to you directly.',
-  later: 'Slack does not take the card right now; it is posted as soon as Slack does.',
-};
-
 /** What the form says once the group is there. */
 export function createdModal(group: GroupSeen, placed: Placed): Modal {
   const news = `✅ “${nameOf(group)}” is in DocSpace, with ${counted(sizeOf(group), 'member')}.`;
-  return messageModal('Group created', [paragraph(news), small(PLACED[placed])], 'Done');
+  return messageModal('Group created', [paragraph(news), small(placedText(placed))], 'Done');
 }
 
 /** A form that was sent before says what became of it. */

@@ -1,10 +1,11 @@
+import type { WantedEdit } from '../../changes/index.ts';
 import type { GroupState, Person } from '../../docspace/index.ts';
 import { CANNOT_JOIN, cannotJoin } from '../../groups/who-can-join.ts';
-import type { Change, Named } from './change.ts';
+import type { Named } from './change.ts';
 
 /** A change against the group as it is now: what will be sent, and what needs no sending or cannot be done. */
 export interface CheckedChange {
-  change: Change;
+  change: WantedEdit;
   alreadyMembers: Named[];
   notMembers: Named[];
   /** People who left DocSpace or became guests since they were chosen, each with the reason. */
@@ -12,7 +13,7 @@ export interface CheckedChange {
 }
 
 /** Checks a change, person by person. */
-export function checkChange(change: Change, group: GroupState, people: ReadonlyMap<string, Person>): CheckedChange {
+export function checkChange(change: WantedEdit, group: GroupState, people: ReadonlyMap<string, Person>): CheckedChange {
   const isMember = ({ id }: Named) => group.memberIds.has(id);
   const excluded = (person: Named) => {
     const why = cannotJoin(people.get(person.id));

@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import type { WantedEdit } from '../../changes/index.ts';
 import { groupNameSchema } from '../../groups/name.ts';
 import { CHOOSE_A_PERSON, isChoice } from '../../groups/typeahead.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
-import type { Change, Named } from './change.ts';
+import type { Named } from './change.ts';
 
 export const UPDATE_FORM = 'update_form';
 export const UPDATE_PREVIEW = 'update_preview';
@@ -16,7 +17,7 @@ export const MANAGER = 'update_manager';
 export const ADD = 'update_add';
 export const REMOVE = 'update_remove';
 
-/** People one change may add, and as many it may remove: their ids must fit into the preview's private_metadata. */
+/** People one edit may add, and as many it may remove. */
 export const MOST_PEOPLE = 50;
 
 /** The group as the form was filled from it: what a touched name or manager is compared with when the change is saved. */
@@ -30,26 +31,11 @@ export const updateMetadata = z.object({
 });
 export type UpdateMetadata = z.infer<typeof updateMetadata>;
 
-/** What the preview carries until it is confirmed. */
-export const previewMetadata = z.object({
-  origin: originSchema,
-  groupId: z.uuid(),
-  groupName: z.string(),
-  /** The manager the form showed. */
-  formerManagerId: z.string().optional(),
-  name: z.string().optional(),
-  managerId: z.string().optional(),
-  /** The manager field was touched, or its person leaves. */
-  touchesManager: z.boolean().optional(),
-  add: z.string(),
-  remove: z.string(),
-  /** The user was warned that other groups have this name. */
-  warned: z.boolean().optional(),
-});
-export type PreviewMetadata = z.infer<typeof previewMetadata>;
+/** All that the preview carries: what it will change is in its draft. */
+export const previewMetadata = z.object({ draft: z.string() });
 
 /** Either what the form asks to change, or a sentence for each field at fault. */
-export type UpdateReading = { change: Change } | { errors: Record<string, string> };
+export type UpdateReading = { change: WantedEdit } | { errors: Record<string, string> };
 
 /** Reads a submitted update form against the group it was filled from. */
 export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['group']): UpdateReading {
@@ -95,7 +81,7 @@ function peopleErrors({ before, chosen, add, remove }: People): Record<string, s
   return {};
 }
 
-function changeOf({ before, name, chosen, add, remove }: People & { name: string }): Change {
+function changeOf({ before, name, chosen, add, remove }: People & { name: string }): WantedEdit {
   const managerLeaves = remove.some((person) => person.id === before.manager?.id);
   const newManager = chosen && chosen.id !== before.manager?.id ? chosen : undefined;
   const manager = newManager ?? (managerLeaves ? null : undefined);

@@ -4,6 +4,9 @@ import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
+import type { Draft } from '../../requests/index.ts';
+import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -25,9 +28,9 @@ import {
 import { fillUpdateForm, openUpdateForm } from './handlers.ts';
 import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
-import { saveChange } from './save-change.ts';
+import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
-import { checkingModal, UPDATE_TITLE } from './views.ts';
+import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
@@ -53,16 +56,26 @@ function register(routes: Routes, deps: Deps): undefined {
   });
 
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
-    await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
-    const asked = readMetadata(previewMetadata, view.private_metadata);
+    const draftId = readMetadata(previewMetadata, view.private_metadata).draft;
+    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
+    if (!found)
+      return ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
+    if ('error' in found) return ack({ response_action: 'update', view: notSavedModal(deps, found.error) });
+    const draft = found.value;
+    const account = body.user.id;
+    const submitting = deps.requests.submit(submissionOf(draft, account));
+    const stored = await beforeAck(submitting, deps.clock);
+    if (!stored)
+      await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
+    else if ('error' in stored) return ack({ response_action: 'update', view: notSavedModal(deps, stored.error) });
+    else await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
+    // A row that commits late counts as well.
+    const request = await submitting.catch(() => undefined);
     const handles = {
       preview: modalById(deps.slack, view.id),
       form: modalById(deps.slack, view.previous_view_id ?? view.id),
     };
-    await saveChange(actingFor(deps, body.user.id, 'change'), handles, {
-      ...asked,
-      origin: { ...asked.origin, userId: body.user.id },
-    });
+    if (request) await saveChange(actingFor(deps, account, 'change'), handles, { draft, request });
   });
 
   for (const field of [MANAGER, ADD])
@@ -71,6 +84,11 @@ function register(routes: Routes, deps: Deps): undefined {
     const { group } = readMetadata(updateMetadata, view.private_metadata);
     return deps.directory.members({ id: group.id, ...(group.manager ? { manager: group.manager } : {}) }, keystroke);
   });
+}
+
+/** What the preview showed is what is asked for; its outcome belongs where the form was opened. */
+function submissionOf({ id, origin, edit }: Draft, account: string) {
+  return { draftId: id, account, reason: '', channel: origin.channelId ?? account, ...(edit ? { wanted: edit } : {}) };
 }
 
 /** `/docspace-group update <group>` */

@@ -1,9 +1,9 @@
+import type { WantedEdit } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import { showPushed } from '../../slack/modal-handle.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
-import type { Change } from './change.ts';
 import { checkChange, hasEffect } from './checked-change.ts';
 import type { UpdateMetadata } from './form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
@@ -12,7 +12,7 @@ import { backToFormModal, nothingToChangeModal, previewModal } from './views.ts'
 /** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
 export interface Previewing {
   form: UpdateMetadata;
-  change: Change;
+  change: WantedEdit;
   externalId: string;
 }
 
@@ -34,10 +34,20 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
       ]);
       const checked = checkChange(change, group, people);
       const others = namesakes.filter(({ id }) => id !== form.group.id);
-      await show(hasEffect(checked) ? previewModal(form, checked, others) : nothingToChangeModal(checked));
+      if (!hasEffect(checked)) return show(nothingToChangeModal(checked));
+      const deletion = await deps.requests.openForGroup(form.group.id);
+      const draftId = await openDraft(deps, form, checked.change);
+      return show(previewModal({ draftId, form, deletion }, checked, others));
     },
     (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
 }
 
 const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
+
+/** What is saved is what the preview shows: its submission carries nothing but the draft's id. */
+function openDraft(deps: Deps, { origin, group }: UpdateMetadata, edit: WantedEdit): Promise<string> {
+  const { id, name, manager } = group;
+  const seen = { id, name, members: [], ...(manager ? { manager } : {}) };
+  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, edit });
+}

@@ -1,27 +1,19 @@
+import { type ChangeRequest, requesterName } from '../../changes/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
 import { groupLines } from '../../groups/card.ts';
 import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
+import type { Placed } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import { packIds } from '../../slack/metadata.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
+import { placedText } from '../placed-text.ts';
 import { changeLines, type Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
-import {
-  ADD,
-  MANAGER,
-  MOST_PEOPLE,
-  NAME,
-  type PreviewMetadata,
-  REMOVE,
-  UPDATE_FORM,
-  UPDATE_PREVIEW,
-  type UpdateMetadata,
-} from './form.ts';
+import { ADD, MANAGER, MOST_PEOPLE, NAME, REMOVE, UPDATE_FORM, UPDATE_PREVIEW, type UpdateMetadata } from './form.ts';
 import type { Prefill } from './prefill.ts';
 
 /** The title of the form in all its states. */
@@ -90,33 +82,32 @@ export function checkingModal(externalId: string): Modal {
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
-export function previewModal(form: UpdateMetadata, checked: CheckedChange, namesakes: readonly GroupSummary[]): Modal {
+export function previewModal(
+  { draftId, form, deletion }: { draftId: string; form: UpdateMetadata; deletion: ChangeRequest | undefined },
+  checked: CheckedChange,
+  namesakes: readonly GroupSummary[],
+): Modal {
   const { change } = checked;
-  const metadata: PreviewMetadata = {
-    origin: form.origin,
-    groupId: form.group.id,
-    groupName: form.group.name,
-    add: packIds(change.add.map((person) => person.id)),
-    remove: packIds(change.remove.map((person) => person.id)),
-    ...(form.group.manager ? { formerManagerId: form.group.manager.id } : {}),
-    ...(change.name ? { name: change.name.to } : {}),
-    ...(change.manager ? { touchesManager: true } : {}),
-    ...(change.manager?.to ? { managerId: change.manager.to.id } : {}),
-  };
   return modal({
     title: 'Save these changes?',
     callbackId: UPDATE_PREVIEW,
     submit: 'Save changes',
     close: 'Back',
-    metadata: JSON.stringify(metadata),
+    metadata: JSON.stringify({ draft: draftId }),
     blocks: [
       paragraph(`This will change in the group “${nameOf(form.group)}”:`),
       lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
       ...exceptionLines(checked),
+      ...(deletion?.state === 'waiting' ? [paragraph(deletionText(deletion))] : []),
       small('Nothing is saved yet.'),
     ],
   });
+}
+
+function deletionText(deletion: ChangeRequest): string {
+  const who = requesterName(deletion);
+  return `⚠️ ${who} has requested the deletion of this group (${deletion.id}). Saving makes that request outdated: it was about the group as it is now.`;
 }
 
 function namesakeLines(name: string, groups: readonly GroupSummary[]): Block[] {
@@ -143,12 +134,10 @@ export function nothingToChangeModal(checked: CheckedChange): Modal {
 }
 
 /** What the form says once the change is there. */
-export function changedModal(group: Pick<GroupSummary, 'name'>, notes: readonly string[], where: string): Modal {
-  return messageModal(
-    'Group changed',
-    [paragraph(`✅ “${nameOf(group)}” is changed in DocSpace.`), ...notes.map(small), small(where)],
-    'Done',
-  );
+export function changedModal({ group, facts }: ChangeRequest, placed: Placed): Modal {
+  const notes = facts.text?.split('\n') ?? [];
+  const news = paragraph(`✅ “${nameOf(group)}” is changed in DocSpace.`);
+  return messageModal('Group changed', [news, ...notes.map(small), small(placedText(placed))], 'Done');
 }
 
 /** Stands on top of the form when it has to be looked at again; closing it goes back to the form. */

@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely';
+import { AccessDenied } from '../access/index.ts';
+import { type Actor, applyTransition, type ChangeRequest, type Reason } from '../changes/index.ts';
+import { surelyNotDone } from '../docspace/index.ts';
+import type { UserError } from '../slack/error-reporter.ts';
+import type { Database } from '../store/index.ts';
+import { beginAttempt, settleAttempt } from './attempts.ts';
+import { EditConflict, NameTaken } from './errors.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+
+/** A write without an answer is looked after for so long by the process that sent it, in milliseconds; then by the worker. */
+export const PATIENCE_MS = 90_000;
+/** The first look at what is not certain, in milliseconds after the attempt ended. */
+export const FIRST_LOOK_AFTER_MS = 15_000;
+
+/** How a change that needs nobody's approval ended, for the user who waits for it. */
+export type Outcome = { done: ChangeRequest } | { failed: UserError; error: unknown };
+
+/** A change whose write goes out next. */
+export interface Begun {
+  request: ChangeRequest;
+  actor: Actor;
+  attempt: string;
+  owner: string;
+}
+
+/**
+ * Nobody has to approve it: from here to the write nothing is looked up any more, so it counts as sent.
+ * @returns undefined when another process, or the same form delivered again, has it in hand
+ */
+export function begin(
+  { store }: RequestParts,
+  request: ChangeRequest,
+  { actor, known, owner }: { actor: Actor; known?: string[]; owner: string },
+): Promise<Begun | undefined> {
+  return store.write(async (trx, now) => {
+    const set = { person_id: actor.personId, person_name: actor.name };
+    const admitted = await applyTransition(trx, now, request, 'admit', { set, actor });
+    const started = admitted && (await applyTransition(trx, now, admitted, 'start', { actor }));
+    if (!started) return undefined;
+    const attempt = await beginAttempt(trx, now, {
+      requestId: request.id,
+      owner,
+      sentAt: now,
+      ...(known ? { known } : {}),
+    });
+    return { request: started, actor, attempt, owner };
+  });
+}
+
+/** The write is done: its request shows what came of it. Undefined when another process took over, and tells what it finds. */
+export function settleDone(
+  { store }: RequestParts,
+  { attempt: id, owner }: Begun,
+  done: (trx: Kysely<Database>, now: number) => Promise<ChangeRequest | undefined>,
+): Promise<Outcome | undefined> {
+  return store.write(async (trx, now) => {
+    const moved = (await settleAttempt(trx, { id, owner, settled: 'done' })) ? await done(trx, now) : undefined;
+    return moved && { done: moved };
+  });
+}
+
+/** Says what a failed write left: surely nothing, or nobody knows. */
+export async function settleFailure(
+  parts: RequestParts,
+  begun: Begun,
+  error: unknown,
+  doing: string,
+): Promise<Outcome> {
+  const { request, attempt: id, owner, actor } = begun;
+  const failed = parts.reporter.report(error, doing);
+  const { reference, groups, text, withoutAdvice = text, code: answer } = failed;
+  const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}) };
+  await parts.store.write(async (trx, now) => {
+    const notDone = surelyNotDone(error);
+    if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
+    if (notDone) await move(parts, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });
+    else
+      await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now + FIRST_LOOK_AFTER_MS }, facts, answer });
+  });
+  return { failed, error };
+}
+
+/** Nothing was sent. Undefined when the request was moved meanwhile, so that this failure is no news. */
+export async function refuse(
+  { store, reporter }: RequestParts,
+  request: ChangeRequest,
+  error: unknown,
+  doing: string,
+): Promise<Outcome | undefined> {
+  const why = refusedBecause(error);
+  const refused = await store.write((trx, now) =>
+    applyTransition(trx, now, request, 'refuse', { why, actor: request }),
+  );
+  return refused && { failed: reporter.report(error, doing), error };
+}
+
+function refusedBecause(error: unknown): Reason {
+  if (error instanceof AccessDenied) return 'not-allowed';
+  if (error instanceof NameTaken) return 'name-taken';
+  return error instanceof EditConflict ? 'group-changed' : 'not-read';
+}

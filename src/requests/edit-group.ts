@@ -1,0 +1,145 @@
+import type { Kysely } from 'kysely';
+import {
+  type Actor,
+  type ChangeRequest,
+  findRequest,
+  type GroupSeen,
+  type Member,
+  NoSuchRequest,
+  type WantedEdit,
+} from '../changes/index.ts';
+import type { DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
+import { type MembersShown, membersShown } from '../groups/card-parts.ts';
+import { refuseKeptElsewhere } from '../groups/find.ts';
+import { nameOf, personName } from '../groups/format.ts';
+import type { Database } from '../store/index.ts';
+import { actorOf, openForGroup } from './ask.ts';
+import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import { editLines } from './edit-text.ts';
+import { EditConflict } from './errors.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+import { headOf } from './seen-group.ts';
+
+const DOING = 'change a group';
+
+/** Another process, or the same form delivered again, has the edit in hand. */
+class InOtherHands extends Error {}
+
+/** What an edit wants. @throws NoSuchRequest for a request of another kind */
+export function editIn({ edit }: Pick<ChangeRequest, 'edit'>): WantedEdit {
+  if (!edit) throw new NoSuchRequest();
+  return edit;
+}
+
+/**
+ * Carries a stored edit out: rights, then the group's turn, then read, compare, attempt and PUT.
+ * @returns undefined when another process, or the same form delivered again, has it in hand
+ */
+export async function editGroup(
+  parts: RequestParts,
+  requestId: string,
+  { owner, onWaiting }: { owner: string; onWaiting?: () => void },
+): Promise<Outcome | undefined> {
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request) throw new NoSuchRequest();
+  if (request.state !== 'received') return undefined;
+  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  const hand: { begun?: Begun; before?: GroupState } = {};
+  let receipt: GroupReceipt;
+  try {
+    const actor = actorOf(await parts.access.require(request.account, 'update'));
+    const readBefore = async () => {
+      hand.before = await readUnchanged(docspace, request);
+      const begun = await begin(parts, request, { actor, owner });
+      if (!begun) throw new InOtherHands();
+      hand.begun = begun;
+      return hand.before;
+    };
+    const waiting = onWaiting ? { onWaiting } : {};
+    receipt = await docspace.groups.update(request.group.id, {
+      ...sentOf(editIn(request)),
+      readBefore,
+      patienceMs: PATIENCE_MS,
+      ...waiting,
+    });
+  } catch (error) {
+    if (error instanceof InOtherHands) return undefined;
+    return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : refuse(parts, request, error, DOING);
+  }
+  const { begun, before } = hand;
+  if (!begun) return undefined;
+  const group = await shownAfter(parts, docspace, receipt);
+  return settleDone(parts, begun, (trx, now) =>
+    editDone(parts, trx, now, begun.request, { group, receipt, before, actor: begun.actor }),
+  );
+}
+
+/** An edit as it is sent. */
+export function sentOf({ name, manager, add, remove }: WantedEdit) {
+  const ids = (people: readonly { id: string }[]) => people.map(({ id }) => id);
+  return {
+    add: ids(add),
+    remove: ids(remove),
+    ...(name ? { name: name.to } : {}),
+    ...(manager?.to ? { managerId: manager.to.id } : {}),
+  };
+}
+
+/**
+ * The group once it is this edit's turn: another edit of it may have gone before.
+ * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
+ */
+async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
+  const edit = editIn(request);
+  const touched = [...edit.add, ...edit.remove, ...(edit.manager?.to ? [edit.manager.to] : [])];
+  const { group } = await docspace.groups.withPeople(
+    request.group.id,
+    touched.map(({ id }) => id),
+  );
+  refuseKeptElsewhere(group);
+  const conflict = conflictOf(edit, group);
+  if (conflict) throw new EditConflict(conflict);
+  return group;
+}
+
+function conflictOf({ name, manager }: WantedEdit, now: GroupState): string | undefined {
+  if (name && now.name !== name.from && now.name !== name.to)
+    return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;
+  const managerId = now.manager?.id;
+  if (manager && managerId !== manager.from?.id && managerId !== manager.to?.id)
+    return `The manager was changed to ${now.manager ? personName(now.manager) : 'nobody'} in DocSpace since this form was opened.`;
+  return undefined;
+}
+
+/** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
+export async function shownAfter(parts: RequestParts, docspace: DocSpace, { group }: GroupReceipt): Promise<GroupSeen> {
+  const shown = await parts.reporter.bestEffort('read the members for a card', () => membersShown(docspace, group.id));
+  return { ...headOf(group), ...(shown ? { members: shown.items.map(memberOf), size: shown.total } : {}) };
+}
+
+function memberOf({ id, displayName, status }: MembersShown['items'][number]): Member {
+  return { id, name: displayName, status };
+}
+
+/** The group is changed: its request shows it from now on, and a deletion that waits is asked about another group. */
+export async function editDone(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor },
+): Promise<ChangeRequest | undefined> {
+  const { group, receipt, before, actor } = done;
+  const text = editLines(receipt, { edit: editIn(request), before: before ?? request.group }).join('\n');
+  const moved = await move(parts, trx, now, request, 'done', {
+    set: { group_name: group.name, shown_json: JSON.stringify(group) },
+    facts: { text, by: actor ?? request.requester },
+    actor,
+    note: text,
+  });
+  const deletion = moved && (await openForGroup(trx, parts.portal, group.id));
+  if (deletion?.state === 'waiting')
+    await move(parts, trx, now, deletion, 'outdate', { why: 'group-changed', facts: { text }, actor });
+  return moved;
+}

@@ -1,0 +1,95 @@
+import { type ChangeRequest, isOpen, type Member } from '../changes/index.ts';
+import { groupCard } from '../groups/card.ts';
+import { MEMBERS_PER_PAGE, type MembersShown } from '../groups/card-parts.ts';
+import { nameOf } from '../groups/format.ts';
+import { groupLink } from '../groups/reference.ts';
+import { type Block, bold, buttons, header, line, lines, paragraph, person, small } from '../slack/blocks.ts';
+import type { Message } from '../slack/messenger.ts';
+import { escapeMrkdwn } from '../slack/text.ts';
+import { closeButton, isClosable } from './card-buttons.ts';
+
+/** Links one card shows: more groups of one name are found with the list. */
+const MOST_LINKS = 5;
+
+/** A creation or an edit as its channel sees it, made from the stored row alone. */
+export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: string }): Message {
+  return request.state === 'applied' ? doneCard(request, portalUrl) : triedCard(request, portalUrl);
+}
+
+function doneCard({ kind, group, account, facts }: ChangeRequest, portalUrl: string): Message {
+  const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
+  const shown = size === undefined ? {} : { members: pageOf(members, size) };
+  return groupCard({
+    group: {
+      id,
+      name,
+      membersCount,
+      isLDAP: false,
+      isSystem: false,
+      ...(manager ? { manager: asMember(manager) } : {}),
+    },
+    ...shown,
+    by: account,
+    operation: kind === 'create' ? 'created' : 'changed',
+    portalUrl,
+    notes: facts.text?.split('\n') ?? [],
+  });
+}
+
+function pageOf(members: readonly Member[], total: number): MembersShown {
+  return { items: members.slice(0, MEMBERS_PER_PAGE).map(asMember), total, startIndex: 0 };
+}
+
+function asMember({ id, name, status = 'active' }: Member): MembersShown['items'][number] {
+  return { id, displayName: name, status };
+}
+
+const HEADINGS: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
+  uncertain: '❓ Not certain',
+  closed_unknown: '❔ Closed, outcome unknown',
+};
+
+/** What is not certain, or was not done. */
+function triedCard(request: ChangeRequest, portalUrl: string): Message {
+  const { account, kind, state, facts, id } = request;
+  const name = nameOf(request.wanted ?? request.group);
+  const tried = kind === 'create' ? 'tried to create' : 'tried to change';
+  const heading = `${HEADINGS[state] ?? '⚠️ Failed'}: ${name}`;
+  const text = triedText(request);
+  const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
+  return {
+    text: `${escapeMrkdwn(heading)}. <@${account}> ${tried} the group “${escapeMrkdwn(name)}”. ${escapeMrkdwn(text)}`,
+    blocks: [
+      header(heading),
+      line(person(account), ` ${tried} the group `, bold(name), '.'),
+      paragraph(text),
+      ...links(request, portalUrl),
+      small(`${id}${reference}`),
+      ...(isOpen(state) && isClosable(request) ? [buttons('request_decision', closeButton(request))] : []),
+    ],
+  };
+}
+
+function triedText({ kind, state, why, facts }: ChangeRequest): string {
+  if (state === 'closed_unknown') return `Closed${facts.by ? ` by ${facts.by.name}` : ''}. ${LOOK_FIRST[kind]}`;
+  if (why === 'not-seen')
+    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST.create}`;
+  const keepsLooking = state === 'uncertain' ? ' The app keeps looking and says here what it finds.' : '';
+  return `${facts.text ?? 'It is not certain whether DocSpace has done it.'}${keepsLooking}`;
+}
+
+const LOOK_FIRST: Readonly<Record<ChangeRequest['kind'], string>> = {
+  create: 'Look with /docspace-group list before you create it again.',
+  edit: 'Look with /docspace-group get before you edit it again.',
+  delete: 'Look with /docspace-group get before you request it again.',
+};
+
+/** Groups that may be the one that was to be created. */
+function links({ facts: { groups = [] } }: ChangeRequest, portalUrl: string): Block[] {
+  if (groups.length === 0) return [];
+  const rows = groups.slice(0, MOST_LINKS).map(({ id, name }, n) => {
+    const link = { type: 'link' as const, url: groupLink(portalUrl, id), text: nameOf({ name }) };
+    return [n === 0 ? 'Open in DocSpace: ' : '\nOpen in DocSpace: ', link];
+  });
+  return [lines(...rows)];
+}

@@ -1,0 +1,61 @@
+import { type ChangeRequest, findRequest, uncertainSince } from '../changes/index.ts';
+import {
+  type DocSpace,
+  type GroupState,
+  ifFound,
+  MAY_STILL_WORK_MS,
+  missingFrom,
+  receiptOf,
+} from '../docspace/index.ts';
+import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
+import { lookLater } from './look-later.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+
+/** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
+export async function reconcileEdit(parts: RequestParts, requestId: string): Promise<void> {
+  const request = await findRequest(parts.store.db, requestId);
+  if (request?.state !== 'uncertain') return;
+  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  await parts.reporter.run(
+    'look what became of an edit',
+    async () => {
+      const group = await ifFound(docspace.groups.state(request.group.id));
+      if (group) await settleAsSeen(parts, docspace, request, group);
+      else await giveUp(parts, request, 'already-gone');
+    },
+    () => lookLater(parts, request, request.facts.look),
+  );
+}
+
+/**
+ * Two equal looks tell what was done. That something was not done is known when the second comes so late that the portal
+ * has ended its work, person by person (docspace-api §13).
+ */
+async function settleAsSeen(
+  parts: RequestParts,
+  docspace: DocSpace,
+  request: ChangeRequest,
+  group: GroupState,
+): Promise<void> {
+  const asked = sentOf(editIn(request));
+  const missing = missingFrom(asked, group);
+  const state = JSON.stringify([group.name, group.manager?.id ?? '', missing ?? 'done']);
+  const now = await parts.store.now();
+  const isEqual = request.facts.look?.state === state;
+  if (!isEqual || (missing && now < uncertainSince(request) + MAY_STILL_WORK_MS))
+    return lookLater(parts, request, { state, at: now });
+  const receipt = receiptOf(asked, group);
+  const { name, manager, added, removed } = receipt.done;
+  // People who were members before count as added here: what the group was before is not known any more.
+  const nothing = missing !== undefined && !name && !manager && added.length + removed.length === 0;
+  if (nothing) return giveUp(parts, request, 'not-done');
+  const shown = await shownAfter(parts, docspace, receipt);
+  await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt }));
+}
+
+async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
+  const text = why === 'not-done' ? 'The app has checked: nothing was changed.' : 'The group is gone from DocSpace.';
+  const facts = { text, reference: request.facts.reference };
+  await parts.store.write((trx, now) => move(parts, trx, now, request, 'give_up', { why, facts }));
+}

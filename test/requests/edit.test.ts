@@ -1,0 +1,207 @@
+import type { WantedEdit } from '../../src/changes/index.ts';
+import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
+import { eachStore } from '../helpers/stores.ts';
+import { dyingAt } from './dying-store.ts';
+import { Life, type Process } from './life.ts';
+
+const PUT = { method: 'PUT', path: '/group/g' } as const;
+const lost = () => new NotCertain(new Unreachable('cut', { ...PUT, effect: 'unanswered' }));
+const refusedByPortal = () => new NotDone(new Unreachable('no connection', { ...PUT, effect: 'none' }));
+
+const RENAME: Partial<WantedEdit> = { name: { from: 'Design', to: 'Brand' } };
+const ADD: Partial<WantedEdit> = { add: [{ id: 'p-bo', name: 'Bo' }] };
+const BOTH = { ...RENAME, ...ADD };
+
+describe('an edit', () => {
+  eachStore((create) => {
+    let life: Life;
+    let app: Process;
+    beforeAll(async () => {
+      life = await Life.begin(await create());
+    });
+    beforeEach(async () => {
+      app = await life.process();
+    });
+    afterEach(() => life.forget());
+    afterAll(() => life.end());
+
+    const newest = async () => {
+      const rows = app.store.db.selectFrom('requests').select('id').where('kind', '=', 'edit');
+      const row = await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow();
+      return life.read(row.id);
+    };
+    const group = () => life.world.group('g');
+    const memberIds = () => group().members.map(({ id }) => id);
+    const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
+    /** Time passes, looked through as often as the app does it. */
+    const looksFor = async (ms: number, on = app) => {
+      for (let passed = 0; passed < ms; passed += 15_000) {
+        await life.clock.advance(15_000);
+        await on.sweeps();
+      }
+    };
+
+    it('is stored, sent once, and told with what was done', async () => {
+      expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('applied');
+      expect(await newest()).toMatchObject({
+        group: { id: 'g', name: 'Brand', manager: { id: 'p-marie' } },
+        requester: { name: 'Ines' },
+        facts: { text: 'Renamed from “Design”.\nAdded: Bo.' },
+      });
+      expect([group().name, memberIds()]).toEqual(['Brand', ['a', 'b', 'p-bo', 'p-marie']]);
+      expect(news('<@ines> changed the group “Brand”.')).toHaveLength(1);
+      const lines = await app.store.db.selectFrom('record').select(['action', 'group_id']).orderBy('id').execute();
+      const own = lines.filter(({ action }) => action.startsWith('edit_'));
+      expect(own.map(({ action }) => action)).toEqual(['edit_ask', 'edit_admit', 'edit_start', 'edit_done']);
+      expect(new Set(own.map((line) => line.group_id))).toEqual(new Set(['g']));
+    });
+
+    it('is sent once, and told once, when its preview is confirmed again, also to another process', async () => {
+      const other = await life.process();
+      const draft = await app.previews('ines', BOTH);
+      const came = await Promise.all([app, other, app].map((process) => process.edits('ines', draft)));
+      expect(came.filter((each) => each !== undefined)).toEqual(['applied']);
+      expect(await other.edits('ines', draft)).toBeUndefined();
+      await looksFor(60_000, other);
+      expect([life.world.put, news('changed the group').length]).toEqual([['g'], 1]);
+    });
+
+    it('is refused without the right, and never sent', async () => {
+      expect(await app.edits('ravi', await app.previews('ravi', RENAME))).toBe('access_denied');
+      expect(await newest()).toMatchObject({ state: 'refused', why: 'not-allowed' });
+      expect([life.world.put, life.messages]).toEqual([[], []]);
+    });
+
+    it('keeps what others did to other parts of the group meanwhile', async () => {
+      const draft = await app.previews('ines', ADD);
+      life.world.change('g', { name: 'Brand', add: ['p-ravi'], remove: ['a'] });
+      expect(await app.edits('ines', draft)).toBe('applied');
+      expect([group().name, memberIds()]).toEqual(['Brand', ['b', 'p-ravi', 'p-marie', 'p-bo']]);
+    });
+
+    it.each([
+      ['its name', RENAME, { name: 'Other' }],
+      [
+        'its manager',
+        { manager: { from: { id: 'p-marie', name: 'Marie' }, to: { id: 'p-bo', name: 'Bo' } } },
+        { managerId: 'p-ravi' },
+      ],
+    ])('is not sent when somebody else has changed %s, which it changes too', async (_what, edit, meanwhile) => {
+      const draft = await app.previews('ines', edit);
+      life.world.change('g', meanwhile);
+      expect(await app.edits('ines', draft)).toBe('edit_conflict');
+      expect(await newest()).toMatchObject({ state: 'refused', why: 'group-changed' });
+      expect([life.world.put, life.messages]).toEqual([[], []]);
+    });
+
+    it('ends as failed when it surely was not done: nobody approved it, so its requester decides anew', async () => {
+      life.world.onUpdate = () => Promise.reject(refusedByPortal());
+      expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('docspace_not_done');
+      expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
+      await looksFor(600_000);
+      expect([life.world.put, life.messages]).toEqual([['g'], []]);
+    });
+
+    it('makes a deletion outdated that waits for approval: it was asked about another group', async () => {
+      const deletion = await app.asks('ravi');
+      expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('applied');
+      expect(await life.read(deletion.id)).toMatchObject({ state: 'outdated', why: 'group-changed' });
+      await looksFor(15_000);
+      expect(news('The group has changed since the deletion was requested')).toHaveLength(1);
+    });
+
+    describe('of which nobody knows what became of it', () => {
+      beforeEach(async () => {
+        life.world.onUpdate = () => Promise.reject(lost());
+        expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('docspace_not_certain');
+        expect((await newest()).state).toBe('uncertain');
+        expect(news('Not certain: Design')).toHaveLength(1);
+      });
+
+      it('is found done by two equal looks, and told on its card and in the thread', async () => {
+        life.world.change('g', { name: 'Brand', add: ['p-bo'] });
+        await looksFor(15_000);
+        expect((await newest()).state).toBe('uncertain');
+        await looksFor(60_000);
+        expect((await newest()).state).toBe('applied');
+        expect(news('changed the group “Brand”')).toHaveLength(1);
+        expect(news('Saved: the card above shows what was changed.')).toMatchObject([{ thread: expect.any(String) }]);
+      });
+
+      it('is found not done only when the portal has surely ended its work', async () => {
+        await looksFor(MAY_STILL_WORK_MS - 15_000);
+        expect((await newest()).state).toBe('uncertain');
+        await looksFor(600_000);
+        expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
+        expect(news('Failed: Design')).toHaveLength(1);
+        expect(news('The edit was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
+        expect(life.world.put).toEqual(['g']);
+      });
+
+      it('is told as done in part, naming the rest', async () => {
+        life.world.change('g', { name: 'Brand' });
+        await looksFor(900_000);
+        const { state, facts } = await newest();
+        expect({ state, text: facts.text }).toEqual({
+          state: 'applied',
+          text: 'Renamed from “Design”.\nDocSpace did not add Bo: they may have left or become guests.',
+        });
+      });
+
+      it('ends when the group is gone', async () => {
+        life.world.groups.clear();
+        await looksFor(60_000);
+        expect(await newest()).toMatchObject({ state: 'given_up', why: 'already-gone' });
+      });
+
+      it('keeps looking when the portal cannot be read', async () => {
+        life.world.beforeRead = () =>
+          Promise.reject(new Unreachable('no connection', { method: 'GET', path: '/group' }));
+        await looksFor(900_000);
+        expect((await newest()).state).toBe('uncertain');
+      });
+    });
+
+    const states = (on: Process) =>
+      on.store.db.selectFrom('requests').select(['id', 'state']).where('kind', '=', 'edit').execute();
+    /** Ines confirms the preview; time passes, and whatever was left behind is taken up. */
+    const plays = async (on: Process, draft: string): Promise<void> => {
+      if ((await states(on)).length === 0) await on.edits('ines', draft);
+      await looksFor(900_000, on);
+    };
+
+    it.each(['before', 'after'] as const)(
+      'whose process dies at any of its writes, %s it is committed, is done once or told as not done',
+      async (moment) => {
+        const ends = new Set<string>();
+        for (let nth = 0, died = true; died; nth += 1) {
+          const draft = await app.previews('ines', BOTH);
+          const { process, through } = dyingAt(nth, moment);
+          const dying = await life.process({}, through);
+          await plays(dying, draft).catch(() => undefined);
+          await dying.requests.stop();
+          died = process.died;
+          const next = await life.process();
+          await plays(next, draft);
+          const [request, ...others] = await states(next);
+          expect({ nth, others }).toEqual({ nth, others: [] });
+          ends.add(request?.state ?? '');
+          const done = request?.state === 'applied';
+          expect({ nth, name: group().name, put: life.world.put.length }).toEqual({
+            nth,
+            name: done ? 'Brand' : 'Design',
+            put: done ? 1 : 0,
+          });
+          expect({ nth, told: news(done ? 'changed the group' : 'Failed: Design').length > 0 }).toEqual({
+            nth,
+            told: true,
+          });
+          await life.forget();
+          app = await life.process();
+        }
+        // Not sent and yet counted as sent: the process died between writing that down and the PUT.
+        expect([...ends].sort()).toEqual(moment === 'after' ? ['applied', 'given_up'] : ['applied']);
+      },
+    );
+  });
+});
