@@ -105,7 +105,7 @@ function lineBlock(line: HistoryLine, reader: Reader): Block {
     moment(line.at),
     ' · ',
     ...(who === undefined ? [] : [bold(who), ' ']),
-    `${text}${line.requestId ? ` · ${line.requestId}` : ''}`,
+    `${text}${requestNote(line)}`,
     ...(reason === undefined ? [] : [`\n${reasonText(line, reader, reason)}`]),
   ]);
 }
@@ -119,7 +119,12 @@ function textOf(line: HistoryLine, reader: Reader): string {
   const { who, text, reason } = sentenceOf(line);
   const at = `${new Date(line.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const why = reason === undefined ? '' : ` ${reasonText(line, reader, reason)}`;
-  return `${at}: ${who === undefined ? '' : `${who} `}${text}${why}${line.requestId ? ` (${line.requestId})` : ''}`;
+  return `${at}: ${who === undefined ? '' : `${who} `}${text}${requestNote(line)}${why}`;
+}
+
+/** A request has several lines; its id finds them, and its card. */
+function requestNote({ requestId }: HistoryLine): string {
+  return requestId === undefined ? '' : ` (${requestId})`;
 }
 
 function pageButtons({ turn, page, name }: HistoryShown): Block[] {
