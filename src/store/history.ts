@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { lineOf, type StoredLine, withWords } from './record.ts';
 import type { Database } from './tables.ts';
+import { REMOVED } from './words.ts';
 
 /** Lines on one page. */
 const PAGE = 10;
@@ -15,6 +16,8 @@ export interface RequestBehind {
   channel: string;
   /** Why it stands where it stands: a code. */
   why?: string | undefined;
+  /** The requester gave a reason, which was erased. */
+  reasonErased: boolean;
   /** Approvals that were checked, oldest first, with the names that were not erased. */
   approvals: { account: string; name?: string | undefined }[];
 }
@@ -85,7 +88,7 @@ function linesOf(db: Kysely<Database>, scope: HistoryScope, portal: string) {
 async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]): Promise<HistoryLine[]> {
   const ids = [...new Set(lines.flatMap(({ requestId }) => requestId ?? []))];
   if (ids.length === 0) return [...lines];
-  const columns = ['id', 'account', 'person_name', 'channel', 'why'] as const;
+  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason'] as const;
   const requests = await db.selectFrom('requests').select(columns).where('id', 'in', ids).execute();
   const approvals = await db
     .selectFrom('decisions')
@@ -96,13 +99,14 @@ async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]):
     .orderBy('at')
     .execute();
   const behind = new Map(
-    requests.map(({ id, account, person_name, channel, why }): [string, RequestBehind] => [
+    requests.map(({ id, account, person_name, channel, why, reason }): [string, RequestBehind] => [
       id,
       {
         account,
         channel,
         personName: person_name ?? undefined,
         why: why ?? undefined,
+        reasonErased: reason === REMOVED,
         approvals: approvals
           .filter((approval) => approval.request_id === id)
           .map((approval) => ({ account: approval.account, name: approval.person_name ?? undefined })),

@@ -62,7 +62,7 @@ const NO_NEWS = 'no news';
 
 /** The submission and every event of a request, as its line is told. */
 const EVENT_TEXT: Readonly<Record<'ask' | Event | LaterEvent, typeof NO_NEWS | ((kind: KindWords) => Tell)>> = {
-  ask: (kind) => (line) => ({ ...by(line, `requested ${kind.noun}.`), reason: wordsOf(line.words?.note) || REMOVED }),
+  ask: (kind) => (line) => ({ ...by(line, `requested ${kind.noun}.`), ...reasonIn(line, line.request?.reasonErased) }),
   accept: NO_NEWS,
   admit: NO_NEWS,
   refuse: () => (line) => ({ text: `The request was not made: ${REFUSED[line.answer ?? ''] ?? 'it is not allowed'}.` }),
@@ -160,9 +160,9 @@ function by(line: HistoryLine, text: string): Sentence {
   return { who: actorOf(line), text };
 }
 
-/** What somebody wrote where nothing has to be written: an erased word leaves nothing to say. */
-function reasonIn({ words }: HistoryLine): Pick<Sentence, 'reason'> {
-  const reason = wordsOf(words?.note);
+/** What somebody wrote. Where nothing had to be written, an erased word leaves nothing to say. */
+function reasonIn({ words }: HistoryLine, erased = false): Pick<Sentence, 'reason'> {
+  const reason = wordsOf(words?.note) || (erased ? REMOVED : '');
   return reason ? { reason } : {};
 }
 
