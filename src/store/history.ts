@@ -18,6 +18,8 @@ export interface RequestBehind {
   why?: string | undefined;
   /** The requester gave a reason, which was erased. */
   reasonErased: boolean;
+  /** A try took members out of the group and left it there. */
+  halfDone: boolean;
   /** Approvals that were checked, oldest first, with the names that were not erased. */
   approvals: { account: string; name?: string | undefined }[];
 }
@@ -88,6 +90,11 @@ function linesOf(db: Kysely<Database>, scope: HistoryScope, portal: string) {
 async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]): Promise<HistoryLine[]> {
   const ids = [...new Set(lines.flatMap(({ requestId }) => requestId ?? []))];
   if (ids.length === 0) return [...lines];
+  const behind = await requestsBehind(db, ids);
+  return lines.map((line) => ({ ...line, request: behind.get(line.requestId ?? '') }));
+}
+
+async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, RequestBehind>> {
   const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason'] as const;
   const requests = await db.selectFrom('requests').select(columns).where('id', 'in', ids).execute();
   const approvals = await db
@@ -98,7 +105,13 @@ async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]):
     .where('checked', '=', 'yes')
     .orderBy('at')
     .execute();
-  const behind = new Map(
+  const halfDone = await db
+    .selectFrom('attempts')
+    .select('request_id')
+    .where('request_id', 'in', ids)
+    .where('settled', '=', 'half_done')
+    .execute();
+  return new Map(
     requests.map(({ id, account, person_name, channel, why, reason }): [string, RequestBehind] => [
       id,
       {
@@ -107,11 +120,11 @@ async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]):
         personName: person_name ?? undefined,
         why: why ?? undefined,
         reasonErased: reason === REMOVED,
+        halfDone: halfDone.some((attempt) => attempt.request_id === id),
         approvals: approvals
           .filter((approval) => approval.request_id === id)
           .map((approval) => ({ account: approval.account, name: approval.person_name ?? undefined })),
       },
     ]),
   );
-  return lines.map((line) => ({ ...line, request: behind.get(line.requestId ?? '') }));
 }

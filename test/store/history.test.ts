@@ -77,6 +77,7 @@ describe('the history of a group', () => {
         { ...decision, id: 'open', account: 'U0GIL', checked: null },
       ])
         await store.db.insertInto('decisions').values(row).execute();
+      await store.db.updateTable('attempts').set({ settled: 'half_done' }).execute();
       await add({ groupId: DESIGN.id, requestId: 'R-1', words: { note: 'because', personName: 'Una' } });
       await add({ groupId: DESIGN.id });
       expect((await read(DESIGN.id)).lines).toMatchObject([
@@ -89,6 +90,8 @@ describe('the history of a group', () => {
             personName: 'Milo Brandt',
             channel: 'C0GENERAL',
             why: 'group-changed',
+            reasonErased: false,
+            halfDone: true,
             approvals: [
               { account: 'U0TOMAS', name: 'Tomas Keller' },
               { account: 'U0OLGA', name: undefined },
@@ -166,5 +169,5 @@ async function plansThatScan(store: Store, queries: readonly CompiledQuery[]): P
     for (const query of queries) steps.push(...(await planOf({ ...store, db: trx }, query)));
     return steps;
   });
-  return plans.filter((step) => /^SCAN (record|record_words|requests|decisions)\b|Seq Scan on/.test(step));
+  return plans.filter((step) => /^SCAN (record|record_words|requests|decisions|attempts)\b|Seq Scan on/.test(step));
 }

@@ -23,8 +23,8 @@ export function isNamed(name: string | undefined): name is string {
 /** Who did what a line says. */
 export function actorOf(line: HistoryLine): string {
   const { words, account, request } = line;
-  if (isNamed(words?.personName)) return wordsOf(words.personName, NAME);
   if (account !== undefined && request?.account === account) return requesterOf(line);
+  if (isNamed(words?.personName)) return wordsOf(words.personName, NAME);
   const approval = request?.approvals.find((each) => each.account === account);
   if (isNamed(approval?.name)) return wordsOf(approval.name, NAME);
   // Version 0.1 wrote no names down, so none was removed.

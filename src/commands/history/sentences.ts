@@ -68,21 +68,21 @@ const EVENT_TEXT: Readonly<Record<'ask' | Event | LaterEvent, typeof NO_NEWS | (
   refuse: () => (line) => ({ text: `The request was not made: ${REFUSED[line.answer ?? ''] ?? 'it is not allowed'}.` }),
   count: (kind) => (line) => by(line, `approved ${kind.noun}; more approvals were needed.`),
   approve: (kind) => (line) => by(line, `approved ${kind.noun}.`),
-  reject: (kind) => (line) => ({ ...by(line, `rejected ${kind.noun}.`), ...reasonIn(line) }),
+  reject: (kind) => (line) => ({ ...by(line, ended(line, `rejected ${kind.noun}.`)), ...reasonIn(line) }),
   withdraw: () => (line) =>
     line.account === undefined
       ? { text: 'The request was taken back: Slack did not take its card.' }
-      : by(line, 'withdrew the request.'),
-  stop: (kind) => (line) => ({ ...by(line, `stopped ${kind.noun}.`), ...reasonIn(line) }),
-  expire: () => () => ({ text: 'The request expired: nobody decided in time.' }),
+      : by(line, ended(line, 'withdrew the request.')),
+  stop: (kind) => (line) => ({ ...by(line, ended(line, `stopped ${kind.noun}.`)), ...reasonIn(line) }),
+  expire: () => (line) => ({ text: ended(line, 'The request expired: nobody decided in time.') }),
   outdate: () => (line) => ({
-    text: `The request is outdated: ${OUTDATED[line.answer ?? ''] ?? 'it no longer fits'}.`,
+    text: ended(line, `The request is outdated: ${OUTDATED[line.answer ?? ''] ?? 'it no longer fits'}.`),
   }),
   lose_approval: () => () => ({ text: 'The approvals no longer counted, so it had to be approved again.' }),
   start: NO_NEWS,
   done: (kind) => kind.done,
   not_done: NO_NEWS,
-  fail: (kind) => () => ({ text: kind.notDone }),
+  fail: (kind) => (line) => ({ text: ended(line, kind.notDone) }),
   give_up: (kind) => () => ({ text: kind.notDone }),
   lose_sight: (kind) => () => ({ text: kind.notCertain }),
   look: NO_NEWS,
@@ -154,6 +154,11 @@ export function sentenceOf(line: HistoryLine): Sentence {
 function unknownText(line: HistoryLine): Sentence {
   const done = `Recorded by another version of this app: ${wordsOf(line.action.replaceAll('_', ' '), 80)}.`;
   return { text: line.account === undefined ? done : `${done} By ${actorOf(line)}.` };
+}
+
+/** What an end without a deletion leaves behind: one that failed half-way has taken members out. */
+function ended({ request }: HistoryLine, text: string): string {
+  return request?.halfDone ? `${text} The group stays without the members it lost.` : text;
 }
 
 function by(line: HistoryLine, text: string): Sentence {
