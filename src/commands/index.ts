@@ -10,6 +10,7 @@ import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
+import { history } from './history/index.ts';
 import { list } from './list/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
@@ -17,7 +18,7 @@ import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
-const WORKING: readonly Command[] = [create, get, list, update, remove, whoami];
+const WORKING: readonly Command[] = [create, get, list, update, remove, history, whoami];
 const help = createHelp(WORKING);
 
 /** Everything people can type, in the order help shows it. */

@@ -18,7 +18,9 @@ export {
   NotCertainCommitted,
   WriterBusy,
 } from './errors.ts';
+export { type HistoryLine, type HistoryPage, type HistoryScope, historyOf, type RequestBehind } from './history.ts';
 export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
+export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';
 export type * from './tables.ts';
 export { createWriterLeases } from './writer-lease.ts';

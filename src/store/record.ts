@@ -129,7 +129,8 @@ export async function* readRecord(
   }
 }
 
-function withWords(db: Kysely<Database>) {
+/** Lines of the record with their words, where they were not erased. */
+export function withWords(db: Kysely<Database>) {
   return db
     .selectFrom('record')
     .leftJoin('record_words', 'record_words.record_id', 'record.id')
@@ -139,7 +140,8 @@ function withWords(db: Kysely<Database>) {
 
 type Row = Selectable<RecordTable> & Pick<RecordWordsTable, 'group_name' | 'person_name' | 'note'>;
 
-function lineOf(row: Row): StoredLine {
+/** A row of {@link withWords} as a line. */
+export function lineOf(row: Row): StoredLine {
   return {
     id: row.id,
     at: row.at,

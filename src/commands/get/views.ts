@@ -8,6 +8,7 @@ import { type Block, type ButtonWords, buttons, line, paragraph } from '../../sl
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
+import { historyButton } from '../shared-buttons.ts';
 
 /** Turns the member pages of a shown card. */
 export const GET_PAGE = 'get_page';
@@ -80,10 +81,10 @@ const SENT_DIRECTLY = 'The app can’t post here, so the card was sent to you di
 
 function privateBlocks(parts: CardParts, { origin, portalUrl, posted }: PrivateView): Block[] {
   const { channelId: here } = origin;
-  const post = here && !posted ? [postButton(parts.group)] : [];
+  const more = [historyButton(parts.group), ...(here && !posted ? [postButton(parts.group)] : [])];
   return [
     groupTitle(parts.group),
-    ...cardBlocks(parts, portalUrl, posted ? { posted } : {}, post),
+    ...cardBlocks(parts, portalUrl, posted ? { posted } : {}, more),
     ...(here && posted ? [postedLine(here, posted)] : []),
   ];
 }

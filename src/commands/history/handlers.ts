@@ -1,0 +1,112 @@
+import type { Deps } from '../../deps.ts';
+import { groupPicker } from '../../groups/group-picker.ts';
+import { readGroupReference } from '../../groups/reference.ts';
+import { errorBlocks } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import { type ModalHandle, openModal } from '../../slack/modal-handle.ts';
+import { modal, waitingModal } from '../../slack/views.ts';
+import { historyOf } from '../../store/index.ts';
+import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
+import { openForm } from '../open-form.ts';
+import { HISTORY_OPEN } from '../shared-buttons.ts';
+import { withSuggestions } from '../suggestions.ts';
+import { existenceOf, findHistory, recordedName } from './find.ts';
+import { LEFT_OUT } from './sentences.ts';
+import {
+  HISTORY_PICK,
+  HISTORY_TITLE,
+  type HistoryShown,
+  type HistoryTurn,
+  historyMessage,
+  historyModal,
+  severalMatch,
+} from './views.ts';
+
+const HEADINGS: Headings = {
+  rights: 'You can’t look at groups',
+  refusal: 'The history can’t be shown',
+  failure: 'The history can’t be shown right now',
+};
+
+/** Shows the history of the group a user typed; without a name a picker opens, several matches are listed to choose from. */
+export async function typedHistory(
+  deps: Deps,
+  origin: ReplyTarget,
+  { triggerId, argument }: { triggerId: string; argument: string },
+): Promise<void> {
+  const reference = readGroupReference(argument);
+  if (reference.kind === 'none') {
+    const picker = groupPicker({ title: HISTORY_TITLE, callbackId: HISTORY_PICK, submit: 'Show', origin });
+    await openForm(deps, origin, { triggerId }, picker);
+    return;
+  }
+  await privately(deps, origin, async () => {
+    await deps.access.require(origin.userId, 'read');
+    const found = await findHistory(deps, reference);
+    const message =
+      'scope' in found ? historyMessage(await readHistory(deps, origin, found.scope)) : severalMatch(found);
+    await deps.messenger.replyPrivately(origin, message);
+  });
+}
+
+/** Shows the newest page of a group's history to the user alone. */
+export async function showHistory(deps: Deps, origin: ReplyTarget, groupId: string): Promise<void> {
+  await privately(deps, origin, async () => {
+    await deps.messenger.replyPrivately(origin, historyMessage(await readHistory(deps, origin, { groupId })));
+  });
+}
+
+/** The same in a modal of its own, on top of the one that was clicked in. */
+export async function openHistory(deps: Deps, origin: ReplyTarget, triggerId: string, groupId: string): Promise<void> {
+  await privately(deps, origin, async () => {
+    const handle = await openModal(deps.slack, triggerId, waitingModal(HISTORY_TITLE, 'Reading the history…'), true);
+    await drawHistory(deps, origin, handle, { groupId });
+  });
+}
+
+/** Draws one page of a history into an open modal, or why it cannot be shown. */
+export async function drawHistory(
+  deps: Deps,
+  origin: ReplyTarget,
+  handle: ModalHandle,
+  turn: HistoryTurn,
+): Promise<void> {
+  await deps.reporter.run(
+    'show a history',
+    async () => {
+      await handle.show(historyModal(await readHistory(deps, origin, turn), origin));
+    },
+    (userError) =>
+      handle.show(
+        modal({ title: HISTORY_TITLE, close: 'Back', blocks: errorBlocks(headingOf(userError, HEADINGS), userError) }),
+      ),
+  );
+}
+
+/** Runs a look whose answer is a private message, and says in one as well what went wrong. */
+export async function privately(deps: Deps, origin: ReplyTarget, work: () => Promise<void>): Promise<void> {
+  await deps.reporter.run('show a history', work, (userError) => {
+    const heading = headingOf(userError, HEADINGS);
+    const offered = withSuggestions(userError, HISTORY_OPEN);
+    // What the user can mend is one sentence and needs no heading.
+    const message = heading === HEADINGS.refusal ? offered.message : headedMessage(heading, offered);
+    return deps.messenger.replyPrivately(origin, message);
+  });
+}
+
+/**
+ * Reads one page, for a user who can see groups. What was recorded is shown whether or not DocSpace answers for the
+ * group; the user's own right is asked for in any case.
+ */
+export async function readHistory(deps: Deps, origin: ReplyTarget, turn: HistoryTurn): Promise<HistoryShown> {
+  const caller = await deps.access.require(origin.userId, 'read');
+  const reader = { caller, channelId: origin.channelId };
+  const portal = deps.config.docspace.url;
+  const { before, after, ...scope } = turn;
+  const reading = historyOf(deps.requests.db, { ...scope, portal, leftOut: LEFT_OUT }, { before, after });
+  if (!('groupId' in turn)) return { turn, page: await reading, name: undefined, reader };
+  const [page, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
+  if (existence.is === 'unread' && page.lines.length === 0) throw existence.error;
+  const name = existence.is === 'there' ? existence.group.name : await recordedName(deps, turn.groupId);
+  return { turn, page, name, is: existence.is, reader };
+}

@@ -1,0 +1,19 @@
+import type { Caller } from '../../access/index.ts';
+import type { HistoryLine } from '../../store/index.ts';
+
+/** Who reads a history, and where. */
+export interface Reader {
+  caller: Caller;
+  channelId?: string | undefined;
+}
+
+/**
+ * Whether the reason of a request is shown. It was written for those who decide, on a card in one channel, which can be
+ * a private one: so the owner and DocSpace admins read it, its requester, and whoever looks from that same channel, where
+ * the card stands. All others read who did what; the app cannot tell whether they can see that channel.
+ */
+export function canReadReason({ caller, channelId }: Reader, { request }: HistoryLine): boolean {
+  const { role } = caller.person;
+  if (role === 'owner' || role === 'admin') return true;
+  return request !== undefined && (request.account === caller.slackId || request.channel === channelId);
+}

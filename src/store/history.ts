@@ -1,0 +1,130 @@
+import type { Kysely } from 'kysely';
+import { lineOf, type StoredLine, withWords } from './record.ts';
+import type { Database } from './tables.ts';
+import { REMOVED } from './words.ts';
+
+/** Lines on one page. */
+const PAGE = 10;
+
+/** The request a line belongs to, as far as its history tells it. */
+export interface RequestBehind {
+  /** Slack account of the requester. */
+  account: string;
+  /** The requester's name; undefined until they were looked up. */
+  personName?: string | undefined;
+  /** Where its card was posted. */
+  channel: string;
+  /** Why it stands where it stands: a code. */
+  why?: string | undefined;
+  /** The requester gave a reason, which was erased. */
+  reasonErased: boolean;
+  /** A try took members out of the group and left it there. */
+  halfDone: boolean;
+  /** Approvals that were checked, oldest first, with the names that were not erased. */
+  approvals: { account: string; name?: string | undefined }[];
+}
+
+/** A line of the record with its request. */
+export interface HistoryLine extends StoredLine {
+  request?: RequestBehind | undefined;
+}
+
+/** One page of a history, newest first. */
+export interface HistoryPage {
+  lines: HistoryLine[];
+  /** There are newer lines than these. */
+  newer: boolean;
+  older: boolean;
+}
+
+/** Of what the history is: a group, or a request that never had one. */
+export type HistoryScope = { groupId: string } | { requestId: string };
+
+/** Which page: from a line on into the past (`before`) or towards today (`after`); the newest without either. */
+export interface HistoryTurn {
+  before?: number | undefined;
+  after?: number | undefined;
+}
+
+/**
+ * One page of what happened, of this portal alone. Pages begin at a line, not at a count, so that lines that are written
+ * meanwhile move nothing.
+ * @param leftOut actions that are no news to people
+ */
+export async function historyOf(
+  db: Kysely<Database>,
+  { portal, leftOut, ...scope }: HistoryScope & { portal: string; leftOut: readonly string[] },
+  { before, after }: HistoryTurn = {},
+): Promise<HistoryPage> {
+  const lines = linesOf(db, scope, portal).where('action', 'not in', [...leftOut]);
+  if (after !== undefined) {
+    const rows = await lines
+      .where('record.id', '>', after)
+      .orderBy('record.id')
+      .limit(PAGE + 1)
+      .execute();
+    const page = rows.slice(0, PAGE).reverse().map(lineOf);
+    // A page that is not full is the newest one, which is filled up with older lines.
+    if (rows.length > PAGE) return { lines: await withRequests(db, page), newer: true, older: true };
+  }
+  const from = after === undefined ? before : undefined;
+  const older = from === undefined ? lines : lines.where('record.id', '<', from);
+  const rows = await older
+    .orderBy('record.id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  const page = rows.slice(0, PAGE).map(lineOf);
+  return { lines: await withRequests(db, page), newer: from !== undefined, older: rows.length > PAGE };
+}
+
+function linesOf(db: Kysely<Database>, scope: HistoryScope, portal: string) {
+  // An id is of one portal, so the index on it is enough. Lines of version 0.1 name no portal: they are of this one.
+  const ofPortal = withWords(db).where((where) =>
+    where.or([where('record.portal', '=', portal), where('record.portal', 'is', null)]),
+  );
+  return 'groupId' in scope
+    ? ofPortal.where('group_id', '=', scope.groupId)
+    : ofPortal.where('request_id', '=', scope.requestId);
+}
+
+async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]): Promise<HistoryLine[]> {
+  const ids = [...new Set(lines.flatMap(({ requestId }) => requestId ?? []))];
+  if (ids.length === 0) return [...lines];
+  const behind = await requestsBehind(db, ids);
+  return lines.map((line) => ({ ...line, request: behind.get(line.requestId ?? '') }));
+}
+
+async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, RequestBehind>> {
+  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason'] as const;
+  const requests = await db.selectFrom('requests').select(columns).where('id', 'in', ids).execute();
+  const approvals = await db
+    .selectFrom('decisions')
+    .select(['request_id', 'account', 'person_name'])
+    .where('request_id', 'in', ids)
+    .where('what', '=', 'approve')
+    .where('checked', '=', 'yes')
+    .orderBy('at')
+    .execute();
+  const halfDone = await db
+    .selectFrom('attempts')
+    .select('request_id')
+    .where('request_id', 'in', ids)
+    .where('settled', '=', 'half_done')
+    .execute();
+  return new Map(
+    requests.map(({ id, account, person_name, channel, why, reason }): [string, RequestBehind] => [
+      id,
+      {
+        account,
+        channel,
+        personName: person_name ?? undefined,
+        why: why ?? undefined,
+        reasonErased: reason === REMOVED,
+        halfDone: halfDone.some((attempt) => attempt.request_id === id),
+        approvals: approvals
+          .filter((approval) => approval.request_id === id)
+          .map((approval) => ({ account: approval.account, name: approval.person_name ?? undefined })),
+      },
+    ]),
+  );
+}
