@@ -14,9 +14,8 @@ export interface Sentence {
 
 type Tell = (line: HistoryLine) => Sentence;
 
-/** Kinds and events that the app is about to have: in the lists of `changes/` once it has them. */
-type LaterKind = 'create' | 'edit' | 'restore';
-type LaterEvent = 'admit' | 'give_up';
+/** A kind that the app is about to have: in the list of `changes/` once it has it. */
+type LaterKind = 'restore';
 
 /** How a kind of request is spoken of. */
 interface KindWords {
@@ -61,7 +60,7 @@ const KIND_WORDS: Readonly<Record<Kind | LaterKind, KindWords>> = {
 const NO_NEWS = 'no news';
 
 /** The submission and every event of a request, as its line is told. */
-const EVENT_TEXT: Readonly<Record<'ask' | Event | LaterEvent, typeof NO_NEWS | ((kind: KindWords) => Tell)>> = {
+const EVENT_TEXT: Readonly<Record<'ask' | Event, typeof NO_NEWS | ((kind: KindWords) => Tell)>> = {
   ask: (kind) => (line) => ({ ...by(line, `requested ${kind.noun}.`), ...reasonIn(line, line.request?.reasonErased) }),
   accept: NO_NEWS,
   admit: NO_NEWS,
@@ -144,6 +143,9 @@ export const ACTIONS: ReadonlyMap<string, Tell | undefined> = new Map([
 
 /** Actions that a history leaves out. */
 export const LEFT_OUT: readonly string[] = [...ACTIONS].flatMap(([action, tell]) => (tell ? [] : [action]));
+
+/** The same for the history of a group: what needs nobody's approval is told when it is done, not when its form is sent. */
+export const LEFT_OUT_OF_GROUPS: readonly string[] = [...LEFT_OUT, 'create_ask', 'edit_ask', 'edit_refuse'];
 
 /** What a line says; a word of another version is shown as it is. */
 export function sentenceOf(line: HistoryLine): Sentence {
