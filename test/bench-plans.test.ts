@@ -43,7 +43,6 @@ describe('with any number of old requests', () => {
     if ('refused' in stored) throw new Error(stored.refused);
     await requests.check(stored);
     await requests.stop();
-    await requests.openOf(ACCOUNT);
     expect(queries.length).toBeGreaterThan(20);
     expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
     await database.drop();

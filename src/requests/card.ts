@@ -47,7 +47,7 @@ const HEADINGS: Readonly<Record<State, string>> = {
 
 /** A deletion request as its channel sees it, made from the stored row alone. */
 export function requestCard(request: ChangeRequest, options: CardOptions): Message {
-  const heading = `${HEADINGS[request.state]}: ${nameOf(request.group)}`;
+  const heading = headingText(request);
   const blocks = isOpen(request.state)
     ? openBlocks(request, request.state, options)
     : closedBlocks(request, options.lost);
@@ -139,9 +139,19 @@ function approvers(request: ChangeRequest): string {
 
 /** Who asked, who decided, in one line. */
 function closedText(request: ChangeRequest): string {
+  return `Requested by ${requesterName(request)} · ${endingText(request)}`;
+}
+
+/** The heading of a request's card: sign, word and group. */
+export function headingText({ state, group }: Pick<ChangeRequest, 'state' | 'group'>): string {
+  return `${HEADINGS[state]}: ${nameOf(group)}`;
+}
+
+/** How a request ended, and by whom. */
+export function endingText(request: ChangeRequest): string {
   const { state, facts } = request;
   const by = facts.by ? ` by ${facts.by.name}` : '';
-  return `Requested by ${requesterName(request)} · ${ENDINGS[state]?.(request, by) ?? state}`;
+  return ENDINGS[state]?.(request, by) ?? state;
 }
 
 const ENDINGS: Readonly<Partial<Record<State, (request: ChangeRequest, by: string) => string>>> = {
