@@ -64,7 +64,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (m
 
     await ines.clicks('Approve', list);
     const said = await ines.sees(
-      /You approved the deletion of “Design”[^]*Nothing\. Requests you can approve appear here/,
+      /You approved the deletion of “Design”[\s\S]*Nothing\. Requests you can approve appear here/,
     );
     expect(said.ts).toBe(list.ts);
     expect((await talk.person('ravi').sees('✅ Deleted: Design')).ts).toBe(card.ts);
@@ -156,7 +156,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (m
     await ines.sees('Deletion approved: Field crew');
     await ines.clicks('Approve', again);
     expect((await ines.form('Not approved')).text()).toContain('is already approved by Tomas Keller');
-    expect(ines.again(again)?.words).not.toContain('[Approve]');
+    expect((await ines.sees('Nothing. Requests you can approve', { after: list.ts })).ts).toBe(again.ts);
   });
 
   it('keeps a decision that could not be looked up, and says so beside the list', async () => {
@@ -192,7 +192,9 @@ describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (m
     const list = await openList(talk, 'ines');
     expect(list.words.match(/\[Approve]/g)).toHaveLength(10);
     expect(list.words.match(/\[Withdraw]/g)).toHaveLength(10);
-    expect(list.words).toMatch(/Wait 13 ·[^]*Wait 4 ·[^]*… and 4 more\.[^]*Mine 11 ·[^]*Mine 2 ·[^]*… and 2 more\./);
+    expect(list.words).toMatch(
+      /Wait 13 ·[\s\S]*Wait 4 ·[\s\S]*… and 4 more\.[\s\S]*Mine 11 ·[\s\S]*Mine 2 ·[\s\S]*… and 2 more\./,
+    );
     expect(list.words).not.toMatch(/Wait 3 ·|Mine 1 ·/);
   });
 
