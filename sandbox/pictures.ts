@@ -56,7 +56,7 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await tomas.page.mouse.move(0, 0);
   await take('approval-thread', tomas);
   await ines.opens('DocSpace Groups');
-  await ines.page.getByRole('main').getByText(': deletion requested').waitFor();
+  await ines.page.getByRole('main').getByText('deletion requested').waitFor();
   await take('app-home', ines);
   await request.getByRole('button', { name: 'Approve deletion of' }).click();
   await tomas.answers('Approve deletion');

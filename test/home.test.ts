@@ -128,6 +128,8 @@ describe('deciding in the App Home', () => {
     await ravi.sees('Deletion approved: Design');
     await talk.clock.advance(31_000);
     expect((await ravi.sees('✅ Deleted: Design')).ts).toBe(card.ts);
+    // Nothing that was recorded meanwhile takes the answer away.
+    expect(home.text()).toBe(after);
     const his = await ravi.opensHome();
     expect(his.text()).toMatch(
       /Recent outcomes\n✅ Deleted: Design · approved by Ines O'Neil · checked: it is gone from DocSpace · .* · Open its card/,
@@ -165,9 +167,9 @@ describe('deciding in the App Home', () => {
     await ines.clicks('Approve', card);
     await ines.sees('Deletion approved: Design');
     await talk.clock.advance(1_000);
-    expect(published(talk)).toBe(before);
     await ravi.clicks('Stop deletion', card);
     await shows(talk, home, /Recent outcomes\n✋ Stopped: Design · stopped by Ravi Nair/);
+    expect(published(talk)).toBe(before + 1);
   });
 
   it('answers a click that comes too late as on a card, and shows what is true', async () => {

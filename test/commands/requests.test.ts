@@ -187,15 +187,18 @@ describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (m
   it('shows ten of each, newest first, and how many more there are', async () => {
     await start();
     const at = { portal: talk.portal.url, at: talk.clock.now() - 60_000 };
-    await storeRequests(talk.store, 14, { ...at, account: 'U0RAVI', name: 'Wait', reason: 'x'.repeat(500) });
-    await storeRequests(talk.store, 12, { ...at, account: 'U0INES', name: 'Mine' });
-    const list = await openList(talk, 'ines');
-    expect(list.words.match(/\[Approve]/g)).toHaveLength(10);
-    expect(list.words.match(/\[Withdraw]/g)).toHaveLength(10);
-    expect(list.words).toMatch(
-      /Wait 13 ·[\s\S]*Wait 4 ·[\s\S]*… and 4 more\.[\s\S]*Mine 11 ·[\s\S]*Mine 2 ·[\s\S]*… and 2 more\./,
-    );
-    expect(list.words).not.toMatch(/Wait 3 ·|Mine 1 ·/);
+    const long = 'x'.repeat(128);
+    await storeRequests(talk.store, 14, { ...at, account: 'U0RAVI', name: `Wait${long}`, reason: 'x'.repeat(500) });
+    await storeRequests(talk.store, 12, { ...at, account: 'U0INES', name: `Mine${long}` });
+    const { words } = await openList(talk, 'ines');
+    expect(words.match(/\[Approve]/g)).toHaveLength(10);
+    expect(words.match(/\[Withdraw]/g)).toHaveLength(10);
+    const shown = [...words.matchAll(/ · R-(WAIT|MINE)X+(\d+)/g)].map(([, name, n]) => `${name} ${n}`);
+    const newest = (name: string, from: number) => Array.from({ length: 10 }, (_, n) => `${name} ${from - n}`);
+    expect(shown).toEqual([...newest('WAIT', 13), ...newest('MINE', 11)]);
+    expect(words).toMatch(/… and 4 more\.[\s\S]*… and 2 more\./);
+    // Slack refuses messages with somewhat more text (slackapi/bolt-js#2509).
+    expect(words.length).toBeLessThan(9_000);
   });
 
   it('is not hidden by rows of a newer version, nor by other portals and workspaces', async () => {

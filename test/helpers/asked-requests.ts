@@ -29,7 +29,7 @@ export async function storeRequests(
 ): Promise<void> {
   const { at, ...row } = set;
   const rows = Array.from({ length: count }, (_, n) => ({
-    id: `R-${name.toUpperCase()}${n}`,
+    id: `R-${name.slice(0, 4)}${name.slice(-4)}${n}`.toUpperCase(),
     kind: 'delete',
     workspace: 'T0ACME',
     group_id: `${name}-${n}`,
