@@ -72,7 +72,8 @@ describe('the App Home', () => {
     expect(home.text()).toContain('[Browse groups]');
     expect(home.text()).toContain('Night shift');
     expect(home.text()).toContain('To request a deletion, type /docspace-group delete');
-    for (const word of ['[New group]', '[Edit]', 'Waiting for you']) expect(home.text()).not.toContain(word);
+    // Ravi is in Design as well, which Ines manages.
+    for (const word of ['[New group]', '[Edit]', 'Waiting for you', 'Design']) expect(home.text()).not.toContain(word);
   });
 
   it('shows a plain user how their requests stand, and no groups', async () => {
@@ -193,6 +194,26 @@ describe('deciding in the App Home', () => {
     await ines.clicks('Approve', home);
     await shows(talk, home, /^DocSpace no longer accepts[\s\S]*What you decided is kept: it counts as soon as/);
     mend();
+  });
+
+  it('says at the top that a click may not be recorded, while the database does not answer', async () => {
+    await start();
+    await askFor(talk, 'ravi', 'Design');
+    const ines = talk.person('ines');
+    const home = await ines.opensHome();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = talk.store.db.transaction().execute(() => held);
+    const clicking = ines.clicks('Approve', home);
+    const text = await shows(talk, home, /^It is not certain that this was recorded. Click again: it counts once\./);
+    expect(text).toContain('Design · deletion requested by Ravi Nair');
+    expect(text).toContain('[Approve]  [Reject]');
+    await clicking;
+    release();
+    await holding;
+    await shows(talk, home, /^You approved the deletion of “Design”\./);
   });
 
   it('fits, however much there is', async () => {

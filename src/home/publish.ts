@@ -2,7 +2,8 @@ import type { CallerStatus } from '../access/index.ts';
 import { AccessDenied } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import type { GroupPage } from '../docspace/index.ts';
-import { type Block, paragraph } from '../slack/blocks.ts';
+import { topLine } from '../requests/click-answers.ts';
+import type { Block } from '../slack/blocks.ts';
 import { errorBlocks } from '../slack/error-reporter.ts';
 import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';
 
@@ -16,7 +17,7 @@ const DRAWING = 'draw the App Home';
 
 /** Reads what a user's Home shows, and publishes it; `line` is put at the top. */
 export async function publishHome(parts: HomeParts, userId: string, line?: string): Promise<void> {
-  const top = line === undefined ? [] : [paragraph(line)];
+  const top = line === undefined ? [] : [topLine(line)];
   const publish = (blocks: Block[]) =>
     parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks: [...top, ...blocks] } });
   await parts.reporter.run(

@@ -30,7 +30,7 @@ export function homeBlocks(content: HomeContent): Block[] {
   if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, () => content.why)];
   const { lists, outcomes, managed } = content;
   const { may } = content.status;
-  const row = [...(may.create ? [newGroupButton] : []), ...(may.read ? [browseButton] : [])];
+  const row = [...(may.create ? [newGroupButton] : []), ...(may.read ? [groupsButton] : [])];
   return [
     ...waitingBlocks(lists, content),
     ...ownBlocks(lists, content),
@@ -41,8 +41,6 @@ export function homeBlocks(content: HomeContent): Block[] {
     small('In any channel: /docspace-group help'),
   ];
 }
-
-const browseButton = { ...groupsButton, text: 'Browse groups', label: 'Browse groups in DocSpace' };
 
 function managedBlocks(managed: GroupPage | undefined, portalUrl: string, canEdit: boolean): Block[] {
   const heading = header('Groups you manage');

@@ -1,9 +1,10 @@
 import type { BlockAction } from '@slack/bolt';
 import { CLICK_NOT_CERTAIN } from '../slack/before-ack.ts';
-import { small } from '../slack/blocks.ts';
+import { type Block, paragraph, small } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import { type Messenger, note, type ReplyTarget, type SlackClient, slackError } from '../slack/messenger.ts';
 import { openModal } from '../slack/modal-handle.ts';
+import { replyTargetOf } from '../slack/reply-target.ts';
 import { LISTED } from './card-buttons.ts';
 import { type DecisionMetadata, decisionModal } from './forms.ts';
 import type { Requests } from './index.ts';
@@ -63,9 +64,22 @@ export async function answerAtOnce(
   }
 }
 
-/** While a row cannot be stored, lists cannot be read either: a list stays as it is, and this is said beside it. */
-export async function answerNotCertain(parts: ClickParts, { origin, place }: Clicked): Promise<void> {
-  await answerClick(parts, { origin, place: place === 'home' ? place : undefined }, CLICK_NOT_CERTAIN);
+/**
+ * While a row cannot be stored, requests cannot be read either: a list stays as it is and this is said beside it; Home is
+ * published as it was sent with the click, with this at the top.
+ */
+export async function answerNotCertain(parts: ClickParts, body: BlockAction): Promise<void> {
+  if (body.view?.type !== 'home') return parts.messenger.replyPrivately(replyTargetOf(body), note(CLICK_NOT_CERTAIN));
+  const shown = body.view.blocks.filter((block) => block.block_id !== TOP_LINE);
+  const blocks = [topLine(CLICK_NOT_CERTAIN), ...shown];
+  await parts.slack.views.publish({ user_id: body.user.id, view: { type: 'home', blocks } });
+}
+
+const TOP_LINE = 'home_line';
+
+/** What stands at the top of Home about the last click. */
+export function topLine(text: string): Block {
+  return { ...paragraph(text), block_id: TOP_LINE };
 }
 
 /** Says what went wrong; `more` follows it. A list stays as it is, and this is said beside it. */

@@ -52,7 +52,7 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
       const stored = store(parts, { requestId, what, account: body.user.id, card });
       const first = await beforeAck(stored, requests.clock);
       await ack();
-      if (!first) await answerNotCertain(parts, { origin, place });
+      if (!first) await answerNotCertain(parts, body);
       await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
     });
   routes.action(REJECT, async ({ ack, body, action }) => {

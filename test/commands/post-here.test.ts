@@ -92,7 +92,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
   it('shows a group on top of a list that was opened in a channel, and posts it there', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(DESIGN, '/docspace-group help');
-    await ravi.clicks('Browse groups', await ravi.sees('[Groups]'));
+    await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     const list = await ravi.form('1–10 of');
     await ravi.clicks('Next', list);
     await ravi.clicks('Show', await ravi.form('11–20 of'));
@@ -109,7 +109,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
   it('says in the modal that the card was sent directly, where that was the only way', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(LEADS, '/docspace-group help');
-    await ravi.clicks('Browse groups', await ravi.sees('[Groups]'));
+    await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     const group = await ravi.form('[Post here]');
     await talk.clock.advance(31 * 60_000);
