@@ -3,10 +3,11 @@ import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
 import type { GroupPage, GroupSummary } from '../docspace/index.ts';
 import { editButton, openButton } from '../groups/card.ts';
-import { groupRows } from '../groups/rows.ts';
+import { nameOf, sizeAndId } from '../groups/format.ts';
+import { showButton } from '../groups/rows.ts';
 import type { ListedRequest, RequestLists } from '../requests/index.ts';
 import { outcomeBlocks, ownBlocks, waitingBlocks } from '../requests/list-views.ts';
-import { type Block, buttons, header, paragraph, small } from '../slack/blocks.ts';
+import { type Block, bold, buttons, header, line, paragraph, small } from '../slack/blocks.ts';
 
 /** Groups a user manages that Home shows. */
 export const MOST_GROUPS = 10;
@@ -50,12 +51,16 @@ function managedBlocks(managed: GroupPage | undefined, portalUrl: string, canEdi
   const more = total - items.length - unreadable;
   return [
     heading,
-    ...items.flatMap((group) => [...groupRows([group]), groupActions(group, portalUrl, canEdit)]),
+    ...items.flatMap((group) => groupRow(group, portalUrl, canEdit)),
     ...(unreadable > 0 ? [small(`… and ${unreadable} that DocSpace can’t show: damaged there.`)] : []),
     ...(more > 0 ? [small(`… and ${more} more. To see all you are in, type /docspace-group list mine`)] : []),
   ];
 }
 
-function groupActions(group: GroupSummary, portalUrl: string, canEdit: boolean): Block {
-  return buttons(`home_group_${group.id}`, ...(canEdit ? [editButton(group)] : []), openButton(group, portalUrl));
+function groupRow(group: GroupSummary, portalUrl: string, canEdit: boolean): Block[] {
+  const edit = canEdit ? [editButton(group)] : [];
+  return [
+    line(bold(nameOf(group)), ` · ${sizeAndId(group)}`),
+    buttons(`home_group_${group.id}`, showButton(group), ...edit, openButton(group, portalUrl)),
+  ];
 }
