@@ -28,7 +28,8 @@ export type HomeContent =
 /** The App Home: what needs the user first, what is theirs, what they can begin, and at the end who they are. */
 export function homeBlocks(content: HomeContent): Block[] {
   const { status } = content;
-  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, () => content.why)];
+  const help = small('In any channel: /docspace-group help');
+  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, () => content.why), help];
   const { lists, outcomes, managed } = content;
   const { may } = content.status;
   const row = [...(may.create ? [newGroupButton] : []), ...(may.read ? [groupsButton] : [])];
@@ -39,7 +40,7 @@ export function homeBlocks(content: HomeContent): Block[] {
     ...outcomeBlocks(outcomes, content),
     ...(row.length > 0 ? [buttons('home_actions', ...row)] : []),
     accessSummary(status, () => ''),
-    small('In any channel: /docspace-group help'),
+    help,
   ];
 }
 

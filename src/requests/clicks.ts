@@ -160,11 +160,9 @@ async function sayRefused(
 
 /** The card says it to its channel; in a list or in Home the decision is answered as well. */
 async function tellDecided(parts: ClickParts, clicked: Clicked, request: ChangeRequest): Promise<void> {
-  const { policy } = await parts.requests.decidingAs(clicked.origin.userId);
+  const { policy, reporter } = parts.requests;
   // What is decided is decided: an answer that Slack does not take does not change it.
-  await parts.requests.reporter.bestEffort('answer a decision', () =>
-    answerClick(parts, clicked, decidedText(request, policy)),
-  );
+  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, policy)));
 }
 
 /** A decision whose look-up failed counts once the look-up succeeds. */

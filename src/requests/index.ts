@@ -31,6 +31,7 @@ export interface Accepted {
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {
   db: Kysely<Database>;
+  policy: RequestParts['policy'];
   reporter: ErrorReporter;
   clock: Clock;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
@@ -77,6 +78,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
   return {
     ...worker,
     db: store.db,
+    policy,
     reporter: rest.reporter,
     openDraft: (draft) => openDraft(parts, draft),
     findDraft: (id) => findDraft(store.db, id),

@@ -210,11 +210,12 @@ describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (m
       await storeRequests(talk.store, 60, { ...at, account, name: `Kind${account}`, kind: 'teleport' });
       await storeRequests(talk.store, 2, { ...at, account, name: `Why${account}`, why: 'moon-phase' });
       await storeRequests(talk.store, 60, { ...at, account, name: `Far${account}`, portal: 'https://other.example' });
+      await storeRequests(talk.store, 60, { ...at, account, name: `Team${account}`, workspace: 'T0OTHER' });
     }
     const { words } = await openList(talk, 'ines');
     expect(words).toContain('Design · deletion requested by Ravi Nair');
     expect(words).toContain('Field crew · deletion requested');
-    expect(words).not.toMatch(/Kind|Why|Far/);
+    expect(words).not.toMatch(/Kind|Why|Far|Team/);
   });
 
   it('shows no names to somebody of another organization, and a list to nobody but who asked', async () => {

@@ -53,6 +53,7 @@ export async function storeRequests(
 }
 
 interface Row {
+  workspace: string;
   kind: string;
   state: string;
   why: string;
