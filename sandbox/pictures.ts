@@ -55,9 +55,10 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await tomas.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
   await tomas.page.mouse.move(0, 0);
   await take('approval-thread', tomas);
-  await ines.opens('DocSpace Groups');
-  await ines.page.getByRole('main').getByText(': deletion requested').waitFor();
-  await take('app-home', ines);
+  await tomas.opens('DocSpace Groups');
+  await tomas.page.getByRole('main').getByText('deletion requested').waitFor();
+  await take('app-home', tomas);
+  await tomas.opens('it-requests');
   await request.getByRole('button', { name: 'Approve deletion of' }).click();
   await tomas.answers('Approve deletion');
   await tomas.sees('checked: it is gone from DocSpace');

@@ -7,7 +7,7 @@ import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
 import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
 import { createDirectory } from './groups/directory.ts';
-import { registerHome } from './home/index.ts';
+import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { tellLinkChange } from './link-news.ts';
 import type { Log, LogFacts } from './log.ts';
@@ -52,7 +52,10 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const { config, clock, log } = parts;
   const connection = createConnection(parts);
   const { app } = connection;
-  const store = tellRecorded(parts.store, (line) => log.info('recorded', factsOf(line)));
+  const store = tellRecorded(parts.store, (line) => {
+    log.info('recorded', factsOf(line));
+    if (line.account) home.changed(line.account);
+  });
   const atStop = new AbortController();
   const lateInStop = new AbortController();
   const docspace = createClient({
@@ -108,6 +111,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     clock,
     log,
   });
+  const { workspaceUrl } = connection;
+  const home = createHome({ access, clock, config, docspace, reporter, requests, slack: app.client, workspaceUrl });
   const deps: Deps = {
     config,
     docspace,
@@ -119,10 +124,12 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     requests,
     slack: app.client,
     messenger,
+    showHome: home.show,
+    workspaceUrl,
   };
   const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });
   registerCommands(app, deps);
-  registerHome(app, deps);
+  registerHome(app, home);
   app.error(async (error) => {
     deps.reporter.report(error, 'answer Slack');
   });

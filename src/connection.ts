@@ -17,6 +17,8 @@ export interface Connection {
   outboxClient: webApi.WebClient;
   /** The workspace the app is installed in, once it is connected. */
   teamId(): string | undefined;
+  /** Its own address, such as `https://acme.slack.com/`. */
+  workspaceUrl(): string | undefined;
   /**
    * Connects to Slack; gives back the port in HTTP mode. In Socket Mode it stays connected from then on: it reconnects
    * after any outage. When it is stopped meanwhile, it gives up without an error.
@@ -41,12 +43,12 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
   const logger = boltLogger(log);
   const { app, open, close } = createTransport(config.slack, { clock, log, logger });
   const stopping = new AbortController();
-  let teamId: string | undefined;
+  let workspace: { team_id?: string; url?: string } = {};
   let release: () => void = () => undefined;
   const connect = async (): Promise<{ port?: number }> => {
     const identify = async () => {
       await app.init();
-      teamId = (await app.client.auth.test()).team_id;
+      workspace = await app.client.auth.test();
     };
     await withToken('SLACK_BOT_TOKEN', () => waitOutRateLimit({ clock, log }, stopping.signal, identify));
     return stopping.signal.aborted ? {} : open();
@@ -54,7 +56,8 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
   return {
     app,
     outboxClient: createOutboxClient(botToken, { apiUrl, logger }),
-    teamId: () => teamId,
+    teamId: () => workspace.team_id,
+    workspaceUrl: () => workspace.url,
     ended: () => stopping.signal.aborted,
     async start() {
       if (stopping.signal.aborted) return {};

@@ -18,6 +18,10 @@ export interface Deps {
   requests: Requests;
   slack: SlackClient;
   messenger: Messenger;
+  /** Shows a user their App Home as it is now, with a line at the top. */
+  showHome(userId: string, line?: string): Promise<void>;
+  /** The workspace's own address, with which links to messages begin; undefined until the app is connected. */
+  workspaceUrl(): string | undefined;
   reporter: ErrorReporter;
   clock: Clock;
   log: Log;

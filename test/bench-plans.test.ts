@@ -4,6 +4,7 @@ import { sqliteFile } from '../sandbox/bench/databases.ts';
 import { noAccess, noPortal } from '../sandbox/bench/nobody.ts';
 import { benchRequests } from '../sandbox/bench/request-service.ts';
 import { looksOfSweep } from '../sandbox/bench/sweep.ts';
+import type { Access } from '../src/access/index.ts';
 import { systemClock } from '../src/clock.ts';
 import type { Store } from '../src/store/index.ts';
 
@@ -43,8 +44,31 @@ describe('with any number of old requests', () => {
     if ('refused' in stored) throw new Error(stored.refused);
     await requests.check(stored);
     await requests.stop();
-    await requests.openOf(ACCOUNT);
     expect(queries.length).toBeGreaterThan(20);
+    expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
+    await database.drop();
+  });
+
+  it('lists read what waits and what one account requested, each by its index', async () => {
+    const database = await sqliteFile(systemClock);
+    const { store, queries } = capturing(await database.open());
+    const may = { read: true, create: true, update: true, ask: true, approve: true };
+    const access: Access = {
+      ...noAccess,
+      statusOf: async (slackId) => ({ known: true, caller: await noAccess.require(slackId, 'read'), may }),
+    };
+    const requests = benchRequests({ store, docspace: noPortal(systemClock), access, clock: systemClock });
+    await requests.listsFor(ACCOUNT);
+    await requests.outcomesOf(ACCOUNT);
+    await requests.stop();
+    const lists = queries.filter(({ sql }) => sql.includes('from "requests"'));
+    const plans = await Promise.all(lists.map((query) => planOf(store, query)));
+    // Of what has ended, only the account's own.
+    expect(plans.map(([how]) => how)).toEqual([
+      'SEARCH requests USING INDEX requests_by_due (state=?)',
+      'SEARCH requests USING INDEX requests_by_account (account=?)',
+      'SEARCH requests USING INDEX requests_by_account (account=?)',
+    ]);
     expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
     await database.drop();
   });

@@ -14,7 +14,11 @@ export const newGroupButton: ButtonWords = {
   label: 'New group in DocSpace',
 };
 
-export const groupsButton: ButtonWords = { text: 'Groups', action: LIST_OPEN, label: 'Groups in DocSpace' };
+export const groupsButton: ButtonWords = {
+  text: 'Browse groups',
+  action: LIST_OPEN,
+  label: 'Browse groups in DocSpace',
+};
 
 export const whoamiButton: ButtonWords = {
   text: 'Who am I?',

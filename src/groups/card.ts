@@ -43,20 +43,30 @@ function memberNames({ items, startIndex }: MembersShown, all: number): string {
 export function groupButtons(group: { id: string; name: string }, portalUrl: string): ButtonWords[] {
   const name = nameOf(group);
   return [
-    { text: 'Edit', action: UPDATE_OPEN, value: group.id, label: `Edit the group ${name}` },
+    editButton(group),
     {
       text: 'Delete…',
       action: DELETE_OPEN,
       value: group.id,
       label: `Delete… the group ${name}, once it is approved`,
     },
-    {
-      text: 'Open in DocSpace',
-      action: OPEN_IN_DOCSPACE,
-      url: groupLink(portalUrl, group.id),
-      label: `Open in DocSpace: ${name}`,
-    },
+    openButton(group, portalUrl),
   ];
+}
+
+/** Opens the form that edits a group. */
+export function editButton(group: { id: string; name: string }): ButtonWords {
+  return { text: 'Edit', action: UPDATE_OPEN, value: group.id, label: `Edit the group ${nameOf(group)}` };
+}
+
+/** Shows a group in DocSpace itself. */
+export function openButton(group: { id: string; name: string }, portalUrl: string): ButtonWords {
+  return {
+    text: 'Open in DocSpace',
+    action: OPEN_IN_DOCSPACE,
+    url: groupLink(portalUrl, group.id),
+    label: `Open in DocSpace: ${nameOf(group)}`,
+  };
 }
 
 /** Manager and members in one sentence, unescaped: what a card says where its blocks are not shown. */

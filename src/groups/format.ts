@@ -16,7 +16,12 @@ export function personName(person: Pick<Member, 'displayName' | 'status'>): stri
 /** What tells two groups of the same name apart: manager, size and the head of the id. */
 export function groupDetails(group: GroupSummary): string {
   const manager = group.manager ? `Manager ${personName(group.manager)}` : 'No manager';
-  return `${manager} · ${counted(group.membersCount, 'member')} · ${group.id.slice(0, 8)}`;
+  return `${manager} · ${sizeAndId(group)}`;
+}
+
+/** The same without the manager, where that goes without saying. */
+export function sizeAndId({ membersCount, id }: Pick<GroupSummary, 'membersCount' | 'id'>): string {
+  return `${counted(membersCount, 'member')} · ${id.slice(0, 8)}`;
 }
 
 /** Who was not added: DocSpace passed over them, or failed before their turn. */

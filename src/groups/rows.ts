@@ -1,5 +1,5 @@
 import type { GroupSummary } from '../docspace/index.ts';
-import { type Block, button, plain } from '../slack/blocks.ts';
+import { type Block, type ButtonWords, button, plain } from '../slack/blocks.ts';
 import { groupDetails, nameOf } from './format.ts';
 
 /** Shows the group of a row; the command `get` answers it. */
@@ -10,6 +10,11 @@ export function groupRows(groups: readonly GroupSummary[]): Block[] {
   return groups.map((group) => ({
     type: 'section',
     text: plain(`${nameOf(group)}\n${groupDetails(group)}`),
-    accessory: button({ text: 'Show', action: GROUP_SHOW, value: group.id, label: `Show the group ${nameOf(group)}` }),
+    accessory: button(showButton(group)),
   }));
+}
+
+/** Shows a group's card. */
+export function showButton(group: Pick<GroupSummary, 'id' | 'name'>): ButtonWords {
+  return { text: 'Show', action: GROUP_SHOW, value: group.id, label: `Show the group ${nameOf(group)}` };
 }

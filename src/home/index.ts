@@ -1,29 +1,86 @@
 import type { App } from '@slack/bolt';
-import type { CallerStatus } from '../access/index.ts';
-import { AccessDenied } from '../access/index.ts';
-import type { Deps } from '../deps.ts';
-import { errorBlocks } from '../slack/error-reporter.ts';
-import { homeBlocks } from './views.ts';
+import { type HomeParts, publishHome } from './publish.ts';
 
-/** Publishes the App Home when a user opens it. */
-export function registerHome(app: App, deps: Deps): void {
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') await publishHome(deps, event.user);
-  });
+/** The App Home of everybody who uses it. */
+export interface Home {
+  /** Shows a user their Home as it is now, with a line at the top. */
+  show(userId: string, line?: string): Promise<void>;
+  /** Something this user did was recorded: what Home shows them may be out of date. Returns at once. */
+  changed(userId: string): void;
 }
 
-async function publishHome(deps: Deps, userId: string): Promise<void> {
-  const publish = (blocks: ReturnType<typeof homeBlocks>) =>
-    deps.slack.views.publish({ user_id: userId, view: { type: 'home', blocks } });
-  await deps.reporter.run(
-    'draw the App Home',
-    async () => {
-      const status = await deps.access.statusOf(userId);
-      const requests = status.known ? await deps.requests.openOf(userId) : [];
-      const why = (refused: Extract<CallerStatus, { known: false }>) =>
-        deps.reporter.report(new AccessDenied(refused.why, 'read'), 'draw the App Home').text;
-      await publish(homeBlocks({ status, why, requests }));
+/**
+ * What is recorded of one action comes in several lines, and an acknowledgement may come after the first of them: Home is
+ * read this much later, in milliseconds.
+ */
+const AFTER_MS = 200;
+
+/** Users whose open Home is kept up to date. Beyond that, the one that was shown longest ago is forgotten. */
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * Home, published again after what its user did. Only for users who have opened it since this process began: Slack tells
+ * of each opening and Home is published then anyway, so that for everybody else it would cost a call to DocSpace and one
+ * of about a hundred `views.publish` calls that Slack takes a minute for the whole workspace, and nobody would see it.
+ * One that Slack does not take is not repeated, for the same reason.
+ */
+export function createHome(parts: HomeParts): Home {
+  const opened = new Set<string>();
+  /** The publishing that is to come for a user, and the last one that was begun. */
+  const next = new Map<string, { line: string | undefined; done: Promise<void> }>();
+  const last = new Map<string, Promise<void>>();
+  /** Users whose Home was read last before something they did was recorded. */
+  const outdated = new Set<string>();
+
+  const remember = (userId: string) => {
+    opened.delete(userId);
+    opened.add(userId);
+    for (const oldest of opened) {
+      if (opened.size <= MOST_REMEMBERED) return;
+      opened.delete(oldest);
+    }
+  };
+
+  /** One after the other for one user, so that what was read last is shown last; those that wait are one. */
+  const publish = (userId: string, line?: string): Promise<void> => {
+    const waiting = next.get(userId);
+    if (waiting) {
+      waiting.line = line ?? waiting.line;
+      return waiting.done;
+    }
+    const draw = () => {
+      next.delete(userId);
+      outdated.delete(userId);
+      return publishHome(parts, userId, turn.line);
+    };
+    const done: Promise<void> = (last.get(userId) ?? Promise.resolve()).then(draw);
+    const turn = { line, done };
+    next.set(userId, turn);
+    last.set(userId, done);
+    const forget = () => last.get(userId) === done && last.delete(userId);
+    done.then(forget, forget);
+    return done;
+  };
+
+  return {
+    show(userId, line) {
+      remember(userId);
+      return publish(userId, line);
     },
-    (userError) => publish(errorBlocks('DocSpace groups', userError)),
-  );
+    changed(userId) {
+      if (!opened.has(userId)) return;
+      outdated.add(userId);
+      parts.clock.after(AFTER_MS, () => {
+        // Where the answer to a click was shown in Home meanwhile, its line stays there.
+        if (outdated.has(userId)) void publish(userId);
+      });
+    },
+  };
+}
+
+/** Publishes the App Home when a user opens it. */
+export function registerHome(app: App, home: Home): void {
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home') await home.show(event.user);
+  });
 }

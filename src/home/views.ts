@@ -1,52 +1,67 @@
 import type { CallerStatus } from '../access/index.ts';
-import type { ChangeRequest } from '../changes/index.ts';
 import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
-import { withdrawButton } from '../requests/forms.ts';
-import { stateText } from '../requests/index.ts';
-import { type Block, bold, buttons, header, line, moment, paragraph, small } from '../slack/blocks.ts';
+import type { GroupPage, GroupSummary } from '../docspace/index.ts';
+import { editButton, openButton } from '../groups/card.ts';
+import { nameOf, sizeAndId } from '../groups/format.ts';
+import { showButton } from '../groups/rows.ts';
+import type { ListedRequest, RequestLists } from '../requests/index.ts';
+import { outcomeBlocks, ownBlocks, waitingBlocks } from '../requests/list-views.ts';
+import { type Block, bold, buttons, header, line, paragraph, small } from '../slack/blocks.ts';
 
-/** What the App Home is drawn from. */
-export interface HomeContent {
-  status: CallerStatus;
-  /** Turns a refusal into words. */
-  why: (status: Extract<CallerStatus, { known: false }>) => string;
-  requests: readonly ChangeRequest[];
-}
+/** Groups a user manages that Home shows. */
+export const MOST_GROUPS = 10;
 
-/** The App Home: who you are in DocSpace, what you may do, what you have asked for. */
-export function homeBlocks({ status, why, requests }: HomeContent): Block[] {
-  const may = status.known ? status.may : undefined;
-  const row = [...(may?.create ? [newGroupButton] : []), ...(may?.read ? [groupsButton] : [])];
+/** What the App Home is drawn from: nothing but the reason for users who stand for nobody in DocSpace. */
+export type HomeContent =
+  | { status: Extract<CallerStatus, { known: false }>; why: string }
+  | {
+      status: Extract<CallerStatus, { known: true }>;
+      lists: RequestLists;
+      outcomes: readonly ListedRequest[];
+      /** Undefined where DocSpace does not say. */
+      managed: GroupPage | undefined;
+      portalUrl: string;
+      workspaceUrl: string | undefined;
+    };
+
+/** The App Home: what needs the user first, what is theirs, what they can begin, and at the end who they are. */
+export function homeBlocks(content: HomeContent): Block[] {
+  const { status } = content;
+  const help = small('In any channel: /docspace-group help');
+  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, () => content.why), help];
+  const { lists, outcomes, managed } = content;
+  const { may } = content.status;
+  const row = [...(may.create ? [newGroupButton] : []), ...(may.read ? [groupsButton] : [])];
   return [
-    header('DocSpace groups'),
-    accessSummary(status, why),
+    ...waitingBlocks(lists, content),
+    ...ownBlocks(lists, content),
+    ...(may.read ? managedBlocks(managed, content.portalUrl, may.update) : []),
+    ...outcomeBlocks(outcomes, content),
     ...(row.length > 0 ? [buttons('home_actions', ...row)] : []),
-    ...(may?.ask ? requestBlocks(requests) : []),
-    small('In any channel: /docspace-group help'),
+    accessSummary(status, () => ''),
+    help,
   ];
 }
 
-/** Most requests the Home tab lists. */
-const MOST_LISTED = 20;
-
-function requestBlocks(requests: readonly ChangeRequest[]): Block[] {
-  if (requests.length === 0)
-    return [header('Your open requests'), paragraph('None. Deletions you request appear here.')];
-  return [header('Your open requests'), ...requests.slice(0, MOST_LISTED).flatMap(requestRow)];
+function managedBlocks(managed: GroupPage | undefined, portalUrl: string, canEdit: boolean): Block[] {
+  const heading = header('Groups you manage');
+  if (!managed) return [heading, paragraph('DocSpace can’t be read right now. Open Home again in a minute.')];
+  const { items, total, unreadable } = managed;
+  if (total === 0) return [heading, paragraph('None. Groups whose manager you are appear here.')];
+  const more = total - items.length - unreadable;
+  return [
+    heading,
+    ...items.flatMap((group) => groupRow(group, portalUrl, canEdit)),
+    ...(unreadable > 0 ? [small(`… and ${unreadable} that DocSpace can’t show: damaged there.`)] : []),
+    ...(more > 0 ? [small(`… and ${more} more. To see all you are in, type /docspace-group list mine`)] : []),
+  ];
 }
 
-function requestRow(request: ChangeRequest): Block[] {
-  const { id, state } = request;
+function groupRow(group: GroupSummary, portalUrl: string, canEdit: boolean): Block[] {
+  const edit = canEdit ? [editButton(group)] : [];
   return [
-    line(
-      bold(request.group.name || '(no name)'),
-      ': deletion requested ',
-      moment(request.createdAt),
-      `, ${stateText(request)} in `,
-      { type: 'channel', channel_id: request.channel },
-      `. Request ${id}`,
-    ),
-    ...(state === 'waiting' || state === 'failed' ? [buttons(`home_request_${id}`, withdrawButton(request))] : []),
+    line(bold(nameOf(group)), ` · ${sizeAndId(group)}`),
+    buttons(`home_group_${group.id}`, showButton(group), ...edit, openButton(group, portalUrl)),
   ];
 }

@@ -4,7 +4,16 @@ import { type CardPlace, createClaims } from './claims.ts';
 import { createPace, type PaceClock } from './pace.ts';
 import { type SendParts, sendMessage } from './send.ts';
 
-export { giveUpUnsent, MESSAGE_KINDS, placeOfCard, wishCard, wishDirect, wishReply } from './messages.ts';
+export {
+  type CardPlace,
+  giveUpUnsent,
+  MESSAGE_KINDS,
+  placeOfCard,
+  placesOfCards,
+  wishCard,
+  wishDirect,
+  wishReply,
+} from './messages.ts';
 export type { Card, LostCard } from './send.ts';
 
 /** Messages that should stand in Slack, and the work of seeing to it. */

@@ -114,6 +114,27 @@ export async function placeOfCard(
   return (await card.executeTakeFirst())?.ts === ts ? 'known' : 'copy';
 }
 
+/** Where a card is in Slack. */
+export interface CardPlace {
+  channel: string;
+  ts: string;
+}
+
+/** Where the cards of these requests are; one that is not posted yet is left out. */
+export async function placesOfCards(
+  db: Kysely<Database>,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, CardPlace>> {
+  if (requestIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('messages')
+    .select(['request_id', 'channel', 'ts'])
+    .where('request_id', 'in', [...requestIds])
+    .where('what', '=', 'card')
+    .execute();
+  return new Map(rows.flatMap(({ request_id, channel, ts }) => (ts === null ? [] : [[request_id, { channel, ts }]])));
+}
+
 /** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */
 export async function giveUpUnsent(trx: Kysely<Database>, requestId: string): Promise<void> {
   await trx

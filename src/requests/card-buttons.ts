@@ -10,6 +10,8 @@ export const REJECT = 'request_reject';
 export const STOP = 'request_stop';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
+/** Follows the id of a button that is not on a request's card but in a list of requests. */
+export const LISTED = 'listed';
 /** The menu beside them; its choices carry what they do and the id. */
 export const MORE = 'request_more';
 export const WITHDRAW_CHOICE = 'withdraw';
@@ -27,14 +29,16 @@ export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl:
 function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
   const { id } = request;
   const name = cut(nameOf(request.group), 40);
-  const reject = { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
   switch (state) {
     case 'waiting':
-      return [approveButton(request), reject];
+      return [approveButton(request), rejectButton(request)];
     case 'approved':
       return [{ text: 'Stop deletion', action: STOP, value: id, label: `Stop deletion of ${name}` }];
     case 'failed':
-      return [{ text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` }, reject];
+      return [
+        { text: 'Try again', action: RETRY, value: id, label: `Try again to delete ${name}` },
+        rejectButton(request),
+      ];
     case 'uncertain':
       return isClosable(request) ? [closeButton(request)] : [];
     default:
@@ -52,7 +56,13 @@ export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
 }
 
-function approveButton({ id, group }: ChangeRequest): ButtonWords {
+/** Rejects a request, after a form asked why. */
+export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+  return { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
+}
+
+/** Approves a request, after a question. */
+export function approveButton({ id, group }: ChangeRequest): ButtonWords {
   const name = nameOf(group);
   return {
     text: 'Approve',

@@ -14,7 +14,7 @@ import { type Block, bold, header, lines, moment, plain, quote, type RichTextEle
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
-import { outcomeCard } from './outcome-card.ts';
+import { outcomeCard, outcomeEnding, outcomeHeading } from './outcome-card.ts';
 import { durationText, staysText } from './text.ts';
 
 /** How many members the card names; the thread names the rest. */
@@ -53,7 +53,7 @@ export function requestCard(request: ChangeRequest, options: CardOptions): Messa
 }
 
 function deletionCard(request: ChangeRequest, options: CardOptions): Message {
-  const heading = `${HEADINGS[request.state]}: ${nameOf(request.group)}`;
+  const heading = headingText(request);
   const blocks = isOpen(request.state)
     ? openBlocks(request, request.state, options)
     : closedBlocks(request, options.lost);
@@ -145,9 +145,20 @@ function approvers(request: ChangeRequest): string {
 
 /** Who asked, who decided, in one line. */
 function closedText(request: ChangeRequest): string {
+  return `Requested by ${requesterName(request)} · ${endingText(request)}`;
+}
+
+/** The heading of a request's card: sign, word and group. */
+export function headingText(request: ChangeRequest): string {
+  return request.kind === 'delete' ? `${HEADINGS[request.state]}: ${nameOf(request.group)}` : outcomeHeading(request);
+}
+
+/** How a request ended, and by whom. */
+export function endingText(request: ChangeRequest): string {
+  if (request.kind !== 'delete') return outcomeEnding(request);
   const { state, facts } = request;
   const by = facts.by ? ` by ${facts.by.name}` : '';
-  return `Requested by ${requesterName(request)} · ${ENDINGS[state]?.(request, by) ?? state}`;
+  return ENDINGS[state]?.(request, by) ?? state;
 }
 
 const ENDINGS: Readonly<Partial<Record<State, (request: ChangeRequest, by: string) => string>>> = {

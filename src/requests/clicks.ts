@@ -1,22 +1,24 @@
 import type { BlockAction } from '@slack/bolt';
-import { type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../changes/index.ts';
+import { type ChangeRequest, type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../changes/index.ts';
 import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '../slack/before-ack.ts';
-import { small } from '../slack/blocks.ts';
-import type { UserError } from '../slack/error-reporter.ts';
-import {
-  type Message,
-  type Messenger,
-  note,
-  type ReplyTarget,
-  type SlackClient,
-  slackError,
-} from '../slack/messenger.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
 import type { Routes } from '../slack/routes.ts';
 import { APPROVE, CLOSE, MORE, REJECT, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
+import {
+  answerAtOnce,
+  answerClick,
+  answerFailure,
+  answerNotCertain,
+  type Clicked,
+  type ClickParts,
+  cardOf,
+  placeOf,
+  refreshPlace,
+} from './click-answers.ts';
 import type { Deciding, Stored } from './decide.ts';
+import { decidedText } from './decided-text.ts';
 import {
   type DecisionMetadata,
   decisionMetadata,
@@ -29,15 +31,7 @@ import {
   WITHDRAW_FORM,
   withdrawForm,
 } from './forms.ts';
-import type { Requests } from './index.ts';
 import { refusalText } from './refusal-text.ts';
-
-/** What answering clicks needs beside the requests themselves. */
-interface ClickParts {
-  requests: Requests;
-  messenger: Messenger;
-  slack: SlackClient;
-}
 
 const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
   [APPROVE, 'approve'],
@@ -53,16 +47,18 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
     routes.action(actionId, async ({ ack, body, action }) => {
       const requestId = action.type === 'button' ? (action.value ?? '') : '';
       const origin = replyTargetOf(body);
-      const card = cardOf(body);
+      const place = placeOf(body, action.action_id);
+      const card = cardOf(body, place);
       const stored = store(parts, { requestId, what, account: body.user.id, card });
       const first = await beforeAck(stored, requests.clock);
       await ack();
-      if (!first) await replyWith(parts, origin, CLICK_NOT_CERTAIN);
-      await finish(parts, { what, origin, card, stored, triggerId: body.trigger_id });
+      if (!first) await answerNotCertain(parts, body);
+      await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
     });
   routes.action(REJECT, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button') await openDecisionForm(parts, body, 'reject', action.value ?? '');
+    if (action.type === 'button')
+      await openDecisionForm(parts, body, 'reject', action.value ?? '', placeOf(body, action.action_id));
   });
   routes.action(MORE, async ({ ack, body, action }) => {
     await ack();
@@ -71,7 +67,8 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
   });
   routes.action(WITHDRAW, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button') await openDecisionForm(parts, body, 'withdraw', action.value ?? '');
+    if (action.type === 'button')
+      await openDecisionForm(parts, body, 'withdraw', action.value ?? '', placeOf(body, action.action_id));
   });
   onDecisionForm(routes, parts, REJECT_FORM, 'reject');
   onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');
@@ -81,12 +78,12 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
 function onDecisionForm(routes: Routes, parts: ClickParts, formId: string, what: 'reject' | 'withdraw'): void {
   const { requests } = parts;
   routes.view(formId, async ({ ack, body, view }) => {
-    const { requestId, card, origin } = readMetadata(decisionMetadata, view.private_metadata);
+    const { requestId, card, origin, place } = readMetadata(decisionMetadata, view.private_metadata);
     const note = what === 'reject' ? readNote(view.state.values) : undefined;
     const stored = store(parts, { requestId, what, account: body.user.id, card, note });
     const first = await beforeAck(stored, requests.clock);
     await ack(first ? answerTo(first, what) : notCertain(what));
-    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, card, stored, shown: true });
+    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
   });
 }
 
@@ -119,9 +116,8 @@ function store({ requests }: ClickParts, deciding: Deciding): Promise<Stored> {
   return stored;
 }
 
-interface Finishing {
+interface Finishing extends Clicked {
   what: DecisionKind;
-  origin: ReplyTarget;
   /** The message that was clicked. */
   card?: Deciding['card'];
   stored: Promise<Stored>;
@@ -132,49 +128,45 @@ interface Finishing {
 }
 
 /** Looks up who decided, moves the request, and tells them what it did not do. */
-async function finish(parts: ClickParts, { what, origin, card, stored, triggerId, shown }: Finishing): Promise<void> {
+async function finish(parts: ClickParts, finishing: Finishing): Promise<void> {
+  const { what, origin, place, stored } = finishing;
   const { requests } = parts;
   await requests.reporter.run(
     `${what} a request`,
     async () => {
       const first = await stored;
-      if ('refused' in first) {
-        if (card && first.refused === 'unknown-message') await requests.takeAwayCopy(first.request.id, card);
-        const text = refusalText(first.request, what, first.refused);
-        if (!shown) await sayAtOnce(parts, { origin, triggerId, title: TITLES[what], text });
-        return;
-      }
+      if ('refused' in first) return sayRefused(parts, finishing, first);
       const checked = await requests.check(first);
-      if (!checked.counts) await replyWith(parts, origin, refusalText(checked.request, what, checked.refused));
+      if (!checked.counts)
+        await answerClick(parts, { origin, place }, refusalText(checked.request, what, checked.refused));
+      else if (place) await tellDecided(parts, { origin, place }, checked.request);
     },
-    (userError) => parts.messenger.replyPrivately(origin, keptMessage(userError)),
+    (userError) => answerFailure(parts, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
   );
 }
 
-/** A decision whose look-up failed is kept: it counts once the look-up succeeds. */
-function keptMessage({ message, kind }: UserError): Message {
-  if (kind === 'refusal') return message;
-  const kept = 'What you decided is kept: it counts as soon as this can be checked.';
-  return { text: `${message.text} ${kept}`, blocks: [...message.blocks, small(kept)] };
+/** A click that does not count by what the row alone knows. */
+async function sayRefused(
+  parts: ClickParts,
+  { what, origin, place, card, triggerId, shown }: Finishing,
+  { request, refused }: Extract<Stored, { refused: unknown }>,
+): Promise<void> {
+  if (card && refused === 'unknown-message') await parts.requests.takeAwayCopy(request.id, card);
+  const text = refusalText(request, what, refused);
+  if (!shown) await answerAtOnce(parts, { origin, place }, { triggerId, title: TITLES[what], text });
+  // The button was offered, so that what is shown there is no longer so.
+  await refreshPlace(parts, { origin, place });
 }
 
-/** A small form at once; privately in the channel where the trigger is gone. */
-async function sayAtOnce(
-  parts: ClickParts,
-  {
-    origin,
-    triggerId,
-    title,
-    text,
-  }: { origin: ReplyTarget; triggerId: string | undefined; title: string; text: string },
-): Promise<void> {
-  try {
-    await openModal(parts.slack, triggerId ?? '', decisionModal(title, text));
-  } catch (error) {
-    if (!slackError(error)) throw error;
-    await replyWith(parts, origin, text);
-  }
+/** The card says it to its channel; in a list or in Home the decision is answered as well. */
+async function tellDecided(parts: ClickParts, clicked: Clicked, request: ChangeRequest): Promise<void> {
+  const { policy, reporter } = parts.requests;
+  // What is decided is decided: an answer that Slack does not take does not change it.
+  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, policy)));
 }
+
+/** A decision whose look-up failed counts once the look-up succeeds. */
+const KEPT = 'What you decided is kept: it counts as soon as this can be checked.';
 
 /** Opens the form that asks why, or whether; a click that cannot count says so in its place. */
 async function openDecisionForm(
@@ -182,6 +174,7 @@ async function openDecisionForm(
   body: BlockAction,
   what: 'reject' | 'withdraw',
   requestId: string,
+  place?: Clicked['place'],
 ): Promise<void> {
   const { requests } = parts;
   const origin = replyTargetOf(body);
@@ -190,23 +183,15 @@ async function openDecisionForm(
     async () => {
       const request = await findRequest(requests.db, requestId);
       if (!request) throw new NoSuchRequest();
-      const metadata: DecisionMetadata = { requestId, card: cardOf(body), origin };
+      const metadata: DecisionMetadata = { requestId, card: cardOf(body, place), origin, place };
       const refused = refusalOf(request, what, await requests.decidingAs(body.user.id));
       const view = refused
         ? decisionModal(TITLES[what], refusalText(request, what, refused))
         : (what === 'reject' ? rejectForm : withdrawForm)(request, metadata);
       if (body.view?.type === 'modal') await modalById(parts.slack, body.view.id).show(view);
       else await openModal(parts.slack, body.trigger_id, view);
+      if (refused) await refreshPlace(parts, { origin, place });
     },
-    (userError) => parts.messenger.replyPrivately(origin, userError.message),
+    (userError) => answerFailure(parts, { origin, place }, userError),
   );
-}
-
-/** The message a click came from; undefined for modals and the App Home. */
-function cardOf(body: BlockAction): { channel: string; ts: string } | undefined {
-  return body.channel && body.message ? { channel: body.channel.id, ts: body.message.ts } : undefined;
-}
-
-async function replyWith({ messenger }: ClickParts, origin: ReplyTarget, text: string): Promise<void> {
-  await messenger.replyPrivately(origin, note(text));
 }

@@ -21,6 +21,8 @@ export const decisionMetadata = z.object({
   requestId: z.string(),
   card: z.object({ channel: z.string(), ts: z.string() }).optional(),
   origin: originSchema,
+  /** Where it was clicked besides a card. */
+  place: z.enum(['list', 'home']).optional(),
 });
 export type DecisionMetadata = z.infer<typeof decisionMetadata>;
 

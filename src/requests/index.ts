@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import {
-  type ChangeRequest,
-  findRequest,
-  isOpen,
-  knownRequestsOf,
-  OPEN_STATES,
-  RequestOfNewerVersion,
-} from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isOpen, RequestOfNewerVersion } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
@@ -23,12 +16,14 @@ import type { Checked } from './decision-rows.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
 import { editGroup } from './edit-group.ts';
 import { NoRoomForApproval } from './errors.ts';
+import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import type { RequestParts } from './parts.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export type { ListedRequest, RequestLists } from './list.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 
@@ -44,6 +39,7 @@ export type Placed = 'channel' | 'direct' | 'later';
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {
   db: Kysely<Database>;
+  policy: RequestParts['policy'];
   reporter: ErrorReporter;
   clock: Clock;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
@@ -70,8 +66,10 @@ export interface Requests extends Worker {
   /** What the row alone is asked about a click. */
   decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
-  /** Open requests of one Slack account, newest first. */
-  openOf(account: string): Promise<ChangeRequest[]>;
+  /** What waits for a user, and their own open requests. @throws AccessDenied */
+  listsFor(account: string): Promise<RequestLists>;
+  /** The last requests of an account that ended, the one that ended last first. */
+  outcomesOf(account: string): Promise<ListedRequest[]>;
 }
 
 /** Requests over one database, one portal and one workspace. */
@@ -99,6 +97,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
   return {
     ...worker,
     db: store.db,
+    policy,
     reporter: rest.reporter,
     openDraft: (draft) => openDraft(parts, draft),
     findDraft: (id) => findDraft(store.db, id),
@@ -135,18 +134,8 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     decidingAs: async (account) => ({ account, now: await store.now(), policy }),
     clock: rest.clock,
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
-    async openOf(account) {
-      const rows = await store.db
-        .selectFrom('requests')
-        .selectAll()
-        .where('account', '=', account)
-        .where('state', 'in', [...OPEN_STATES])
-        .orderBy('created_at', 'desc')
-        .orderBy('id')
-        .limit(50)
-        .execute();
-      return knownRequestsOf(store.db, rows);
-    },
+    listsFor: (account) => listsFor(parts, account),
+    outcomesOf: (account) => outcomesOf(parts, account),
   };
 }
 

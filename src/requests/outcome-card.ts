@@ -47,14 +47,29 @@ function asMember({ id, name, status = 'active' }: Member): MembersShown['items'
 const HEADINGS: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
   uncertain: '❓ Not certain',
   closed_unknown: '❔ Closed, outcome unknown',
+  expired: '⌛ Expired',
 };
+const DONE: Readonly<Partial<Record<ChangeRequest['kind'], string>>> = { create: '✅ Created', edit: '✅ Edited' };
+
+/** Sign, word and group of a creation or an edit. */
+export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): string {
+  const word = (state === 'applied' ? DONE[kind] : undefined) ?? HEADINGS[state] ?? '⚠️ Failed';
+  return `${word}: ${nameOf(wanted ?? group)}`;
+}
+
+/** How a creation or an edit ended, in one line. */
+export function outcomeEnding(request: ChangeRequest): string {
+  if (request.state === 'expired') return 'the app could not begin in time';
+  if (request.state !== 'applied') return triedText(request);
+  return request.facts.text?.replaceAll('\n', ' ') ?? 'it is in DocSpace';
+}
 
 /** What is not certain, or was not done. */
 function triedCard(request: ChangeRequest, portalUrl: string): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
   const tried = kind === 'create' ? 'tried to create' : 'tried to change';
-  const heading = `${HEADINGS[state] ?? '⚠️ Failed'}: ${name}`;
+  const heading = outcomeHeading(request);
   const text = triedText(request);
   const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
   return {

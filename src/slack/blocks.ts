@@ -33,13 +33,7 @@ export function line(...parts: (string | RichTextElement)[]): Block {
 
 /** Several lines of rich text in one block. */
 export function lines(...rows: (string | RichTextElement)[][]): Block {
-  return {
-    type: 'rich_text',
-    elements: rows.map((parts) => ({
-      type: 'rich_text_section' as const,
-      elements: parts.map((part) => (typeof part === 'string' ? words(part) : part)),
-    })),
-  };
+  return { type: 'rich_text', elements: rows.map(section) };
 }
 
 /** Words of a rich text line. */
@@ -65,6 +59,30 @@ export function userGroup(id: string): RichTextElement {
 /** A user's text as a quote. */
 export function quote(text: string): Block {
   return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [words(text)] }] };
+}
+
+/** A user's text as a quote between two lines, in one block. */
+export function quoteBetween(
+  before: (string | RichTextElement)[],
+  text: string,
+  after: (string | RichTextElement)[],
+): Block {
+  return {
+    type: 'rich_text',
+    elements: [section(before), { type: 'rich_text_quote', elements: [words(text)] }, section(after)],
+  };
+}
+
+function section(parts: (string | RichTextElement)[]): types.RichTextSection {
+  return {
+    type: 'rich_text_section',
+    elements: parts.map((part) => (typeof part === 'string' ? words(part) : part)),
+  };
+}
+
+/** A link under words of ours; its address is ours as well. */
+export function link(url: string, text: string): RichTextElement {
+  return { type: 'link', url, text };
 }
 
 /** A moment, drawn in each reader's own time zone. */

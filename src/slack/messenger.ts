@@ -31,6 +31,8 @@ export interface Messenger {
   postResult(origin: ReplyTarget, message: Message): Promise<Delivery>;
   /** Says something only this person sees. */
   replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
+  /** Puts a message in place of the private one that was clicked; where Slack no longer takes that, says it anew. */
+  replacePrivately(origin: ReplyTarget, message: Message): Promise<void>;
 }
 
 /** Slack's words for "the app may not post here" (reference of chat.postMessage). */
@@ -94,6 +96,23 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
     return { how: 'direct', channel, ts: (await post(channel, message)).ts };
   };
 
+  const replyPrivately: Messenger['replyPrivately'] = async (origin, message) => {
+    if (origin.responseUrl) {
+      const answer = { response_type: 'ephemeral', replace_original: false, ...message };
+      if (await respond(origin.responseUrl, answer)) return;
+    }
+    if (origin.channelId) {
+      try {
+        await client.chat.postEphemeral({ channel: origin.channelId, user: origin.userId, ...message });
+        return;
+      } catch (error) {
+        // Not in the channel, or the person left it: a direct message still reaches them.
+        if (!slackError(error)) throw error;
+      }
+    }
+    await direct(origin.userId, message);
+  };
+
   return {
     async postResult(origin, message) {
       if (!origin.channelId) return direct(origin.userId, message);
@@ -108,21 +127,11 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
         return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
       }
     },
-    async replyPrivately(origin, message) {
-      if (origin.responseUrl) {
-        const answer = { response_type: 'ephemeral', replace_original: false, ...message };
-        if (await respond(origin.responseUrl, answer)) return;
-      }
-      if (origin.channelId) {
-        try {
-          await client.chat.postEphemeral({ channel: origin.channelId, user: origin.userId, ...message });
-          return;
-        } catch (error) {
-          // Not in the channel, or the person left it: a direct message still reaches them.
-          if (!slackError(error)) throw error;
-        }
-      }
-      await direct(origin.userId, message);
+    replyPrivately,
+    async replacePrivately(origin, message) {
+      const url = origin.responseUrl;
+      if (url && (await respond(url, { replace_original: true, ...message }))) return;
+      await replyPrivately(origin, message);
     },
   };
 }

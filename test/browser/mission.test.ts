@@ -118,6 +118,23 @@ describePlayed('the mission, played in a browser', (play) => {
     await tab.sees('You are a guest in DocSpace');
   });
 
+  it('leads from a list of requests to a card, and approves it in the App Home', async () => {
+    const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
+    await asksToDelete(ines, 'Harbour team');
+    await tomas.opens('design');
+    await tomas.types('/docspace-group requests');
+    const list = await tomas.sees("deletion requested by Ines O'Neil");
+    await list.getByRole('link', { name: 'Open its card' }).click();
+    await tomas.sees('wants to delete this group');
+    expect(tomas.page.url()).toContain('in=C0REQUESTS');
+    await tomas.opens('DocSpace Groups');
+    const main = tomas.page.getByRole('main');
+    await main.getByRole('button', { name: 'Approve deletion of Harbour team' }).click();
+    await tomas.answers('Approve deletion');
+    await main.getByText('You approved the deletion of “Harbour team”.').waitFor();
+    await main.getByText('Nothing. Requests you can approve appear here').waitFor();
+  });
+
   it('shows the App Home, and leads from it to a group', async () => {
     const ines = await play().tab('ines');
     await ines.opens('DocSpace Groups');

@@ -151,7 +151,7 @@ describe('/docspace-group delete in trouble', () => {
   it('keeps the channel somebody chose when the form comes back', async () => {
     await start();
     const ravi = talk.person('ravi');
-    await ravi.clicks('Groups', await ravi.opensHome());
+    await ravi.clicks('Browse groups', await ravi.opensHome());
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     await ravi.clicks('Delete…', await ravi.form('[Back]'));
     const form = await ravi.form('[Request deletion]');

@@ -13,7 +13,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group help, by %s', (mode)
     const help = await nora.sees('What you can do');
     for (const name of ['create', 'get', 'list', 'update', 'delete', 'history', 'whoami', 'help'])
       expect(help.words).toContain(`/docspace-group ${name}`);
-    expect(help.words).toContain('[New group]  [Groups]  [Who am I?]');
+    expect(help.words).toContain('[New group]  [Browse groups]  [Who am I?]');
     expect(help.visibleTo).toBe(nora.id);
     expect(talk.person('ines').visible(REQUESTS)).toEqual([]);
   });

@@ -92,7 +92,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
   it('shows a group on top of a list that was opened in a channel, and posts it there', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(DESIGN, '/docspace-group help');
-    await ravi.clicks('Groups', await ravi.sees('[Groups]'));
+    await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     const list = await ravi.form('1–10 of');
     await ravi.clicks('Next', list);
     await ravi.clicks('Show', await ravi.form('11–20 of'));
@@ -109,7 +109,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
   it('says in the modal that the card was sent directly, where that was the only way', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(LEADS, '/docspace-group help');
-    await ravi.clicks('Groups', await ravi.sees('[Groups]'));
+    await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     const group = await ravi.form('[Post here]');
     await talk.clock.advance(31 * 60_000);
@@ -121,7 +121,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
 
   it('has no button in a list opened from the App Home: there is no channel', async () => {
     const ravi = talk.person('ravi');
-    await ravi.clicks('Groups', await ravi.opensHome());
+    await ravi.clicks('Browse groups', await ravi.opensHome());
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     const group = await ravi.form('[Back]');
     expect(group.text()).toContain('[Open in DocSpace]');
@@ -130,7 +130,7 @@ describe.each(['socket', 'http'] as const)('posting a group that was looked up, 
 
   it('says in the modal why a group can’t be shown, and goes back to the list', async () => {
     const ravi = talk.person('ravi');
-    await ravi.clicks('Groups', await ravi.opensHome());
+    await ravi.clicks('Browse groups', await ravi.opensHome());
     const list = await ravi.form('1–10 of');
     const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
     await ravi.clicks('Show', list);

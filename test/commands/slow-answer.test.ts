@@ -69,7 +69,7 @@ describe('the notice and the answer', () => {
     const deps = {
       clock,
       reporter: createErrorReporter({ words: userMessage, log }),
-      messenger: { replyPrivately, postResult: unused, post: unused, redraw: unused },
+      messenger: { replyPrivately, replacePrivately: unused, postResult: unused },
     };
     const origin: ReplyTarget = { userId: 'U0INES' };
     const done = withProgress(deps, origin, async (own) => {

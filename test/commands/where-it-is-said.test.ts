@@ -98,7 +98,7 @@ describe('where things are said', () => {
 
   it('leads from a list in the App Home to a group, its form and its change, all in one place', async () => {
     const ines = talk.person('ines');
-    await ines.clicks('Groups', await ines.opensHome());
+    await ines.clicks('Browse groups', await ines.opensHome());
     const list = await ines.form('1–10 of');
     await ines.clicks('Show', list);
     const group = await ines.form('[Back]');

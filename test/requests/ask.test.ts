@@ -25,7 +25,7 @@ describe('asking for a deletion', () => {
 
     const openRequests = async () => {
       const { requests } = await life.process();
-      return [...(await requests.openOf('ravi')), ...(await requests.openOf('bo'))];
+      return [...(await requests.listsFor('ravi')).own, ...(await requests.listsFor('bo')).own];
     };
 
     it('stores the request before anything is looked up, then looks it up and shows it', async () => {

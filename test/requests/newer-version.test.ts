@@ -111,7 +111,7 @@ describe('a request that a newer version of the app wrote', () => {
       it('does not hide the others from their requester', async () => {
         await stored(row);
         const { id } = await app.asks('ravi');
-        expect((await app.requests.openOf('ravi')).map((request) => request.id)).toEqual([id]);
+        expect((await app.requests.listsFor('ravi')).own.map(({ request }) => request.id)).toEqual([id]);
       });
     });
 

@@ -1,0 +1,54 @@
+import type { CallerStatus } from '../access/index.ts';
+import { AccessDenied } from '../access/index.ts';
+import type { Deps } from '../deps.ts';
+import type { GroupPage } from '../docspace/index.ts';
+import { topLine } from '../requests/click-answers.ts';
+import type { Block } from '../slack/blocks.ts';
+import { errorBlocks } from '../slack/error-reporter.ts';
+import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';
+
+/** What Home is read from. */
+export type HomeParts = Pick<
+  Deps,
+  'access' | 'clock' | 'config' | 'docspace' | 'reporter' | 'requests' | 'slack' | 'workspaceUrl'
+>;
+
+const DRAWING = 'draw the App Home';
+
+/** Reads what a user's Home shows, and publishes it; `line` is put at the top. */
+export async function publishHome(parts: HomeParts, userId: string, line?: string): Promise<void> {
+  const top = line === undefined ? [] : [topLine(line)];
+  const publish = (blocks: Block[]) =>
+    parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks: [...top, ...blocks] } });
+  await parts.reporter.run(
+    DRAWING,
+    async () => {
+      await publish(homeBlocks(await readHome(parts, userId)));
+    },
+    (userError) => publish(errorBlocks('DocSpace groups', userError)),
+  );
+}
+
+async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> {
+  const { access, requests, reporter, config, workspaceUrl } = parts;
+  const status = await access.statusOf(userId);
+  if (!status.known) return { status, why: reporter.report(new AccessDenied(status.why, 'read'), DRAWING).text };
+  const [lists, outcomes, managed] = await Promise.all([
+    requests.listsFor(userId),
+    requests.outcomesOf(userId),
+    managedGroups(parts, status),
+  ]);
+  return { status, lists, outcomes, managed, portalUrl: config.docspace.url, workspaceUrl: workspaceUrl() };
+}
+
+/** The first groups this person manages; undefined where DocSpace does not say: the rest of Home is shown all the same. */
+async function managedGroups(
+  { docspace, reporter }: HomeParts,
+  { caller, may }: Extract<CallerStatus, { known: true }>,
+): Promise<GroupPage | undefined> {
+  if (!may.read) return { items: [], total: 0, unreadable: 0 };
+  const { groups } = docspace.for({ person: caller.slackId, urgency: 'look-up' });
+  return reporter.bestEffort('read the groups a user manages', () =>
+    groups.list({ personId: caller.person.id, managed: true, startIndex: 0, count: MOST_GROUPS }),
+  );
+}

@@ -1,0 +1,174 @@
+import { type ChangeRequest, type Kind, requesterName } from '../changes/index.ts';
+import { nameOf } from '../groups/format.ts';
+import type { CardPlace } from '../outbox/index.ts';
+import {
+  type Block,
+  type ButtonWords,
+  bold,
+  buttons,
+  header,
+  lines,
+  link,
+  moment,
+  paragraph,
+  quoteBetween,
+  type RichTextElement,
+  small,
+} from '../slack/blocks.ts';
+import type { Message } from '../slack/messenger.ts';
+import { counted, cut, escapeMrkdwn } from '../slack/text.ts';
+import { endingText, headingText } from './card.ts';
+import { approveButton, LISTED, rejectButton } from './card-buttons.ts';
+import { withdrawButton } from './forms.ts';
+import type { ListedRequest, RequestLists } from './list.ts';
+import { quoted, stateText } from './text.ts';
+
+/**
+ * Requests a list shows. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000
+ * characters; Slack refuses messages of about 11,000 (slackapi/bolt-js#2509).
+ */
+const MOST_SHOWN = 10;
+const LONGEST_NAME = 80;
+const LONGEST_REASON = 300;
+
+/** What a list needs beside its requests. */
+export interface ListOptions {
+  /** The workspace's own address, which begins with every link to a message; undefined: no links. */
+  workspaceUrl: string | undefined;
+}
+
+const REQUESTED: Readonly<Record<Kind, string>> = {
+  delete: 'deletion requested',
+  create: 'new group, sent',
+  edit: 'edit, sent',
+};
+
+/** Both lists as a private message; `news` says what became of the click that showed them. */
+export function requestsMessage(lists: RequestLists, options: ListOptions, news?: string): Message {
+  const text = [...(news ? [news] : []), ...sentences(lists)].join(' ');
+  return {
+    text: escapeMrkdwn(cut(text, 2000)),
+    blocks: [...(news ? [paragraph(news)] : []), ...waitingBlocks(lists, options), ...ownBlocks(lists, options)],
+  };
+}
+
+/** Requests the user can approve or reject; nothing for users who approve nothing here. */
+export function waitingBlocks({ waiting }: RequestLists, options: ListOptions): Block[] {
+  if (waiting === undefined) return [];
+  const heading = header('Waiting for you');
+  if (waiting === 'unknown') return [heading, paragraph(UNKNOWN)];
+  if (waiting.length === 0) return [heading, paragraph(NOTHING_WAITS)];
+  return [
+    heading,
+    ...waiting.slice(0, MOST_SHOWN).flatMap((each) => waitingRow(each, options)),
+    ...moreLine(waiting, 'They move up as you decide, and each has its card in its channel.'),
+  ];
+}
+
+const UNKNOWN = 'Slack does not say right now who can approve here. Try again in a minute; cards work as well.';
+const NOTHING_WAITS = 'Nothing. Requests you can approve appear here, and as cards in their channels.';
+
+function waitingRow({ request, card, missing }: ListedRequest, options: ListOptions): Block[] {
+  const { id, createdAt, expiresAt } = request;
+  return [
+    quoteBetween(
+      [groupName(request), ` · ${REQUESTED[request.kind]} by ${requesterName(request)} `, moment(createdAt)],
+      cut(request.reason, LONGEST_REASON),
+      [`${neededText(missing)} · expires `, moment(expiresAt), ` · ${id}`, ...cardLink(card, options)],
+    ),
+    buttons(`waiting_${id}`, listed(approveButton(request)), listed(rejectButton(request))),
+  ];
+}
+
+/** The user's own open requests. */
+export function ownBlocks({ own, canAsk, canWithdraw }: RequestLists, options: ListOptions): Block[] {
+  const heading = header('Your requests');
+  if (own.length === 0) return [heading, paragraph(noneText(canAsk))];
+  return [
+    heading,
+    ...own.slice(0, MOST_SHOWN).flatMap((each) => ownRow(each, options, canWithdraw(each.request))),
+    ...moreLine(own, 'Each has its card in its channel.'),
+  ];
+}
+
+function noneText(canAsk: boolean): string {
+  return canAsk
+    ? 'None open. To request a deletion, type /docspace-group delete and the name of the group.'
+    : 'None open. Room admins and above can request changes of groups; ask one of them.';
+}
+
+function ownRow({ request, card, missing }: ListedRequest, options: ListOptions, withdraws: boolean): Block[] {
+  const { id, state, createdAt, expiresAt } = request;
+  const waits = state === 'waiting' || state === 'failed';
+  const row = lines(
+    [groupName(request), ` · ${REQUESTED[request.kind]} `, moment(createdAt), ` · ${stateText(request)}\n`],
+    [
+      ...(state === 'waiting' ? [`${neededText(missing)} · `] : []),
+      ...(waits ? ['expires ', moment(expiresAt), ' · '] : []),
+      id,
+      ...cardLink(card, options),
+    ],
+  );
+  return withdraws ? [row, buttons(`own_${id}`, listed(withdrawButton(request)))] : [row];
+}
+
+/** How the user's last requests ended, a line each. */
+export function outcomeBlocks(outcomes: readonly ListedRequest[], options: ListOptions): Block[] {
+  const heading = header('Recent outcomes');
+  if (outcomes.length === 0) return [heading, paragraph('None yet. How your requests end appears here.')];
+  const rows = outcomes.map(({ request, card }, at) => {
+    const ending = ` · ${cut(endingText(request), 200)} · `;
+    const end = at < outcomes.length - 1 ? ['\n'] : [];
+    return [
+      bold(cut(headingText(request), LONGEST_NAME)),
+      ending,
+      moment(request.updatedAt),
+      ...cardLink(card, options),
+      ...end,
+    ];
+  });
+  return [heading, lines(...rows)];
+}
+
+function groupName({ group, wanted }: ChangeRequest): RichTextElement {
+  return bold(cut(nameOf(wanted ?? group), LONGEST_NAME));
+}
+
+function neededText(missing: number): string {
+  return `⏳ ${counted(missing, 'approval')} needed`;
+}
+
+/** The address chat.getPermalink gives, made here: that would be a call for each request each time a list is shown. */
+function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (string | RichTextElement)[] {
+  if (!card || !workspaceUrl) return [];
+  const url = new URL(`archives/${card.channel}/p${card.ts.replace('.', '')}`, workspaceUrl);
+  return [' · ', link(url.href, 'Open its card')];
+}
+
+/** The same button in a list: its click decides without being a click on the request's card. */
+function listed(spec: ButtonWords): ButtonWords {
+  return { ...spec, action: `${spec.action}:${LISTED}` };
+}
+
+function moreLine(requests: readonly ListedRequest[], where: string): Block[] {
+  const more = requests.length - MOST_SHOWN;
+  return more > 0 ? [small(`… and ${more} more. ${where}`)] : [];
+}
+
+function sentences({ waiting, own, canAsk }: RequestLists): string[] {
+  const names = (requests: readonly ListedRequest[], say: (request: ChangeRequest) => string) =>
+    requests
+      .slice(0, MOST_SHOWN)
+      .map(({ request }) => say(request))
+      .join(', ');
+  const ofOthers = (request: ChangeRequest) => `${quoted(request)}, by ${requesterName(request)}`;
+  const ofMine = (request: ChangeRequest) => `${quoted(request)}, ${stateText(request)}`;
+  return [
+    ...(waiting === 'unknown' ? [UNKNOWN] : []),
+    ...(Array.isArray(waiting) && waiting.length === 0 ? ['Nothing is waiting for you.'] : []),
+    ...(Array.isArray(waiting) && waiting.length > 0
+      ? [`${counted(waiting.length, 'request')} for you to approve or reject: ${names(waiting, ofOthers)}.`]
+      : []),
+    own.length > 0 ? `Your open requests: ${names(own, ofMine)}.` : `Your requests: ${noneText(canAsk)}`,
+  ];
+}
