@@ -95,7 +95,7 @@ function requestText(error: unknown): string | undefined {
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
   if (error instanceof EditConflict) return error.text;
   if (error instanceof NameTaken)
-    return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”.`;
+    return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”, so nothing was created. To create one all the same, type /docspace-group create again and confirm it.`;
   if (error instanceof NoSuchDraft)
     return 'This form is no longer known here. Type the command again, such as /docspace-group delete.';
   if (error instanceof NoSuchRequest)

@@ -160,7 +160,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'could not be posted: posting in that channel is restricted.',
   ],
   [new refusals.EditConflict('The group was renamed.'), 'refusal', 'The group was renamed.'],
-  [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”.'],
+  [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],
   [

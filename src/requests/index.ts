@@ -161,6 +161,11 @@ async function postCard(parts: RequestParts, requestId: string): Promise<Placed>
   return channel?.startsWith('D') ? 'direct' : 'channel';
 }
 
+/** Where the card of an outcome belongs: a channel, or the account of a user who is told directly. */
+export function placeIn({ channel }: Pick<ChangeRequest, 'channel'>): Placed {
+  return /^[UWD]/.test(channel) ? 'direct' : 'channel';
+}
+
 function placedBy(delivery: Delivery | undefined): Placed | undefined {
   return delivery && (delivery.how === 'direct' ? 'direct' : 'channel');
 }

@@ -89,6 +89,34 @@ describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mod
     await talk.person('ines').sees('Members (2): Milo Costa, Ravi Nair');
   });
 
+  it('makes one group of a form that is sent twice, and shows the outcome to both', async () => {
+    const form = await openForm('Launch team');
+    await form.pick('Manager', 'tomas');
+    const first = form.submit();
+    const second = form.submit();
+    await Promise.all([first, second]);
+    await talk.person('una').sees('created the group Launch team');
+    const created = await talk.person('ines').form('Group created');
+    expect(created.text()).toContain('The card is in the channel.');
+    await talk.restart();
+    expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+    expect(talk.workspace.messages(REQUESTS)).toHaveLength(1);
+  });
+
+  it('says privately that a name is taken when its form is gone', async () => {
+    const ines = talk.person('ines');
+    const form = await openForm('night SHIFT');
+    await form.pick('Manager', 'ravi');
+    const held = talk.portal.next('GET', /^\/group\?/);
+    await form.submit();
+    const call = await held;
+    await (await ines.form('Creating')).close();
+    call.release();
+    const told = await ines.sees('There are already 2 groups named “night SHIFT”, so nothing was created.');
+    expect(told.visibleTo).toBe(ines.id);
+    expect(told.words).toContain('type /docspace-group create again');
+  });
+
   it('warns before a second group of the same name, and makes it when asked again', async () => {
     const form = await openForm('night SHIFT');
     await form.pick('Manager', 'ravi');

@@ -1,7 +1,7 @@
-import type { ChangeRequest } from '../../changes/index.ts';
+import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
-import { type Draft, NameTaken, NO_GROUP, type Placed } from '../../requests/index.ts';
+import { type Draft, NameTaken, NO_GROUP, type Placed, placeIn } from '../../requests/index.ts';
 import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -72,9 +72,8 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
     'create a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
-      // The same form, delivered again: the first delivery shows the outcome.
-      if (!outcome) return;
-      if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
+      if (!outcome) await showAgain(deps, handle, request.id);
+      else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
       else await showFailure(deps, handle, submission, outcome);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
@@ -91,6 +90,12 @@ const SLOW = waitingModal(
   'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
 );
 
+/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
+async function showAgain(deps: Deps, handle: ModalHandle, requestId: string): Promise<void> {
+  const request = await findRequest(deps.requests.db, requestId);
+  if (request?.state === 'applied') await showCreated(deps, handle, request, placeIn(request));
+}
+
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showCreated(deps: Deps, handle: ModalHandle, created: ChangeRequest, placed: Placed): Promise<void> {
   await deps.reporter.bestEffort('show that a group is created', () =>
@@ -105,10 +110,16 @@ async function showFailure(
   { failed, error }: { failed: UserError; error: unknown },
 ): Promise<void> {
   const { origin } = draft;
+  const tried = { tried: 'create', groupName: values.name.trim() };
+  /** A form that was closed meanwhile cannot say why nothing was created. */
+  const showOrTell = async (form: Modal) => {
+    const shown = await handle.show(form);
+    await tellFailure(deps, origin, { ...tried, userError: failed, shown });
+  };
   if (error instanceof NameTaken) {
     const submit = 'Create anyway';
     const notice = sameNameNotice(error.groupName, error.groups, submit);
-    await handle.show(await newForm(deps, origin, { values, notice, submit, confirmedName: error.groupName }));
+    await showOrTell(await newForm(deps, origin, { values, notice, submit, confirmedName: error.groupName }));
     return;
   }
   const left = await deps.reporter.bestEffort('look up who has left', () =>
@@ -116,7 +127,7 @@ async function showFailure(
   );
   if (left) {
     const notice = [header(NOT_CREATED), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
-    await handle.show(await newForm(deps, origin, { values: left.values, notice, submit: 'Create group' }));
+    await showOrTell(await newForm(deps, origin, { values: left.values, notice, submit: 'Create group' }));
     return;
   }
   const userError = withGroupLinks(failed, deps.config.docspace.url);
@@ -128,8 +139,7 @@ async function showFailure(
   const notice = errorBlocks(title, userError);
   const shown = await handle.show(await newForm(deps, origin, { values, notice, submit: 'Try again', ...again }));
   // What is not certain has a card, which shows what the app finds.
-  if (!userError.unclear)
-    await tellFailure(deps, origin, { tried: 'create', groupName: values.name.trim(), userError, shown });
+  if (!userError.unclear) await tellFailure(deps, origin, { ...tried, userError, shown });
 }
 
 const DEPARTED_NEXT = 'They are taken out of the form; everything else is kept. Check it and send it again.';

@@ -1,7 +1,7 @@
-import type { ChangeRequest } from '../../changes/index.ts';
+import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { cardParts } from '../../groups/card-parts.ts';
-import { type Draft, EditConflict } from '../../requests/index.ts';
+import { type Draft, EditConflict, placeIn } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
@@ -36,9 +36,8 @@ export async function saveChange(
     'change a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
-      // The same preview, delivered again: the first delivery shows the outcome.
-      if (!outcome) return;
-      if ('failed' in outcome && outcome.error instanceof EditConflict)
+      if (!outcome) await showAgain(deps, preview, request.id);
+      else if ('failed' in outcome && outcome.error instanceof EditConflict)
         await showFormAgain(deps, handles, draft, outcome.error.text);
       else if ('failed' in outcome) await showFailure(deps, handles, draft, outcome.failed);
       // The change is made: whatever Slack makes of the news, nothing may say otherwise.
@@ -51,6 +50,12 @@ export async function saveChange(
     (userError) =>
       preview.show(backToFormModal('Not certain', [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
   );
+}
+
+/** The same preview, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
+async function showAgain(deps: Deps, preview: ModalHandle, requestId: string): Promise<void> {
+  const request = await findRequest(deps.requests.db, requestId);
+  if (request?.state === 'applied') await preview.show(changedModal(request, placeIn(request)));
 }
 
 const NOT_CERTAIN = 'It is not certain yet whether the change is saved';
