@@ -1,6 +1,7 @@
 import { CLOSE_AFTER_MS } from '../../src/changes/index.ts';
 import { NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { eachStore } from '../helpers/stores.ts';
+import { counting } from './counting-store.ts';
 import { dyingAt } from './dying-store.ts';
 import { Life, type Process } from './life.ts';
 
@@ -58,6 +59,22 @@ describe('a creation', () => {
       expect({ requester, decisions }).toMatchObject({ requester: { name: 'Ines' }, decisions: [] });
       expect(life.messages).toHaveLength(1);
       expect(news('<@ines> created the group “Launch team”. Its manager is Marie; it has 3 members')).toHaveLength(1);
+    });
+
+    it('takes one transaction before its acknowledgement, and one between that and the POST', async () => {
+      const { counted, through } = counting();
+      const process = await life.process({}, through);
+      const draft = await process.opensNew('ines');
+      counted.writes = 0;
+      const request = await process.sendsNew('ines', draft);
+      expect(counted.writes).toBe(1);
+      const before: number[] = [];
+      life.world.onCreate = async (wanted) => {
+        before.push(counted.writes - 1);
+        life.world.make(wanted);
+      };
+      await process.requests.carryOut(request, () => undefined);
+      expect(before).toEqual([1]);
     });
 
     it('makes one group, told once, when its form is delivered again, also to another process', async () => {

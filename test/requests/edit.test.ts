@@ -1,6 +1,7 @@
 import type { WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { eachStore } from '../helpers/stores.ts';
+import { counting } from './counting-store.ts';
 import { dyingAt } from './dying-store.ts';
 import { Life, type Process } from './life.ts';
 
@@ -54,6 +55,22 @@ describe('an edit', () => {
       const own = lines.filter(({ action }) => action.startsWith('edit_'));
       expect(own.map(({ action }) => action)).toEqual(['edit_ask', 'edit_admit', 'edit_start', 'edit_done']);
       expect(new Set(own.map((line) => line.group_id))).toEqual(new Set(['g']));
+    });
+
+    it('takes one transaction before its acknowledgement, and one between that and the PUT', async () => {
+      const { counted, through } = counting();
+      const process = await life.process({}, through);
+      const draft = await process.previews('ines', BOTH);
+      counted.writes = 0;
+      const request = await process.confirms('ines', draft);
+      expect(counted.writes).toBe(1);
+      const before: number[] = [];
+      life.world.onUpdate = async (id, wanted) => {
+        before.push(counted.writes - 1);
+        life.world.change(id, wanted);
+      };
+      await process.requests.carryOut(request, () => undefined);
+      expect(before).toEqual([1]);
     });
 
     it('is sent once, and told once, when its preview is confirmed again, also to another process', async () => {
