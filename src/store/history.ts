@@ -14,7 +14,7 @@ export interface RequestBehind {
   personName?: string | undefined;
   /** Where its card was posted. */
   channel: string;
-  /** Why it stands where it stands: a code. */
+  /** Why it is in its state: a code. */
   why?: string | undefined;
   /** The requester gave a reason, which was erased. */
   reasonErased: boolean;

@@ -1,14 +1,14 @@
 import { DECISIONS, type Event, type Kind } from '../../changes/index.ts';
 import { listed } from '../../slack/text.ts';
-import type { HistoryLine } from '../../store/index.ts';
-import { actorOf, isNamed, REMOVED, requesterOf, wordsOf } from './names.ts';
+import { type HistoryLine, REMOVED } from '../../store/index.ts';
+import { actorOf, isNamed, requesterOf, wordsOf } from './names.ts';
 
 /** What one line of the record says to people. */
 export interface Sentence {
-  /** Who did it; left out where nobody did, or where the sentence names them. */
+  /** Who did it; left out where it happened by itself, or where the sentence names them. */
   who?: string;
   text: string;
-  /** What somebody wrote about it, for those who can read it. */
+  /** What they wrote about it, for those who can read it. */
   reason?: string;
 }
 
@@ -167,7 +167,7 @@ function by(line: HistoryLine, text: string): Sentence {
   return { who: actorOf(line), text };
 }
 
-/** What somebody wrote. Where nothing had to be written, an erased word leaves nothing to say. */
+/** What a user wrote about it. Where nothing had to be written, an erased word leaves nothing to say. */
 function reasonIn({ words }: HistoryLine, erased = false): Pick<Sentence, 'reason'> {
   const reason = wordsOf(words?.note) || (erased ? REMOVED : '');
   return reason ? { reason } : {};
