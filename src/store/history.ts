@@ -14,10 +14,12 @@ export interface RequestBehind {
   personName?: string | undefined;
   /** Where its card was posted. */
   channel: string;
-  /** Why it stands where it stands: a code. */
+  /** Why it is in its state: a code. */
   why?: string | undefined;
   /** The requester gave a reason, which was erased. */
   reasonErased: boolean;
+  /** It needed no approval. */
+  atOnce: boolean;
   /** A try took members out of the group and left it there. */
   halfDone: boolean;
   /** Approvals that were checked, oldest first, with the names that were not erased. */
@@ -50,13 +52,20 @@ export interface HistoryTurn {
  * One page of what happened, of this portal alone. Pages begin at a line, not at a count, so that lines that are written
  * meanwhile move nothing.
  * @param leftOut actions that are no news to people
+ * @param leftOutAtOnce actions that are none where the request needed no approval
  */
 export async function historyOf(
   db: Kysely<Database>,
-  { portal, leftOut, ...scope }: HistoryScope & { portal: string; leftOut: readonly string[] },
+  given: HistoryScope & { portal: string; leftOut: readonly string[]; leftOutAtOnce: readonly string[] },
   { before, after }: HistoryTurn = {},
 ): Promise<HistoryPage> {
-  const lines = linesOf(db, scope, portal).where('action', 'not in', [...leftOut]);
+  const { portal, leftOut, leftOutAtOnce, ...scope } = given;
+  const all = linesOf(db, scope, portal).where('action', 'not in', [...leftOut]);
+  const lines = all.where(({ or, eb, not, exists, selectFrom }) => {
+    const its = selectFrom('requests').select('needed').whereRef('requests.id', '=', 'record.request_id');
+    // PostgreSQL takes no empty list.
+    return or([eb('action', 'not in', ['', ...leftOutAtOnce]), not(exists(its.where('needed', '=', 0)))]);
+  });
   if (after !== undefined) {
     const rows = await lines
       .where('record.id', '>', after)
@@ -95,7 +104,7 @@ async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]):
 }
 
 async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, RequestBehind>> {
-  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason'] as const;
+  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason', 'needed'] as const;
   const requests = await db.selectFrom('requests').select(columns).where('id', 'in', ids).execute();
   const approvals = await db
     .selectFrom('decisions')
@@ -112,7 +121,7 @@ async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Pro
     .where('settled', '=', 'half_done')
     .execute();
   return new Map(
-    requests.map(({ id, account, person_name, channel, why, reason }): [string, RequestBehind] => [
+    requests.map(({ id, account, person_name, channel, why, reason, needed }): [string, RequestBehind] => [
       id,
       {
         account,
@@ -120,6 +129,7 @@ async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Pro
         personName: person_name ?? undefined,
         why: why ?? undefined,
         reasonErased: reason === REMOVED,
+        atOnce: needed === 0,
         halfDone: halfDone.some((attempt) => attempt.request_id === id),
         approvals: approvals
           .filter((approval) => approval.request_id === id)

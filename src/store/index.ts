@@ -23,6 +23,7 @@ export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } 
 export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';
 export type * from './tables.ts';
+export { REMOVED } from './words.ts';
 export { createWriterLeases } from './writer-lease.ts';
 
 /** An open, migrated database. */

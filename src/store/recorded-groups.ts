@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './tables.ts';
 
-/** Groups that are read at once: few enough that nobody who clicks meanwhile waits for it on SQLite. */
+/** Groups that are read at once: few enough for clicks that arrive meanwhile not to wait on SQLite. */
 const AT_ONCE = 200;
 /** Most groups that are read to find one by its name; an id or a request's id finds those beyond as well. */
 const MOST_GROUPS = 10_000;

@@ -66,6 +66,7 @@ const request: RequestBehind = {
   channel: 'C0REQUESTS',
   reasonErased: false,
   halfDone: false,
+  atOnce: false,
   approvals: [],
 };
 const approvedBy = (...names: string[]): RequestBehind => ({
@@ -144,6 +145,16 @@ describe('a line of a history', () => {
       'create_done',
       { request: approvedBy('Ines') },
       'This group was created. Requested by Ravi Nair, approved by Ines.',
+    ],
+    [
+      'edit_fail',
+      { request: { ...request, atOnce: true } },
+      'Ravi Nair tried to edit this group. DocSpace did not edit this group.',
+    ],
+    [
+      'create_lose_sight',
+      { request: { ...request, atOnce: true } },
+      'Ravi Nair tried to create this group. It was not certain whether DocSpace had created this group.',
     ],
     ['create_give_up', {}, 'DocSpace did not create this group.'],
     ['edit_done', { words: { note: 'Renamed from “A”.' } }, 'Ravi Nair edited this group. Renamed from “A”.'],

@@ -344,7 +344,7 @@ describe.each(['socket', 'http'] as const)('/docspace-group history, by %s', (mo
   it('opens on top of a group that is shown in a form, and turns its pages there', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group help');
-    await ravi.clicks('Groups', await ravi.sees('What you can do'));
+    await ravi.clicks('Browse groups', await ravi.sees('What you can do'));
     await ravi.clicks('Show', await ravi.form('[Show]'));
     const group = await ravi.form('[History]');
     const shown = talk.portal.groups().filter(({ name }) => group.text().includes(`\n${name}\n`));

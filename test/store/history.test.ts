@@ -31,7 +31,7 @@ describe('the history of a group', () => {
 
     const add = (line: Partial<RecordLine>) => recordLine(store.db, { at: 1, action: 'a', portal: PORTAL, ...line });
     const read = (groupId: string, turn = {}, leftOut: readonly string[] = ['none']) =>
-      historyOf(store.db, { groupId, portal: PORTAL, leftOut }, turn);
+      historyOf(store.db, { groupId, portal: PORTAL, leftOut, leftOutAtOnce: ['ask'] }, turn);
     const actionsIn = ({ lines, newer, older }: HistoryPage) => [lines.map(({ action }) => action), newer, older];
     const actions = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => `a${from - n}`);
 
@@ -58,6 +58,18 @@ describe('the history of a group', () => {
         await add({ action: 'look', groupId: 'g' });
       }
       expect(actionsIn(await read('g', {}, ['look']))).toEqual([actions(12, 3), false, true]);
+    });
+
+    it('leaves out that something was asked for where it needed no approval', async () => {
+      await insertRequest(store, { id: 'R-1', at: 1 });
+      await insertRequest(store, { id: 'R-2', at: 1, needed: 0 });
+      for (const requestId of ['R-1', 'R-2', 'R-3', undefined])
+        for (const action of ['ask', 'done']) await add({ action, groupId: 'g', requestId });
+      const { lines } = await read('g');
+      const told = lines.map(({ action, requestId }) => `${action} ${requestId}`);
+      expect(told.filter((line) => line.startsWith('ask'))).toEqual(['ask undefined', 'ask R-3', 'ask R-1']);
+      expect(told.filter((line) => line.startsWith('done'))).toHaveLength(4);
+      expect(lines.find(({ requestId }) => requestId === 'R-2')?.request).toMatchObject({ atOnce: true });
     });
 
     it('is of one portal; lines of version 0.1 name none and are of this one', async () => {
@@ -92,6 +104,7 @@ describe('the history of a group', () => {
             why: 'group-changed',
             reasonErased: false,
             halfDone: true,
+            atOnce: false,
             approvals: [
               { account: 'U0TOMAS', name: 'Tomas Keller' },
               { account: 'U0OLGA', name: undefined },
@@ -105,7 +118,12 @@ describe('the history of a group', () => {
       await add({ action: 'one', requestId: 'R-1' });
       await add({ action: 'theirs', requestId: 'R-1', portal: OTHER });
       await add({ action: 'two', requestId: 'R-2' });
-      const page = await historyOf(store.db, { requestId: 'R-1', portal: PORTAL, leftOut: ['none'] });
+      const page = await historyOf(store.db, {
+        requestId: 'R-1',
+        portal: PORTAL,
+        leftOut: ['none'],
+        leftOutAtOnce: ['ask'],
+      });
       expect(actionsIn(page)).toEqual([['one'], false, false]);
     });
 
@@ -149,8 +167,16 @@ describe('the history of a group', () => {
       await insertRequest(store, { id: 'R-1', at: 1 });
       await add({ groupId: 'g', requestId: 'R-1' });
       const { store: captured, queries } = capturing(store);
-      await historyOf(captured.db, { groupId: 'g', portal: PORTAL, leftOut: ['none'] }, { before: 9 });
-      await historyOf(captured.db, { requestId: 'R-1', portal: PORTAL, leftOut: ['none'] }, { after: 0 });
+      await historyOf(
+        captured.db,
+        { groupId: 'g', portal: PORTAL, leftOut: ['none'], leftOutAtOnce: ['ask'] },
+        { before: 9 },
+      );
+      await historyOf(
+        captured.db,
+        { requestId: 'R-1', portal: PORTAL, leftOut: ['none'], leftOutAtOnce: ['ask'] },
+        { after: 0 },
+      );
       await recordedGroups(captured.db, PORTAL);
       await recordedGroup(captured.db, PORTAL, 'g');
       await groupOfRequest(captured.db, PORTAL, 'R-1');

@@ -11,7 +11,7 @@ import { openForm } from '../open-form.ts';
 import { HISTORY_OPEN } from '../shared-buttons.ts';
 import { withSuggestions } from '../suggestions.ts';
 import { existenceOf, findHistory, recordedName } from './find.ts';
-import { LEFT_OUT, LEFT_OUT_OF_GROUPS } from './sentences.ts';
+import { LEFT_OUT, LEFT_OUT_AT_ONCE } from './sentences.ts';
 import {
   HISTORY_PICK,
   HISTORY_TITLE,
@@ -103,8 +103,10 @@ export async function readHistory(deps: Deps, origin: ReplyTarget, turn: History
   const reader = { caller, channelId: origin.channelId };
   const portal = deps.config.docspace.url;
   const { before, after, ...scope } = turn;
-  const leftOut = 'groupId' in turn ? LEFT_OUT_OF_GROUPS : LEFT_OUT;
-  const reading = historyOf(deps.requests.db, { ...scope, portal, leftOut }, { before, after });
+  // The history of a request alone is all there is of it.
+  const leftOutAtOnce = 'groupId' in turn ? LEFT_OUT_AT_ONCE : [];
+  const lines = { ...scope, portal, leftOut: LEFT_OUT, leftOutAtOnce };
+  const reading = historyOf(deps.requests.db, lines, { before, after });
   if (!('groupId' in turn)) return { turn, page: await reading, name: undefined, reader };
   const [page, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
   if (existence.is === 'unread' && page.lines.length === 0) throw existence.error;

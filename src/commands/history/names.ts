@@ -1,8 +1,5 @@
 import { cut, oneLine } from '../../slack/text.ts';
-import type { HistoryLine } from '../../store/index.ts';
-
-/** Shown where words of a person were erased; the store writes the same into requests. */
-export const REMOVED = '(removed)';
+import { type HistoryLine, REMOVED } from '../../store/index.ts';
 
 /** Longest name, and longest text of other words, in code points. */
 const [NAME, WORDS] = [80, 300];

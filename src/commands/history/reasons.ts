@@ -8,9 +8,9 @@ export interface Reader {
 }
 
 /**
- * Whether the reason of a request is shown. It was written for those who decide, on a card in one channel, which can be
- * a private one: so the owner and DocSpace admins read it, its requester, and whoever looks from that same channel, where
- * the card stands. All others read who did what; the app cannot tell whether they can see that channel.
+ * Whether the reason of a request is shown. It was written for those who decide, on a card in one channel, and that can be
+ * a private one. So the owner and DocSpace admins read it, the requester does, and any user who looks from the channel
+ * with the card. Others read who did what: the app has no scope to ask Slack whether they can see that channel.
  */
 export function canReadReason({ caller, channelId }: Reader, { request }: HistoryLine): boolean {
   const { role } = caller.person;

@@ -1,14 +1,14 @@
 import { DECISIONS, type Event, type Kind } from '../../changes/index.ts';
 import { listed } from '../../slack/text.ts';
-import type { HistoryLine } from '../../store/index.ts';
-import { actorOf, isNamed, REMOVED, requesterOf, wordsOf } from './names.ts';
+import { type HistoryLine, REMOVED } from '../../store/index.ts';
+import { actorOf, isNamed, requesterOf, wordsOf } from './names.ts';
 
 /** What one line of the record says to people. */
 export interface Sentence {
-  /** Who did it; left out where nobody did, or where the sentence names them. */
+  /** Who did it; left out where it happened by itself, or where the sentence names them. */
   who?: string;
   text: string;
-  /** What somebody wrote about it, for those who can read it. */
+  /** What they wrote about it, for those who can read it. */
   reason?: string;
 }
 
@@ -21,6 +21,8 @@ type LaterKind = 'restore';
 interface KindWords {
   /** What was asked for: "the deletion". */
   noun: string;
+  /** What was tried: "delete". */
+  verb: string;
   done: Tell;
   notDone: string;
   notCertain: string;
@@ -29,18 +31,21 @@ interface KindWords {
 const KIND_WORDS: Readonly<Record<Kind | LaterKind, KindWords>> = {
   delete: {
     noun: 'the deletion of this group',
+    verb: 'delete',
     done: deletedText,
     notDone: 'DocSpace did not delete this group.',
     notCertain: 'It was not certain whether DocSpace had deleted this group.',
   },
   create: {
     noun: 'the creation of this group',
+    verb: 'create',
     done: (line) => byRequester(line, 'created this group.', 'This group was created.'),
     notDone: 'DocSpace did not create this group.',
     notCertain: 'It was not certain whether DocSpace had created this group.',
   },
   edit: {
     noun: 'an edit of this group',
+    verb: 'edit',
     done: (line) => {
       const what = noteOf(line);
       return byRequester(line, `edited this group. ${what}`.trim(), `This group was edited. ${what}`.trim());
@@ -50,6 +55,7 @@ const KIND_WORDS: Readonly<Record<Kind | LaterKind, KindWords>> = {
   },
   restore: {
     noun: 'restoring this group',
+    verb: 'restore',
     done: (line) => byRequester(line, 'restored this group.', 'This group was restored.'),
     notDone: 'DocSpace did not restore this group.',
     notCertain: 'It was not certain whether DocSpace had restored this group.',
@@ -73,17 +79,17 @@ const EVENT_TEXT: Readonly<Record<'ask' | Event, typeof NO_NEWS | ((kind: KindWo
       ? { text: 'The request was taken back: Slack did not take its card.' }
       : by(line, ended(line, 'withdrew the request.')),
   stop: (kind) => (line) => ({ ...by(line, ended(line, `stopped ${kind.noun}.`)), ...reasonIn(line) }),
-  expire: () => (line) => ({ text: ended(line, 'The request expired: nobody decided in time.') }),
-  outdate: () => (line) => ({
-    text: ended(line, `The request is outdated: ${OUTDATED[line.answer ?? ''] ?? 'it no longer fits'}.`),
-  }),
+  expire: (kind) => (line) =>
+    tried(kind, line, `The request expired: ${line.request?.atOnce ? 'its time was over' : 'nobody decided in time'}.`),
+  outdate: (kind) => (line) =>
+    tried(kind, line, `The request is outdated: ${OUTDATED[line.answer ?? ''] ?? 'it no longer fits'}.`),
   lose_approval: () => () => ({ text: 'The approvals no longer counted, so it had to be approved again.' }),
   start: NO_NEWS,
   done: (kind) => kind.done,
   not_done: NO_NEWS,
-  fail: (kind) => (line) => ({ text: ended(line, kind.notDone) }),
-  give_up: (kind) => () => ({ text: kind.notDone }),
-  lose_sight: (kind) => () => ({ text: kind.notCertain }),
+  fail: (kind) => (line) => tried(kind, line, kind.notDone),
+  give_up: (kind) => (line) => tried(kind, line, kind.notDone),
+  lose_sight: (kind) => (line) => tried(kind, line, kind.notCertain),
   look: NO_NEWS,
   retry: (kind) => (line) => by(line, `asked to try ${kind.noun} again.`),
   close: () => (line) => by(line, 'closed the request; its outcome is not known.'),
@@ -144,8 +150,11 @@ export const ACTIONS: ReadonlyMap<string, Tell | undefined> = new Map([
 /** Actions that a history leaves out. */
 export const LEFT_OUT: readonly string[] = [...ACTIONS].flatMap(([action, tell]) => (tell ? [] : [action]));
 
-/** The same for the history of a group: what needs nobody's approval is told when it is done, not when its form is sent. */
-export const LEFT_OUT_OF_GROUPS: readonly string[] = [...LEFT_OUT, 'create_ask', 'edit_ask', 'edit_refuse'];
+/** Actions that are left out where a request needed no approval: what came of it is told, and a refused form is no news. */
+export const LEFT_OUT_AT_ONCE: readonly string[] = Object.keys(KIND_WORDS).flatMap((kind) => [
+  `${kind}_ask`,
+  `${kind}_refuse`,
+]);
 
 /** What a line says; a word of another version is shown as it is. */
 export function sentenceOf(line: HistoryLine): Sentence {
@@ -163,11 +172,19 @@ function ended({ request }: HistoryLine, text: string): string {
   return request?.halfDone ? `${text} The group stays without the members it lost.` : text;
 }
 
+/** What became of a request. Of one that needed no approval this is the first line, so it says whose it was. */
+function tried({ verb }: KindWords, line: HistoryLine, text: string): Sentence {
+  const told = ended(line, text);
+  return line.request?.atOnce
+    ? { who: requesterOf(line), text: `tried to ${verb} this group. ${told}` }
+    : { text: told };
+}
+
 function by(line: HistoryLine, text: string): Sentence {
   return { who: actorOf(line), text };
 }
 
-/** What somebody wrote. Where nothing had to be written, an erased word leaves nothing to say. */
+/** What a user wrote about it. Where nothing had to be written, an erased word leaves nothing to say. */
 function reasonIn({ words }: HistoryLine, erased = false): Pick<Sentence, 'reason'> {
   const reason = wordsOf(words?.note) || (erased ? REMOVED : '');
   return reason ? { reason } : {};
