@@ -1,8 +1,8 @@
 /** Sources are TypeScript ES modules; SWC strips the types and Node runs them as they are. */
 export default {
   roots: ['<rootDir>/test'],
-  // What is heavy and about faults, and the comparison with the real server, have a command of their own each.
-  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts', '!**/truth/**'],
+  // What is heavy and about faults, the details of the page, and the comparison with the real server have a command each.
+  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts', '!**/truth/**', '!**/browser/**', '**/browser/mission.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/test/helpers/environment.js',
   testTimeout: 40_000,

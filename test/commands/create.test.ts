@@ -1,6 +1,6 @@
-import { type Conversation, LEADS, RANDOM, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, LEADS, RANDOM, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
-describe.each(['socket', 'http'] as const)('/docspace-group create, by %s', (mode) => {
+describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
     talk = await startConversation({ mode });

@@ -6,12 +6,13 @@ import {
   LEADS,
   REQUESTS,
   startConversation,
+  TRANSPORTS,
   timePassesUntil,
 } from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 
-describe.each(['socket', 'http'] as const)('/docspace-group delete, by %s', (mode) => {
+describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   let talk: Conversation;
   let bystandersUnmoved: () => Promise<void>;
   const start = async (options: Options = {}) => {

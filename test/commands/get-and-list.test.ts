@@ -1,6 +1,6 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
-describe.each(['socket', 'http'] as const)('looking groups up, by %s', (mode) => {
+describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
   let talk: Conversation;
   beforeAll(async () => {
     talk = await startConversation({ mode });

@@ -1,9 +1,16 @@
 import type { SeenMessage } from '../../sandbox/slack/index.ts';
 import { forgetPerson } from '../../src/store/forget.ts';
 import { type RecordLine, recordLine } from '../../src/store/index.ts';
-import { askToDelete, type Conversation, DESIGN, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  DESIGN,
+  REQUESTS,
+  startConversation,
+  TRANSPORTS,
+} from '../helpers/conversation.ts';
 
-describe.each(['socket', 'http'] as const)('/docspace-group history, by %s', (mode) => {
+describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
     talk = await startConversation({ mode });

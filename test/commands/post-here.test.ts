@@ -1,6 +1,6 @@
-import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
-describe.each(['socket', 'http'] as const)('posting a group that was looked up, by %s', (mode) => {
+describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
     talk = await startConversation({ mode });

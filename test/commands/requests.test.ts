@@ -1,11 +1,11 @@
 import { askFor, openList, storeRequests } from '../helpers/asked-requests.ts';
-import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 
 const APPROVALS = { required: 1, expiryMs: 24 * 3_600_000, graceMs: 0, selfApproval: false };
 
-describe.each(['socket', 'http'] as const)('/docspace-group requests, by %s', (mode) => {
+describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
   let talk: Conversation;
   const start = async (options: Options = {}) => {
     talk = await startConversation({ mode, ...options });

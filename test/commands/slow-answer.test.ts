@@ -2,10 +2,10 @@ import { withProgress } from '../../src/commands/progress.ts';
 import { createErrorReporter } from '../../src/slack/error-reporter.ts';
 import type { Messenger, ReplyTarget } from '../../src/slack/messenger.ts';
 import { userMessage } from '../../src/user-message.ts';
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
-describe.each(['socket', 'http'] as const)('a portal that takes its time, by %s', (mode) => {
+describe.each(TRANSPORTS)('a portal that takes its time, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
     talk = await startConversation({ mode });

@@ -1,6 +1,6 @@
-import { askToDelete, type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { askToDelete, type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
-describe.each(['socket', 'http'] as const)('/docspace-group update, by %s', (mode) => {
+describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
   let talk: Conversation;
   beforeEach(async () => {
     talk = await startConversation({ mode });

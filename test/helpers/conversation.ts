@@ -38,6 +38,9 @@ export async function askToDelete(talk: Conversation, key = 'ravi', cards?: stri
   return person.sees('Deletion requested: Design', cards === undefined ? {} : { channel: cards });
 }
 
+/** How Slack reaches the app; `npm run test:fast` plays each conversation by one of them alone. */
+export const TRANSPORTS: readonly ('socket' | 'http')[] = process.env.ONE_TRANSPORT ? ['socket'] : ['socket', 'http'];
+
 /**
  * Lets time pass in small steps until something is seen, giving answers on their way the time to arrive in between: a
  * clock that jumps would let every deadline end before its answer.
