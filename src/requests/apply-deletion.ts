@@ -11,6 +11,7 @@ import {
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import { beginAttempt, markSent, settleAttempt } from './attempts.ts';
+import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { readWholeGroup, type WholeGroup } from './seen-group.ts';
@@ -23,8 +24,6 @@ const PATIENCE_MS = 20_000;
 const TRIES_FOR_MS = 5 * 60_000;
 /** Pauses between those tries, in milliseconds; the last one repeats. */
 const PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
-/** The first look at what is not certain, in milliseconds after the attempt ended. */
-const FIRST_LOOK_AFTER_MS = 15_000;
 
 /**
  * Carries an approved deletion out: rights, then read, then compare, then attempt, then send, then proof. Each step is

@@ -6,13 +6,12 @@ import type { UserError } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { beginAttempt, settleAttempt } from './attempts.ts';
 import { EditConflict, NameTaken } from './errors.ts';
+import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 
 /** A write without an answer is looked after for so long by the process that sent it, in milliseconds; then by the worker. */
 export const PATIENCE_MS = 90_000;
-/** The first look at what is not certain, in milliseconds after the attempt ended. */
-export const FIRST_LOOK_AFTER_MS = 15_000;
 
 /** How a change that needs nobody's approval ended, for the user who waits for it. */
 export type Outcome = { done: ChangeRequest } | { failed: UserError; error: unknown };

@@ -5,7 +5,7 @@ import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
-import { createdGroup, creationText, wantedIn } from './created-group.ts';
+import { createdGroup, creationText, newGroupOf, wantedIn } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
 import { move } from './move.ts';
@@ -62,13 +62,10 @@ async function send(
   begun: Begun,
   { known, onWaiting }: { known: readonly string[]; onWaiting: (() => void) | undefined },
 ): Promise<Outcome | undefined> {
-  const { name, manager, members } = wantedIn(begun.request);
   let receipt: GroupReceipt;
   try {
     receipt = await docspace.groups.create({
-      name,
-      memberIds: members.map(({ id }) => id),
-      ...(manager ? { managerId: manager.id } : {}),
+      ...newGroupOf(begun.request),
       knownBefore: known,
       patienceMs: PATIENCE_MS,
       ...(onWaiting ? { onWaiting } : {}),

@@ -10,6 +10,13 @@ export function wantedIn({ wanted }: ChangeRequest): WantedGroup {
   return wanted;
 }
 
+/** A creation as it is sent, and looked for. */
+export function newGroupOf(request: ChangeRequest) {
+  const { name, manager, members } = wantedIn(request);
+  const memberIds = members.map(({ id }) => id);
+  return { name, memberIds, ...(manager ? { managerId: manager.id } : {}) };
+}
+
 /** A created group as its request shows it: the portal's own answer, with the names from the form. */
 export function createdGroup(wanted: WantedGroup, { group }: GroupReceipt): GroupSeen {
   const everybody = [...wanted.members, ...(wanted.manager ? [wanted.manager] : [])];

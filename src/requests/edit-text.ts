@@ -1,4 +1,4 @@
-import type { WantedEdit } from '../changes/index.ts';
+import type { ChangeRequest, WantedEdit } from '../changes/index.ts';
 import type { GroupReceipt } from '../docspace/index.ts';
 import { interruptedText, nameOf, notAddedText } from '../groups/format.ts';
 import { listed } from '../slack/text.ts';
@@ -6,10 +6,15 @@ import { listed } from '../slack/text.ts';
 /** People one line names. */
 const MOST_NAMED = 10;
 
+/** What a card and a form say beside the group, line by line; nothing where all was so already. */
+export function notesOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
+  return facts.text ? facts.text.split('\n') : [];
+}
+
 /** What an edit did, line by line, from the portal's own answer. */
 export function editLines(
   receipt: GroupReceipt,
-  { edit, before }: { edit: WantedEdit; before: { name: string; manager?: { id: string } | undefined } },
+  { edit, before }: { edit: WantedEdit; before: { name: string } },
 ): string[] {
   const { asked, done, alreadySo, refused, interruptedBy } = receipt;
   const nameById = namesIn(edit);

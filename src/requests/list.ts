@@ -2,10 +2,10 @@ import { AccessDenied } from '../access/index.ts';
 import {
   allApprovalsOf,
   type ChangeRequest,
+  isOpen,
   KINDS,
   knownRequestsOf,
   OPEN_STATES,
-  type OpenState,
   refusalOf,
   STATES,
 } from '../changes/index.ts';
@@ -77,7 +77,7 @@ export async function outcomesOf(parts: RequestParts, account: string): Promise<
   return listed(parts, latest);
 }
 
-const ENDED_STATES = STATES.filter((state) => !OPEN_STATES.some((open: OpenState) => open === state));
+const ENDED_STATES = STATES.filter((state) => !isOpen(state));
 
 async function openOf(parts: RequestParts, account: string): Promise<ChangeRequest[]> {
   const rows = await here(parts)

@@ -2,6 +2,8 @@ import { type ChangeRequest, CLOSE_AFTER_MS, uncertainSince } from '../changes/i
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 
+/** The first look at what is not certain, in milliseconds after the attempt ended. */
+export const FIRST_LOOK_AFTER_MS = 15_000;
 /** Pauses between looks at what is not certain, in milliseconds; the last one repeats. */
 const PAUSES_MS = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 

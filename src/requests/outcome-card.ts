@@ -2,21 +2,20 @@ import { type ChangeRequest, isOpen, type Member } from '../changes/index.ts';
 import { groupCard } from '../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersShown } from '../groups/card-parts.ts';
 import { nameOf } from '../groups/format.ts';
-import { groupLink } from '../groups/reference.ts';
-import { type Block, bold, buttons, header, line, lines, paragraph, person, small } from '../slack/blocks.ts';
+import { groupLinks } from '../groups/group-links.ts';
+import { bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 import { closeButton, isClosable } from './card-buttons.ts';
-
-/** Links one card shows: more groups of one name are found with the list. */
-const MOST_LINKS = 5;
+import { notesOf } from './edit-text.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
 export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: string }): Message {
   return request.state === 'applied' ? doneCard(request, portalUrl) : triedCard(request, portalUrl);
 }
 
-function doneCard({ kind, group, account, facts }: ChangeRequest, portalUrl: string): Message {
+function doneCard(request: ChangeRequest, portalUrl: string): Message {
+  const { kind, group, account } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
   return groupCard({
@@ -32,7 +31,7 @@ function doneCard({ kind, group, account, facts }: ChangeRequest, portalUrl: str
     by: account,
     operation: kind === 'create' ? 'created' : 'changed',
     portalUrl,
-    notes: facts.text?.split('\n') ?? [],
+    notes: notesOf(request),
   });
 }
 
@@ -61,7 +60,7 @@ export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): s
 export function outcomeEnding(request: ChangeRequest): string {
   if (request.state === 'expired') return 'the app could not begin in time';
   if (request.state !== 'applied') return triedText(request);
-  return request.facts.text?.replaceAll('\n', ' ') ?? 'it is in DocSpace';
+  return notesOf(request).join(' ') || 'it is in DocSpace';
 }
 
 /** What is not certain, or was not done. */
@@ -78,7 +77,7 @@ function triedCard(request: ChangeRequest, portalUrl: string): Message {
       header(heading),
       line(person(account), ` ${tried} the group `, bold(name), '.'),
       paragraph(text),
-      ...links(request, portalUrl),
+      ...groupLinks(facts.groups ?? [], portalUrl),
       small(`${id}${reference}`),
       ...(isOpen(state) && isClosable(request) ? [buttons('request_decision', closeButton(request))] : []),
     ],
@@ -98,13 +97,3 @@ const LOOK_FIRST: Readonly<Record<ChangeRequest['kind'], string>> = {
   edit: 'Look with /docspace-group get before you edit it again.',
   delete: 'Look with /docspace-group get before you request it again.',
 };
-
-/** Groups that may be the one that was to be created. */
-function links({ facts: { groups = [] } }: ChangeRequest, portalUrl: string): Block[] {
-  if (groups.length === 0) return [];
-  const rows = groups.slice(0, MOST_LINKS).map(({ id, name }, n) => {
-    const link = { type: 'link' as const, url: groupLink(portalUrl, id), text: nameOf({ name }) };
-    return [n === 0 ? 'Open in DocSpace: ' : '\nOpen in DocSpace: ', link];
-  });
-  return [lines(...rows)];
-}

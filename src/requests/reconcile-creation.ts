@@ -1,7 +1,7 @@
 import { type ChangeRequest, findRequest, uncertainSince } from '../changes/index.ts';
-import type { CreatedGroups, DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
+import { type CreatedGroups, type DocSpace, type GroupReceipt, type GroupState, receiptOf } from '../docspace/index.ts';
 import { creationDone } from './create-group.ts';
-import { wantedIn } from './created-group.ts';
+import { newGroupOf } from './created-group.ts';
 import { lookLater } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -17,18 +17,15 @@ export async function reconcileCreation(parts: RequestParts, requestId: string):
   await parts.reporter.run(
     'look what became of a creation',
     async () => {
-      const found = await docspace.groups.findCreated(wantedGroupOf(request));
+      const found = await docspace.groups.findCreated({
+        ...newGroupOf(request),
+        knownBefore: request.attempt?.known ?? [],
+      });
       if (found.ours) await ourGroup(parts, docspace, request, found.ours);
       else await notOurs(parts, request, found);
     },
     () => lookLater(parts, request, request.facts.look),
   );
-}
-
-function wantedGroupOf(request: ChangeRequest) {
-  const { name, manager, members } = wantedIn(request);
-  const memberIds = members.map(({ id }) => id);
-  return { name, memberIds, ...(manager ? { managerId: manager.id } : {}), knownBefore: request.attempt?.known ?? [] };
 }
 
 /** The server may still be writing members: two looks have to agree before the rest is added. */
@@ -40,19 +37,17 @@ async function ourGroup(
 ): Promise<void> {
   const state = [group.id, group.manager?.id ?? '', ...[...group.memberIds].sort()].join(' ');
   if (request.facts.look?.state !== state) return lookLater(parts, request, { state, at: await parts.store.now() });
-  const { managerId, memberIds } = wantedGroupOf(request);
+  const { managerId, memberIds } = newGroupOf(request);
   const missing = memberIds.filter((id) => !group.memberIds.has(id));
   const takesManager = managerId !== undefined && group.manager?.id !== managerId;
   const receipt: GroupReceipt =
     missing.length === 0 && !takesManager
-      ? { group, asked: { add: [], remove: [] }, done: NOTHING, alreadySo: [], refused: [] }
+      ? receiptOf({ add: [], remove: [] }, group)
       : await docspace.groups.update(group.id, { add: missing, ...(takesManager ? { managerId } : {}) });
   await parts.store.write((trx, now) =>
     creationDone(parts, trx, now, request, { receipt: { ...receipt, recovered: true } }),
   );
 }
-
-const NOTHING: GroupReceipt['done'] = { name: false, manager: false, added: [], removed: [] };
 
 /** Groups that are there and do not fit may still be this one, changed by hand meanwhile: nothing is written to them. */
 async function notOurs(parts: RequestParts, request: ChangeRequest, { seen }: CreatedGroups): Promise<void> {

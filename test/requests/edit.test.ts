@@ -1,9 +1,12 @@
 import type { WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
+import { requestCard } from '../../src/requests/card.ts';
+import { notesOf } from '../../src/requests/index.ts';
+import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';
 import { dyingAt } from './dying-store.ts';
-import { Life, type Process } from './life.ts';
+import { Life, PORTAL, type Process } from './life.ts';
 
 const PUT = { method: 'PUT', path: '/group/g' } as const;
 const lost = () => new NotCertain(new Unreachable('cut', { ...PUT, effect: 'unanswered' }));
@@ -81,6 +84,16 @@ describe('an edit', () => {
       expect(await other.edits('ines', draft)).toBeUndefined();
       await looksFor(60_000, other);
       expect([life.world.put, news('changed the group').length]).toEqual([['g'], 1]);
+    });
+
+    it('that was done by somebody else meanwhile says nothing beside the group', async () => {
+      const draft = await app.previews('ines', RENAME);
+      life.world.change('g', { name: 'Brand' });
+      expect(await app.edits('ines', draft)).toBe('applied');
+      const request = await newest();
+      expect(notesOf(request)).toEqual([]);
+      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY });
+      expect(JSON.stringify(blocks)).not.toContain('"text":""');
     });
 
     it('is refused without the right, and never sent', async () => {

@@ -12,7 +12,7 @@ import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
 import { withoutDeparted } from './departed.ts';
 import type { CreateValues } from './form.ts';
-import { CREATE_TITLE, createdModal, createForm, sentAlreadyModal } from './views.ts';
+import { CREATE_TITLE, createdModal, createForm } from './views.ts';
 
 const OPEN_HEADINGS: Headings = {
   rights: 'You can’t create groups',
@@ -54,7 +54,7 @@ export function noDraftModal(deps: Deps, error: unknown): Modal {
 
 /** A submission that could not be stored: what the form shows instead. */
 export function notStoredModal(deps: Deps, error: unknown): Modal {
-  return sentAlreadyModal(errorBlocks(NOT_CREATED, deps.reporter.report(error, 'create a group')));
+  return messageModal(CREATE_TITLE, errorBlocks(NOT_CREATED, deps.reporter.report(error, 'create a group')));
 }
 
 /** A stored submission, and what its form held. */

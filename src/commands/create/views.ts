@@ -71,8 +71,3 @@ export function createdModal(group: GroupSeen, placed: Placed): Modal {
   const news = `✅ “${nameOf(group)}” is in DocSpace, with ${counted(sizeOf(group), 'member')}.`;
   return messageModal('Group created', [paragraph(news), small(placedText(placed))], 'Done');
 }
-
-/** A form that was sent before says what became of it. */
-export function sentAlreadyModal(blocks: Block[]): Modal {
-  return messageModal(CREATE_TITLE, blocks);
-}

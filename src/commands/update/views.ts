@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import type { Placed } from '../../requests/index.ts';
+import { notesOf, type Placed } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
@@ -134,10 +134,9 @@ export function nothingToChangeModal(checked: CheckedChange): Modal {
 }
 
 /** What the form says once the change is there. */
-export function changedModal({ group, facts }: ChangeRequest, placed: Placed): Modal {
-  const notes = facts.text?.split('\n') ?? [];
-  const news = paragraph(`✅ “${nameOf(group)}” is changed in DocSpace.`);
-  return messageModal('Group changed', [news, ...notes.map(small), small(placedText(placed))], 'Done');
+export function changedModal(request: ChangeRequest, placed: Placed): Modal {
+  const news = paragraph(`✅ “${nameOf(request.group)}” is changed in DocSpace.`);
+  return messageModal('Group changed', [news, ...notesOf(request).map(small), small(placedText(placed))], 'Done');
 }
 
 /** Stands on top of the form when it has to be looked at again; closing it goes back to the form. */
