@@ -160,6 +160,10 @@ export interface ChangeRequest {
   wanted?: WantedGroup | undefined;
   /** What is to be changed about the group. */
   edit?: WantedEdit | undefined;
+  /** Id of the request whose change this one takes back. */
+  reverses?: string | undefined;
+  /** When the people it adds leave again. */
+  until?: number | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AttemptsTable, Database, DecisionsTable, RequestsTable } from '../store/index.ts';
 import { RequestOfNewerVersion } from './errors.ts';
 import { type Attempt, type ChangeRequest, DECISIONS, type Decision, REASONS, SETTLED } from './request.ts';
-import { KINDS, STATES } from './transitions.ts';
+import { isCreation, isEdit, KINDS, STATES } from './transitions.ts';
 
 const member = z.object({
   id: z.string(),
@@ -68,8 +68,10 @@ function parseRequest(
     portal: row.portal,
     workspace: row.workspace,
     group: fromJson(groupSeenSchema, row.shown_json),
-    wanted: kind === 'create' && row.wanted_json !== null ? fromJson(wantedGroup, row.wanted_json) : undefined,
-    edit: kind === 'edit' && row.wanted_json !== null ? fromJson(wantedEditSchema, row.wanted_json) : undefined,
+    wanted: isCreation(kind) && row.wanted_json !== null ? fromJson(wantedGroup, row.wanted_json) : undefined,
+    edit: isEdit(kind) && row.wanted_json !== null ? fromJson(wantedEditSchema, row.wanted_json) : undefined,
+    reverses: row.reverses ?? undefined,
+    until: row.until_at ?? undefined,
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:

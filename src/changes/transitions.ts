@@ -1,6 +1,16 @@
 /** Kinds of change requests. */
-export const KINDS = ['delete', 'create', 'edit'] as const;
+export const KINDS = ['delete', 'create', 'edit', 'join', 'leave', 'restore'] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** Whether a kind makes a group: a new one, or one that was deleted. */
+export function isCreation(kind: Kind): boolean {
+  return kind === 'create' || kind === 'restore';
+}
+
+/** Whether a kind changes a group: as a whole, or the requester's own place in it. */
+export function isEdit(kind: Kind): boolean {
+  return kind === 'edit' || kind === 'join' || kind === 'leave';
+}
 
 /** Where a request stands. */
 export const STATES = [

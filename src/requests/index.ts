@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isOpen, RequestOfNewerVersion } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isCreation, isOpen, RequestOfNewerVersion } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
@@ -108,7 +108,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     async carryOut({ id, kind }, onWaiting) {
       awaited.set(id, undefined);
       try {
-        const outcome = await (kind === 'create' ? createGroup : editGroup)(parts, id, { owner, onWaiting });
+        const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner, onWaiting });
         if (!outcome) return undefined;
         // A deletion that an edit made outdated is shown as well.
         worker.wake('failed' in outcome ? FIRST_LOOK_AFTER_MS : 0);

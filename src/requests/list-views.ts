@@ -41,6 +41,9 @@ const REQUESTED: Readonly<Record<Kind, string>> = {
   delete: 'deletion requested',
   create: 'new group, sent',
   edit: 'edit, sent',
+  join: 'joining, sent',
+  leave: 'leaving, sent',
+  restore: 'restoring, sent',
 };
 
 /** Both lists as a private message; `news` says what became of the click that showed them. */

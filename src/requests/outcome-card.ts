@@ -1,4 +1,4 @@
-import { type ChangeRequest, isOpen, type Member } from '../changes/index.ts';
+import { type ChangeRequest, isCreation, isOpen, type Member } from '../changes/index.ts';
 import { groupCard } from '../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersShown } from '../groups/card-parts.ts';
 import { nameOf } from '../groups/format.ts';
@@ -29,7 +29,7 @@ function doneCard(request: ChangeRequest, portalUrl: string): Message {
     },
     ...shown,
     by: account,
-    operation: kind === 'create' ? 'created' : 'changed',
+    operation: isCreation(kind) ? 'created' : 'changed',
     portalUrl,
     notes: notesOf(request),
   });
@@ -48,7 +48,13 @@ const HEADINGS: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
   closed_unknown: '❔ Closed, outcome unknown',
   expired: '⌛ Expired',
 };
-const DONE: Readonly<Partial<Record<ChangeRequest['kind'], string>>> = { create: '✅ Created', edit: '✅ Edited' };
+const DONE: Readonly<Partial<Record<ChangeRequest['kind'], string>>> = {
+  create: '✅ Created',
+  edit: '✅ Edited',
+  join: '✅ Joined',
+  leave: '✅ Left',
+  restore: '✅ Restored',
+};
 
 /** Sign, word and group of a creation or an edit. */
 export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): string {
@@ -67,7 +73,7 @@ export function outcomeEnding(request: ChangeRequest): string {
 function triedCard(request: ChangeRequest, portalUrl: string): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
-  const tried = kind === 'create' ? 'tried to create' : 'tried to change';
+  const tried = isCreation(kind) ? 'tried to create' : 'tried to change';
   const heading = outcomeHeading(request);
   const text = triedText(request);
   const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
@@ -96,4 +102,7 @@ const LOOK_FIRST: Readonly<Record<ChangeRequest['kind'], string>> = {
   create: 'Look with /docspace-group list before you create it again.',
   edit: 'Look with /docspace-group get before you edit it again.',
   delete: 'Look with /docspace-group get before you request it again.',
+  join: 'Look with /docspace-group get before you try again.',
+  leave: 'Look with /docspace-group get before you try again.',
+  restore: 'Look with /docspace-group list before you restore it again.',
 };

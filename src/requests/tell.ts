@@ -35,6 +35,9 @@ const NOT_DONE: Readonly<Record<Kind, string>> = {
   create: 'was not created',
   edit: 'was not changed',
   delete: 'was not deleted',
+  join: 'was not changed',
+  leave: 'was not changed',
+  restore: 'was not restored',
 };
 
 /** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */

@@ -67,6 +67,9 @@ const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
 const TEXT_OF_KIND: Readonly<Partial<Record<Kind, Readonly<Partial<Record<State, string>>>>>> = {
   create: { applying: 'being created now', applied: 'created' },
   edit: { applying: 'being saved now', applied: 'saved' },
+  join: { applying: 'being saved now', applied: 'joined' },
+  leave: { applying: 'being saved now', applied: 'left' },
+  restore: { applying: 'being restored now', applied: 'restored' },
 };
 
 /** How a request stands, for the middle of a sentence. */

@@ -158,6 +158,9 @@ const REPLIES_OF: Readonly<Record<Kind, typeof REPLIES>> = {
   delete: REPLIES,
   create: CREATION_REPLIES,
   edit: EDIT_REPLIES,
+  join: EDIT_REPLIES,
+  leave: EDIT_REPLIES,
+  restore: CREATION_REPLIES,
 };
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {

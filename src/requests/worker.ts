@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { KINDS, type Kind, RequestOfNewerVersion } from '../changes/index.ts';
+import { isCreation, KINDS, type Kind, RequestOfNewerVersion } from '../changes/index.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
 import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
@@ -206,6 +206,9 @@ const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string) => Prom
   delete: reconcileDeletion,
   create: reconcileCreation,
   edit: reconcileEdit,
+  join: reconcileEdit,
+  leave: reconcileEdit,
+  restore: reconcileCreation,
 };
 
 /** Rows of other kinds are not read at all: they belong to a newer version. */
@@ -216,6 +219,6 @@ function kindOf(kind: string): Kind {
 /** Its form is gone: what became of it is said by its card, or directly. */
 async function takeUp(parts: RequestParts, owner: string, { id, kind }: { id: string; kind: Kind }): Promise<void> {
   if (kind === 'delete') return acceptLeftBehind(parts, id);
-  const outcome = await (kind === 'create' ? createGroup : editGroup)(parts, id, { owner });
+  const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner });
   if (outcome && 'failed' in outcome) await tellNotDone(parts, id, outcome.failed);
 }

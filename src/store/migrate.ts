@@ -7,6 +7,7 @@ import { links } from './migrations/0003-links.ts';
 import { writerLeases } from './migrations/0004-writer-leases.ts';
 import { requestMembers } from './migrations/0005-request-members.ts';
 import { creations } from './migrations/0006-creations.ts';
+import { reversals } from './migrations/0007-reversals.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -22,6 +23,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0004-writer-leases': writerLeases,
       '0005-request-members': requestMembers,
       '0006-creations': creations,
+      '0007-reversals': reversals,
     }),
   };
 }

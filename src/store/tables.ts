@@ -15,8 +15,12 @@ export interface RequestsTable {
   group_name: string;
   /** The group as it was shown; all of its members are in a table of their own. */
   shown_json: string;
-  /** The group that is to be created. */
+  /** The group that is to be created, or what is to be changed. */
   wanted_json: string | null;
+  /** Id of the request whose change this one takes back. */
+  reverses: Generated<string | null>;
+  /** When the people it adds leave again. */
+  until_at: Generated<number | null>;
   /** Null until the group was read as a whole. */
   fingerprint: string | null;
   /** Slack account of the requester. */

@@ -14,9 +14,6 @@ export interface Sentence {
 
 type Tell = (line: HistoryLine) => Sentence;
 
-/** A kind that the app is about to have: in the list of `changes/` once it has it. */
-type LaterKind = 'restore';
-
 /** How a kind of request is spoken of. */
 interface KindWords {
   /** What was asked for: "the deletion". */
@@ -28,7 +25,7 @@ interface KindWords {
   notCertain: string;
 }
 
-const KIND_WORDS: Readonly<Record<Kind | LaterKind, KindWords>> = {
+const KIND_WORDS: Readonly<Record<Kind, KindWords>> = {
   delete: {
     noun: 'the deletion of this group',
     verb: 'delete',
@@ -52,6 +49,20 @@ const KIND_WORDS: Readonly<Record<Kind | LaterKind, KindWords>> = {
     },
     notDone: 'DocSpace did not edit this group.',
     notCertain: 'It was not certain whether DocSpace had edited this group.',
+  },
+  join: {
+    noun: 'joining this group',
+    verb: 'join',
+    done: (line) => byRequester(line, 'joined this group.', 'The requester joined this group.'),
+    notDone: 'DocSpace did not add the requester to this group.',
+    notCertain: 'It was not certain whether DocSpace had added the requester to this group.',
+  },
+  leave: {
+    noun: 'leaving this group',
+    verb: 'leave',
+    done: (line) => byRequester(line, 'left this group.', 'The requester left this group.'),
+    notDone: 'DocSpace did not take the requester out of this group.',
+    notCertain: 'It was not certain whether DocSpace had taken the requester out of this group.',
   },
   restore: {
     noun: 'restoring this group',

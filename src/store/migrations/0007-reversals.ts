@@ -1,0 +1,13 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/** A request can take back what another one did, and what it adds can end on a date. */
+export const reversals: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('requests').addColumn('reverses', 'text').execute();
+    await db.schema.alterTable('requests').addColumn('until_at', 'bigint').execute();
+    // The database itself keeps the promise that a change is taken back once.
+    await sql`create unique index one_reversal_a_request on requests (reverses)
+      where reverses is not null
+      and state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed', 'applied')`.execute(db);
+  },
+};
