@@ -99,6 +99,7 @@ export function configFor(
       expiryMs: 24 * 3_600_000,
       graceMs: 0,
       selfApproval: false,
+      asking: true,
       ...options.approvals,
     },
     retentionMs: 365 * 24 * 3_600_000,

@@ -73,19 +73,20 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   });
   const reporter = createErrorReporter({ words: userMessage, log });
   const writer = createChannelWriter(connection.outboxClient);
+  const links = createLinks({
+    store,
+    workspace: connection.teamId,
+    portal: config.docspace.url,
+    onChanged: (change) =>
+      void reporter.bestEffort('tell about a changed link', () =>
+        tellLinkChange({ docspace, slack: app.client, writer, log }, change),
+      ),
+  });
   const access = createAccess({
     docspace,
     clock,
     teamId: connection.teamId,
-    links: createLinks({
-      store,
-      workspace: connection.teamId,
-      portal: config.docspace.url,
-      onChanged: (change) =>
-        void reporter.bestEffort('tell about a changed link', () =>
-          tellLinkChange({ docspace, slack: app.client, writer, log }, change),
-        ),
-    }),
+    links,
     profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
   });
   const messenger = createMessenger(app.client, parts.fetch);
@@ -99,6 +100,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       usersOf: usersOfGroup(app.client),
       clock,
     }),
+    links,
     reporter,
     messenger,
     policy: policyOf(config.approvals),
@@ -168,7 +170,7 @@ function factsOf({ action, account, personId, groupId, requestId, answer }: Reco
   return { action, account, person: personId, group: groupId, request: requestId, answer };
 }
 
-/** What this installation asks of a deletion, as its rules take it. */
-function policyOf({ required, expiryMs, graceMs, selfApproval }: Config['approvals']): Policy {
-  return { approvalsRequired: required, expiryMs, graceMs, selfApproval };
+/** What this installation asks of requests, as their rules take it. */
+function policyOf({ required, expiryMs, graceMs, selfApproval, asking }: Config['approvals']): Policy {
+  return { approvalsRequired: required, expiryMs, graceMs, selfApproval, asking };
 }

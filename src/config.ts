@@ -20,6 +20,8 @@ export interface Config {
     readonly expiryMs: number;
     readonly graceMs: number;
     readonly selfApproval: boolean;
+    /** Whether people without the right to change groups can ask for a change. */
+    readonly asking: boolean;
   };
   /** How long personal words are kept after what they belong to ended. */
   readonly retentionMs: number;
@@ -137,6 +139,9 @@ const environment = z.object({
   APPROVAL_EXPIRY: duration('24h', '1m', '30d'),
   DELETE_GRACE: duration('30s', '0s', '1h'),
   SELF_APPROVAL: z.enum(['allow', 'deny'], { error: 'allow or deny' }).default('deny'),
+  ASKING: z
+    .enum(['on', 'off'], { error: 'on or off: whether people can ask for changes they cannot make' })
+    .default('on'),
   HEALTH_PORT: wholeNumber(1, 65535).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error' }).default('info'),
   LOG_FORMAT: z.enum(['text', 'json'], { error: 'text or json' }).default('text'),
@@ -208,6 +213,7 @@ function arrange(env: Environment): Config {
       expiryMs: env.APPROVAL_EXPIRY,
       graceMs: env.DELETE_GRACE,
       selfApproval: env.SELF_APPROVAL === 'allow',
+      asking: env.ASKING === 'on',
     },
     healthPort: env.HEALTH_PORT,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },

@@ -11,6 +11,7 @@ import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, sur
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import {
+  AlreadySo,
   EditConflict,
   GroupChanged,
   NameTaken,
@@ -18,6 +19,7 @@ import {
   NoRoomForApproval,
   stateText,
 } from './requests/index.ts';
+import { WORDS_OF } from './requests/kind-words.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -92,8 +94,12 @@ function requestText(error: unknown): string | undefined {
     return `${requesterName(error.request)} has already requested the deletion of “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
   }
   if (error instanceof SentAlready)
-    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
+    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. ${WORDS_OF[error.request.kind].again}`;
   if (error instanceof EditConflict) return error.text;
+  if (error instanceof AlreadySo)
+    return error.kind === 'join'
+      ? `You are already a member of “${error.groupName}”.`
+      : `You are not a member of “${error.groupName}”.`;
   if (error instanceof NameTaken)
     return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”, so nothing was created. To create one all the same, type /docspace-group create again and confirm it.`;
   if (error instanceof NoSuchDraft)
@@ -152,7 +158,7 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
 function accessText({ reason, operation }: AccessDenied): string {
   if (reason !== 'may-not-write') return ACCESS[reason];
   const doing =
-    operation === 'create' ? 'create groups' : operation === 'update' ? 'change groups' : 'approve or reject deletions';
+    operation === 'create' ? 'create groups' : operation === 'update' ? 'change groups' : 'approve or reject requests';
   return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
 }
 

@@ -52,7 +52,7 @@ describe('with any number of old requests', () => {
   it('lists read what waits and what one account requested, each by its index', async () => {
     const database = await sqliteFile(systemClock);
     const { store, queries } = capturing(await database.open());
-    const may = { read: true, create: true, update: true, ask: true, approve: true };
+    const may = { read: true, create: true, update: true, ask: true, join: true, approve: true };
     const access: Access = {
       ...noAccess,
       statusOf: async (slackId) => ({ known: true, caller: await noAccess.require(slackId, 'read'), may }),

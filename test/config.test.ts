@@ -31,6 +31,7 @@ describe('loadConfig', () => {
       expiryMs: 86_400_000,
       graceMs: 30_000,
       selfApproval: false,
+      asking: true,
     });
   });
 
@@ -70,6 +71,7 @@ describe('loadConfig', () => {
     ['APPROVAL_EXPIRY', 'tomorrow'],
     ['DELETE_GRACE', '2h'],
     ['SELF_APPROVAL', 'yes'],
+    ['ASKING', 'yes'],
     ['RETENTION', '29d'],
     ['RETENTION', 'forever'],
     ['HEALTH_PORT', 'eighty'],

@@ -45,7 +45,7 @@ describe('the App Home', () => {
       'None yet. How your requests end appears here.',
       '[New group]  [Browse groups]',
       "In DocSpace you are Ines O'Neil, DocSpace admin.",
-      expect.stringContaining('You may look up, create and change groups'),
+      expect.stringContaining('You can look up, create and change groups'),
       'In any channel: /docspace-group help',
     ]);
   });

@@ -101,6 +101,7 @@ export function createAccess(parts: {
           create: may('create'),
           update: may('update'),
           ask: may('ask'),
+          join: may('join'),
           approve: may('approve'),
         },
       };

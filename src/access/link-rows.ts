@@ -18,6 +18,25 @@ export async function findLink(db: Kysely<Database>, key: LinkKey): Promise<Link
     .executeTakeFirst();
 }
 
+/** Links of people, the oldest first. An account that means another person since a short while is none of theirs. */
+export async function findLinksOf(
+  db: Kysely<Database>,
+  { workspace, portal }: Omit<LinkKey, 'account'>,
+  personIds: readonly string[],
+): Promise<LinkRow[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom('links')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('portal', '=', portal)
+    .where('person_id', 'in', [...personIds])
+    .where('changed_at', 'is', null)
+    .orderBy('linked_at')
+    .orderBy('account')
+    .execute();
+}
+
 /** Stores the first link of an account; false when another process was faster. */
 export async function insertLink(db: Kysely<Database>, row: LinkRow): Promise<boolean> {
   const inserted = await db

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database, Store } from '../store/index.ts';
-import { changeLink, deleteLinks, findLink, insertLink, type LinkKey, type LinkRow } from './link-rows.ts';
+import { changeLink, deleteLinks, findLink, findLinksOf, insertLink, type LinkKey, type LinkRow } from './link-rows.ts';
 
 /** An account that began to mean another person. */
 export interface LinkChange {
@@ -16,6 +16,8 @@ export type LinkCheck = 'same' | 'new' | { changed: { previousPerson: string; un
 export interface Links {
   /** Compares with what is remembered, and remembers what is new. */
   check(account: string, personId: string): Promise<LinkCheck>;
+  /** The accounts that are known to mean these people, by the person's id; the newest where there are several. */
+  accountsOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Forgets the account, in every workspace; false when nothing was remembered. Its next look-up links it anew. */
   forget(account: string): Promise<boolean>;
 }
@@ -49,6 +51,12 @@ export function createLinks(parts: {
       const { check, change } = await store.write((trx, now) => record(trx, { ...key, personId, now }));
       if (change) parts.onChanged?.(change);
       return check;
+    },
+    async accountsOf(personIds) {
+      const workspace = parts.workspace();
+      if (workspace === undefined) return new Map();
+      const links = await findLinksOf(store.db, { workspace, portal }, personIds);
+      return new Map(links.map(({ person_id, account }) => [person_id, account]));
     },
     forget: (account) => store.write(async (trx) => (await deleteLinks(trx, { portal, account })) > 0),
   };

@@ -1,8 +1,8 @@
 import type { Person } from '../docspace/index.ts';
 import type { SlackProfile } from './slack-profile.ts';
 
-/** What people do with groups. Asking for a deletion needs reading, approving one needs writing. */
-export type Operation = 'read' | 'create' | 'update' | 'ask' | 'approve';
+/** What people do with groups. Asking for a change of a group needs reading, approving one needs writing; to join or leave one, everybody can ask. */
+export type Operation = 'read' | 'create' | 'update' | 'ask' | 'join' | 'approve';
 
 /** Why a user cannot act, in the order in which it is checked. */
 export type RefusalReason =
@@ -59,6 +59,7 @@ export function personRefusal(person: Person | undefined): RefusalReason | undef
 
 /** What DocSpace itself would say to this role (docspace-api §4.4): reading from room admin up, writing for admins and the owner. */
 export function operationRefusal(role: Person['role'], operation: Operation): RefusalReason | undefined {
+  if (operation === 'join') return undefined;
   const writes = role === 'owner' || role === 'admin';
   if (operation === 'read' || operation === 'ask') return writes || role === 'roomAdmin' ? undefined : 'may-not-read';
   return writes ? undefined : 'may-not-write';

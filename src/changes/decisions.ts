@@ -1,9 +1,12 @@
-import type { Policy } from './policy.ts';
-import { allApprovalsOf, type ChangeRequest, type DecisionKind, type RefusalCode } from './request.ts';
-import { nextState, statesBefore } from './transitions.ts';
+import { type Policy, policyFor } from './policy.ts';
+import { allApprovalsOf, type ChangeRequest, type DecisionKind, needsApproval, type RefusalCode } from './request.ts';
+import { nextState, type State, statesBefore } from './transitions.ts';
 
 /** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
 export const CLOSE_AFTER_MS = 24 * 3_600_000;
+
+/** A requester can remind the others once in so long, in milliseconds. */
+const REMIND_EVERY_MS = 24 * 3_600_000;
 
 /** A decision that keeps the request from being applied until it is checked. */
 export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKind[];
@@ -15,9 +18,12 @@ export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKi
 export function refusalOf(
   request: ChangeRequest,
   what: DecisionKind,
-  { account, now, policy }: { account: string; now: number; policy: Policy },
+  { account, now, policy: installed }: { account: string; now: number; policy: Policy },
 ): RefusalCode | undefined {
-  if (!statesBefore(what).includes(request.state)) return 'not-open';
+  const policy = policyFor(request.kind, installed);
+  if (!statesFor(what).includes(request.state)) return 'not-open';
+  // Approved by nobody: it is carried out right now, or on the date that was agreed on.
+  if (request.state === 'approved' && !needsApproval(request)) return 'not-open';
   if (request.state === 'waiting' && request.expiresAt <= now) return 'not-open';
   const own = request.account === account;
   switch (what) {
@@ -35,7 +41,19 @@ export function refusalOf(
       return refusedBefore(request, account) ? 'refused-before' : undefined;
     case 'close':
       return now < uncertainSince(request) + CLOSE_AFTER_MS ? 'too-early' : undefined;
+    case 'remind':
+      if (!own) return 'not-requester';
+      return decidedLastAt(request, 'remind') > now - REMIND_EVERY_MS ? 'reminded-already' : undefined;
   }
+}
+
+/** The states in which people can decide this. A reminder moves nothing. */
+function statesFor(what: DecisionKind): State[] {
+  return what === 'remind' ? ['waiting'] : statesBefore(what);
+}
+
+function decidedLastAt({ decisions }: ChangeRequest, what: DecisionKind): number {
+  return Math.max(0, ...decisions.filter((decision) => decision.what === what).map(({ at }) => at));
 }
 
 /** An approval that was given counts again by itself; only where approvals were lost it can be given anew. */
@@ -58,11 +76,12 @@ export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
 
 /** Whether the requester's own account decides, which needs no look-up: the account is in the row. */
 export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
-  return what === 'withdraw' || (what === 'stop' && request.account === account);
+  return what === 'withdraw' || what === 'remind' || (what === 'stop' && request.account === account);
 }
 
-/** The transition a checked decision makes. A rejection that was under way when the request was approved stops it. */
-export function eventOf(request: ChangeRequest, what: DecisionKind): DecisionKind | undefined {
+/** The transition a checked decision makes; a reminder makes none. A rejection that was under way when the request was approved stops it. */
+export function eventOf(request: ChangeRequest, what: DecisionKind): Exclude<DecisionKind, 'remind'> | undefined {
+  if (what === 'remind') return undefined;
   if (nextState(request.kind, request.state, what)) return what;
   return what === 'reject' && nextState(request.kind, request.state, 'stop') ? 'stop' : undefined;
 }

@@ -1,6 +1,7 @@
 import { type Approval, allApprovalsOf, type ChangeRequest, type Decision } from './request.ts';
+import type { Kind } from './transitions.ts';
 
-/** What an installation asks of a deletion. */
+/** What an installation asks of requests. */
 export interface Policy {
   /** How many different people must approve. */
   approvalsRequired: number;
@@ -10,6 +11,13 @@ export interface Policy {
   graceMs: number;
   /** Whether the requester can approve. */
   selfApproval: boolean;
+  /** Whether people without the right to make a change can ask for it. */
+  asking: boolean;
+}
+
+/** What holds for a kind: several approvals, self-approval and the grace are settings of deletions alone. */
+export function policyFor(kind: Kind, policy: Policy): Policy {
+  return kind === 'delete' ? policy : { ...policy, approvalsRequired: 1, graceMs: 0, selfApproval: false };
 }
 
 /** Why an approval that was given does not count now. */
@@ -20,7 +28,7 @@ export type LostReason = (typeof LOST_REASONS)[number];
 export interface ApproverToday {
   /** The DocSpace person the account is linked to now; undefined when it cannot act at all. */
   personId?: string | undefined;
-  /** Whether this person could delete the group in DocSpace themselves. */
+  /** Whether this person could make the change in DocSpace themselves. */
   hasRole: boolean;
   /** Whether the account is among `APPROVERS`, or there is no such list. */
   inPool: boolean;
@@ -41,10 +49,11 @@ export interface PolicyCheck {
  * @param today what is true now of the account of each approval
  */
 export function checkPolicy(
-  request: Pick<ChangeRequest, 'decisions' | 'needed' | 'account' | 'requester'>,
-  policy: Policy,
+  request: Pick<ChangeRequest, 'kind' | 'decisions' | 'needed' | 'account' | 'requester'>,
+  installed: Policy,
   today: (account: string) => ApproverToday | undefined,
 ): PolicyCheck {
+  const policy = policyFor(request.kind, installed);
   const counting: Decision[] = [];
   const lost: PolicyCheck['lost'] = [];
   // One person can have approved by two accounts, of which one is still in the pool.

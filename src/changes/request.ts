@@ -53,7 +53,7 @@ export interface WantedEdit {
 }
 
 /** What people can decide about a request. */
-export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close'] as const;
+export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close', 'remind'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** Why a click does not count, by what the row alone knows. */
@@ -65,6 +65,7 @@ export const REFUSALS = [
   'approved-already',
   'refused-before',
   'too-early',
+  'reminded-already',
   'not-open',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
@@ -73,6 +74,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export const REASONS = [
   // refused, withdrawn by the app
   'not-allowed',
+  'already-so',
   'nobody-to-approve',
   'not-read',
   'card-refused',
@@ -109,6 +111,8 @@ export interface Facts {
   missing?: number | undefined;
   /** Groups that may be the one that was to be created. */
   groups?: readonly { id: string; name: string }[] | undefined;
+  /** Slack accounts that are known to be able to approve it. */
+  approvers?: readonly string[] | undefined;
   /** How many times a look or a try has been put off. */
   tries?: number | undefined;
 }
@@ -172,7 +176,7 @@ export interface ChangeRequest {
   requester?: Actor | undefined;
   reason: string;
   channel: string;
-  /** Approvals that were needed when it was asked. */
+  /** Approvals that were needed when it was asked; none where the requester could make the change alone. */
   needed: number;
   state: State;
   /** Counts the transitions; each is made from the version it was decided on. */
@@ -190,6 +194,11 @@ export interface ChangeRequest {
   everSent: boolean;
   /** An attempt took members out of the group and left it there. */
   halfDone: boolean;
+}
+
+/** Whether somebody has to approve it: a deletion always, other changes when their requester cannot make them alone. */
+export function needsApproval({ kind, needed }: Pick<ChangeRequest, 'kind' | 'needed'>): boolean {
+  return kind === 'delete' || needed > 0;
 }
 
 /** An approval that was checked: it is known who gave it. */

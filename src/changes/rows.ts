@@ -35,6 +35,7 @@ const facts = z.object({
   look: z.object({ state: z.string(), at: z.number() }).optional(),
   missing: z.number().optional(),
   groups: z.array(member).optional(),
+  approvers: z.array(z.string()).optional(),
   tries: z.number().optional(),
 });
 

@@ -32,13 +32,15 @@ export async function publishHome(parts: HomeParts, userId: string, line?: strin
 async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> {
   const { access, requests, reporter, config, workspaceUrl } = parts;
   const status = await access.statusOf(userId);
-  if (!status.known) return { status, why: reporter.report(new AccessDenied(status.why, 'read'), DRAWING).text };
+  const { asking } = config.approvals;
+  if (!status.known)
+    return { status, asking, why: reporter.report(new AccessDenied(status.why, 'read'), DRAWING).text };
   const [lists, outcomes, managed] = await Promise.all([
     requests.listsFor(userId),
     requests.outcomesOf(userId),
     managedGroups(parts, status),
   ]);
-  return { status, lists, outcomes, managed, portalUrl: config.docspace.url, workspaceUrl: workspaceUrl() };
+  return { status, asking, lists, outcomes, managed, portalUrl: config.docspace.url, workspaceUrl: workspaceUrl() };
 }
 
 /** The first groups this person manages; undefined where DocSpace does not say: the rest of Home is shown all the same. */

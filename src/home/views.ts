@@ -14,9 +14,11 @@ export const MOST_GROUPS = 10;
 
 /** What the App Home is drawn from: nothing but the reason for users who stand for nobody in DocSpace. */
 export type HomeContent =
-  | { status: Extract<CallerStatus, { known: false }>; why: string }
+  | { status: Extract<CallerStatus, { known: false }>; asking: boolean; why: string }
   | {
       status: Extract<CallerStatus, { known: true }>;
+      /** Whether people can ask for changes they cannot make alone. */
+      asking: boolean;
       lists: RequestLists;
       outcomes: readonly ListedRequest[];
       /** Undefined where DocSpace does not say. */
@@ -27,19 +29,20 @@ export type HomeContent =
 
 /** The App Home: what needs the user first, what is theirs, what they can begin, and at the end who they are. */
 export function homeBlocks(content: HomeContent): Block[] {
-  const { status } = content;
+  const { status, asking } = content;
   const help = small('In any channel: /docspace-group help');
-  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, () => content.why), help];
+  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, asking, () => content.why), help];
   const { lists, outcomes, managed } = content;
   const { may } = content.status;
-  const row = [...(may.create ? [newGroupButton] : []), ...(may.read ? [groupsButton] : [])];
+  const asks = asking && may.ask;
+  const row = [...(may.create || asks ? [newGroupButton] : []), ...(may.read ? [groupsButton] : [])];
   return [
     ...waitingBlocks(lists, content),
     ...ownBlocks(lists, content),
-    ...(may.read ? managedBlocks(managed, content.portalUrl, may.update) : []),
+    ...(may.read ? managedBlocks(managed, content.portalUrl, may.update || asks) : []),
     ...outcomeBlocks(outcomes, content),
     ...(row.length > 0 ? [buttons('home_actions', ...row)] : []),
-    accessSummary(status, () => ''),
+    accessSummary(status, asking, () => ''),
     help,
   ];
 }

@@ -3,28 +3,21 @@ import {
   type ChangeRequest,
   differenceBetween,
   findRequest,
-  HOLDING,
   isOnlyLess,
-  lockRequest,
   membersOf,
 } from '../changes/index.ts';
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../docspace/index.ts';
-import type { UserError } from '../slack/error-reporter.ts';
 import { beginAttempt, markSent, settleAttempt } from './attempts.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { readWholeGroup, type WholeGroup } from './seen-group.ts';
-import { differenceText, lostText } from './text.ts';
-import { belongsHere, isRequesterUnchanged, lookUpApprovers } from './today.ts';
+import { isStillApproved, unheld } from './still-approved.ts';
+import { differenceText } from './text.ts';
+import { putOff, tryAgain } from './try-again.ts';
 
 /** A deletion without an answer is looked after for so long here, in milliseconds; then its request says that it is not certain. */
 const PATIENCE_MS = 20_000;
-/** What surely was not done is tried again for so long, in milliseconds, before a person is asked. */
-const TRIES_FOR_MS = 5 * 60_000;
-/** Pauses between those tries, in milliseconds; the last one repeats. */
-const PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
-
 /**
  * Carries an approved deletion out: rights, then read, then compare, then attempt, then send, then proof. Each step is
  * written down, so that a process that continues after a crash finds out how far it came.
@@ -51,29 +44,17 @@ async function groupToDelete(
   docspace: DocSpace,
   request: ChangeRequest,
 ): Promise<WholeGroup | undefined> {
-  const { store } = parts;
-  const outdate = (why: 'elsewhere' | 'requester-changed' | 'group-changed', text?: string) =>
-    store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why, facts: { text } }));
-  if (!belongsHere(parts, request)) return void (await outdate('elsewhere'));
-  if (!(await isRequesterUnchanged(parts, request))) return void (await outdate('requester-changed'));
-  const check = (await lookUpApprovers(parts, request, true)).check(request);
-  if (check.missing > 0) {
-    const expires = (await store.now()) + parts.policy.expiryMs;
-    const set = { due_at: null, needed: check.needed, expires_at: expires };
-    const facts = { text: lostText(check), missing: check.missing };
-    await store.write((trx, now) =>
-      move(parts, trx, now, request, 'lose_approval', { why: 'approvals-lost', facts, set, missing: check.missing }),
-    );
-    return undefined;
-  }
+  if (!(await isStillApproved(parts, request))) return undefined;
   const now = await ifFound(readWholeGroup(docspace, request.group.id));
   if (!now) return void (await alreadyGone(parts, request));
   if (now.fingerprint === request.fingerprint) return now;
-  const approved = { head: request.group, members: await membersOf(store.db, request.id) };
+  const approved = { head: request.group, members: await membersOf(parts.store.db, request.id) };
   const difference = await differenceBetween(approved, now);
   // Fewer people than were approved, by the deletion's own doing, are approved as well.
   if (request.everSent && isOnlyLess(difference)) return now;
-  return void (await outdate('group-changed', differenceText(difference)));
+  const facts = { text: differenceText(difference) };
+  await parts.store.write((trx, at) => move(parts, trx, at, request, 'outdate', { why: 'group-changed', facts }));
+  return undefined;
 }
 
 /** Deleted by an attempt of this request, or in DocSpace. */
@@ -96,21 +77,13 @@ function start(
   owner: string,
 ): Promise<Begun | undefined> {
   return parts.store.write(async (trx, now) => {
-    // What wants to stop it is stored before this, or finds it applied.
-    await lockRequest(trx, request.id);
-    const current = await findRequest(trx, request.id);
-    if (!current || current.version !== request.version || isHeld(current)) return undefined;
+    if (!(await unheld(trx, request))) return undefined;
     const set = { first_try_at: request.firstTryAt ?? now };
     // Nobody waits for news of this: the card follows, the thread says nothing.
     const moved = await move(parts, trx, now, request, 'start', { set, facts: { tries: request.facts.tries } });
     if (!moved) return undefined;
     return { request: moved, owner, id: await beginAttempt(trx, now, { requestId: request.id, owner, before }) };
   });
-}
-
-/** Whether a Stop or Reject was recorded whose account is not looked up yet. */
-export function isHeld({ decisions }: ChangeRequest): boolean {
-  return decisions.some(({ what, checked }) => checked === undefined && HOLDING.some((holding) => holding === what));
 }
 
 async function send(parts: RequestParts, docspace: DocSpace, begun: Begun, before: WholeGroup): Promise<void> {
@@ -148,32 +121,6 @@ async function settleFailure(parts: RequestParts, begun: Begun, error: unknown):
       answer: userError.code,
     });
   });
-}
-
-/** A look before the attempt failed, so nothing was done. */
-async function putOff(parts: RequestParts, request: ChangeRequest, userError: UserError): Promise<void> {
-  await parts.store.write((trx, now) => tryAgain(parts, trx, now, request, userError));
-}
-
-/** Surely not done: once more after a pause, for some minutes; then a person is asked. */
-async function tryAgain(
-  parts: RequestParts,
-  trx: Parameters<typeof move>[1],
-  now: number,
-  request: ChangeRequest,
-  { text: whole, withoutAdvice: text = whole, reference, code }: UserError,
-): Promise<void> {
-  const firstTry = request.firstTryAt ?? now;
-  const tries = (request.facts.tries ?? 0) + 1;
-  const why = request.halfDone ? 'half-deleted' : 'not-done';
-  const pause = PAUSES_MS[Math.min(tries, PAUSES_MS.length) - 1] ?? 0;
-  if (now + pause - firstTry > TRIES_FOR_MS) {
-    const set = { due_at: null, expires_at: now + parts.policy.expiryMs };
-    await move(parts, trx, now, request, 'fail', { set, why, facts: { text, reference }, answer: code });
-    return;
-  }
-  const set = { due_at: now + pause, first_try_at: firstTry };
-  await move(parts, trx, now, request, 'not_done', { set, why, facts: { text, reference, tries }, answer: code });
 }
 
 /** Takes over an attempt whose process is gone: what was not sent is due again, the rest is not certain. */

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
-import { type Actor, type ChangeRequest, type Decision, refusalOf } from '../changes/index.ts';
+import { type Actor, type ChangeRequest, type Decision, policyFor, refusalOf } from '../changes/index.ts';
 import type { Database } from '../store/index.ts';
+import { changedText } from './at-once.ts';
 import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
+import { conflictOf } from './edit-group.ts';
 import { type Move, move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { isHeadUnchanged } from './seen-group.ts';
@@ -13,9 +15,9 @@ export async function approve(parts: RequestParts, decision: Decision, actor: Ac
     const { request } = await readDecision(parts.store.db, decision.id);
     const withThis = { ...request, decisions: request.decisions.map((each) => checkedAs(each, decision.id, actor)) };
     const today = await lookUpApprovers(parts, withThis, false);
-    const unchanged = await isHeadUnchanged(parts.docspace, request.group);
+    const changed = await changeSince(parts, request);
     const done = await parts.store.write((trx, now) =>
-      settleApproval(parts, trx, now, { decision, actor, version: request.version, today, unchanged }),
+      settleApproval(parts, trx, now, { decision, actor, version: request.version, today, changed }),
     );
     // Another decision was faster, so the approvers to look up may be others by now.
     if (done) return done;
@@ -30,9 +32,9 @@ async function settleApproval(
   parts: RequestParts,
   trx: Kysely<Database>,
   now: number,
-  given: { decision: Decision; actor: Actor; version: number; today: Today; unchanged: boolean },
+  given: { decision: Decision; actor: Actor; version: number; today: Today; changed: Changed | undefined },
 ): Promise<Checked | undefined> {
-  const { decision, actor, version, today, unchanged } = given;
+  const { decision, actor, version, today, changed } = given;
   const { account } = actor;
   const { request: before, decision: current } = await lockDecision(trx, decision.id);
   if (current.checked) return checkedBefore(before, current);
@@ -45,11 +47,13 @@ async function settleApproval(
   const { missing, needed } = today.check(request);
   // Approvals that were lost and count again can be enough by now.
   if (hadApproved && missing > 0) return { request, counts: false, refused: 'approved-already' };
-  if (!unchanged) {
-    const moved = await move(parts, trx, now, request, 'outdate', { why: 'group-changed', actor });
+  if (changed) {
+    const moved = await move(parts, trx, now, request, 'outdate', { why: 'group-changed', actor, facts: changed });
     return { request: moved ?? request, counts: true };
   }
-  const enough: Move = { set: { due_at: now + parts.policy.graceMs, first_try_at: null, needed } };
+  const enough: Move = {
+    set: { due_at: now + policyFor(request.kind, parts.policy).graceMs, first_try_at: null, needed },
+  };
   const moved =
     missing > 0
       ? await move(parts, trx, now, request, 'count', {
@@ -61,6 +65,26 @@ async function settleApproval(
         })
       : await move(parts, trx, now, request, 'approve', { ...enough, actor, facts: { by: actor } });
   return { request: moved ?? request, counts: true };
+}
+
+/** What became different about a request's group, where it can be said in words. */
+interface Changed {
+  text?: string | undefined;
+}
+
+/** Looks whether a request is still about the group as it was shown; at a click only its head is read. */
+async function changeSince({ docspace }: RequestParts, request: ChangeRequest): Promise<Changed | undefined> {
+  const { kind, group, edit } = request;
+  if (kind === 'delete') return (await isHeadUnchanged(docspace, group)) ? undefined : {};
+  if (!edit) return undefined;
+  try {
+    const text = conflictOf(edit, await docspace.groups.head(group.id));
+    return text === undefined ? undefined : { text };
+  } catch (error) {
+    const text = changedText(error);
+    if (text === undefined) throw error;
+    return { text };
+  }
 }
 
 /** Until there are enough approvals, accounts whose approvals were lost can give them anew. */

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { AccessDenied, type Caller } from '../access/index.ts';
+import type { Caller } from '../access/index.ts';
 import {
   type Actor,
-  applyTransition,
   type ChangeRequest,
   findRequest,
-  headFingerprint,
   NoSuchRequest,
   OPEN_STATES,
   OpenRequestExists,
-  type Reason,
+  policyFor,
   requestsOf,
   SentAlready,
-  storeMembers,
   type WantedEdit,
   type WantedGroup,
 } from '../changes/index.ts';
@@ -21,10 +18,7 @@ import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
 import { type Database, recordLine } from '../store/index.ts';
 import { type Draft, findDraft } from './drafts.ts';
-import { GroupChanged, NobodyToApprove } from './errors.ts';
-import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 
 /** A form that was sent. */
 export interface Submission {
@@ -108,7 +102,7 @@ async function insertRequest(
       person_name: null,
       reason,
       channel,
-      needed: kind === 'delete' ? parts.policy.approvalsRequired : 0,
+      needed: kind === 'delete' || draft.asks ? policyFor(kind, parts.policy).approvalsRequired : 0,
       state: 'received',
       version: 1,
       created_at: now,
@@ -162,75 +156,7 @@ export async function openForGroup(
   return (await requestsOf(db, rows))[0];
 }
 
-/**
- * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
- * waiting, or to refused.
- * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, NobodyToApprove, or the failure of a look-up; the
- * request is refused then
- */
-export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
-  const request = await found(parts.store.db, requestId);
-  if (request.state !== 'received') return request;
-  try {
-    const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-    const caller = await parts.access.require(request.account, 'ask');
-    await refuseUndecidable(parts, request.account);
-    const group = await readWholeGroup(docspace, request.group.id);
-    if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
-    return await accepted(parts, request, actorOf(caller), group);
-  } catch (error) {
-    if (await refuse(parts, request, error)) throw error;
-    // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
-    const now = await found(parts.store.db, requestId);
-    if (now.state === 'refused') throw error;
-    return now;
-  }
-}
-
-async function accepted(
-  parts: RequestParts,
-  request: ChangeRequest,
-  requester: Actor,
-  { head, members, fingerprint }: WholeGroup,
-): Promise<ChangeRequest> {
-  const moved = await parts.store.write(async (trx, now) => {
-    const accepting = await move(parts, trx, now, request, 'accept', {
-      set: {
-        person_id: requester.personId,
-        person_name: requester.name,
-        group_name: head.name,
-        shown_json: JSON.stringify(head),
-        fingerprint,
-        expires_at: now + parts.policy.expiryMs,
-      },
-    });
-    if (accepting) await storeMembers(trx, request.id, members);
-    return accepting;
-  });
-  return moved ?? found(parts.store.db, request.id);
-}
-
-/** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
-function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
-  const why = refusedBecause(error);
-  return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
-}
-
-function refusedBecause(error: unknown): Reason {
-  if (error instanceof AccessDenied) return 'not-allowed';
-  if (error instanceof NobodyToApprove) return 'nobody-to-approve';
-  return error instanceof GroupChanged ? 'group-changed' : 'not-read';
-}
-
 /** Who did something, as a request keeps it. */
 export function actorOf(caller: Caller): Actor {
   return { account: caller.slackId, personId: caller.person.id, name: personName(caller.person) };
-}
-
-/** @throws NobodyToApprove when too few accounts could approve this account's request */
-async function refuseUndecidable({ pool, policy }: RequestParts, account: string): Promise<void> {
-  const accounts = await pool.accounts();
-  if (!accounts) return;
-  const others = [...accounts].filter((id) => policy.selfApproval || id !== account);
-  if (others.length < policy.approvalsRequired) throw new NobodyToApprove();
 }

@@ -1,42 +1,50 @@
 import type { Kysely } from 'kysely';
-import { AccessDenied } from '../access/index.ts';
-import { type Actor, applyTransition, type ChangeRequest, type Reason } from '../changes/index.ts';
-import { surelyNotDone } from '../docspace/index.ts';
+import { type Actor, applyTransition, type ChangeRequest, needsApproval } from '../changes/index.ts';
+import { NotFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { beginAttempt, settleAttempt } from './attempts.ts';
-import { EditConflict, NameTaken } from './errors.ts';
+import { EditConflict, refusedBecause } from './errors.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { unheld } from './still-approved.ts';
+import { putOff, tryAgain } from './try-again.ts';
 
 /** A write without an answer is looked after for so long by the process that sent it, in milliseconds; then by the worker. */
 export const PATIENCE_MS = 90_000;
 
-/** How a change that needs nobody's approval ended, for the user who waits for it. */
+/** How a creation or an edit ended, for the user who waits for it. */
 export type Outcome = { done: ChangeRequest } | { failed: UserError; error: unknown };
 
 /** A change whose write goes out next. */
 export interface Begun {
   request: ChangeRequest;
-  actor: Actor;
+  /** Who makes it alone; nobody for what was asked for. */
+  actor?: Actor | undefined;
   attempt: string;
   owner: string;
 }
 
+/** Whether a change can be begun: it was submitted by somebody who makes it alone, or approved. */
+export function isToDo(request: ChangeRequest): boolean {
+  return request.state === 'approved' || (request.state === 'received' && !needsApproval(request));
+}
+
 /**
- * Nobody has to approve it: from here to the write nothing is looked up any more, so it counts as sent.
- * @returns undefined when another process, or the same form delivered again, has it in hand
+ * Begins the attempt: from here to the write nothing is looked up any more, so it counts as sent.
+ * @returns undefined when another process, or the same form delivered again, has it in hand, or a decision holds it
  */
 export function begin(
-  { store }: RequestParts,
+  parts: RequestParts,
   request: ChangeRequest,
-  { actor, known, owner }: { actor: Actor; known?: string[]; owner: string },
+  { actor, known, owner }: { actor?: Actor | undefined; known?: string[]; owner: string },
 ): Promise<Begun | undefined> {
-  return store.write(async (trx, now) => {
-    const set = { person_id: actor.personId, person_name: actor.name };
-    const admitted = await applyTransition(trx, now, request, 'admit', { set, actor });
-    const started = admitted && (await applyTransition(trx, now, admitted, 'start', { actor }));
+  return parts.store.write(async (trx, now) => {
+    const ready = actor ? await admit(trx, now, request, actor) : await unheld(trx, request);
+    const set = { first_try_at: request.firstTryAt ?? now };
+    const facts = { tries: request.facts.tries };
+    const started = ready && (await move(parts, trx, now, ready, 'start', { set, facts, actor }));
     if (!started) return undefined;
     const attempt = await beginAttempt(trx, now, {
       requestId: request.id,
@@ -46,6 +54,16 @@ export function begin(
     });
     return { request: started, actor, attempt, owner };
   });
+}
+
+function admit(
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  actor: Actor,
+): Promise<ChangeRequest | undefined> {
+  const set = { person_id: actor.personId, person_name: actor.name };
+  return applyTransition(trx, now, request, 'admit', { set, actor });
 }
 
 /** The write is done: its request shows what came of it. Undefined when another process took over, and tells what it finds. */
@@ -74,7 +92,8 @@ export async function settleFailure(
   await parts.store.write(async (trx, now) => {
     const notDone = surelyNotDone(error);
     if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
-    if (notDone) await move(parts, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });
+    if (notDone && needsApproval(request)) await tryAgain(parts, trx, now, request, failed);
+    else if (notDone) await move(parts, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });
     else
       await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now + FIRST_LOOK_AFTER_MS }, facts, answer });
   });
@@ -82,21 +101,36 @@ export async function settleFailure(
 }
 
 /** Nothing was sent. Undefined when the request was moved meanwhile, so that this failure is no news. */
-export async function refuse(
-  { store, reporter }: RequestParts,
+export async function notSent(
+  parts: RequestParts,
   request: ChangeRequest,
   error: unknown,
   doing: string,
 ): Promise<Outcome | undefined> {
+  if (request.state === 'approved') return approvedNotSent(parts, request, error, doing);
   const why = refusedBecause(error);
-  const refused = await store.write((trx, now) =>
+  const refused = await parts.store.write((trx, now) =>
     applyTransition(trx, now, request, 'refuse', { why, actor: request }),
   );
-  return refused && { failed: reporter.report(error, doing), error };
+  return refused && { failed: parts.reporter.report(error, doing), error };
 }
 
-function refusedBecause(error: unknown): Reason {
-  if (error instanceof AccessDenied) return 'not-allowed';
-  if (error instanceof NameTaken) return 'name-taken';
-  return error instanceof EditConflict ? 'group-changed' : 'not-read';
+/** What was approved for another group than there is now is outdated; a look that failed is made again. */
+async function approvedNotSent(
+  parts: RequestParts,
+  request: ChangeRequest,
+  error: unknown,
+  doing: string,
+): Promise<undefined> {
+  const changed = changedText(error);
+  if (changed === undefined) return void (await putOff(parts, request, parts.reporter.report(error, doing)));
+  const facts = { text: changed };
+  await parts.store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why: 'group-changed', facts }));
+  return undefined;
+}
+
+/** What became different about the group of a request, where that is why it cannot be made; undefined for all else. */
+export function changedText(error: unknown): string | undefined {
+  if (error instanceof EditConflict) return error.text;
+  return error instanceof NotFound ? 'The group is gone from DocSpace.' : undefined;
 }

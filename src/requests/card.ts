@@ -1,6 +1,6 @@
 import {
-  approvalsOf,
   type ChangeRequest,
+  type Facts,
   isOpen,
   type OpenState,
   type Policy,
@@ -9,13 +9,26 @@ import {
   sizeOf,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
+import { groupLinks } from '../groups/group-links.ts';
 import type { LostCard } from '../outbox/index.ts';
-import { type Block, bold, header, lines, moment, plain, quote, type RichTextElement } from '../slack/blocks.ts';
+import {
+  type Block,
+  bold,
+  header,
+  lines,
+  moment,
+  paragraph,
+  plain,
+  quote,
+  type RichTextElement,
+} from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
-import { outcomeCard, outcomeEnding, outcomeHeading } from './outcome-card.ts';
-import { durationText, staysText } from './text.ts';
+import { WORDS_OF } from './kind-words.ts';
+import { outcomeCard, outcomeHeading } from './outcome-card.ts';
+import { endingText, isOutcome, standingText } from './standing.ts';
+import { wantedRows } from './wanted-text.ts';
 
 /** How many members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
@@ -28,15 +41,10 @@ export interface CardOptions {
   lost?: LostCard | undefined;
 }
 
-/** Sign and word of each state; a sign never stands without its word. */
-const HEADINGS: Readonly<Record<State, string>> = {
-  received: '🗑️ Deletion requested',
-  waiting: '🗑️ Deletion requested',
-  approved: '🗑️ Deletion approved',
-  applying: '🗑️ Deleting',
+/** Sign and word of each state that is not spoken of by its kind; a sign never stands without its word. */
+const HEADINGS: Readonly<Partial<Record<State, string>>> = {
   uncertain: '❓ Not certain',
   failed: '⚠️ Failed',
-  applied: '✅ Deleted',
   refused: '⛔ Not allowed',
   rejected: '🚫 Rejected',
   withdrawn: '↩️ Withdrawn',
@@ -47,12 +55,18 @@ const HEADINGS: Readonly<Record<State, string>> = {
   given_up: '⚠️ Failed',
 };
 
-/** A request as its channel sees it, made from the stored row alone. */
-export function requestCard(request: ChangeRequest, options: CardOptions): Message {
-  return request.kind === 'delete' ? deletionCard(request, options) : outcomeCard(request, options);
+function headingOf({ kind, state }: ChangeRequest): string {
+  const { requested, approved, inHand, done } = WORDS_OF[kind];
+  const ofKind: Readonly<Partial<Record<State, string>>> = { approved, applying: inHand, applied: done };
+  return ofKind[state] ?? HEADINGS[state] ?? requested;
 }
 
-function deletionCard(request: ChangeRequest, options: CardOptions): Message {
+/** A request as its channel sees it, made from the stored row alone. */
+export function requestCard(request: ChangeRequest, options: CardOptions): Message {
+  return isOutcome(request) ? outcomeCard(request, options) : askedCard(request, options);
+}
+
+function askedCard(request: ChangeRequest, options: CardOptions): Message {
   const heading = headingText(request);
   const blocks = isOpen(request.state)
     ? openBlocks(request, request.state, options)
@@ -61,14 +75,17 @@ function deletionCard(request: ChangeRequest, options: CardOptions): Message {
 }
 
 function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptions): Block[] {
-  const { group, reason } = request;
+  const { kind, reason } = request;
+  const wants = ` wants to ${WORDS_OF[kind].verb} this group${reason ? ':' : '.'}`;
   return [
-    lines([bold(requesterName(request)), ' wants to delete this group:']),
-    quote(reason),
-    { type: 'section', fields: [field('Manager', group.manager?.name ?? 'No manager'), field(...members(request))] },
-    ...(state === 'waiting' && request.facts.text === undefined ? [] : [lines([stateText(request, options)])]),
+    lines([bold(requesterName(request)), wants]),
+    ...(reason ? [quote(reason)] : []),
+    ...content(request, options),
+    ...(state === 'waiting' && request.facts.text === undefined
+      ? []
+      : [lines([standingText(request, options.policy)])]),
     context(contextParts(request, state, options)),
-    cardButtons(request, state, options.portalUrl),
+    ...cardButtons(request, state, options.portalUrl),
   ];
 }
 
@@ -84,15 +101,41 @@ function closedBlocks(request: ChangeRequest, lost: LostCard | undefined): Block
   ];
 }
 
+/** What is asked for, or the group it is about. */
+function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
+  const { wanted, edit, group, kind, facts } = request;
+  if (kind === 'edit' && edit) return [lines(...wantedRows(edit).map(([label, text], at) => row(label, text, at > 0)))];
+  const { manager } = wanted ?? group;
+  return [
+    { type: 'section', fields: [field('Manager', manager?.name ?? 'No manager'), field(...members(request))] },
+    ...(wanted && facts.groups ? namesakes(facts.groups, portalUrl) : []),
+  ];
+}
+
+function row(label: string, text: string, follows: boolean): (string | RichTextElement)[] {
+  return [...(follows ? ['\n'] : []), bold(`${label} `), text];
+}
+
+function namesakes(groups: NonNullable<Facts['groups']>, portalUrl: string): Block[] {
+  const count = groups.length === 1 ? 'Another group has' : `${groups.length} other groups have`;
+  return [paragraph(`${count} this name already:`), ...groupLinks(groups, portalUrl)];
+}
+
 function field(label: string, value: string) {
   return plain(`${label}: ${value}`, 2000);
 }
 
-function members({ group }: ChangeRequest): [string, string] {
+function members({ group, wanted }: ChangeRequest): [string, string] {
+  if (wanted) return [`Members (${wanted.members.length})`, namesOf(wanted.members, wanted.members.length)];
   if (group.damaged) return ['Members', 'DocSpace cannot show them'];
-  const names = group.members.map((member) => member.name);
   const size = sizeOf(group);
-  return [`Members (${size})`, size === 0 ? 'No members' : listed(names, NAMED_ON_CARD, 'and', size)];
+  const known = size === 0 || group.members.length > 0;
+  return [known ? `Members (${size})` : 'Members', known ? namesOf(group.members, size) : `${size}`];
+}
+
+function namesOf(people: readonly { name: string }[], size: number): string {
+  const names = people.map(({ name }) => name);
+  return size === 0 ? 'No members' : listed(names, NAMED_ON_CARD, 'and', size);
 }
 
 /** Small grey text with moments in it, which a context block of plain text cannot hold. */
@@ -116,33 +159,6 @@ function contextParts(request: ChangeRequest, state: OpenState, { lost }: CardOp
   return state === 'failed' ? ['⏳ expires ', moment(request.expiresAt), tail] : [request.id];
 }
 
-/** Where an open request stands, in one sentence or two. */
-function stateText(request: ChangeRequest, { policy }: CardOptions): string {
-  const { state, facts } = request;
-  const by = approvers(request);
-  switch (state) {
-    case 'received':
-    case 'waiting':
-      return facts.text ?? 'Waiting for approval.';
-    case 'approved':
-      if (facts.text !== undefined) return `${facts.text} The app tries again by itself.`;
-      return policy.graceMs > 0
-        ? `Approved by ${by}. It is deleted in ${durationText(policy.graceMs)} unless somebody stops it.`
-        : `Approved by ${by}.`;
-    case 'applying':
-      return `Approved by ${by}. DocSpace is deleting it now.`;
-    case 'uncertain':
-      return 'It is not certain whether DocSpace has deleted this group. The app keeps looking and says here what it finds.';
-    default:
-      return `Approved by ${by}, but DocSpace has not deleted it. ${staysText(request)}`;
-  }
-}
-
-function approvers(request: ChangeRequest): string {
-  const names = approvalsOf(request).map(({ name }) => name ?? 'an approver');
-  return names.length === 0 ? 'nobody' : listed(names);
-}
-
 /** Who asked, who decided, in one line. */
 function closedText(request: ChangeRequest): string {
   return `Requested by ${requesterName(request)} · ${endingText(request)}`;
@@ -150,53 +166,26 @@ function closedText(request: ChangeRequest): string {
 
 /** The heading of a request's card: sign, word and group. */
 export function headingText(request: ChangeRequest): string {
-  return request.kind === 'delete' ? `${HEADINGS[request.state]}: ${nameOf(request.group)}` : outcomeHeading(request);
-}
-
-/** How a request ended, and by whom. */
-export function endingText(request: ChangeRequest): string {
-  if (request.kind !== 'delete') return outcomeEnding(request);
-  const { state, facts } = request;
-  const by = facts.by ? ` by ${facts.by.name}` : '';
-  return ENDINGS[state]?.(request, by) ?? state;
-}
-
-const ENDINGS: Readonly<Partial<Record<State, (request: ChangeRequest, by: string) => string>>> = {
-  applied: (request) =>
-    request.why === 'already-gone'
-      ? 'it was already gone from DocSpace'
-      : `approved by ${approvers(request)} · checked: it is gone from DocSpace`,
-  refused: () => 'not allowed',
-  rejected: (request, by) => `rejected${by}${because(request)} · ${stays(request)}`,
-  withdrawn: (request, by) =>
-    `${request.why === 'card-refused' ? 'taken back: Slack did not take its card' : `withdrawn${by}`} · ${stays(request)}`,
-  stopped: (request, by) => `stopped${by} · ${stays(request)}`,
-  expired: (request) => `nobody ${request.attempt ? 'tried again' : 'decided'} in time · ${stays(request)}`,
-  outdated: (request) => `${OUTDATED[request.why ?? ''] ?? 'outdated'} · ${stays(request)}`,
-  closed_unknown: (_request, by) => `closed${by} · it is not known whether DocSpace deleted it`,
-};
-
-const OUTDATED: Readonly<Record<string, string>> = {
-  'group-changed': 'the group changed',
-  'requester-changed': 'the requester can no longer ask for it',
-  elsewhere: 'it belongs to another portal or workspace',
-};
-
-function because({ facts }: ChangeRequest): string {
-  return facts.note ? `: “${facts.note}”` : '';
-}
-
-function stays({ halfDone }: ChangeRequest): string {
-  return halfDone ? 'the group stays without the members it lost' : 'the group stays';
+  if (isOutcome(request)) return outcomeHeading(request);
+  return `${headingOf(request)}: ${nameOf(request.wanted ?? request.group)}`;
 }
 
 /** The whole card in sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
   if (!isOpen(request.state)) return `${closedText(request).replaceAll(' · ', ', ')}. ${request.id}.`;
-  const size = counted(sizeOf(request.group), 'member');
-  const about = `${requesterName(request)} wants to delete this group with ${size}. Reason: ${request.reason}`;
-  const next = request.state === 'waiting' ? `${nextText(request)} in this message.` : stateText(request, options);
+  const about = aboutText(request);
+  const next =
+    request.state === 'waiting' ? `${nextText(request)} in this message.` : standingText(request, options.policy);
   return `${about}${/[.!?。]$/u.test(about) ? '' : '.'} ${next} ${request.id}.`;
+}
+
+function aboutText(request: ChangeRequest): string {
+  const { kind, reason, edit, wanted, group } = request;
+  const size = wanted ? wanted.members.length : sizeOf(group);
+  const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
+  const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
+  const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
+  return `${wants}${withSize}.${details.join('')}${reason ? ` Reason: ${reason}` : ''}`;
 }
 
 function nextText({ needed }: ChangeRequest): string {

@@ -4,8 +4,8 @@ import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import type { Routes } from '../slack/routes.ts';
-import { APPROVE, CLOSE, MORE, REJECT, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
+import type { ActionHandler, Routes } from '../slack/routes.ts';
+import { APPROVE, CLOSE, MORE, REJECT, REMIND, REMIND_CHOICE, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
 import {
   answerAtOnce,
   answerClick,
@@ -38,31 +38,24 @@ const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
   [STOP, 'stop'],
   [RETRY, 'retry'],
   [CLOSE, 'close'],
+  [REMIND, 'remind'],
 ];
 
 /** Registers the buttons of cards, and the forms behind them. */
 export function registerClicks(routes: Routes, parts: ClickParts): void {
-  const { requests } = parts;
   for (const [actionId, what] of DECIDED_AT_ONCE)
-    routes.action(actionId, async ({ ack, body, action }) => {
-      const requestId = action.type === 'button' ? (action.value ?? '') : '';
-      const origin = replyTargetOf(body);
-      const place = placeOf(body, action.action_id);
-      const card = cardOf(body, place);
-      const stored = store(parts, { requestId, what, account: body.user.id, card });
-      const first = await beforeAck(stored, requests.clock);
-      await ack();
-      if (!first) await answerNotCertain(parts, body);
-      await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
-    });
+    routes.action(actionId, ({ ack, body, action }) =>
+      decide(parts, { ack, body, action }, what, action.type === 'button' ? (action.value ?? '') : ''),
+    );
   routes.action(REJECT, async ({ ack, body, action }) => {
     await ack();
     if (action.type === 'button')
       await openDecisionForm(parts, body, 'reject', action.value ?? '', placeOf(body, action.action_id));
   });
   routes.action(MORE, async ({ ack, body, action }) => {
-    await ack();
     const [choice, requestId = ''] = action.type === 'overflow' ? action.selected_option.value.split(':') : [];
+    if (choice === REMIND_CHOICE) return decide(parts, { ack, body, action }, 'remind', requestId);
+    await ack();
     if (choice === WITHDRAW_CHOICE) await openDecisionForm(parts, body, 'withdraw', requestId);
   });
   routes.action(WITHDRAW, async ({ ack, body, action }) => {
@@ -72,6 +65,23 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
   });
   onDecisionForm(routes, parts, REJECT_FORM, 'reject');
   onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');
+}
+
+/** A decision of one click: it is stored before its acknowledgement. */
+async function decide(
+  parts: ClickParts,
+  { ack, body, action }: Pick<Parameters<ActionHandler>[0], 'ack' | 'body' | 'action'>,
+  what: DecisionKind,
+  requestId: string,
+): Promise<void> {
+  const origin = replyTargetOf(body);
+  const place = placeOf(body, action.action_id);
+  const card = cardOf(body, place);
+  const stored = store(parts, { requestId, what, account: body.user.id, card });
+  const first = await beforeAck(stored, parts.requests.clock);
+  await ack();
+  if (!first) await answerNotCertain(parts, body);
+  await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
 }
 
 /** A submitted form is stored before its acknowledgement; one that cannot be keeps its form. */
@@ -107,6 +117,7 @@ const TITLES: Readonly<Record<DecisionKind, string>> = {
   stop: 'Not stopped',
   retry: 'Not tried again',
   close: 'Not closed',
+  remind: 'Not sent',
 };
 
 function store({ requests }: ClickParts, deciding: Deciding): Promise<Stored> {
@@ -139,7 +150,7 @@ async function finish(parts: ClickParts, finishing: Finishing): Promise<void> {
       const checked = await requests.check(first);
       if (!checked.counts)
         await answerClick(parts, { origin, place }, refusalText(checked.request, what, checked.refused));
-      else if (place) await tellDecided(parts, { origin, place }, checked.request);
+      else if (place) await tellDecided(parts, { origin, place }, checked.request, what);
     },
     (userError) => answerFailure(parts, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
   );
@@ -159,10 +170,15 @@ async function sayRefused(
 }
 
 /** The card says it to its channel; in a list or in Home the decision is answered as well. */
-async function tellDecided(parts: ClickParts, clicked: Clicked, request: ChangeRequest): Promise<void> {
+async function tellDecided(
+  parts: ClickParts,
+  clicked: Clicked,
+  request: ChangeRequest,
+  what: DecisionKind,
+): Promise<void> {
   const { policy, reporter } = parts.requests;
   // What is decided is decided: an answer that Slack does not take does not change it.
-  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, policy)));
+  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, what, policy)));
 }
 
 /** A decision whose look-up failed counts once the look-up succeeds. */

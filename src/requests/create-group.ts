@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
-import { type Actor, type ChangeRequest, findRequest, NoSuchRequest } from '../changes/index.ts';
+import { type Actor, type ChangeRequest, findRequest, NoSuchRequest, needsApproval } from '../changes/index.ts';
 import type { DocSpace, GroupReceipt } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
-import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
 import { createdGroup, creationText, newGroupOf, wantedIn } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { isStillApproved } from './still-approved.ts';
 
 const DOING = 'create a group';
 
@@ -24,36 +25,40 @@ export async function createGroup(
 ): Promise<Outcome | undefined> {
   const request = await findRequest(parts.store.db, requestId);
   if (!request) throw new NoSuchRequest();
-  if (request.state !== 'received') return undefined;
+  if (!isToDo(request)) return undefined;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
   let begun: Begun | undefined;
   let known: string[] = [];
   try {
     const found = await lookUp(parts, docspace, request);
+    if (!found) return undefined;
     known = found.known;
     begun = await begin(parts, request, { ...found, owner });
   } catch (error) {
-    return refuse(parts, request, error, DOING);
+    return notSent(parts, request, error, DOING);
   }
   return begun && send(parts, docspace, begun, { known, onWaiting });
 }
 
 /**
- * What has to be known before anything is sent.
+ * What has to be known before anything is sent; undefined when it is not approved any more. What others approved by its
+ * name is not asked about again.
  * @throws AccessDenied, NameTaken, or the failure of a look-up
  */
 async function lookUp(
   parts: RequestParts,
   docspace: DocSpace,
   request: ChangeRequest,
-): Promise<{ actor: Actor; known: string[] }> {
-  const caller = await parts.access.require(request.account, 'create');
+): Promise<{ actor?: Actor; known: string[] } | undefined> {
+  const asked = needsApproval(request);
+  if (asked && !(await isStillApproved(parts, request))) return undefined;
+  const actor = asked ? {} : { actor: actorOf(await parts.access.require(request.account, 'create')) };
   const { name } = wantedIn(request);
   const namesakes = await groupsNamed(docspace, name, parts.clock);
-  if (namesakes.length > 0 && !(await nameConfirmedIn(parts.store.db, request.id)))
+  if (namesakes.length > 0 && !asked && !(await nameConfirmedIn(parts.store.db, request.id)))
     throw new NameTaken(name, namesakes);
   // After an unclear answer the group is looked for by its name: those that were there before are not it.
-  return { actor: actorOf(caller), known: namesakes.map(({ id }) => id) };
+  return { ...actor, known: namesakes.map(({ id }) => id) };
 }
 
 async function send(
@@ -84,7 +89,7 @@ export function creationDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { receipt, actor }: { receipt: GroupReceipt; actor?: Actor },
+  { receipt, actor }: { receipt: GroupReceipt; actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
   const group = createdGroup(wantedIn(request), receipt);
   return move(parts, trx, now, request, 'done', {

@@ -12,6 +12,7 @@ import {
   lockRequest,
   NoSuchRequest,
   needsNoLookup,
+  policyFor,
   type RefusalCode,
   refusalOf,
 } from '../changes/index.ts';
@@ -31,6 +32,8 @@ import {
 } from './decision-rows.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { remind } from './remind.ts';
+import { poolFor } from './today.ts';
 
 /** A decision about a request, as it was clicked or submitted. */
 export interface Deciding {
@@ -72,6 +75,10 @@ export function storeDecision(parts: RequestParts, deciding: Deciding): Promise<
       .execute();
     if (!needsNoLookup(request, what, account)) return { request, decisionId: id, checked: false };
     const actor: Actor = request.requester ?? { account, personId: '', name: 'the requester' };
+    if (what === 'remind') {
+      await remind(parts, trx, now, request, { id, actor });
+      return { request, decisionId: id, checked: true };
+    }
     const moved = await settle(parts, trx, now, request, { id, what, actor, note });
     return { request: moved ?? request, decisionId: id, checked: true };
   });
@@ -124,9 +131,10 @@ async function refusedByPerson(
   actor: Actor,
 ): Promise<RefusalCode | undefined> {
   const own = request.requester?.personId === actor.personId;
-  if (own && what !== 'stop' && what !== 'close' && !parts.policy.selfApproval) return 'own-request';
+  const { selfApproval } = policyFor(request.kind, parts.policy);
+  if (own && what !== 'stop' && what !== 'close' && !selfApproval) return 'own-request';
   if (what === 'close' || (what === 'stop' && request.group.manager?.id === actor.personId)) return undefined;
-  const pool = await parts.pool.accounts();
+  const pool = await poolFor(parts, request.kind);
   return pool && !pool.has(account) ? 'not-an-approver' : undefined;
 }
 

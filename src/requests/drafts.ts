@@ -26,6 +26,8 @@ export interface Draft {
   origin: ReplyTarget;
   /** A name that other groups have: the user was told, and sent it again all the same. */
   confirmedName?: string | undefined;
+  /** Its user cannot make the change alone: sending the form asks for it. */
+  asks?: boolean | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
 }
@@ -44,7 +46,7 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName, edit: draft.edit }),
+        shown_json: JSON.stringify({ ...draft.group, ...filled.parse(draft) }),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
@@ -68,7 +70,12 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
   };
 }
 
-const filled = z.object({ confirmedName: z.string().optional(), edit: wantedEditSchema.optional() });
+/** What a draft holds beside the group it showed. */
+const filled = z.object({
+  confirmedName: z.string().optional(),
+  asks: z.boolean().optional(),
+  edit: wantedEditSchema.optional(),
+});
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import {
   type GroupSeen,
   type Member,
   NoSuchRequest,
+  needsApproval,
   type WantedEdit,
 } from '../changes/index.ts';
 import type { DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
@@ -14,12 +15,13 @@ import { refuseKeptElsewhere } from '../groups/find.ts';
 import { nameOf, personName } from '../groups/format.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
-import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
 import { editLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { headOf } from './seen-group.ts';
+import { isStillApproved } from './still-approved.ts';
 
 const DOING = 'change a group';
 
@@ -43,15 +45,16 @@ export async function editGroup(
 ): Promise<Outcome | undefined> {
   const request = await findRequest(parts.store.db, requestId);
   if (!request) throw new NoSuchRequest();
-  if (request.state !== 'received') return undefined;
+  if (!isToDo(request)) return undefined;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
   const hand: { begun?: Begun; before?: GroupState } = {};
   let receipt: GroupReceipt;
   try {
-    const actor = actorOf(await parts.access.require(request.account, 'update'));
+    const entitled = await whoMakes(parts, request);
+    if (!entitled) return undefined;
     const readBefore = async () => {
       hand.before = await readUnchanged(docspace, request);
-      const begun = await begin(parts, request, { actor, owner });
+      const begun = await begin(parts, request, { ...entitled, owner });
       if (!begun) throw new InOtherHands();
       hand.begun = begun;
       return hand.before;
@@ -65,7 +68,7 @@ export async function editGroup(
     });
   } catch (error) {
     if (error instanceof InOtherHands) return undefined;
-    return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : refuse(parts, request, error, DOING);
+    return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : notSent(parts, request, error, DOING);
   }
   const { begun, before } = hand;
   if (!begun) return undefined;
@@ -73,6 +76,12 @@ export async function editGroup(
   return settleDone(parts, begun, (trx, now) =>
     editDone(parts, trx, now, begun.request, { group, receipt, before, actor: begun.actor }),
   );
+}
+
+/** Who makes the edit alone; nobody for one that was approved, and undefined when it is not approved any more. */
+async function whoMakes(parts: RequestParts, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
+  if (needsApproval(request)) return (await isStillApproved(parts, request)) ? {} : undefined;
+  return { actor: actorOf(await parts.access.require(request.account, 'update')) };
 }
 
 /** An edit as it is sent. */
@@ -90,7 +99,7 @@ export function sentOf({ name, manager, add, remove }: WantedEdit) {
  * The group once it is this edit's turn: another edit of it may have gone before.
  * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
  */
-async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
+export async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
   const edit = editIn(request);
   const touched = [...edit.add, ...edit.remove, ...(edit.manager?.to ? [edit.manager.to] : [])];
   const { group } = await docspace.groups.withPeople(
@@ -103,7 +112,11 @@ async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promis
   return group;
 }
 
-function conflictOf({ name, manager }: WantedEdit, now: GroupState): string | undefined {
+/** What became different about what an edit touches, as a sentence. */
+export function conflictOf(
+  { name, manager }: WantedEdit,
+  now: Pick<GroupState, 'name' | 'manager'>,
+): string | undefined {
   if (name && now.name !== name.from && now.name !== name.to)
     return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;
   const managerId = now.manager?.id;
@@ -128,7 +141,7 @@ export async function editDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor },
+  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
   const { group, receipt, before, actor } = done;
   const text = editLines(receipt, { edit: editIn(request), before: before ?? request.group }).join('\n');

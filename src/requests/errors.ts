@@ -1,3 +1,5 @@
+import { AccessDenied } from '../access/index.ts';
+import type { Reason } from '../changes/index.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 
 /** An approval thread needs a channel, and the app cannot post in this one. */
@@ -60,4 +62,27 @@ export class EditConflict extends Error {
     this.name = 'EditConflict';
     this.text = text;
   }
+}
+
+/** Who asks to join is a member already, or who asks to leave is none. */
+export class AlreadySo extends Error {
+  readonly code = 'already_so';
+  readonly kind: 'join' | 'leave';
+  readonly groupName: string;
+
+  constructor(kind: 'join' | 'leave', groupName: string) {
+    super('the requester is where they want to be');
+    this.name = 'AlreadySo';
+    this.kind = kind;
+    this.groupName = groupName;
+  }
+}
+
+/** Why a request that was stored is not made. */
+export function refusedBecause(error: unknown): Reason {
+  if (error instanceof AccessDenied) return 'not-allowed';
+  if (error instanceof NobodyToApprove) return 'nobody-to-approve';
+  if (error instanceof NameTaken) return 'name-taken';
+  if (error instanceof AlreadySo) return 'already-so';
+  return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';
 }

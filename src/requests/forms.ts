@@ -5,7 +5,8 @@ import { type ButtonWords, bold, line, paragraph, small } from '../slack/blocks.
 import { originSchema } from '../slack/metadata.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, modal, textInput } from '../slack/views.ts';
-import { quoted } from './text.ts';
+import { WORDS_OF } from './kind-words.ts';
+import { quoted, staysText } from './text.ts';
 
 export const REJECT_FORM = 'request_reject_form';
 export const WITHDRAW_FORM = 'request_withdraw_form';
@@ -35,7 +36,7 @@ export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): 
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
     blocks: [
-      line('Deletion of the group ', bold(nameOf(request.group)), ` · ${request.id}`),
+      line(WORDS_OF[request.kind].requested, ': ', bold(nameOf(request.wanted ?? request.group)), ` · ${request.id}`),
       textInput({
         block: NOTE,
         action: NOTE,
@@ -63,7 +64,7 @@ export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata)
     close: 'Cancel',
     metadata: JSON.stringify(metadata),
     blocks: [
-      paragraph(`Withdraw your request to delete ${quoted(request)}? The group stays.`),
+      paragraph(`Withdraw your request to ${WORDS_OF[request.kind].verb} ${quoted(request)}? ${staysText(request)}`),
       small(`${request.id}. You can request it again later.`),
     ],
   });

@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isCreation, isOpen, RequestOfNewerVersion } from '../changes/index.ts';
+import {
+  type ChangeRequest,
+  findRequest,
+  isCreation,
+  isOpen,
+  type Kind,
+  needsApproval,
+  policyFor,
+  RequestOfNewerVersion,
+} from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Delivery } from '../slack/messenger.ts';
 import type { Database } from '../store/index.ts';
-import { accept, openForGroup, type Submission, submit } from './ask.ts';
+import { accept } from './accept.ts';
+import { openForGroup, type Submission, submit } from './ask.ts';
 import type { Outcome } from './at-once.ts';
 import { type CardOptions, requestCard } from './card.ts';
 import { createGroup } from './create-group.ts';
@@ -19,12 +29,13 @@ import { NoRoomForApproval } from './errors.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
+import { type Right, rightTo } from './rights.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
-export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export { AlreadySo, EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
@@ -34,6 +45,9 @@ export interface Accepted {
   request: ChangeRequest;
   posted: boolean;
 }
+
+/** What came of a form that was sent. */
+export type CarriedOut = (Outcome & { placed: Placed }) | { asked: Accepted };
 
 /** Where the card of an outcome is: in the channel, sent to the user directly, or still to be posted. */
 export type Placed = 'channel' | 'direct' | 'later';
@@ -54,11 +68,13 @@ export interface Requests extends Worker {
    * of a look-up; nothing is open then
    */
   accept(requestId: string): Promise<Accepted>;
+  /** Whether an account makes a kind of change alone, or asks for it. @throws AccessDenied when it can do neither */
+  rightTo(account: string, kind: Kind): Promise<Right>;
   /**
-   * Carries a stored creation or edit out and posts its card. Undefined when the same form was delivered before and its
-   * change is in hand, or was.
+   * Carries a stored creation or edit out and posts its card, or asks for it where somebody has to approve it. Undefined
+   * when the same form was delivered before and its change is in hand, or was.
    */
-  carryOut(request: ChangeRequest, onWaiting: () => void): Promise<(Outcome & { placed: Placed }) | undefined>;
+  carryOut(request: ChangeRequest, onWaiting: () => void): Promise<CarriedOut | undefined>;
   /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
   store(deciding: Deciding): Promise<Stored>;
   /** Looks up whether a stored decision counts, moves the request and shows it. @throws AccessDenied */
@@ -105,7 +121,10 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     findDraft: (id) => findDraft(store.db, id),
     submit: (submission) => submit(parts, submission),
     accept: (requestId) => acceptAndPost(parts, requestId),
-    async carryOut({ id, kind }, onWaiting) {
+    rightTo: (account, kind) => rightTo(parts, account, kind),
+    async carryOut(request, onWaiting) {
+      const { id, kind } = request;
+      if (needsApproval(request)) return ask(parts, id);
       awaited.set(id, undefined);
       try {
         const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner, onWaiting });
@@ -124,7 +143,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
         ? { request: stored.request, counts: true }
         : await checkDecision(parts, stored.decisionId);
       const { request, counts } = checked;
-      if (counts && request.state === 'approved') worker.wake(policy.graceMs);
+      if (counts && request.state === 'approved') worker.wake(policyFor(request.kind, policy).graceMs);
       // What is decided is decided: a card that Slack does not take now is sent by the next sweep.
       await parts.reporter.bestEffort('show a decided request', () => outbox.flush(request.id));
       return checked;
@@ -170,6 +189,14 @@ export function placeIn({ channel }: Pick<ChangeRequest, 'channel'>): Placed {
 
 function placedBy(delivery: Delivery | undefined): Placed | undefined {
   return delivery && (delivery.how === 'direct' ? 'direct' : 'channel');
+}
+
+async function ask(parts: RequestParts, requestId: string): Promise<CarriedOut> {
+  try {
+    return { asked: await acceptAndPost(parts, requestId) };
+  } catch (error) {
+    return { failed: parts.reporter.report(error, 'ask for a change'), error, placed: 'later' };
+  }
 }
 
 async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {

@@ -17,11 +17,13 @@ import {
 } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn } from '../slack/text.ts';
-import { endingText, headingText } from './card.ts';
-import { approveButton, LISTED, rejectButton } from './card-buttons.ts';
+import { headingText } from './card.ts';
+import { approveButton, LISTED, rejectButton, remindButton } from './card-buttons.ts';
 import { withdrawButton } from './forms.ts';
 import type { ListedRequest, RequestLists } from './list.ts';
+import { endingText } from './standing.ts';
 import { quoted, stateText } from './text.ts';
+import { wantedRows } from './wanted-text.ts';
 
 /**
  * Requests a list shows. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000
@@ -39,11 +41,11 @@ export interface ListOptions {
 
 const REQUESTED: Readonly<Record<Kind, string>> = {
   delete: 'deletion requested',
-  create: 'new group, sent',
-  edit: 'edit, sent',
-  join: 'joining, sent',
-  leave: 'leaving, sent',
-  restore: 'restoring, sent',
+  create: 'new group, requested',
+  edit: 'edit, requested',
+  join: 'joining, requested',
+  leave: 'leaving, requested',
+  restore: 'restore, requested',
 };
 
 /** Both lists as a private message; `news` says what became of the click that showed them. */
@@ -73,23 +75,29 @@ const NOTHING_WAITS = 'Nothing. Requests you can approve appear here, and as car
 
 function waitingRow({ request, card, missing }: ListedRequest, options: ListOptions): Block[] {
   const { id, createdAt, expiresAt } = request;
+  const asked = [groupName(request), ` · ${REQUESTED[request.kind]} by ${requesterName(request)} `, moment(createdAt)];
+  const waits = [`${neededText(missing)} · expires `, moment(expiresAt), ` · ${id}`, ...cardLink(card, options)];
+  const details = cut([...wantedTexts(request), request.reason].filter(Boolean).join('\n'), LONGEST_REASON);
   return [
-    quoteBetween(
-      [groupName(request), ` · ${REQUESTED[request.kind]} by ${requesterName(request)} `, moment(createdAt)],
-      cut(request.reason, LONGEST_REASON),
-      [`${neededText(missing)} · expires `, moment(expiresAt), ` · ${id}`, ...cardLink(card, options)],
-    ),
+    details ? quoteBetween(asked, details, waits) : lines([...asked, '\n'], waits),
     buttons(`waiting_${id}`, listed(approveButton(request)), listed(rejectButton(request))),
   ];
 }
 
+/** What an edit is to change: whoever approves it here does not see its card. */
+function wantedTexts({ kind, edit }: ChangeRequest): string[] {
+  return kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+}
+
 /** The user's own open requests. */
-export function ownBlocks({ own, canAsk, canWithdraw }: RequestLists, options: ListOptions): Block[] {
+export function ownBlocks({ own, canAsk, canWithdraw, canRemind }: RequestLists, options: ListOptions): Block[] {
   const heading = header('Your requests');
   if (own.length === 0) return [heading, paragraph(noneText(canAsk))];
   return [
     heading,
-    ...own.slice(0, MOST_SHOWN).flatMap((each) => ownRow(each, options, canWithdraw(each.request))),
+    ...own
+      .slice(0, MOST_SHOWN)
+      .flatMap((each) => ownRow(each, options, canWithdraw(each.request), canRemind(each.request))),
     ...moreLine(own, 'Each has its card in its channel.'),
   ];
 }
@@ -100,7 +108,12 @@ function noneText(canAsk: boolean): string {
     : 'None open. Room admins and above can request changes of groups; ask one of them.';
 }
 
-function ownRow({ request, card, missing }: ListedRequest, options: ListOptions, withdraws: boolean): Block[] {
+function ownRow(
+  { request, card, missing }: ListedRequest,
+  options: ListOptions,
+  withdraws: boolean,
+  reminds: boolean,
+): Block[] {
   const { id, state, createdAt, expiresAt } = request;
   const waits = state === 'waiting' || state === 'failed';
   const row = lines(
@@ -112,7 +125,11 @@ function ownRow({ request, card, missing }: ListedRequest, options: ListOptions,
       ...cardLink(card, options),
     ],
   );
-  return withdraws ? [row, buttons(`own_${id}`, listed(withdrawButton(request)))] : [row];
+  const offered = [
+    ...(reminds ? [listed(remindButton(request))] : []),
+    ...(withdraws ? [listed(withdrawButton(request))] : []),
+  ];
+  return offered.length > 0 ? [row, buttons(`own_${id}`, ...offered)] : [row];
 }
 
 /** How the user's last requests ended, a line each. */

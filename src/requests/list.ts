@@ -6,6 +6,7 @@ import {
   KINDS,
   knownRequestsOf,
   OPEN_STATES,
+  policyFor,
   refusalOf,
   STATES,
 } from '../changes/index.ts';
@@ -35,8 +36,9 @@ export interface RequestLists {
   own: ListedRequest[];
   /** Whether they can request anything. */
   canAsk: boolean;
-  /** Whether they can withdraw a request of their own now. */
+  /** Whether they can withdraw a request of their own now, or remind others of it. */
   canWithdraw(request: ChangeRequest): boolean;
+  canRemind(request: ChangeRequest): boolean;
 }
 
 /** Who looks at requests. */
@@ -59,6 +61,7 @@ export async function listsFor(parts: RequestParts, account: string): Promise<Re
     own: await listed(parts, own),
     canAsk: may.ask,
     canWithdraw: (request) => refusalOf(request, 'withdraw', { account, now, policy }) === undefined,
+    canRemind: (request) => refusalOf(request, 'remind', { account, now, policy }) === undefined,
   };
 }
 
@@ -96,9 +99,10 @@ async function waitingFor(
 ): Promise<ChangeRequest[] | 'unknown' | undefined> {
   const waiting = await parts.reporter.bestEffort('look up what waits for a user', async () => {
     const pool = await parts.pool.accounts();
-    if (pool && !pool.has(viewer.account)) return { requests: undefined };
+    const deletions = pool?.has(viewer.account) ?? true;
+    if (!deletions && !parts.policy.asking) return { requests: undefined };
     const requests: ChangeRequest[] = [];
-    for (const request of await readWaiting(parts, viewer.account, now))
+    for (const request of await readWaiting(parts, { account: viewer.account, deletions, now }))
       if (await isForViewer(parts, request, viewer, now)) requests.push(request);
     return { requests };
   });
@@ -106,7 +110,10 @@ async function waitingFor(
 }
 
 /** What the row alone rules out is ruled out by SQL, so that it takes no place of what the user can approve. */
-async function readWaiting(parts: RequestParts, account: string, now: number): Promise<ChangeRequest[]> {
+async function readWaiting(
+  parts: RequestParts,
+  { account, deletions, now }: { account: string; deletions: boolean; now: number },
+): Promise<ChangeRequest[]> {
   const { store, policy } = parts;
   let waiting = here(parts)
     .where('state', '=', 'waiting')
@@ -127,7 +134,11 @@ async function readWaiting(parts: RequestParts, account: string, now: number): P
         ),
       ]),
     );
-  if (!policy.selfApproval) waiting = waiting.where('account', '!=', account);
+  // Self-approval is for deletions alone, and so is the list of approvers.
+  waiting = policy.selfApproval
+    ? waiting.where((row) => row.or([row('account', '!=', account), row('kind', '=', 'delete')]))
+    : waiting.where('account', '!=', account);
+  if (!deletions) waiting = waiting.where('kind', '!=', 'delete');
   return knownRequestsOf(store.db, await waiting.limit(MOST_READ).execute());
 }
 
@@ -140,7 +151,7 @@ async function isForViewer(
 ): Promise<boolean> {
   const { policy } = parts;
   if (refusalOf(request, 'approve', { account, now, policy })) return false;
-  if (request.requester?.personId === personId && !policy.selfApproval) return false;
+  if (request.requester?.personId === personId && !policyFor(request.kind, policy).selfApproval) return false;
   const isTheirs = (approval: { personId?: string | undefined }) => approval.personId === personId;
   if (!allApprovalsOf(request).some(isTheirs)) return true;
   if (request.why !== 'approvals-lost') return false;
@@ -166,7 +177,7 @@ async function listed({ store, policy }: RequestParts, requests: readonly Change
   const ids = requests.map(({ id }) => id);
   const places = await placesOfCards(store.db, ids);
   return requests.map((request) => {
-    const more = Math.max(0, policy.approvalsRequired - request.needed);
+    const more = Math.max(0, policyFor(request.kind, policy).approvalsRequired - request.needed);
     return { request, card: places.get(request.id), missing: (request.facts.missing ?? request.needed) + more };
   });
 }

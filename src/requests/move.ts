@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { applyTransition, type ChangeRequest, type Changes, type Event } from '../changes/index.ts';
+import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../changes/index.ts';
 import { wishCard, wishDirect, wishReply } from '../outbox/index.ts';
 import type { Database } from '../store/index.ts';
 import type { RequestParts } from './parts.ts';
@@ -40,7 +40,8 @@ export async function move(
   return moved;
 }
 
-/** A deletion always has a card; other changes get one when they are done or not certain: before that, their form tells. */
-function isShown({ kind, state }: ChangeRequest, event: Event): boolean {
-  return kind === 'delete' || state === 'uncertain' || event === 'done' || event === 'lose_sight';
+/** What is asked for always has a card; other changes get one when they are done or not certain: before that, their form tells. */
+function isShown(request: ChangeRequest, event: Event): boolean {
+  const { state } = request;
+  return needsApproval(request) || state === 'uncertain' || event === 'done' || event === 'lose_sight';
 }

@@ -8,6 +8,7 @@ import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 import { closeButton, isClosable } from './card-buttons.ts';
 import { notesOf } from './edit-text.ts';
+import { WORDS_OF } from './kind-words.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
 export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: string }): Message {
@@ -48,17 +49,10 @@ const HEADINGS: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
   closed_unknown: '❔ Closed, outcome unknown',
   expired: '⌛ Expired',
 };
-const DONE: Readonly<Partial<Record<ChangeRequest['kind'], string>>> = {
-  create: '✅ Created',
-  edit: '✅ Edited',
-  join: '✅ Joined',
-  leave: '✅ Left',
-  restore: '✅ Restored',
-};
 
 /** Sign, word and group of a creation or an edit. */
 export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): string {
-  const word = (state === 'applied' ? DONE[kind] : undefined) ?? HEADINGS[state] ?? '⚠️ Failed';
+  const word = (state === 'applied' ? WORDS_OF[kind].done : HEADINGS[state]) ?? '⚠️ Failed';
   return `${word}: ${nameOf(wanted ?? group)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Access, ApproverPool } from '../access/index.ts';
+import type { Access, ApproverPool, Links } from '../access/index.ts';
 import type { Policy } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import type { DocSpace } from '../docspace/index.ts';
@@ -14,6 +14,8 @@ export interface RequestParts {
   docspace: DocSpace;
   access: Access;
   pool: ApproverPool;
+  /** Which accounts are known to mean whom. */
+  links: Pick<Links, 'accountsOf'>;
   outbox: Outbox;
   reporter: ErrorReporter;
   /** Says an outcome where the outbox may not post. */

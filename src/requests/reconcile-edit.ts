@@ -1,4 +1,4 @@
-import { type ChangeRequest, findRequest, uncertainSince } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, needsApproval, uncertainSince } from '../changes/index.ts';
 import {
   type DocSpace,
   type GroupState,
@@ -57,5 +57,11 @@ async function settleAsSeen(
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
   const text = why === 'not-done' ? 'The app has checked: nothing was changed.' : 'The group is gone from DocSpace.';
   const facts = { text, reference: request.facts.reference };
+  if (why === 'not-done' && needsApproval(request)) {
+    await parts.store.write((trx, now) =>
+      move(parts, trx, now, request, 'not_done', { set: { due_at: now }, why, facts }),
+    );
+    return;
+  }
   await parts.store.write((trx, now) => move(parts, trx, now, request, 'give_up', { why, facts }));
 }

@@ -1,6 +1,7 @@
 import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
 import { approvalsOf } from '../changes/index.ts';
-import { ASK_AGAIN, quoted, stateText } from './text.ts';
+import { WORDS_OF } from './kind-words.ts';
+import { nounOf, quoted } from './text.ts';
 
 /** Why a click did not count, and what can be done instead. */
 export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
@@ -8,17 +9,21 @@ export function refusalText(request: ChangeRequest, what: DecisionKind, code: Re
     case 'own-request':
       return OWN_REQUEST[what] ?? 'You can’t decide about your own request.';
     case 'not-requester':
-      return 'Only the requester can withdraw a request. If you can approve it, you can reject it.';
+      return what === 'remind'
+        ? 'Only the requester can remind others of a request.'
+        : 'Only the requester can withdraw a request. If you can approve it, you can reject it.';
     case 'not-an-approver':
       return 'You are not among the people who can approve deletions here.';
     case 'approved-already':
-      return 'You have already approved this deletion; it needs another person as well.';
+      return 'You have already approved this request; it needs another person as well.';
     case 'refused-before':
       return what === 'reject'
         ? 'You can’t reject this request. Everybody who can approve it can.'
-        : 'You can’t stop this deletion. The requester, the group’s manager and everybody who can approve can.';
+        : `You can’t stop ${WORDS_OF[request.kind].noun}. The requester, the group’s manager and everybody who can approve can.`;
     case 'too-early':
       return 'The app is still looking what became of this. A day after it was sent, an admin can close it.';
+    case 'reminded-already':
+      return 'You reminded the others less than a day ago. You can do so once a day.';
     case 'unknown-message':
       return `This is a copy of the card of request ${request.id}. Use the card itself.`;
     case 'not-open':
@@ -33,27 +38,29 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
 };
 
 function notOpenText(request: ChangeRequest): string {
-  if (request.kind !== 'delete') return `Request ${request.id} is ${stateText(request)} already.`;
+  const { kind, state, facts } = request;
+  const { again, doing, past, done } = WORDS_OF[kind];
+  const noun = nounOf(request);
   const group = quoted(request);
-  const by = request.facts.by ? ` by ${request.facts.by.name}` : '';
+  const by = facts.by ? ` by ${facts.by.name}` : '';
   const approver = approvalsOf(request).at(-1)?.name;
   const approvedBy = approver ? ` by ${approver}` : '';
   const texts: Readonly<Record<State, string>> = {
     received: `The request about ${group} is still being looked up. Try again in a moment.`,
-    waiting: `The request about ${group} has expired. ${ASK_AGAIN}`,
-    approved: `The deletion of ${group} is already approved${approvedBy}.`,
-    applying: `DocSpace is deleting ${group} right now; this can’t be changed any more.`,
-    uncertain: `It is not certain whether DocSpace has deleted ${group}. The app keeps looking.`,
-    failed: `The deletion of ${group} was approved${approvedBy}, but failed. Use Try again on its card.`,
-    applied: `The group ${group} is already deleted; it was approved${approvedBy}.`,
-    refused: `The request about ${group} was not made. ${ASK_AGAIN}`,
+    waiting: `The request about ${group} has expired. ${again}`,
+    approved: `Already approved${approvedBy}: ${noun}.`,
+    applying: `DocSpace is ${doing} right now: ${noun} can’t be changed any more.`,
+    uncertain: `It is not certain whether DocSpace has ${past} ${group}. The app keeps looking.`,
+    failed: `Approved${approvedBy}, but failed: ${noun}. Use Try again on its card.`,
+    applied: `${done.slice(2)} already: ${noun}${approvedBy ? `, approved${approvedBy}` : ''}.`,
+    refused: `The request about ${group} was not made. ${again}`,
     rejected: `The request about ${group} is already rejected${by}.`,
     withdrawn: `The request about ${group} is already withdrawn${by}.`,
-    stopped: `The deletion of ${group} is already stopped${by}.`,
-    expired: `The request about ${group} has expired. ${ASK_AGAIN}`,
-    outdated: `The request about ${group} is outdated. ${ASK_AGAIN}`,
+    stopped: `Already stopped${by}: ${noun}.`,
+    expired: `The request about ${group} has expired. ${again}`,
+    outdated: `The request about ${group} is outdated. ${again}`,
     closed_unknown: `The request about ${group} is closed${by}; its outcome is not known.`,
-    given_up: `The request about ${group} has failed. ${ASK_AGAIN}`,
+    given_up: `The request about ${group} has failed. ${again}`,
   };
-  return texts[request.state];
+  return texts[state];
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isOpen, type Kind } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isOpen, type Kind, needsApproval } from '../changes/index.ts';
 import { giveUpUnsent, wishDirect } from '../outbox/index.ts';
 import { paragraph } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
@@ -8,17 +8,18 @@ import { escapeMrkdwn } from '../slack/text.ts';
 import type { Database } from '../store/index.ts';
 import { requestCard } from './card.ts';
 import { originOf } from './drafts.ts';
+import { WORDS_OF } from './kind-words.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { ASK_AGAIN, quoted } from './text.ts';
+import { quoted } from './text.ts';
 
 /** Tells a requester directly that their request was not made: the form they sent is gone. */
 export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
-  const { message } = parts.reporter.report(error, 'ask for a deletion');
+  const { message } = parts.reporter.report(error, 'ask for a change');
   const request = await findRequest(parts.store.db, requestId);
   if (!request) return;
-  const news = `Your request to delete ${quoted(request)} (${request.id}) was not made.`;
-  const told = sentences(news, `Your reason was: ${request.reason}`);
+  const news = `Your request to ${WORDS_OF[request.kind].verb} ${quoted(request)} (${request.id}) was not made.`;
+  const told = sentences(news, ...reasonGiven(request));
   await parts.store.write((trx, now) =>
     wishDirect(trx, now, {
       requestId,
@@ -51,7 +52,7 @@ export async function tellNotDone(parts: RequestParts, requestId: string, failed
 
 /** A creation or an edit that was not begun in time has no card that could say so. */
 export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
-  if (request.kind === 'delete') return;
+  if (needsApproval(request)) return;
   const { id: requestId, account, kind } = request;
   const again = 'The app could not begin in time. Type the command again.';
   const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
@@ -81,12 +82,12 @@ export async function cardRefused(
       await wishDirect(trx, now, {
         requestId,
         account,
-        message: takenBack(request.reason, quoted(request), moved.id, why),
+        message: takenBack(moved, why),
       });
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
       const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
-      const origin = request.kind === 'delete' ? undefined : await originOf(trx, requestId);
+      const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });
     }
@@ -99,11 +100,16 @@ export async function cardRefused(
 }
 
 /** What the requester typed is given back to them. */
-function takenBack(reason: string, group: string, id: string, why: string): Message {
+function takenBack(request: ChangeRequest, why: string): Message {
+  const { verb, again } = WORDS_OF[request.kind];
   return sentences(
-    `Your request to delete ${group} (${id}) is taken back, because ${why}.`,
-    `${ASK_AGAIN} Your reason was: ${reason}`,
+    `Your request to ${verb} ${quoted(request)} (${request.id}) is taken back, because ${why}.`,
+    [again, ...reasonGiven(request)].join(' '),
   );
+}
+
+function reasonGiven({ reason }: ChangeRequest): string[] {
+  return reason ? [`Your reason was: ${reason}`] : [];
 }
 
 function sentences(...texts: string[]): Message {

@@ -1,6 +1,7 @@
 import type { ChangeRequest, GroupDifference, Kind, LostReason, PolicyCheck, State } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { counted, listed } from '../slack/text.ts';
+import { WORDS_OF } from './kind-words.ts';
 
 /** How many people each part of a difference names: a whole department may have joined meanwhile. */
 const MOST_NAMED = 10;
@@ -10,8 +11,12 @@ export function quoted({ group, wanted }: Pick<ChangeRequest, 'group' | 'wanted'
   return `“${nameOf(wanted ?? group)}”`;
 }
 
-/** The next step after a request that ended without a deletion. */
-export const ASK_AGAIN = 'To request it again, type /docspace-group delete.';
+/** What was asked for and about which group: "the deletion of “Design”". */
+export function nounOf(request: Pick<ChangeRequest, 'kind' | 'group' | 'wanted'>): string {
+  const { kind } = request;
+  const of = kind === 'delete' || kind === 'edit' || kind === 'restore' ? ' of' : '';
+  return `${WORDS_OF[kind].noun}${of} ${quoted(request)}`;
+}
 
 /** A difference in sentences. */
 export function differenceText({ renamed, manager, joined, left }: GroupDifference): string {
@@ -32,7 +37,7 @@ export function differenceText({ renamed, manager, joined, left }: GroupDifferen
 
 const LOST: Readonly<Record<LostReason, string>> = {
   'own-request': 'made this request',
-  'no-role': 'can no longer delete groups in DocSpace',
+  'no-role': 'is no longer the owner or a DocSpace admin',
   'not-in-pool': 'can no longer approve deletions here',
   'other-person': 'is linked to another DocSpace account now',
 };
@@ -43,9 +48,9 @@ export function lostText({ lost, missing }: Pick<PolicyCheck, 'lost' | 'missing'
   return [...reasons, `${counted(missing, 'more approval')} needed.`].join(' ');
 }
 
-/** What is left of a group whose deletion did not happen: a deletion that failed half-way has taken its members out. */
-export function staysText({ halfDone }: Pick<ChangeRequest, 'halfDone'>): string {
-  return halfDone ? 'The group stays without the members it lost.' : 'The group stays.';
+/** What holds where a request was not carried out: a deletion that failed half-way has taken its members out. */
+export function staysText({ kind, halfDone }: Pick<ChangeRequest, 'kind' | 'halfDone'>): string {
+  return halfDone ? 'The group stays without the members it lost.' : WORDS_OF[kind].stays;
 }
 
 /** A short time in words: seconds up to two minutes, then minutes. */

@@ -1,10 +1,21 @@
 import type { ApproverPool } from '../access/index.ts';
-import { type ChangeRequest, type Event, type Kind, type Policy, requesterName, sizeOf } from '../changes/index.ts';
+import {
+  type ChangeRequest,
+  type Event,
+  isCreation,
+  type Kind,
+  needsApproval,
+  type Policy,
+  policyFor,
+  requesterName,
+  sizeOf,
+} from '../changes/index.ts';
 import { bold, line, lines, person, type RichTextElement, userGroup } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
 import { NAMED_ON_CARD } from './card.ts';
-import { ASK_AGAIN, durationText, quoted, staysText } from './text.ts';
+import { WORDS_OF } from './kind-words.ts';
+import { durationText, quoted, staysText } from './text.ts';
 
 /** How many members the first reply names; more would hide what comes after them. */
 const MOST_NAMED = 100;
@@ -26,7 +37,8 @@ export interface ReplyOptions {
 /** What an event says in the request's thread; undefined for events that need no words. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
-  const text = REPLIES_OF[request.kind][event]?.(request, options);
+  const replies = needsApproval(request) ? REPLIES : REPLIES_ALONE;
+  const text = replies[event]?.(request, options);
   if (text === undefined) return undefined;
   const words = cut(text, LONGEST_REPLY);
   const { account } = options;
@@ -35,6 +47,16 @@ export function threadReply(request: ChangeRequest, event: Event, options: Reply
   return {
     text: `${account ? `<@${account}> ` : ''}${escapeMrkdwn(words)}${told ? ` <@${request.account}>` : ''}`,
     blocks: [line(...(account ? [person(account), ' '] : []), words, ...(told ? [' ', person(request.account)] : []))],
+  };
+}
+
+/** Mentions those who can approve, because their requester reminds them. */
+export function reminder(request: ChangeRequest, options: Pick<ReplyOptions, 'policy' | 'pool'>): Message {
+  const who = approversText(request, options);
+  const asks = ` reminds: ${WORDS_OF[request.kind].noun} still waits for approval. `;
+  return {
+    text: `<@${request.account}>${asks}${plainText(who)}`,
+    blocks: [lines([person(request.account), asks, ...who])],
   };
 }
 
@@ -57,26 +79,31 @@ const NEWS = [
 ] as const;
 
 /** What the card lacks: the other members, who can approve, what happens next. */
-function firstReply(request: ChangeRequest, { policy, pool }: ReplyOptions): Message {
-  const names = request.group.members.map((member) => member.name);
-  const rest = names.slice(NAMED_ON_CARD);
-  const who = approversText(request, policy, pool);
-  const next = 'If the group changes before then, nothing is deleted.';
-  const plainWho = who.map((part) => (typeof part === 'string' ? escapeMrkdwn(part) : mentionText(part))).join('');
+function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
+  const { kind, wanted, group } = request;
+  const names = (wanted ?? group).members.map((member) => member.name);
+  const size = wanted ? wanted.members.length : sizeOf(group);
+  const rest = kind === 'edit' ? [] : names.slice(NAMED_ON_CARD);
+  const who = approversText(request, options);
+  const next = NEXT[kind] ?? 'It is done right after that.';
   return {
-    text: `${plainWho} ${next}`,
+    text: `${plainText(who)} ${next}`,
     blocks: [
       lines([...who, ` ${next}`]),
       ...(rest.length > 0
-        ? [
-            lines([
-              bold('Also in this group: '),
-              listed(rest, MOST_NAMED, 'and', sizeOf(request.group) - NAMED_ON_CARD),
-            ]),
-          ]
+        ? [lines([bold('Also in this group: '), listed(rest, MOST_NAMED, 'and', size - NAMED_ON_CARD)])]
         : []),
     ],
   };
+}
+
+const NEXT: Readonly<Partial<Record<Kind, string>>> = {
+  delete: 'If the group changes before then, nothing is deleted.',
+  edit: 'It is saved right after that. If its name or manager is changed before, nothing is saved.',
+};
+
+function plainText(parts: readonly (string | RichTextElement)[]): string {
+  return parts.map((part) => (typeof part === 'string' ? escapeMrkdwn(part) : mentionText(part))).join('');
 }
 
 function mentionText(part: RichTextElement): string {
@@ -84,90 +111,103 @@ function mentionText(part: RichTextElement): string {
   return part.type === 'usergroup' ? `<!subteam^${part.usergroup_id}>` : '';
 }
 
-/** Who can approve, said once: those named in APPROVERS by mention, else in words. */
+/** Who can approve, said once: by mention where accounts are known, else in words. */
 function approversText(
   request: ChangeRequest,
-  { selfApproval, approvalsRequired }: Policy,
-  { users, groups }: ReplyOptions['pool'],
+  { policy: installed, pool }: Pick<ReplyOptions, 'policy' | 'pool'>,
 ): (string | RichTextElement)[] {
+  const { selfApproval, approvalsRequired } = policyFor(request.kind, installed);
   const other = selfApproval ? '' : ` other than ${requesterName(request)}`;
   const needed = approvalsRequired > 1 ? `, ${approvalsRequired} of them in all` : '';
+  const isDeletion = request.kind === 'delete';
+  const users = isDeletion ? pool.users : (request.facts.approvers ?? []);
+  const groups = isDeletion ? pool.groups : [];
   const named = [...users.filter((id) => selfApproval || id !== request.account).map(person), ...groups.map(userGroup)];
   if (named.length === 0) return [`The owner or a DocSpace admin${other} can approve this${needed}.`];
   const shown = named.slice(0, MOST_MENTIONED);
   const more = named.length - shown.length;
   const mentions = shown.flatMap((mention, at) => (at > 0 ? [', ', mention] : [mention]));
-  return [...mentions, `${more > 0 ? ` and ${more} more` : ''} can approve this${needed}.`];
+  // Others with the right can approve a change that is no deletion as well.
+  const rest = isDeletion ? '' : ', or another DocSpace admin,';
+  return [...mentions, `${more > 0 ? ` and ${more} more` : ''}${rest} can approve this${needed}.`];
 }
 
-const NOT_CERTAIN = 'It is not certain whether DocSpace has deleted the group.';
 const KEEPS_LOOKING = 'The app keeps looking and says here what it finds.';
 
 type Reply = (request: ChangeRequest, options: ReplyOptions) => string | undefined;
 
+/** What an event says about every kind of request that others decide about. */
 const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   count: (_request, { missing = 1 }) => `approved. ${counted(missing, 'more approval')} needed.`,
-  approve: (_request, { policy }) =>
-    policy.graceMs > 0
-      ? `approved the deletion. The group is deleted in ${durationText(policy.graceMs)} unless somebody stops it.`
-      : 'approved the deletion.',
-  reject: (request) =>
-    `rejected the deletion${request.facts.note ? `: ${sentenceOf(request.facts.note)}` : '.'} ${staysText(request)}`,
+  approve: ({ kind }, { policy }) => {
+    const { graceMs } = policyFor(kind, policy);
+    const approved = `approved ${WORDS_OF[kind].noun}.`;
+    return graceMs > 0
+      ? `${approved} The group is deleted in ${durationText(graceMs)} unless somebody stops it.`
+      : approved;
+  },
+  reject: (request) => {
+    const { note } = request.facts;
+    return `rejected ${WORDS_OF[request.kind].noun}${note ? `: ${sentenceOf(note)}` : '.'} ${staysText(request)}`;
+  },
   // A request whose card Slack does not take is told to its requester directly.
   withdraw: (request) => (request.why === 'card-refused' ? undefined : `withdrew the request. ${staysText(request)}`),
-  stop: (request) => `stopped the deletion. ${staysText(request)}`,
-  retry: () => 'asked to try the deletion again.',
-  close: () =>
-    'closed this request. It is not known whether DocSpace deleted the group; look before you request it again.',
+  stop: (request) => `stopped ${WORDS_OF[request.kind].noun}. ${staysText(request)}`,
+  retry: ({ kind }) => `asked to try ${WORDS_OF[kind].noun} again.`,
+  close: ({ kind }) =>
+    `closed this request. It is not known whether DocSpace has ${WORDS_OF[kind].past}; look before you request it again.`,
   expire: (request) =>
     request.attempt
-      ? `Nobody tried again in time, so this request has expired. ${staysText(request)} ${ASK_AGAIN}`
+      ? `Nobody tried again in time, so this request has expired. ${staysText(request)} ${WORDS_OF[request.kind].again}`
       : `Nobody decided in time, so this request has expired. ${staysText(request)}`,
-  done: (request) =>
-    request.why === 'already-gone'
-      ? 'Nothing was left to delete: the group was already gone from DocSpace.'
-      : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`,
-  fail: ({ facts }) => `${failureText(facts)} Try again on the card above, or reject the request.`,
-  lose_sight: ({ facts }) => `${facts.text ? failureText(facts) : NOT_CERTAIN} ${KEEPS_LOOKING}`,
-  // A deletion that a process left behind: told only when the first look does not show what became of it.
-  look: ({ facts }) => (facts.tries === 1 && facts.text === undefined ? `${NOT_CERTAIN} ${KEEPS_LOOKING}` : undefined),
-  not_done: ({ facts }) =>
-    facts.tries === 1 ? `${failureText(facts)} The app tries again by itself for a few minutes.` : undefined,
-  lose_approval: ({ facts }) => `Nothing was deleted: this has to be approved again. ${facts.text ?? ''}`,
+  done: doneText,
+  fail: (request) => `${failureText(request)} Try again on the card above, or reject the request.`,
+  lose_sight: (request) => `${request.facts.text ? failureText(request) : notCertainText(request)} ${KEEPS_LOOKING}`,
+  // What a process left behind: told only when the first look does not show what became of it.
+  look: (request) =>
+    request.facts.tries === 1 && request.facts.text === undefined
+      ? `${notCertainText(request)} ${KEEPS_LOOKING}`
+      : undefined,
+  not_done: (request) =>
+    request.facts.tries === 1 ? `${failureText(request)} The app tries again by itself for a few minutes.` : undefined,
+  give_up: ({ kind, facts }) =>
+    isCreation(kind) ? 'The group has not appeared in DocSpace.' : `The change was not saved. ${facts.text ?? ''}`,
+  lose_approval: ({ kind, facts }) =>
+    `${capitalized(WORDS_OF[kind].nothing)}: this has to be approved again. ${facts.text ?? ''}`,
   outdate: outdatedText,
 };
 
-/** The card of a creation or an edit tells its news; a reply is for the user who left it as not certain. */
-const CREATION_REPLIES: typeof REPLIES = {
-  done: (request) =>
-    wasUncertain(request)
-      ? `Created: the group ${quoted(request)} is in DocSpace, as the card above shows now.`
-      : undefined,
-  give_up: (request) =>
-    wasUncertain(request) ? `The group ${quoted(request)} has not appeared in DocSpace.` : undefined,
-  close: () => 'closed this request. It is not known whether DocSpace created the group.',
+/** The card of a change that its requester makes alone tells its news; a reply is for what was told as not certain. */
+const REPLIES_ALONE: typeof REPLIES = {
+  done: (request) => (wasUncertain(request) ? doneText(request) : undefined),
+  give_up: (request, options) => (wasUncertain(request) ? REPLIES.give_up?.(request, options) : undefined),
+  close: (request, options) => REPLIES.close?.(request, options),
 };
 
-const EDIT_REPLIES: typeof REPLIES = {
-  done: (request) => (wasUncertain(request) ? 'Saved: the card above shows what was changed.' : undefined),
-  give_up: (request) => (wasUncertain(request) ? `The edit was not saved. ${request.facts.text ?? ''}` : undefined),
-  close: () => 'closed this request. It is not known whether DocSpace saved the edit.',
-};
+function doneText(request: ChangeRequest): string {
+  const { kind, why } = request;
+  if (kind === 'delete')
+    return why === 'already-gone'
+      ? 'Nothing was left to delete: the group was already gone from DocSpace.'
+      : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`;
+  if (!isCreation(kind)) return 'Saved: the card above shows what was changed.';
+  return `${kind === 'create' ? 'Created' : 'Restored'}: the group ${quoted(request)} is in DocSpace, as the card above shows now.`;
+}
 
-const REPLIES_OF: Readonly<Record<Kind, typeof REPLIES>> = {
-  delete: REPLIES,
-  create: CREATION_REPLIES,
-  edit: EDIT_REPLIES,
-  join: EDIT_REPLIES,
-  leave: EDIT_REPLIES,
-  restore: CREATION_REPLIES,
-};
+function notCertainText({ kind }: ChangeRequest): string {
+  return `It is not certain whether DocSpace has ${WORDS_OF[kind].past}.`;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {
   return attempt?.settled === 'unknown';
 }
 
-function failureText({ text = 'DocSpace has not deleted the group.', reference }: ChangeRequest['facts']): string {
+function failureText({ kind, facts }: ChangeRequest): string {
+  const { text = `DocSpace has not ${WORDS_OF[kind].past}.`, reference } = facts;
   return reference ? `${text} Reference: ${reference}.` : text;
 }
 
@@ -176,14 +216,15 @@ function sentenceOf(note: string): string {
 }
 
 function outdatedText(request: ChangeRequest): string {
-  const { why, facts, everSent } = request;
-  const nothing = everSent ? 'the rest of it was not deleted' : 'nothing was deleted';
+  const { why, facts, everSent, kind } = request;
+  const { noun, again } = WORDS_OF[kind];
+  const nothing = everSent && kind === 'delete' ? 'the rest of it was not deleted' : WORDS_OF[kind].nothing;
   switch (why) {
     case 'group-changed':
-      return `The group has changed since the deletion was ${everSent ? 'first tried' : 'requested'}, so ${nothing}. ${facts.text ?? ''} ${ASK_AGAIN}`;
+      return `The group has changed since ${noun} was ${everSent ? 'first tried' : 'requested'}, so ${nothing}. ${facts.text ?? ''} ${again}`;
     case 'requester-changed':
       return `The requester can no longer ask for this, so ${nothing}. ${facts.text ?? ''}`;
     default:
-      return `This request belongs to another portal or workspace, so ${nothing}. ${ASK_AGAIN}`;
+      return `This request belongs to another portal or workspace, so ${nothing}. ${again}`;
   }
 }

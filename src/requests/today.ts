@@ -4,9 +4,11 @@ import {
   allApprovalsOf,
   type ChangeRequest,
   checkPolicy,
+  type Kind,
   type PolicyCheck,
 } from '../changes/index.ts';
 import type { RequestParts } from './parts.ts';
+import { askingFor } from './rights.ts';
 
 /** What is true now of the approvers of a request, and which approvals count by that. */
 export interface Today {
@@ -19,13 +21,22 @@ export interface Today {
  */
 export async function lookUpApprovers(parts: RequestParts, request: ChangeRequest, fresh: boolean): Promise<Today> {
   const accounts = [...new Set(allApprovalsOf(request).map(({ account }) => account))];
-  const pool = await parts.pool.accounts({ fresh });
+  const pool = await poolFor(parts, request.kind, fresh);
   const found = new Map<string, ApproverToday>();
   for (const account of accounts) {
     const personId = await personOf(parts, account, 'approve', fresh);
     found.set(account, { personId, hasRole: personId !== undefined, inPool: pool?.has(account) ?? true });
   }
   return { check: (current) => checkPolicy(current, parts.policy, (account) => found.get(account)) };
+}
+
+/** Accounts that can approve requests of a kind; undefined: everybody with the right in DocSpace. `APPROVERS` is for deletions alone. */
+export async function poolFor(
+  { pool }: Pick<RequestParts, 'pool'>,
+  kind: Kind,
+  fresh = false,
+): Promise<ReadonlySet<string> | undefined> {
+  return kind === 'delete' ? pool.accounts({ fresh }) : undefined;
 }
 
 /** The DocSpace person an account stands for and that can do this; undefined when it cannot. */
@@ -45,7 +56,7 @@ export async function personOf(
 
 /** Whether the requester is still active, and the same person. */
 export async function isRequesterUnchanged(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
-  const personId = await personOf(parts, request.account, 'ask', true);
+  const personId = await personOf(parts, request.account, askingFor(request.kind), true);
   return personId !== undefined && personId === request.requester?.personId;
 }
 

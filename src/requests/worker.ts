@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { isCreation, KINDS, type Kind, RequestOfNewerVersion } from '../changes/index.ts';
+import { isCreation, KINDS, type Kind, needsApproval, policyFor, RequestOfNewerVersion } from '../changes/index.ts';
+import { accept } from './accept.ts';
 import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
-import { accept } from './ask.ts';
 import { abandonedAttempts, freeLeases } from './attempts.ts';
 import { createGroup } from './create-group.ts';
 import { checkDecision } from './decide.ts';
@@ -162,7 +162,7 @@ async function sweepOpen(
   for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
   for (const { id, kind, state } of await due(parts))
     handle(id, async () => {
-      if (state === 'approved') await applyDeletion(parts, id, owner);
+      if (state === 'approved') await APPLY[kindOf(kind)](parts, id, { owner });
       else await RECONCILE[kindOf(kind)](parts, id);
       await parts.outbox.flush(id);
     });
@@ -178,20 +178,20 @@ async function sweepLeftBehind(
   const before = (await parts.store.now()) - olderThanMs;
   const received = await parts.store.db
     .selectFrom('requests')
-    .select(['id', 'kind'])
+    .select(['id', 'kind', 'needed'])
     .where('state', '=', 'received')
     .where('kind', 'in', [...KINDS])
     .where('updated_at', '<=', before)
     .execute();
-  for (const { id, kind } of received)
+  for (const { id, kind, needed } of received)
     handle(`accept ${id}`, async () => {
-      await takeUp(parts, owner, { id, kind: kindOf(kind) });
+      await takeUp(parts, owner, { id, kind: kindOf(kind), needed });
       await parts.outbox.flush(id);
     });
   for (const id of await uncheckedDecisions(parts.store, olderThanMs))
     handle(`check ${id}`, async () => {
       const { request } = await checkDecision(parts, id);
-      if (request.state === 'approved') wake(parts.policy.graceMs);
+      if (request.state === 'approved') wake(policyFor(request.kind, parts.policy).graceMs);
       await parts.outbox.flush(request.id);
     });
 }
@@ -201,6 +201,17 @@ async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> 
     .catch(leaveToNewer)
     .catch((error: unknown) => tellRefused(parts, id, error));
 }
+
+type Apply = (parts: RequestParts, id: string, options: { owner: string }) => Promise<unknown>;
+
+const APPLY: Readonly<Record<Kind, Apply>> = {
+  delete: (parts, id, { owner }) => applyDeletion(parts, id, owner),
+  create: createGroup,
+  edit: editGroup,
+  join: editGroup,
+  leave: editGroup,
+  restore: createGroup,
+};
 
 const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string) => Promise<void>>> = {
   delete: reconcileDeletion,
@@ -217,8 +228,12 @@ function kindOf(kind: string): Kind {
 }
 
 /** Its form is gone: what became of it is said by its card, or directly. */
-async function takeUp(parts: RequestParts, owner: string, { id, kind }: { id: string; kind: Kind }): Promise<void> {
-  if (kind === 'delete') return acceptLeftBehind(parts, id);
+async function takeUp(
+  parts: RequestParts,
+  owner: string,
+  { id, kind, needed }: { id: string; kind: Kind; needed: number },
+): Promise<void> {
+  if (needsApproval({ kind, needed })) return acceptLeftBehind(parts, id);
   const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner });
   if (outcome && 'failed' in outcome) await tellNotDone(parts, id, outcome.failed);
 }

@@ -21,6 +21,7 @@ const OPEN_FOR: Readonly<Record<DecisionKind, readonly State[]>> = {
   stop: ['approved'],
   retry: ['failed'],
   close: ['uncertain'],
+  remind: ['waiting'],
 };
 /** What the requester’s own account is told, and what other accounts are told, where the decision is open. */
 const OWN: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
@@ -30,6 +31,7 @@ const OWN: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
   stop: undefined,
   retry: 'own-request',
   close: undefined,
+  remind: undefined,
 };
 const OTHER: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
   approve: undefined,
@@ -38,6 +40,7 @@ const OTHER: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
   stop: undefined,
   retry: undefined,
   close: undefined,
+  remind: 'not-requester',
 };
 
 const A_DAY_LATER = NOW + CLOSE_AFTER_MS;
@@ -149,9 +152,9 @@ describe('a decision', () => {
   it('takes no look-up where the requester’s own account withdraws or stops', () => {
     const request = requestIn('approved');
     const noLookup = (account: string) => DECISIONS.filter((what) => needsNoLookup(request, what, account));
-    expect(noLookup(ravi.account)).toEqual(['withdraw', 'stop']);
+    expect(noLookup(ravi.account)).toEqual(['withdraw', 'stop', 'remind']);
     // What somebody else may not withdraw is refused before.
-    expect(noLookup(ines.account)).toEqual(['withdraw']);
+    expect(noLookup(ines.account)).toEqual(['withdraw', 'remind']);
   });
 
   it.each<[DecisionKind, State, string | undefined]>([

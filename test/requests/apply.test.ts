@@ -125,7 +125,7 @@ describe('applying an approved deletion', () => {
     it.each([
       [
         'lost the role',
-        'can no longer delete groups in DocSpace',
+        'is no longer the owner or a DocSpace admin',
         () => life.world.people.set('ines', { id: 'p-ines', name: 'Ines', role: 'user' }),
       ],
       [

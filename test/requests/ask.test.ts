@@ -37,9 +37,14 @@ describe('asking for a deletion', () => {
       expect(request).toMatchObject({ state: 'waiting', requester: { personId: 'p-ravi', name: 'Ravi' }, needed: 1 });
       expect(request.group.members.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
       expect(posted).toBe(true);
-      expect(life.messages.map(({ text }) => text)).toEqual([
+      const told = (channel: string) =>
+        life.messages.filter((sent) => sent.channel === channel).map(({ text }) => text);
+      expect(told(request.channel)).toEqual([
         expect.stringContaining('Deletion requested: Design'),
         expect.stringContaining('can approve this'),
+      ]);
+      expect(told('marie')).toEqual([
+        expect.stringMatching(/^<@ravi> asks to delete the group “Design”, which you manage .* It is decided in <#C0/),
       ]);
     });
 

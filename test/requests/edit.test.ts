@@ -164,7 +164,7 @@ describe('an edit', () => {
         await looksFor(600_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
         expect(news('Failed: Design')).toHaveLength(1);
-        expect(news('The edit was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
+        expect(news('The change was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
         expect(life.world.put).toEqual(['g']);
       });
 

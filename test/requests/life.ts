@@ -7,7 +7,7 @@ import {
   type WantedEdit,
 } from '../../src/changes/index.ts';
 import { createLog } from '../../src/log.ts';
-import { createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
+import { type CarriedOut, createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
 import type { Store } from '../../src/store/index.ts';
 import { userMessage } from '../../src/user-message.ts';
@@ -18,7 +18,13 @@ import { World } from './people-and-groups.ts';
 
 export const PORTAL = 'https://portal.example';
 export const CHANNEL = 'C0REQUESTS';
-const POLICY: Policy = { approvalsRequired: 1, expiryMs: 24 * 3_600_000, graceMs: 30_000, selfApproval: false };
+const POLICY: Policy = {
+  approvalsRequired: 1,
+  expiryMs: 24 * 3_600_000,
+  graceMs: 30_000,
+  selfApproval: false,
+  asking: true,
+};
 
 /** The people of a new group. */
 const LAUNCH = {
@@ -105,6 +111,7 @@ export class Life {
       store,
       docspace: this.world.docspace,
       access: this.world.access,
+      links: { accountsOf: async (ids) => this.world.accountsOf(ids) },
       pool: { accounts: async () => this.world.approvers, users: [], groups: [] },
       reporter,
       messenger: { postResult: async () => ({ how: 'response_url' }) },
@@ -222,7 +229,7 @@ export class Life {
       sendsNew,
       async creates(who, draft, name) {
         const outcome = await requests.carryOut(await sendsNew(who, draft, name), () => undefined);
-        return outcome && ('done' in outcome ? outcome.done.state : outcome.failed.code);
+        return outcome && outcomeOf(outcome);
       },
       previews: (who, edit = {}) => {
         const group = headOf(this.world.group('g'));
@@ -238,7 +245,7 @@ export class Life {
       confirms,
       async edits(who, draft) {
         const outcome = await requests.carryOut(await confirms(who, draft), () => undefined);
-        return outcome && ('done' in outcome ? outcome.done.state : outcome.failed.code);
+        return outcome && outcomeOf(outcome);
       },
       async decides(who, what, id) {
         const stored = await stores(who, what, id);
@@ -262,4 +269,10 @@ export class Life {
       },
     };
   }
+}
+
+/** The state a submission came to, or the code of what went wrong. */
+function outcomeOf(outcome: CarriedOut): string {
+  if ('asked' in outcome) return outcome.asked.request.state;
+  return 'done' in outcome ? outcome.done.state : outcome.failed.code;
 }

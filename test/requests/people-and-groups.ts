@@ -8,6 +8,7 @@ import {
   type Member,
   type NewGroup,
   NotFound,
+  type Person,
   type Role,
   receiptOf,
   type Wanted,
@@ -124,16 +125,22 @@ export class World {
       const caller = this.#caller(account);
       if (!caller) return { known: false, why: 'no-docspace-account' };
       const may = (operation: Operation) => operationRefusal(caller.person.role, operation) === undefined;
-      const [read, create, update, ask, approve] = [
-        may('read'),
-        may('create'),
-        may('update'),
-        may('ask'),
-        may('approve'),
-      ];
-      return { known: true, caller, may: { read, create, update, ask, approve } };
+      const [read, create, update] = [may('read'), may('create'), may('update')];
+      const [ask, join, approve] = [may('ask'), may('join'), may('approve')];
+      return { known: true, caller, may: { read, create, update, ask, join, approve } };
     },
   };
+
+  /** Accounts by the person they stand for. */
+  accountsOf(personIds: readonly string[]): ReadonlyMap<string, string> {
+    const accounts = [...this.people].map(([account, { id }]) => [id, account] as const);
+    return new Map(accounts.filter(([id]) => personIds.includes(id)));
+  }
+
+  #admins(): Person[] {
+    const callers = [...this.people.keys()].flatMap((account) => this.#caller(account) ?? []);
+    return callers.map(({ person }) => person).filter(({ role }) => role === 'owner' || role === 'admin');
+  }
 
   #caller(slackId: string): Caller | undefined {
     const somebody = this.people.get(slackId);
@@ -205,7 +212,13 @@ export class World {
 
   readonly docspace: DocSpace = {
     groups: this.#groups,
-    people: { search: notNeeded, byEmail: notNeeded, get: notNeeded, admins: notNeeded, self: notNeeded },
+    people: {
+      search: notNeeded,
+      byEmail: notNeeded,
+      get: notNeeded,
+      admins: async () => this.#admins(),
+      self: notNeeded,
+    },
     keys: { self: notNeeded },
     for: () => this.docspace,
   };

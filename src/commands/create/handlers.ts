@@ -1,12 +1,13 @@
 import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
-import { type Draft, NameTaken, NO_GROUP, type Placed, placeIn } from '../../requests/index.ts';
+import { type Accepted, type Draft, NameTaken, NO_GROUP, type Placed, placeIn } from '../../requests/index.ts';
 import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
+import { type AskingValues, askedModal, askingFields, asksForChannel } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
@@ -28,8 +29,8 @@ export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId:
   await deps.reporter.run(
     'open the create form',
     async () => {
-      await deps.access.require(origin.userId, 'create');
-      await handle.show(await newForm(deps, origin, { values: { name, members: [] } }));
+      const { asks } = await deps.requests.rightTo(origin.userId, 'create');
+      await handle.show(await newForm(deps, origin, { values: { name, members: [] }, asks }));
     },
     (userError) => handle.show(messageModal(CREATE_TITLE, errorBlocks(headingOf(userError, OPEN_HEADINGS), userError))),
   );
@@ -39,12 +40,22 @@ export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId:
 async function newForm(
   deps: Deps,
   origin: ReplyTarget,
-  shown: { values: CreateValues; notice?: Block[]; submit?: string; confirmedName?: string },
+  shown: {
+    values: CreateValues;
+    asks: boolean;
+    asking?: AskingValues | undefined;
+    notice?: Block[];
+    submit?: string;
+    confirmedName?: string | undefined;
+  },
 ): Promise<Modal> {
-  const { confirmedName, ...form } = shown;
+  const { confirmedName, asks, asking, ...form } = shown;
   const account = origin.userId;
-  const draft = { kind: 'create', account, group: NO_GROUP, origin, confirmedName } as const;
-  return createForm({ draftId: await deps.requests.openDraft(draft), asksChannel: !origin.channelId, ...form });
+  const draft = { kind: 'create', account, group: NO_GROUP, origin, confirmedName, asks } as const;
+  const draftId = await deps.requests.openDraft(draft);
+  // Where a request could not be posted, another channel can be chosen.
+  const fields = asks ? askingFields(asksForChannel(deps, origin, asking !== undefined), asking) : undefined;
+  return createForm({ draftId, asksChannel: !origin.channelId, asking: fields, ...form });
 }
 
 /** A form whose draft is not there any more, or cannot be read. */
@@ -62,6 +73,8 @@ export interface Submission {
   draft: Draft;
   request: ChangeRequest;
   values: CreateValues;
+  /** What was filled in to ask for it, where its user cannot create it alone. */
+  asking: AskingValues | undefined;
 }
 
 /** Creates the group and tells of it, or draws the form again with everything typed still in it. */
@@ -73,6 +86,7 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
       if (!outcome) await showAgain(deps, handle, request.id);
+      else if ('asked' in outcome) await showAsked(deps, handle, outcome.asked);
       else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
       else await showFailure(deps, handle, submission, outcome);
     },
@@ -103,23 +117,29 @@ async function showCreated(deps: Deps, handle: ModalHandle, created: ChangeReque
   );
 }
 
+/** The request is stored: whatever Slack makes of the news, nothing may say otherwise. */
+async function showAsked(deps: Deps, handle: ModalHandle, asked: Accepted): Promise<void> {
+  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(asked)));
+}
+
 async function showFailure(
   deps: Deps,
   handle: ModalHandle,
-  { draft, values }: Submission,
+  { draft, values, asking }: Submission,
   { failed, error }: { failed: UserError; error: unknown },
 ): Promise<void> {
-  const { origin } = draft;
-  const tried = { tried: 'create', groupName: values.name.trim() };
+  const { origin, asks = false } = draft;
+  const tried = { tried: asks ? 'request' : 'create', groupName: values.name.trim() };
+  const typed = { asks, asking };
   /** A form that was closed meanwhile cannot say why nothing was created. */
   const showOrTell = async (form: Modal) => {
     const shown = await handle.show(form);
     await tellFailure(deps, origin, { ...tried, userError: failed, shown });
   };
   if (error instanceof NameTaken) {
-    const submit = 'Create anyway';
+    const submit = asks ? 'Send anyway' : 'Create anyway';
     const notice = sameNameNotice(error.groupName, error.groups, submit);
-    await showOrTell(await newForm(deps, origin, { values, notice, submit, confirmedName: error.groupName }));
+    await showOrTell(await newForm(deps, origin, { ...typed, values, notice, submit, confirmedName: error.groupName }));
     return;
   }
   const left = await deps.reporter.bestEffort('look up who has left', () =>
@@ -127,7 +147,7 @@ async function showFailure(
   );
   if (left) {
     const notice = [header(NOT_CREATED), ...left.sentences.map(paragraph), paragraph(DEPARTED_NEXT)];
-    await showOrTell(await newForm(deps, origin, { values: left.values, notice, submit: 'Create group' }));
+    await showOrTell(await newForm(deps, origin, { ...typed, values: left.values, notice }));
     return;
   }
   const userError = withGroupLinks(failed, deps.config.docspace.url);
@@ -137,7 +157,9 @@ async function showFailure(
   // Of an uncertain creation the group may appear later: the next try warns of its name once more.
   const again = userError.unclear ? {} : { confirmedName: draft.confirmedName };
   const notice = errorBlocks(title, userError);
-  const shown = await handle.show(await newForm(deps, origin, { values, notice, submit: 'Try again', ...again }));
+  const shown = await handle.show(
+    await newForm(deps, origin, { ...typed, values, notice, submit: 'Try again', ...again }),
+  );
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { ...tried, userError, shown });
 }

@@ -8,6 +8,7 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
+import { readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
 import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, NAME, readCreateForm } from './form.ts';
@@ -34,17 +35,23 @@ function register(routes: Routes, deps: Deps): undefined {
     if ('error' in found) return ack({ response_action: 'update', view: noDraftModal(deps, found.error) });
     const draft = withChannel(found.value, body.user.id, reading.channelId);
     const { group: wanted, values } = reading;
-    const channel = draft.origin.channelId ?? body.user.id;
-    const submission = { draftId, account: body.user.id, reason: '', channel, wanted };
+    const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
+    const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? body.user.id };
+    const submission = { draftId, account: body.user.id, reason, channel, wanted };
     const submitting = deps.requests.submit(submission);
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored) await ack({ response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } });
     else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
-    else await ack({ response_action: 'update', view: waitingModal(CREATE_TITLE, `Creating “${wanted.name}”…`) });
+    else
+      await ack({
+        response_action: 'update',
+        view: waitingModal(CREATE_TITLE, draft.asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
+      });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
     const acting = actingFor(deps, body.user.id, 'change');
-    if (request) await createGroup(acting, modalById(deps.slack, view.id), { draft, request, values });
+    if (request) await createGroup(acting, modalById(deps.slack, view.id), { draft, request, values, asking });
   });
 
   for (const field of [MANAGER, MEMBERS])
@@ -65,7 +72,8 @@ export const create: Command = {
   summary: 'make a group: name, manager, members',
   details: [
     'Opens a form. The name may stand behind the command already: /docspace-group create Launch team',
-    'You need to be the owner or a DocSpace admin. The outcome is posted in the channel you are in.',
+    'The owner and DocSpace admins create it at once; room admins send it as a request, which one of them approves.',
+    'The outcome is posted in the channel you are in.',
   ],
   run: (deps, asked) => openCreateForm(deps, asked.origin, asked.triggerId, readName(asked.argument)),
   register,

@@ -5,6 +5,7 @@ import type { Placed } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
+import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
 
@@ -17,10 +18,12 @@ export function createForm(parts: {
   /** There is no channel the outcome belongs to yet. */
   asksChannel: boolean;
   values: CreateValues;
+  /** Fields of a form that asks for the group, because its user cannot create it alone. */
+  asking?: Block[] | undefined;
   notice?: Block[];
   submit?: string;
 }): Modal {
-  const { draftId, asksChannel, values, notice = [] } = parts;
+  const { draftId, asksChannel, values, asking, notice = [] } = parts;
   const channel = pickChannel({
     block: CHANNEL,
     action: CHANNEL,
@@ -30,10 +33,15 @@ export function createForm(parts: {
   return modal({
     title: CREATE_TITLE,
     callbackId: CREATE_FORM,
-    submit: parts.submit ?? 'Create group',
+    submit: parts.submit ?? (asking ? SEND_REQUEST : 'Create group'),
     close: 'Cancel',
     metadata: JSON.stringify({ draft: draftId }),
-    blocks: [...notice, ...fields(values), ...(asksChannel ? [channel] : [])],
+    blocks: [
+      ...notice,
+      ...(asking ? [askingNotice()] : []),
+      ...fields(values),
+      ...(asking ?? (asksChannel ? [channel] : [])),
+    ],
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readViewState } from '../../slack/view-state.ts';
+import { CHOOSE_A_CHANNEL } from '../asking.ts';
 
 export const DELETE_FORM = 'delete_form';
 export const DELETE_PICK = 'delete_pick';
@@ -49,7 +50,7 @@ export function readDeleteForm(
   return {
     errors: {
       ...(reason.success ? {} : { [REASON]: reason.error.issues[0]?.message ?? 'Say why.' }),
-      ...(channel ? {} : { [CHANNEL]: 'Choose a channel: the people who can approve have to see the request.' }),
+      ...(channel ? {} : { [CHANNEL]: CHOOSE_A_CHANNEL }),
     },
   };
 }

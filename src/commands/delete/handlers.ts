@@ -11,11 +11,12 @@ import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
+import { askedModal, asksForChannel, sentAlreadyModal } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
 import { DELETE_PICK, type DeleteValues } from './form.ts';
-import { askedModal, DELETE_TITLE, deleteForm, sentAlreadyModal } from './views.ts';
+import { DELETE_TITLE, deleteForm } from './views.ts';
 
 const NOT_REQUESTED = 'No request was made';
 const OPEN_HEADINGS: Headings = {
@@ -86,10 +87,7 @@ async function newForm(
   again: { notice?: Block[]; values?: Partial<DeleteValues> } = {},
 ): Promise<Modal> {
   const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin });
-  const channel = requestChannel(deps, origin);
-  // Where a request could not be posted, another channel can be chosen.
-  const asksChannel =
-    deps.config.approvals.channel === undefined && (channel === undefined || again.values !== undefined);
+  const asksChannel = asksForChannel(deps, origin, again.values !== undefined);
   return deleteForm({ draftId, group, asksChannel, ...again });
 }
 
@@ -102,16 +100,6 @@ function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): P
       ),
     ),
   );
-}
-
-/** Where a request goes: the configured channel, else the one it was asked in; undefined means the form asks. */
-export function requestChannel(deps: Deps, origin: ReplyTarget): string | undefined {
-  return deps.config.approvals.channel ?? channelHere(origin);
-}
-
-/** The channel a form was opened in. Direct messages begin with D: nobody else could approve there. */
-export function channelHere(origin: ReplyTarget): string | undefined {
-  return origin.channelId?.startsWith('D') ? undefined : origin.channelId;
 }
 
 /** A form whose draft is not there any more, or cannot be read. */

@@ -8,17 +8,11 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
+import { channelHere } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
-import {
-  acceptDeletion,
-  channelHere,
-  fillDeleteForm,
-  noDraftModal,
-  notStoredModal,
-  openDeleteForm,
-} from './handlers.ts';
+import { acceptDeletion, fillDeleteForm, noDraftModal, notStoredModal, openDeleteForm } from './handlers.ts';
 import { DELETE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {

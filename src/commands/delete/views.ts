@@ -1,9 +1,8 @@
-import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.ts';
+import { type GroupSeen, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { withdrawButton } from '../../requests/forms.ts';
-import { type Block, bold, buttons, line, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
+import { type Block, bold, line, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
-import { type Modal, messageModal, modal, pickChannel, textInput } from '../../slack/views.ts';
+import { type Modal, modal, pickChannel, textInput } from '../../slack/views.ts';
 import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
 
 /** The title of the form in all its states. */
@@ -65,32 +64,4 @@ function detailsOf(group: GroupSeen): string {
   const { id, manager } = group;
   const size = counted(sizeOf(group), 'member');
   return `${manager ? `Manager ${manager.name}` : 'No manager'} · ${size} · ${id.slice(0, 8)}`;
-}
-
-/** What the form says once the request is stored; its card may still be on the way to the channel. */
-export function askedModal({ request, posted }: { request: ChangeRequest; posted: boolean }): Modal {
-  const where: RichTextElement = { type: 'channel', channel_id: request.channel };
-  const about = ['The request to delete ', bold(nameOf(request.group))];
-  const news = posted
-    ? line('✅ ', ...about, ' is posted in ', where, ', to be approved there.')
-    : line(
-        ...about,
-        ' is stored, but Slack does not take its card in ',
-        where,
-        ' right now. It is posted as soon as Slack does; you need not ask again.',
-      );
-  return messageModal(
-    'Request sent',
-    [news, small(`Request ${request.id}.`), buttons('asked_actions', withdrawButton(request))],
-    'Done',
-  );
-}
-
-/** A form that was sent before says what became of it. */
-export function sentAlreadyModal(request: ChangeRequest, text: string): Modal {
-  const open = request.state === 'waiting' || request.state === 'received';
-  return messageModal('Sent already', [
-    paragraph(text),
-    ...(open ? [buttons('asked_actions', withdrawButton(request))] : []),
-  ]);
 }

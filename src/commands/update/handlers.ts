@@ -32,7 +32,7 @@ export async function openUpdateForm(
   await deps.reporter.run(
     'open the update form',
     async () => {
-      await deps.access.require(origin.userId, 'update');
+      await deps.requests.rightTo(origin.userId, 'edit');
       const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
       const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
       const filled = typeof prefill === 'function' ? await prefill() : prefill;
@@ -56,7 +56,7 @@ export async function fillUpdateForm(
   await deps.reporter.run(
     'open the update form',
     async () => {
-      await deps.access.require(origin.userId, 'update');
+      await deps.requests.rightTo(origin.userId, 'edit');
       await showForm(deps, origin, handle, groupId, prefill);
     },
     (userError) => showRefusal(handle, userError),

@@ -12,6 +12,7 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
+import { type AskingValues, readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import {
@@ -63,12 +64,18 @@ function register(routes: Routes, deps: Deps): undefined {
     if ('error' in found) return ack({ response_action: 'update', view: notSavedModal(deps, found.error) });
     const draft = found.value;
     const account = body.user.id;
-    const submitting = deps.requests.submit(submissionOf(draft, account));
+    const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
+    const submitting = deps.requests.submit(submissionOf(draft, account, asking));
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored)
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
     else if ('error' in stored) return ack({ response_action: 'update', view: notSavedModal(deps, stored.error) });
-    else await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
+    else
+      await ack({
+        response_action: 'update',
+        view: waitingModal(UPDATE_TITLE, draft.asks ? 'Posting the request…' : 'Saving the changes…', true),
+      });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
     const handles = {
@@ -87,8 +94,9 @@ function register(routes: Routes, deps: Deps): undefined {
 }
 
 /** What the preview showed is what is asked for; its outcome belongs where the form was opened. */
-function submissionOf({ id, origin, edit }: Draft, account: string) {
-  return { draftId: id, account, reason: '', channel: origin.channelId ?? account, ...(edit ? { wanted: edit } : {}) };
+function submissionOf({ id, origin, edit }: Draft, account: string, asking: AskingValues | undefined) {
+  const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
+  return { draftId: id, account, reason, channel, ...(edit ? { wanted: edit } : {}) };
 }
 
 /** `/docspace-group update <group>` */
@@ -100,7 +108,8 @@ export const update: Command = {
   details: [
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
     'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
-    'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
+    'The owner and DocSpace admins save it at once; room admins send it as a request, which one of them approves.',
+    'Groups kept by a directory (LDAP) are changed there.',
   ],
   claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,
   run(deps, asked) {

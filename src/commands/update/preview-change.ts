@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import { showPushed } from '../../slack/modal-handle.ts';
+import { askingFields, asksForChannel } from '../asking.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { checkChange, hasEffect } from './checked-change.ts';
 import type { UpdateMetadata } from './form.ts';
@@ -23,7 +24,7 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
   await deps.reporter.run(
     'preview a change',
     async () => {
-      await deps.access.require(form.origin.userId, 'update');
+      const { asks } = await deps.requests.rightTo(form.origin.userId, 'edit');
       const touched = [...change.add, ...change.remove, ...(change.manager?.to ? [change.manager.to] : [])];
       const [{ group, people }, namesakes] = await Promise.all([
         deps.docspace.groups.withPeople(
@@ -36,8 +37,9 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
       const others = namesakes.filter(({ id }) => id !== form.group.id);
       if (!hasEffect(checked)) return show(nothingToChangeModal(checked));
       const deletion = await deps.requests.openForGroup(form.group.id);
-      const draftId = await openDraft(deps, form, checked.change);
-      return show(previewModal({ draftId, form, deletion }, checked, others));
+      const draftId = await openDraft(deps, form, { edit: checked.change, asks });
+      const asking = asks ? askingFields(asksForChannel(deps, form.origin, false)) : undefined;
+      return show(previewModal({ draftId, form, deletion, asking }, checked, others));
     },
     (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
@@ -46,8 +48,12 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
 const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
 
 /** What is saved is what the preview shows: its submission carries nothing but the draft's id. */
-function openDraft(deps: Deps, { origin, group }: UpdateMetadata, edit: WantedEdit): Promise<string> {
+function openDraft(
+  deps: Deps,
+  { origin, group }: UpdateMetadata,
+  wanted: { edit: WantedEdit; asks: boolean },
+): Promise<string> {
   const { id, name, manager } = group;
   const seen = { id, name, members: [], ...(manager ? { manager } : {}) };
-  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, edit });
+  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, ...wanted });
 }

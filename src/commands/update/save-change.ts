@@ -6,6 +6,7 @@ import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, waitingModal } from '../../slack/views.ts';
+import { askedModal } from '../asking.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
@@ -37,6 +38,9 @@ export async function saveChange(
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
       if (!outcome) await showAgain(deps, preview, request.id);
+      // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
+      else if ('asked' in outcome)
+        await deps.reporter.bestEffort('show that a request is stored', () => preview.show(askedModal(outcome.asked)));
       else if ('failed' in outcome && outcome.error instanceof EditConflict)
         await showFormAgain(deps, handles, draft, outcome.error.text);
       else if ('failed' in outcome) await showFailure(deps, handles, draft, outcome.failed);

@@ -10,6 +10,7 @@ import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
+import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { changeLines, type Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
@@ -83,15 +84,26 @@ export function checkingModal(externalId: string): Modal {
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
 export function previewModal(
-  { draftId, form, deletion }: { draftId: string; form: UpdateMetadata; deletion: ChangeRequest | undefined },
+  {
+    draftId,
+    form,
+    deletion,
+    asking,
+  }: {
+    draftId: string;
+    form: UpdateMetadata;
+    deletion: ChangeRequest | undefined;
+    /** Fields of a preview that asks for the change, because its user cannot make it alone. */
+    asking: Block[] | undefined;
+  },
   checked: CheckedChange,
   namesakes: readonly GroupSummary[],
 ): Modal {
   const { change } = checked;
   return modal({
-    title: 'Save these changes?',
+    title: asking ? 'Request these changes?' : 'Save these changes?',
     callbackId: UPDATE_PREVIEW,
-    submit: 'Save changes',
+    submit: asking ? SEND_REQUEST : 'Save changes',
     close: 'Back',
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
@@ -100,7 +112,7 @@ export function previewModal(
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
       ...exceptionLines(checked),
       ...(deletion?.state === 'waiting' ? [paragraph(deletionText(deletion))] : []),
-      small('Nothing is saved yet.'),
+      ...(asking ? [askingNotice(), ...asking] : [small('Nothing is saved yet.')]),
     ],
   });
 }

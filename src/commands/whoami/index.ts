@@ -13,8 +13,9 @@ async function tellWhoTheyAre(deps: Deps, origin: ReplyTarget): Promise<void> {
     async () => {
       const status = await deps.access.statusOf(origin.userId);
       if (!status.known) throw new AccessDenied(status.why, 'read');
-      const blocks = [accessSummary(status, () => '')];
-      await deps.messenger.replyPrivately(origin, { text: escapeMrkdwn(accessSentence(status)), blocks });
+      const { asking } = deps.config.approvals;
+      const blocks = [accessSummary(status, asking, () => '')];
+      await deps.messenger.replyPrivately(origin, { text: escapeMrkdwn(accessSentence(status, asking)), blocks });
     },
     (userError) => deps.messenger.replyPrivately(origin, userError.message),
   );
@@ -25,7 +26,7 @@ export const whoami: Command = {
   name: 'whoami',
   aliases: ['me'],
   usage: '',
-  summary: 'which DocSpace person you are here, and what you may do',
+  summary: 'which DocSpace person you are here, and what you can do',
   details: ['The app finds you by the confirmed e-mail of your Slack account. Only you see the answer.'],
   progress: true,
   run: (deps, asked) => tellWhoTheyAre(deps, asked.origin),

@@ -1,0 +1,143 @@
+import type { Kysely } from 'kysely';
+import type { Caller } from '../access/index.ts';
+import {
+  type Actor,
+  applyTransition,
+  type ChangeRequest,
+  type Facts,
+  findRequest,
+  headFingerprint,
+  type Kind,
+  NoSuchRequest,
+  storeMembers,
+} from '../changes/index.ts';
+import type { DocSpace } from '../docspace/index.ts';
+import { groupsNamed } from '../groups/find.ts';
+import type { Database } from '../store/index.ts';
+import { actorOf } from './ask.ts';
+import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.ts';
+import { wantedIn } from './created-group.ts';
+import { nameConfirmedIn } from './drafts.ts';
+import { readUnchanged } from './edit-group.ts';
+import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, refusedBecause } from './errors.ts';
+import { move } from './move.ts';
+import type { RequestParts } from './parts.ts';
+import { rightTo } from './rights.ts';
+import { headOf, readWholeGroup, type WholeGroup } from './seen-group.ts';
+
+/** What is known of a request once it was looked up. */
+interface LookedUp {
+  requester: Actor;
+  facts: Facts;
+  /** The group as it is; not of one that is to be created. */
+  group?: Partial<WholeGroup> & Pick<WholeGroup, 'head'>;
+}
+
+/**
+ * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
+ * waiting, or to refused.
+ * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, EditConflict, AlreadySo, NameTaken, NobodyToApprove, or
+ * the failure of a look-up; the request is refused then
+ */
+export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
+  const request = await found(parts.store.db, requestId);
+  if (request.state !== 'received') return request;
+  try {
+    const { caller } = await rightTo(parts, request.account, request.kind);
+    const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+    const lookedUp = await LOOK_UP[request.kind](parts, docspace, request, caller);
+    const told = await whoIsTold(parts, { ...request, group: lookedUp.group?.head ?? request.group });
+    return await accepted(parts, request, lookedUp, told);
+  } catch (error) {
+    if (await refuse(parts, request, error)) throw error;
+    // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
+    const now = await found(parts.store.db, requestId);
+    if (now.state === 'refused') throw error;
+    return now;
+  }
+}
+
+type LookUp = (parts: RequestParts, docspace: DocSpace, request: ChangeRequest, caller: Caller) => Promise<LookedUp>;
+
+const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
+  await refuseUndecidable(parts, request.account);
+  const group = await readWholeGroup(docspace, request.group.id);
+  if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
+  return { requester: actorOf(caller), facts: {}, group };
+};
+
+const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
+  const { name } = wantedIn(request);
+  const namesakes = await groupsNamed(docspace, name, parts.clock);
+  if (request.kind === 'create' && namesakes.length > 0 && !(await nameConfirmedIn(parts.store.db, request.id)))
+    throw new NameTaken(name, namesakes);
+  const groups = namesakes.map((group) => ({ id: group.id, name: group.name }));
+  const approvers = await linkedApprovers(parts, request);
+  return { requester: actorOf(caller), facts: { approvers, ...(groups.length > 0 ? { groups } : {}) } };
+};
+
+const lookUpEdit: LookUp = async (parts, docspace, request, caller) => {
+  const group = await readUnchanged(docspace, request);
+  const isMember = group.memberIds.has(caller.person.id);
+  if ((request.kind === 'join' && isMember) || (request.kind === 'leave' && !isMember))
+    throw new AlreadySo(request.kind, group.name);
+  const approvers = await linkedApprovers(parts, request);
+  return { requester: actorOf(caller), facts: { approvers }, group: { head: headOf(group) } };
+};
+
+const LOOK_UP: Readonly<Record<Kind, LookUp>> = {
+  delete: lookUpDeletion,
+  create: lookUpCreation,
+  restore: lookUpCreation,
+  edit: lookUpEdit,
+  join: lookUpEdit,
+  leave: lookUpEdit,
+};
+
+async function accepted(
+  parts: RequestParts,
+  request: ChangeRequest,
+  { requester, facts, group }: LookedUp,
+  told: Told,
+): Promise<ChangeRequest> {
+  const moved = await parts.store.write(async (trx, now) => {
+    const seen = group && {
+      group_name: group.head.name,
+      shown_json: JSON.stringify(group.head),
+      ...(group.fingerprint === undefined ? {} : { fingerprint: group.fingerprint }),
+    };
+    const accepting = await move(parts, trx, now, request, 'accept', {
+      set: {
+        person_id: requester.personId,
+        person_name: requester.name,
+        expires_at: now + parts.policy.expiryMs,
+        ...seen,
+      },
+      facts,
+    });
+    if (accepting && group?.members) await storeMembers(trx, request.id, group.members);
+    if (accepting) await tellManager(trx, now, accepting, told);
+    return accepting;
+  });
+  return moved ?? found(parts.store.db, request.id);
+}
+
+/** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
+function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
+  const why = refusedBecause(error);
+  return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
+}
+
+/** @throws NobodyToApprove when too few accounts could approve this account's request */
+async function refuseUndecidable({ pool, policy }: RequestParts, account: string): Promise<void> {
+  const accounts = await pool.accounts();
+  if (!accounts) return;
+  const others = [...accounts].filter((id) => policy.selfApproval || id !== account);
+  if (others.length < policy.approvalsRequired) throw new NobodyToApprove();
+}
+
+async function found(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
+  const request = await findRequest(db, id);
+  if (!request) throw new NoSuchRequest();
+  return request;
+}
