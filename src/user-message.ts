@@ -17,6 +17,7 @@ import {
   NameTaken,
   NobodyToApprove,
   NoRoomForApproval,
+  RequesterChanged,
   stateText,
 } from './requests/index.ts';
 import { WORDS_OF } from './requests/kind-words.ts';
@@ -96,6 +97,8 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof SentAlready)
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. ${WORDS_OF[error.request.kind].again}`;
   if (error instanceof EditConflict) return error.text;
+  if (error instanceof RequesterChanged)
+    return 'Your Slack account means another DocSpace account than when this form was opened. Open it again.';
   if (error instanceof AlreadySo)
     return error.kind === 'join'
       ? `You are already a member of “${error.groupName}”.`

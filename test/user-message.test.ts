@@ -160,6 +160,9 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'could not be posted: posting in that channel is restricted.',
   ],
   [new refusals.EditConflict('The group was renamed.'), 'refusal', 'The group was renamed.'],
+  [new refusals.RequesterChanged(), 'refusal', 'means another DocSpace account than when this form was opened'],
+  [new refusals.AlreadySo('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
+  [new refusals.AlreadySo('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],
@@ -263,7 +266,7 @@ describe('what people read when something is refused or fails', () => {
   it.each<[Operation, string]>([
     ['create', 'does not let you create groups'],
     ['update', 'does not let you change groups'],
-    ['approve', 'does not let you approve or reject deletions'],
+    ['approve', 'does not let you approve or reject requests'],
   ])('whoever may not %s is told what the role does not allow', (operation, words) => {
     expect(userMessage(new AccessDenied('may-not-write', operation)).text).toContain(words);
   });

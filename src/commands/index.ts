@@ -12,6 +12,7 @@ import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { history } from './history/index.ts';
 import { list } from './list/index.ts';
+import { registerMembership } from './membership/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { requests } from './requests/index.ts';
@@ -79,6 +80,7 @@ export function registerCommands(app: App, deps: Deps): void {
       ),
   });
   for (const command of COMMANDS) command.register?.(routes, deps);
+  registerMembership(routes, deps);
   registerClicks(routes, deps);
   routes.registerWith(app);
 }

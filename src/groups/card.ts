@@ -9,6 +9,8 @@ import { groupLink } from './reference.ts';
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';
 export const DELETE_OPEN = 'delete_open';
+export const JOIN_OPEN = 'join_open';
+export const LEAVE_OPEN = 'leave_open';
 export const OPEN_IN_DOCSPACE = 'open_in_docspace';
 
 /** How many members the notification text of a card names. */

@@ -11,7 +11,7 @@ import {
   NoSuchRequest,
   storeMembers,
 } from '../changes/index.ts';
-import type { DocSpace } from '../docspace/index.ts';
+import type { DocSpace, GroupState } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
@@ -19,7 +19,7 @@ import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.t
 import { wantedIn } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { readUnchanged } from './edit-group.ts';
-import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, refusedBecause } from './errors.ts';
+import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, RequesterChanged, refusedBecause } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { rightTo } from './rights.ts';
@@ -78,12 +78,21 @@ const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
 
 const lookUpEdit: LookUp = async (parts, docspace, request, caller) => {
   const group = await readUnchanged(docspace, request);
-  const isMember = group.memberIds.has(caller.person.id);
-  if ((request.kind === 'join' && isMember) || (request.kind === 'leave' && !isMember))
-    throw new AlreadySo(request.kind, group.name);
+  refuseWithoutEffect(request, group, caller.person.id);
   const approvers = await linkedApprovers(parts, request);
   return { requester: actorOf(caller), facts: { approvers }, group: { head: headOf(group) } };
 };
+
+/**
+ * To join and to leave is asked for oneself alone.
+ * @throws RequesterChanged, AlreadySo
+ */
+function refuseWithoutEffect({ kind, edit }: ChangeRequest, group: GroupState, personId: string): void {
+  if (kind !== 'join' && kind !== 'leave') return;
+  const people = [...(edit?.add ?? []), ...(edit?.remove ?? [])];
+  if (people.some(({ id }) => id !== personId)) throw new RequesterChanged();
+  if (group.memberIds.has(personId) === (kind === 'join')) throw new AlreadySo(kind, group.name);
+}
 
 const LOOK_UP: Readonly<Record<Kind, LookUp>> = {
   delete: lookUpDeletion,

@@ -78,11 +78,22 @@ export class AlreadySo extends Error {
   }
 }
 
+/** Who sent the form stands for another DocSpace person than who opened it. */
+export class RequesterChanged extends Error {
+  readonly code = 'requester_changed';
+
+  constructor() {
+    super('the account means another person than when the form was opened');
+    this.name = 'RequesterChanged';
+  }
+}
+
 /** Why a request that was stored is not made. */
 export function refusedBecause(error: unknown): Reason {
   if (error instanceof AccessDenied) return 'not-allowed';
   if (error instanceof NobodyToApprove) return 'nobody-to-approve';
   if (error instanceof NameTaken) return 'name-taken';
   if (error instanceof AlreadySo) return 'already-so';
+  if (error instanceof RequesterChanged) return 'requester-changed';
   return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';
 }

@@ -35,7 +35,15 @@ import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
-export { AlreadySo, EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export {
+  AlreadySo,
+  EditConflict,
+  GroupChanged,
+  NameTaken,
+  NobodyToApprove,
+  NoRoomForApproval,
+  RequesterChanged,
+} from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';

@@ -1,7 +1,7 @@
 import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
 import { approvalsOf } from '../changes/index.ts';
 import { WORDS_OF } from './kind-words.ts';
-import { nounOf, quoted } from './text.ts';
+import { capitalized, nounOf, quoted } from './text.ts';
 
 /** Why a click did not count, and what can be done instead. */
 export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
@@ -39,8 +39,8 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
 
 function notOpenText(request: ChangeRequest): string {
   const { kind, state, facts } = request;
-  const { again, doing, past, done } = WORDS_OF[kind];
-  const noun = nounOf(request);
+  const { again, doing, past } = WORDS_OF[kind];
+  const noun = capitalized(nounOf(request));
   const group = quoted(request);
   const by = facts.by ? ` by ${facts.by.name}` : '';
   const approver = approvalsOf(request).at(-1)?.name;
@@ -48,15 +48,15 @@ function notOpenText(request: ChangeRequest): string {
   const texts: Readonly<Record<State, string>> = {
     received: `The request about ${group} is still being looked up. Try again in a moment.`,
     waiting: `The request about ${group} has expired. ${again}`,
-    approved: `Already approved${approvedBy}: ${noun}.`,
-    applying: `DocSpace is ${doing} right now: ${noun} can’t be changed any more.`,
+    approved: `${noun} is already approved${approvedBy}.`,
+    applying: `DocSpace is ${doing} right now; this can’t be changed any more.`,
     uncertain: `It is not certain whether DocSpace has ${past} ${group}. The app keeps looking.`,
-    failed: `Approved${approvedBy}, but failed: ${noun}. Use Try again on its card.`,
-    applied: `${done.slice(2)} already: ${noun}${approvedBy ? `, approved${approvedBy}` : ''}.`,
+    failed: `${noun} was approved${approvedBy}, but failed. Use Try again on its card.`,
+    applied: `${noun} is done already${approvedBy ? `; it was approved${approvedBy}` : ''}.`,
     refused: `The request about ${group} was not made. ${again}`,
     rejected: `The request about ${group} is already rejected${by}.`,
     withdrawn: `The request about ${group} is already withdrawn${by}.`,
-    stopped: `Already stopped${by}: ${noun}.`,
+    stopped: `${noun} is already stopped${by}.`,
     expired: `The request about ${group} has expired. ${again}`,
     outdated: `The request about ${group} is outdated. ${again}`,
     closed_unknown: `The request about ${group} is closed${by}; its outcome is not known.`,

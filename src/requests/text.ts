@@ -18,6 +18,11 @@ export function nounOf(request: Pick<ChangeRequest, 'kind' | 'group' | 'wanted'>
   return `${WORDS_OF[kind].noun}${of} ${quoted(request)}`;
 }
 
+/** Words that begin a sentence. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** A difference in sentences. */
 export function differenceText({ renamed, manager, joined, left }: GroupDifference): string {
   const names = (people: readonly { name: string }[]) =>

@@ -15,7 +15,7 @@ import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
 import { NAMED_ON_CARD } from './card.ts';
 import { WORDS_OF } from './kind-words.ts';
-import { durationText, quoted, staysText } from './text.ts';
+import { capitalized, durationText, quoted, staysText } from './text.ts';
 
 /** How many members the first reply names; more would hide what comes after them. */
 const MOST_NAMED = 100;
@@ -196,10 +196,6 @@ function doneText(request: ChangeRequest): string {
 
 function notCertainText({ kind }: ChangeRequest): string {
   return `It is not certain whether DocSpace has ${WORDS_OF[kind].past}.`;
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {

@@ -33,7 +33,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await start();
     const card = await asks();
     expect(card.words).toContain('Ravi Nair wants to delete this group:\nThe project is over.');
-    expect(card.words).toContain('[Approve]  [Reject]  [⋯ Withdraw · Open in DocSpace]');
+    expect(card.words).toContain('[Approve]  [Reject]  [⋯ Withdraw · Remind · Open in DocSpace]');
     await talk.person('ines').sees('can approve this', { thread: card.ts });
     const before = talk.portal.calls.length;
 
@@ -102,9 +102,9 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   });
 
   it.each([
-    ['una', 'Your DocSpace role does not let you approve or reject deletions'],
+    ['una', 'Your DocSpace role does not let you approve or reject requests'],
     ['nora', 'There is no DocSpace account'],
-    ['ravi', 'Your DocSpace role does not let you approve or reject deletions'],
+    ['ravi', 'Your DocSpace role does not let you approve or reject requests'],
   ])('refuses an approval by %s privately', async (key, words) => {
     await start();
     const card = await asks('ines');
@@ -239,7 +239,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await talk.person('tomas').clicks('Approve', card);
     await talk.person('una').sees('⏳ 1 of 2 approvals');
     await talk.person('tomas').clicks('Approve', card);
-    await talk.person('tomas').form('You have already approved this deletion');
+    await talk.person('tomas').form('You have already approved this request');
     expect(exists()).toBe(true);
     await talk.person('olga').clicks('Approve', card);
     await talk.person('una').sees('Deleted: Design');
@@ -274,8 +274,8 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
     expect(told.words).toContain('The app has checked: nothing was changed.');
     const failed = await timePassesUntil(talk.clock, talk.person('una').sees('⚠️ Failed: Design'));
-    expect(failed.words).toContain('but DocSpace has not deleted it. The group stays.');
-    expect(failed.words).toContain('[Try again]  [Reject]  [⋯ Withdraw · Open in DocSpace]');
+    expect(failed.words).toContain('but DocSpace has not deleted the group. The group stays.');
+    expect(failed.words).toContain('[Try again]  [Reject]  [⋯ Withdraw · Remind · Open in DocSpace]');
     mend();
     await talk.person('olga').clicks('Try again', card);
     await talk.person('una').sees('Deleted: Design');

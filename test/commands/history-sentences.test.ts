@@ -52,6 +52,8 @@ describe('the actions of the record', () => {
       'delete_look',
       'delete_not_done',
       'delete_reject_refused',
+      'delete_remind',
+      'delete_remind_refused',
       'delete_retry_refused',
       'delete_start',
       'delete_stop_refused',

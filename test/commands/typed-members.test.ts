@@ -123,7 +123,7 @@ describe('people in a typed command', () => {
 
   it('are looked up for those who may edit only', async () => {
     const before = talk.portal.calls.length;
-    await types('add milo to Design', 'You can’t edit groups', 'ravi');
+    await types('add milo to Design', 'You can’t edit groups', 'una');
     expect(talk.portal.calls.slice(before).filter((call) => call.path.includes('people/filter'))).toEqual([]);
   });
 

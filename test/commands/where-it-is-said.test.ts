@@ -10,7 +10,7 @@ import {
 describe('where things are said', () => {
   let talk: Conversation;
   beforeEach(async () => {
-    talk = await startConversation();
+    talk = await startConversation({ approvals: { asking: false } });
   });
   afterEach(async () => {
     expect(talk.workspace.refusals).toEqual([]);

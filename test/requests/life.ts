@@ -3,6 +3,8 @@ import {
   type ChangeRequest,
   type DecisionKind,
   findRequest,
+  isCreation,
+  type Kind,
   type Policy,
   type WantedEdit,
 } from '../../src/changes/index.ts';
@@ -64,6 +66,8 @@ export interface Process {
   confirms(who: string, draft: string): Promise<ChangeRequest>;
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   edits(who: string, draft: string): Promise<string | undefined>;
+  /** Sends the form of a change that its user cannot make alone, and it is looked up. */
+  asksFor(who: string, kind: Exclude<Kind, 'delete'>, edit?: Partial<WantedEdit>, reason?: string): Promise<CarriedOut>;
   /** Clicks, and what came of it: the state, or why it does not count. */
   decides(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Clicks; nobody has looked up yet whether it counts. */
@@ -246,6 +250,17 @@ export class Life {
       async edits(who, draft) {
         const outcome = await requests.carryOut(await confirms(who, draft), () => undefined);
         return outcome && outcomeOf(outcome);
+      },
+      asksFor: async (who, kind, edit, reason = '') => {
+        const creation = isCreation(kind);
+        const wanted = creation ? { ...LAUNCH, name: 'Launch team' } : { add: [], remove: [], ...edit };
+        const group = creation ? NO_GROUP : headOf(this.world.group('g'));
+        const origin = { userId: who, channelId: CHANNEL };
+        const draftId = await requests.openDraft({ kind, account: who, group, origin, asks: true });
+        const request = await requests.submit({ draftId, account: who, reason, channel: CHANNEL, wanted });
+        const carriedOut = await requests.carryOut(request, () => undefined);
+        if (!carriedOut) throw new Error('it is in other hands');
+        return carriedOut;
       },
       async decides(who, what, id) {
         const stored = await stores(who, what, id);

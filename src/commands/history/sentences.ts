@@ -77,8 +77,9 @@ const KIND_WORDS: Readonly<Record<Kind, KindWords>> = {
 const NO_NEWS = 'no news';
 
 /** The submission and every event of a request, as its line is told. */
-const EVENT_TEXT: Readonly<Record<'ask' | Event, typeof NO_NEWS | ((kind: KindWords) => Tell)>> = {
+const EVENT_TEXT: Readonly<Record<'ask' | 'remind' | Event, typeof NO_NEWS | ((kind: KindWords) => Tell)>> = {
   ask: (kind) => (line) => ({ ...by(line, `requested ${kind.noun}.`), ...reasonIn(line, line.request?.reasonErased) }),
+  remind: NO_NEWS,
   accept: NO_NEWS,
   admit: NO_NEWS,
   refuse: () => (line) => ({ text: `The request was not made: ${REFUSED[line.answer ?? ''] ?? 'it is not allowed'}.` }),

@@ -1,0 +1,140 @@
+import { type ChangeRequest, findRequest, type GroupSeen } from '../../changes/index.ts';
+import type { Deps } from '../../deps.ts';
+import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { personName } from '../../groups/format.ts';
+import { AlreadySo, type Draft, headOf, placeIn } from '../../requests/index.ts';
+import { type Block, paragraph } from '../../slack/blocks.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
+import { type AskingValues, askedModal, askingFields, asksForChannel } from '../asking.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
+import { type Opening, openForm } from '../open-form.ts';
+import type { MembershipKind } from './form.ts';
+import { MEMBERSHIP_TITLE, membershipForm, membershipModal } from './views.ts';
+
+const HEADINGS: Readonly<Record<MembershipKind, Headings>> = {
+  join: {
+    rights: 'You can’t join groups',
+    refusal: 'You can’t join this group',
+    failure: 'The form can’t be opened right now',
+  },
+  leave: {
+    rights: 'You can’t leave groups',
+    refusal: 'You can’t leave this group',
+    failure: 'The form can’t be opened right now',
+  },
+};
+
+/** Opens the form with which a user joins or leaves one group, or asks to. */
+export async function openMembershipForm(
+  deps: Deps,
+  kind: MembershipKind,
+  { origin, opening, groupId }: { origin: ReplyTarget; opening: Opening; groupId: string },
+): Promise<void> {
+  const waiting = waitingModal(MEMBERSHIP_TITLE[kind], 'Looking the group up…');
+  const handle = await openForm(deps, origin, opening, waiting);
+  if (!handle) return;
+  await deps.reporter.run(
+    `open the form to ${kind}`,
+    async () => handle.show(await newForm(deps, kind, { origin, groupId })),
+    (userError) =>
+      handle.show(messageModal(MEMBERSHIP_TITLE[kind], errorBlocks(headingOf(userError, HEADINGS[kind]), userError))),
+  );
+}
+
+/** A form with a draft of its own: each time it is shown, it is another submission. Nobody fills in who it is about. */
+async function newForm(
+  deps: Deps,
+  kind: MembershipKind,
+  {
+    origin,
+    groupId,
+    again,
+  }: { origin: ReplyTarget; groupId: string; again?: { notice: Block[]; asking: AskingValues } },
+): Promise<Modal> {
+  const { caller, asks } = await deps.requests.rightTo(origin.userId, kind);
+  const { person } = caller;
+  const { group } = await deps.docspace.groups.withPeople(groupId, [person.id]);
+  refuseKeptElsewhere(group);
+  if (group.memberIds.has(person.id) === (kind === 'join')) throw new AlreadySo(kind, group.name);
+  const self = [{ id: person.id, name: personName(person) }];
+  const edit = kind === 'join' ? { add: self, remove: [] } : leaving(headOf(group), self);
+  const draftId = await deps.requests.openDraft({
+    kind,
+    account: origin.userId,
+    group: headOf(group),
+    origin,
+    asks,
+    edit,
+  });
+  const asking = asks ? askingFields(asksForChannel(deps, origin, again !== undefined), again?.asking) : undefined;
+  return membershipForm(kind, { draftId, group: headOf(group), asking, notice: again?.notice ?? [] });
+}
+
+/** A manager who leaves is the manager no longer. */
+function leaving({ manager }: GroupSeen, self: { id: string; name: string }[]) {
+  const manages = manager !== undefined && self.some(({ id }) => id === manager.id);
+  return { add: [], remove: self, ...(manages ? { manager: { from: manager } } : {}) };
+}
+
+/** A form whose draft is not there any more, or that was not stored. */
+export function notStoredModal(deps: Deps, kind: MembershipKind, error: unknown): Modal {
+  return messageModal(
+    MEMBERSHIP_TITLE[kind],
+    errorBlocks(NOTHING_CHANGED, deps.reporter.report(error, 'change a group')),
+  );
+}
+
+const NOTHING_CHANGED = 'Nothing was changed';
+
+/** Carries a stored form out, or asks others to approve it, and tells what came of it. */
+export async function changeMembership(
+  deps: Deps,
+  kind: MembershipKind,
+  handle: ModalHandle,
+  submission: { draft: Draft; request: ChangeRequest; asking: AskingValues | undefined },
+): Promise<void> {
+  const { request } = submission;
+  await deps.reporter.run(
+    `${kind} a group`,
+    async () => {
+      const outcome = await deps.requests.carryOut(request, () => undefined);
+      const done = outcome ? outcome : await doneBefore(deps, request);
+      if (!done) return;
+      if ('failed' in done) return showFailure(deps, kind, handle, submission, done.failed);
+      // What is done is done: whatever Slack makes of the news, nothing may say otherwise.
+      await deps.reporter.bestEffort(`show who is in a group`, () =>
+        handle.show('asked' in done ? askedModal(done.asked) : membershipModal(kind, done.done, done.placed)),
+      );
+    },
+    // A database that failed in the middle: the worker goes on with the stored request.
+    (userError) =>
+      handle.show(messageModal(MEMBERSHIP_TITLE[kind], errorBlocks('It is not certain yet what was done', userError))),
+  );
+}
+
+/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
+async function doneBefore(deps: Deps, { id }: ChangeRequest) {
+  const request = await findRequest(deps.requests.db, id);
+  return request?.state === 'applied' ? { done: request, placed: placeIn(request) } : undefined;
+}
+
+async function showFailure(
+  deps: Deps,
+  kind: MembershipKind,
+  handle: ModalHandle,
+  { draft, asking }: { draft: Draft; asking: AskingValues | undefined },
+  userError: UserError,
+): Promise<void> {
+  const { origin, group } = draft;
+  const title = userError.unclear ? 'It is not certain what was done' : NOTHING_CHANGED;
+  const notice = errorBlocks(headingOf(userError, { ...HEADINGS[kind], failure: title }), userError);
+  const form = asking
+    ? await newForm(deps, kind, { origin, groupId: group.id, again: { notice, asking } })
+    : messageModal(MEMBERSHIP_TITLE[kind], [...notice, paragraph('You can try again from a card of the group.')]);
+  const shown = await handle.show(form);
+  // What is not certain has a card, which shows what the app finds.
+  if (!userError.unclear) await tellFailure(deps, origin, { tried: kind, groupName: group.name, userError, shown });
+}
