@@ -52,6 +52,15 @@ export interface WantedEdit {
   remove: Member[];
 }
 
+/** What an edit did, as the portal's own answer shows it; what was refused or left out is not in it. */
+export interface DoneEdit {
+  name?: { from: string; to: string } | undefined;
+  /** No `from`: the group had no manager. No `to`: it has none any more. */
+  manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
+  added: Member[];
+  removed: Member[];
+}
+
 /** What people can decide about a request. */
 export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close', 'remind'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
@@ -99,6 +108,8 @@ export type Reason = (typeof REASONS)[number];
 export interface Facts {
   /** A sentence about what failed or changed. */
   text?: string | undefined;
+  /** What an applied edit did; left out where all was so already. */
+  done?: DoneEdit | undefined;
   /** Reference of a failure, also in the log. */
   reference?: string | undefined;
   /** Who decided last, for the line of a closed card. */

@@ -26,9 +26,16 @@ export const wantedEditSchema = z.object({
   add: z.array(member),
   remove: z.array(member),
 });
+const doneEdit = z.object({
+  name: z.object({ from: z.string(), to: z.string() }).optional(),
+  manager: z.object({ from: member.optional(), to: member.optional() }).optional(),
+  added: z.array(member),
+  removed: z.array(member),
+});
 const actor = z.object({ account: z.string(), personId: z.string(), name: z.string() });
 const facts = z.object({
   text: z.string().optional(),
+  done: doneEdit.optional(),
   reference: z.string().optional(),
   by: actor.optional(),
   note: z.string().optional(),

@@ -1,11 +1,9 @@
-import { nameOf } from '../groups/format.ts';
 import type { ButtonWords } from '../slack/blocks.ts';
 
 /** Buttons that lead into a command from elsewhere: help, the App Home and cards draw them, the command answers them. */
 export const CREATE_OPEN = 'create_open';
 export const LIST_OPEN = 'list_open';
 export const WHOAMI_SHOW = 'whoami_show';
-export const HISTORY_OPEN = 'history_open';
 
 export const newGroupButton: ButtonWords = {
   text: 'New group',
@@ -25,8 +23,3 @@ export const whoamiButton: ButtonWords = {
   action: WHOAMI_SHOW,
   label: 'Who am I? Your account in DocSpace',
 };
-
-/** Shows what happened to a group. */
-export function historyButton(group: { id: string; name: string }): ButtonWords {
-  return { text: 'History', action: HISTORY_OPEN, value: group.id, label: `History of the group ${nameOf(group)}` };
-}

@@ -1,5 +1,5 @@
 import type { GroupSummary } from '../docspace/index.ts';
-import { type Block, type ButtonWords, bold, buttons, line, lines, person, small } from '../slack/blocks.ts';
+import { type Block, type ButtonWords, bold, button, line, lines, menu, paragraph, person } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { type CardParts, MEMBERS_PER_PAGE, type MembersShown, memberCounts } from './card-parts.ts';
@@ -12,6 +12,7 @@ export const DELETE_OPEN = 'delete_open';
 export const JOIN_OPEN = 'join_open';
 export const LEAVE_OPEN = 'leave_open';
 export const OPEN_IN_DOCSPACE = 'open_in_docspace';
+export const HISTORY_OPEN = 'history_open';
 
 /** How many members the notification text of a card names. */
 const NAMED_IN_TEXT = 5;
@@ -71,6 +72,11 @@ export function openButton(group: { id: string; name: string }, portalUrl: strin
   };
 }
 
+/** Shows what happened to a group. */
+export function historyButton(group: { id: string; name: string }): ButtonWords {
+  return { text: 'History', action: HISTORY_OPEN, value: group.id, label: `History of the group ${nameOf(group)}` };
+}
+
 /** Manager and members in one sentence, unescaped: what a card says where its blocks are not shown. */
 export function groupSentence(parts: CardParts): string {
   const { group, members } = parts;
@@ -88,28 +94,46 @@ function namedInText({ items, startIndex }: MembersShown, all: number): string {
   return `: ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
 }
 
-/** The card of a group that a user created, changed or shared, for everybody in the channel. */
-export function groupCard(
-  parts: CardParts & {
-    by: string;
-    operation: 'created' | 'changed' | 'shared';
-    portalUrl: string;
-    /** What was done, or what DocSpace did not take, one line each. */
-    notes?: readonly string[];
-  },
-): Message {
-  const { group, by, operation, notes = [] } = parts;
+/** What a posted card tells besides the group itself. */
+export interface GroupNews {
+  /** Slack account of the user who did it. */
+  by: string;
+  /** What they did, before "the group": `created`. */
+  did: string;
+  /** What has become of it since. */
+  since?: string | undefined;
+  /** What changed: as a block, and in sentences. */
+  changes?: { block: Block; sentences: readonly string[] } | undefined;
+  /** What was left out or failed, one line each. */
+  notes?: readonly string[];
+  /** Choices of its menu besides those of every group. */
+  more?: readonly ButtonWords[];
+}
+
+/** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
+export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
+  const { group, by, did, since, changes, notes = [], more = [], portalUrl } = parts;
   const name = nameOf(group);
-  const sentences = [groupSentence(parts), ...notes].map(escapeMrkdwn);
+  const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
   return {
-    text: [`<@${by}> ${operation} the group “${escapeMrkdwn(name)}”.`, ...sentences].join(' '),
+    text: [
+      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”.`,
+      ...[...told, groupSentence(parts)].map(escapeMrkdwn),
+    ].join(' '),
     blocks: [
-      line(person(by), ` ${operation} the group `, bold(name)),
+      line(person(by), ` ${did} the group `, bold(name)),
+      ...(since === undefined ? [] : [paragraph(since)]),
+      ...(changes ? [changes.block] : []),
+      ...notes.map(paragraph),
       groupLines(parts),
-      ...notes.map(small),
-      buttons('group_actions', ...groupButtons(group, parts.portalUrl)),
+      groupActions([], [...groupButtons(group, portalUrl), historyButton(group), ...more]),
     ],
   };
+}
+
+/** The row under a posted card: buttons that turn its pages, and a menu of everything else. */
+export function groupActions(turn: readonly ButtonWords[], choices: readonly ButtonWords[]): Block {
+  return { type: 'actions', block_id: 'group_actions', elements: [...turn.map(button), menu(...choices)] };
 }
 
 /** The line that opens the card of one group shown to one user. */

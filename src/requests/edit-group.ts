@@ -16,7 +16,8 @@ import { nameOf, personName } from '../groups/format.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
 import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
-import { editLines } from './edit-text.ts';
+import { doneIn, doneLines } from './done-edit.ts';
+import { restLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -144,10 +145,17 @@ export async function editDone(
   done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
   const { group, receipt, before, actor } = done;
-  const text = editLines(receipt, { edit: editIn(request), before: before ?? request.group }).join('\n');
+  const edit = editIn(request);
+  const edited = doneIn(receipt, { edit, before, shown: request.group });
+  const rest = restLines(receipt, edit);
+  const text = [...(edited ? doneLines(edited) : []), ...rest].join('\n');
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text, by: actor ?? request.requester },
+    facts: {
+      ...(rest.length > 0 ? { text: rest.join('\n') } : {}),
+      ...(edited ? { done: edited } : {}),
+      by: actor ?? request.requester,
+    },
     actor,
     note: text,
   });

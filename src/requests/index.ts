@@ -33,8 +33,8 @@ import { type Right, rightTo } from './rights.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export { notesOf } from './done-edit.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
-export { notesOf } from './edit-text.ts';
 export {
   AlreadySo,
   EditConflict,

@@ -7,7 +7,7 @@ import { bold, buttons, header, line, paragraph, person, small } from '../slack/
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 import { closeButton, isClosable } from './card-buttons.ts';
-import { notesOf } from './edit-text.ts';
+import { doneLines, doneRows, notesOf, restOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
@@ -16,7 +16,7 @@ export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: 
 }
 
 function doneCard(request: ChangeRequest, portalUrl: string): Message {
-  const { kind, group, account } = request;
+  const { kind, group, account, facts } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
   return groupCard({
@@ -30,11 +30,21 @@ function doneCard(request: ChangeRequest, portalUrl: string): Message {
     },
     ...shown,
     by: account,
-    operation: isCreation(kind) ? 'created' : 'changed',
+    did: DID[kind],
+    ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
+    notes: restOf(request),
     portalUrl,
-    notes: notesOf(request),
   });
 }
+
+const DID: Readonly<Record<ChangeRequest['kind'], string>> = {
+  create: 'created',
+  edit: 'changed',
+  delete: 'deleted',
+  join: 'joined',
+  leave: 'left',
+  restore: 'restored',
+};
 
 function pageOf(members: readonly Member[], total: number): MembersShown {
   return { items: members.slice(0, MEMBERS_PER_PAGE).map(asMember), total, startIndex: 0 };

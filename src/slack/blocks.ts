@@ -143,6 +143,21 @@ export function overflow(
   };
 }
 
+/** The action id of a menu of buttons. */
+export const MENU = 'menu';
+
+/**
+ * A menu in place of a row of buttons (five at most). A choice carries the action id and the value of its button, so that
+ * the listener of the button answers both (an option's value has at most 150 characters).
+ */
+export function menu(...specs: Pick<ButtonWords, 'text' | 'action' | 'value' | 'url'>[]): types.Overflow {
+  const choices = specs.map(({ text, action, value = '', url }) => ({
+    ...{ text, value: `${action}:${value}` },
+    ...(url === undefined ? {} : { url }),
+  }));
+  return overflow(MENU, choices);
+}
+
 /** A row of buttons (25 at most, far more than we draw). */
 export function buttons(blockId: string, ...specs: ButtonWords[]): Block {
   return { type: 'actions', block_id: blockId, elements: specs.map(button) };

@@ -7,8 +7,11 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { paragraph } from './blocks.ts';
+import { MENU, paragraph } from './blocks.ts';
 import { messageModal } from './views.ts';
+
+/** A part of a message or view that was clicked. */
+type Clicked = SlackActionMiddlewareArgs<BlockAction>['action'];
 
 export type ActionHandler = (args: SlackActionMiddlewareArgs<BlockAction>) => Promise<void>;
 export type ViewHandler = (args: SlackViewMiddlewareArgs<ViewSubmitAction>) => Promise<void>;
@@ -17,7 +20,10 @@ export type ShortcutHandler = (args: SlackShortcutMiddlewareArgs) => Promise<voi
 
 /** Who answers which button, form, typeahead field and shortcut, by the ids of Block Kit. */
 export interface Routes {
-  /** Buttons with this action id, or with it and `:` and more: two buttons of one row need ids of their own. */
+  /**
+   * Buttons with this action id, or with it and `:` and more: two buttons of one row need ids of their own. Choices of a
+   * menu that stand for these buttons as well.
+   */
   action(id: string, handler: ActionHandler): void;
   view(callbackId: string, handler: ViewHandler): void;
   options(actionId: string, handler: OptionsHandler): void;
@@ -58,7 +64,7 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
     registerWith(app) {
       const every = /^/;
       app.action<BlockAction>({ type: 'block_actions', action_id: every }, async (args) => {
-        const { action_id: id } = args.action;
+        const id = clickedId(args.action);
         const handler = actions.get(id.split(':')[0] ?? '');
         if (handler) return handler(args);
         await args.ack();
@@ -77,6 +83,16 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
       });
     },
   };
+}
+
+function clickedId(action: Clicked): string {
+  return action.type === 'overflow' && action.action_id === MENU ? action.selected_option.value : action.action_id;
+}
+
+/** What a button carries, or the choice of a menu that stands for one. */
+export function clickedValue(action: Clicked): string {
+  if (action.type === 'button') return action.value ?? '';
+  return action.type === 'overflow' ? action.selected_option.value.split(':').slice(1).join(':') : '';
 }
 
 /** At the form's first field, so that what was typed stays; a form without fields shows it instead. */

@@ -46,7 +46,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await ines.form('Group changed');
     await ines.press('Done');
     const card = await ines.sees('changed the group Design & brand');
-    expect(await card.textContent()).toContain('Added: Tomas Keller.');
+    expect(await card.textContent()).toContain('+ Tomas Keller');
   });
 
   it('deletes a group once somebody else approves it, in two tabs at once, with the app restarted in between', async () => {

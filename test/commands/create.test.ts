@@ -264,6 +264,28 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   });
 });
 
+describe('the menu of a posted card', () => {
+  it.each([
+    ['Edit', (talk: Conversation) => talk.person('tomas').form(/Edit DocSpace group[\s\S]*Name: Launch team/)],
+    ['Delete…', (talk: Conversation) => talk.person('tomas').form(/Request deletion[\s\S]*Group: Launch team/)],
+    ['History', (talk: Conversation) => talk.person('tomas').sees("Ines O'Neil created this group.")],
+  ])('offers %s in the menu of its card, to everybody who sees it', async (choice, answer) => {
+    const talk = await startConversation();
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group create Launch team');
+    const form = await ines.form('[Create group]');
+    await form.pick('Members', 'milo');
+    await form.submit();
+    const card = await ines.sees('created the group Launch team');
+    await talk.person('tomas').clicks(choice, card);
+    await answer(talk);
+    // A link opens by itself; Slack still wants its click acknowledged.
+    await talk.person('tomas').clicks('Open in DocSpace', card);
+    expect(talk.workspace.refusals).toEqual([]);
+    await talk.stop();
+  });
+});
+
 describe('/docspace-group create on a portal before 3.7', () => {
   it('names people the portal silently left out', async () => {
     const talk = await startConversation({ portalVersion: '3.6' });

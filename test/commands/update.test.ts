@@ -44,13 +44,19 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await preview.submit();
 
     const card = await talk.person('una').sees('changed the group Design & brand');
-    for (const line of [
-      'Renamed from “Design”.',
-      'Tomas Keller is the manager now.',
-      'Added: Pia Lund (invited).',
-      'Removed: Milo Costa.',
-    ])
-      expect(card.words).toContain(line);
+    expect(card.words.split('\n')).toEqual([
+      "@Ines O'Neil changed the group Design & brand",
+      'Name: Design → Design & brand',
+      "Manager: Ines O'Neil → Tomas Keller",
+      '+ Tomas Keller and Pia Lund (invited)',
+      '− Milo Costa',
+      'Manager: Tomas Keller',
+      "Members (5): Ines O'Neil, Ravi Nair, Tomas Keller, Una Berg, Pia Lund (invited)",
+      '[⋯ Edit · Delete… · Open in DocSpace · History]',
+    ]);
+    expect(card.text).toMatch(
+      /^<@U0INES> changed the group “Design &amp; brand”\. Renamed from “Design”\. Tomas Keller is the manager now\. Added: Tomas Keller and Pia Lund \(invited\)\. Removed: Milo Costa\. Its manager is Tomas Keller; /,
+    );
     const groupCalls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group/'));
     expect(groupCalls.map((call) => call.method)).toEqual(['GET', 'PUT']);
     const done = await talk.person('ines').form('Group changed');

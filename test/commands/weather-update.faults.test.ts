@@ -65,10 +65,10 @@ describe('/docspace-group update in bad weather', () => {
     await shown.submit();
     const card = await talk.person('una').sees('changed the group Design 2');
     for (const line of [
-      'Renamed from “Design”.',
-      'Tomas Keller is the manager now.',
-      'Added: Pia Lund (invited).',
-      'Removed: Milo Costa.',
+      'Name: Design → Design 2',
+      "Manager: Ines O'Neil → Tomas Keller",
+      '+ Tomas Keller and Pia Lund (invited)',
+      '− Milo Costa',
     ])
       expect(card.words).toContain(line);
     await ines().form('Group changed');
@@ -136,7 +136,7 @@ describe('/docspace-group update in bad weather', () => {
     afterPut(1, () => talk.portal.trouble.set({ kind: 'database-fault', method: 'PUT', times: 1 }));
     await shown.submit();
     const card = await talk.person('una').sees('changed the group Design');
-    expect(card.words).toContain('Added: ');
+    expect(card.words).toContain('\n+ ');
     expect(card.words).not.toContain('did not add');
     expect(design().memberIds.size).toBe(4 + names.length);
     expect(puts()).toBe(3);

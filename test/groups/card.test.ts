@@ -28,7 +28,7 @@ describe('how many members a card counts', () => {
 
 describe('the text of a card', () => {
   const textOf = (given: CardParts) =>
-    groupCard({ ...given, by: 'U0INES', operation: 'shared', portalUrl: 'https://docs.example' }).text;
+    groupCard({ ...given, by: 'U0INES', did: 'shared', portalUrl: 'https://docs.example' }).text;
 
   it.each([
     ['names a few of many', parts(40, people(15), 40), 'Person 3, Person 4 and 35 more.'],

@@ -50,14 +50,47 @@ describe('an edit', () => {
       expect(await newest()).toMatchObject({
         group: { id: 'g', name: 'Brand', manager: { id: 'p-marie' } },
         requester: { name: 'Ines' },
-        facts: { text: 'Renamed from “Design”.\nAdded: Bo.' },
+        facts: {
+          by: { name: 'Ines' },
+          done: { name: { from: 'Design', to: 'Brand' }, added: [{ id: 'p-bo', name: 'Bo' }], removed: [] },
+        },
       });
+      expect(notesOf(await newest())).toEqual(['Renamed from “Design”.', 'Added: Bo.']);
       expect([group().name, memberIds()]).toEqual(['Brand', ['a', 'b', 'p-bo', 'p-marie']]);
       expect(news('<@ines> changed the group “Brand”.')).toHaveLength(1);
       const lines = await app.store.db.selectFrom('record').select(['action', 'group_id']).orderBy('id').execute();
       const own = lines.filter(({ action }) => action.startsWith('edit_'));
       expect(own.map(({ action }) => action)).toEqual(['edit_ask', 'edit_admit', 'edit_start', 'edit_done']);
       expect(new Set(own.map((line) => line.group_id))).toEqual(new Set(['g']));
+    });
+
+    const MARIE = { id: 'p-marie', name: 'p-marie' };
+    const BO = { id: 'p-bo', name: 'Bo' };
+    it.each<[string, Partial<WantedEdit>, object]>([
+      ['a new manager from outside, who came in by that', { manager: { from: MARIE, to: BO } }, { added: [BO] }],
+      ['a manager who left', { manager: { from: MARIE }, remove: [MARIE] }, { removed: [MARIE] }],
+      [
+        'nobody who was in already, or out',
+        { ...RENAME, add: [{ id: 'a', name: 'Ada' }], remove: [BO] },
+        { added: [], removed: [] },
+      ],
+    ])('keeps what was really done: %s', async (_what, edit, done) => {
+      life.world.change('g', { add: ['p-marie'] });
+      expect(await app.edits('ines', await app.previews('ines', edit))).toBe('applied');
+      const { name, manager } = edit;
+      const touched = { ...(name ? { name } : {}), ...(manager ? { manager } : {}) };
+      expect((await newest()).facts.done).toEqual({ ...touched, added: [], removed: [], ...done });
+    });
+
+    it('names the first of many people on its card, and keeps all of them', async () => {
+      const add = Array.from({ length: 30 }, (_, n) => ({ id: `p-${n}`, name: `Person ${n}` }));
+      expect(await app.edits('ines', await app.previews('ines', { add }))).toBe('applied');
+      const request = await newest();
+      expect(request.facts.done?.added).toEqual(add);
+      const { text, blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY });
+      expect(JSON.stringify(blocks[1])).toContain('Person 9 and 20 more');
+      expect(text).toContain('Added: Person 0,');
+      expect(text.length).toBeLessThan(500);
     });
 
     it('takes one transaction before its acknowledgement, and one between that and the PUT', async () => {
@@ -171,10 +204,12 @@ describe('an edit', () => {
       it('is told as done in part, naming the rest', async () => {
         life.world.change('g', { name: 'Brand' });
         await looksFor(900_000);
-        const { state, facts } = await newest();
-        expect({ state, text: facts.text }).toEqual({
+        expect(await newest()).toMatchObject({
           state: 'applied',
-          text: 'Renamed from “Design”.\nDocSpace did not add Bo: they may have left or become guests.',
+          facts: {
+            text: 'DocSpace did not add Bo: they may have left or become guests.',
+            done: { name: { from: 'Design', to: 'Brand' }, added: [], removed: [] },
+          },
         });
       });
 

@@ -98,7 +98,8 @@ export class World {
   change(id: string, { name, managerId, add = [], remove = [] }: Partial<Wanted>): void {
     const group = this.group(id);
     const memberIds = [...group.members.map((member) => member.id), ...add].filter((each) => !remove.includes(each));
-    const manages = managerId ?? group.manager?.id;
+    // Who leaves manages no more.
+    const manages = [managerId ?? group.manager?.id].find((each) => each !== undefined && !remove.includes(each));
     const made = this.make({ name: name ?? group.name, memberIds, ...(manages ? { managerId: manages } : {}) });
     this.groups.delete(made.id);
     this.groups.set(id, { ...made, id, disabledMembers: group.disabledMembers });

@@ -2,7 +2,17 @@ import { findRequest, membersOf } from '../../src/changes/index.ts';
 import { forgetPerson } from '../../src/store/forget.ts';
 import { recordLine, recordOf, type Store } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
-import { DESIGN, everything, INES, insertDraft, insertReply, insertRequest, MILO, UNA } from './record-rows.ts';
+import {
+  DESIGN,
+  DONE_JSON,
+  everything,
+  INES,
+  insertDraft,
+  insertReply,
+  insertRequest,
+  MILO,
+  UNA,
+} from './record-rows.ts';
 
 describe('forgetting a person', () => {
   eachStore((create) => {
@@ -104,6 +114,27 @@ describe('forgetting a person', () => {
         group: { manager: { id: UNA.id, name: '(removed)' } },
         facts: { note: 'Ask (removed) first' },
         decisions: [{ note: 'Ask (removed) first' }],
+      });
+    });
+
+    it('erases whom an edit added, removed or replaced, and keeps the others', async () => {
+      await insertRequest(store, {
+        ...{ id: 'R-1', at: 1, kind: 'edit', state: 'applied', facts_json: DONE_JSON, reason: '' },
+        ...{ account: 'U0INES', person_id: INES.id, person_name: INES.name },
+        shown_json: JSON.stringify({ ...DESIGN, members: [], manager: undefined }),
+      });
+      await store.db.deleteFrom('request_members').execute();
+      await forgetPerson(store, MILO.id);
+      expect((await findRequest(store.db, 'R-1'))?.facts.done).toMatchObject({
+        manager: { from: UNA, to: INES },
+        added: [INES],
+        removed: [{ id: MILO.id, name: '(removed)' }],
+      });
+      await forgetPerson(store, UNA.id);
+      const { facts } = (await findRequest(store.db, 'R-1')) ?? {};
+      expect(facts).toMatchObject({
+        text: 'DocSpace did not add (removed).',
+        done: { name: { from: 'Design', to: 'Brand' }, manager: { from: { id: UNA.id, name: '(removed)' }, to: INES } },
       });
     });
 

@@ -3,7 +3,19 @@ import { createHousekeeping } from '../../src/housekeeping.ts';
 import { applyRetention, recordLine, recordOf, type Store } from '../../src/store/index.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
-import { A_YEAR, DAY_MS, DESIGN, everything, insertDraft, insertReply, insertRequest } from './record-rows.ts';
+import {
+  A_YEAR,
+  DAY_MS,
+  DESIGN,
+  DONE_JSON,
+  everything,
+  INES,
+  insertDraft,
+  insertReply,
+  insertRequest,
+  MILO,
+  UNA,
+} from './record-rows.ts';
 
 describe('retention', () => {
   eachStore((create) => {
@@ -52,6 +64,21 @@ describe('retention', () => {
         attempt: { settled: 'not_done', before: 'f' },
       });
       expect(await recordOf(store.db, DESIGN.id)).toMatchObject([{ at: longAgo, account: 'U0MILO', words: {} }]);
+    });
+
+    it('erases what an edit did, and keeps whom it was done to', async () => {
+      await insertRequest(store, { id: 'R-OLD', at: longAgo, kind: 'edit', state: 'applied', facts_json: DONE_JSON });
+      await applyRetention(store, A_YEAR);
+      expect(await everything(store)).not.toMatch(/Milo|Una|Ines|Design|Brand/);
+      const removed = '(removed)';
+      expect((await findRequest(store.db, 'R-OLD'))?.facts).toEqual({
+        done: {
+          name: { from: removed, to: removed },
+          manager: { from: { id: UNA.id, name: removed }, to: { id: INES.id, name: removed } },
+          added: [{ id: INES.id, name: removed }],
+          removed: [{ id: MILO.id, name: removed }],
+        },
+      });
     });
 
     it('erases what a creation and an edit wanted, and leaves both readable', async () => {

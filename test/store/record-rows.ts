@@ -14,6 +14,17 @@ export const INES = { id: 'person-ines', name: 'Ines Vidal' };
 /** A group as a form showed it. */
 export const DESIGN = { id: 'group-design', name: 'Design', manager: UNA, members: [MILO, UNA] };
 
+/** What an edit left in its facts: a new name and manager, one who came and one who left. */
+export const DONE_JSON = JSON.stringify({
+  text: 'DocSpace did not add Una Stein.',
+  done: {
+    name: { from: 'Design', to: 'Brand' },
+    manager: { from: UNA, to: INES },
+    added: [INES],
+    removed: [MILO],
+  },
+});
+
 /** A deletion that Milo asked for and Ines rejected, with everything that belongs to it. */
 export async function insertRequest(
   store: Store,

@@ -6,7 +6,7 @@ import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
-import type { Routes } from '../../slack/routes.ts';
+import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { channelHere } from '../asking.ts';
 import type { Command } from '../command.ts';
@@ -18,7 +18,7 @@ import { DELETE_TITLE } from './views.ts';
 function register(routes: Routes, deps: Deps): void {
   routes.action(DELETE_OPEN, async ({ ack, body, action }) => {
     await ack();
-    const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
+    const reference = readGroupReference(clickedValue(action));
     await openDeleteForm(deps, replyTargetOf(body), openingOf(body), reference);
   });
 

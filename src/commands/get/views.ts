@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { GroupSummary } from '../../docspace/index.ts';
-import { groupButtons, groupCard, groupLines, groupSentence, groupTitle } from '../../groups/card.ts';
+import {
+  groupActions,
+  groupButtons,
+  groupCard,
+  groupLines,
+  groupSentence,
+  groupTitle,
+  historyButton,
+} from '../../groups/card.ts';
 import { type CardParts, lastPage, MEMBERS_PER_PAGE } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupRows } from '../../groups/rows.ts';
@@ -8,7 +16,6 @@ import { type Block, type ButtonWords, buttons, line, paragraph } from '../../sl
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
-import { historyButton } from '../shared-buttons.ts';
 
 /** Turns the member pages of a shown card. */
 export const GET_PAGE = 'get_page';
@@ -36,8 +43,9 @@ export const GROUP_TITLE = 'DocSpace group';
 
 /** A card posted for everybody in the channel; turning its pages turns them for everybody. */
 export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; portalUrl: string }): Message {
-  const { text, blocks } = groupCard({ ...parts, by, operation: 'shared', portalUrl });
-  return { text, blocks: [...blocks.slice(0, 1), ...cardBlocks(parts, portalUrl, { by })] };
+  const { text, blocks } = groupCard({ ...parts, by, did: 'shared', portalUrl });
+  const choices = [...groupButtons(parts.group, portalUrl), historyButton(parts.group)];
+  return { text, blocks: [...blocks.slice(0, -1), groupActions(pageButtons(parts, { by }), choices)] };
 }
 
 /** What a private card depends on besides its group. */
@@ -81,10 +89,16 @@ const SENT_DIRECTLY = 'The app can’t post here, so the card was sent to you di
 
 function privateBlocks(parts: CardParts, { origin, portalUrl, posted }: PrivateView): Block[] {
   const { channelId: here } = origin;
-  const more = [historyButton(parts.group), ...(here && !posted ? [postButton(parts.group)] : [])];
+  const { group } = parts;
+  const row = [
+    ...groupButtons(group, portalUrl),
+    historyButton(group),
+    ...(here && !posted ? [postButton(group)] : []),
+  ];
   return [
-    groupTitle(parts.group),
-    ...cardBlocks(parts, portalUrl, posted ? { posted } : {}, more),
+    groupTitle(group),
+    groupLines(parts),
+    buttons('group_actions', ...pageButtons(parts, posted ? { posted } : {}), ...row),
     ...(here && posted ? [postedLine(here, posted)] : []),
   ];
 }
@@ -98,21 +112,15 @@ function postButton(group: GroupSummary): ButtonWords {
   return { text: 'Post here', action: GET_POST, value: group.id, label: `Post here: the group ${nameOf(group)}` };
 }
 
-function cardBlocks(
-  parts: CardParts,
-  portalUrl: string,
-  kept: Pick<CardPage, 'by' | 'posted'>,
-  more: readonly ButtonWords[] = [],
-): Block[] {
-  const { group, members } = parts;
+/** Turns the pages of a card's members. */
+function pageButtons({ group, members }: CardParts, kept: Pick<CardPage, 'by' | 'posted'>): ButtonWords[] {
   const page = members ? Math.floor(members.startIndex / MEMBERS_PER_PAGE) : 0;
-  const turn = [
+  return [
     ...(page > 0 ? [pageButton('Previous members', { groupId: group.id, page: page - 1, ...kept })] : []),
     ...(members && page < lastPage(members.total)
       ? [pageButton('Next members', { groupId: group.id, page: page + 1, ...kept })]
       : []),
   ];
-  return [groupLines(parts), buttons('group_actions', ...turn, ...groupButtons(group, portalUrl), ...more)];
 }
 
 function pageButton(text: string, page: CardPage): ButtonWords {

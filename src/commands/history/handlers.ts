@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { HISTORY_OPEN } from '../../groups/card.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
@@ -8,7 +9,6 @@ import { modal, waitingModal } from '../../slack/views.ts';
 import { historyOf } from '../../store/index.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
-import { HISTORY_OPEN } from '../shared-buttons.ts';
 import { withSuggestions } from '../suggestions.ts';
 import { existenceOf, findHistory, recordedName } from './find.ts';
 import { LEFT_OUT, LEFT_OUT_AT_ONCE } from './sentences.ts';

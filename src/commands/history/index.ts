@@ -1,19 +1,18 @@
 import type { Deps } from '../../deps.ts';
+import { HISTORY_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
-import type { Routes } from '../../slack/routes.ts';
+import { clickedValue, type Routes } from '../../slack/routes.ts';
 import type { Command } from '../command.ts';
-import { HISTORY_OPEN } from '../shared-buttons.ts';
 import { drawHistory, openHistory, privately, readHistory, showHistory, typedHistory } from './handlers.ts';
 import { HISTORY_PAGE, HISTORY_PICK, historyMessage, historyTurn } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(HISTORY_OPEN, async ({ ack, body, action }) => {
     await ack();
-    if (action.type !== 'button') return;
-    const [origin, groupId] = [replyTargetOf(body), action.value ?? ''];
+    const [origin, groupId] = [replyTargetOf(body), clickedValue(action)];
     await (body.view?.type === 'modal'
       ? openHistory(deps, origin, body.trigger_id, groupId)
       : showHistory(deps, origin, groupId));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyButton } from '../../groups/card.ts';
 import { nameOf } from '../../groups/format.ts';
 import {
   type Block,
@@ -17,7 +18,6 @@ import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { cut, escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
 import type { HistoryLine, HistoryPage } from '../../store/index.ts';
-import { historyButton } from '../shared-buttons.ts';
 import type { Candidate, Existence } from './find.ts';
 import { canReadReason, type Reader } from './reasons.ts';
 import { sentenceOf } from './sentences.ts';

@@ -10,7 +10,7 @@ import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
-import type { Routes } from '../../slack/routes.ts';
+import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { type AskingValues, readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
@@ -36,7 +36,7 @@ import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
     await ack();
-    const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
+    const reference = readGroupReference(clickedValue(action));
     await openUpdateForm(deps, replyTargetOf(body), openingOf(body), reference);
   });
 
