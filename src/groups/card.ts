@@ -9,8 +9,7 @@ import { groupLink } from './reference.ts';
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';
 export const DELETE_OPEN = 'delete_open';
-export const JOIN_OPEN = 'join_open';
-export const LEAVE_OPEN = 'leave_open';
+export const MEMBERSHIP_OPEN = 'membership_open';
 export const OPEN_IN_DOCSPACE = 'open_in_docspace';
 export const HISTORY_OPEN = 'history_open';
 
@@ -72,6 +71,12 @@ export function openButton(group: { id: string; name: string }, portalUrl: strin
   };
 }
 
+/** Opens the form with which users join a group, or leave the one they are in. */
+export function membershipButton(group: { id: string; name: string }): ButtonWords {
+  const label = `Join or leave… the group ${nameOf(group)}`;
+  return { text: 'Join or leave…', action: MEMBERSHIP_OPEN, value: group.id, label };
+}
+
 /** Shows what happened to a group. */
 export function historyButton(group: { id: string; name: string }): ButtonWords {
   return { text: 'History', action: HISTORY_OPEN, value: group.id, label: `History of the group ${nameOf(group)}` };
@@ -100,6 +105,8 @@ export interface GroupNews {
   by: string;
   /** What they did, before "the group": `created`. */
   did: string;
+  /** Who approved it, by name. */
+  approvedBy?: string | undefined;
   /** What has become of it since. */
   since?: string | undefined;
   /** What changed: as a block, and in sentences. */
@@ -112,28 +119,29 @@ export interface GroupNews {
 
 /** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
 export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
-  const { group, by, did, since, changes, notes = [], more = [], portalUrl } = parts;
+  const { group, by, did, approvedBy, since, changes, notes = [], more = [], portalUrl } = parts;
   const name = nameOf(group);
+  const approved = approvedBy === undefined ? '' : `, approved by ${approvedBy}`;
   const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
   return {
     text: [
-      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”.`,
+      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”${escapeMrkdwn(approved)}.`,
       ...[...told, groupSentence(parts)].map(escapeMrkdwn),
     ].join(' '),
     blocks: [
-      line(person(by), ` ${did} the group `, bold(name)),
+      line(person(by), ` ${did} the group `, bold(name), ...(approved ? [approved] : [])),
       ...(since === undefined ? [] : [paragraph(since)]),
       ...(changes ? [changes.block] : []),
       ...notes.map(paragraph),
       groupLines(parts),
-      groupActions([], [...groupButtons(group, portalUrl), historyButton(group), ...more]),
+      groupActions([membershipButton(group)], [...groupButtons(group, portalUrl), historyButton(group), ...more]),
     ],
   };
 }
 
-/** The row under a posted card: buttons that turn its pages, and a menu of everything else. */
-export function groupActions(turn: readonly ButtonWords[], choices: readonly ButtonWords[]): Block {
-  return { type: 'actions', block_id: 'group_actions', elements: [...turn.map(button), menu(...choices)] };
+/** The row under a posted card: what everybody can do about themselves, buttons that turn its pages, and a menu of the rest. */
+export function groupActions(row: readonly ButtonWords[], choices: readonly ButtonWords[]): Block {
+  return { type: 'actions', block_id: 'group_actions', elements: [...row.map(button), menu(...choices)] };
 }
 
 /** The line that opens the card of one group shown to one user. */

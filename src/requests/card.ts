@@ -25,6 +25,7 @@ import {
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
+import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
 import { endingText, isOutcome, standingText } from './standing.ts';
@@ -126,7 +127,10 @@ function field(label: string, value: string) {
 }
 
 function members({ group, wanted }: ChangeRequest): [string, string] {
-  if (wanted) return [`Members (${wanted.members.length})`, namesOf(wanted.members, wanted.members.length)];
+  if (wanted) {
+    const everybody = peopleOf(wanted);
+    return [`Members (${everybody.length})`, namesOf(everybody, everybody.length)];
+  }
   if (group.damaged) return ['Members', 'DocSpace cannot show them'];
   const size = sizeOf(group);
   const known = size === 0 || group.members.length > 0;
@@ -181,7 +185,7 @@ function sentence(request: ChangeRequest, options: CardOptions): string {
 
 function aboutText(request: ChangeRequest): string {
   const { kind, reason, edit, wanted, group } = request;
-  const size = wanted ? wanted.members.length : sizeOf(group);
+  const size = wanted ? peopleOf(wanted).length : sizeOf(group);
   const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;

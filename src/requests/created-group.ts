@@ -10,6 +10,11 @@ export function wantedIn({ wanted }: ChangeRequest): WantedGroup {
   return wanted;
 }
 
+/** Everybody who is to be in a group: its manager is a member too. */
+export function peopleOf({ members, manager }: WantedGroup): Member[] {
+  return [...members, ...(manager ? [manager] : [])];
+}
+
 /** A creation as it is sent, and looked for. */
 export function newGroupOf(request: ChangeRequest) {
   const { name, manager, members } = wantedIn(request);
@@ -19,7 +24,7 @@ export function newGroupOf(request: ChangeRequest) {
 
 /** A created group as its request shows it: the portal's own answer, with the names from the form. */
 export function createdGroup(wanted: WantedGroup, { group }: GroupReceipt): GroupSeen {
-  const everybody = [...wanted.members, ...(wanted.manager ? [wanted.manager] : [])];
+  const everybody = peopleOf(wanted);
   const manager = group.manager && named(everybody, group.manager.id, group.manager.displayName);
   return {
     id: group.id,
@@ -37,7 +42,7 @@ function named(people: readonly Member[], id: string, otherwise: string): Member
 
 /** What is to be said beside the group: people DocSpace left out, a failure in the middle, a look after a lost answer. */
 export function creationText(wanted: WantedGroup, receipt: GroupReceipt): string | undefined {
-  const everybody = [...wanted.members, ...(wanted.manager ? [wanted.manager] : [])];
+  const everybody = peopleOf(wanted);
   const left = receipt.refused.map(({ personId }) => named(everybody, personId, 'a person').name);
   const sentences = [
     ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),

@@ -1,11 +1,11 @@
-import { type ChangeRequest, isCreation, isOpen, type Member } from '../changes/index.ts';
+import { approvalsOf, type ChangeRequest, isCreation, isOpen, type Member } from '../changes/index.ts';
 import { groupCard } from '../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersShown } from '../groups/card-parts.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLinks } from '../groups/group-links.ts';
 import { bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
-import { escapeMrkdwn } from '../slack/text.ts';
+import { escapeMrkdwn, listed } from '../slack/text.ts';
 import { closeButton, isClosable } from './card-buttons.ts';
 import { doneLines, doneRows, notesOf, restOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
@@ -31,10 +31,17 @@ function doneCard(request: ChangeRequest, portalUrl: string): Message {
     ...shown,
     by: account,
     did: DID[kind],
+    approvedBy: approversOf(request),
     ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
     notes: restOf(request),
     portalUrl,
   });
+}
+
+/** Who approved what was asked for. */
+function approversOf(request: ChangeRequest): string | undefined {
+  const names = approvalsOf(request).map(({ name }) => name ?? 'an approver');
+  return names.length === 0 ? undefined : listed(names);
 }
 
 const DID: Readonly<Record<ChangeRequest['kind'], string>> = {

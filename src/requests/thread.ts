@@ -14,6 +14,7 @@ import { bold, line, lines, person, type RichTextElement, userGroup } from '../s
 import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
 import { NAMED_ON_CARD } from './card.ts';
+import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { capitalized, durationText, quoted, staysText } from './text.ts';
 
@@ -81,8 +82,9 @@ const NEWS = [
 /** What the card lacks: the other members, who can approve, what happens next. */
 function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   const { kind, wanted, group } = request;
-  const names = (wanted ?? group).members.map((member) => member.name);
-  const size = wanted ? wanted.members.length : sizeOf(group);
+  const people = wanted ? peopleOf(wanted) : group.members;
+  const names = people.map((member) => member.name);
+  const size = wanted ? people.length : sizeOf(group);
   const rest = kind === 'edit' ? [] : names.slice(NAMED_ON_CARD);
   const who = approversText(request, options);
   const next = NEXT[kind] ?? 'It is done right after that.';

@@ -8,6 +8,7 @@ import {
   groupSentence,
   groupTitle,
   historyButton,
+  membershipButton,
 } from '../../groups/card.ts';
 import { type CardParts, lastPage, MEMBERS_PER_PAGE } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
@@ -45,7 +46,13 @@ export const GROUP_TITLE = 'DocSpace group';
 export function sharedCard(parts: CardParts, { by, portalUrl }: { by: string; portalUrl: string }): Message {
   const { text, blocks } = groupCard({ ...parts, by, did: 'shared', portalUrl });
   const choices = [...groupButtons(parts.group, portalUrl), historyButton(parts.group)];
-  return { text, blocks: [...blocks.slice(0, -1), groupActions(pageButtons(parts, { by }), choices)] };
+  return {
+    text,
+    blocks: [
+      ...blocks.slice(0, -1),
+      groupActions([...pageButtons(parts, { by }), membershipButton(parts.group)], choices),
+    ],
+  };
 }
 
 /** What a private card depends on besides its group. */
@@ -93,6 +100,7 @@ function privateBlocks(parts: CardParts, { origin, portalUrl, posted }: PrivateV
   const row = [
     ...groupButtons(group, portalUrl),
     historyButton(group),
+    membershipButton(group),
     ...(here && !posted ? [postButton(group)] : []),
   ];
   return [

@@ -2,7 +2,7 @@ import { type ChangeRequest, findRequest, type GroupSeen } from '../../changes/i
 import type { Deps } from '../../deps.ts';
 import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
-import { AlreadySo, type Draft, headOf, placeIn } from '../../requests/index.ts';
+import { type Draft, headOf, placeIn } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -14,63 +14,51 @@ import { type Opening, openForm } from '../open-form.ts';
 import type { MembershipKind } from './form.ts';
 import { MEMBERSHIP_TITLE, membershipForm, membershipModal } from './views.ts';
 
-const HEADINGS: Readonly<Record<MembershipKind, Headings>> = {
-  join: {
-    rights: 'You can’t join groups',
-    refusal: 'You can’t join this group',
-    failure: 'The form can’t be opened right now',
-  },
-  leave: {
-    rights: 'You can’t leave groups',
-    refusal: 'You can’t leave this group',
-    failure: 'The form can’t be opened right now',
-  },
+const HEADINGS: Headings = {
+  rights: 'You can’t join or leave groups',
+  refusal: 'You can’t join or leave this group',
+  failure: 'The form can’t be opened right now',
 };
 
-/** Opens the form with which a user joins or leaves one group, or asks to. */
+/** Opens the form with which a user joins a group, or leaves the one they are in, or asks to. */
 export async function openMembershipForm(
   deps: Deps,
-  kind: MembershipKind,
-  { origin, opening, groupId }: { origin: ReplyTarget; opening: Opening; groupId: string },
+  origin: ReplyTarget,
+  opening: Opening,
+  groupId: string,
 ): Promise<void> {
-  const waiting = waitingModal(MEMBERSHIP_TITLE[kind], 'Looking the group up…');
-  const handle = await openForm(deps, origin, opening, waiting);
+  const handle = await openForm(deps, origin, opening, waitingModal(MEMBERSHIP_TITLE, 'Looking the group up…'));
   if (!handle) return;
   await deps.reporter.run(
-    `open the form to ${kind}`,
-    async () => handle.show(await newForm(deps, kind, { origin, groupId })),
-    (userError) =>
-      handle.show(messageModal(MEMBERSHIP_TITLE[kind], errorBlocks(headingOf(userError, HEADINGS[kind]), userError))),
+    'open the form to join or leave',
+    async () => handle.show(await newForm(deps, { origin, groupId })),
+    (userError) => handle.show(messageModal(MEMBERSHIP_TITLE, errorBlocks(headingOf(userError, HEADINGS), userError))),
   );
 }
 
-/** A form with a draft of its own: each time it is shown, it is another submission. Nobody fills in who it is about. */
+/**
+ * A form with a draft of its own: each time it is shown, it is another submission. Who is a member can leave, everybody
+ * else can join; nobody fills in who it is about.
+ */
 async function newForm(
   deps: Deps,
-  kind: MembershipKind,
   {
     origin,
     groupId,
     again,
   }: { origin: ReplyTarget; groupId: string; again?: { notice: Block[]; asking: AskingValues } },
 ): Promise<Modal> {
-  const { caller, asks } = await deps.requests.rightTo(origin.userId, kind);
+  const { caller, asks } = await deps.requests.rightTo(origin.userId, 'join');
   const { person } = caller;
   const { group } = await deps.docspace.groups.withPeople(groupId, [person.id]);
   refuseKeptElsewhere(group);
-  if (group.memberIds.has(person.id) === (kind === 'join')) throw new AlreadySo(kind, group.name);
+  const kind = group.memberIds.has(person.id) ? 'leave' : 'join';
+  const seen = headOf(group);
   const self = [{ id: person.id, name: personName(person) }];
-  const edit = kind === 'join' ? { add: self, remove: [] } : leaving(headOf(group), self);
-  const draftId = await deps.requests.openDraft({
-    kind,
-    account: origin.userId,
-    group: headOf(group),
-    origin,
-    asks,
-    edit,
-  });
+  const edit = kind === 'join' ? { add: self, remove: [] } : leaving(seen, self);
+  const draftId = await deps.requests.openDraft({ kind, account: origin.userId, group: seen, origin, asks, edit });
   const asking = asks ? askingFields(asksForChannel(deps, origin, again !== undefined), again?.asking) : undefined;
-  return membershipForm(kind, { draftId, group: headOf(group), asking, notice: again?.notice ?? [] });
+  return membershipForm(kind, { draftId, group: seen, asking, notice: again?.notice ?? [] });
 }
 
 /** A manager who leaves is the manager no longer. */
@@ -80,11 +68,8 @@ function leaving({ manager }: GroupSeen, self: { id: string; name: string }[]) {
 }
 
 /** A form whose draft is not there any more, or that was not stored. */
-export function notStoredModal(deps: Deps, kind: MembershipKind, error: unknown): Modal {
-  return messageModal(
-    MEMBERSHIP_TITLE[kind],
-    errorBlocks(NOTHING_CHANGED, deps.reporter.report(error, 'change a group')),
-  );
+export function notStoredModal(deps: Deps, error: unknown): Modal {
+  return messageModal(MEMBERSHIP_TITLE, errorBlocks(NOTHING_CHANGED, deps.reporter.report(error, 'change a group')));
 }
 
 const NOTHING_CHANGED = 'Nothing was changed';
@@ -111,7 +96,7 @@ export async function changeMembership(
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>
-      handle.show(messageModal(MEMBERSHIP_TITLE[kind], errorBlocks('It is not certain yet what was done', userError))),
+      handle.show(messageModal(MEMBERSHIP_TITLE, errorBlocks('It is not certain yet what was done', userError))),
   );
 }
 
@@ -130,10 +115,10 @@ async function showFailure(
 ): Promise<void> {
   const { origin, group } = draft;
   const title = userError.unclear ? 'It is not certain what was done' : NOTHING_CHANGED;
-  const notice = errorBlocks(headingOf(userError, { ...HEADINGS[kind], failure: title }), userError);
+  const notice = errorBlocks(headingOf(userError, { ...HEADINGS, failure: title }), userError);
   const form = asking
-    ? await newForm(deps, kind, { origin, groupId: group.id, again: { notice, asking } })
-    : messageModal(MEMBERSHIP_TITLE[kind], [...notice, paragraph('You can try again from a card of the group.')]);
+    ? await newForm(deps, { origin, groupId: group.id, again: { notice, asking } })
+    : messageModal(MEMBERSHIP_TITLE, [...notice, paragraph('You can try again from a card of the group.')]);
   const shown = await handle.show(form);
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { tried: kind, groupName: group.name, userError, shown });

@@ -1,12 +1,11 @@
 import { actingFor, type Deps } from '../../deps.ts';
-import { JOIN_OPEN, LEAVE_OPEN } from '../../groups/card.ts';
-import { readGroupReference } from '../../groups/reference.ts';
+import { MEMBERSHIP_OPEN } from '../../groups/card.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
-import type { Routes } from '../../slack/routes.ts';
+import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
 import { readAsking } from '../asking.ts';
 import { openingOf } from '../open-form.ts';
@@ -14,20 +13,13 @@ import { MEMBERSHIP_FORM, MEMBERSHIP_KINDS, type MembershipKind, membershipMetad
 import { changeMembership, notStoredModal, openMembershipForm } from './handlers.ts';
 import { MEMBERSHIP_TITLE } from './views.ts';
 
-const OPEN: Readonly<Record<MembershipKind, string>> = { join: JOIN_OPEN, leave: LEAVE_OPEN };
-
 /** Registers what users do about their own place in a group: by clicks on a card of it, never by words. */
 export function registerMembership(routes: Routes, deps: Deps): void {
-  for (const kind of MEMBERSHIP_KINDS) {
-    routes.action(OPEN[kind], async ({ ack, body, action }) => {
-      await ack();
-      const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
-      if (reference.kind !== 'id') return;
-      const [origin, opening] = [replyTargetOf(body), openingOf(body)];
-      await openMembershipForm(deps, kind, { origin, opening, groupId: reference.id });
-    });
-    onForm(routes, deps, kind);
-  }
+  routes.action(MEMBERSHIP_OPEN, async ({ ack, body, action }) => {
+    await ack();
+    await openMembershipForm(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
+  });
+  for (const kind of MEMBERSHIP_KINDS) onForm(routes, deps, kind);
 }
 
 function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
@@ -36,7 +28,7 @@ function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
     const draftId = readMetadata(membershipMetadata, view.private_metadata).draft;
     const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
     if (!found) return ack({ response_action: 'push', view: NOT_CERTAIN });
-    if ('error' in found) return ack({ response_action: 'update', view: notStoredModal(deps, kind, found.error) });
+    if ('error' in found) return ack({ response_action: 'update', view: notStoredModal(deps, found.error) });
     const draft = found.value;
     const { origin, edit, asks } = draft;
     const asking = asks ? readAsking(deps, view.state.values, origin) : undefined;
@@ -45,9 +37,8 @@ function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
     const submitting = deps.requests.submit({ draftId, account, reason, channel, ...(edit ? { wanted: edit } : {}) });
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored) await ack({ response_action: 'push', view: NOT_CERTAIN });
-    else if ('error' in stored)
-      return ack({ response_action: 'update', view: notStoredModal(deps, kind, stored.error) });
-    else await ack({ response_action: 'update', view: waitingModal(MEMBERSHIP_TITLE[kind], 'One moment…') });
+    else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
+    else await ack({ response_action: 'update', view: waitingModal(MEMBERSHIP_TITLE, 'One moment…') });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
     const acting = actingFor(deps, account, 'change');

@@ -9,10 +9,7 @@ import { placedText } from '../placed-text.ts';
 import { MEMBERSHIP_FORM, type MembershipKind } from './form.ts';
 
 /** The title of the form in all its states. */
-export const MEMBERSHIP_TITLE: Readonly<Record<MembershipKind, string>> = {
-  join: 'Join a group',
-  leave: 'Leave a group',
-};
+export const MEMBERSHIP_TITLE = 'Join or leave a group';
 
 const MEANS: Readonly<Record<MembershipKind, string>> = {
   join: 'You get the rooms and files that are shared with this group.',
@@ -27,7 +24,7 @@ export function membershipForm(
   const { draftId, group, asking, notice = [] } = parts;
   const atOnce = kind === 'join' ? 'Join' : 'Leave';
   return modal({
-    title: MEMBERSHIP_TITLE[kind],
+    title: MEMBERSHIP_TITLE,
     callbackId: MEMBERSHIP_FORM[kind],
     submit: asking ? SEND_REQUEST : atOnce,
     close: 'Cancel',
@@ -47,5 +44,5 @@ export function membershipModal(kind: MembershipKind, request: ChangeRequest, pl
   const name = nameOf(request.group);
   const news = kind === 'join' ? `✅ You are in “${name}” now.` : `✅ You are no longer in “${name}”.`;
   const blocks = [paragraph(news), ...notesOf(request).map(small), small(placedText(placed))];
-  return messageModal(MEMBERSHIP_TITLE[kind], blocks, 'Done');
+  return messageModal(MEMBERSHIP_TITLE, blocks, 'Done');
 }
