@@ -16,7 +16,9 @@ import {
   NameTaken,
   NobodyToApprove,
   NoRoomForApproval,
+  NothingToUndo,
   stateText,
+  UndoneAlready,
 } from './requests/index.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
@@ -94,6 +96,9 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof SentAlready)
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
   if (error instanceof EditConflict) return error.text;
+  if (error instanceof UndoneAlready) return undoneAlreadyText(error);
+  if (error instanceof NothingToUndo)
+    return `There is nothing to undo: ${error.requestId} changed nothing in this portal, or what it changed is no longer known here.`;
   if (error instanceof NameTaken)
     return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”, so nothing was created. To create one all the same, type /docspace-group create again and confirm it.`;
   if (error instanceof NoSuchDraft)
@@ -109,6 +114,13 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;
+}
+
+function undoneAlreadyText({ reversal }: UndoneAlready): string {
+  const { id, reverses = 'This', state } = reversal;
+  const by = requesterName(reversal);
+  if (state === 'applied') return `${reverses} is already undone: ${id}, by ${by}.`;
+  return `${by} is already undoing ${reverses}: ${id} is ${stateText(reversal)}.`;
 }
 
 function invalidText(error: Invalid): string {

@@ -160,6 +160,17 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'could not be posted: posting in that channel is restricted.',
   ],
   [new refusals.EditConflict('The group was renamed.'), 'refusal', 'The group was renamed.'],
+  [
+    new refusals.UndoneAlready({ ...request, kind: 'edit', state: 'applied', reverses: 'R-2AAAAA' }),
+    'refusal',
+    'R-2AAAAA is already undone: R-57F2RF, by Ravi Nair.',
+  ],
+  [
+    new refusals.UndoneAlready({ ...request, kind: 'edit', state: 'applying', reverses: 'R-2AAAAA' }),
+    'refusal',
+    'Ravi Nair is already undoing R-2AAAAA: R-57F2RF is being saved now.',
+  ],
+  [new refusals.NothingToUndo('R-57F2RF'), 'refusal', 'There is nothing to undo: R-57F2RF changed nothing'],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],

@@ -21,10 +21,11 @@ import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
 import { type Database, recordLine } from '../store/index.ts';
 import { type Draft, findDraft } from './drafts.ts';
-import { GroupChanged, NobodyToApprove } from './errors.ts';
+import { GroupChanged, NobodyToApprove, UndoneAlready } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { readWholeGroup, type WholeGroup } from './seen-group.ts';
+import { reversalOf } from './undo.ts';
 
 /** A form that was sent. */
 export interface Submission {
@@ -39,7 +40,7 @@ export interface Submission {
 
 /**
  * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
- * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists
+ * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, UndoneAlready
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel, wanted } = submission;
@@ -65,17 +66,19 @@ async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string):
 
 /**
  * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
- * for the group's open request found it. @throws SentAlready, OpenRequestExists
+ * for the group's open request found it. @throws SentAlready, OpenRequestExists, UndoneAlready
  */
 async function alreadyThere(
   trx: Kysely<Database>,
   portal: string,
-  { id, kind, group }: Draft,
+  { id, kind, group, reverses }: Draft,
   hash: string,
 ): Promise<ChangeRequest | undefined> {
   const other = kind === 'delete' ? await openForGroup(trx, portal, group.id) : undefined;
+  const reversal = reverses === undefined ? undefined : await reversalOf(trx, reverses);
   const sent = await sentBefore(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
+  if (!sent && reversal) throw new UndoneAlready(reversal);
   return sent;
 }
 
@@ -86,7 +89,7 @@ async function insertRequest(
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted } = asked;
-  const { kind, group } = draft;
+  const { kind, group, reverses } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
@@ -102,6 +105,7 @@ async function insertRequest(
       group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
+      reverses: reverses ?? null,
       fingerprint: null,
       account,
       person_id: null,

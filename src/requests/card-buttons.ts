@@ -1,8 +1,16 @@
-import { type ChangeRequest, CLOSE_AFTER_MS, type OpenState, sizeOf, uncertainSince } from '../changes/index.ts';
+import {
+  type ChangeRequest,
+  CLOSE_AFTER_MS,
+  isCreation,
+  type OpenState,
+  sizeOf,
+  uncertainSince,
+} from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLink } from '../groups/reference.ts';
 import { type Block, type ButtonWords, button, overflow } from '../slack/blocks.ts';
 import { counted, cut } from '../slack/text.ts';
+import { UNDONE_NOUN } from './undo.ts';
 
 /** Buttons of the card; each carries nothing but the request's id. */
 export const APPROVE = 'request_approve';
@@ -12,6 +20,9 @@ export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
 export const LISTED = 'listed';
+/** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
+export const UNDO = 'request_undo';
+export const UNDO_CREATION = 'request_undo_creation';
 /** The menu beside them; its choices carry what they do and the id. */
 export const MORE = 'request_more';
 export const WITHDRAW_CHOICE = 'withdraw';
@@ -54,6 +65,13 @@ export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
 export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
+}
+
+/** Takes a request back, after a look at what that changes. */
+export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonWords {
+  const label = `Undo the ${UNDONE_NOUN[kind]} ${id}`;
+  if (isCreation(kind)) return { text: 'Undo…', action: UNDO_CREATION, value: id, label };
+  return { text: 'Undo', action: UNDO, value: id, label };
 }
 
 /** Rejects a request, after a form asked why. */

@@ -16,6 +16,7 @@ import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons } from './card-buttons.ts';
 import { outcomeCard, outcomeEnding, outcomeHeading } from './outcome-card.ts';
 import { durationText, staysText } from './text.ts';
+import type { UndoNews } from './undo.ts';
 
 /** How many members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
@@ -26,6 +27,8 @@ export interface CardOptions {
   policy: Policy;
   /** What became of the earlier card, where this one takes its place. */
   lost?: LostCard | undefined;
+  /** What it took back, and what took it back. */
+  undo?: UndoNews | undefined;
 }
 
 /** Sign and word of each state; a sign never stands without its word. */

@@ -28,6 +28,8 @@ export interface Draft {
   confirmedName?: string | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
+  /** Id of the request whose change it takes back. */
+  reverses?: string | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -44,13 +46,17 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName, edit: draft.edit }),
+        shown_json: shownJson(draft),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
       .execute(),
   );
   return id;
+}
+
+function shownJson({ group, confirmedName, edit, reverses }: Omit<Draft, 'id'>): string {
+  return JSON.stringify({ ...group, confirmedName, edit, reverses });
 }
 
 /** A form that was opened before. @throws NoSuchDraft */
@@ -68,7 +74,11 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
   };
 }
 
-const filled = z.object({ confirmedName: z.string().optional(), edit: wantedEditSchema.optional() });
+const filled = z.object({
+  confirmedName: z.string().optional(),
+  edit: wantedEditSchema.optional(),
+  reverses: z.string().optional(),
+});
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
+import { UNDO } from '../../requests/card-buttons.ts';
 import type { Draft } from '../../requests/index.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
@@ -30,6 +31,7 @@ import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
+import { openUndo } from './undo.ts';
 import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -37,6 +39,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await ack();
     const reference = readGroupReference(clickedValue(action));
     await openUpdateForm(deps, replyTargetOf(body), openingOf(body), reference);
+  });
+
+  routes.action(UNDO, async ({ ack, body, action }) => {
+    await ack();
+    await openUndo(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
@@ -67,7 +74,8 @@ function register(routes: Routes, deps: Deps): undefined {
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored)
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
-    else if ('error' in stored) return ack({ response_action: 'update', view: notSavedModal(deps, stored.error) });
+    else if ('error' in stored)
+      return ack({ response_action: 'update', view: notSavedModal(deps, stored.error, draft) });
     else await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
