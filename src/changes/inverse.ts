@@ -35,20 +35,21 @@ export function inverseOf(
 ): { edit: WantedEdit; stays: Stay[] } {
   const name = nameBack(done, now);
   const manager = managerBack(done, now, canJoin);
-  const [to, staysAs] = [manager.back?.to, manager.back ? undefined : now.manager?.id];
-  const manages = done.added.filter(({ id }) => id === staysAs);
+  // Without their membership they would not manage the group any more, which the edit did not bring about.
+  const keepsMembership = manager.back ? undefined : now.manager?.id;
+  const isManager = ({ id }: Member) => id === keepsMembership;
   return {
     edit: {
       ...(name.back ? { name: name.back } : {}),
       ...(manager.back ? { manager: manager.back } : {}),
       // The new manager becomes a member by that.
-      add: done.removed.filter(({ id }) => id !== to?.id),
-      remove: done.added.filter(({ id }) => id !== staysAs),
+      add: done.removed.filter(({ id }) => id !== manager.back?.to?.id),
+      remove: done.added.filter((person) => !isManager(person)),
     },
     stays: [
       ...(name.stays ? [name.stays] : []),
       ...(manager.stays ? [manager.stays] : []),
-      ...manages.map((person) => ({ why: 'is-manager' as const, person })),
+      ...done.added.filter(isManager).map((person) => ({ why: 'is-manager' as const, person })),
     ],
   };
 }

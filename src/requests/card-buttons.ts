@@ -6,10 +6,11 @@ import {
   sizeOf,
   uncertainSince,
 } from '../changes/index.ts';
+import { openButton } from '../groups/card.ts';
 import { nameOf } from '../groups/format.ts';
-import { groupLink } from '../groups/reference.ts';
-import { type Block, type ButtonWords, button, overflow } from '../slack/blocks.ts';
+import { type Block, type ButtonWords, button, menu } from '../slack/blocks.ts';
 import { counted, cut } from '../slack/text.ts';
+import { withdrawButton } from './forms.ts';
 import { UNDONE_NOUN } from './undo.ts';
 
 /** Buttons of the card; each carries nothing but the request's id. */
@@ -23,18 +24,13 @@ export const LISTED = 'listed';
 /** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
 export const UNDO = 'request_undo';
 export const UNDO_CREATION = 'request_undo_creation';
-/** The menu beside them; its choices carry what they do and the id. */
-export const MORE = 'request_more';
-export const WITHDRAW_CHOICE = 'withdraw';
 
 /** The row under an open card: what can be decided, and a menu of what is rarer. */
 export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl: string): Block {
-  const { id } = request;
   const row = buttonsFor(request, state).map(button);
-  const link = { text: 'Open in DocSpace', value: `open:${id}`, url: groupLink(portalUrl, request.group.id) };
-  const withdraw = { text: 'Withdraw', value: `${WITHDRAW_CHOICE}:${id}` };
-  const choices = state === 'waiting' || state === 'failed' ? [withdraw, link] : [link];
-  return { type: 'actions', block_id: 'request_decision', elements: [...row, overflow(MORE, choices)] };
+  const withdraws = state === 'waiting' || state === 'failed';
+  const choices = menu(...(withdraws ? [withdrawButton(request)] : []), openButton(request.group, portalUrl));
+  return { type: 'actions', block_id: 'request_decision', elements: [...row, choices] };
 }
 
 function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {

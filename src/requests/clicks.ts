@@ -4,8 +4,8 @@ import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import type { Routes } from '../slack/routes.ts';
-import { APPROVE, CLOSE, MORE, REJECT, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
+import { clickedValue, type Routes } from '../slack/routes.ts';
+import { APPROVE, CLOSE, REJECT, RETRY, STOP } from './card-buttons.ts';
 import {
   answerAtOnce,
   answerClick,
@@ -60,15 +60,9 @@ export function registerClicks(routes: Routes, parts: ClickParts): void {
     if (action.type === 'button')
       await openDecisionForm(parts, body, 'reject', action.value ?? '', placeOf(body, action.action_id));
   });
-  routes.action(MORE, async ({ ack, body, action }) => {
-    await ack();
-    const [choice, requestId = ''] = action.type === 'overflow' ? action.selected_option.value.split(':') : [];
-    if (choice === WITHDRAW_CHOICE) await openDecisionForm(parts, body, 'withdraw', requestId);
-  });
   routes.action(WITHDRAW, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button')
-      await openDecisionForm(parts, body, 'withdraw', action.value ?? '', placeOf(body, action.action_id));
+    await openDecisionForm(parts, body, 'withdraw', clickedValue(action), placeOf(body, action.action_id));
   });
   onDecisionForm(routes, parts, REJECT_FORM, 'reject');
   onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');

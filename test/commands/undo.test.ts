@@ -107,7 +107,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     for (const words of [
       'The name was changed again since, and stays.',
       'The manager was changed again since, and stays.',
-      'Milo Costa (disabled) is deactivated in DocSpace, and can’t be added.',
+      'Milo Costa is deactivated in DocSpace, and can’t be added.',
       'Remove: Tomas Keller, Pia Lund (invited)',
     ])
       expect(preview.text()).toContain(words);

@@ -108,6 +108,7 @@ export const update: Command = {
   details: [
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
     'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
+    'To take an edit back, choose Undo in the menu of its card or in /docspace-group history.',
     'You need to be the owner or a DocSpace admin. Groups kept by a directory (LDAP) are changed there.',
   ],
   claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,

@@ -6,6 +6,7 @@ import { personName } from '../../groups/format.ts';
 import { CANNOT_JOIN, cannotJoin } from '../../groups/who-can-join.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
+import { oneLine } from '../../slack/text.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
@@ -69,9 +70,11 @@ function namedToday({ manager, add, remove, ...edit }: WantedEdit, people: Reado
   };
 }
 
+/** Of a disabled person the name alone: why they cannot come back is said in words. */
 function nameToday({ id, name }: Named, people: ReadonlyMap<string, Person>): string {
   const person = people.get(id);
-  return person ? personName(person) : name;
+  if (!person) return name;
+  return person.status === 'disabled' ? oneLine(person.displayName) : personName(person);
 }
 
 /** Why a part of the edit is not taken back. */
