@@ -17,8 +17,10 @@ import {
   NameTaken,
   NobodyToApprove,
   NoRoomForApproval,
+  NothingToUndo,
   RequesterChanged,
   stateText,
+  UndoneAlready,
 } from './requests/index.ts';
 import { WORDS_OF } from './requests/kind-words.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
@@ -103,6 +105,9 @@ function requestText(error: unknown): string | undefined {
     return error.kind === 'join'
       ? `You are already a member of “${error.groupName}”.`
       : `You are not a member of “${error.groupName}”.`;
+  if (error instanceof UndoneAlready) return undoneAlreadyText(error);
+  if (error instanceof NothingToUndo)
+    return `There is nothing to undo: ${error.requestId} changed nothing in this portal, or what it changed is no longer known here.`;
   if (error instanceof NameTaken)
     return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”, so nothing was created. To create one all the same, type /docspace-group create again and confirm it.`;
   if (error instanceof NoSuchDraft)
@@ -118,6 +123,13 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;
+}
+
+function undoneAlreadyText({ reversal }: UndoneAlready): string {
+  const { id, reverses = 'This', state } = reversal;
+  const by = requesterName(reversal);
+  if (state === 'applied') return `${reverses} is already undone: ${id}, by ${by}.`;
+  return `${by} is already undoing ${reverses}: ${id} is ${stateText(reversal)}.`;
 }
 
 function invalidText(error: Invalid): string {

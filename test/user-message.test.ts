@@ -163,6 +163,17 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [new refusals.RequesterChanged(), 'refusal', 'means another DocSpace account than when this form was opened'],
   [new refusals.AlreadySo('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
   [new refusals.AlreadySo('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],
+  [
+    new refusals.UndoneAlready({ ...request, kind: 'edit', state: 'applied', reverses: 'R-2AAAAA' }),
+    'refusal',
+    'R-2AAAAA is already undone: R-57F2RF, by Ravi Nair.',
+  ],
+  [
+    new refusals.UndoneAlready({ ...request, kind: 'edit', state: 'applying', reverses: 'R-2AAAAA' }),
+    'refusal',
+    'Ravi Nair is already undoing R-2AAAAA: R-57F2RF is being saved now.',
+  ],
+  [new refusals.NothingToUndo('R-57F2RF'), 'refusal', 'There is nothing to undo: R-57F2RF changed nothing'],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],

@@ -2,6 +2,7 @@
 export * from './decisions.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export { inverseOf, type Stay } from './inverse.ts';
 export { membersOf, storeMembers } from './member-rows.ts';
 export { inPieces } from './pieces.ts';
 export * from './policy.ts';

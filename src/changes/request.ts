@@ -153,7 +153,7 @@ export interface Attempt {
   sentAt?: number | undefined;
   /** The group's fingerprint right before. */
   before?: string | undefined;
-  /** Of a creation: ids of the groups that had its name before it was sent. */
+  /** Before it was sent: ids of the groups that had the name of a creation, or of the members whom an edit touches. */
   known?: readonly string[] | undefined;
   settled?: Settled | undefined;
 }

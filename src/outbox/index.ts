@@ -10,6 +10,7 @@ export {
   MESSAGE_KINDS,
   placeOfCard,
   placesOfCards,
+  reviseCard,
   wishCard,
   wishDirect,
   wishReply,

@@ -66,6 +66,22 @@ export async function wishCard(
   await insert(trx, now, { requestId, what: 'card', channel, desired_version: version });
 }
 
+/** Wants a card to be made anew that was posted, or is on its way: what it says of another request has changed. */
+export async function reviseCard(
+  trx: Kysely<Database>,
+  now: number,
+  { requestId, version }: { requestId: string; version: number },
+): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ desired_version: version, next_try_at: now, tries: 0 })
+    .where('request_id', '=', requestId)
+    .where('what', '=', 'card')
+    // One that was given up stands nowhere.
+    .where((row) => row.or([row('ts', 'is not', null), row('posted_version', '<', row.ref('desired_version'))]))
+    .execute();
+}
+
 /** Wants a reply in a request's thread; it is sent after the card. */
 export async function wishReply(
   trx: Kysely<Database>,

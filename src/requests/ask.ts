@@ -18,7 +18,9 @@ import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
 import { type Database, recordLine } from '../store/index.ts';
 import { type Draft, findDraft } from './drafts.ts';
+import { UndoneAlready } from './errors.ts';
 import type { RequestParts } from './parts.ts';
+import { reversalOf } from './undo.ts';
 
 /** A form that was sent. */
 export interface Submission {
@@ -33,7 +35,7 @@ export interface Submission {
 
 /**
  * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
- * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists
+ * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, UndoneAlready
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel, wanted } = submission;
@@ -59,17 +61,19 @@ async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string):
 
 /**
  * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
- * for the group's open request found it. @throws SentAlready, OpenRequestExists
+ * for the group's open request found it. @throws SentAlready, OpenRequestExists, UndoneAlready
  */
 async function alreadyThere(
   trx: Kysely<Database>,
   portal: string,
-  { id, kind, group }: Draft,
+  { id, kind, group, reverses }: Draft,
   hash: string,
 ): Promise<ChangeRequest | undefined> {
   const other = kind === 'delete' ? await openForGroup(trx, portal, group.id) : undefined;
+  const reversal = reverses === undefined ? undefined : await reversalOf(trx, reverses);
   const sent = await sentBefore(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
+  if (!sent && reversal) throw new UndoneAlready(reversal);
   return sent;
 }
 
@@ -80,7 +84,7 @@ async function insertRequest(
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted } = asked;
-  const { kind, group } = draft;
+  const { kind, group, reverses } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
@@ -96,6 +100,7 @@ async function insertRequest(
       group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
+      reverses: reverses ?? null,
       fingerprint: null,
       account,
       person_id: null,

@@ -17,7 +17,7 @@ interface Beginning {
   owner: string;
   /** Fingerprint of the group that is to be written to. */
   before?: string;
-  /** Ids of the groups that have the name of one that is to be created. */
+  /** Ids of the groups that have the name of one that is to be created, or of the members whom an edit touches. */
   known?: readonly string[];
   /** Where nothing is looked up between this and the write. */
   sentAt?: number;

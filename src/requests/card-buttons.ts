@@ -1,9 +1,18 @@
-import { type ChangeRequest, CLOSE_AFTER_MS, type OpenState, sizeOf, uncertainSince } from '../changes/index.ts';
+import {
+  type ChangeRequest,
+  CLOSE_AFTER_MS,
+  isCreation,
+  type OpenState,
+  sizeOf,
+  uncertainSince,
+} from '../changes/index.ts';
+import { openButton } from '../groups/card.ts';
 import { nameOf } from '../groups/format.ts';
-import { groupLink } from '../groups/reference.ts';
-import { type Block, type ButtonWords, button, overflow } from '../slack/blocks.ts';
+import { type Block, type ButtonWords, button, menu } from '../slack/blocks.ts';
 import { counted, cut } from '../slack/text.ts';
+import { withdrawButton } from './forms.ts';
 import { WORDS_OF } from './kind-words.ts';
+import { UNDONE_NOUN } from './undo.ts';
 
 /** Buttons of the card; each carries nothing but the request's id. */
 export const APPROVE = 'request_approve';
@@ -11,27 +20,23 @@ export const REJECT = 'request_reject';
 export const STOP = 'request_stop';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
+export const REMIND = 'request_remind';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
 export const LISTED = 'listed';
-/** The menu beside them; its choices carry what they do and the id. */
-export const MORE = 'request_more';
-export const WITHDRAW_CHOICE = 'withdraw';
-export const REMIND_CHOICE = 'remind';
-/** Reminds from outside of a card. */
-export const REMIND = 'request_remind';
+/** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
+export const UNDO = 'request_undo';
+export const UNDO_CREATION = 'request_undo_creation';
 
 /** The row under an open card: what can be decided, and a menu of what is rarer. */
 export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl: string): Block[] {
-  const { id } = request;
   const row = buttonsFor(request, state).map(button);
-  const group = request.group.id;
   const choices = [
-    ...(state === 'waiting' || state === 'failed' ? [{ text: 'Withdraw', value: `${WITHDRAW_CHOICE}:${id}` }] : []),
-    ...(state === 'waiting' ? [{ text: 'Remind', value: `${REMIND_CHOICE}:${id}` }] : []),
+    ...(state === 'waiting' || state === 'failed' ? [withdrawButton(request)] : []),
+    ...(state === 'waiting' ? [remindButton(request)] : []),
     // A group that is to be created has no page yet.
-    ...(group ? [{ text: 'Open in DocSpace', value: `open:${id}`, url: groupLink(portalUrl, group) }] : []),
+    ...(request.group.id ? [openButton(request.group, portalUrl)] : []),
   ];
-  const elements = [...row, ...(choices.length > 0 ? [overflow(MORE, choices)] : [])];
+  const elements = [...row, ...(choices.length > 0 ? [menu(...choices)] : [])];
   return elements.length > 0 ? [{ type: 'actions', block_id: 'request_decision', elements }] : [];
 }
 
@@ -71,6 +76,13 @@ export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
 export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
+}
+
+/** Takes a request back, after a look at what that changes. */
+export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonWords {
+  const label = `Undo the ${UNDONE_NOUN[kind]} ${id}`;
+  if (isCreation(kind)) return { text: 'Undo…', action: UNDO_CREATION, value: id, label };
+  return { text: 'Undo', action: UNDO, value: id, label };
 }
 
 /** Rejects a request, after a form asked why. */

@@ -29,6 +29,7 @@ import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
 import { endingText, isOutcome, standingText } from './standing.ts';
+import type { UndoNews } from './undo.ts';
 import { wantedRows } from './wanted-text.ts';
 
 /** How many members the card names; the thread names the rest. */
@@ -40,6 +41,8 @@ export interface CardOptions {
   policy: Policy;
   /** What became of the earlier card, where this one takes its place. */
   lost?: LostCard | undefined;
+  /** What it took back, and what took it back. */
+  undo?: UndoNews | undefined;
 }
 
 /** Sign and word of each state that is not spoken of by its kind; a sign never stands without its word. */

@@ -4,8 +4,8 @@ import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '
 import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import type { ActionHandler, Routes } from '../slack/routes.ts';
-import { APPROVE, CLOSE, MORE, REJECT, REMIND, REMIND_CHOICE, RETRY, STOP, WITHDRAW_CHOICE } from './card-buttons.ts';
+import { type ActionHandler, clickedValue, type Routes } from '../slack/routes.ts';
+import { APPROVE, CLOSE, REJECT, REMIND, RETRY, STOP } from './card-buttons.ts';
 import {
   answerAtOnce,
   answerClick,
@@ -45,23 +45,15 @@ const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
 export function registerClicks(routes: Routes, parts: ClickParts): void {
   for (const [actionId, what] of DECIDED_AT_ONCE)
     routes.action(actionId, ({ ack, body, action }) =>
-      decide(parts, { ack, body, action }, what, action.type === 'button' ? (action.value ?? '') : ''),
+      decide(parts, { ack, body, action }, what, clickedValue(action)),
     );
   routes.action(REJECT, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button')
-      await openDecisionForm(parts, body, 'reject', action.value ?? '', placeOf(body, action.action_id));
-  });
-  routes.action(MORE, async ({ ack, body, action }) => {
-    const [choice, requestId = ''] = action.type === 'overflow' ? action.selected_option.value.split(':') : [];
-    if (choice === REMIND_CHOICE) return decide(parts, { ack, body, action }, 'remind', requestId);
-    await ack();
-    if (choice === WITHDRAW_CHOICE) await openDecisionForm(parts, body, 'withdraw', requestId);
+    await openDecisionForm(parts, body, 'reject', clickedValue(action), placeOf(body, action.action_id));
   });
   routes.action(WITHDRAW, async ({ ack, body, action }) => {
     await ack();
-    if (action.type === 'button')
-      await openDecisionForm(parts, body, 'withdraw', action.value ?? '', placeOf(body, action.action_id));
+    await openDecisionForm(parts, body, 'withdraw', clickedValue(action), placeOf(body, action.action_id));
   });
   onDecisionForm(routes, parts, REJECT_FORM, 'reject');
   onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');

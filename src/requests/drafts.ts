@@ -30,6 +30,8 @@ export interface Draft {
   asks?: boolean | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
+  /** Id of the request whose change it takes back. */
+  reverses?: string | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -46,13 +48,17 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, ...filled.parse(draft) }),
+        shown_json: shownJson(draft),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
       .execute(),
   );
   return id;
+}
+
+function shownJson(draft: Omit<Draft, 'id'>): string {
+  return JSON.stringify({ ...draft.group, ...filled.parse(draft) });
 }
 
 /** A form that was opened before. @throws NoSuchDraft */
@@ -75,6 +81,7 @@ const filled = z.object({
   confirmedName: z.string().optional(),
   asks: z.boolean().optional(),
   edit: wantedEditSchema.optional(),
+  reverses: z.string().optional(),
 });
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */

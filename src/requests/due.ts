@@ -1,12 +1,19 @@
 import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf } from '../changes/index.ts';
 import type { RequestParts } from './parts.ts';
 
+interface DueRequest {
+  id: string;
+  kind: string;
+  state: string;
+  reverses: string | null;
+}
+
 /** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
-export async function due({ store }: RequestParts): Promise<{ id: string; kind: string; state: string }[]> {
+export async function due({ store }: RequestParts): Promise<DueRequest[]> {
   const now = await store.now();
   return store.db
     .selectFrom('requests')
-    .select(['id', 'kind', 'state'])
+    .select(['id', 'kind', 'state', 'reverses'])
     .where('state', 'in', ['approved', 'uncertain'])
     .where('kind', 'in', [...KINDS])
     .where('due_at', '<=', now)

@@ -55,7 +55,11 @@ export async function editGroup(
     if (!entitled) return undefined;
     const readBefore = async () => {
       hand.before = await readUnchanged(docspace, request);
-      const begun = await begin(parts, request, { ...entitled, owner });
+      const begun = await begin(parts, request, {
+        ...entitled,
+        owner,
+        known: touchedMembers(request, hand.before),
+      });
       if (!begun) throw new InOtherHands();
       hand.begun = begun;
       return hand.before;
@@ -96,17 +100,23 @@ export function sentOf({ name, manager, add, remove }: WantedEdit) {
   };
 }
 
+/** People an edit touches. */
+function touchedBy({ add, remove, manager }: WantedEdit): string[] {
+  return [...add, ...remove, ...(manager?.to ? [manager.to] : [])].map(({ id }) => id);
+}
+
+/** Those of them who are members: what an edit did is told by it, also after its answer was lost. */
+function touchedMembers(request: ChangeRequest, { memberIds }: GroupState): string[] {
+  return touchedBy(editIn(request)).filter((id) => memberIds.has(id));
+}
+
 /**
  * The group once it is this edit's turn: another edit of it may have gone before.
  * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
  */
 export async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
   const edit = editIn(request);
-  const touched = [...edit.add, ...edit.remove, ...(edit.manager?.to ? [edit.manager.to] : [])];
-  const { group } = await docspace.groups.withPeople(
-    request.group.id,
-    touched.map(({ id }) => id),
-  );
+  const { group } = await docspace.groups.withPeople(request.group.id, touchedBy(edit));
   refuseKeptElsewhere(group);
   const conflict = conflictOf(edit, group);
   if (conflict) throw new EditConflict(conflict);

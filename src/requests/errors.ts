@@ -1,5 +1,5 @@
 import { AccessDenied } from '../access/index.ts';
-import type { Reason } from '../changes/index.ts';
+import type { ChangeRequest, Reason } from '../changes/index.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 
 /** An approval thread needs a channel, and the app cannot post in this one. */
@@ -61,6 +61,30 @@ export class EditConflict extends Error {
     super('the group has changed since the form was opened');
     this.name = 'EditConflict';
     this.text = text;
+  }
+}
+
+/** A request is taken back already, or being taken back, by this one. */
+export class UndoneAlready extends Error {
+  readonly code = 'undone_already';
+  readonly reversal: ChangeRequest;
+
+  constructor(reversal: ChangeRequest) {
+    super('the request is taken back already');
+    this.name = 'UndoneAlready';
+    this.reversal = reversal;
+  }
+}
+
+/** The request did nothing that can be taken back. */
+export class NothingToUndo extends Error {
+  readonly code = 'nothing_to_undo';
+  readonly requestId: string;
+
+  constructor(requestId: string) {
+    super('the request did nothing that can be taken back');
+    this.name = 'NothingToUndo';
+    this.requestId = requestId;
   }
 }
 

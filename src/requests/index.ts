@@ -31,6 +31,7 @@ import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
 import { type Right, rightTo } from './rights.ts';
 import { cardRefused } from './tell.ts';
+import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { notesOf } from './done-edit.ts';
@@ -42,11 +43,14 @@ export {
   NameTaken,
   NobodyToApprove,
   NoRoomForApproval,
+  NothingToUndo,
   RequesterChanged,
+  UndoneAlready,
 } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
+export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
 
 /** An accepted request, and whether its card stands in the channel yet. */
 export interface Accepted {
@@ -68,7 +72,7 @@ export interface Requests extends Worker {
   clock: Clock;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
-  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists */
+  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists, UndoneAlready */
   submit(submission: Submission): Promise<ChangeRequest>;
   /**
    * Looks the submission up and posts its card.
@@ -92,6 +96,10 @@ export interface Requests extends Worker {
   /** What the row alone is asked about a click. */
   decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
+  /** A request that can be taken back now. @throws NoSuchRequest, NothingToUndo, UndoneAlready */
+  findUndoable(requestId: string): Promise<ChangeRequest>;
+  /** Which of these requests can be taken back, and by what others were. */
+  undosOf(requestIds: readonly string[]): Promise<ReadonlyMap<string, UndoListed>>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
   listsFor(account: string): Promise<RequestLists>;
   /** The last requests of an account that ended, the one that ended last first. */
@@ -163,6 +171,8 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     decidingAs: async (account) => ({ account, now: await store.now(), policy }),
     clock: rest.clock,
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
+    findUndoable: (requestId) => findUndoable(store.db, portal, requestId),
+    undosOf: (requestIds) => undosOf(store.db, requestIds),
     listsFor: (account) => listsFor(parts, account),
     outcomesOf: (account) => outcomesOf(parts, account),
   };
@@ -175,7 +185,8 @@ async function cardOf(
   const request = await findRequest(db, requestId);
   if (!request) return undefined;
   const { version, account, state } = request;
-  return { version, message: requestCard(request, options), open: isOpen(state), account };
+  const message = requestCard(request, { ...options, undo: await undoNewsOf(db, request) });
+  return { version, message, open: isOpen(state), account };
 }
 
 function newer(error: unknown): 'newer' {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../changes/index.ts';
-import { wishCard, wishDirect, wishReply } from '../outbox/index.ts';
+import { reviseCard, wishCard, wishDirect, wishReply } from '../outbox/index.ts';
 import type { Database } from '../store/index.ts';
 import type { RequestParts } from './parts.ts';
 import { tellsRequester, threadReply } from './thread.ts';
@@ -30,6 +30,7 @@ export async function move(
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
   if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version });
+  if (event === 'done' && moved.reverses !== undefined) await showUndone(trx, now, moved.reverses);
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
@@ -38,6 +39,17 @@ export async function move(
   if (parts.approvalChannel !== undefined && tellsRequester(event))
     await wishDirect(trx, now, { requestId, account, message });
   return moved;
+}
+
+/** The card of a request says that it was taken back: a new version of it, though the request itself has ended. */
+async function showUndone(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
+  const row = await trx
+    .updateTable('requests')
+    .set((was) => ({ version: was('version', '+', 1) }))
+    .where('id', '=', requestId)
+    .returning('version')
+    .executeTakeFirst();
+  if (row) await reviseCard(trx, now, { requestId, version: row.version });
 }
 
 /** What is asked for always has a card; other changes get one when they are done or not certain: before that, their form tells. */

@@ -6,16 +6,20 @@ import { groupLinks } from '../groups/group-links.ts';
 import { bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
-import { closeButton, isClosable } from './card-buttons.ts';
+import { closeButton, isClosable, undoButton } from './card-buttons.ts';
 import { doneLines, doneRows, notesOf, restOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
+import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
-export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: string }): Message {
-  return request.state === 'applied' ? doneCard(request, portalUrl) : triedCard(request, portalUrl);
+export function outcomeCard(
+  request: ChangeRequest,
+  { portalUrl, undo = {} }: { portalUrl: string; undo?: UndoNews | undefined },
+): Message {
+  return request.state === 'applied' ? doneCard(request, portalUrl, undo) : triedCard(request, portalUrl);
 }
 
-function doneCard(request: ChangeRequest, portalUrl: string): Message {
+function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNews): Message {
   const { kind, group, account, facts } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
@@ -30,10 +34,12 @@ function doneCard(request: ChangeRequest, portalUrl: string): Message {
     },
     ...shown,
     by: account,
-    did: DID[kind],
+    did: of ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
     approvedBy: approversOf(request),
+    since: by && undoneText(by),
     ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
     notes: restOf(request),
+    more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
   });
 }

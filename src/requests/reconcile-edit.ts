@@ -45,13 +45,30 @@ async function settleAsSeen(
   const isEqual = request.facts.look?.state === state;
   if (!isEqual || (missing && now < uncertainSince(request) + MAY_STILL_WORK_MS))
     return lookLater(parts, request, { state, at: now });
-  const receipt = receiptOf(asked, group);
+  const before = beforeOf(request, group);
+  const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
-  // People who were members before count as added here: what the group was before is not known any more.
   const nothing = missing !== undefined && !name && !manager && added.length + removed.length === 0;
   if (nothing) return giveUp(parts, request, 'not-done');
   const shown = await shownAfter(parts, docspace, receipt);
-  await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt }));
+  await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt, before }));
+}
+
+/**
+ * The group right before the edit, as far as that touches it: its members as they were read then, name and manager as its
+ * form showed them, which was compared. Undefined where that was not written down.
+ */
+function beforeOf(request: ChangeRequest, { manager: _, ...group }: GroupState): GroupState | undefined {
+  const known = request.attempt?.known;
+  if (!known) return undefined;
+  const { name, manager } = editIn(request);
+  const was = manager ? manager.from : request.group.manager;
+  return {
+    ...group,
+    ...(name ? { name: name.from } : {}),
+    ...(was ? { manager: { id: was.id, displayName: was.name, status: 'active' } } : {}),
+    memberIds: new Set(known),
+  };
 }
 
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {

@@ -12,6 +12,7 @@ import { WORDS_OF } from './kind-words.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { quoted } from './text.ts';
+import { undoNewsOf } from './undo.ts';
 
 /** Tells a requester directly that their request was not made: the form they sent is gone. */
 export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
@@ -86,7 +87,8 @@ export async function cardRefused(
       });
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
-      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
+      const undo = await undoNewsOf(trx, request);
+      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, undo });
       const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });

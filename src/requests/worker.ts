@@ -160,11 +160,13 @@ async function sweepOpen(
     show(request.id);
   }
   for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
-  for (const { id, kind, state } of await due(parts))
+  for (const { id, kind, state, reverses } of await due(parts))
     handle(id, async () => {
       if (state === 'approved') await APPLY[kindOf(kind)](parts, id, { owner });
       else await RECONCILE[kindOf(kind)](parts, id);
       await parts.outbox.flush(id);
+      // Its card says so when it is taken back.
+      if (reverses !== null) await parts.outbox.flush(reverses);
     });
 }
 

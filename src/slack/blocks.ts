@@ -131,31 +131,24 @@ function question(words: NonNullable<ButtonWords['confirm']>, style?: 'primary' 
   };
 }
 
-/** A menu of further choices (five at most); one with an address also opens it. */
-export function overflow(
-  action: string,
-  choices: readonly { text: string; value: string; url?: string }[],
-): types.Overflow {
-  return {
-    type: 'overflow',
-    action_id: action,
-    options: choices.map(({ text, value, url }) => ({ text: plain(text, 75), value, ...(url ? { url } : {}) })),
-  };
-}
-
-/** The action id of a menu of buttons. */
+/** The action id of every menu of buttons. */
 export const MENU = 'menu';
 
 /**
- * A menu in place of a row of buttons (five at most). A choice carries the action id and the value of its button, so that
- * the listener of the button answers both (an option's value has at most 150 characters).
+ * A menu in place of a row of buttons (five choices at most); one with an address also opens it. A choice carries the
+ * action id and the value of its button, so that the listener of the button answers both (an option's value has at most
+ * 150 characters).
  */
 export function menu(...specs: Pick<ButtonWords, 'text' | 'action' | 'value' | 'url'>[]): types.Overflow {
-  const choices = specs.map(({ text, action, value = '', url }) => ({
-    ...{ text, value: `${action}:${value}` },
-    ...(url === undefined ? {} : { url }),
-  }));
-  return overflow(MENU, choices);
+  return {
+    type: 'overflow',
+    action_id: MENU,
+    options: specs.map(({ text, action, value = '', url }) => ({
+      text: plain(text, 75),
+      value: `${action}:${value}`,
+      ...(url === undefined ? {} : { url }),
+    })),
+  };
 }
 
 /** A row of buttons (25 at most, far more than we draw). */

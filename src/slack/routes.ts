@@ -85,6 +85,7 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
   };
 }
 
+/** The id by which a click is answered, perhaps with `:` and more. */
 function clickedId(action: Clicked): string {
   return action.type === 'overflow' && action.action_id === MENU ? action.selected_option.value : action.action_id;
 }

@@ -18,6 +18,8 @@ export interface RequestBehind {
   why?: string | undefined;
   /** The requester gave a reason, which was erased. */
   reasonErased: boolean;
+  /** Id of the request it took back. */
+  reverses?: string | undefined;
   /** It needed no approval. */
   atOnce: boolean;
   /** A try took members out of the group and left it there. */
@@ -104,7 +106,7 @@ async function withRequests(db: Kysely<Database>, lines: readonly StoredLine[]):
 }
 
 async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, RequestBehind>> {
-  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason', 'needed'] as const;
+  const columns = ['id', 'account', 'person_name', 'channel', 'why', 'reason', 'needed', 'reverses'] as const;
   const requests = await db.selectFrom('requests').select(columns).where('id', 'in', ids).execute();
   const approvals = await db
     .selectFrom('decisions')
@@ -121,13 +123,14 @@ async function requestsBehind(db: Kysely<Database>, ids: readonly string[]): Pro
     .where('settled', '=', 'half_done')
     .execute();
   return new Map(
-    requests.map(({ id, account, person_name, channel, why, reason, needed }): [string, RequestBehind] => [
+    requests.map(({ id, account, person_name, channel, why, reason, needed, reverses }): [string, RequestBehind] => [
       id,
       {
         account,
         channel,
         personName: person_name ?? undefined,
         why: why ?? undefined,
+        reverses: reverses ?? undefined,
         reasonErased: reason === REMOVED,
         atOnce: needed === 0,
         halfDone: halfDone.some((attempt) => attempt.request_id === id),

@@ -81,7 +81,7 @@ export interface AttemptsTable {
   sent_at: number | null;
   /** Fingerprint of the group as it was read right before. */
   before_fingerprint: string | null;
-  /** Of a creation: ids of the groups that had its name before it was sent. */
+  /** Before it was sent: ids of the groups that had the name of a creation, or of the members whom an edit touches. */
   known_json: string | null;
   /** How it ended; null while it is under way. */
   settled: string | null;

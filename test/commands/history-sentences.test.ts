@@ -92,6 +92,16 @@ describe('a line of a history', () => {
     ],
     ['group_changed', { ...tomas, words: { ...tomas.words, note: '' } }, 'Tomas Keller edited this group.'],
     [
+      'edit_done',
+      { request: { ...request, atOnce: true, reverses: 'R-2' }, words: { note: 'Added: Una Berg.' } },
+      'Ravi Nair undid R-2. Added: Una Berg.',
+    ],
+    [
+      'edit_done',
+      { request: { ...approvedBy('Ines'), reverses: 'R-2' }, words: { note: '' } },
+      'R-2 was undone. Requested by Ravi Nair, approved by Ines.',
+    ],
+    [
       'delete_ask',
       { account: 'U0RAVI', words: { note: 'Over.' } },
       'Ravi Nair requested the deletion of this group. | Over.',

@@ -52,7 +52,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
       '− Milo Costa',
       'Manager: Tomas Keller',
       "Members (5): Ines O'Neil, Ravi Nair, Tomas Keller, Una Berg, Pia Lund (invited)",
-      '[⋯ Edit · Delete… · Open in DocSpace · History]',
+      '[⋯ Edit · Delete… · Open in DocSpace · History · Undo]',
     ]);
     expect(card.text).toMatch(
       /^<@U0INES> changed the group “Design &amp; brand”\. Renamed from “Design”\. Tomas Keller is the manager now\. Added: Tomas Keller and Pia Lund \(invited\)\. Removed: Milo Costa\. Its manager is Tomas Keller; /,

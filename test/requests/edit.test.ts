@@ -227,6 +227,30 @@ describe('an edit', () => {
       });
     });
 
+    it.each<[string, string, object]>([
+      [
+        'the rest of it was done',
+        'Brand',
+        {
+          state: 'applied',
+          facts: {
+            text: 'No change needed for Bo.',
+            done: { name: { from: 'Design', to: 'Brand' }, added: [], removed: [] },
+          },
+        },
+      ],
+      ['nothing was done', 'Design', { state: 'given_up', why: 'not-done' }],
+    ])('claims nobody who was a member before, though its answer was lost: %s', async (_what, name, ended) => {
+      life.world.change('g', { add: ['p-bo'] });
+      life.world.onUpdate = async () => {
+        life.world.change('g', { name });
+        throw lost();
+      };
+      expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('docspace_not_certain');
+      await looksFor(900_000);
+      expect(await newest()).toMatchObject(ended);
+    });
+
     const states = (on: Process) =>
       on.store.db.selectFrom('requests').select(['id', 'state']).where('kind', '=', 'edit').execute();
     /** Ines confirms the preview; time passes, and whatever was left behind is taken up. */

@@ -60,8 +60,8 @@ export interface Process {
   sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   creates(who: string, draft: string, name?: string): Promise<string | undefined>;
-  /** Opens the preview of an edit of the group; its id is the draft. */
-  previews(who: string, edit?: Partial<WantedEdit>): Promise<string>;
+  /** Opens the preview of an edit of the group, which can take another one back; its id is the draft. */
+  previews(who: string, edit?: Partial<WantedEdit>, reverses?: string): Promise<string>;
   /** Confirms it; resolves with the stored request, which nobody carries out yet. */
   confirms(who: string, draft: string): Promise<ChangeRequest>;
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -235,7 +235,7 @@ export class Life {
         const outcome = await requests.carryOut(await sendsNew(who, draft, name), () => undefined);
         return outcome && outcomeOf(outcome);
       },
-      previews: (who, edit = {}) => {
+      previews: (who, edit = {}, reverses) => {
         const group = headOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         return requests.openDraft({
@@ -244,6 +244,7 @@ export class Life {
           group,
           origin,
           edit: { add: [], remove: [], ...edit },
+          reverses,
         });
       },
       confirms,

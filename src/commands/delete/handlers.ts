@@ -44,6 +44,22 @@ export async function openDeleteForm(
   });
 }
 
+/** Opens the delete form of a group that was created with this app: its deletion takes the creation back. */
+export async function openUndoOfCreation(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  requestId: string,
+): Promise<void> {
+  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  if (!handle) return;
+  await refusing(deps, handle, async () => {
+    await deps.access.require(origin.userId, 'ask');
+    const { id: reverses, group } = await deps.requests.findUndoable(requestId);
+    await showForm(deps, origin, handle, { id: group.id }, reverses);
+  });
+}
+
 /** Fills an open modal with the delete form of one group. */
 export async function fillDeleteForm(
   deps: Deps,
@@ -58,13 +74,19 @@ export async function fillDeleteForm(
 }
 
 /** The group is read for good when the request is made; its head, compared then, is enough to show the form. */
-async function showForm(deps: Deps, origin: ReplyTarget, handle: ModalHandle, found: FoundGroup): Promise<void> {
+async function showForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  handle: ModalHandle,
+  found: FoundGroup,
+  reverses?: string,
+): Promise<void> {
   if (found.summary) refuseKeptElsewhere(found.summary);
   const group = found.summary ? headOf(found.summary) : await readHead(deps, found.id);
   const other = await deps.requests.openForGroup(found.id);
   // Said before a reason is typed.
   if (other) throw new OpenRequestExists(other);
-  await handle.show(await newForm(deps, origin, group));
+  await handle.show(await newForm(deps, origin, group, { reverses }));
 }
 
 /** The group without its members; a damaged one can be deleted all the same. */
@@ -84,9 +106,9 @@ async function newForm(
   deps: Deps,
   origin: ReplyTarget,
   group: GroupSeen,
-  again: { notice?: Block[]; values?: Partial<DeleteValues> } = {},
+  { reverses, ...again }: { reverses: string | undefined; notice?: Block[]; values?: Partial<DeleteValues> },
 ): Promise<Modal> {
-  const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin });
+  const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin, reverses });
   const asksChannel = asksForChannel(deps, origin, again.values !== undefined);
   return deleteForm({ draftId, group, asksChannel, ...again });
 }
@@ -135,12 +157,12 @@ export async function acceptDeletion(
 async function showFailure(
   deps: Deps,
   handle: ModalHandle,
-  { origin, group }: Draft,
+  { origin, group, reverses }: Draft,
   values: DeleteValues,
   userError: UserError,
 ): Promise<void> {
   const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
   const now = userError.code === 'group_changed' ? await readHead(deps, group.id) : group;
-  const shown = await handle.show(await newForm(deps, origin, now, { notice, values }));
+  const shown = await handle.show(await newForm(deps, origin, now, { reverses, notice, values }));
   await tellFailure(deps, origin, { tried: 'request the deletion of', groupName: group.name, userError, shown });
 }

@@ -2,6 +2,7 @@ import { actingFor, type Deps } from '../../deps.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { UNDO_CREATION } from '../../requests/card-buttons.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
@@ -12,7 +13,14 @@ import { channelHere } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
-import { acceptDeletion, fillDeleteForm, noDraftModal, notStoredModal, openDeleteForm } from './handlers.ts';
+import {
+  acceptDeletion,
+  fillDeleteForm,
+  noDraftModal,
+  notStoredModal,
+  openDeleteForm,
+  openUndoOfCreation,
+} from './handlers.ts';
 import { DELETE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {
@@ -20,6 +28,11 @@ function register(routes: Routes, deps: Deps): void {
     await ack();
     const reference = readGroupReference(clickedValue(action));
     await openDeleteForm(deps, replyTargetOf(body), openingOf(body), reference);
+  });
+
+  routes.action(UNDO_CREATION, async ({ ack, body, action }) => {
+    await ack();
+    await openUndoOfCreation(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
   const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');

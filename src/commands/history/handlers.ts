@@ -6,7 +6,7 @@ import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { type ModalHandle, openModal } from '../../slack/modal-handle.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
-import { historyOf } from '../../store/index.ts';
+import { type HistoryPage, historyOf } from '../../store/index.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
@@ -19,6 +19,7 @@ import {
   type HistoryTurn,
   historyMessage,
   historyModal,
+  isDone,
   severalMatch,
 } from './views.ts';
 
@@ -106,10 +107,19 @@ export async function readHistory(deps: Deps, origin: ReplyTarget, turn: History
   // The history of a request alone is all there is of it.
   const leftOutAtOnce = 'groupId' in turn ? LEFT_OUT_AT_ONCE : [];
   const lines = { ...scope, portal, leftOut: LEFT_OUT, leftOutAtOnce };
-  const reading = historyOf(deps.requests.db, lines, { before, after });
-  if (!('groupId' in turn)) return { turn, page: await reading, name: undefined, reader };
-  const [page, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
-  if (existence.is === 'unread' && page.lines.length === 0) throw existence.error;
+  const reading = readPage(deps, historyOf(deps.requests.db, lines, { before, after }));
+  if (!('groupId' in turn)) return { turn, ...(await reading), name: undefined, reader };
+  const [read, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
+  if (existence.is === 'unread' && read.page.lines.length === 0) throw existence.error;
   const name = existence.is === 'there' ? existence.group.name : await recordedName(deps, turn.groupId);
-  return { turn, page, name, is: existence.is, reader };
+  return { turn, ...read, name, is: existence.is, reader };
+}
+
+async function readPage(
+  { requests }: Pick<Deps, 'requests'>,
+  reading: Promise<HistoryPage>,
+): Promise<Pick<HistoryShown, 'page' | 'undos'>> {
+  const page = await reading;
+  const done = page.lines.flatMap(({ action, requestId = '' }) => (isDone(action) ? [requestId] : []));
+  return { page, undos: await requests.undosOf(done) };
 }

@@ -25,6 +25,8 @@ interface KindWords {
   notCertain: string;
 }
 
+const EDITED = ['edited this group.', 'This group was edited.'] as const;
+
 const KIND_WORDS: Readonly<Record<Kind, KindWords>> = {
   delete: {
     noun: 'the deletion of this group',
@@ -44,8 +46,9 @@ const KIND_WORDS: Readonly<Record<Kind, KindWords>> = {
     noun: 'an edit of this group',
     verb: 'edit',
     done: (line) => {
-      const what = noteOf(line);
-      return byRequester(line, `edited this group. ${what}`.trim(), `This group was edited. ${what}`.trim());
+      const [what, undone] = [noteOf(line), line.request?.reverses];
+      const [did, approved] = undone ? [`undid ${undone}.`, `${undone} was undone.`] : EDITED;
+      return byRequester(line, `${did} ${what}`.trim(), `${approved} ${what}`.trim());
     },
     notDone: 'DocSpace did not edit this group.',
     notCertain: 'It was not certain whether DocSpace had edited this group.',

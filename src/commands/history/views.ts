@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { historyButton } from '../../groups/card.ts';
 import { nameOf } from '../../groups/format.ts';
+import { undoButton } from '../../requests/card-buttons.ts';
+import { type UndoListed, undoneText } from '../../requests/index.ts';
 import {
   type Block,
   type ButtonWords,
@@ -45,6 +47,8 @@ export interface HistoryShown {
   /** Left out for a request that never had a group. */
   is?: Existence['is'];
   reader: Reader;
+  /** Requests of this page, and whether they can be taken back, or were. */
+  undos: ReadonlyMap<string, UndoListed>;
 }
 
 const ELSEWHERE = 'Changes made in DocSpace itself are not in this history.';
@@ -53,7 +57,7 @@ const LONGEST_TEXT = 3000;
 
 /** A history as a private message. */
 export function historyMessage(shown: HistoryShown): Message {
-  const told = shown.page.lines.map((line) => textOf(line, shown.reader));
+  const told = shown.page.lines.map((line) => textOf(line, shown));
   const sentences =
     told.length > 0 ? [`${headingOf(shown)}, newest first.`, ...stateText(shown), ...told] : [emptyText(shown)];
   return { text: escapeMrkdwn(cut(sentences.join(' '), LONGEST_TEXT)), blocks: historyBlocks(shown) };
@@ -66,12 +70,12 @@ export function historyModal(shown: HistoryShown, origin: ReplyTarget): Modal {
 }
 
 function historyBlocks(shown: HistoryShown): Block[] {
-  const { page, reader } = shown;
+  const { page } = shown;
   if (page.lines.length === 0) return [paragraph(emptyText(shown))];
   return [
     header(headingOf(shown)),
     ...stateText(shown).map(small),
-    ...page.lines.map((line) => lineBlock(line, reader)),
+    ...page.lines.flatMap((line) => [lineBlock(line, shown), ...undoRow(line, shown)]),
     ...(page.older ? [] : [small(ELSEWHERE)]),
     ...pageButtons(shown),
   ];
@@ -99,14 +103,14 @@ function emptyText(shown: HistoryShown): string {
   return `Nothing is recorded about ${what} here. ${ELSEWHERE}`;
 }
 
-function lineBlock(line: HistoryLine, reader: Reader): Block {
+function lineBlock(line: HistoryLine, shown: HistoryShown): Block {
   const { who, text, reason } = sentenceOf(line);
   return lines([
     moment(line.at),
     ' · ',
     ...(who === undefined ? [] : [bold(who), ' ']),
-    `${text}${requestNote(line)}`,
-    ...(reason === undefined ? [] : [`\n${reasonText(line, reader, reason)}`]),
+    `${text}${requestNote(line, shown)}`,
+    ...(reason === undefined ? [] : [`\n${reasonText(line, shown.reader, reason)}`]),
   ]);
 }
 
@@ -115,16 +119,36 @@ function reasonText(line: HistoryLine, reader: Reader, reason: string): string {
 }
 
 /** A line in sentences, for notifications and screen readers. */
-function textOf(line: HistoryLine, reader: Reader): string {
+function textOf(line: HistoryLine, shown: HistoryShown): string {
   const { who, text, reason } = sentenceOf(line);
   const at = `${new Date(line.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const why = reason === undefined ? '' : ` ${reasonText(line, reader, reason)}`;
-  return `${at}: ${who === undefined ? '' : `${who} `}${text}${requestNote(line)}${why}`;
+  const why = reason === undefined ? '' : ` ${reasonText(line, shown.reader, reason)}`;
+  return `${at}: ${who === undefined ? '' : `${who} `}${text}${requestNote(line, shown)}${why}`;
 }
 
-/** A request has several lines; its id finds them, and its card. */
-function requestNote({ requestId }: HistoryLine): string {
-  return requestId === undefined ? '' : ` (${requestId})`;
+/** A request has several lines; its id finds them, and its card. The one that tells that it was done tells what became of it. */
+function requestNote(line: HistoryLine, shown: HistoryShown): string {
+  const { requestId } = line;
+  if (requestId === undefined) return '';
+  const by = undoOf(line, shown)?.by;
+  return ` (${requestId})${by ? ` ${undoneText(by)}` : ''}`;
+}
+
+/** The request of a line that tells what it did. */
+function undoOf({ action, requestId = '' }: HistoryLine, { undos }: HistoryShown): UndoListed | undefined {
+  return isDone(action) ? undos.get(requestId) : undefined;
+}
+
+/** Whether a line tells that a request was carried out. */
+export function isDone(action: string): boolean {
+  return action.endsWith('_done');
+}
+
+/** Takes back what a line tells, as long as the group is there. */
+function undoRow(line: HistoryLine, shown: HistoryShown): Block[] {
+  const undo = undoOf(line, shown);
+  if (!undo?.undoable || shown.is !== 'there') return [];
+  return [buttons(`undo_${undo.request.id}`, undoButton(undo.request))];
 }
 
 function pageButtons({ turn, page, name }: HistoryShown): Block[] {

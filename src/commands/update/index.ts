@@ -4,6 +4,7 @@ import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
+import { UNDO } from '../../requests/card-buttons.ts';
 import type { Draft } from '../../requests/index.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
@@ -31,6 +32,7 @@ import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
+import { openUndo } from './undo.ts';
 import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -38,6 +40,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await ack();
     const reference = readGroupReference(clickedValue(action));
     await openUpdateForm(deps, replyTargetOf(body), openingOf(body), reference);
+  });
+
+  routes.action(UNDO, async ({ ack, body, action }) => {
+    await ack();
+    await openUndo(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
@@ -70,7 +77,8 @@ function register(routes: Routes, deps: Deps): undefined {
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored)
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
-    else if ('error' in stored) return ack({ response_action: 'update', view: notSavedModal(deps, stored.error) });
+    else if ('error' in stored)
+      return ack({ response_action: 'update', view: notSavedModal(deps, stored.error, draft) });
     else
       await ack({
         response_action: 'update',
@@ -109,6 +117,7 @@ export const update: Command = {
     'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
     'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
     'The owner and DocSpace admins save it at once; room admins send it as a request, which one of them approves.',
+    'To take an edit back, choose Undo in the menu of its card or in /docspace-group history.',
     'Groups kept by a directory (LDAP) are changed there.',
   ],
   claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,

@@ -1,14 +1,16 @@
 import type { WantedEdit } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
+import type { GroupSummary } from '../../docspace/index.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import { showPushed } from '../../slack/modal-handle.ts';
+import type { Modal } from '../../slack/views.ts';
 import { askingFields, asksForChannel } from '../asking.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
-import { checkChange, hasEffect } from './checked-change.ts';
+import { type CheckedChange, checkChange, hasEffect } from './checked-change.ts';
 import type { UpdateMetadata } from './form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
-import { backToFormModal, nothingToChangeModal, previewModal } from './views.ts';
+import { backToFormModal, nothingToChangeModal, previewModal, type Undoing } from './views.ts';
 
 /** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
 export interface Previewing {
@@ -33,16 +35,31 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
         ),
         change.name ? groupsNamed(deps.docspace, change.name.to, deps.clock) : [],
       ]);
-      const checked = checkChange(change, group, people);
-      const others = namesakes.filter(({ id }) => id !== form.group.id);
-      if (!hasEffect(checked)) return show(nothingToChangeModal(checked));
-      const deletion = await deps.requests.openForGroup(form.group.id);
-      const draftId = await openDraft(deps, form, { edit: checked.change, asks });
-      const asking = asks ? askingFields(asksForChannel(deps, form.origin, false)) : undefined;
-      return show(previewModal({ draftId, form, deletion, asking }, checked, others));
+      return show(await previewOf(deps, { form, asks, checked: checkChange(change, group, people), namesakes }));
     },
     (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
+}
+
+/** A change that was checked, and what it takes back. */
+interface Previewed {
+  form: UpdateMetadata;
+  /** Its user cannot make it alone. */
+  asks: boolean;
+  checked: CheckedChange;
+  /** Groups of the name it gives, this one among them. */
+  namesakes: readonly GroupSummary[];
+  undo?: Undoing;
+}
+
+/** Shows what saving a checked change will do; its submission is the request. */
+export async function previewOf(deps: Deps, { form, asks, checked, namesakes, undo }: Previewed): Promise<Modal> {
+  if (!hasEffect(checked)) return nothingToChangeModal(checked, undo);
+  const others = namesakes.filter(({ id }) => id !== form.group.id);
+  const deletion = await deps.requests.openForGroup(form.group.id);
+  const draftId = await openDraft(deps, form, { edit: checked.change, asks, reverses: undo?.request.id });
+  const asking = asks ? askingFields(asksForChannel(deps, form.origin, false)) : undefined;
+  return previewModal({ draftId, form, deletion, undo, asking }, checked, others);
 }
 
 const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
@@ -51,7 +68,7 @@ const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can
 function openDraft(
   deps: Deps,
   { origin, group }: UpdateMetadata,
-  wanted: { edit: WantedEdit; asks: boolean },
+  wanted: { edit: WantedEdit; asks: boolean; reverses: string | undefined },
 ): Promise<string> {
   const { id, name, manager } = group;
   const seen = { id, name, members: [], ...(manager ? { manager } : {}) };

@@ -2,10 +2,10 @@ import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { cardParts } from '../../groups/card-parts.ts';
 import { type Draft, EditConflict, placeIn } from '../../requests/index.ts';
-import { paragraph } from '../../slack/blocks.ts';
+import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
-import { type Modal, waitingModal } from '../../slack/views.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { askedModal } from '../asking.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
@@ -18,11 +18,19 @@ export interface PreviewHandles {
 }
 
 /** A preview whose draft is not there any more, or that was not stored. */
-export function notSavedModal(deps: Deps, error: unknown): Modal {
-  return backToFormModal(
-    'Not saved',
-    errorBlocks('The change was not saved', deps.reporter.report(error, 'save a change')),
-  );
+export function notSavedModal(deps: Deps, error: unknown, draft?: Draft): Modal {
+  return endedModal(draft, {
+    title: 'Not saved',
+    blocks: errorBlocks('The change was not saved', deps.reporter.report(error, 'save a change')),
+  });
+}
+
+/** A change that was not saved goes back to its form; one that takes another back has none beneath it. */
+function endedModal(
+  draft: Draft | undefined,
+  { title, blocks, back = [] }: { title: string; blocks: Block[]; back?: Block[] },
+): Modal {
+  return draft?.reverses === undefined ? backToFormModal(title, [...blocks, ...back]) : messageModal(title, blocks);
 }
 
 /** Saves a stored change, and tells what the portal made of it. */
@@ -74,30 +82,33 @@ const SLOW = waitingModal(
 async function showFormAgain(
   deps: Deps,
   { preview, form }: PreviewHandles,
-  { origin, group }: Draft,
+  draft: Draft,
   conflict: string,
 ): Promise<void> {
+  const { origin, group } = draft;
+  if (draft.reverses !== undefined) {
+    const told = paragraph(`⚠️ ${conflict} Nothing was saved. To see what can be undone now, click Undo again.`);
+    await preview.show(messageModal('Changed meanwhile', [told]));
+    return;
+  }
   const notice = `⚠️ ${conflict} Nothing of yours was saved. What you entered is still in the form: check it and save again.`;
   const parts = await cardParts(deps.docspace, group.id);
   await form.show(updateForm({ origin, parts, notice: [paragraph(notice)] }));
   await preview.show(backToFormModal('Changed meanwhile', [paragraph(notice)]));
 }
 
-async function showFailure(
-  deps: Deps,
-  handles: PreviewHandles,
-  { origin, group }: Draft,
-  userError: UserError,
-): Promise<void> {
+async function showFailure(deps: Deps, handles: PreviewHandles, draft: Draft, userError: UserError): Promise<void> {
+  const { origin, group } = draft;
   const not = 'The change was not saved';
   const heading = userError.unclear
     ? 'It is not certain whether the change was saved'
     : headingOf(userError, { ...OPEN_HEADINGS, refusal: not, failure: not });
   const shown = await handles.preview.show(
-    backToFormModal(userError.unclear ? 'Not certain' : 'Not saved', [
-      ...errorBlocks(heading, userError),
-      paragraph('What you typed is still in the form.'),
-    ]),
+    endedModal(draft, {
+      title: userError.unclear ? 'Not certain' : 'Not saved',
+      blocks: errorBlocks(heading, userError),
+      back: [paragraph('What you typed is still in the form.')],
+    }),
   );
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { tried: 'change', groupName: group.name, userError, shown });

@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { notesOf, type Placed } from '../../requests/index.ts';
+import { notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
@@ -82,39 +82,60 @@ export function checkingModal(externalId: string): Modal {
   return { ...waitingModal(UPDATE_TITLE, 'Checking the changes with DocSpace…'), external_id: externalId };
 }
 
+/** A request that is taken back, and why parts of it stay, in sentences. */
+export interface Undoing {
+  request: ChangeRequest;
+  stays: readonly string[];
+}
+
+interface Preview {
+  draftId: string;
+  form: UpdateMetadata;
+  deletion: ChangeRequest | undefined;
+  undo?: Undoing | undefined;
+  /** Fields of a preview that asks for the change, because its user cannot make it alone. */
+  asking?: Block[] | undefined;
+}
+
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
 export function previewModal(
-  {
-    draftId,
-    form,
-    deletion,
-    asking,
-  }: {
-    draftId: string;
-    form: UpdateMetadata;
-    deletion: ChangeRequest | undefined;
-    /** Fields of a preview that asks for the change, because its user cannot make it alone. */
-    asking: Block[] | undefined;
-  },
+  { draftId, form, deletion, undo, asking }: Preview,
   checked: CheckedChange,
   namesakes: readonly GroupSummary[],
 ): Modal {
   const { change } = checked;
+  const question = undo ? `Undo ${undoneName(undo.request)}? ` : '';
   return modal({
-    title: asking ? 'Request these changes?' : 'Save these changes?',
+    ...titlesOf({ undo, asking }),
     callbackId: UPDATE_PREVIEW,
-    submit: asking ? SEND_REQUEST : 'Save changes',
-    close: 'Back',
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
-      paragraph(`This will change in the group “${nameOf(form.group)}”:`),
+      paragraph(`${question}This will change in the group “${nameOf(form.group)}”:`),
       lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
+      ...(undo?.stays ?? []).map(paragraph),
       ...exceptionLines(checked),
       ...(deletion?.state === 'waiting' ? [paragraph(deletionText(deletion))] : []),
       ...(asking ? [askingNotice(), ...asking] : [small('Nothing is saved yet.')]),
     ],
   });
+}
+
+function titlesOf({ undo, asking }: Pick<Preview, 'undo' | 'asking'>): {
+  title: string;
+  submit: string;
+  close: string;
+} {
+  const close = undo ? 'Cancel' : 'Back';
+  if (asking) return { title: undo ? 'Request this undo?' : 'Request these changes?', submit: SEND_REQUEST, close };
+  return undo
+    ? { title: 'Undo this edit?', submit: 'Undo', close }
+    : { title: 'Save these changes?', submit: 'Save changes', close };
+}
+
+/** The request that is taken back, as its card and its history name it. */
+function undoneName(request: ChangeRequest): string {
+  return `the ${UNDONE_NOUN[request.kind]} by ${requesterName(request)}, ${request.id}`;
 }
 
 function deletionText(deletion: ChangeRequest): string {
@@ -138,11 +159,23 @@ function exceptionLines({ alreadyMembers, notMembers, cannotJoin }: CheckedChang
 }
 
 /** Stands on top of the form when the group already is what was asked for. */
-export function nothingToChangeModal(checked: CheckedChange): Modal {
+export function nothingToChangeModal(checked: CheckedChange, undo?: Undoing): Modal {
+  if (undo)
+    return messageModal('Nothing to undo', [
+      paragraph(nothingToUndoText(undo, checked)),
+      ...undo.stays.map(paragraph),
+      ...exceptionLines(checked),
+    ]);
   return backToFormModal('No change needed', [
     paragraph('The group already is as you asked for, so there is nothing to save.'),
     ...exceptionLines(checked),
   ]);
+}
+
+function nothingToUndoText({ request, stays }: Undoing, { cannotJoin }: CheckedChange): string {
+  return stays.length + cannotJoin.length > 0
+    ? `Nothing more of ${undoneName(request)}, can be undone now.`
+    : `The group already is as it was before ${undoneName(request)}, so there is nothing to undo.`;
 }
 
 /** What the form says once the change is there. */

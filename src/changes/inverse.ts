@@ -1,0 +1,81 @@
+import { REMOVED } from '../store/index.ts';
+import type { DoneEdit, Member, WantedEdit } from './request.ts';
+
+/** Why a part of an edit is not taken back, as the group is now. */
+export const STAYS = [
+  'name-changed',
+  'name-erased',
+  'manager-changed',
+  'manager-left',
+  'manager-kept',
+  'is-manager',
+] as const;
+
+/** A part that stays as it is now, and the person it is about. */
+export interface Stay {
+  why: (typeof STAYS)[number];
+  person?: Member | undefined;
+}
+
+/** What a group is called now, and who manages it. */
+interface GroupNow {
+  name: string;
+  manager?: { id: string } | undefined;
+}
+
+/**
+ * What takes an edit back: the inverse difference, as far as nobody has changed the same again since. People are added and
+ * removed one by one, whoever else came or left meanwhile.
+ * @param canJoin whether a person can be in a group now
+ */
+export function inverseOf(
+  done: DoneEdit,
+  now: GroupNow,
+  canJoin: (personId: string) => boolean,
+): { edit: WantedEdit; stays: Stay[] } {
+  const name = nameBack(done, now);
+  const manager = managerBack(done, now, canJoin);
+  // Without their membership they would not manage the group any more, which the edit did not bring about.
+  const keepsMembership = manager.back ? undefined : now.manager?.id;
+  const isManager = ({ id }: Member) => id === keepsMembership;
+  return {
+    edit: {
+      ...(name.back ? { name: name.back } : {}),
+      ...(manager.back ? { manager: manager.back } : {}),
+      // The new manager becomes a member by that.
+      add: done.removed.filter(({ id }) => id !== manager.back?.to?.id),
+      remove: done.added.filter((person) => !isManager(person)),
+    },
+    stays: [
+      ...(name.stays ? [name.stays] : []),
+      ...(manager.stays ? [manager.stays] : []),
+      ...done.added.filter(isManager).map((person) => ({ why: 'is-manager' as const, person })),
+    ],
+  };
+}
+
+/** A part of the inverse, or why that part stays; neither where it is back already. */
+interface Part<T> {
+  back?: T;
+  stays?: Stay;
+}
+
+function nameBack({ name }: DoneEdit, now: GroupNow): Part<NonNullable<WantedEdit['name']>> {
+  if (!name || now.name === name.from) return {};
+  if (name.from === REMOVED) return { stays: { why: 'name-erased' } };
+  return now.name === name.to ? { back: { from: name.to, to: name.from } } : { stays: { why: 'name-changed' } };
+}
+
+function managerBack(
+  { manager, added }: DoneEdit,
+  now: GroupNow,
+  canJoin: (personId: string) => boolean,
+): Part<NonNullable<WantedEdit['manager']>> {
+  if (!manager || now.manager?.id === manager.from?.id) return {};
+  const { from, to } = manager;
+  if (now.manager?.id !== to?.id) return { stays: { why: 'manager-changed' } };
+  if (from && !canJoin(from.id)) return { stays: { why: 'manager-left', person: from } };
+  // DocSpace takes a manager away only by another one, or with their membership (docspace-api §2.2).
+  if (!from && !added.some(({ id }) => id === to?.id)) return { stays: { why: 'manager-kept', person: to } };
+  return { back: { ...(to ? { from: to } : {}), ...(from ? { to: from } : {}) } };
+}

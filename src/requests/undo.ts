@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely';
+import {
+  type ChangeRequest,
+  findRequest,
+  isCreation,
+  isEdit,
+  type Kind,
+  knownRequestsOf,
+  NoSuchRequest,
+  OPEN_STATES,
+  requesterName,
+  requestsOf,
+} from '../changes/index.ts';
+import type { Database } from '../store/index.ts';
+import { NothingToUndo, UndoneAlready } from './errors.ts';
+
+/** A request that takes another one back holds it in these states: no second one can be made. */
+const HOLDING_STATES = [...OPEN_STATES, 'applied'] as const;
+
+/** How a request is spoken of that is taken back. */
+export const UNDONE_NOUN: Readonly<Record<Kind, string>> = {
+  create: 'creation',
+  edit: 'edit',
+  delete: 'deletion',
+  join: 'change',
+  leave: 'change',
+  restore: 'restoring',
+};
+
+/** What a card and a history say of a request beside what it did. */
+export interface UndoNews {
+  /** The request it took back. */
+  of?: ChangeRequest | undefined;
+  /** The request that took it back. */
+  by?: ChangeRequest | undefined;
+}
+
+/**
+ * Whether a request did something that can be taken back: an edit by its inverse, a creation by a deletion. Each request
+ * is taken back once; what took it back is a request like any other, and can be taken back itself.
+ */
+export function isUndoable({ kind, state, group, facts }: ChangeRequest): boolean {
+  if (state !== 'applied') return false;
+  return isCreation(kind) ? group.id !== '' : isEdit(kind) && facts.done !== undefined;
+}
+
+/** The request that takes another one back: open, or done. */
+export async function reversalOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
+  const rows = await reversals(db, [requestId]).execute();
+  return (await requestsOf(db, rows))[0];
+}
+
+function reversals(db: Kysely<Database>, requestIds: readonly string[]) {
+  return db
+    .selectFrom('requests')
+    .selectAll()
+    .where('reverses', 'in', [...requestIds])
+    .where('state', 'in', [...HOLDING_STATES]);
+}
+
+/**
+ * A request that can be taken back now.
+ * @throws NoSuchRequest, NothingToUndo, UndoneAlready
+ */
+export async function findUndoable(db: Kysely<Database>, portal: string, requestId: string): Promise<ChangeRequest> {
+  const request = await findRequest(db, requestId);
+  if (!request) throw new NoSuchRequest();
+  const reversal = await reversalOf(db, requestId);
+  if (reversal) throw new UndoneAlready(reversal);
+  if (!isUndoable(request) || request.portal !== portal) throw new NothingToUndo(requestId);
+  return request;
+}
+
+/** What a request took back, and what took it back. */
+export async function undoNewsOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoNews> {
+  const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
+  const by = request.state === 'applied' ? await reversalOf(db, request.id) : undefined;
+  return { of, by: by?.state === 'applied' ? by : undefined };
+}
+
+/** A request in a history, and whether it can be taken back, or was. */
+export interface UndoListed {
+  request: ChangeRequest;
+  undoable: boolean;
+  by?: ChangeRequest | undefined;
+}
+
+/** The same for several requests at once; those of a newer version of the app are left out. */
+export async function undosOf(
+  db: Kysely<Database>,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, UndoListed>> {
+  if (requestIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('id', 'in', [...requestIds])
+    .execute();
+  const requests = await knownRequestsOf(db, rows);
+  const held = await knownRequestsOf(db, await reversals(db, requestIds).execute());
+  return new Map(
+    requests.map((request): [string, UndoListed] => {
+      const holding = held.find(({ reverses }) => reverses === request.id);
+      const by = holding?.state === 'applied' ? holding : undefined;
+      return [request.id, { request, undoable: isUndoable(request) && !holding, by }];
+    }),
+  );
+}
+
+/** Who took a request back, as a sentence. */
+export function undoneText(by: ChangeRequest): string {
+  return `Undone by ${requesterName(by)}, ${by.id}.`;
+}
