@@ -25,6 +25,7 @@ describe('the actions of the record', () => {
       // Of no group, so in no history.
       'person_forgotten',
       '{kind}_ask',
+      '{kind}_remind',
       '{request.kind}_{event}',
       '{request.kind}_{what}_refused',
     ];
@@ -36,6 +37,7 @@ describe('the actions of the record', () => {
       'group_created',
       ...KINDS.flatMap((kind) => [
         `${kind}_ask`,
+        `${kind}_remind`,
         ...EVENTS.map((event) => `${kind}_${event}`),
         ...DECISIONS.map((what) => `${kind}_${what}_refused`),
       ]),

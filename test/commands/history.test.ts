@@ -340,7 +340,9 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
 
   it('is a button of the private card, and not of a posted one', async () => {
     await askToDelete(talk);
-    const card = await reads('ravi', 'Design', '[Open in DocSpace]  [History]  [Post here]', { command: 'get' });
+    const card = await reads('ravi', 'Design', '[Open in DocSpace]  [History]  [Join or leave…]  [Post here]', {
+      command: 'get',
+    });
     const ravi = talk.person('ravi');
     await ravi.clicks('Post here', card);
     expect((await ravi.sees('shared the group Design')).words).not.toContain('[History]');

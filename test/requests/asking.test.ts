@@ -33,6 +33,13 @@ describe('asking for a change that others make', () => {
     };
     const texts = (channel = CHANNEL) =>
       life.messages.filter((sent) => sent.channel === channel).map(({ text }) => text);
+    /** Slack takes about one message a second in a channel. */
+    const sentAll = async () => {
+      for (let second = 0; second < 10; second += 1) {
+        await life.later(1_000);
+        await app.sweeps();
+      }
+    };
     const memberIds = () => life.world.group('g').members.map(({ id }) => id);
 
     it('waits with everything it wants on its card, and mentions who can approve it', async () => {
@@ -54,6 +61,7 @@ describe('asking for a change that others make', () => {
       await app.sweeps();
       expect(await life.read(id)).toMatchObject({ state: 'applied', decisions: expect.any(Array) });
       expect(memberIds()).toContain('p-milo');
+      await sentAll();
       expect(texts().filter((text) => text.startsWith('Saved: the card above shows what was changed.'))).toHaveLength(
         1,
       );
@@ -146,6 +154,7 @@ describe('asking for a change that others make', () => {
         await asks('ravi', 'create'),
       ];
       expect(await app.decides('tomas', 'reject', first.id)).toBe('rejected');
+      await sentAll();
       expect(texts().join('\n')).toContain('<@tomas> rejected the new group. No group was created.');
       expect(await app.decides('ravi', 'withdraw', second.id)).toBe('withdrawn');
       await life.later(A_DAY_MS);
