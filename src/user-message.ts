@@ -11,6 +11,7 @@ import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, sur
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import {
+  type Conflict,
   EditConflict,
   GroupChanged,
   NameTaken,
@@ -93,7 +94,7 @@ function requestText(error: unknown): string | undefined {
   }
   if (error instanceof SentAlready)
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. To request something else, type /docspace-group ${error.request.kind}.`;
-  if (error instanceof EditConflict) return error.text;
+  if (error instanceof EditConflict) return error.conflicts.map(conflictText).join(' ');
   if (error instanceof NameTaken)
     return `${error.groups.length === 1 ? 'There is already a group' : `There are already ${error.groups.length} groups`} named “${error.groupName}”, so nothing was created. To create one all the same, type /docspace-group create again and confirm it.`;
   if (error instanceof NoSuchDraft)
@@ -109,6 +110,19 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;
+}
+
+/** Both values of a field, and who changed it where that is known. */
+function conflictText({ field, yours = 'no manager', theirs, by }: Conflict): string {
+  const isName = field === 'name';
+  const quoted = (value: string) => (isName ? `“${value}”` : value);
+  const noun = isName ? 'group' : 'manager';
+  const verb = isName ? 'renamed' : theirs === undefined ? 'removed' : 'changed';
+  const to = theirs === undefined ? '' : ` to ${quoted(theirs)}`;
+  const news = by
+    ? `${by === 'you' ? 'You' : by.name} ${verb} the ${noun}${to}`
+    : `The ${noun} was ${verb}${to} in DocSpace`;
+  return `${news} (you entered ${quoted(yours)}) since this form was opened.`;
 }
 
 function invalidText(error: Invalid): string {

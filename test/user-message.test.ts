@@ -159,7 +159,19 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: posting in that channel is restricted.',
   ],
-  [new refusals.EditConflict('The group was renamed.'), 'refusal', 'The group was renamed.'],
+  [
+    new refusals.EditConflict([
+      { field: 'name', yours: 'Brand', theirs: 'Drawing' },
+      { field: 'manager', yours: undefined, theirs: 'Una Berg', by: { name: 'Tomas Keller' } },
+    ]),
+    'refusal',
+    'The group was renamed to “Drawing” in DocSpace (you entered “Brand”) since this form was opened. Tomas Keller changed the manager to Una Berg (you entered no manager) since this form was opened.',
+  ],
+  [
+    new refusals.EditConflict([{ field: 'manager', yours: 'Una Berg', theirs: undefined, by: 'you' }]),
+    'refusal',
+    'You removed the manager (you entered Una Berg) since this form was opened.',
+  ],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
   [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],

@@ -28,6 +28,8 @@ export interface Draft {
   confirmedName?: string | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
+  /** When the form of an edit was opened: its draft is written with its preview. */
+  openedAt?: number | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -44,13 +46,18 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName, edit: draft.edit }),
+        shown_json: JSON.stringify({ ...draft.group, ...carriedBy(draft) }),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
       .execute(),
   );
   return id;
+}
+
+/** What a draft keeps beside the group. */
+function carriedBy({ confirmedName, edit, openedAt }: Omit<Draft, 'id'>) {
+  return { confirmedName, edit, openedAt };
 }
 
 /** A form that was opened before. @throws NoSuchDraft */
@@ -68,7 +75,11 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
   };
 }
 
-const filled = z.object({ confirmedName: z.string().optional(), edit: wantedEditSchema.optional() });
+const filled = z.object({
+  confirmedName: z.string().optional(),
+  edit: wantedEditSchema.optional(),
+  openedAt: z.number().optional(),
+});
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {
@@ -82,6 +93,17 @@ export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): 
   const { confirmedName } = filled.parse(JSON.parse(row.shown_json));
   const { name } = z.object({ name: z.string() }).parse(JSON.parse(row.wanted_json));
   return confirmedName !== undefined && sameName(confirmedName, name);
+}
+
+/** When the form of an edit was opened, by the database's clock; undefined once that is not kept any more. */
+export async function formOpenedAt(db: Kysely<Database>, requestId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .innerJoin('drafts', 'drafts.id', 'requests.draft')
+    .select(['drafts.shown_json', 'drafts.created_at'])
+    .where('requests.id', '=', requestId)
+    .executeTakeFirst();
+  return row && (filled.parse(JSON.parse(row.shown_json)).openedAt ?? row.created_at);
 }
 
 /** Where the form of a request was opened; undefined once it is not kept any more. */

@@ -11,10 +11,10 @@ import {
 import type { DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
 import { type MembersShown, membersShown } from '../groups/card-parts.ts';
 import { refuseKeptElsewhere } from '../groups/find.ts';
-import { nameOf, personName } from '../groups/format.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
 import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import { conflictsOf } from './edit-conflict.ts';
 import { editLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
@@ -50,7 +50,7 @@ export async function editGroup(
   try {
     const actor = actorOf(await parts.access.require(request.account, 'update'));
     const readBefore = async () => {
-      hand.before = await readUnchanged(docspace, request);
+      hand.before = await readUnchanged(parts, docspace, request);
       const begun = await begin(parts, request, { actor, owner });
       if (!begun) throw new InOtherHands();
       hand.begun = begun;
@@ -90,7 +90,7 @@ export function sentOf({ name, manager, add, remove }: WantedEdit) {
  * The group once it is this edit's turn: another edit of it may have gone before.
  * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
  */
-async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
+async function readUnchanged(parts: RequestParts, docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
   const edit = editIn(request);
   const touched = [...edit.add, ...edit.remove, ...(edit.manager?.to ? [edit.manager.to] : [])];
   const { group } = await docspace.groups.withPeople(
@@ -98,18 +98,9 @@ async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promis
     touched.map(({ id }) => id),
   );
   refuseKeptElsewhere(group);
-  const conflict = conflictOf(edit, group);
-  if (conflict) throw new EditConflict(conflict);
+  const conflicts = await conflictsOf(parts, request, edit, group);
+  if (conflicts.length > 0) throw new EditConflict(conflicts);
   return group;
-}
-
-function conflictOf({ name, manager }: WantedEdit, now: GroupState): string | undefined {
-  if (name && now.name !== name.from && now.name !== name.to)
-    return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;
-  const managerId = now.manager?.id;
-  if (manager && managerId !== manager.from?.id && managerId !== manager.to?.id)
-    return `The manager was changed to ${now.manager ? personName(now.manager) : 'nobody'} in DocSpace since this form was opened.`;
-  return undefined;
 }
 
 /** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */

@@ -24,7 +24,7 @@ import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
-export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export { type Conflict, EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
@@ -44,6 +44,8 @@ export interface Requests extends Worker {
   policy: RequestParts['policy'];
   reporter: ErrorReporter;
   clock: Clock;
+  /** The database's time, by which requests are dated. */
+  now(): Promise<number>;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
   /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists */
@@ -101,6 +103,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     db: store.db,
     policy,
     reporter: rest.reporter,
+    now: () => store.now(),
     openDraft: (draft) => openDraft(parts, draft),
     findDraft: (id) => findDraft(store.db, id),
     submit: (submission) => submit(parts, submission),

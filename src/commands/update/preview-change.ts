@@ -46,8 +46,8 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
 const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
 
 /** What is saved is what the preview shows: its submission carries nothing but the draft's id. */
-function openDraft(deps: Deps, { origin, group }: UpdateMetadata, edit: WantedEdit): Promise<string> {
+function openDraft(deps: Deps, { origin, group, openedAt }: UpdateMetadata, edit: WantedEdit): Promise<string> {
   const { id, name, manager } = group;
   const seen = { id, name, members: [], ...(manager ? { manager } : {}) };
-  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, edit });
+  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, edit, openedAt });
 }
