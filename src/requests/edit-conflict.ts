@@ -26,7 +26,8 @@ export async function conflictsOf(
   return conflicts.map((conflict) => ({ ...conflict, by: whoChanged(conflict.field, sent, now, request) }));
 }
 
-function differencesOf({ name, manager }: WantedEdit, now: GroupState): Conflict[] {
+/** Fields of an edit that are neither as its form showed them nor as it wants them: somebody else changed them. */
+export function differencesOf({ name, manager }: WantedEdit, now: GroupState): Conflict[] {
   const managerId = now.manager?.id;
   return [
     ...(name && now.name !== name.from && now.name !== name.to

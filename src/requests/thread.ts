@@ -150,7 +150,7 @@ const CREATION_REPLIES: typeof REPLIES = {
 
 const EDIT_REPLIES: typeof REPLIES = {
   done: (request) => (wasUncertain(request) ? 'Saved: the card above shows what was changed.' : undefined),
-  give_up: (request) => (wasUncertain(request) ? `The edit was not saved. ${request.facts.text ?? ''}` : undefined),
+  give_up: (request) => (wasUncertain(request) ? notSavedText(request) : undefined),
   close: () => 'closed this request. It is not known whether DocSpace saved the edit.',
 };
 
@@ -162,6 +162,11 @@ const REPLIES_OF: Readonly<Record<Kind, typeof REPLIES>> = {
   leave: EDIT_REPLIES,
   restore: CREATION_REPLIES,
 };
+
+/** Of a group that is gone, nobody knows what was saved before. */
+function notSavedText({ why, facts: { text = '' } }: ChangeRequest): string {
+  return why === 'already-gone' ? text : `The edit was not saved. ${text}`;
+}
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {
   return attempt?.settled === 'unknown';

@@ -1,4 +1,4 @@
-import type { WantedEdit } from '../../src/changes/index.ts';
+import { CLOSE_AFTER_MS, type WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
 import { EditConflict, notesOf } from '../../src/requests/index.ts';
@@ -201,7 +201,7 @@ describe('an edit', () => {
       const deletion = await app.asks('ravi');
       expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('applied');
       expect(await life.read(deletion.id)).toMatchObject({ state: 'outdated', why: 'group-changed' });
-      await looksFor(15_000);
+      await looksFor(60_000);
       expect(news('The group has changed since the deletion was requested')).toHaveLength(1);
     });
 
@@ -243,10 +243,23 @@ describe('an edit', () => {
         });
       });
 
-      it('ends when the group is gone', async () => {
+      it('ends when the group is gone, and does not say that nothing was saved before', async () => {
         life.world.groups.clear();
         await looksFor(60_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'already-gone' });
+        expect(news('The group is gone from DocSpace. <@ines>')).toHaveLength(1);
+        expect(news('not saved')).toEqual([]);
+      });
+
+      it('stays not certain when somebody else has changed the same field: it may have been saved before', async () => {
+        life.world.change('g', { name: 'Brand', add: ['p-bo'] });
+        life.world.change('g', { name: 'Other', remove: ['p-bo'] });
+        await looksFor(900_000);
+        const { id, state } = await newest();
+        expect(state).toBe('uncertain');
+        await life.clock.advance(CLOSE_AFTER_MS);
+        expect(await app.decides('tomas', 'close', id)).toBe('closed_unknown');
+        expect(news('not saved')).toEqual([]);
       });
 
       it('keeps looking when the portal cannot be read', async () => {
