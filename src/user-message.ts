@@ -12,6 +12,7 @@ import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user
 import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
 import {
   AlreadySo,
+  type Conflict,
   EditConflict,
   GroupChanged,
   NameTaken,
@@ -98,7 +99,7 @@ function requestText(error: unknown): string | undefined {
   }
   if (error instanceof SentAlready)
     return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. ${WORDS_OF[error.request.kind].again}`;
-  if (error instanceof EditConflict) return error.text;
+  if (error instanceof EditConflict) return error.conflicts.map(conflictText).join(' ');
   if (error instanceof RequesterChanged)
     return 'Your Slack account means another DocSpace account than when this form was opened. Open it again.';
   if (error instanceof AlreadySo)
@@ -130,6 +131,19 @@ function undoneAlreadyText({ reversal }: UndoneAlready): string {
   const by = requesterName(reversal);
   if (state === 'applied') return `${reverses} is already undone: ${id}, by ${by}.`;
   return `${by} is already undoing ${reverses}: ${id} is ${stateText(reversal)}.`;
+}
+
+/** Both values of a field, and who changed it where that is known. */
+function conflictText({ field, yours = 'no manager', theirs, by }: Conflict): string {
+  const isName = field === 'name';
+  const quoted = (value: string) => (isName ? `“${value}”` : value);
+  const noun = isName ? 'group' : 'manager';
+  const verb = isName ? 'renamed' : theirs === undefined ? 'removed' : 'changed';
+  const to = theirs === undefined ? '' : ` to ${quoted(theirs)}`;
+  const news = by
+    ? `${by === 'you' ? 'You' : by.name} ${verb} the ${noun}${to}`
+    : `The ${noun} was ${verb}${to} in DocSpace`;
+  return `${news} (you entered ${quoted(yours)}) since this form was opened.`;
 }
 
 function invalidText(error: Invalid): string {

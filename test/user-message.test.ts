@@ -159,7 +159,19 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'could not be posted: posting in that channel is restricted.',
   ],
-  [new refusals.EditConflict('The group was renamed.'), 'refusal', 'The group was renamed.'],
+  [
+    new refusals.EditConflict([
+      { field: 'name', yours: 'Brand', theirs: 'Drawing' },
+      { field: 'manager', yours: undefined, theirs: 'Una Berg', by: { name: 'Tomas Keller' } },
+    ]),
+    'refusal',
+    'The group was renamed to “Drawing” in DocSpace (you entered “Brand”) since this form was opened. Tomas Keller changed the manager to Una Berg (you entered no manager) since this form was opened.',
+  ],
+  [
+    new refusals.EditConflict([{ field: 'manager', yours: 'Una Berg', theirs: undefined, by: 'you' }]),
+    'refusal',
+    'You removed the manager (you entered Una Berg) since this form was opened.',
+  ],
   [new refusals.RequesterChanged(), 'refusal', 'means another DocSpace account than when this form was opened'],
   [new refusals.AlreadySo('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
   [new refusals.AlreadySo('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],

@@ -77,7 +77,7 @@ const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
 };
 
 const lookUpEdit: LookUp = async (parts, docspace, request, caller) => {
-  const group = await readUnchanged(docspace, request);
+  const group = await readUnchanged(parts, docspace, request);
   refuseWithoutEffect(request, group, caller.person.id);
   const approvers = await linkedApprovers(parts, request);
   return { requester: actorOf(caller), facts: { approvers }, group: { head: headOf(group) } };

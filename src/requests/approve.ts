@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Actor, type ChangeRequest, type Decision, policyFor, refusalOf } from '../changes/index.ts';
+import { ifFound } from '../docspace/index.ts';
 import type { Database } from '../store/index.ts';
-import { changedText } from './at-once.ts';
+import { GONE } from './at-once.ts';
 import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
-import { conflictOf } from './edit-group.ts';
+import { conflictsText, differencesOf } from './edit-conflict.ts';
 import { type Move, move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { isHeadUnchanged } from './seen-group.ts';
@@ -77,14 +78,10 @@ async function changeSince({ docspace }: RequestParts, request: ChangeRequest): 
   const { kind, group, edit } = request;
   if (kind === 'delete') return (await isHeadUnchanged(docspace, group)) ? undefined : {};
   if (!edit) return undefined;
-  try {
-    const text = conflictOf(edit, await docspace.groups.head(group.id));
-    return text === undefined ? undefined : { text };
-  } catch (error) {
-    const text = changedText(error);
-    if (text === undefined) throw error;
-    return { text };
-  }
+  const now = await ifFound(docspace.groups.head(group.id));
+  if (!now) return { text: GONE };
+  const conflicts = differencesOf(edit, now);
+  return conflicts.length > 0 ? { text: conflictsText(edit, conflicts) } : undefined;
 }
 
 /** Until there are enough approvals, accounts whose approvals were lost can give them anew. */

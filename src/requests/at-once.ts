@@ -4,6 +4,7 @@ import { NotFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { beginAttempt, settleAttempt } from './attempts.ts';
+import { conflictsText } from './edit-conflict.ts';
 import { EditConflict, refusedBecause } from './errors.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
@@ -122,15 +123,18 @@ async function approvedNotSent(
   error: unknown,
   doing: string,
 ): Promise<undefined> {
-  const changed = changedText(error);
+  const changed = changedText(error, request);
   if (changed === undefined) return void (await putOff(parts, request, parts.reporter.report(error, doing)));
   const facts = { text: changed };
   await parts.store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why: 'group-changed', facts }));
   return undefined;
 }
 
+/** Said of a request whose group is not there any more. */
+export const GONE = 'The group is gone from DocSpace.';
+
 /** What became different about the group of a request, where that is why it cannot be made; undefined for all else. */
-export function changedText(error: unknown): string | undefined {
-  if (error instanceof EditConflict) return error.text;
-  return error instanceof NotFound ? 'The group is gone from DocSpace.' : undefined;
+function changedText(error: unknown, { edit }: ChangeRequest): string | undefined {
+  if (error instanceof NotFound) return GONE;
+  return error instanceof EditConflict && edit ? conflictsText(edit, error.conflicts) : undefined;
 }

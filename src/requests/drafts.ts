@@ -32,6 +32,8 @@ export interface Draft {
   edit?: WantedEdit | undefined;
   /** Id of the request whose change it takes back. */
   reverses?: string | undefined;
+  /** When the form of an edit was opened: its draft is written with its preview. */
+  openedAt?: number | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -82,6 +84,7 @@ const filled = z.object({
   asks: z.boolean().optional(),
   edit: wantedEditSchema.optional(),
   reverses: z.string().optional(),
+  openedAt: z.number().optional(),
 });
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
@@ -96,6 +99,17 @@ export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): 
   const { confirmedName } = filled.parse(JSON.parse(row.shown_json));
   const { name } = z.object({ name: z.string() }).parse(JSON.parse(row.wanted_json));
   return confirmedName !== undefined && sameName(confirmedName, name);
+}
+
+/** When the form of an edit was opened, by the database's clock; undefined once that is not kept any more. */
+export async function formOpenedAt(db: Kysely<Database>, requestId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .innerJoin('drafts', 'drafts.id', 'requests.draft')
+    .select(['drafts.shown_json', 'drafts.created_at'])
+    .where('requests.id', '=', requestId)
+    .executeTakeFirst();
+  return row && (filled.parse(JSON.parse(row.shown_json)).openedAt ?? row.created_at);
 }
 
 /** Where the form of a request was opened; undefined once it is not kept any more. */

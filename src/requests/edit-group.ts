@@ -12,11 +12,11 @@ import {
 import type { DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
 import { type MembersShown, membersShown } from '../groups/card-parts.ts';
 import { refuseKeptElsewhere } from '../groups/find.ts';
-import { nameOf, personName } from '../groups/format.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
 import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
 import { doneIn, doneLines } from './done-edit.ts';
+import { conflictsOf } from './edit-conflict.ts';
 import { restLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
@@ -54,7 +54,7 @@ export async function editGroup(
     const entitled = await whoMakes(parts, request);
     if (!entitled) return undefined;
     const readBefore = async () => {
-      hand.before = await readUnchanged(docspace, request);
+      hand.before = await readUnchanged(parts, docspace, request);
       const begun = await begin(parts, request, {
         ...entitled,
         owner,
@@ -114,26 +114,17 @@ function touchedMembers(request: ChangeRequest, { memberIds }: GroupState): stri
  * The group once it is this edit's turn: another edit of it may have gone before.
  * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
  */
-export async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
+export async function readUnchanged(
+  parts: RequestParts,
+  docspace: DocSpace,
+  request: ChangeRequest,
+): Promise<GroupState> {
   const edit = editIn(request);
   const { group } = await docspace.groups.withPeople(request.group.id, touchedBy(edit));
   refuseKeptElsewhere(group);
-  const conflict = conflictOf(edit, group);
-  if (conflict) throw new EditConflict(conflict);
+  const conflicts = await conflictsOf(parts, request, edit, group);
+  if (conflicts.length > 0) throw new EditConflict(conflicts);
   return group;
-}
-
-/** What became different about what an edit touches, as a sentence. */
-export function conflictOf(
-  { name, manager }: WantedEdit,
-  now: Pick<GroupState, 'name' | 'manager'>,
-): string | undefined {
-  if (name && now.name !== name.from && now.name !== name.to)
-    return `The group was renamed to “${nameOf(now)}” in DocSpace since this form was opened.`;
-  const managerId = now.manager?.id;
-  if (manager && managerId !== manager.from?.id && managerId !== manager.to?.id)
-    return `The manager was changed to ${now.manager ? personName(now.manager) : 'nobody'} in DocSpace since this form was opened.`;
-  return undefined;
 }
 
 /** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */

@@ -51,16 +51,26 @@ export class NameTaken extends Error {
   }
 }
 
+/** A field that an edit touches, and that is not as its form showed it any more. */
+export interface Conflict {
+  field: 'name' | 'manager';
+  /** What the form asked for; undefined: no manager. */
+  yours: string | undefined;
+  /** What it is now; undefined: no manager. */
+  theirs: string | undefined;
+  /** Who saved that here; undefined where the app does not know. */
+  by?: 'you' | { name: string } | undefined;
+}
+
 /** What an edit touches is not what its form showed any more. */
 export class EditConflict extends Error {
   readonly code = 'edit_conflict';
-  /** What became different, as a sentence. */
-  readonly text: string;
+  readonly conflicts: readonly Conflict[];
 
-  constructor(text: string) {
+  constructor(conflicts: readonly Conflict[]) {
     super('the group has changed since the form was opened');
     this.name = 'EditConflict';
-    this.text = text;
+    this.conflicts = conflicts;
   }
 }
 

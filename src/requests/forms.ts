@@ -12,7 +12,7 @@ export const REJECT_FORM = 'request_reject_form';
 export const WITHDRAW_FORM = 'request_withdraw_form';
 /** Withdraws from outside of a card: from the form that sent the request, and from the App Home. */
 export const WITHDRAW = 'request_withdraw';
-/** The one field of the reject form; its block and action ids are the same. */
+/** The one field of the reject form, by its name, which is its action id too. */
 export const NOTE = 'request_reject_note';
 /** Longest note, so that a card with it stays far below what Slack takes for a message. */
 export const LONGEST_NOTE = 300;

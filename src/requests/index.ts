@@ -38,6 +38,7 @@ export { notesOf } from './done-edit.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
 export {
   AlreadySo,
+  type Conflict,
   EditConflict,
   GroupChanged,
   NameTaken,
@@ -70,6 +71,8 @@ export interface Requests extends Worker {
   policy: RequestParts['policy'];
   reporter: ErrorReporter;
   clock: Clock;
+  /** The database's time, by which requests are dated. */
+  now(): Promise<number>;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
   /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists, UndoneAlready */
@@ -133,6 +136,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     db: store.db,
     policy,
     reporter: rest.reporter,
+    now: () => store.now(),
     openDraft: (draft) => openDraft(parts, draft),
     findDraft: (id) => findDraft(store.db, id),
     submit: (submission) => submit(parts, submission),

@@ -7,6 +7,7 @@ import {
   missingFrom,
   receiptOf,
 } from '../docspace/index.ts';
+import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
 import { lookLater } from './look-later.ts';
 import { move } from './move.ts';
@@ -49,6 +50,8 @@ async function settleAsSeen(
   const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
   const nothing = missing !== undefined && !name && !manager && added.length + removed.length === 0;
+  // It may have been saved before somebody else changed the same field: looking does not tell.
+  if (nothing && differencesOf(editIn(request), group).length > 0) return lookLater(parts, request, { state, at: now });
   if (nothing) return giveUp(parts, request, 'not-done');
   const shown = await shownAfter(parts, docspace, receipt);
   await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt, before }));

@@ -172,8 +172,8 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
       : undefined,
   not_done: (request) =>
     request.facts.tries === 1 ? `${failureText(request)} The app tries again by itself for a few minutes.` : undefined,
-  give_up: ({ kind, facts }) =>
-    isCreation(kind) ? 'The group has not appeared in DocSpace.' : `The change was not saved. ${facts.text ?? ''}`,
+  give_up: (request) =>
+    isCreation(request.kind) ? `The group ${quoted(request)} has not appeared in DocSpace.` : notSavedText(request),
   lose_approval: ({ kind, facts }) =>
     `${capitalized(WORDS_OF[kind].nothing)}: this has to be approved again. ${facts.text ?? ''}`,
   outdate: outdatedText,
@@ -198,6 +198,11 @@ function doneText(request: ChangeRequest): string {
 
 function notCertainText({ kind }: ChangeRequest): string {
   return `It is not certain whether DocSpace has ${WORDS_OF[kind].past}.`;
+}
+
+/** Of a group that is gone, nobody knows what was saved before. */
+function notSavedText({ why, facts: { text = '' } }: ChangeRequest): string {
+  return why === 'already-gone' ? text : `The change was not saved. ${text}`;
 }
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {

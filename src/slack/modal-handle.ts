@@ -1,3 +1,4 @@
+import { withOwnFieldIds } from './field-ids.ts';
 import { type SlackClient, slackError } from './messenger.ts';
 import type { Modal } from './views.ts';
 
@@ -12,7 +13,7 @@ export interface ModalHandle {
 export function modalById(client: SlackClient, viewId: string): ModalHandle {
   const update = async (view: Modal): Promise<boolean> => {
     try {
-      await client.views.update({ view_id: viewId, view });
+      await client.views.update({ view_id: viewId, view: withOwnFieldIds(view) });
       return true;
     } catch (error) {
       if (slackError(error) === 'not_found') return false;
@@ -46,7 +47,7 @@ export async function showPushed(
   for (const pause of PUSH_TAKES_MS) {
     if (pause > 0) await sleep(pause);
     try {
-      await client.views.update({ external_id: externalId, view });
+      await client.views.update({ external_id: externalId, view: withOwnFieldIds(view) });
       return true;
     } catch (error) {
       if (slackError(error) !== 'not_found') throw error;
@@ -65,8 +66,7 @@ export async function openModal(
   view: Modal,
   push = false,
 ): Promise<ModalHandle> {
-  const opened = push
-    ? await client.views.push({ trigger_id: triggerId, view })
-    : await client.views.open({ trigger_id: triggerId, view });
+  const shown = { trigger_id: triggerId, view: withOwnFieldIds(view) };
+  const opened = push ? await client.views.push(shown) : await client.views.open(shown);
   return modalById(client, opened.view?.id ?? '');
 }

@@ -8,13 +8,15 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { MENU, paragraph } from './blocks.ts';
+import { errorsAtFields, withOwnFieldIds } from './field-ids.ts';
 import { messageModal } from './views.ts';
 
 /** A part of a message or view that was clicked. */
 type Clicked = SlackActionMiddlewareArgs<BlockAction>['action'];
 
 export type ActionHandler = (args: SlackActionMiddlewareArgs<BlockAction>) => Promise<void>;
-export type ViewHandler = (args: SlackViewMiddlewareArgs<ViewSubmitAction>) => Promise<void>;
+type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction>;
+export type ViewHandler = (args: ViewArgs) => Promise<void>;
 export type OptionsHandler = (args: SlackOptionsMiddlewareArgs<'block_suggestion'>) => Promise<void>;
 export type ShortcutHandler = (args: SlackShortcutMiddlewareArgs) => Promise<void>;
 
@@ -72,7 +74,7 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
       });
       app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
         if (isBusy()) await args.ack(busyAnswer(args.view));
-        else await (views.get(args.view.callback_id) ?? answerUnknown)(args);
+        else await (views.get(args.view.callback_id) ?? answerUnknown)({ ...args, ack: ackByName(args) });
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
         if (isBusy()) await args.ack({ options: [] });
@@ -96,8 +98,19 @@ export function clickedValue(action: Clicked): string {
   return action.type === 'overflow' ? action.selected_option.value.split(':').slice(1).join(':') : '';
 }
 
+/** An acknowledgement that speaks of fields by their names; a form that it shows has ids of its own. */
+function ackByName({ ack, view: { blocks } }: ViewArgs): ViewArgs['ack'] {
+  return (answer) => {
+    if (answer?.response_action === 'errors')
+      return ack({ ...answer, errors: errorsAtFields(blocks, answer.errors ?? {}) });
+    if (answer && 'view' in answer && answer.view.type === 'modal')
+      return ack({ ...answer, view: withOwnFieldIds(answer.view) });
+    return ack(answer);
+  };
+}
+
 /** At the form's first field, so that what was typed stays; a form without fields shows it instead. */
-function busyAnswer({ blocks }: SlackViewMiddlewareArgs<ViewSubmitAction>['view']) {
+function busyAnswer({ blocks }: ViewArgs['view']) {
   const field = blocks.find((block) => block.type === 'input');
   if (field?.block_id) return { response_action: 'errors' as const, errors: { [field.block_id]: BUSY } };
   return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };

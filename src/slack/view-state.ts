@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { fieldName } from './field-ids.ts';
 
 const choice = z.object({
   text: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }),
@@ -15,23 +16,23 @@ const field = z.object({
 
 const stateValues = z.record(z.string(), z.record(z.string(), field));
 
-/** What stands in a form's fields, by block id. */
+/** What stands in a form's fields, by their names. */
 export interface ViewState {
-  text(block: string): string;
-  one(block: string): types.PlainTextOption | undefined;
-  many(block: string): types.PlainTextOption[];
-  conversation(block: string): string | undefined;
+  text(field: string): string;
+  one(field: string): types.PlainTextOption | undefined;
+  many(field: string): types.PlainTextOption[];
+  conversation(field: string): string | undefined;
 }
 
 /** Reads `view.state.values` of a view with one element a block; throws a ZodError when it is something else. */
 export function readViewState(values: unknown): ViewState {
   const fields = new Map(
-    Object.entries(stateValues.parse(values)).map(([block, actions]) => [block, Object.values(actions)[0]]),
+    Object.entries(stateValues.parse(values)).map(([block, actions]) => [fieldName(block), Object.values(actions)[0]]),
   );
   return {
-    text: (block) => fields.get(block)?.value ?? '',
-    one: (block) => fields.get(block)?.selected_option ?? undefined,
-    many: (block) => fields.get(block)?.selected_options ?? [],
-    conversation: (block) => fields.get(block)?.selected_conversation ?? undefined,
+    text: (name) => fields.get(name)?.value ?? '',
+    one: (name) => fields.get(name)?.selected_option ?? undefined,
+    many: (name) => fields.get(name)?.selected_options ?? [],
+    conversation: (name) => fields.get(name)?.selected_conversation ?? undefined,
   };
 }

@@ -1,4 +1,12 @@
-import { type Conversation, LEADS, RANDOM, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
+import {
+  type Conversation,
+  fieldIds,
+  LEADS,
+  RANDOM,
+  REQUESTS,
+  startConversation,
+  TRANSPORTS,
+} from '../helpers/conversation.ts';
 
 describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   let talk: Conversation;
@@ -157,6 +165,29 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
     await again.submit();
     await talk.person('una').sees('created the group Launch team');
     expect(talk.portal.groups().filter((group) => group.name === 'Launch team')).toHaveLength(1);
+  });
+
+  it('takes who has left out of the form, keeps all else, and gives its fields ids of their own', async () => {
+    const form = await openForm('Launch team');
+    const before = fieldIds(form);
+    await form.pick('Manager', 'tomas');
+    await form.pick('Members', 'milo');
+    await form.pick('Members', 'pia');
+    talk.portal.setStatus(talk.personId('pia'), 'disabled');
+    await form.submit();
+    const again = await talk.person('ines').form('They are taken out of the form');
+    expect(['Name', 'Manager', 'Members'].map((label) => again.value(label))).toEqual([
+      'Launch team',
+      'Tomas Keller',
+      ['Milo Costa'],
+    ]);
+    expect(fieldIds(again).filter((id) => before.includes(id))).toEqual([]);
+    await again.fill('Name', ' ');
+    await again.submit();
+    expect(again.errors).toEqual({ Name: 'Give the group a name.' });
+    await again.fill('Name', 'Launch team 2');
+    await again.submit();
+    await talk.person('una').sees('created the group Launch team 2');
   });
 
   it('says what surely failed in the form alone, which is still open', async () => {

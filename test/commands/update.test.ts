@@ -1,4 +1,11 @@
-import { askToDelete, type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  fieldIds,
+  REQUESTS,
+  startConversation,
+  TRANSPORTS,
+} from '../helpers/conversation.ts';
 
 describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
   let talk: Conversation;
@@ -134,22 +141,80 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     expect(talk.portal.group('Design').managerId).toBeUndefined();
   });
 
-  it('sends nothing when the group changed meanwhile, and shows it as it is now with what was typed', async () => {
+  it('sends nothing when the group was renamed meanwhile, and shows it as it is now with all else that was typed', async () => {
+    const ines = talk.person('ines');
     const form = await openForm();
+    const before = fieldIds(form);
     await form.fill('Name', 'Design 2');
+    await form.pick('Manager', 'tomas');
+    await form.pick('Add members', 'pia');
+    await form.pick('Remove members', 'milo');
     await form.submit();
-    const preview = await talk.person('ines').form('Save these changes?');
+    const preview = await ines.form('Save these changes?');
     talk.portal.changeGroup(talk.portal.group('Design').id, { name: 'Drawing' });
     await preview.submit();
-    const told = await talk.person('ines').form('Changed meanwhile');
-    expect(told.text()).toContain('The group was renamed to “Drawing” in DocSpace');
-    expect(talk.portal.group('Drawing').name).toBe('Drawing');
+    const told = await ines.form('Changed meanwhile');
+    expect(told.text()).toContain(
+      'The group was renamed to “Drawing” in DocSpace (you entered “Design 2”) since this form was opened.',
+    );
+    expect(talk.portal.calls.some((call) => call.method === 'PUT')).toBe(false);
     await told.close();
-    const again = await talk.person('ines').form('Nothing of yours was saved');
-    expect(again.value('Name')).toBe('Design 2');
+    const again = await ines.form('Nothing of yours was saved');
+    expect(['Name', 'Manager', 'Add members', 'Remove members'].map((label) => again.value(label))).toEqual([
+      'Drawing',
+      'Tomas Keller',
+      ['Pia Lund (invited)'],
+      ['Milo Costa'],
+    ]);
+    expect(fieldIds(again).filter((id) => before.includes(id))).toEqual([]);
+    await again.fill('Name', ' ');
     await again.submit();
-    await (await talk.person('ines').form('Save these changes?')).submit();
+    expect(again.errors).toEqual({ Name: 'Give the group a name.' });
+    await again.fill('Name', 'Design 2');
+    await again.submit();
+    await (await ines.form('Save these changes?')).submit();
+    const card = await talk.person('una').sees('changed the group Design 2');
+    expect(card.words).toContain('Added: Pia Lund (invited).');
+    expect(card.words).toContain('Removed: Milo Costa.');
+  });
+
+  it('forgets none of what was typed in the form shown after a conflict, and sends no older value back', async () => {
+    const ines = talk.person('ines');
+    const { id } = talk.portal.group('Design');
+    const form = await openForm();
+    await form.pick('Manager', 'tomas');
+    await form.submit();
+    talk.portal.changeGroup(id, { managerId: talk.personId('ravi') });
+    await (await ines.form('Save these changes?')).submit();
+    await (await ines.form('Changed meanwhile')).close();
+    const again = await ines.form('Nothing of yours was saved');
+    expect(again.value('Manager')).toBe('Ravi Nair');
+    await again.fill('Name', 'Design 2');
+    await again.submit();
+    const preview = await ines.form('Save these changes?');
+    expect(preview.text()).not.toContain('Tomas Keller');
+    talk.portal.changeGroup(id, { managerId: talk.personId('milo') });
+    await preview.submit();
     await talk.person('una').sees('changed the group Design 2');
+    expect(talk.portal.group('Design 2').managerId).toBe(talk.personId('milo'));
+  });
+
+  it('says who saved the other value, also when that was before the preview', async () => {
+    const [ines, tomas] = [talk.person('ines'), talk.person('tomas')];
+    const form = await openForm();
+    await tomas.types(REQUESTS, '/docspace-group update Design');
+    const other = await tomas.form('[Review changes]');
+    await other.fill('Name', 'Drawing');
+    await other.submit();
+    await (await tomas.form('Save these changes?')).submit();
+    await tomas.form('Group changed');
+    await talk.clock.advance(1_000);
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    await (await ines.form('Save these changes?')).submit();
+    expect((await ines.form('Changed meanwhile')).text()).toContain(
+      'Tomas Keller renamed the group to “Drawing” (you entered “Design 2”) since this form was opened.',
+    );
   });
 
   it('notices what another change did while this one waited for its turn', async () => {
@@ -173,7 +238,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     held.release();
     await talk.person('una').sees('changed the group Drawing');
     const told = await talk.person('tomas').form('Changed meanwhile');
-    expect(told.text()).toContain('The group was renamed to “Drawing”');
+    expect(told.text()).toContain("Ines O'Neil renamed the group to “Drawing” (you entered “Brand”)");
     expect(talk.portal.calls.filter((call) => call.method === 'PUT')).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, fieldIds, REQUESTS, startConversation } from '../helpers/conversation.ts';
 
 describe('choosing people and groups by typing', () => {
   let talk: Conversation;
@@ -17,8 +17,11 @@ describe('choosing people and groups by typing', () => {
   };
   const searches = () => talk.portal.calls.filter((call) => /^\/people\/filter.*filterValue/.test(call.path)).length;
   /** What Slack shows for a keystroke, headings included. */
-  const shown = (form: Awaited<ReturnType<typeof open>>, action: string, typed: string) =>
-    talk.workspace.screen(talk.person('ines').id).loadOptions({ kind: 'view', viewId: form.id }, action, action, typed);
+  const shown = (form: Awaited<ReturnType<typeof open>>, action: string, typed: string) => {
+    const block = fieldIds(form).find((id) => id?.startsWith(action)) ?? '';
+    const screen = talk.workspace.screen(talk.person('ines').id);
+    return screen.loadOptions({ kind: 'view', viewId: form.id }, block, action, typed);
+  };
 
   it('says that DocSpace did not answer in time, and refuses that sentence at the field', async () => {
     const form = await open('create Launch team');

@@ -38,6 +38,11 @@ export async function askToDelete(talk: Conversation, key = 'ravi', cards?: stri
   return person.sees('Deletion requested: Design', cards === undefined ? {} : { channel: cards });
 }
 
+/** Block ids of a form's fields, as Slack keeps what was typed by them. */
+export function fieldIds(form: Awaited<ReturnType<SlackPerson['form']>>): (string | undefined)[] {
+  return form.view.definition.blocks.flatMap((block) => (block.type === 'input' ? [block.block_id] : []));
+}
+
 /** How Slack reaches the app; `npm run test:fast` plays each conversation by one of them alone. */
 export const TRANSPORTS: readonly ('socket' | 'http')[] = process.env.ONE_TRANSPORT ? ['socket'] : ['socket', 'http'];
 

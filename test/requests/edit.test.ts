@@ -1,7 +1,8 @@
-import type { WantedEdit } from '../../src/changes/index.ts';
+import { CLOSE_AFTER_MS, type WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
-import { notesOf } from '../../src/requests/index.ts';
+import { EditConflict, notesOf } from '../../src/requests/index.ts';
+import { REMOVED } from '../../src/store/index.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';
@@ -157,6 +158,70 @@ describe('an edit', () => {
       expect([life.world.put, life.messages]).toEqual([[], []]);
     });
 
+    describe('that conflicts', () => {
+      const toManager = (id: string, name: string): Partial<WantedEdit> => ({
+        manager: { from: { id: 'p-marie', name: 'Marie' }, to: { id, name } },
+      });
+      const conflictsOf = async (draft: string, on = app) => {
+        const outcome = await on.requests.carryOut(await on.confirms('ines', draft), () => undefined);
+        if (!outcome || !('failed' in outcome)) return 'no conflict';
+        return outcome.error instanceof EditConflict ? outcome.error.conflicts : outcome.error;
+      };
+
+      it('names who saved the other value here, on any replica', async () => {
+        const other = await life.process();
+        const draft = await app.previews('ines', { ...RENAME, ...toManager('p-bo', 'Bo') });
+        await other.edits('tomas', await other.previews('tomas', toManager('p-ravi', 'Ravi')));
+        life.world.change('g', { name: 'Other' });
+        expect(await conflictsOf(draft)).toEqual([
+          { field: 'name', yours: 'Brand', theirs: 'Other' },
+          { field: 'manager', yours: 'Bo', theirs: 'p-ravi', by: { name: 'Tomas' } },
+        ]);
+      });
+
+      it('names the last of several who saved it', async () => {
+        const draft = await app.previews('ines', RENAME);
+        for (const [who, from, to] of [
+          ['una', 'Design', 'Draw'],
+          ['tomas', 'Draw', 'Drawing'],
+        ] as const) {
+          await life.clock.advance(1_000);
+          await app.edits(who, await app.previews(who, { name: { from, to } }));
+        }
+        expect(await conflictsOf(draft)).toMatchObject([{ theirs: 'Drawing', by: { name: 'Tomas' } }]);
+      });
+
+      it('says “you” to who saved it by another form', async () => {
+        const draft = await app.previews('ines', RENAME);
+        await app.edits('ines', await app.previews('ines', { name: { from: 'Design', to: 'Drawing' } }));
+        expect(await conflictsOf(draft)).toMatchObject([{ theirs: 'Drawing', by: 'you' }]);
+      });
+
+      it.each([
+        ['before this form was opened', async () => life.clock.advance(1_000), 'Drawing'],
+        ['and somebody changed it again in DocSpace', async () => life.world.change('g', { name: 'Other' }), 'Other'],
+      ])('names nobody who saved a value %s', async (_when, then, theirs) => {
+        const early = await app.previews('ines', { name: { from: 'Design', to: 'Brand' } });
+        await life.clock.advance(1_000);
+        await app.edits('tomas', await app.previews('tomas', { name: { from: 'Design', to: 'Drawing' } }));
+        await then();
+        const draft = theirs === 'Other' ? early : await app.previews('ines', { name: { from: 'Once', to: 'Brand' } });
+        const [conflict] = [await conflictsOf(draft)].flat();
+        expect(conflict).toEqual({ field: 'name', yours: 'Brand', theirs });
+      });
+
+      it('names nobody whose name was erased', async () => {
+        const draft = await app.previews('ines', RENAME);
+        await app.edits('tomas', await app.previews('tomas', { name: { from: 'Design', to: 'Drawing' } }));
+        await app.store.db
+          .updateTable('requests')
+          .set({ person_name: REMOVED })
+          .where('account', '=', 'tomas')
+          .execute();
+        expect(await conflictsOf(draft)).toEqual([{ field: 'name', yours: 'Brand', theirs: 'Drawing' }]);
+      });
+    });
+
     it('ends as failed when it surely was not done: nobody approved it, so its requester decides anew', async () => {
       life.world.onUpdate = () => Promise.reject(refusedByPortal());
       expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('docspace_not_done');
@@ -169,7 +234,7 @@ describe('an edit', () => {
       const deletion = await app.asks('ravi');
       expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('applied');
       expect(await life.read(deletion.id)).toMatchObject({ state: 'outdated', why: 'group-changed' });
-      await looksFor(15_000);
+      await looksFor(60_000);
       expect(news('The group has changed since the deletion was requested')).toHaveLength(1);
     });
 
@@ -213,10 +278,23 @@ describe('an edit', () => {
         });
       });
 
-      it('ends when the group is gone', async () => {
+      it('ends when the group is gone, and does not say that nothing was saved before', async () => {
         life.world.groups.clear();
         await looksFor(60_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'already-gone' });
+        expect(news('The group is gone from DocSpace. <@ines>')).toHaveLength(1);
+        expect(news('not saved')).toEqual([]);
+      });
+
+      it('stays not certain when somebody else has changed the same field: it may have been saved before', async () => {
+        life.world.change('g', { name: 'Brand', add: ['p-bo'] });
+        life.world.change('g', { name: 'Other', remove: ['p-bo'] });
+        await looksFor(900_000);
+        const { id, state } = await newest();
+        expect(state).toBe('uncertain');
+        await life.clock.advance(CLOSE_AFTER_MS);
+        expect(await app.decides('tomas', 'close', id)).toBe('closed_unknown');
+        expect(news('not saved')).toEqual([]);
       });
 
       it('keeps looking when the portal cannot be read', async () => {

@@ -1,3 +1,3 @@
 import { liveThrough } from './model.ts';
 
-describe('a deletion request in any weather', () => liveThrough(4));
+describe('requests in any weather', () => liveThrough(4));

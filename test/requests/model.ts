@@ -1,98 +1,88 @@
 import fc from 'fast-check';
-import {
-  type ChangeRequest,
-  DECISIONS,
-  type DecisionKind,
-  EVENTS,
-  isOpen,
-  nextState,
-  type State,
-} from '../../src/changes/index.ts';
+import { type ChangeRequest, EVENTS, isOpen, nextState, requestsOf, type State } from '../../src/changes/index.ts';
 import { Forbidden, HalfDeleted, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { eachStore } from '../helpers/stores.ts';
+import { mortal } from './dying-store.ts';
 import { Life, type Process } from './life.ts';
+import { type DOES, Forms } from './model-forms.ts';
+import { type Happening, happening, type PORTAL } from './model-happenings.ts';
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600 * SECOND;
 const sent = { method: 'DELETE', path: '/group/g' };
 const unanswered = () => new Unreachable('no answer', { ...sent, effect: 'unanswered' });
 
-/** What the portal does with a DELETE. */
-const PORTAL = [
-  'works',
-  'refuses',
-  'says nothing and did nothing',
-  'says nothing and did it',
-  'fails half-way',
-] as const;
-
-/** What can happen, in any order. */
-const decides = (who: readonly string[], decisions: readonly DecisionKind[]) =>
-  fc.record({
-    what: fc.constant('decides' as const),
-    who: fc.constantFrom(...who),
-    decision: fc.constantFrom(...decisions),
-    /** The process dies before it looks up who decided. */
-    dies: fc.boolean(),
-  });
-const happening = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({ what: fc.constant('asks' as const), who: fc.constantFrom('ravi', 'ravi', 'ines') }),
-  },
-  { weight: 5, arbitrary: decides(['ines', 'tomas', 'una'], ['approve']) },
-  { weight: 2, arbitrary: decides(['ravi', 'ines', 'tomas', 'una', 'marie', 'bo'], DECISIONS) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      what: fc.constant('time' as const),
-      ms: fc.constantFrom(5 * SECOND, 40 * SECOND, 4 * MINUTE),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      what: fc.constant('role' as const),
-      who: fc.constantFrom('ines', 'tomas'),
-      role: fc.constantFrom('user' as const, 'admin' as const),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('portal' as const), does: fc.constantFrom(...PORTAL) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('looks' as const), fail: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('joins' as const) }) },
-);
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+/** A process that can die. */
+interface Mortal extends Pick<ReturnType<typeof mortal>, 'dies'> {
+  process: Process;
+  isDead(): boolean;
+}
 
 /** A life in which things happen to requests, and what must hold after each of them. */
 class Story {
   readonly #life: Life;
-  readonly #processes: Process[];
+  readonly #begins: () => Promise<Mortal>;
+  readonly #processes: Mortal[] = [];
+  readonly #forms: Forms;
   #turn = 0;
   #latest: string | undefined;
   readonly wrong: string[] = [];
 
-  constructor(life: Life, processes: Process[]) {
+  private constructor(life: Life, begins: () => Promise<Mortal>) {
     this.#life = life;
-    this.#processes = processes;
-    this.#portal('works');
+    this.#begins = begins;
+    this.#forms = new Forms(life, this.wrong);
+    this.#portal('works', 'works');
+  }
+
+  static async begin(life: Life, replicas: number, approvalsRequired: number): Promise<Story> {
+    const story = new Story(life, async () => {
+      const { process, through, dies } = mortal();
+      return { process: await life.process({ approvalsRequired }, through), dies, isDead: () => process.died };
+    });
+    for (let n = 0; n < replicas; n += 1) story.#processes.push(await story.#begins());
+    return story;
   }
 
   async happens(each: Happening): Promise<void> {
-    const { world } = this.#life;
-    const asked = this.#next();
-    if (each.what === 'asks') {
-      // A group that was deleted is made anew, so that the story goes on.
-      if (!world.groups.has('g')) world.addGroup('g', 'Design');
-      this.#latest = (await asked.asks(each.who).catch(() => undefined))?.id ?? this.#latest;
-    } else if (each.what === 'decides') await this.#decides(asked, each);
+    // One thing after the other: what the record dates alike is in no order.
+    await this.#life.clock.advance(1);
+    await this.#act(each, this.#next());
+    await this.#life.settled();
+    await this.#replaceTheDead();
+    await this.check();
+  }
+
+  async #act(each: Happening, { process, dies }: Mortal): Promise<void> {
+    if (each.what === 'asks') await this.#asks(process, each.who);
+    else if (each.what === 'decides') await this.#decides(process, each);
+    else if (each.what === 'sends') await this.#forms.sends(each, () => this.#next().process);
     else if (each.what === 'time') await this.passes(each.ms);
-    else if (each.what === 'portal') this.#portal(each.does);
+    else if (each.what === 'portal') this.#portal(each.deletes, each.makesAndEdits);
     else if (each.what === 'role') this.setRole(each.who, each.role);
     else if (each.what === 'looks') this.looksFail(each.fail);
-    else if (world.groups.has('g')) world.addGroup('g', 'Design').members.push({ ...member, id: `new ${this.#turn}` });
-    await this.#life.settled();
-    await this.check();
+    else if (each.what === 'dies') dies(each);
+    else if (each.what === 'namesake') this.#forms.namesake();
+    else if (this.#life.world.groups.has('g')) this.#life.world.change('g', { add: [`new ${this.#turn}`] });
+  }
+
+  async #asks(process: Process, who: string): Promise<void> {
+    const { world } = this.#life;
+    if (!world.groups.has('g')) {
+      // A group that was deleted is made anew, so that the story goes on.
+      world.addGroup('g', 'Design');
+      this.#forms.reshaped();
+    }
+    this.#latest = (await process.asks(who).catch(() => undefined))?.id ?? this.#latest;
+  }
+
+  /** A process that died is started again; what it had in hand is left behind. */
+  async #replaceTheDead(): Promise<void> {
+    for (const [at, { process, isDead }] of this.#processes.entries())
+      if (isDead()) {
+        await process.requests.stop();
+        this.#processes[at] = await this.#begins();
+      }
   }
 
   async #decides(process: Process, { who, decision, dies }: Extract<Happening, { what: 'decides' }>): Promise<void> {
@@ -108,7 +98,7 @@ class Story {
     const step = Math.max(5 * SECOND, Math.ceil(ms / 40));
     for (let passed = 0; passed < ms; passed += step) {
       await this.#life.clock.advance(step);
-      await this.#next().sweeps();
+      await this.#next().process.sweeps();
     }
   }
 
@@ -121,14 +111,16 @@ class Story {
     this.#life.world.beforeLookup = fail ? () => Promise.reject(unanswered()) : async () => undefined;
   }
 
-  #portal(does: (typeof PORTAL)[number]): void {
+  #portal(does: (typeof PORTAL)[number], makesAndEdits: (typeof DOES)[number]): void {
     const { world } = this.#life;
+    this.#forms.portal(makesAndEdits);
     world.onDelete = async (id) => {
       await this.#isRightToDelete(id);
       if (does === 'refuses') throw new Forbidden('refused', { ...sent, status: 403, effect: 'none' });
       if (does === 'works' || does === 'says nothing and did it') world.groups.delete(id);
       if (does === 'fails half-way') {
         world.loseMembers(id);
+        this.#forms.reshaped();
         throw new HalfDeleted(unanswered(), 2, 1);
       }
       if (does !== 'works') throw new NotCertain(unanswered());
@@ -139,7 +131,7 @@ class Story {
   async #isRightToDelete(id: string): Promise<void> {
     const { world } = this.#life;
     if (!world.groups.has(id)) this.wrong.push('a group that was gone was deleted again');
-    const request = (await this.requests()).find(({ state }) => state === 'applying');
+    const request = (await this.requests()).find(({ kind, state }) => kind === 'delete' && state === 'applying');
     if (!request) return void this.wrong.push('a deletion was sent without an attempt');
     const behind = request.decisions.filter(({ what, checked, account }) => {
       const role = world.people.get(account)?.role;
@@ -155,42 +147,68 @@ class Story {
   }
 
   async requests(): Promise<ChangeRequest[]> {
-    const rows = await this.#db.selectFrom('requests').select('id').where('id', 'not like', 'R-by-%').execute();
-    return Promise.all(rows.map(({ id }) => this.#life.read(id)));
+    return requestsOf(
+      this.#db,
+      await this.#db.selectFrom('requests').selectAll().where('id', 'not like', 'R-by-%').execute(),
+    );
   }
 
   /** What must hold at every moment. */
   async check(): Promise<void> {
     const requests = await this.requests();
-    if (requests.filter(({ state }) => isOpen(state)).length > 1) this.wrong.push('two deletions of a group are open');
-    for (const request of requests) await this.#followsTheTable(request);
+    const deletions = requests.filter(({ kind }) => kind === 'delete');
+    if (deletions.filter(({ state }) => isOpen(state)).length > 1) this.wrong.push('two deletions of a group are open');
+    const lines = await this.#db
+      .selectFrom('record')
+      .select(['request_id', 'action', 'at'])
+      .where('request_id', 'is not', null)
+      .orderBy('id')
+      .execute();
+    for (const request of requests) {
+      const own = lines.filter((line) => line.request_id === request.id);
+      this.#followsTheTable(request, own);
+      if (request.kind === 'delete' && request.state === 'waiting') this.#isOfTheGroupOfNow(request, own, requests);
+    }
+    await this.#forms.check(requests, this.#next().process);
   }
 
   /** The record tells the way from the first state to the present one, along the table of transitions. */
-  async #followsTheTable({ id, state }: ChangeRequest): Promise<void> {
-    const lines = await this.#db
-      .selectFrom('record')
-      .select('action')
-      .where('request_id', '=', id)
-      .orderBy('id')
-      .execute();
+  #followsTheTable({ id, kind, state }: ChangeRequest, lines: readonly { action: string }[]): void {
     let at: State | undefined = 'received';
     for (const { action } of lines) {
-      const event = EVENTS.find((known) => action === `delete_${known}`);
-      if (event && at) at = nextState('delete', at, event);
+      const event = EVENTS.find((known) => action === `${kind}_${known}`);
+      if (event && at) at = nextState(kind, at, event);
     }
     if (at !== state) this.wrong.push(`${id} is ${state}, but its record leads to ${at ?? 'nowhere'}`);
+  }
+
+  /** What was asked about the group before an edit of ours was saved is asked about another group. */
+  #isOfTheGroupOfNow(
+    { id }: ChangeRequest,
+    lines: readonly { action: string; at: number }[],
+    requests: readonly ChangeRequest[],
+  ): void {
+    // One that was approved already is compared before its DELETE; it waits again when approvals were lost.
+    const asked = lines.findLast(({ action }) => /_(accept|lose_approval)$/.test(action))?.at ?? 0;
+    const edited = requests.find(
+      ({ kind, state, updatedAt }) => kind === 'edit' && state === 'applied' && updatedAt > asked,
+    );
+    if (edited) this.wrong.push(`${id} still waits after ${edited.id} changed its group`);
   }
 
   /** Everything works again, and a long time passes: nothing stays open, and every card shows its row. */
   async ends(): Promise<void> {
     this.looksFail(false);
-    this.#portal('works');
+    this.#portal('works', 'works');
     for (const who of ['ines', 'tomas']) this.setRole(who, 'admin');
     await this.passes(30 * HOUR);
+    await this.#replaceTheDead();
+    for (const request of await this.requests())
+      if (request.state === 'uncertain' && this.#forms.cannotBeKnown(request))
+        await this.#next().process.decides('tomas', 'close', request.id);
     await this.passes(30 * HOUR);
-    for (const { id, state } of await this.requests())
-      if (isOpen(state)) this.wrong.push(`${id} is still ${state} after everything works again`);
+    for (const { id, kind, state } of await this.requests())
+      if (isOpen(state)) this.wrong.push(`${id} (${kind}) is still ${state} after everything works again`);
     const behind = await this.#db
       .selectFrom('messages')
       .select(['request_id', 'what'])
@@ -202,19 +220,20 @@ class Story {
   }
 
   get #db() {
-    return this.#next().store.db;
+    return this.#next().process.store.db;
   }
 
   /** One process after the other is asked. */
-  #next(): Process {
+  #next(): Mortal {
     this.#turn += 1;
-    const process = this.#processes[this.#turn % this.#processes.length];
-    if (!process) throw new Error('no process');
-    return process;
+    const next = this.#processes[this.#turn % this.#processes.length];
+    if (!next) throw new Error('no process');
+    return next;
   }
 }
 
-const member = { displayName: 'New', status: 'active' } as const;
+/** The first stories of this seed reach many ends of each kind. */
+const SEED = 11;
 
 /** So many stories on each database: the same ones everywhere, or as many others as MODEL_RUNS says. */
 export function liveThrough(stories: number): void {
@@ -224,11 +243,9 @@ export function liveThrough(stories: number): void {
       const lived = fc.asyncProperty(
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 1, max: 2 }),
-        fc.array(happening, { minLength: 8, maxLength: 30 }),
+        fc.array(happening, { minLength: 20, maxLength: 40 }),
         async (replicas, approvalsRequired, story) => {
-          const processes: Process[] = [];
-          for (let n = 0; n < replicas; n += 1) processes.push(await life.process({ approvalsRequired }));
-          const told = new Story(life, processes);
+          const told = await Story.begin(life, replicas, approvalsRequired);
           try {
             await told.happens({ what: 'asks', who: 'ravi' });
             for (const each of story) await told.happens(each);
@@ -240,7 +257,7 @@ export function liveThrough(stories: number): void {
         },
       );
       const others = process.env.MODEL_RUNS;
-      await fc.assert(lived, others ? { numRuns: Number(others) } : { numRuns: stories, seed: 8 });
+      await fc.assert(lived, others ? { numRuns: Number(others) } : { numRuns: stories, seed: SEED });
       await life.end();
     }, 900_000);
   });

@@ -54,6 +54,7 @@ export class World {
   onDelete: (id: string) => Promise<void> = async (id) => void this.groups.delete(id);
   /** Ids of groups that somebody else made. */
   readonly foreign = new Set<string>();
+  #made = 0;
   /** Accounts in APPROVERS; undefined: there is no such list. */
   approvers: Set<string> | undefined;
 
@@ -86,7 +87,8 @@ export class World {
   make({ name, managerId, memberIds }: NewGroup): Group {
     const somebody = (id: string): Member => ({ id, displayName: id, status: 'active' });
     const members = [...new Set([...memberIds, ...(managerId ? [managerId] : [])])].map(somebody);
-    const id = `made-${this.groups.size}`;
+    this.#made += 1;
+    const id = `made-${this.#made}`;
     const manager = managerId ? { manager: somebody(managerId) } : {};
     const kept = { isLDAP: false, isSystem: false, disabledMembers: [] };
     const group: Group = { id, name, ...manager, membersCount: members.length, members, ...kept };

@@ -9,7 +9,7 @@ import { readViewState } from '../../slack/view-state.ts';
 export const CREATE_FORM = 'create_form';
 export const CREATE_SHORTCUT = 'create_group';
 
-/** Fields of the form: block id and action id of each are the same. */
+/** Fields of the form, by their names, which are their action ids too. */
 export const NAME = 'create_name';
 export const MANAGER = 'create_manager';
 export const MEMBERS = 'create_members';

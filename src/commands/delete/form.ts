@@ -5,7 +5,7 @@ import { CHOOSE_A_CHANNEL } from '../asking.ts';
 export const DELETE_FORM = 'delete_form';
 export const DELETE_PICK = 'delete_pick';
 
-/** Fields of the form: block id and action id of each are the same. */
+/** Fields of the form, by their names, which are their action ids too. */
 export const REASON = 'delete_reason';
 export const CHANNEL = 'delete_channel';
 

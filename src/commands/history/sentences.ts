@@ -103,7 +103,8 @@ const EVENT_TEXT: Readonly<Record<'ask' | 'remind' | Event, typeof NO_NEWS | ((k
   done: (kind) => kind.done,
   not_done: NO_NEWS,
   fail: (kind) => (line) => tried(kind, line, kind.notDone),
-  give_up: (kind) => (line) => tried(kind, line, kind.notDone),
+  give_up: (kind) => (line) =>
+    tried(kind, line, line.request?.why === 'already-gone' ? 'The group was gone by then.' : kind.notDone),
   lose_sight: (kind) => (line) => tried(kind, line, kind.notCertain),
   look: NO_NEWS,
   retry: (kind) => (line) => by(line, `asked to try ${kind.noun} again.`),

@@ -11,7 +11,7 @@ export const UPDATE_FORM = 'update_form';
 export const UPDATE_PREVIEW = 'update_preview';
 export const UPDATE_PICK = 'update_pick';
 
-/** Fields of the form: block id and action id of each are the same. */
+/** Fields of the form, by their names, which are their action ids too. */
 export const NAME = 'update_name';
 export const MANAGER = 'update_manager';
 export const ADD = 'update_add';
@@ -23,6 +23,8 @@ export const MOST_PEOPLE = 50;
 /** The group as the form was filled from it: what a touched name or manager is compared with when the change is saved. */
 export const updateMetadata = z.object({
   origin: originSchema,
+  /** By the database's clock. */
+  openedAt: z.number().optional(),
   group: z.object({
     id: z.uuid(),
     name: z.string(),

@@ -82,8 +82,9 @@ async function showForm(
   groupId: string,
   prefill: Prefill,
 ): Promise<void> {
+  const openedAt = await deps.requests.now();
   const parts = await cardParts(deps.docspace, groupId);
   refuseKeptElsewhere(parts.group);
   const notice = prefill.notice === undefined ? [] : [paragraph(prefill.notice)];
-  await handle.show(updateForm({ origin, parts, notice, prefill }));
+  await handle.show(updateForm({ origin, openedAt, parts, notice, prefill }));
 }

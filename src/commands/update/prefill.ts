@@ -1,9 +1,14 @@
+import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import type { WantedEdit } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Person } from '../../docspace/index.ts';
 import { personOption } from '../../groups/directory.ts';
 import { sameName } from '../../groups/find.ts';
+import type { Conflict } from '../../requests/index.ts';
 import { cut, oneLine } from '../../slack/text.ts';
+import { option } from '../../slack/views.ts';
+import type { Named } from './change.ts';
 import type { TypedMembers, TypedPerson } from './typed.ts';
 
 const personSchema = z.object({
@@ -19,6 +24,26 @@ export const prefillSchema = z.object({
   notice: z.string().optional(),
 });
 export type Prefill = z.infer<typeof prefillSchema>;
+
+/** What the form's fields hold where that is not the group as it is now. */
+export interface FormValues {
+  name?: string | undefined;
+  manager?: types.PlainTextOption | undefined;
+  add?: types.PlainTextOption[] | undefined;
+  remove?: types.PlainTextOption[] | undefined;
+}
+
+/** What an edit asked for without the fields that conflict: they show the group as it is now. */
+export function typedWithout({ name, manager, add, remove }: WantedEdit, conflicts: readonly Conflict[]): FormValues {
+  const conflicting = new Set(conflicts.map(({ field }) => field));
+  const chosen = (person: Named) => option(person.name, person.id);
+  return {
+    ...(name && !conflicting.has('name') ? { name: name.to } : {}),
+    ...(manager?.to && !conflicting.has('manager') ? { manager: chosen(manager.to) } : {}),
+    add: add.map(chosen),
+    remove: remove.map(chosen),
+  };
+}
 
 type Found = { person: Person } | { sentence: string };
 

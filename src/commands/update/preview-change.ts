@@ -67,10 +67,10 @@ const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can
 /** What is saved is what the preview shows: its submission carries nothing but the draft's id. */
 function openDraft(
   deps: Deps,
-  { origin, group }: UpdateMetadata,
+  { origin, group, openedAt }: UpdateMetadata,
   wanted: { edit: WantedEdit; asks: boolean; reverses: string | undefined },
 ): Promise<string> {
   const { id, name, manager } = group;
   const seen = { id, name, members: [], ...(manager ? { manager } : {}) };
-  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, ...wanted });
+  return deps.requests.openDraft({ kind: 'edit', account: origin.userId, group: seen, origin, openedAt, ...wanted });
 }

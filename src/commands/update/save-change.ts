@@ -1,7 +1,7 @@
 import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { cardParts } from '../../groups/card-parts.ts';
-import { type Draft, EditConflict, placeIn } from '../../requests/index.ts';
+import { type Conflict, type Draft, EditConflict, placeIn } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
@@ -9,6 +9,7 @@ import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { askedModal } from '../asking.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
+import { typedWithout } from './prefill.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
 
 /** The modal that is being confirmed, and the form beneath it. */
@@ -50,7 +51,7 @@ export async function saveChange(
       else if ('asked' in outcome)
         await deps.reporter.bestEffort('show that a request is stored', () => preview.show(askedModal(outcome.asked)));
       else if ('failed' in outcome && outcome.error instanceof EditConflict)
-        await showFormAgain(deps, handles, draft, outcome.error.text);
+        await showFormAgain(deps, handles, draft, { text: outcome.failed.text, conflicts: outcome.error.conflicts });
       else if ('failed' in outcome) await showFailure(deps, handles, draft, outcome.failed);
       // The change is made: whatever Slack makes of the news, nothing may say otherwise.
       else
@@ -78,24 +79,29 @@ const SLOW = waitingModal(
   'DocSpace has not answered yet. The app keeps checking and posts the outcome. You can close this form.',
 );
 
-/** A conflict: the form beneath shows the group as it is now and keeps what was typed. */
+/** A conflict: the form beneath shows the group as it is now, and what was entered in fields that do not conflict. */
 async function showFormAgain(
   deps: Deps,
   { preview, form }: PreviewHandles,
   draft: Draft,
-  conflict: string,
+  { text, conflicts }: { text: string; conflicts: readonly Conflict[] },
 ): Promise<void> {
-  const { origin, group } = draft;
+  const { origin, group, edit } = draft;
   if (draft.reverses !== undefined) {
-    const told = paragraph(`⚠️ ${conflict} Nothing was saved. To see what can be undone now, click Undo again.`);
+    const told = paragraph(`⚠️ ${text} Nothing was saved. To see what can be undone now, click Undo again.`);
     await preview.show(messageModal('Changed meanwhile', [told]));
     return;
   }
-  const notice = `⚠️ ${conflict} Nothing of yours was saved. What you entered is still in the form: check it and save again.`;
+  const notice = `⚠️ ${text} Nothing of yours was saved. ${AS_IT_IS_NOW}`;
+  const openedAt = await deps.requests.now();
   const parts = await cardParts(deps.docspace, group.id);
-  await form.show(updateForm({ origin, parts, notice: [paragraph(notice)] }));
+  const prefill = edit ? typedWithout(edit, conflicts) : {};
+  await form.show(updateForm({ origin, openedAt, parts, notice: [paragraph(notice)], prefill }));
   await preview.show(backToFormModal('Changed meanwhile', [paragraph(notice)]));
 }
+
+const AS_IT_IS_NOW =
+  'The form shows the group as it is now, with everything else you entered. Check it and save again.';
 
 async function showFailure(deps: Deps, handles: PreviewHandles, draft: Draft, userError: UserError): Promise<void> {
   const { origin, group } = draft;

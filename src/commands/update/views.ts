@@ -15,7 +15,7 @@ import { placedText } from '../placed-text.ts';
 import { changeLines, type Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
 import { ADD, MANAGER, MOST_PEOPLE, NAME, REMOVE, UPDATE_FORM, UPDATE_PREVIEW, type UpdateMetadata } from './form.ts';
-import type { Prefill } from './prefill.ts';
+import type { FormValues } from './prefill.ts';
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
@@ -23,15 +23,17 @@ export const UPDATE_TITLE = 'Edit DocSpace group';
 /** The update form, filled with the group's values of today. */
 export function updateForm(parts: {
   origin: ReplyTarget;
+  openedAt: number;
   parts: CardParts;
   notice?: Block[];
-  prefill?: Prefill;
+  prefill?: FormValues;
 }): Modal {
-  const { origin, notice = [], prefill = {} } = parts;
+  const { origin, openedAt, notice = [], prefill = {} } = parts;
   const { group } = parts.parts;
   const manager = group.manager && { id: group.manager.id, name: personName(group.manager) };
   const metadata: UpdateMetadata = {
     origin,
+    openedAt,
     group: { id: group.id, name: group.name, ...(manager ? { manager } : {}) },
   };
   return modal({
@@ -44,17 +46,18 @@ export function updateForm(parts: {
   });
 }
 
-function fields({ name, manager }: GroupSummary, prefill: Prefill): Block[] {
+function fields({ name, manager: current }: GroupSummary, prefill: FormValues): Block[] {
+  const manager = prefill.manager ?? (current && personOption(current));
   const hint = `Up to ${MOST_PEOPLE} people at a time.`;
   return [
-    textInput({ block: NAME, action: NAME, label: 'Name', value: name }),
+    textInput({ block: NAME, action: NAME, label: 'Name', value: prefill.name ?? name }),
     pickOne({
       block: MANAGER,
       action: MANAGER,
       label: 'Manager',
       placeholder: 'Type a name',
       hint: 'The former manager stays a member.',
-      ...(manager ? { chosen: personOption(manager) } : {}),
+      ...(manager ? { chosen: manager } : {}),
     }),
     pickMany({
       block: ADD,

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import type { ChangeRequest } from '../../src/changes/index.ts';
+import { Forbidden, NotCertain, NotDone, Unreachable, type Wanted } from '../../src/docspace/index.ts';
+import type { Life, Process } from './life.ts';
+import type { World } from './people-and-groups.ts';
+
+/** What the portal does with a POST or a PUT. */
+export const DOES = [
+  'works',
+  'refuses',
+  'says nothing and did nothing',
+  'says nothing and did it',
+  'says nothing and did a part',
+  'says nothing and does it later',
+] as const;
+type Does = (typeof DOES)[number];
+
+/** A form of a change that needs nobody's approval is sent, or sent once more. */
+export const sending = fc.record({
+  what: fc.constant('sends' as const),
+  form: fc.constantFrom('create', 'rename', 'add', 'rename and add', 'the last one again'),
+  who: fc.constantFrom('ines', 'ines', 'ines', 'tomas', 'tomas', 'tomas', 'marie'),
+  /** Slack delivers it so many times at once, to one process after the other. */
+  times: fc.constantFrom(1, 1, 2, 3),
+  /** It was opened before the last one was sent. */
+  stale: fc.boolean(),
+  /** The process dies after the acknowledgement. */
+  dies: fc.boolean(),
+});
+export type Sending = typeof sending extends fc.Arbitrary<infer T> ? T : never;
+
+/** A form: the group it makes, or the name and the member that it gives a group, is of this form alone. */
+interface Form {
+  n: number;
+  draft: string;
+  who: string;
+  kind: 'create' | 'edit';
+}
+
+const path = { path: '/group/g' };
+const teamOf = (n: number) => `Team ${n}`;
+const nameOf = (n: number) => `Name ${n}`;
+const memberOf = (n: number) => `e${n}`;
+/** Long enough to be looked for meanwhile, and short enough that the portal may still be at it. */
+const LATER_MS = 100_000;
+
+/** Forms of creations and edits, what the portal made of them, and what must not be said of that. */
+export class Forms {
+  readonly #life: Life;
+  readonly #wrong: string[];
+  readonly #forms: Form[] = [];
+  /** What the portal did for each edit, and to which shape of the group. */
+  readonly #effects = new Map<number, { what: Set<'renamed' | 'added'>; shape: number }>();
+  #shape = 0;
+  /** An edit that was opened a while ago. */
+  #opened: { draft: string; n: number } | undefined;
+  #n = 0;
+
+  constructor(life: Life, wrong: string[]) {
+    this.#life = life;
+    this.#wrong = wrong;
+  }
+
+  /** From now on the portal does this. */
+  portal(does: Does): void {
+    const { world } = this.#life;
+    world.onCreate = async (wanted) => {
+      const part =
+        does === 'says nothing and did a part' ? { ...wanted, memberIds: wanted.memberIds.slice(0, 1) } : wanted;
+      await this.#as(does, 'POST', () => void world.make(part));
+    };
+    world.onUpdate = (id, { name, ...people }) => {
+      const part = does === 'says nothing and did a part' && name ? { name } : { ...people, ...(name ? { name } : {}) };
+      return this.#as(does, 'PUT', () => world.groups.has(id) && this.#changes(id, part));
+    };
+  }
+
+  #changes(id: string, part: Partial<Wanted>): void {
+    this.#life.world.change(id, part);
+    if (id !== 'g') return;
+    const effect = (n: string, what: 'renamed' | 'added') => {
+      const known = this.#effects.get(Number(n))?.what ?? [];
+      this.#effects.set(Number(n), { what: new Set([...known, what]), shape: this.#shape });
+    };
+    if (part.name) effect(part.name.slice('Name '.length), 'renamed');
+    for (const each of part.add ?? []) effect(each.slice('e'.length), 'added');
+  }
+
+  async #as(does: Does, method: string, act: () => unknown): Promise<void> {
+    if (does === 'refuses')
+      throw new NotDone(new Forbidden('refused', { ...path, method, status: 403, effect: 'none' }));
+    if (does === 'says nothing and does it later') this.#life.clock.after(LATER_MS, act);
+    else if (does !== 'says nothing and did nothing') act();
+    if (does !== 'works') throw new NotCertain(new Unreachable('no answer', { ...path, method, effect: 'unanswered' }));
+  }
+
+  /** The group is made anew, or loses its members: what was done to it before is not seen any more. */
+  reshaped(): void {
+    this.#shape += 1;
+  }
+
+  /** Somebody makes a group by hand that has the name of the last creation. */
+  namesake(): void {
+    const { world } = this.#life;
+    const form = this.#forms.findLast(({ kind }) => kind === 'create');
+    if (form) world.foreign.add(world.make({ name: teamOf(form.n), memberIds: ['x'] }).id);
+  }
+
+  /** Whether looking does not tell what became of it: others made such a group, or changed the same field. An admin closes it. */
+  cannotBeKnown({ wanted, edit }: ChangeRequest): boolean {
+    const { groups, foreign } = this.#life.world;
+    const name = groups.get('g')?.name;
+    const renamed = edit?.name !== undefined && name !== edit.name.from && name !== edit.name.to;
+    return renamed || [...foreign].some((id) => groups.get(id)?.name === wanted?.name);
+  }
+
+  async sends(sent: Sending, next: () => Process): Promise<void> {
+    const form = sent.form === 'the last one again' ? this.#forms.at(-1) : await this.#opens(sent, next());
+    if (!form) return;
+    const { who, draft, n, kind } = form;
+    const each = async (process: Process): Promise<unknown> => {
+      if (kind === 'create')
+        return sent.dies ? process.sendsNew(who, draft, teamOf(n)) : process.creates(who, draft, teamOf(n));
+      return sent.dies ? process.confirms(who, draft) : process.edits(who, draft);
+    };
+    await Promise.allSettled(Array.from({ length: sent.times }, () => each(next())));
+  }
+
+  async #opens({ form, who, stale }: Sending, process: Process): Promise<Form | undefined> {
+    const opened =
+      form === 'create' ? await this.#opensNew(who, process) : await this.#previews(form, who, stale, process);
+    const kind = form === 'create' ? ('create' as const) : ('edit' as const);
+    const made = opened && { ...opened, who, kind };
+    if (made) this.#forms.push(made);
+    return made;
+  }
+
+  async #opensNew(who: string, process: Process): Promise<{ draft: string; n: number } | undefined> {
+    this.#n += 1;
+    const n = this.#n;
+    const draft = await process.opensNew(who).catch(() => undefined);
+    return draft === undefined ? undefined : { draft, n };
+  }
+
+  async #previews(what: Sending['form'], who: string, stale: boolean, process: Process) {
+    const earlier = this.#opened;
+    const { world } = this.#life;
+    if (!world.groups.has('g')) return undefined;
+    this.#n += 1;
+    const n = this.#n;
+    const edit = {
+      ...(what === 'add' ? {} : { name: { from: world.group('g').name, to: nameOf(n) } }),
+      ...(what === 'rename' ? {} : { add: [{ id: memberOf(n), name: memberOf(n) }] }),
+    };
+    const draft = await process.previews(who, edit).catch(() => undefined);
+    const opened = draft === undefined ? undefined : { draft, n };
+    this.#opened = stale ? opened : undefined;
+    return stale ? earlier : opened;
+  }
+
+  /** What must hold at every moment. */
+  async check(requests: readonly ChangeRequest[], process: Process): Promise<void> {
+    const { world } = this.#life;
+    const rows = await process.store.db.selectFrom('requests').select(['id', 'draft']).execute();
+    for (const { n, draft, kind } of this.#forms) {
+      const ids = rows.filter((row) => row.draft === draft).map(({ id }) => id);
+      if (ids.length > 1) this.#wrong.push(`form ${n} became ${ids.length} requests`);
+      const request = requests.find(({ id }) => id === ids[0]);
+      if (request && kind === 'edit') this.#editIsTold(request, n);
+      if (kind === 'create') this.#creationIsTold(request, n, world);
+    }
+  }
+
+  #creationIsTold(request: ChangeRequest | undefined, n: number, world: World): void {
+    const name = teamOf(n);
+    const say = (what: string) => this.#wrong.push(`${request?.id} of ${name}, ${request?.state}: ${what}`);
+    const posts = world.posted.filter((each) => each === name).length;
+    if (posts > 1) say(`it was sent ${posts} times`);
+    const made = [...world.groups.values()].filter((group) => group.name === name && !world.foreign.has(group.id));
+    if (made.length > 1) say(`there are ${made.length} such groups`);
+    const [group] = made;
+    if (request?.state === 'applied') {
+      const shown = request.group;
+      if (!group || group.id !== shown.id) return void say('no such group');
+      const members = group.members.map(({ id }) => id);
+      if (members.length !== shown.size || !shown.members.every(({ id }) => members.includes(id)))
+        say(`its card shows ${JSON.stringify(shown)}, the portal ${JSON.stringify(members)}`);
+    }
+    if (saysNothingDone(request) && group) say('its group is there');
+    if (wasNeverSent(request) && posts > 0) say('it was sent');
+  }
+
+  #editIsTold(request: ChangeRequest, n: number): void {
+    const say = (what: string) => this.#wrong.push(`${request.id} of form ${n}, ${request.state}: ${what}`);
+    const { what: did = new Set(), shape } = this.#effects.get(n) ?? {};
+    if (saysNothingDone(request) && shape === this.#shape) say('it was done');
+    if (wasNeverSent(request) && did.size > 0) say('it was sent');
+    if (request.state !== 'applied') return;
+    const { facts, edit } = request;
+    const text = facts.text ?? '';
+    if (text.includes('Renamed from') && !did.has('renamed')) say('it did not rename the group');
+    if (text.includes(`Added: ${memberOf(n)}`) && !did.has('added')) say('it added nobody');
+    if (edit?.add.length === 1 && !did.has('added') && !text.includes(memberOf(n))) say('it says nothing of the rest');
+  }
+}
+
+/** The app has said, or looked, that nothing was done. */
+function saysNothingDone(request: ChangeRequest | undefined): boolean {
+  return request?.state === 'given_up' && request.why !== 'already-gone';
+}
+
+function wasNeverSent(request: ChangeRequest | undefined): boolean {
+  return ['received', 'refused', 'expired', 'withdrawn', 'outdated'].includes(request?.state ?? '');
+}
