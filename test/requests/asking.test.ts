@@ -95,7 +95,7 @@ describe('asking for a change that others make', () => {
       await app.decides('ines', 'approve', first.id);
       await app.sweeps();
       expect(await app.decides('ines', 'approve', second.id)).toBe('outdated');
-      expect((await life.read(second.id)).facts.text).toContain('renamed to “Brand”');
+      expect((await life.read(second.id)).facts.text).toBe('It was renamed from “Design” to “Brand”.');
       expect(await app.decides('ines', 'approve', third.id)).toBe('approved');
       life.world.groups.delete('g');
       await app.sweeps();
