@@ -101,6 +101,7 @@ export function configFor(
       selfApproval: false,
       ...options.approvals,
     },
+    restoreForMs: 30 * 24 * 3_600_000,
     retentionMs: 365 * 24 * 3_600_000,
     healthPort: undefined,
     log: { level: 'info', format: 'text' },

@@ -101,7 +101,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     }),
     reporter,
     messenger,
-    policy: policyOf(config.approvals),
+    policy: policyOf(config),
     approvalChannel: config.approvals.channel,
     portal: config.docspace.url,
     workspace: connection.teamId,
@@ -169,6 +169,7 @@ function factsOf({ action, account, personId, groupId, requestId, answer }: Reco
 }
 
 /** What this installation asks of a deletion, as its rules take it. */
-function policyOf({ required, expiryMs, graceMs, selfApproval }: Config['approvals']): Policy {
-  return { approvalsRequired: required, expiryMs, graceMs, selfApproval };
+function policyOf({ approvals, restoreForMs }: Config): Policy {
+  const { required, expiryMs, graceMs, selfApproval } = approvals;
+  return { approvalsRequired: required, expiryMs, graceMs, selfApproval, restoreForMs };
 }

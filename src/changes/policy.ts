@@ -1,6 +1,6 @@
 import { type Approval, allApprovalsOf, type ChangeRequest, type Decision } from './request.ts';
 
-/** What an installation asks of a deletion. */
+/** What an installation asks of a deletion, and for how long it can be taken back. */
 export interface Policy {
   /** How many different people must approve. */
   approvalsRequired: number;
@@ -10,6 +10,8 @@ export interface Policy {
   graceMs: number;
   /** Whether the requester can approve. */
   selfApproval: boolean;
+  /** Milliseconds a deleted group can be restored. */
+  restoreForMs: number;
 }
 
 /** Why an approval that was given does not count now. */

@@ -18,7 +18,15 @@ import { World } from './people-and-groups.ts';
 
 export const PORTAL = 'https://portal.example';
 export const CHANNEL = 'C0REQUESTS';
-const POLICY: Policy = { approvalsRequired: 1, expiryMs: 24 * 3_600_000, graceMs: 30_000, selfApproval: false };
+/** How long a deleted group can be restored here. */
+export const RESTORE_FOR_MS = 30 * 24 * 3_600_000;
+const POLICY: Policy = {
+  approvalsRequired: 1,
+  expiryMs: 24 * 3_600_000,
+  graceMs: 30_000,
+  selfApproval: false,
+  restoreForMs: RESTORE_FOR_MS,
+};
 
 /** The people of a new group. */
 const LAUNCH = {
