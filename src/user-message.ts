@@ -18,6 +18,7 @@ import {
   NoRoomForApproval,
   stateText,
 } from './requests/index.ts';
+import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -78,7 +79,7 @@ function refusalText(error: unknown): string | undefined {
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
-  const request = requestText(error);
+  const request = requestText(error) ?? restoreErrorText(error);
   if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);

@@ -36,6 +36,7 @@ const facts = z.object({
   missing: z.number().optional(),
   groups: z.array(member).optional(),
   tries: z.number().optional(),
+  restored: z.object({ id: z.string(), by: actor.optional() }).optional(),
 });
 
 function fromJson<T>(schema: z.ZodType<T>, text: string): T {

@@ -15,6 +15,7 @@ import { list } from './list/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { requests } from './requests/index.ts';
+import { registerRestore } from './restore/index.ts';
 import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
@@ -80,6 +81,7 @@ export function registerCommands(app: App, deps: Deps): void {
   });
   for (const command of COMMANDS) command.register?.(routes, deps);
   registerClicks(routes, deps);
+  registerRestore(routes, deps);
   routes.registerWith(app);
 }
 

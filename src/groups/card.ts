@@ -90,19 +90,22 @@ function namedInText({ items, startIndex }: MembersShown, all: number): string {
 export function groupCard(
   parts: CardParts & {
     by: string;
-    operation: 'created' | 'changed' | 'shared';
+    operation: 'created' | 'changed' | 'restored' | 'shared';
+    /** What it came from, in words that follow its name. */
+    source?: string;
     portalUrl: string;
     /** What was done, or what DocSpace did not take, one line each. */
     notes?: readonly string[];
   },
 ): Message {
-  const { group, by, operation, notes = [] } = parts;
+  const { group, by, operation, source, notes = [] } = parts;
   const name = nameOf(group);
+  const from = source === undefined ? '' : ` ${source}`;
   const sentences = [groupSentence(parts), ...notes].map(escapeMrkdwn);
   return {
-    text: [`<@${by}> ${operation} the group “${escapeMrkdwn(name)}”.`, ...sentences].join(' '),
+    text: [`<@${by}> ${operation} the group “${escapeMrkdwn(name)}”${escapeMrkdwn(from)}.`, ...sentences].join(' '),
     blocks: [
-      line(person(by), ` ${operation} the group `, bold(name)),
+      line(person(by), ` ${operation} the group `, bold(name), ...(from ? [from] : [])),
       groupLines(parts),
       ...notes.map(small),
       buttons('group_actions', ...groupButtons(group, parts.portalUrl)),

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { AccessDenied, type Caller } from '../access/index.ts';
 import {
   type Actor,
+  AlreadyReversed,
   applyTransition,
   type ChangeRequest,
   findRequest,
@@ -24,6 +25,7 @@ import { type Draft, findDraft } from './drafts.ts';
 import { GroupChanged, NobodyToApprove } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { reversalOf } from './reversal.ts';
 import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 
 /** A form that was sent. */
@@ -39,7 +41,7 @@ export interface Submission {
 
 /**
  * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
- * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists
+ * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, AlreadyReversed
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel, wanted } = submission;
@@ -65,17 +67,19 @@ async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string):
 
 /**
  * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
- * for the group's open request found it. @throws SentAlready, OpenRequestExists
+ * for the group's open request found it. @throws SentAlready, OpenRequestExists, AlreadyReversed
  */
 async function alreadyThere(
   trx: Kysely<Database>,
   portal: string,
-  { id, kind, group }: Draft,
+  { id, kind, group, reverses }: Draft,
   hash: string,
 ): Promise<ChangeRequest | undefined> {
   const other = kind === 'delete' ? await openForGroup(trx, portal, group.id) : undefined;
+  const reversal = reverses === undefined ? undefined : await reversalOf(trx, reverses);
   const sent = await sentBefore(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
+  if (!sent && reversal) throw new AlreadyReversed(reversal);
   return sent;
 }
 
@@ -86,7 +90,7 @@ async function insertRequest(
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted } = asked;
-  const { kind, group } = draft;
+  const { kind, group, reverses = null } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
@@ -102,6 +106,7 @@ async function insertRequest(
       group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
+      reverses,
       fingerprint: null,
       account,
       person_id: null,

@@ -5,7 +5,7 @@ import { surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
 import { beginAttempt, settleAttempt } from './attempts.ts';
-import { EditConflict, NameTaken } from './errors.ts';
+import { EditConflict, NameTaken, NotRestorable } from './errors.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -98,5 +98,6 @@ export async function refuse(
 function refusedBecause(error: unknown): Reason {
   if (error instanceof AccessDenied) return 'not-allowed';
   if (error instanceof NameTaken) return 'name-taken';
+  if (error instanceof NotRestorable) return 'not-restorable';
   return error instanceof EditConflict ? 'group-changed' : 'not-read';
 }

@@ -10,6 +10,8 @@ export const REJECT = 'request_reject';
 export const STOP = 'request_stop';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
+/** Of a deletion that is done: leads to the form that restores the group. */
+export const RESTORE = 'request_restore';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
 export const LISTED = 'listed';
 /** The menu beside them; its choices carry what they do and the id. */
@@ -49,6 +51,11 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
 /** Ends a request whose outcome nobody knows. */
 export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
   return { text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` };
+}
+
+/** Restores the group of a deletion, after a form. */
+export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonWords {
+  return { text: 'Restore…', action: RESTORE, value: id, label: `Restore the group ${cut(nameOf(group), 50)}` };
 }
 
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */

@@ -5,15 +5,26 @@ import {
   type OpenState,
   type Policy,
   requesterName,
+  restoreRefusal,
   type State,
   sizeOf,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import type { LostCard } from '../outbox/index.ts';
-import { type Block, bold, header, lines, moment, plain, quote, type RichTextElement } from '../slack/blocks.ts';
+import {
+  type Block,
+  bold,
+  buttons,
+  header,
+  lines,
+  moment,
+  plain,
+  quote,
+  type RichTextElement,
+} from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
-import { cardButtons } from './card-buttons.ts';
+import { cardButtons, restoreButton } from './card-buttons.ts';
 import { outcomeCard, outcomeEnding, outcomeHeading } from './outcome-card.ts';
 import { durationText, staysText } from './text.ts';
 
@@ -24,6 +35,8 @@ export const NAMED_ON_CARD = 5;
 export interface CardOptions {
   portalUrl: string;
   policy: Policy;
+  /** The database's time: what the card offers can end. */
+  now: number;
   /** What became of the earlier card, where this one takes its place. */
   lost?: LostCard | undefined;
 }
@@ -54,9 +67,7 @@ export function requestCard(request: ChangeRequest, options: CardOptions): Messa
 
 function deletionCard(request: ChangeRequest, options: CardOptions): Message {
   const heading = headingText(request);
-  const blocks = isOpen(request.state)
-    ? openBlocks(request, request.state, options)
-    : closedBlocks(request, options.lost);
+  const blocks = isOpen(request.state) ? openBlocks(request, request.state, options) : closedBlocks(request, options);
   return { text: escapeMrkdwn(`${heading}. ${sentence(request, options)}`), blocks: [header(heading), ...blocks] };
 }
 
@@ -77,11 +88,20 @@ const LOST: Readonly<Record<LostCard, string>> = {
   frozen: ' · the earlier card could not be updated any more',
 };
 
-function closedBlocks(request: ChangeRequest, lost: LostCard | undefined): Block[] {
+function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions): Block[] {
+  const { restoreForMs } = policy;
+  const restored = restoredText(request);
   return [
     lines([closedText(request), ' · ', moment(request.updatedAt)]),
+    ...(restored ? [lines([`↩︎ Restored ${restored}`])] : []),
     context([`${request.id}${lost ? LOST[lost] : ''}`]),
+    ...(restoreRefusal(request, { now, restoreForMs }) ? [] : [buttons('request_closed', restoreButton(request))]),
   ];
+}
+
+/** By whom the group of a deletion was restored, and by which request. */
+function restoredText({ facts: { restored } }: ChangeRequest): string | undefined {
+  return restored && `by ${restored.by?.name ?? 'its requester'}, ${restored.id}`;
 }
 
 function field(label: string, value: string) {
@@ -145,7 +165,7 @@ function approvers(request: ChangeRequest): string {
 
 /** Who asked, who decided, in one line. */
 function closedText(request: ChangeRequest): string {
-  return `Requested by ${requesterName(request)} · ${endingText(request)}`;
+  return `Requested by ${requesterName(request)} · ${deletionEnding(request)}`;
 }
 
 /** The heading of a request's card: sign, word and group. */
@@ -156,6 +176,11 @@ export function headingText(request: ChangeRequest): string {
 /** How a request ended, and by whom. */
 export function endingText(request: ChangeRequest): string {
   if (request.kind !== 'delete') return outcomeEnding(request);
+  const restored = restoredText(request);
+  return `${deletionEnding(request)}${restored ? ` · ↩︎ restored ${restored}` : ''}`;
+}
+
+function deletionEnding(request: ChangeRequest): string {
   const { state, facts } = request;
   const by = facts.by ? ` by ${facts.by.name}` : '';
   return ENDINGS[state]?.(request, by) ?? state;
@@ -192,7 +217,9 @@ function stays({ halfDone }: ChangeRequest): string {
 
 /** The whole card in sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
-  if (!isOpen(request.state)) return `${closedText(request).replaceAll(' · ', ', ')}. ${request.id}.`;
+  const restored = restoredText(request);
+  if (!isOpen(request.state))
+    return `${closedText(request).replaceAll(' · ', ', ')}.${restored ? ` Restored ${restored}.` : ''} ${request.id}.`;
   const size = counted(sizeOf(request.group), 'member');
   const about = `${requesterName(request)} wants to delete this group with ${size}. Reason: ${request.reason}`;
   const next = request.state === 'waiting' ? `${nextText(request)} in this message.` : stateText(request, options);

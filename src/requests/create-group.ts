@@ -5,16 +5,18 @@ import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
-import { createdGroup, creationText, newGroupOf, wantedIn } from './created-group.ts';
+import { type Created, createdGroup, newGroupOf, possibleToday, type Wanted, wholeGroup } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { deletionToRestore, showRestored } from './restore.ts';
 
 const DOING = 'create a group';
 
 /**
- * Carries a stored creation out: rights, then a look for groups of that name, then the attempt, then the POST, once.
+ * Carries a stored creation or restore out: rights, then a look for groups of that name and for who can come back, then
+ * the attempt, then the POST, once.
  * @returns undefined when another process, or the same form delivered again, has it in hand
  */
 export async function createGroup(
@@ -26,46 +28,49 @@ export async function createGroup(
   if (!request) throw new NoSuchRequest();
   if (request.state !== 'received') return undefined;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  let found: Found;
   let begun: Begun | undefined;
-  let known: string[] = [];
   try {
-    const found = await lookUp(parts, docspace, request);
-    known = found.known;
+    found = await lookUp(parts, docspace, request);
     begun = await begin(parts, request, { ...found, owner });
   } catch (error) {
     return refuse(parts, request, error, DOING);
   }
-  return begun && send(parts, docspace, begun, { known, onWaiting });
+  return begun && send(parts, docspace, begun, { ...found, onWaiting });
 }
 
-/**
- * What has to be known before anything is sent.
- * @throws AccessDenied, NameTaken, or the failure of a look-up
- */
-async function lookUp(
-  parts: RequestParts,
-  docspace: DocSpace,
-  request: ChangeRequest,
-): Promise<{ actor: Actor; known: string[] }> {
+/** What has to be known before anything is sent. */
+interface Found extends Wanted {
+  actor: Actor;
+  /** Ids of the groups that have the name already. */
+  known: string[];
+}
+
+/** @throws AccessDenied, NameTaken, NotRestorable, or the failure of a look-up */
+async function lookUp(parts: RequestParts, docspace: DocSpace, request: ChangeRequest): Promise<Found> {
+  const { id, reverses, createdAt } = request;
   const caller = await parts.access.require(request.account, 'create');
-  const { name } = wantedIn(request);
-  const namesakes = await groupsNamed(docspace, name, parts.clock);
-  if (namesakes.length > 0 && !(await nameConfirmedIn(parts.store.db, request.id)))
-    throw new NameTaken(name, namesakes);
+  if (reverses !== undefined) await deletionToRestore(parts, reverses, createdAt);
+  const whole = await wholeGroup(parts.store.db, request);
+  const namesakes = await groupsNamed(docspace, whole.name, parts.clock);
+  // The form of a restore has named them: a group that was deleted has a right to its name.
+  if (namesakes.length > 0 && reverses === undefined && !(await nameConfirmedIn(parts.store.db, id)))
+    throw new NameTaken(whole.name, namesakes);
+  const possible = await possibleToday(docspace, request, whole);
   // After an unclear answer the group is looked for by its name: those that were there before are not it.
-  return { actor: actorOf(caller), known: namesakes.map(({ id }) => id) };
+  return { ...possible, actor: actorOf(caller), known: namesakes.map((each) => each.id) };
 }
 
 async function send(
   parts: RequestParts,
   docspace: DocSpace,
   begun: Begun,
-  { known, onWaiting }: { known: readonly string[]; onWaiting: (() => void) | undefined },
+  { wanted, left, known, onWaiting }: Found & { onWaiting: (() => void) | undefined },
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
   try {
     receipt = await docspace.groups.create({
-      ...newGroupOf(begun.request),
+      ...newGroupOf(wanted),
       knownBefore: known,
       patienceMs: PATIENCE_MS,
       ...(onWaiting ? { onWaiting } : {}),
@@ -73,24 +78,26 @@ async function send(
   } catch (error) {
     return settleFailure(parts, begun, error, DOING);
   }
+  const created = await createdGroup(begun.request, { wanted, left }, receipt);
   return settleDone(parts, begun, (trx, now) =>
-    creationDone(parts, trx, now, begun.request, { receipt, actor: begun.actor }),
+    creationDone(parts, trx, now, begun.request, { ...created, actor: begun.actor }),
   );
 }
 
-/** The group is there: its request shows it from now on. */
-export function creationDone(
+/** The group is there: its request shows it from now on, and so does the deletion that it takes back. */
+export async function creationDone(
   parts: RequestParts,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { receipt, actor }: { receipt: GroupReceipt; actor?: Actor },
+  { group, text, actor }: Created & { actor?: Actor },
 ): Promise<ChangeRequest | undefined> {
-  const group = createdGroup(wantedIn(request), receipt);
-  return move(parts, trx, now, request, 'done', {
+  const moved = await move(parts, trx, now, request, 'done', {
     set: { group_id: group.id, group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text: creationText(wantedIn(request), receipt), by: actor ?? request.requester },
+    facts: { text, by: actor ?? request.requester },
     actor,
     groupId: group.id,
   });
+  if (moved && request.reverses !== undefined) await showRestored(trx, now, moved);
+  return moved;
 }

@@ -28,6 +28,8 @@ export interface Draft {
   confirmedName?: string | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
+  /** Id of the request whose change the form takes back. */
+  reverses?: string | undefined;
 }
 
 /** A form about a group that is not there yet. */
@@ -44,7 +46,12 @@ export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'
         kind: draft.kind,
         account: draft.account,
         group_id: draft.group.id,
-        shown_json: JSON.stringify({ ...draft.group, confirmedName: draft.confirmedName, edit: draft.edit }),
+        shown_json: JSON.stringify({
+          ...draft.group,
+          confirmedName: draft.confirmedName,
+          edit: draft.edit,
+          reverses: draft.reverses,
+        }),
         origin_json: JSON.stringify(draft.origin),
         created_at: now,
       })
@@ -68,7 +75,11 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
   };
 }
 
-const filled = z.object({ confirmedName: z.string().optional(), edit: wantedEditSchema.optional() });
+const filled = z.object({
+  confirmedName: z.string().optional(),
+  edit: wantedEditSchema.optional(),
+  reverses: z.string().optional(),
+});
 
 /** Whether the form of a creation was sent although its user knew of other groups of that name. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { ChangeRequest, NotRestorableWhy } from '../changes/index.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 
 /** An approval thread needs a channel, and the app cannot post in this one. */
@@ -46,6 +47,23 @@ export class NameTaken extends Error {
     this.name = 'NameTaken';
     this.groupName = groupName;
     this.groups = groups;
+  }
+}
+
+/** The group of this deletion cannot be restored. */
+export class NotRestorable extends Error {
+  readonly code = 'not_restorable';
+  readonly deletion: ChangeRequest;
+  readonly why: NotRestorableWhy | 'elsewhere';
+  /** How long after its deletion a group can be restored here, in milliseconds. */
+  readonly restoreForMs: number;
+
+  constructor(deletion: ChangeRequest, why: NotRestorable['why'], restoreForMs: number) {
+    super('the group cannot be restored');
+    this.name = 'NotRestorable';
+    this.deletion = deletion;
+    this.why = why;
+    this.restoreForMs = restoreForMs;
   }
 }
 

@@ -19,13 +19,16 @@ import { NoRoomForApproval } from './errors.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
+import { type Restorable, restorable } from './restore.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
-export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
+export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval, NotRestorable } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
+export type { Restorable } from './restore.ts';
+export { leftLines, SHARE_AGAIN } from './restore-text.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 
@@ -46,7 +49,7 @@ export interface Requests extends Worker {
   clock: Clock;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
-  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists */
+  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists, AlreadyReversed */
   submit(submission: Submission): Promise<ChangeRequest>;
   /**
    * Looks the submission up and posts its card.
@@ -68,6 +71,11 @@ export interface Requests extends Worker {
   /** What the row alone is asked about a click. */
   decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
+  /**
+   * What of a deleted group can come back today.
+   * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
+   */
+  restorable(deletionId: string, account: string): Promise<Restorable>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
   listsFor(account: string): Promise<RequestLists>;
   /** The last requests of an account that ended, the one that ended last first. */
@@ -86,7 +94,10 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     clock: rest.clock,
     log,
     cardOf: (requestId, lost) =>
-      cardOf({ db: store.db, options: { portalUrl: portal, policy, lost } }, requestId).catch(newer),
+      store
+        .now()
+        .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, now, lost } }, requestId))
+        .catch(newer),
     async onCardRefused(requestId, slackWord) {
       const delivery = await cardRefused(parts, requestId, slackWord);
       if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);
@@ -136,6 +147,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     decidingAs: async (account) => ({ account, now: await store.now(), policy }),
     clock: rest.clock,
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
+    restorable: (deletionId, account) => restorable(parts, deletionId, account),
     listsFor: (account) => listsFor(parts, account),
     outcomesOf: (account) => outcomesOf(parts, account),
   };

@@ -15,7 +15,7 @@ export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: 
 }
 
 function doneCard(request: ChangeRequest, portalUrl: string): Message {
-  const { kind, group, account } = request;
+  const { kind, group, account, reverses } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
   return groupCard({
@@ -29,11 +29,21 @@ function doneCard(request: ChangeRequest, portalUrl: string): Message {
     },
     ...shown,
     by: account,
-    operation: isCreation(kind) ? 'created' : 'changed',
+    operation: OPERATION[kind],
+    ...(reverses === undefined ? {} : { source: `from the deletion ${reverses}` }),
     portalUrl,
     notes: notesOf(request),
   });
 }
+
+const OPERATION = {
+  create: 'created',
+  edit: 'changed',
+  join: 'changed',
+  leave: 'changed',
+  delete: 'changed',
+  restore: 'restored',
+} as const satisfies Readonly<Record<ChangeRequest['kind'], string>>;
 
 function pageOf(members: readonly Member[], total: number): MembersShown {
   return { items: members.slice(0, MEMBERS_PER_PAGE).map(asMember), total, startIndex: 0 };
@@ -73,7 +83,7 @@ export function outcomeEnding(request: ChangeRequest): string {
 function triedCard(request: ChangeRequest, portalUrl: string): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
-  const tried = isCreation(kind) ? 'tried to create' : 'tried to change';
+  const tried = kind === 'restore' ? 'tried to restore' : isCreation(kind) ? 'tried to create' : 'tried to change';
   const heading = outcomeHeading(request);
   const text = triedText(request);
   const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
@@ -93,7 +103,7 @@ function triedCard(request: ChangeRequest, portalUrl: string): Message {
 function triedText({ kind, state, why, facts }: ChangeRequest): string {
   if (state === 'closed_unknown') return `Closed${facts.by ? ` by ${facts.by.name}` : ''}. ${LOOK_FIRST[kind]}`;
   if (why === 'not-seen')
-    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST.create}`;
+    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST[kind]}`;
   const keepsLooking = state === 'uncertain' ? ' The app keeps looking and says here what it finds.' : '';
   return `${facts.text ?? 'It is not certain whether DocSpace has done it.'}${keepsLooking}`;
 }

@@ -85,7 +85,7 @@ export async function cardRefused(
       });
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
-      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy });
+      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, now });
       const origin = request.kind === 'delete' ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });

@@ -148,6 +148,15 @@ const CREATION_REPLIES: typeof REPLIES = {
   close: () => 'closed this request. It is not known whether DocSpace created the group.',
 };
 
+const RESTORE_REPLIES: typeof REPLIES = {
+  ...CREATION_REPLIES,
+  done: (request) =>
+    wasUncertain(request)
+      ? `Restored: the group ${quoted(request)} is in DocSpace again, as the card above shows now.`
+      : undefined,
+  close: () => 'closed this request. It is not known whether DocSpace restored the group.',
+};
+
 const EDIT_REPLIES: typeof REPLIES = {
   done: (request) => (wasUncertain(request) ? 'Saved: the card above shows what was changed.' : undefined),
   give_up: (request) => (wasUncertain(request) ? `The edit was not saved. ${request.facts.text ?? ''}` : undefined),
@@ -160,7 +169,7 @@ const REPLIES_OF: Readonly<Record<Kind, typeof REPLIES>> = {
   edit: EDIT_REPLIES,
   join: EDIT_REPLIES,
   leave: EDIT_REPLIES,
-  restore: CREATION_REPLIES,
+  restore: RESTORE_REPLIES,
 };
 
 function wasUncertain({ attempt }: ChangeRequest): boolean {

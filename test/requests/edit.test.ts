@@ -92,7 +92,7 @@ describe('an edit', () => {
       expect(await app.edits('ines', draft)).toBe('applied');
       const request = await newest();
       expect(notesOf(request)).toEqual([]);
-      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY });
+      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, now: 0 });
       expect(JSON.stringify(blocks)).not.toContain('"text":""');
     });
 

@@ -1,0 +1,111 @@
+import { type ChangeRequest, findRequest } from '../../changes/index.ts';
+import type { Deps } from '../../deps.ts';
+import { groupsNamed } from '../../groups/find.ts';
+import { type Draft, type Placed, placeIn } from '../../requests/index.ts';
+import { paragraph } from '../../slack/blocks.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
+import { withGroupLinks } from '../group-links.ts';
+import { type Opening, openForm } from '../open-form.ts';
+import { RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
+
+const NOT_RESTORED = 'The group was not restored';
+const HEADINGS: Headings = {
+  rights: 'You can’t restore groups',
+  refusal: 'This group can’t be restored',
+  failure: 'The form can’t be opened right now',
+};
+
+/** Opens the form that restores the group of a deletion: at once as a waiting view. */
+export async function openRestoreForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  deletionId: string,
+): Promise<void> {
+  const waiting = waitingModal(RESTORE_TITLE, 'Looking up who can come back…');
+  const handle = await openForm(deps, origin, opening, waiting);
+  if (!handle) return;
+  await deps.reporter.run(
+    'open the restore form',
+    async () => {
+      await deps.access.require(origin.userId, 'create');
+      await handle.show(await newForm(deps, origin, deletionId));
+    },
+    (userError) => handle.show(messageModal(RESTORE_TITLE, errorBlocks(headingOf(userError, HEADINGS), userError))),
+  );
+}
+
+/** A form with a draft of its own. */
+async function newForm(deps: Deps, origin: ReplyTarget, deletionId: string): Promise<Modal> {
+  const found = await deps.requests.restorable(deletionId, origin.userId);
+  const { deletion, wanted } = found;
+  const namesakes = await groupsNamed(deps.docspace, wanted.name, deps.clock);
+  // Who was in it stays with the deletion.
+  const group = { ...deletion.group, members: [] };
+  const draft = { kind: 'restore', account: origin.userId, group, origin, reverses: deletion.id } as const;
+  return restoreForm(await deps.requests.openDraft(draft), found, namesakes);
+}
+
+/** What the form shows when its draft is not there any more, or its submission could not be stored. */
+export function notStoredModal(deps: Deps, error: unknown): Modal {
+  return messageModal(RESTORE_TITLE, errorBlocks(NOT_RESTORED, deps.reporter.report(error, 'restore a group')));
+}
+
+/** Restores the group and tells of it, or says why it is not restored. */
+export async function restoreGroup(
+  deps: Deps,
+  handle: ModalHandle,
+  { draft, request }: { draft: Draft; request: ChangeRequest },
+): Promise<void> {
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
+  await deps.reporter.run(
+    'restore a group',
+    async () => {
+      const outcome = await deps.requests.carryOut(request, onWaiting);
+      if (!outcome) await showAgain(deps, handle, request.id);
+      else if ('done' in outcome) await showRestored(deps, handle, outcome.done, outcome.placed);
+      else await showFailure(deps, handle, draft, outcome.failed);
+    },
+    // A database that failed in the middle: the worker goes on with the stored request.
+    (userError) =>
+      handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(NOT_CERTAIN_YET, userError), paragraph(GOES_ON)])),
+  );
+}
+
+const NOT_CERTAIN_YET = 'It is not certain yet whether the group is restored';
+const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
+
+/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
+async function showAgain(deps: Deps, handle: ModalHandle, requestId: string): Promise<void> {
+  const request = await findRequest(deps.requests.db, requestId);
+  if (request?.state === 'applied') await showRestored(deps, handle, request, placeIn(request));
+}
+
+/** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
+async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeRequest, placed: Placed): Promise<void> {
+  await deps.reporter.bestEffort('show that a group is restored', () => handle.show(restoredModal(restored, placed)));
+}
+
+/** Nothing was typed that could be lost: the button on the deletion's card opens a new form. */
+async function showFailure(
+  deps: Deps,
+  handle: ModalHandle,
+  { origin, group }: Draft,
+  failed: UserError,
+): Promise<void> {
+  const userError = withGroupLinks(failed, deps.config.docspace.url);
+  const { unclear } = userError;
+  const heading = unclear
+    ? 'It is not certain whether the group was restored'
+    : headingOf(userError, { ...HEADINGS, failure: NOT_RESTORED });
+  const next = userError.kind === 'failure' && !unclear ? [paragraph(AGAIN)] : [];
+  const shown = await handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(heading, userError), ...next]));
+  // What is not certain has a card, which shows what the app finds.
+  if (!unclear) await tellFailure(deps, origin, { tried: 'restore', groupName: group.name, userError, shown });
+}
+
+const AGAIN = 'To try again, use Restore… on the card of its deletion.';
