@@ -32,7 +32,7 @@ export function leftLines(left: readonly LeftBehind[]): string[] {
   return manager ? [...lines, `${nameOf(manager.name)} was the manager, so the group has none.`] : lines;
 }
 
-/** A name as it is today, whatever it was stored with. */
+/** A name without what set its person apart when it was stored. */
 function nameOf(name: string): string {
   return oneLine(name).replace(/ \((?:invited|disabled)\)$/, '') || 'A person without a name';
 }

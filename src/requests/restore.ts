@@ -73,7 +73,7 @@ export async function deletedGroup(
   return { name, manager, members: members.filter((member) => member.id !== manager?.id) };
 }
 
-/** A group without the people who cannot be in one today, by the names people have today. */
+/** A group without the people who cannot be in one today. */
 export async function withoutDeparted(
   docspace: DocSpace,
   { name, manager, members }: WantedGroup,
@@ -86,7 +86,8 @@ export async function withoutDeparted(
     for (const member of piece) {
       const person = people.get(member.id);
       const why = cannotJoin(person);
-      if (why) left.push({ name: person?.displayName ?? member.name, why, manager: member === manager });
+      // By the name that is kept with the deletion: erasing a person finds it there, and in what is said here.
+      if (why) left.push({ name: member.name, why, manager: member === manager });
       else back.push({ id: member.id, name: person ? personName(person) : member.name });
     }
   const managerBack = manager && back.find(({ id }) => id === manager.id);
