@@ -5,6 +5,7 @@ import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import { keepingLease } from './attempts.ts';
 import { type Created, createdGroup, newGroupOf, possibleToday, type Wanted, wholeGroup } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
@@ -69,12 +70,10 @@ async function send(
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
   try {
-    receipt = await docspace.groups.create({
-      ...newGroupOf(wanted),
-      knownBefore: known,
-      patienceMs: PATIENCE_MS,
-      ...(onWaiting ? { onWaiting } : {}),
-    });
+    const group = { ...newGroupOf(wanted), knownBefore: known, patienceMs: PATIENCE_MS };
+    receipt = await keepingLease(parts, begun, () =>
+      docspace.groups.create({ ...group, ...(onWaiting ? { onWaiting } : {}) }),
+    );
   } catch (error) {
     return settleFailure(parts, begun, error, DOING);
   }
