@@ -1,6 +1,6 @@
 import { AlreadyReversed, type ChangeRequest, requesterName } from './changes/index.ts';
-import { NotRestorable, stateText } from './requests/index.ts';
-import { counted, oneLine } from './slack/text.ts';
+import { NotRestorable, spanText, stateText } from './requests/index.ts';
+import { oneLine } from './slack/text.ts';
 
 /** Why a deleted group cannot be restored, for people; undefined for other errors. */
 export function restoreErrorText(error: unknown): string | undefined {
@@ -35,10 +35,4 @@ function notRestorableText({ deletion, why, restoreForMs }: NotRestorable): stri
     case 'elsewhere':
       return `The deletion ${id} belongs to another portal or workspace, so it can’t be taken back here.`;
   }
-}
-
-/** A long time in words: whole days, or hours. */
-function spanText(ms: number): string {
-  const hours = Math.round(ms / 3_600_000);
-  return hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
 }

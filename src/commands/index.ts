@@ -15,12 +15,12 @@ import { list } from './list/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { requests } from './requests/index.ts';
-import { registerRestore } from './restore/index.ts';
+import { restore } from './restore/index.ts';
 import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
-const WORKING: readonly Command[] = [create, get, list, update, remove, requests, history, whoami];
+const WORKING: readonly Command[] = [create, get, list, update, remove, restore, requests, history, whoami];
 const help = createHelp(WORKING);
 
 /** Everything people can type, in the order help shows it. */
@@ -81,7 +81,6 @@ export function registerCommands(app: App, deps: Deps): void {
   });
   for (const command of COMMANDS) command.register?.(routes, deps);
   registerClicks(routes, deps);
-  registerRestore(routes, deps);
   routes.registerWith(app);
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { type ChangeRequest, findRequest, isCreation, isOpen, RequestOfNewerVersion } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
+import type { GroupReference } from '../groups/reference.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
@@ -13,6 +14,7 @@ import { type CardOptions, requestCard } from './card.ts';
 import { createGroup } from './create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
+import { type DeletedGroups, deletedGroups } from './deleted-groups.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
 import { editGroup } from './edit-group.ts';
 import { NoRoomForApproval } from './errors.ts';
@@ -23,6 +25,7 @@ import { type Restorable, restorable } from './restore.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export type { DeletedGroups } from './deleted-groups.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
 export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval, NotRestorable } from './errors.ts';
@@ -30,7 +33,7 @@ export type { ListedRequest, RequestLists } from './list.ts';
 export type { Restorable } from './restore.ts';
 export { leftLines, SHARE_AGAIN } from './restore-text.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
-export { stateText } from './text.ts';
+export { spanText, stateText, typedRequestId } from './text.ts';
 
 /** An accepted request, and whether its card stands in the channel yet. */
 export interface Accepted {
@@ -76,6 +79,8 @@ export interface Requests extends Worker {
    * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
    */
   restorable(deletionId: string, account: string): Promise<Restorable>;
+  /** Groups that can be restored: all of them, or those that fit best what was typed. */
+  deletedGroups(reference: GroupReference): Promise<DeletedGroups>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
   listsFor(account: string): Promise<RequestLists>;
   /** The last requests of an account that ended, the one that ended last first. */
@@ -148,6 +153,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     clock: rest.clock,
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
     restorable: (deletionId, account) => restorable(parts, deletionId, account),
+    deletedGroups: (reference) => deletedGroups(parts, reference),
     listsFor: (account) => listsFor(parts, account),
     outcomesOf: (account) => outcomesOf(parts, account),
   };

@@ -5,7 +5,7 @@ type Options = Parameters<typeof startConversation>[0];
 
 const DAY_MS = 24 * 3_600_000;
 
-describe.each(TRANSPORTS)('Restore, on the card of a deletion, by %s', (mode) => {
+describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', (mode) => {
   let talk: Conversation;
   const start = async (options: Options = {}) => {
     talk = await startConversation({ mode, ...options });
@@ -135,11 +135,76 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion, by %s', (mode) =>
     const mended = talk.portal.trouble.set({ kind: 'status', status: 402, method: 'POST' });
     await form.submit();
     const failed = await talk.person('ines').form('The group was not restored');
-    expect(failed.text()).toContain('To try again, use Restore… on the card of its deletion.');
+    expect(failed.text()).toContain('To try again, use Restore… on the card of its deletion');
     mended();
     await failed.close();
     await (await opens('ines', done)).submit();
     await talk.person('una').sees('restored the group Design');
+  });
+
+  describe('typed as /docspace-group restore', () => {
+    const types = async (key: string, argument = '') => {
+      await talk.person(key).types(REQUESTS, `/docspace-group restore ${argument}`);
+      return talk.person(key).form(/Restore group|restore groups/);
+    };
+
+    it('finds the group by its name, its id or the id of its deletion', async () => {
+      await start();
+      const { id } = talk.portal.group('Design');
+      const done = await deletes();
+      for (const typed of ['“design”', id, id.slice(0, 8), idOn(done).toLowerCase()]) {
+        await types('ines', typed);
+        const form = await talk.person('ines').form('[Restore]');
+        expect(form.text()).toContain('Group: Design');
+        await form.close();
+      }
+      await types('ines', 'design');
+      await (await talk.person('ines').form('[Restore]')).submit();
+      const card = await talk.person('una').sees('restored the group Design');
+      expect(card.channel).toBe(REQUESTS);
+    });
+
+    it('lists what can be restored, and leads to its form', async () => {
+      await start();
+      talk.portal.addGroup({ name: 'Night crew', memberIds: [talk.personId('una')] });
+      talk.portal.addGroup({ name: 'Day crew', memberIds: [talk.personId('milo')] });
+      await deletes();
+      await deletes('Night crew');
+      await deletes('Day crew');
+      await types('ines');
+      const list = await talk.person('ines').form('Groups that were deleted in the last 30 days');
+      for (const name of ['Design', 'Night crew', 'Day crew']) expect(list.text()).toContain(name);
+      await list.close();
+      await types('ines', 'crew');
+      const several = await talk.person('ines').form('2 deleted groups match. Which one do you mean?');
+      expect(several.text()).not.toContain('Design');
+      await talk.person('ines').clicks('Restore…', several);
+      await (await talk.person('ines').form('[Restore]')).submit();
+      const card = await talk.person('una').sees(/restored the group (Night|Day) crew/);
+      expect(card.channel).toBe(REQUESTS);
+      await (await talk.person('ines').form('Group restored')).close();
+      await types('ines');
+      const left = await talk.person('ines').form('Groups that were deleted');
+      expect(left.text().match(/ crew/g)).toHaveLength(1);
+    });
+
+    it('says when nothing matches and what there is, and when there is nothing at all', async () => {
+      await start();
+      await types('ines', 'Nobody');
+      await talk.person('ines').form('No group that this app deleted in the last 30 days is left to be restored.');
+      await deletes();
+      await types('tomas', 'Nobody');
+      const form = await talk.person('tomas').form('No deleted group matches.');
+      expect(form.text()).toContain('Design');
+    });
+
+    it('shows no deleted groups to who can restore none', async () => {
+      await start();
+      await deletes();
+      const form = await types('ravi');
+      expect((await talk.person('ravi').form('You can’t restore groups')).text()).not.toContain('Design');
+      expect(form.text()).not.toContain('Design');
+    });
   });
 
   it('restores a group of 600 people, in batches', async () => {

@@ -1,7 +1,8 @@
 import { type ChangeRequest, findRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
-import { type Draft, type Placed, placeIn } from '../../requests/index.ts';
+import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
+import { type Draft, type Placed, placeIn, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -10,7 +11,7 @@ import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { type Opening, openForm } from '../open-form.ts';
-import { RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
+import { deletedGroupsModal, RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
 
 const NOT_RESTORED = 'The group was not restored';
 const HEADINGS: Headings = {
@@ -26,14 +27,57 @@ export async function openRestoreForm(
   opening: Opening,
   deletionId: string,
 ): Promise<void> {
-  const waiting = waitingModal(RESTORE_TITLE, 'Looking up who can come back…');
-  const handle = await openForm(deps, origin, opening, waiting);
+  await openAndFill(deps, origin, opening, 'Looking up who can come back…', () => newForm(deps, origin, deletionId));
+}
+
+/** The same of the group that was typed, by name, id, or the id of its deletion; offers what there is where that is not clear. */
+export async function openTypedRestore(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  argument: string,
+): Promise<void> {
+  const reference = readGroupReference(argument);
+  const deletionId = reference.kind === 'name' ? typedRequestId(reference.name) : undefined;
+  if (deletionId !== undefined) return openRestoreForm(deps, origin, opening, deletionId);
+  await openAndFill(deps, origin, opening, 'Looking for deleted groups…', () => formOf(deps, origin, reference));
+}
+
+async function formOf(deps: Deps, origin: ReplyTarget, reference: GroupReference): Promise<Modal> {
+  const { requests } = deps;
+  const found = await requests.deletedGroups(reference);
+  const [only] = found.offered;
+  if (reference.kind !== 'none' && only && found.total === 1) return newForm(deps, origin, only.id);
+  const span = spanText(requests.policy.restoreForMs);
+  if (found.total > 0) {
+    const all = `Groups that were deleted in the last ${span}, the last one first:`;
+    const several = `${found.total} deleted groups match. Which one do you mean?`;
+    return deletedGroupsModal(found, reference.kind === 'none' ? all : several, origin);
+  }
+  const others = reference.kind === 'none' ? found : await requests.deletedGroups({ kind: 'none' });
+  const none = reference.kind === 'none' ? '' : 'No deleted group matches. ';
+  const lead =
+    others.total === 0
+      ? `No group that this app deleted in the last ${span} is left to be restored.`
+      : `${none}These were deleted in the last ${span}:`;
+  return deletedGroupsModal(others, lead, origin);
+}
+
+/** Opens a waiting view at once, and fills it for a user who can restore groups. */
+async function openAndFill(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  waiting: string,
+  form: () => Promise<Modal>,
+): Promise<void> {
+  const handle = await openForm(deps, origin, opening, waitingModal(RESTORE_TITLE, waiting));
   if (!handle) return;
   await deps.reporter.run(
     'open the restore form',
     async () => {
       await deps.access.require(origin.userId, 'create');
-      await handle.show(await newForm(deps, origin, deletionId));
+      await handle.show(await form());
     },
     (userError) => handle.show(messageModal(RESTORE_TITLE, errorBlocks(headingOf(userError, HEADINGS), userError))),
   );
@@ -108,4 +152,4 @@ async function showFailure(
   if (!unclear) await tellFailure(deps, origin, { tried: 'restore', groupName: group.name, userError, shown });
 }
 
-const AGAIN = 'To try again, use Restore… on the card of its deletion.';
+const AGAIN = 'To try again, use Restore… on the card of its deletion, or type /docspace-group restore.';

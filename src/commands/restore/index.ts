@@ -5,13 +5,13 @@ import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
+import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { RESTORE_FORM, restoreMetadata, submissionOf } from './form.ts';
-import { notStoredModal, openRestoreForm, restoreGroup } from './handlers.ts';
+import { notStoredModal, openRestoreForm, openTypedRestore, restoreGroup } from './handlers.ts';
 import { notCertainModal, restoringModal } from './views.ts';
 
-/** Registers the form behind the button Restore on the card of a deletion. */
-export function registerRestore(routes: Routes, deps: Deps): void {
+function register(routes: Routes, deps: Deps): void {
   routes.action(RESTORE, async ({ ack, body, action }) => {
     await ack();
     const deletionId = action.type === 'button' ? (action.value ?? '') : '';
@@ -35,3 +35,18 @@ export function registerRestore(routes: Routes, deps: Deps): void {
     if (request) await restoreGroup(acting, modalById(deps.slack, view.id), { draft, request });
   });
 }
+
+/** `/docspace-group restore [group]` */
+export const restore: Command = {
+  name: 'restore',
+  aliases: ['undelete'],
+  usage: '[group]',
+  summary: 'bring a deleted group back, with its manager and members',
+  details: [
+    'Opens a form that says who cannot come back. Without a name it lists the groups that can be restored.',
+    'The group gets a new id: rooms and files that were shared with it have to be shared again.',
+    'You need to be the owner or a DocSpace admin. The card of a deletion has a button for the same.',
+  ],
+  run: (deps, asked) => openTypedRestore(deps, asked.origin, asked, asked.argument),
+  register,
+};

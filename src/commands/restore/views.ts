@@ -2,8 +2,17 @@ import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.
 import type { GroupSummary } from '../../docspace/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { leftLines, notesOf, type Placed, type Restorable, SHARE_AGAIN } from '../../requests/index.ts';
-import { type Block, bold, line, lines, moment, paragraph, small } from '../../slack/blocks.ts';
+import { restoreButton } from '../../requests/card-buttons.ts';
+import {
+  type DeletedGroups,
+  leftLines,
+  notesOf,
+  type Placed,
+  type Restorable,
+  SHARE_AGAIN,
+} from '../../requests/index.ts';
+import { type Block, bold, button, line, lines, moment, paragraph, plain, small } from '../../slack/blocks.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, waitingModal } from '../../slack/views.ts';
 import { placedText } from '../placed-text.ts';
@@ -43,6 +52,27 @@ export function restoreForm(
 function namesakesWarning(name: string, groups: readonly GroupSummary[]): Block[] {
   const there = groups.length === 1 ? 'There is a group' : `There are ${groups.length} groups`;
   return groupsWarning(`${there} named “${name}” by now. Restoring makes another one.`, groups);
+}
+
+/** Deleted groups to choose from; `lead` says what they are. */
+export function deletedGroupsModal({ offered, total }: DeletedGroups, lead: string, origin: ReplyTarget): Modal {
+  const more = total > offered.length ? [small(`${total - offered.length} more: type a part of the name.`)] : [];
+  return modal({
+    title: RESTORE_TITLE,
+    metadata: JSON.stringify({ origin }),
+    blocks: [paragraph(lead), ...offered.map(deletedRow), ...more],
+  });
+}
+
+function deletedRow(deletion: ChangeRequest): Block {
+  const { group, updatedAt } = deletion;
+  const when = new Date(updatedAt).toISOString().slice(0, 10);
+  const details = `Deleted ${when} · ${counted(sizeOf(group), 'member')} · ${group.id.slice(0, 8)}`;
+  return {
+    type: 'section',
+    text: plain(`${nameOf(group)}\n${details}`),
+    accessory: button(restoreButton(deletion)),
+  };
 }
 
 /** Shown while the group is made. */
