@@ -18,18 +18,21 @@ export interface DeletedGroups {
 
 /** Groups that can be restored: all of them, or those that fit best what was typed. */
 export async function deletedGroups(parts: RequestParts, reference: GroupReference): Promise<DeletedGroups> {
-  const now = await parts.store.now();
-  const fitting = fittingOf(await deletionsSince(parts, now - parts.policy.restoreForMs), reference);
+  const { store, policy } = parts;
+  const now = await store.now();
+  const deleted = deletionsSince(parts, now - policy.restoreForMs);
+  const fitting =
+    reference.kind === 'id'
+      ? await deleted.where('group_id', '=', reference.id).execute()
+      : fittingOf(await deleted.execute(), reference);
   const ids = fitting.slice(0, MOST_OFFERED).map(({ requestId }) => requestId);
-  const rows = parts.store.db
+  const whole = store.db
     .selectFrom('requests')
     .selectAll()
     .where('id', 'in', ['', ...ids]);
-  const deletions = await knownRequestsOf(parts.store.db, await rows.orderBy('updated_at', 'desc').execute());
+  const deletions = await knownRequestsOf(store.db, await whole.orderBy('updated_at', 'desc').execute());
   // What the columns do not say: DocSpace could not show the group.
-  const offered = deletions.filter(
-    (deletion) => !restoreRefusal(deletion, { now, restoreForMs: parts.policy.restoreForMs }),
-  );
+  const offered = deletions.filter((each) => !restoreRefusal(each, { now, restoreForMs: policy.restoreForMs }));
   return { offered, total: fitting.length - (deletions.length - offered.length) };
 }
 
@@ -40,8 +43,9 @@ interface Deleted {
   name: string;
 }
 
-async function deletionsSince({ store, portal }: RequestParts, since: number): Promise<Deleted[]> {
-  const rows = store.db
+/** Deletions that nobody has taken back, the last one first. */
+function deletionsSince({ store, portal }: RequestParts, since: number) {
+  return store.db
     .selectFrom('requests')
     .select(['requests.id as requestId', 'group_id as id', 'group_name as name'])
     .where('portal', '=', portal)
@@ -59,17 +63,11 @@ async function deletionsSince({ store, portal }: RequestParts, since: number): P
             .where('reversal.state', 'in', [...OPEN_STATES, 'applied']),
         ),
       ),
-    );
-  return rows.orderBy('updated_at', 'desc').limit(MOST_READ).execute();
+    )
+    .orderBy('updated_at', 'desc')
+    .limit(MOST_READ);
 }
 
-function fittingOf(deleted: readonly Deleted[], reference: GroupReference): readonly Deleted[] {
-  switch (reference.kind) {
-    case 'none':
-      return deleted;
-    case 'id':
-      return deleted.filter(({ id }) => id === reference.id);
-    case 'name':
-      return bestFits(deleted, wantedName(reference.name))?.groups ?? [];
-  }
+function fittingOf(deleted: readonly Deleted[], reference: Exclude<GroupReference, { kind: 'id' }>) {
+  return reference.kind === 'none' ? deleted : (bestFits(deleted, wantedName(reference.name))?.groups ?? []);
 }

@@ -198,6 +198,28 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
       expect(form.text()).toContain('Design');
     });
 
+    it('is offered as well in the history of the deleted group, until it is restored', async () => {
+      await start();
+      const { id } = talk.portal.group('Design');
+      await deletes();
+      const ines = talk.person('ines');
+      await ines.types(REQUESTS, `/docspace-group history ${id}`);
+      const history = await ines.sees('This group is no longer in DocSpace');
+      expect(history.visibleTo).toBe(ines.id);
+      await ines.clicks('Restore…', history);
+      await (await ines.form('[Restore]')).submit();
+      await talk.person('una').sees('restored the group Design');
+      await ines.types(REQUESTS, `/docspace-group history ${id}`);
+      const after = await ines.sees(/Ines O'Neil restored this group as a new one, [0-9a-f]{8}\./);
+      expect(after.words).not.toContain('[Restore…]');
+      const made = talk.portal.group('Design').id;
+      await ines.types(REQUESTS, `/docspace-group history ${made}`);
+      const told = await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/);
+      const [requestId = ''] = /R-\w{6}/.exec(told.words) ?? [];
+      await ines.types(REQUESTS, `/docspace-group history ${requestId}`);
+      await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/, { after: told.ts });
+    });
+
     it('shows no deleted groups to who can restore none', async () => {
       await start();
       await deletes();

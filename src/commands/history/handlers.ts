@@ -109,7 +109,9 @@ export async function readHistory(deps: Deps, origin: ReplyTarget, turn: History
   const reading = historyOf(deps.requests.db, lines, { before, after });
   if (!('groupId' in turn)) return { turn, page: await reading, name: undefined, reader };
   const [page, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
+  const deleted =
+    existence.is === 'gone' ? await deps.requests.deletedGroups({ kind: 'id', id: turn.groupId }) : undefined;
   if (existence.is === 'unread' && page.lines.length === 0) throw existence.error;
   const name = existence.is === 'there' ? existence.group.name : await recordedName(deps, turn.groupId);
-  return { turn, page, name, is: existence.is, reader };
+  return { turn, page, name, is: existence.is, reader, restorable: deleted?.offered[0] };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ChangeRequest } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { restoreButton } from '../../requests/card-buttons.ts';
 import {
   type Block,
   type ButtonWords,
@@ -45,6 +47,8 @@ export interface HistoryShown {
   /** Left out for a request that never had a group. */
   is?: Existence['is'];
   reader: Reader;
+  /** The deletion from which the group can be restored. */
+  restorable?: ChangeRequest | undefined;
 }
 
 const ELSEWHERE = 'Changes made in DocSpace itself are not in this history.';
@@ -127,7 +131,7 @@ function requestNote({ requestId }: HistoryLine): string {
   return requestId === undefined ? '' : ` (${requestId})`;
 }
 
-function pageButtons({ turn, page, name }: HistoryShown): Block[] {
+function pageButtons({ turn, page, name, restorable }: HistoryShown): Block[] {
   const scope = 'groupId' in turn ? { groupId: turn.groupId } : { requestId: turn.requestId };
   const [first, last] = [page.lines[0], page.lines.at(-1)];
   const turning = (text: string, more: object): ButtonWords => ({
@@ -140,6 +144,7 @@ function pageButtons({ turn, page, name }: HistoryShown): Block[] {
   const row = [
     ...(page.newer && first ? [turning('Newer', { after: first.id })] : []),
     ...(page.older && last ? [turning('Older', { before: last.id })] : []),
+    ...(restorable ? [restoreButton(restorable)] : []),
   ];
   return row.length > 0 ? [buttons('history_pages', ...row)] : [];
 }
