@@ -102,6 +102,7 @@ export function configFor(
       asking: true,
       ...options.approvals,
     },
+    restoreForMs: 30 * 24 * 3_600_000,
     retentionMs: 365 * 24 * 3_600_000,
     healthPort: undefined,
     log: { level: 'info', format: 'text' },

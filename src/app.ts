@@ -103,7 +103,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     links,
     reporter,
     messenger,
-    policy: policyOf(config.approvals),
+    policy: policyOf(config),
     approvalChannel: config.approvals.channel,
     portal: config.docspace.url,
     workspace: connection.teamId,
@@ -171,6 +171,7 @@ function factsOf({ action, account, personId, groupId, requestId, answer }: Reco
 }
 
 /** What this installation asks of requests, as their rules take it. */
-function policyOf({ required, expiryMs, graceMs, selfApproval, asking }: Config['approvals']): Policy {
-  return { approvalsRequired: required, expiryMs, graceMs, selfApproval, asking };
+function policyOf({ approvals, restoreForMs }: Config): Policy {
+  const { required, expiryMs, graceMs, selfApproval, asking } = approvals;
+  return { approvalsRequired: required, expiryMs, graceMs, selfApproval, asking, restoreForMs };
 }

@@ -23,7 +23,9 @@ export interface Config {
     /** Whether people without the right to change groups can ask for a change. */
     readonly asking: boolean;
   };
-  /** How long personal words are kept after what they belong to ended. */
+  /** How long after its deletion a group can be restored. */
+  readonly restoreForMs: number;
+  /** How long personal words are kept after what they belong to ended; at least as long as groups can be restored. */
   readonly retentionMs: number;
   readonly healthPort: number | undefined;
   readonly log: { readonly level: LogLevel; readonly format: 'text' | 'json' };
@@ -129,6 +131,7 @@ const environment = z.object({
       error: 'postgres://…, or a path to a SQLite file',
     })
     .optional(),
+  RESTORE_FOR: duration('30d', '1d', '365d'),
   RETENTION: duration('365d', '30d', '3650d'),
   APPROVERS: approvers,
   APPROVALS_REQUIRED: wholeNumber(1, 10).default(1),
@@ -175,6 +178,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       remedy: 'no more than there are people in APPROVERS; lower it, or name more people there',
     });
   }
+  if (erasesTooEarly(given)) {
+    faults.push({
+      variable: 'RETENTION',
+      remedy:
+        'no shorter than RESTORE_FOR, since a group is restored from what is kept; raise it, or lower RESTORE_FOR',
+    });
+  }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return freeze(arrange(parsed.data));
 }
@@ -196,6 +206,12 @@ function needsMoreThanThereAre(given: object): boolean {
   return read.data.APPROVALS_REQUIRED > new Set(users).size;
 }
 
+/** Whether members of a deleted group would be erased while it can still be restored. */
+function erasesTooEarly(given: object): boolean {
+  const read = environment.pick({ RESTORE_FOR: true, RETENTION: true }).safeParse(given);
+  return read.success && read.data.RETENTION < read.data.RESTORE_FOR;
+}
+
 function arrange(env: Environment): Config {
   const transport: Transport = env.SLACK_APP_TOKEN
     ? { mode: 'socket', appToken: env.SLACK_APP_TOKEN }
@@ -204,6 +220,7 @@ function arrange(env: Environment): Config {
     slack: { botToken: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL, transport },
     docspace: { url: env.DOCSPACE_URL.replace(/\/+$/, ''), apiKey: env.DOCSPACE_API_KEY },
     databaseUrl: env.DATABASE_URL,
+    restoreForMs: env.RESTORE_FOR,
     retentionMs: env.RETENTION,
     approvals: {
       approvers: env.APPROVERS.users,

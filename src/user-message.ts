@@ -1,5 +1,7 @@
 import { AccessDenied, type RefusalReason } from './access/index.ts';
 import {
+  AlreadyReversed,
+  type ChangeRequest,
   NoSuchDraft,
   NoSuchRequest,
   OpenRequestExists,
@@ -21,9 +23,9 @@ import {
   NothingToUndo,
   RequesterChanged,
   stateText,
-  UndoneAlready,
 } from './requests/index.ts';
 import { WORDS_OF } from './requests/kind-words.ts';
+import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { cannotPostText, slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
@@ -84,7 +86,7 @@ function refusalText(error: unknown): string | undefined {
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
-  const request = requestText(error);
+  const request = requestText(error) ?? restoreErrorText(error);
   if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);
@@ -106,7 +108,7 @@ function requestText(error: unknown): string | undefined {
     return error.kind === 'join'
       ? `You are already a member of “${error.groupName}”.`
       : `You are not a member of “${error.groupName}”.`;
-  if (error instanceof UndoneAlready) return undoneAlreadyText(error);
+  if (error instanceof AlreadyReversed) return undoneAlreadyText(error.request);
   if (error instanceof NothingToUndo)
     return `There is nothing to undo: ${error.requestId} changed nothing in this portal, or what it changed is no longer known here.`;
   if (error instanceof NameTaken)
@@ -126,7 +128,7 @@ function requestText(error: unknown): string | undefined {
   return undefined;
 }
 
-function undoneAlreadyText({ reversal }: UndoneAlready): string {
+function undoneAlreadyText(reversal: ChangeRequest): string {
   const { id, reverses = 'This', state } = reversal;
   const by = requesterName(reversal);
   if (state === 'applied') return `${reverses} is already undone: ${id}, by ${by}.`;

@@ -72,6 +72,8 @@ describe('loadConfig', () => {
     ['DELETE_GRACE', '2h'],
     ['SELF_APPROVAL', 'yes'],
     ['ASKING', 'yes'],
+    ['RESTORE_FOR', 'a month'],
+    ['RESTORE_FOR', '23h'],
     ['RETENTION', '29d'],
     ['RETENTION', 'forever'],
     ['HEALTH_PORT', 'eighty'],
@@ -129,6 +131,19 @@ describe('loadConfig', () => {
     const DAY_MS = 86_400_000;
     expect(loadConfig(COMPLETE).retentionMs).toBe(365 * DAY_MS);
     expect(loadConfig({ ...COMPLETE, RETENTION: '30d' }).retentionMs).toBe(30 * DAY_MS);
+  });
+
+  it('lets groups be restored for thirty days, or for as long as it is told', () => {
+    const DAY_MS = 86_400_000;
+    expect(loadConfig(COMPLETE).restoreForMs).toBe(30 * DAY_MS);
+    expect(loadConfig({ ...COMPLETE, RESTORE_FOR: '7d' }).restoreForMs).toBe(7 * DAY_MS);
+  });
+
+  it.each([
+    ['shorter than groups can be restored', '60d', '90d', ['RETENTION']],
+    ['as long as groups can be restored', '90d', '90d', []],
+  ])('minds a RETENTION that is %s', (_what, RETENTION, RESTORE_FOR, faults) => {
+    expect(faultsOf({ ...COMPLETE, RETENTION, RESTORE_FOR })).toEqual(faults);
   });
 
   it('points to the way to try the app without any variable', () => {

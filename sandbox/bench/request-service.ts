@@ -41,6 +41,7 @@ export function benchRequests(parts: BenchParts): Requests {
       graceMs: 0,
       selfApproval: false,
       asking: true,
+      restoreForMs: 30 * 24 * 3_600_000,
       ...policy,
     },
     approvalChannel: undefined,

@@ -33,6 +33,8 @@ export interface PortalControls {
   /** Leaves a group with two manager rows, as two simultaneous changes of its manager do. */
   damageGroup(id: string): void;
   disable(personId: string): void;
+  /** Deletes an account; its person is in no group any more. */
+  removePerson(personId: string): void;
   setRole(personId: string, role: CastRole): void;
   setStatus(personId: string, status: CastPerson['status']): void;
 }
@@ -75,6 +77,11 @@ export function createControls(state: PortalState): PortalControls {
       told(id);
     },
     disable: (personId) => setStatus(personId, 'disabled'),
+    removePerson(personId) {
+      for (const { id } of groups.ofPerson(personId)) groups.removeMember(id, personId);
+      people.remove(personId);
+      state.changed({ kind: 'person', id: personId });
+    },
     setRole(personId, role) {
       people.setRole(personId, role);
       state.changed({ kind: 'person', id: personId });

@@ -96,6 +96,16 @@ export class PeopleBook {
     return sorted;
   }
 
+  remove(id: string): void {
+    const person = this.known(id);
+    this.#byId.delete(id);
+    this.#byEmail.delete(foldedWhole(person.email));
+    this.#byUserName.delete(person.userName);
+    this.#searched.delete(id);
+    this.#folded.delete(id);
+    this.#ordered.clear();
+  }
+
   setRole(id: string, role: CastRole): void {
     const person = this.known(id);
     person.role = role;

@@ -24,6 +24,19 @@ export class SentAlready extends Error {
   }
 }
 
+/** What this request did is taken back already, or is about to be. */
+export class AlreadyReversed extends Error {
+  readonly code = 'already_reversed';
+  /** The request that takes it back. */
+  readonly request: ChangeRequest;
+
+  constructor(request: ChangeRequest) {
+    super('the change is taken back already');
+    this.name = 'AlreadyReversed';
+    this.request = request;
+  }
+}
+
 /** No request has this id: the database was replaced, or the button comes from elsewhere. */
 export class NoSuchRequest extends Error {
   readonly code = 'no_such_request';

@@ -1,7 +1,7 @@
 import { type Approval, allApprovalsOf, type ChangeRequest, type Decision } from './request.ts';
 import type { Kind } from './transitions.ts';
 
-/** What an installation asks of requests. */
+/** What an installation asks of requests, and for how long a deletion can be taken back. */
 export interface Policy {
   /** How many different people must approve. */
   approvalsRequired: number;
@@ -13,6 +13,8 @@ export interface Policy {
   selfApproval: boolean;
   /** Whether people without the right to make a change can ask for it. */
   asking: boolean;
+  /** Milliseconds a deleted group can be restored. */
+  restoreForMs: number;
 }
 
 /** What holds for a kind: several approvals, self-approval and the grace are settings of deletions alone. */

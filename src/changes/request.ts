@@ -88,6 +88,7 @@ export const REASONS = [
   'not-read',
   'card-refused',
   'name-taken',
+  'not-restorable',
   // outdated
   'group-changed',
   'requester-changed',
@@ -126,6 +127,8 @@ export interface Facts {
   approvers?: readonly string[] | undefined;
   /** How many times a look or a try has been put off. */
   tries?: number | undefined;
+  /** Of a deletion: the request that restored its group. */
+  restored?: { id: string; by?: Actor | undefined } | undefined;
 }
 
 /** A decision and whether it counts. */

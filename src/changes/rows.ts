@@ -44,6 +44,7 @@ const facts = z.object({
   groups: z.array(member).optional(),
   approvers: z.array(z.string()).optional(),
   tries: z.number().optional(),
+  restored: z.object({ id: z.string(), by: actor.optional() }).optional(),
 });
 
 function fromJson<T>(schema: z.ZodType<T>, text: string): T {

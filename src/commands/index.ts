@@ -16,11 +16,12 @@ import { registerMembership } from './membership/index.ts';
 import { nameMentions, realNameOf } from './mention-names.ts';
 import { withProgress } from './progress.ts';
 import { requests } from './requests/index.ts';
+import { restore } from './restore/index.ts';
 import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
-const WORKING: readonly Command[] = [create, get, list, update, remove, requests, history, whoami];
+const WORKING: readonly Command[] = [create, get, list, update, remove, restore, requests, history, whoami];
 const help = createHelp(WORKING);
 
 /** Everything people can type, in the order help shows it. */

@@ -1,5 +1,5 @@
 import { TooLarge, UnexpectedAnswer } from './errors.ts';
-import type { Groups, MemberPage } from './group-api.ts';
+import type { Groups } from './group-api.ts';
 import type { Send } from './request.ts';
 import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 
@@ -7,9 +7,9 @@ import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 const LARGEST_PAGE = 100;
 /** Pages read at the same time; a group of 10,000 has a hundred. */
 const PAGES_AT_ONCE = 4;
-/** Members that are read of one group: several times the largest group there is known to be. */
+/** People that are read of one list: several times the largest group there is known to be. */
 const MOST_MEMBERS = 50_000;
-/** How often a group is read anew when people joined or left while its pages were read. */
+/** How often a list is read anew when people joined or left while its pages were read. */
 const READINGS = 3;
 
 const pageSchema = rowsOf(memberSchema);
@@ -36,26 +36,40 @@ export function createMemberReads(send: Send): MemberReads {
 
   return {
     members,
-    async allMembers(groupId) {
-      for (let reading = 1; ; reading += 1) {
-        const found = await readAll((startIndex) => members(groupId, { startIndex }));
-        if (found) return found;
-        if (reading === READINGS)
-          throw new UnexpectedAnswer('the members changed while they were read', {
-            method: 'GET',
-            path: '/people/filter',
-          });
-      }
-    },
+    allMembers: (groupId) => readEverybody((startIndex) => members(groupId, { startIndex })),
   };
 }
 
+/** One page of people of any shape. */
+interface Page<T> {
+  items: readonly T[];
+  total: number;
+  unreadable: number;
+}
+
+const FILTER = { method: 'GET', path: '/people/filter' } as const;
+
+/**
+ * Everybody on a list of people, read by pages of {@link LARGEST_PAGE}; anew when people came or went meanwhile.
+ * @throws TooLarge, UnexpectedAnswer when the list does not stop changing
+ */
+export async function readEverybody<T extends { id: string }>(
+  page: (startIndex: number) => Promise<Page<T>>,
+): Promise<T[]> {
+  for (let reading = 1; ; reading += 1) {
+    const found = await readAll(page);
+    if (found) return found;
+    if (reading === READINGS) throw new UnexpectedAnswer('the people changed while they were read', FILTER);
+  }
+}
+
 /** All pages; undefined when the distinct people do not equal the total, since people joined or left meanwhile. */
-async function readAll(page: (startIndex: number) => Promise<MemberPage>): Promise<Member[] | undefined> {
+async function readAll<T extends { id: string }>(
+  page: (startIndex: number) => Promise<Page<T>>,
+): Promise<T[] | undefined> {
   const first = await page(0);
   const found = new Map(first.items.map((member) => [member.id, member]));
-  if (first.total > MOST_MEMBERS)
-    throw new TooLarge(`more than ${MOST_MEMBERS} members`, { method: 'GET', path: '/people/filter' });
+  if (first.total > MOST_MEMBERS) throw new TooLarge(`more than ${MOST_MEMBERS} people`, FILTER);
   let unreadable = first.unreadable;
   const starts = Array.from(
     { length: Math.max(0, Math.ceil(first.total / LARGEST_PAGE) - 1) },

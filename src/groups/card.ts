@@ -105,6 +105,8 @@ export interface GroupNews {
   by: string;
   /** What they did, before "the group": `created`. */
   did: string;
+  /** What it came from, in words that follow its name. */
+  source?: string | undefined;
   /** Who approved it, by name. */
   approvedBy?: string | undefined;
   /** What has become of it since. */
@@ -119,17 +121,17 @@ export interface GroupNews {
 
 /** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
 export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
-  const { group, by, did, approvedBy, since, changes, notes = [], more = [], portalUrl } = parts;
+  const { group, by, did, source, approvedBy, since, changes, notes = [], more = [], portalUrl } = parts;
   const name = nameOf(group);
-  const approved = approvedBy === undefined ? '' : `, approved by ${approvedBy}`;
+  const end = `${source === undefined ? '' : ` ${source}`}${approvedBy === undefined ? '' : `, approved by ${approvedBy}`}`;
   const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
   return {
     text: [
-      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”${escapeMrkdwn(approved)}.`,
+      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”${escapeMrkdwn(end)}.`,
       ...[...told, groupSentence(parts)].map(escapeMrkdwn),
     ].join(' '),
     blocks: [
-      line(person(by), ` ${did} the group `, bold(name), ...(approved ? [approved] : [])),
+      line(person(by), ` ${did} the group `, bold(name), ...(end ? [end] : [])),
       ...(since === undefined ? [] : [paragraph(since)]),
       ...(changes ? [changes.block] : []),
       ...notes.map(paragraph),

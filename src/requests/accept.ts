@@ -16,12 +16,13 @@ import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.ts';
-import { wantedIn } from './created-group.ts';
+import { wholeGroup } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { readUnchanged } from './edit-group.ts';
 import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, RequesterChanged, refusedBecause } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { deletionToRestore } from './restore.ts';
 import { rightTo } from './rights.ts';
 import { headOf, readWholeGroup, type WholeGroup } from './seen-group.ts';
 
@@ -67,7 +68,9 @@ const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
 };
 
 const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
-  const { name } = wantedIn(request);
+  const { reverses, createdAt } = request;
+  if (reverses !== undefined) await deletionToRestore(parts, reverses, createdAt);
+  const { name } = await wholeGroup(parts.store.db, request);
   const namesakes = await groupsNamed(docspace, name, parts.clock);
   if (request.kind === 'create' && namesakes.length > 0 && !(await nameConfirmedIn(parts.store.db, request.id)))
     throw new NameTaken(name, namesakes);

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Caller } from '../access/index.ts';
 import {
   type Actor,
+  AlreadyReversed,
   type ChangeRequest,
   findRequest,
   NoSuchRequest,
@@ -18,9 +19,8 @@ import { personName } from '../groups/format.ts';
 import { newReference } from '../slack/error-reporter.ts';
 import { type Database, recordLine } from '../store/index.ts';
 import { type Draft, findDraft } from './drafts.ts';
-import { UndoneAlready } from './errors.ts';
 import type { RequestParts } from './parts.ts';
-import { reversalOf } from './undo.ts';
+import { reversalOf } from './reversal.ts';
 
 /** A form that was sent. */
 export interface Submission {
@@ -35,7 +35,7 @@ export interface Submission {
 
 /**
  * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
- * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, UndoneAlready
+ * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, AlreadyReversed
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel, wanted } = submission;
@@ -61,7 +61,7 @@ async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string):
 
 /**
  * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
- * for the group's open request found it. @throws SentAlready, OpenRequestExists, UndoneAlready
+ * for the group's open request found it. @throws SentAlready, OpenRequestExists, AlreadyReversed
  */
 async function alreadyThere(
   trx: Kysely<Database>,
@@ -73,7 +73,7 @@ async function alreadyThere(
   const reversal = reverses === undefined ? undefined : await reversalOf(trx, reverses);
   const sent = await sentBefore(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
-  if (!sent && reversal) throw new UndoneAlready(reversal);
+  if (!sent && reversal) throw new AlreadyReversed(reversal);
   return sent;
 }
 
@@ -84,7 +84,7 @@ async function insertRequest(
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted } = asked;
-  const { kind, group, reverses } = draft;
+  const { kind, group, reverses = null } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
@@ -100,7 +100,7 @@ async function insertRequest(
       group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
-      reverses: reverses ?? null,
+      reverses,
       fingerprint: null,
       account,
       person_id: null,

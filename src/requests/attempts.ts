@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Settled } from '../changes/index.ts';
 import type { Database, Store } from '../store/index.ts';
+import type { RequestParts } from './parts.ts';
 
 /**
  * How long a process has a request for itself once it begins to write, in milliseconds: longer than a write waits for its
  * place (25 s) and its answer (60 s), and than it is looked after at once (30 s).
  */
 const LEASE_MS = 180_000;
+/** How often a process takes the lease anew while one change goes out in many writes: 5,000 members take minutes. */
+const RENEW_EVERY_MS = 60_000;
 /** Nothing is sent with less of the lease left: a process that was paused may find it taken over. */
 const LEFT_BEFORE_SENDING_MS = 120_000;
 
@@ -58,6 +61,40 @@ export function markSent(store: Store, id: string, owner: string): Promise<boole
       .where('lease_until', '>=', now + LEFT_BEFORE_SENDING_MS)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
+  });
+}
+
+/** Keeps an attempt for this process while a change of many writes is under way. */
+export async function keepingLease<T>(
+  { store, clock, reporter }: Pick<RequestParts, 'store' | 'clock' | 'reporter'>,
+  { attempt, owner }: { attempt: string; owner: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const ended = new AbortController();
+  const renew = async () => {
+    for (;;) {
+      await clock.sleep(RENEW_EVERY_MS, ended.signal);
+      await reporter.bestEffort('keep an attempt', () => renewLease(store, attempt, owner));
+    }
+  };
+  renew().catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    ended.abort();
+  }
+}
+
+/** One that was taken over meanwhile stays with who has it. */
+function renewLease(store: Store, id: string, owner: string): Promise<void> {
+  return store.write(async (trx, now) => {
+    await trx
+      .updateTable('attempts')
+      .set({ lease_until: now + LEASE_MS })
+      .where('id', '=', id)
+      .where('owner', '=', owner)
+      .where('settled', 'is', null)
+      .execute();
   });
 }
 

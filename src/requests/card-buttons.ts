@@ -21,6 +21,8 @@ export const STOP = 'request_stop';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
 export const REMIND = 'request_remind';
+/** Of a deletion that is done: leads to the form that restores the group. */
+export const RESTORE = 'request_restore';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
 export const LISTED = 'listed';
 /** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
@@ -71,6 +73,11 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
 /** Ends a request whose outcome nobody knows. */
 export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
   return { text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` };
+}
+
+/** Restores the group of a deletion, after a form. */
+export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonWords {
+  return { text: 'Restore…', action: RESTORE, value: id, label: `Restore the group ${cut(nameOf(group), 50)}` };
 }
 
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */

@@ -5,6 +5,7 @@ import {
   type OpenState,
   type Policy,
   requesterName,
+  restoreRefusal,
   type State,
   sizeOf,
 } from '../changes/index.ts';
@@ -14,6 +15,7 @@ import type { LostCard } from '../outbox/index.ts';
 import {
   type Block,
   bold,
+  buttons,
   header,
   lines,
   moment,
@@ -24,11 +26,11 @@ import {
 } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
-import { cardButtons } from './card-buttons.ts';
+import { cardButtons, restoreButton } from './card-buttons.ts';
 import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
-import { endingText, isOutcome, standingText } from './standing.ts';
+import { endedText, isOutcome, restoredText, standingText } from './standing.ts';
 import type { UndoNews } from './undo.ts';
 import { wantedRows } from './wanted-text.ts';
 
@@ -39,6 +41,8 @@ export const NAMED_ON_CARD = 5;
 export interface CardOptions {
   portalUrl: string;
   policy: Policy;
+  /** The database's time: what the card offers can end. */
+  now: number;
   /** What became of the earlier card, where this one takes its place. */
   lost?: LostCard | undefined;
   /** What it took back, and what took it back. */
@@ -72,9 +76,7 @@ export function requestCard(request: ChangeRequest, options: CardOptions): Messa
 
 function askedCard(request: ChangeRequest, options: CardOptions): Message {
   const heading = headingText(request);
-  const blocks = isOpen(request.state)
-    ? openBlocks(request, request.state, options)
-    : closedBlocks(request, options.lost);
+  const blocks = isOpen(request.state) ? openBlocks(request, request.state, options) : closedBlocks(request, options);
   return { text: escapeMrkdwn(`${heading}. ${sentence(request, options)}`), blocks: [header(heading), ...blocks] };
 }
 
@@ -98,10 +100,14 @@ const LOST: Readonly<Record<LostCard, string>> = {
   frozen: ' · the earlier card could not be updated any more',
 };
 
-function closedBlocks(request: ChangeRequest, lost: LostCard | undefined): Block[] {
+function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions): Block[] {
+  const { restoreForMs } = policy;
+  const restored = restoredText(request);
   return [
     lines([closedText(request), ' · ', moment(request.updatedAt)]),
+    ...(restored ? [lines([`↩︎ Restored ${restored}`])] : []),
     context([`${request.id}${lost ? LOST[lost] : ''}`]),
+    ...(restoreRefusal(request, { now, restoreForMs }) ? [] : [buttons('request_closed', restoreButton(request))]),
   ];
 }
 
@@ -129,8 +135,9 @@ function field(label: string, value: string) {
   return plain(`${label}: ${value}`, 2000);
 }
 
-function members({ group, wanted }: ChangeRequest): [string, string] {
-  if (wanted) {
+function members({ kind, group, wanted }: ChangeRequest): [string, string] {
+  // Who was in a deleted group is kept with its deletion.
+  if (wanted && kind === 'create') {
     const everybody = peopleOf(wanted);
     return [`Members (${everybody.length})`, namesOf(everybody, everybody.length)];
   }
@@ -168,7 +175,7 @@ function contextParts(request: ChangeRequest, state: OpenState, { lost }: CardOp
 
 /** Who asked, who decided, in one line. */
 function closedText(request: ChangeRequest): string {
-  return `Requested by ${requesterName(request)} · ${endingText(request)}`;
+  return `Requested by ${requesterName(request)} · ${endedText(request)}`;
 }
 
 /** The heading of a request's card: sign, word and group. */
@@ -179,7 +186,9 @@ export function headingText(request: ChangeRequest): string {
 
 /** The whole card in sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
-  if (!isOpen(request.state)) return `${closedText(request).replaceAll(' · ', ', ')}. ${request.id}.`;
+  const restored = restoredText(request);
+  if (!isOpen(request.state))
+    return `${closedText(request).replaceAll(' · ', ', ')}.${restored ? ` Restored ${restored}.` : ''} ${request.id}.`;
   const about = aboutText(request);
   const next =
     request.state === 'waiting' ? `${nextText(request)} in this message.` : standingText(request, options.policy);
@@ -188,7 +197,7 @@ function sentence(request: ChangeRequest, options: CardOptions): string {
 
 function aboutText(request: ChangeRequest): string {
   const { kind, reason, edit, wanted, group } = request;
-  const size = wanted ? peopleOf(wanted).length : sizeOf(group);
+  const size = wanted && kind === 'create' ? peopleOf(wanted).length : sizeOf(group);
   const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;

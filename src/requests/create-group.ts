@@ -5,17 +5,20 @@ import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
-import { createdGroup, creationText, newGroupOf, wantedIn } from './created-group.ts';
+import { keepingLease } from './attempts.ts';
+import { type Created, createdGroup, newGroupOf, possibleToday, type Wanted, wholeGroup } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { deletionToRestore, showRestored } from './restore.ts';
 import { isStillApproved } from './still-approved.ts';
 
 const DOING = 'create a group';
 
 /**
- * Carries a stored creation out: rights, then a look for groups of that name, then the attempt, then the POST, once.
+ * Carries a stored creation or restore out: rights, then a look for groups of that name and for who can come back, then
+ * the attempt, then the POST, once.
  * @returns undefined when another process, or the same form delivered again, has it in hand
  */
 export async function createGroup(
@@ -27,75 +30,82 @@ export async function createGroup(
   if (!request) throw new NoSuchRequest();
   if (!isToDo(request)) return undefined;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  let found: Found;
   let begun: Begun | undefined;
-  let known: string[] = [];
   try {
-    const found = await lookUp(parts, docspace, request);
-    if (!found) return undefined;
-    known = found.known;
+    const lookedUp = await lookUp(parts, docspace, request);
+    if (!lookedUp) return undefined;
+    found = lookedUp;
     begun = await begin(parts, request, { ...found, owner });
   } catch (error) {
     return notSent(parts, request, error, DOING);
   }
-  return begun && send(parts, docspace, begun, { known, onWaiting });
+  return begun && send(parts, docspace, begun, { ...found, onWaiting });
+}
+
+/** What has to be known before anything is sent. */
+interface Found extends Wanted {
+  /** Who makes it alone; nobody for what was approved. */
+  actor?: Actor;
+  /** Ids of the groups that have the name already. */
+  known: string[];
 }
 
 /**
- * What has to be known before anything is sent; undefined when it is not approved any more. What others approved by its
- * name is not asked about again.
- * @throws AccessDenied, NameTaken, or the failure of a look-up
+ * Undefined when it is not approved any more. What others approved by its name is not asked about again.
+ * @throws AccessDenied, NameTaken, NotRestorable, or the failure of a look-up
  */
-async function lookUp(
-  parts: RequestParts,
-  docspace: DocSpace,
-  request: ChangeRequest,
-): Promise<{ actor?: Actor; known: string[] } | undefined> {
+async function lookUp(parts: RequestParts, docspace: DocSpace, request: ChangeRequest): Promise<Found | undefined> {
+  const { id, reverses, createdAt } = request;
   const asked = needsApproval(request);
   if (asked && !(await isStillApproved(parts, request))) return undefined;
   const actor = asked ? {} : { actor: actorOf(await parts.access.require(request.account, 'create')) };
-  const { name } = wantedIn(request);
-  const namesakes = await groupsNamed(docspace, name, parts.clock);
-  if (namesakes.length > 0 && !asked && !(await nameConfirmedIn(parts.store.db, request.id)))
-    throw new NameTaken(name, namesakes);
+  if (reverses !== undefined) await deletionToRestore(parts, reverses, createdAt);
+  const whole = await wholeGroup(parts.store.db, request);
+  const namesakes = await groupsNamed(docspace, whole.name, parts.clock);
+  // The form of a restore has named them: a group that was deleted has a right to its name.
+  if (namesakes.length > 0 && !asked && reverses === undefined && !(await nameConfirmedIn(parts.store.db, id)))
+    throw new NameTaken(whole.name, namesakes);
+  const possible = await possibleToday(docspace, request, whole);
   // After an unclear answer the group is looked for by its name: those that were there before are not it.
-  return { ...actor, known: namesakes.map(({ id }) => id) };
+  return { ...possible, ...actor, known: namesakes.map((each) => each.id) };
 }
 
 async function send(
   parts: RequestParts,
   docspace: DocSpace,
   begun: Begun,
-  { known, onWaiting }: { known: readonly string[]; onWaiting: (() => void) | undefined },
+  { wanted, left, known, onWaiting }: Found & { onWaiting: (() => void) | undefined },
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
   try {
-    receipt = await docspace.groups.create({
-      ...newGroupOf(begun.request),
-      knownBefore: known,
-      patienceMs: PATIENCE_MS,
-      ...(onWaiting ? { onWaiting } : {}),
-    });
+    const group = { ...newGroupOf(wanted), knownBefore: known, patienceMs: PATIENCE_MS };
+    receipt = await keepingLease(parts, begun, () =>
+      docspace.groups.create({ ...group, ...(onWaiting ? { onWaiting } : {}) }),
+    );
   } catch (error) {
     return settleFailure(parts, begun, error, DOING);
   }
+  const created = await createdGroup(begun.request, { wanted, left }, receipt);
   return settleDone(parts, begun, (trx, now) =>
-    creationDone(parts, trx, now, begun.request, { receipt, actor: begun.actor }),
+    creationDone(parts, trx, now, begun.request, { ...created, actor: begun.actor }),
   );
 }
 
-/** The group is there: its request shows it from now on. */
-export function creationDone(
+/** The group is there: its request shows it from now on, and so does the deletion that it takes back. */
+export async function creationDone(
   parts: RequestParts,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { receipt, actor }: { receipt: GroupReceipt; actor?: Actor | undefined },
+  { group, text, actor }: Created & { actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
-  const group = createdGroup(wantedIn(request), receipt);
-  return move(parts, trx, now, request, 'done', {
+  const moved = await move(parts, trx, now, request, 'done', {
     set: { group_id: group.id, group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text: creationText(wantedIn(request), receipt), by: actor ?? request.requester },
+    facts: { text, by: actor ?? request.requester },
     actor,
     groupId: group.id,
   });
+  if (moved && request.reverses !== undefined) await showRestored(trx, now, moved);
+  return moved;
 }

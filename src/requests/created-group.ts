@@ -1,13 +1,24 @@
-import { type ChangeRequest, type GroupSeen, type Member, NoSuchRequest, type WantedGroup } from '../changes/index.ts';
-import type { GroupReceipt } from '../docspace/index.ts';
+import type { Kysely } from 'kysely';
+import {
+  type ChangeRequest,
+  findRequest,
+  type GroupSeen,
+  type Member,
+  NoSuchRequest,
+  type WantedGroup,
+} from '../changes/index.ts';
+import type { DocSpace, GroupReceipt } from '../docspace/index.ts';
 import { interruptedText, notAddedText } from '../groups/format.ts';
 import { listed } from '../slack/text.ts';
+import type { Database } from '../store/index.ts';
+import { deletedGroup, withoutDeparted } from './restore.ts';
+import { type LeftBehind, leftLines, MOST_NAMED, SHARE_AGAIN } from './restore-text.ts';
 import { firstOf } from './seen-group.ts';
 
-/** What a creation wants. @throws NoSuchRequest for a request of another kind */
-export function wantedIn({ wanted }: ChangeRequest): WantedGroup {
-  if (!wanted) throw new NoSuchRequest();
-  return wanted;
+/** A group that is to be there, and who of a deleted one cannot come back. */
+export interface Wanted {
+  wanted: WantedGroup;
+  left: readonly LeftBehind[];
 }
 
 /** Everybody who is to be in a group: its manager is a member too. */
@@ -15,39 +26,76 @@ export function peopleOf({ members, manager }: WantedGroup): Member[] {
   return [...members, ...(manager ? [manager] : [])];
 }
 
-/** A creation as it is sent, and looked for. */
-export function newGroupOf(request: ChangeRequest) {
-  const { name, manager, members } = wantedIn(request);
+/** The group of a creation: as its form said, or as it was deleted. @throws NoSuchRequest for a request of another kind */
+export async function wholeGroup(
+  db: Kysely<Database>,
+  { wanted, reverses }: Pick<ChangeRequest, 'wanted' | 'reverses'>,
+): Promise<WantedGroup> {
+  const deletion = reverses === undefined ? undefined : await findRequest(db, reverses);
+  if (!wanted || (reverses !== undefined && !deletion)) throw new NoSuchRequest();
+  return deletion ? deletedGroup(db, deletion) : wanted;
+}
+
+/** What of a group can be sent today. DocSpace refuses a form with a person who left, and a restore goes on without them. */
+export async function possibleToday(
+  docspace: DocSpace,
+  { kind }: Pick<ChangeRequest, 'kind'>,
+  whole: WantedGroup,
+): Promise<Wanted> {
+  return kind === 'restore' ? withoutDeparted(docspace, whole) : { wanted: whole, left: [] };
+}
+
+/** A group as it is sent, and looked for. */
+export function newGroupOf({ name, manager, members }: WantedGroup) {
   const memberIds = members.map(({ id }) => id);
   return { name, memberIds, ...(manager ? { managerId: manager.id } : {}) };
 }
 
-/** A created group as its request shows it: the portal's own answer, with the names from the form. */
-export function createdGroup(wanted: WantedGroup, { group }: GroupReceipt): GroupSeen {
+/** A created group as its request shows it, and what is to be said beside it. */
+export interface Created {
+  group: GroupSeen;
+  text: string | undefined;
+}
+
+/** What was created, from the portal's own answer, with the names from the form. */
+export async function createdGroup(
+  { kind }: Pick<ChangeRequest, 'kind'>,
+  { wanted, left }: Wanted,
+  receipt: GroupReceipt,
+): Promise<Created> {
   const everybody = peopleOf(wanted);
-  const manager = group.manager && named(everybody, group.manager.id, group.manager.displayName);
-  return {
-    id: group.id,
-    name: group.name,
-    ...(manager ? { manager } : {}),
-    members: firstOf(everybody.filter(({ id }) => group.memberIds.has(id))),
-    size: group.memberIds.size,
-    membersCount: group.membersCount,
+  const names = new Map(everybody.map(({ id, name }) => [id, name]));
+  const { id, name, manager, memberIds, membersCount } = receipt.group;
+  const group = {
+    id,
+    name,
+    ...(manager ? { manager: { id: manager.id, name: names.get(manager.id) ?? manager.displayName } } : {}),
+    members: await firstOf(everybody.filter((person) => memberIds.has(person.id))),
+    size: memberIds.size,
+    membersCount,
   };
-}
-
-function named(people: readonly Member[], id: string, otherwise: string): Member {
-  return people.find((person) => person.id === id) ?? { id, name: otherwise };
-}
-
-/** What is to be said beside the group: people DocSpace left out, a failure in the middle, a look after a lost answer. */
-export function creationText(wanted: WantedGroup, receipt: GroupReceipt): string | undefined {
-  const everybody = peopleOf(wanted);
-  const left = receipt.refused.map(({ personId }) => named(everybody, personId, 'a person').name);
   const sentences = [
-    ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
-    ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),
-    ...(receipt.recovered ? ['DocSpace gave no clear answer, so the app checked: the group was created, once.'] : []),
+    ...leftLines(left),
+    ...receiptLines(kind, names, receipt),
+    ...(kind === 'restore' ? [SHARE_AGAIN] : []),
   ];
-  return sentences.length > 0 ? sentences.join('\n') : undefined;
+  return { group, text: sentences.length > 0 ? sentences.join('\n') : undefined };
+}
+
+/** People DocSpace left out, a failure in the middle, a look after a lost answer. */
+function receiptLines(
+  kind: ChangeRequest['kind'],
+  names: ReadonlyMap<string, string>,
+  receipt: GroupReceipt,
+): string[] {
+  const { refused, interruptedBy, recovered } = receipt;
+  const out = refused.map(({ personId }) => names.get(personId) ?? 'a person');
+  // A form has at most a hundred people, who are chosen again by name; of a restored group there can be thousands.
+  const most = kind === 'restore' ? MOST_NAMED : out.length;
+  const done = kind === 'restore' ? 'restored' : 'created';
+  return [
+    ...(out.length > 0 ? [notAddedText(listed(out, most), receipt)] : []),
+    ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
+    ...(recovered ? [`DocSpace gave no clear answer, so the app checked: the group was ${done}, once.`] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import { AccessDenied } from '../access/index.ts';
-import type { ChangeRequest, Reason } from '../changes/index.ts';
+import type { ChangeRequest, NotRestorableWhy, Reason } from '../changes/index.ts';
 import type { GroupSummary } from '../docspace/index.ts';
 
 /** An approval thread needs a channel, and the app cannot post in this one. */
@@ -62,6 +62,23 @@ export interface Conflict {
   by?: 'you' | { name: string } | undefined;
 }
 
+/** The group of this deletion cannot be restored. */
+export class NotRestorable extends Error {
+  readonly code = 'not_restorable';
+  readonly deletion: ChangeRequest;
+  readonly why: NotRestorableWhy | 'elsewhere';
+  /** How long after its deletion a group can be restored here, in milliseconds. */
+  readonly restoreForMs: number;
+
+  constructor(deletion: ChangeRequest, why: NotRestorable['why'], restoreForMs: number) {
+    super('the group cannot be restored');
+    this.name = 'NotRestorable';
+    this.deletion = deletion;
+    this.why = why;
+    this.restoreForMs = restoreForMs;
+  }
+}
+
 /** What an edit touches is not what its form showed any more. */
 export class EditConflict extends Error {
   readonly code = 'edit_conflict';
@@ -71,18 +88,6 @@ export class EditConflict extends Error {
     super('the group has changed since the form was opened');
     this.name = 'EditConflict';
     this.conflicts = conflicts;
-  }
-}
-
-/** A request is taken back already, or being taken back, by this one. */
-export class UndoneAlready extends Error {
-  readonly code = 'undone_already';
-  readonly reversal: ChangeRequest;
-
-  constructor(reversal: ChangeRequest) {
-    super('the request is taken back already');
-    this.name = 'UndoneAlready';
-    this.reversal = reversal;
   }
 }
 
@@ -128,6 +133,7 @@ export function refusedBecause(error: unknown): Reason {
   if (error instanceof NobodyToApprove) return 'nobody-to-approve';
   if (error instanceof NameTaken) return 'name-taken';
   if (error instanceof AlreadySo) return 'already-so';
+  if (error instanceof NotRestorable) return 'not-restorable';
   if (error instanceof RequesterChanged) return 'requester-changed';
   return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';
 }

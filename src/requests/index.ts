@@ -11,6 +11,7 @@ import {
   RequestOfNewerVersion,
 } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
+import type { GroupReference } from '../groups/reference.ts';
 import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
@@ -23,17 +24,20 @@ import { type CardOptions, requestCard } from './card.ts';
 import { createGroup } from './create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
+import { type DeletedGroups, deletedGroups } from './deleted-groups.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
 import { editGroup } from './edit-group.ts';
 import { NoRoomForApproval } from './errors.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
+import { type Restorable, restorable } from './restore.ts';
 import { type Right, rightTo } from './rights.ts';
 import { cardRefused } from './tell.ts';
 import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export type { DeletedGroups } from './deleted-groups.ts';
 export { notesOf } from './done-edit.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
 export {
@@ -45,12 +49,14 @@ export {
   NobodyToApprove,
   NoRoomForApproval,
   NothingToUndo,
+  NotRestorable,
   RequesterChanged,
-  UndoneAlready,
 } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
+export type { Restorable } from './restore.ts';
+export { leftLines, SHARE_AGAIN } from './restore-text.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
-export { stateText } from './text.ts';
+export { spanText, stateText, typedRequestId } from './text.ts';
 export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
 
 /** An accepted request, and whether its card stands in the channel yet. */
@@ -75,7 +81,7 @@ export interface Requests extends Worker {
   now(): Promise<number>;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
-  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists, UndoneAlready */
+  /** Stores a submission, before its acknowledgement. @throws NoSuchDraft, SentAlready, OpenRequestExists, AlreadyReversed */
   submit(submission: Submission): Promise<ChangeRequest>;
   /**
    * Looks the submission up and posts its card.
@@ -99,10 +105,17 @@ export interface Requests extends Worker {
   /** What the row alone is asked about a click. */
   decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
-  /** A request that can be taken back now. @throws NoSuchRequest, NothingToUndo, UndoneAlready */
+  /** A request that can be taken back now. @throws NoSuchRequest, NothingToUndo, AlreadyReversed */
   findUndoable(requestId: string): Promise<ChangeRequest>;
   /** Which of these requests can be taken back, and by what others were. */
   undosOf(requestIds: readonly string[]): Promise<ReadonlyMap<string, UndoListed>>;
+  /**
+   * What of a deleted group can come back today.
+   * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
+   */
+  restorable(deletionId: string, account: string): Promise<Restorable>;
+  /** Groups that can be restored: all of them, or those that fit best what was typed. */
+  deletedGroups(reference: GroupReference): Promise<DeletedGroups>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
   listsFor(account: string): Promise<RequestLists>;
   /** The last requests of an account that ended, the one that ended last first. */
@@ -121,7 +134,10 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     clock: rest.clock,
     log,
     cardOf: (requestId, lost) =>
-      cardOf({ db: store.db, options: { portalUrl: portal, policy, lost } }, requestId).catch(newer),
+      store
+        .now()
+        .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, now, lost } }, requestId))
+        .catch(newer),
     async onCardRefused(requestId, slackWord) {
       const delivery = await cardRefused(parts, requestId, slackWord);
       if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);
@@ -177,6 +193,8 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
     findUndoable: (requestId) => findUndoable(store.db, portal, requestId),
     undosOf: (requestIds) => undosOf(store.db, requestIds),
+    restorable: (deletionId, account) => restorable(parts, deletionId, account),
+    deletedGroups: (reference) => deletedGroups(parts, reference),
     listsFor: (account) => listsFor(parts, account),
     outcomesOf: (account) => outcomesOf(parts, account),
   };

@@ -20,7 +20,7 @@ export function outcomeCard(
 }
 
 function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNews): Message {
-  const { kind, group, account, facts } = request;
+  const { kind, group, account, facts, reverses } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
   return groupCard({
@@ -34,7 +34,8 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNew
     },
     ...shown,
     by: account,
-    did: of ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
+    did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
+    source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
     since: by && undoneText(by),
     ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
@@ -90,7 +91,7 @@ export function outcomeEnding(request: ChangeRequest): string {
 function triedCard(request: ChangeRequest, portalUrl: string): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
-  const tried = isCreation(kind) ? 'tried to create' : 'tried to change';
+  const tried = kind === 'restore' ? 'tried to restore' : isCreation(kind) ? 'tried to create' : 'tried to change';
   const heading = outcomeHeading(request);
   const text = triedText(request);
   const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
@@ -110,7 +111,7 @@ function triedCard(request: ChangeRequest, portalUrl: string): Message {
 function triedText({ kind, state, why, facts }: ChangeRequest): string {
   if (state === 'closed_unknown') return `Closed${facts.by ? ` by ${facts.by.name}` : ''}. ${LOOK_FIRST[kind]}`;
   if (why === 'not-seen')
-    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST.create}`;
+    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST[kind]}`;
   const keepsLooking = state === 'uncertain' ? ' The app keeps looking and says here what it finds.' : '';
   return `${facts.text ?? 'It is not certain whether DocSpace has done it.'}${keepsLooking}`;
 }

@@ -1,7 +1,7 @@
-import { type ChangeRequest, findRequest, uncertainSince } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, uncertainSince, type WantedGroup } from '../changes/index.ts';
 import { type CreatedGroups, type DocSpace, type GroupReceipt, type GroupState, receiptOf } from '../docspace/index.ts';
 import { creationDone } from './create-group.ts';
-import { newGroupOf } from './created-group.ts';
+import { createdGroup, newGroupOf, possibleToday, wholeGroup } from './created-group.ts';
 import { lookLater } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -17,11 +17,12 @@ export async function reconcileCreation(parts: RequestParts, requestId: string):
   await parts.reporter.run(
     'look what became of a creation',
     async () => {
+      const whole = await wholeGroup(parts.store.db, request);
       const found = await docspace.groups.findCreated({
-        ...newGroupOf(request),
+        ...newGroupOf(whole),
         knownBefore: request.attempt?.known ?? [],
       });
-      if (found.ours) await ourGroup(parts, docspace, request, found.ours);
+      if (found.ours) await ourGroup(parts, docspace, request, { whole, group: found.ours });
       else await notOurs(parts, request, found);
     },
     () => lookLater(parts, request, request.facts.look),
@@ -33,20 +34,20 @@ async function ourGroup(
   parts: RequestParts,
   docspace: DocSpace,
   request: ChangeRequest,
-  group: GroupState,
+  { whole, group }: { whole: WantedGroup; group: GroupState },
 ): Promise<void> {
   const state = [group.id, group.manager?.id ?? '', ...[...group.memberIds].sort()].join(' ');
   if (request.facts.look?.state !== state) return lookLater(parts, request, { state, at: await parts.store.now() });
-  const { managerId, memberIds } = newGroupOf(request);
+  const possible = await possibleToday(docspace, request, whole);
+  const { managerId, memberIds } = newGroupOf(possible.wanted);
   const missing = memberIds.filter((id) => !group.memberIds.has(id));
   const takesManager = managerId !== undefined && group.manager?.id !== managerId;
   const receipt: GroupReceipt =
     missing.length === 0 && !takesManager
       ? receiptOf({ add: [], remove: [] }, group)
       : await docspace.groups.update(group.id, { add: missing, ...(takesManager ? { managerId } : {}) });
-  await parts.store.write((trx, now) =>
-    creationDone(parts, trx, now, request, { receipt: { ...receipt, recovered: true } }),
-  );
+  const created = await createdGroup(request, possible, { ...receipt, recovered: true });
+  await parts.store.write((trx, now) => creationDone(parts, trx, now, request, created));
 }
 
 /** Groups that are there and do not fit may still be this one, changed by hand meanwhile: nothing is written to them. */

@@ -68,9 +68,12 @@ async function firstByName({ members, disabledMembers }: Group): Promise<GroupSe
   return first.slice(0, NAMED).map(seenMember);
 }
 
-/** The first of a few people by name. */
-export function firstOf(people: GroupSeen['members']): GroupSeen['members'] {
-  return [...people].sort((a, b) => BY_NAME(a.name, b.name)).slice(0, NAMED);
+/** The first people by name. */
+export async function firstOf(people: GroupSeen['members']): Promise<GroupSeen['members']> {
+  let first: GroupSeen['members'] = [];
+  for await (const piece of inPieces(people))
+    first = [...first, ...piece].sort((a, b) => BY_NAME(a.name, b.name)).slice(0, NAMED);
+  return first;
 }
 
 /** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */

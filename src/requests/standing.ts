@@ -48,6 +48,17 @@ function approvers(request: ChangeRequest): string {
 /** How a request ended, and by whom. */
 export function endingText(request: ChangeRequest): string {
   if (isOutcome(request)) return outcomeEnding(request);
+  const restored = restoredText(request);
+  return `${endedText(request)}${restored ? ` · ↩︎ restored ${restored}` : ''}`;
+}
+
+/** By whom the group of a deletion was restored, and by which request. */
+export function restoredText({ facts: { restored } }: ChangeRequest): string | undefined {
+  return restored && `by ${restored.by?.name ?? 'its requester'}, ${restored.id}`;
+}
+
+/** The same without what became of it since. */
+export function endedText(request: ChangeRequest): string {
   const { state, facts } = request;
   const by = facts.by ? ` by ${facts.by.name}` : '';
   return ENDINGS[state]?.(request, by) ?? state;

@@ -88,7 +88,7 @@ export async function cardRefused(
     } else if (!isOpen(request.state) && ts === undefined) {
       await giveUpUnsent(trx, requestId);
       const undo = await undoNewsOf(trx, request);
-      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, undo });
+      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, now, undo });
       const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await wishDirect(trx, now, { requestId, account, message });

@@ -1,4 +1,5 @@
 import type { ChangeRequest, GroupDifference, Kind, LostReason, PolicyCheck, State } from '../changes/index.ts';
+import { plainSigns } from '../groups/fold.ts';
 import { nameOf } from '../groups/format.ts';
 import { counted, listed } from '../slack/text.ts';
 import { WORDS_OF } from './kind-words.ts';
@@ -61,6 +62,21 @@ export function staysText({ kind, halfDone }: Pick<ChangeRequest, 'kind' | 'half
 /** A short time in words: seconds up to two minutes, then minutes. */
 export function durationText(ms: number): string {
   return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
+}
+
+/** A long time in words: whole days, or hours. */
+export function spanText(ms: number): string {
+  const hours = Math.round(ms / 3_600_000);
+  return hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
+}
+
+/** A request's id, as cards and histories show it. */
+const REQUEST_ID = /^R-[2-9A-HJKMNP-Z]{6}$/;
+
+/** The id of a request where nothing else was typed. */
+export function typedRequestId(typed: string): string | undefined {
+  const id = plainSigns(typed).toUpperCase();
+  return REQUEST_ID.test(id) ? id : undefined;
 }
 
 const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {

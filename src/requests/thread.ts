@@ -82,10 +82,10 @@ const NEWS = [
 /** What the card lacks: the other members, who can approve, what happens next. */
 function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   const { kind, wanted, group } = request;
-  const people = wanted ? peopleOf(wanted) : group.members;
+  const people = wanted && kind === 'create' ? peopleOf(wanted) : group.members;
   const names = people.map((member) => member.name);
-  const size = wanted ? people.length : sizeOf(group);
-  const rest = kind === 'edit' ? [] : names.slice(NAMED_ON_CARD);
+  const size = wanted && kind === 'create' ? people.length : sizeOf(group);
+  const rest = kind === 'edit' || kind === 'restore' ? [] : names.slice(NAMED_ON_CARD);
   const who = approversText(request, options);
   const next = NEXT[kind] ?? 'It is done right after that.';
   return {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import {
+  AlreadyReversed,
   type ChangeRequest,
   findRequest,
   isCreation,
@@ -9,10 +10,10 @@ import {
   NoSuchRequest,
   OPEN_STATES,
   requesterName,
-  requestsOf,
 } from '../changes/index.ts';
 import type { Database } from '../store/index.ts';
-import { NothingToUndo, UndoneAlready } from './errors.ts';
+import { NothingToUndo } from './errors.ts';
+import { reversalOf } from './reversal.ts';
 
 /** A request that takes another one back holds it in these states: no second one can be made. */
 const HOLDING_STATES = [...OPEN_STATES, 'applied'] as const;
@@ -44,12 +45,6 @@ export function isUndoable({ kind, state, group, facts }: ChangeRequest): boolea
   return isCreation(kind) ? group.id !== '' : isEdit(kind) && facts.done !== undefined;
 }
 
-/** The request that takes another one back: open, or done. */
-export async function reversalOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
-  const rows = await reversals(db, [requestId]).execute();
-  return (await requestsOf(db, rows))[0];
-}
-
 function reversals(db: Kysely<Database>, requestIds: readonly string[]) {
   return db
     .selectFrom('requests')
@@ -60,13 +55,13 @@ function reversals(db: Kysely<Database>, requestIds: readonly string[]) {
 
 /**
  * A request that can be taken back now.
- * @throws NoSuchRequest, NothingToUndo, UndoneAlready
+ * @throws NoSuchRequest, NothingToUndo, AlreadyReversed
  */
 export async function findUndoable(db: Kysely<Database>, portal: string, requestId: string): Promise<ChangeRequest> {
   const request = await findRequest(db, requestId);
   if (!request) throw new NoSuchRequest();
   const reversal = await reversalOf(db, requestId);
-  if (reversal) throw new UndoneAlready(reversal);
+  if (reversal) throw new AlreadyReversed(reversal);
   if (!isUndoable(request) || request.portal !== portal) throw new NothingToUndo(requestId);
   return request;
 }

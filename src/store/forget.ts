@@ -36,7 +36,7 @@ export function forgetPerson(store: { write: Write }, id: string): Promise<Forgo
   });
 }
 
-/** Requests by this person, decided by them, or about a group with them in it. */
+/** Requests by this person, decided by them, about a group with them in it, or that restore such a group without them. */
 async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<string[]> {
   const found = [
     await trx
@@ -54,7 +54,13 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
     await trx.selectFrom('decisions').select('request_id as id').where(byPerson('decisions', person)).execute(),
     await asMember(trx, person).select('request_id as id').execute(),
   ];
-  return [...new Set(found.flat().map((row) => row.id))];
+  const ids = [...new Set(found.flat().map((row) => row.id))];
+  // What a restore says of those who could not come back names people who are in nothing else of it.
+  const restores = trx
+    .selectFrom('requests')
+    .select('id')
+    .where('reverses', 'in', ['', ...ids]);
+  return [...new Set([...ids, ...(await restores.execute()).map((row) => row.id)])];
 }
 
 /** Every name this person has had here. */
@@ -75,6 +81,8 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
   for (const id of requestIds) for (const name of await namesInRequest(trx, person, id)) names.add(name);
   const drafts = trx.selectFrom('drafts').select('shown_json').where(namesPerson('drafts.shown_json', person));
   for (const { shown_json } of await drafts.execute()) for (const name of namesIn(shown_json, person)) names.add(name);
+  // Sentences may have a name without what was stored behind it.
+  for (const name of [...names]) names.add(name.replace(/ \((?:invited|disabled)\)$/, ''));
   names.delete(REMOVED);
   return [...names];
 }

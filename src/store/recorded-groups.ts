@@ -76,18 +76,23 @@ function asGroup({ id, name, at }: Row): RecordedGroup[] {
   return at === null ? [] : [{ id, name: name ?? undefined, at: Number(at) }];
 }
 
-/** The group a request of this portal is about; null where it never had one, undefined where the request is unknown. */
+/**
+ * The group a request of this portal is about: of a restore, the new one. Null where it never had one, undefined where
+ * the request is unknown.
+ */
 export async function groupOfRequest(
   db: Kysely<Database>,
   portal: string,
   requestId: string,
 ): Promise<string | null | undefined> {
-  // Of a creation, only the lines after it know the group.
-  const { lines, group_id } = await db
+  // Of a creation only its last lines know the group, and of a restore they know the new one.
+  const lines = await db
     .selectFrom('record')
-    .select(({ fn }) => [fn.countAll().as('lines'), fn.max('group_id').as('group_id')])
+    .select('group_id')
     .where('request_id', '=', requestId)
     .where((where) => where.or([where('portal', '=', portal), where('portal', 'is', null)]))
-    .executeTakeFirstOrThrow();
-  return Number(lines) === 0 ? undefined : group_id;
+    .orderBy('id', 'desc')
+    .execute();
+  if (lines.length === 0) return undefined;
+  return lines.find(({ group_id }) => group_id !== null)?.group_id ?? null;
 }

@@ -5,7 +5,14 @@ export const ines: Actor = { account: 'U0INES', personId: 'p-ines', name: 'Ines'
 export const tomas: Actor = { account: 'U0TOMAS', personId: 'p-tomas', name: 'Tomas' };
 
 export const NOW = Date.UTC(2026, 10, 2, 9);
-export const POLICY: Policy = { approvalsRequired: 1, expiryMs: 60_000, graceMs: 0, selfApproval: false, asking: true };
+export const POLICY: Policy = {
+  approvalsRequired: 1,
+  expiryMs: 60_000,
+  graceMs: 0,
+  selfApproval: false,
+  asking: true,
+  restoreForMs: 86_400_000,
+};
 
 export const design: GroupSeen = {
   id: 'g',

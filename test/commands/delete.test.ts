@@ -47,6 +47,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
         /^Requested by Ravi Nair · approved by Ines O'Neil · checked: it is gone from DocSpace · 2026-11-02 09:00 UTC$/,
       ),
       expect.stringMatching(/^R-\w{6}$/),
+      '[Restore…]',
     ]);
     const told = await talk.person('ravi').sees('the group “Design” is gone from DocSpace', { thread: card.ts });
     expect(told.text).toContain('<@U0RAVI>');

@@ -22,6 +22,7 @@ describe('the actions of the record', () => {
     const known = [
       'group_changed',
       'group_created',
+      'group_restored',
       // Of no group, so in no history.
       'person_forgotten',
       '{kind}_ask',
@@ -35,6 +36,7 @@ describe('the actions of the record', () => {
     const written = [
       'group_changed',
       'group_created',
+      'group_restored',
       ...KINDS.flatMap((kind) => [
         `${kind}_ask`,
         `${kind}_remind`,
@@ -92,6 +94,12 @@ describe('a line of a history', () => {
       { ...tomas, words: { ...tomas.words, note: 'Added: Una Berg.' } },
       'Tomas Keller edited this group. Added: Una Berg.',
     ],
+    [
+      'group_restored',
+      { ...tomas, answer: '3f2c8b1a-0b7e-4a0d-8a55-1d2e3f405162' },
+      'Tomas Keller restored this group as a new one, 3f2c8b1a.',
+    ],
+    ['restore_done', tomas, 'Ravi Nair restored this group.'],
     ['group_changed', { ...tomas, words: { ...tomas.words, note: '' } }, 'Tomas Keller edited this group.'],
     [
       'edit_done',

@@ -112,6 +112,7 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
       ),
       expect.stringMatching(/^Ines O'Neil created this group\. \(R-\w{6}\)$/),
       'Changes made in DocSpace itself are not in this history.',
+      '[Restore…]',
     ]);
     expect(seen.text).toMatch(/^History of Night team, newest first\. This group is no longer in DocSpace/);
     expect(seen.text).toContain('Tomas Keller rejected the deletion of this group. (R-');

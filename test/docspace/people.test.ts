@@ -45,6 +45,23 @@ describe('people and keys', () => {
     expect(await service.client.people.byEmail('nobody@acme.example')).toBeUndefined();
   });
 
+  it.each([
+    ['one by one', false, /^\/people\/[0-9a-f-]{36}/],
+    ['in the whole directory when they are many', true, /^\/people\/filter/],
+  ])('finds people by their ids, %s, also who is disabled or a guest', async (_how, many, path) => {
+    const { client, portal, id } = service;
+    const crowd = many ? portal.people() : [];
+    const wanted = [id('una'), id('dan'), id('gil'), ...crowd.map((person) => person.id)];
+    const before = portal.calls.length;
+    const found = await client.people.byIds([...wanted, ...wanted, '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11']);
+    expect([...found.keys()].sort()).toEqual([...new Set(wanted)].sort());
+    expect(found.get(id('dan'))).toMatchObject({ displayName: 'Dan Reed', status: 'disabled' });
+    expect(found.get(id('gil'))).toMatchObject({ role: 'guest' });
+    const calls = portal.calls.slice(before).map((call) => call.path);
+    expect(calls.filter((each) => !path.test(each))).toEqual([]);
+    expect(calls.length).toBeLessThan(10);
+  });
+
   it('knows whose key it uses and what the key may', async () => {
     expect((await service.client.people.self()).role).toBe('owner');
     expect(await service.client.keys.self()).toEqual({

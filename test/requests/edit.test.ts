@@ -88,7 +88,7 @@ describe('an edit', () => {
       expect(await app.edits('ines', await app.previews('ines', { add }))).toBe('applied');
       const request = await newest();
       expect(request.facts.done?.added).toEqual(add);
-      const { text, blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY });
+      const { text, blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, now: 0 });
       expect(JSON.stringify(blocks[1])).toContain('Person 9 and 20 more');
       expect(text).toContain('Added: Person 0,');
       expect(text.length).toBeLessThan(500);
@@ -126,7 +126,7 @@ describe('an edit', () => {
       expect(await app.edits('ines', draft)).toBe('applied');
       const request = await newest();
       expect(notesOf(request)).toEqual([]);
-      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY });
+      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, now: 0 });
       expect(JSON.stringify(blocks)).not.toContain('"text":""');
     });
 

@@ -8,6 +8,7 @@ import {
   type Policy,
   type WantedEdit,
 } from '../../src/changes/index.ts';
+import { submissionOf } from '../../src/commands/restore/form.ts';
 import { createLog } from '../../src/log.ts';
 import { type CarriedOut, createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
@@ -20,12 +21,15 @@ import { World } from './people-and-groups.ts';
 
 export const PORTAL = 'https://portal.example';
 export const CHANNEL = 'C0REQUESTS';
+/** How long a deleted group can be restored here. */
+export const RESTORE_FOR_MS = 30 * 24 * 3_600_000;
 const POLICY: Policy = {
   approvalsRequired: 1,
   expiryMs: 24 * 3_600_000,
   graceMs: 30_000,
   selfApproval: false,
   asking: true,
+  restoreForMs: RESTORE_FOR_MS,
 };
 
 /** The people of a new group. */
@@ -60,6 +64,12 @@ export interface Process {
   sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   creates(who: string, draft: string, name?: string): Promise<string | undefined>;
+  /** Opens the form that restores the group of a deletion; its id is the draft. */
+  opensRestore(who: string, deletionId: string): Promise<string>;
+  /** Sends that form; resolves with the stored request, which nobody carries out yet. */
+  sendsRestore(who: string, draft: string): Promise<ChangeRequest>;
+  /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
+  restores(who: string, draft: string): Promise<string | undefined>;
   /** Opens the preview of an edit of the group, which can take another one back; its id is the draft. */
   previews(who: string, edit?: Partial<WantedEdit>, reverses?: string): Promise<string>;
   /** Confirms it; resolves with the stored request, which nobody carries out yet. */
@@ -215,6 +225,12 @@ export class Life {
         ...(edit ? { wanted: edit } : {}),
       });
     };
+    const sendsRestore = async (who: string, draftId: string) =>
+      requests.submit(submissionOf(await requests.findDraft(draftId), who));
+    const carriesOut = async (request: ChangeRequest) => {
+      const outcome = await requests.carryOut(request, () => undefined);
+      return outcome && outcomeOf(outcome);
+    };
     const stores = async (who: string, what: DecisionKind, requestId: string) => {
       // By the card, where there is one: the App Home shows no card.
       return requests.store({ requestId, what, account: who });
@@ -231,10 +247,15 @@ export class Life {
       opensNew: (who, confirmedName) =>
         requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin: { userId: who }, confirmedName }),
       sendsNew,
-      async creates(who, draft, name) {
-        const outcome = await requests.carryOut(await sendsNew(who, draft, name), () => undefined);
-        return outcome && outcomeOf(outcome);
+      creates: async (who, draft, name) => carriesOut(await sendsNew(who, draft, name)),
+      opensRestore: async (who, deletionId) => {
+        const { deletion } = await requests.restorable(deletionId, who);
+        const group = { ...deletion.group, members: [] };
+        const origin = { userId: who, channelId: CHANNEL };
+        return requests.openDraft({ kind: 'restore', account: who, group, origin, reverses: deletion.id });
       },
+      sendsRestore,
+      restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),
       previews: (who, edit = {}, reverses) => {
         const group = headOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
@@ -248,10 +269,7 @@ export class Life {
         });
       },
       confirms,
-      async edits(who, draft) {
-        const outcome = await requests.carryOut(await confirms(who, draft), () => undefined);
-        return outcome && outcomeOf(outcome);
-      },
+      edits: async (who, draft) => carriesOut(await confirms(who, draft)),
       asksFor: async (who, kind, edit, reason = '') => {
         const creation = isCreation(kind);
         const wanted = creation ? { ...LAUNCH, name: 'Launch team' } : { add: [], remove: [], ...edit };

@@ -31,6 +31,8 @@ const PEOPLE: Readonly<Record<string, Somebody>> = {
   bo: { id: 'p-bo', name: 'Bo', role: 'roomAdmin' },
 };
 
+const nameById = new Map(Object.values(PEOPLE).map(({ id, name }) => [id, name]));
+
 /** A portal and a directory of plain objects; what a test does to them holds from the next look on. */
 export class World {
   /** Who each account stands for, by the account's name. */
@@ -52,6 +54,9 @@ export class World {
   onUpdate: (id: string, wanted: Wanted) => Promise<void> = async (id, wanted) => this.change(id, wanted);
   /** What a DELETE does; the group is gone then. */
   onDelete: (id: string) => Promise<void> = async (id) => void this.groups.delete(id);
+  /** Ids of people who have no account any more, and of those who are guests by now. */
+  readonly left = new Set<string>();
+  readonly guests = new Set<string>();
   /** Ids of groups that somebody else made. */
   readonly foreign = new Set<string>();
   #made = 0;
@@ -153,6 +158,14 @@ export class World {
     return { slackId, person: { id, ...names, email: `${id}@example.com`, role, status: 'active', confirmed: true } };
   }
 
+  /** A person of the directory; of one of {@link addGroup}, the account is as their groups have it. */
+  #directoryEntry(id: string): Person {
+    const role = this.guests.has(id) ? 'guest' : 'user';
+    const names = { displayName: nameById.get(id) ?? id, firstName: '', lastName: '' };
+    const status = id === 'c' ? 'disabled' : 'active';
+    return { id, ...names, email: `${id}@example.com`, role, status, confirmed: true };
+  }
+
   #callerFor(account: string, operation: Operation): Caller {
     const caller = this.#caller(account);
     if (!caller) throw new AccessDenied('no-docspace-account', operation);
@@ -219,6 +232,10 @@ export class World {
       search: notNeeded,
       byEmail: notNeeded,
       get: notNeeded,
+      byIds: async (ids) => {
+        await this.beforeRead('people');
+        return new Map(ids.filter((id) => !this.left.has(id)).map((id) => [id, this.#directoryEntry(id)]));
+      },
       admins: async () => this.#admins(),
       self: notNeeded,
     },

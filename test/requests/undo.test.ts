@@ -1,6 +1,6 @@
-import { inverseOf, type WantedEdit } from '../../src/changes/index.ts';
+import { AlreadyReversed, inverseOf, type WantedEdit } from '../../src/changes/index.ts';
 import { NotDone, Unreachable } from '../../src/docspace/index.ts';
-import { headOf, UndoneAlready } from '../../src/requests/index.ts';
+import { headOf } from '../../src/requests/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { dyingAt } from './dying-store.ts';
 import { Life, type Process } from './life.ts';
@@ -42,7 +42,7 @@ describe('an undo', () => {
       try {
         return await on.edits(who, await on.previews(who, edit, id));
       } catch (error) {
-        if (error instanceof UndoneAlready) return `undone by ${error.reversal.id}`;
+        if (error instanceof AlreadyReversed) return `undone by ${error.request.id}`;
         throw error;
       }
     };

@@ -138,6 +138,40 @@ describe('forgetting a person', () => {
       });
     });
 
+    it('erases who could not come back with a restored group, and who restored it', async () => {
+      const restored = { id: 'R-2', by: { account: 'U0INES', personId: INES.id, name: INES.name } };
+      await insertRequest(store, { id: 'R-1', at: 1, state: 'applied', facts_json: JSON.stringify({ restored }) });
+      await store.db
+        .updateTable('request_members')
+        .set({ name: `${MILO.name} (disabled)` })
+        .where('person_id', '=', MILO.id)
+        .execute();
+      await insertRequest(store, {
+        id: 'R-2',
+        at: 1,
+        kind: 'restore',
+        state: 'applied',
+        reverses: 'R-1',
+        account: 'U0INES',
+        person_id: INES.id,
+        person_name: INES.name,
+        reason: '',
+        shown_json: JSON.stringify({ ...DESIGN, members: [UNA] }),
+        wanted_json: JSON.stringify({ name: DESIGN.name, manager: UNA, members: [] }),
+        facts_json: JSON.stringify({ text: 'Milo Brandt is disabled in DocSpace, and can’t come back.' }),
+      });
+      await store.db.deleteFrom('request_members').where('request_id', '=', 'R-2').execute();
+      await forgetPerson(store, MILO.id);
+      expect((await findRequest(store.db, 'R-2'))?.facts.text).toBe(
+        '(removed) is disabled in DocSpace, and can’t come back.',
+      );
+      await forgetPerson(store, 'U0INES');
+      expect((await findRequest(store.db, 'R-1'))?.facts.restored).toMatchObject({
+        id: 'R-2',
+        by: { name: '(removed)' },
+      });
+    });
+
     it('lets open requests go on, and unsent messages go out without their words', async () => {
       await insertRequest(store, { id: 'R-1', at: 1, state: 'waiting', fingerprint: 'f', draft: 'sent' });
       const text = 'Milo Brandt &amp; others. Your reason was: Milo Brandt wants it gone';

@@ -81,6 +81,18 @@ describe('retention', () => {
       });
     });
 
+    it('erases who restored a group, and says by which request all the same', async () => {
+      const restored = { id: 'R-2', by: { account: 'U0INES', personId: 'person-ines', name: 'Ines Vidal' } };
+      const facts_json = JSON.stringify({ restored });
+      await insertRequest(store, { id: 'R-1', at: longAgo, state: 'applied', facts_json });
+      await applyRetention(store, A_YEAR);
+      expect(await everything(store)).not.toContain('Ines');
+      expect((await findRequest(store.db, 'R-1'))?.facts.restored).toMatchObject({
+        id: 'R-2',
+        by: { account: 'U0INES' },
+      });
+    });
+
     it('erases what a creation and an edit wanted, and leaves both readable', async () => {
       const people = { manager: { id: 'p', name: 'Una Stein' }, members: [{ id: 'q', name: 'Milo Brandt' }] };
       const edit = {

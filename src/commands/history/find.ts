@@ -2,11 +2,11 @@ import type { Deps } from '../../deps.ts';
 import { DocSpaceError, type GroupSummary, NotFound } from '../../docspace/index.ts';
 import { NoSuchGroup } from '../../groups/errors.ts';
 import { findGroup } from '../../groups/find.ts';
-import { plainSigns } from '../../groups/fold.ts';
 import { groupDetails } from '../../groups/format.ts';
 import { bestFits, wantedName } from '../../groups/matching.ts';
 import { nearestGroups } from '../../groups/nearest.ts';
 import type { GroupReference } from '../../groups/reference.ts';
+import { typedRequestId } from '../../requests/index.ts';
 import {
   groupOfRequest,
   type HistoryScope,
@@ -15,8 +15,6 @@ import {
   recordedGroups,
 } from '../../store/index.ts';
 
-/** A request's id, as cards and histories show it. */
-const REQUEST_ID = /^R-[2-9A-HJKMNP-Z]{6}$/;
 /** Groups that are offered, and asked for at the portal to learn whether they still exist. */
 const MOST_OFFERED = 10;
 /** Recorded names that a mistyped one is compared with, a quarter of a millisecond each: those of the latest lines. */
@@ -63,8 +61,8 @@ export async function findHistory(
 }
 
 async function scopeOfRequest({ requests, config }: Parts, typed: string): Promise<HistoryScope | undefined> {
-  const requestId = plainSigns(typed).toUpperCase();
-  if (!REQUEST_ID.test(requestId)) return undefined;
+  const requestId = typedRequestId(typed);
+  if (requestId === undefined) return undefined;
   const groupId = await groupOfRequest(requests.db, config.docspace.url, requestId);
   if (groupId === undefined) return undefined;
   return groupId === null ? { requestId } : { groupId };

@@ -110,9 +110,11 @@ export async function readHistory(deps: Deps, origin: ReplyTarget, turn: History
   const reading = readPage(deps, historyOf(deps.requests.db, lines, { before, after }));
   if (!('groupId' in turn)) return { turn, ...(await reading), name: undefined, reader };
   const [read, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
+  const deleted =
+    existence.is === 'gone' ? await deps.requests.deletedGroups({ kind: 'id', id: turn.groupId }) : undefined;
   if (existence.is === 'unread' && read.page.lines.length === 0) throw existence.error;
   const name = existence.is === 'there' ? existence.group.name : await recordedName(deps, turn.groupId);
-  return { turn, ...read, name, is: existence.is, reader };
+  return { turn, ...read, name, is: existence.is, reader, restorable: deleted?.offered[0] };
 }
 
 async function readPage(

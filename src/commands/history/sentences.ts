@@ -117,6 +117,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'not-read': 'DocSpace could not be read',
   'group-changed': 'the group had changed',
   'name-taken': 'there was a group of that name',
+  'not-restorable': 'the group could no longer be restored',
 };
 
 const OUTDATED: Readonly<Record<string, string>> = {
@@ -125,10 +126,12 @@ const OUTDATED: Readonly<Record<string, string>> = {
   elsewhere: 'it belongs to another portal or workspace',
 };
 
-/** What is done at once, without a request. */
+/** What is done without a request of its own. */
 const AT_ONCE: Readonly<Record<string, Tell>> = {
   group_created: (line) => by(line, 'created this group.'),
   group_changed: (line) => by(line, `edited this group. ${noteOf(line)}`.trim()),
+  group_restored: (line) =>
+    by(line, `restored this group as a new one, ${line.answer?.slice(0, 8) ?? 'with another id'}.`),
 };
 
 /** Words of version 0.1 and what they are now. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ChangeRequest } from '../../changes/index.ts';
 import { historyButton } from '../../groups/card.ts';
 import { nameOf } from '../../groups/format.ts';
-import { undoButton } from '../../requests/card-buttons.ts';
+import { restoreButton, undoButton } from '../../requests/card-buttons.ts';
 import { type UndoListed, undoneText } from '../../requests/index.ts';
 import {
   type Block,
@@ -49,6 +50,8 @@ export interface HistoryShown {
   reader: Reader;
   /** Requests of this page, and whether they can be taken back, or were. */
   undos: ReadonlyMap<string, UndoListed>;
+  /** The deletion from which the group can be restored. */
+  restorable?: ChangeRequest | undefined;
 }
 
 const ELSEWHERE = 'Changes made in DocSpace itself are not in this history.';
@@ -151,7 +154,7 @@ function undoRow(line: HistoryLine, shown: HistoryShown): Block[] {
   return [buttons(`undo_${undo.request.id}`, undoButton(undo.request))];
 }
 
-function pageButtons({ turn, page, name }: HistoryShown): Block[] {
+function pageButtons({ turn, page, name, restorable }: HistoryShown): Block[] {
   const scope = 'groupId' in turn ? { groupId: turn.groupId } : { requestId: turn.requestId };
   const [first, last] = [page.lines[0], page.lines.at(-1)];
   const turning = (text: string, more: object): ButtonWords => ({
@@ -164,6 +167,7 @@ function pageButtons({ turn, page, name }: HistoryShown): Block[] {
   const row = [
     ...(page.newer && first ? [turning('Newer', { after: first.id })] : []),
     ...(page.older && last ? [turning('Older', { before: last.id })] : []),
+    ...(restorable ? [restoreButton(restorable)] : []),
   ];
   return row.length > 0 ? [buttons('history_pages', ...row)] : [];
 }

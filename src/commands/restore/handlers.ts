@@ -1,0 +1,171 @@
+import { type ChangeRequest, findRequest } from '../../changes/index.ts';
+import type { Deps } from '../../deps.ts';
+import { groupsNamed } from '../../groups/find.ts';
+import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
+import { type Draft, type Placed, placeIn, spanText, typedRequestId } from '../../requests/index.ts';
+import { paragraph } from '../../slack/blocks.ts';
+import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
+import type { ReplyTarget } from '../../slack/messenger.ts';
+import type { ModalHandle } from '../../slack/modal-handle.ts';
+import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
+import { askedModal, askingFields, asksForChannel } from '../asking.ts';
+import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
+import { withGroupLinks } from '../group-links.ts';
+import { type Opening, openForm } from '../open-form.ts';
+import { deletedGroupsModal, RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
+
+const NOT_RESTORED = 'The group was not restored';
+const HEADINGS: Headings = {
+  rights: 'You can’t restore groups',
+  refusal: 'This group can’t be restored',
+  failure: 'The form can’t be opened right now',
+};
+
+/** Opens the form that restores the group of a deletion: at once as a waiting view. */
+export async function openRestoreForm(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  deletionId: string,
+): Promise<void> {
+  await openAndFill(deps, origin, opening, 'Looking up who can come back…', (asks) =>
+    newForm(deps, { origin, deletionId, asks }),
+  );
+}
+
+/** The same of the group that was typed, by name, id, or the id of its deletion; offers what there is where that is not clear. */
+export async function openTypedRestore(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  argument: string,
+): Promise<void> {
+  const reference = readGroupReference(argument);
+  const deletionId = reference.kind === 'name' ? typedRequestId(reference.name) : undefined;
+  if (deletionId !== undefined) return openRestoreForm(deps, origin, opening, deletionId);
+  await openAndFill(deps, origin, opening, 'Looking for deleted groups…', (asks) =>
+    formOf(deps, { origin, reference, asks }),
+  );
+}
+
+async function formOf(
+  deps: Deps,
+  { origin, reference, asks }: { origin: ReplyTarget; reference: GroupReference; asks: boolean },
+): Promise<Modal> {
+  const { requests } = deps;
+  const found = await requests.deletedGroups(reference);
+  const [only] = found.offered;
+  if (reference.kind !== 'none' && only && found.total === 1)
+    return newForm(deps, { origin, deletionId: only.id, asks });
+  const span = spanText(requests.policy.restoreForMs);
+  if (found.total > 0) {
+    const all = `Groups that were deleted in the last ${span}, the last one first:`;
+    const several = `${found.total} deleted groups match. Which one do you mean?`;
+    return deletedGroupsModal(found, reference.kind === 'none' ? all : several, origin);
+  }
+  const others = reference.kind === 'none' ? found : await requests.deletedGroups({ kind: 'none' });
+  const none = reference.kind === 'none' ? '' : 'No deleted group matches. ';
+  const lead =
+    others.total === 0
+      ? `No group that this app deleted in the last ${span} is left to be restored.`
+      : `${none}These were deleted in the last ${span}:`;
+  return deletedGroupsModal(others, lead, origin);
+}
+
+/** Opens a waiting view at once, and fills it for a user who can restore groups, or ask for it. */
+async function openAndFill(
+  deps: Deps,
+  origin: ReplyTarget,
+  opening: Opening,
+  waiting: string,
+  form: (asks: boolean) => Promise<Modal>,
+): Promise<void> {
+  const handle = await openForm(deps, origin, opening, waitingModal(RESTORE_TITLE, waiting));
+  if (!handle) return;
+  await deps.reporter.run(
+    'open the restore form',
+    async () => {
+      const { asks } = await deps.requests.rightTo(origin.userId, 'restore');
+      await handle.show(await form(asks));
+    },
+    (userError) => handle.show(messageModal(RESTORE_TITLE, errorBlocks(headingOf(userError, HEADINGS), userError))),
+  );
+}
+
+/** A form with a draft of its own. */
+async function newForm(
+  deps: Deps,
+  { origin, deletionId, asks }: { origin: ReplyTarget; deletionId: string; asks: boolean },
+): Promise<Modal> {
+  const found = await deps.requests.restorable(deletionId, origin.userId);
+  const { deletion, wanted } = found;
+  const namesakes = await groupsNamed(deps.docspace, wanted.name, deps.clock);
+  // Who was in it stays with the deletion.
+  const group = { ...deletion.group, members: [] };
+  const draft = { kind: 'restore', account: origin.userId, group, origin, reverses: deletion.id, asks } as const;
+  const asking = asks ? askingFields(asksForChannel(deps, origin, false)) : undefined;
+  return restoreForm({ draftId: await deps.requests.openDraft(draft), asking }, found, namesakes);
+}
+
+/** What the form shows when its draft is not there any more, or its submission could not be stored. */
+export function notStoredModal(deps: Deps, error: unknown): Modal {
+  return messageModal(RESTORE_TITLE, errorBlocks(NOT_RESTORED, deps.reporter.report(error, 'restore a group')));
+}
+
+/** Restores the group and tells of it, or says why it is not restored. */
+export async function restoreGroup(
+  deps: Deps,
+  handle: ModalHandle,
+  { draft, request }: { draft: Draft; request: ChangeRequest },
+): Promise<void> {
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
+  await deps.reporter.run(
+    'restore a group',
+    async () => {
+      const outcome = await deps.requests.carryOut(request, onWaiting);
+      if (!outcome) await showAgain(deps, handle, request.id);
+      // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
+      else if ('asked' in outcome)
+        await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(outcome.asked)));
+      else if ('done' in outcome) await showRestored(deps, handle, outcome.done, outcome.placed);
+      else await showFailure(deps, handle, draft, outcome.failed);
+    },
+    // A database that failed in the middle: the worker goes on with the stored request.
+    (userError) =>
+      handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(NOT_CERTAIN_YET, userError), paragraph(GOES_ON)])),
+  );
+}
+
+const NOT_CERTAIN_YET = 'It is not certain yet whether the group is restored';
+const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
+
+/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
+async function showAgain(deps: Deps, handle: ModalHandle, requestId: string): Promise<void> {
+  const request = await findRequest(deps.requests.db, requestId);
+  if (request?.state === 'applied') await showRestored(deps, handle, request, placeIn(request));
+}
+
+/** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
+async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeRequest, placed: Placed): Promise<void> {
+  await deps.reporter.bestEffort('show that a group is restored', () => handle.show(restoredModal(restored, placed)));
+}
+
+/** Nothing was typed that could be lost: the button on the deletion's card opens a new form. */
+async function showFailure(
+  deps: Deps,
+  handle: ModalHandle,
+  { origin, group }: Draft,
+  failed: UserError,
+): Promise<void> {
+  const userError = withGroupLinks(failed, deps.config.docspace.url);
+  const { unclear } = userError;
+  const heading = unclear
+    ? 'It is not certain whether the group was restored'
+    : headingOf(userError, { ...HEADINGS, failure: NOT_RESTORED });
+  const next = userError.kind === 'failure' && !unclear ? [paragraph(AGAIN)] : [];
+  const shown = await handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(heading, userError), ...next]));
+  // What is not certain has a card, which shows what the app finds.
+  if (!unclear) await tellFailure(deps, origin, { tried: 'restore', groupName: group.name, userError, shown });
+}
+
+const AGAIN = 'To try again, use Restore… on the card of its deletion, or type /docspace-group restore.';
