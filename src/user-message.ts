@@ -86,7 +86,7 @@ function refusalText(error: unknown): string | undefined {
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
-  const request = requestText(error) ?? restoreErrorText(error);
+  const request = restoreErrorText(error) ?? requestText(error);
   if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);

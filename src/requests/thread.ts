@@ -193,7 +193,9 @@ function doneText(request: ChangeRequest): string {
       ? 'Nothing was left to delete: the group was already gone from DocSpace.'
       : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`;
   if (!isCreation(kind)) return 'Saved: the card above shows what was changed.';
-  return `${kind === 'create' ? 'Created' : 'Restored'}: the group ${quoted(request)} is in DocSpace, as the card above shows now.`;
+  const there = kind === 'restore' ? 'Restored: the group' : 'Created: the group';
+  const where = kind === 'restore' ? 'is in DocSpace again' : 'is in DocSpace';
+  return `${there} ${quoted(request)} ${where}, as the card above shows now.`;
 }
 
 function notCertainText({ kind }: ChangeRequest): string {

@@ -98,13 +98,28 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     expect(talk.portal.groups().filter(({ name }) => name.toLowerCase() === 'design')).toHaveLength(2);
   });
 
-  it('restores nothing for a room admin, who reads why', async () => {
+  it('restores nothing for who is no room admin, and says why', async () => {
+    await start();
+    const done = await deletes();
+    await talk.person('una').clicks('Restore…', done);
+    const form = await talk.person('una').form('You can’t restore groups');
+    expect(form.text()).toContain('your role is User');
+    expect(posts()).toEqual([]);
+  });
+
+  it('is asked for by a room admin, and approved', async () => {
     await start();
     const done = await deletes();
     await talk.person('ravi').clicks('Restore…', done);
-    const form = await talk.person('ravi').form('You can’t restore groups');
-    expect(form.text()).toContain('that takes the owner or a DocSpace admin');
-    expect(posts()).toEqual([]);
+    const form = await talk.person('ravi').form('[Send request]');
+    await form.fill('Reason', 'We need it after all.');
+    await form.submit();
+    const card = await talk.person('ravi').sees('Restore requested: Design');
+    expect(card.words).toContain('Members: 4');
+    await talk.person('ines').clicks('Approve', card);
+    await talk.person('ravi').sees(/restored the group Design from the deletion R-\w+, approved by Ines/);
+    expect(posts()).toHaveLength(1);
+    await talk.person('una').sees(/Restored by Ravi Nair, R-/);
   });
 
   it('tells the second of two people who restore it at once', async () => {
@@ -223,8 +238,8 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     it('shows no deleted groups to who can restore none', async () => {
       await start();
       await deletes();
-      const form = await types('ravi');
-      expect((await talk.person('ravi').form('You can’t restore groups')).text()).not.toContain('Design');
+      const form = await types('una');
+      expect((await talk.person('una').form('You can’t restore groups')).text()).not.toContain('Design');
       expect(form.text()).not.toContain('Design');
     });
   });

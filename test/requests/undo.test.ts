@@ -56,7 +56,7 @@ describe('an undo', () => {
       expect(news(`<@tomas> undid the edit ${id} of the group “Design”. Renamed from “Brand”.`)).toHaveLength(1);
       expect(news(`<@ines> changed the group “Brand”. Undone by Tomas, ${undo?.id}.`)).toHaveLength(1);
       expect(await undoes(app, 'una', id)).toBe(`undone by ${undo?.id}`);
-      await expect(app.requests.findUndoable(id)).rejects.toMatchObject({ reversal: { id: undo?.id } });
+      await expect(app.requests.findUndoable(id)).rejects.toMatchObject({ request: { id: undo?.id } });
       expect(await rows()).toHaveLength(2);
       expect(life.world.put).toEqual(['g', 'g']);
     });
