@@ -183,8 +183,25 @@ const approve: MissionStep = {
     await tomas.sees('Deleted: Launch crew', { channel: stage.channel });
     await stage.person('ines').sees('is gone from DocSpace', { channel: stage.channel, thread: card.ts });
     stage.look();
-    hold(!tomas.again(card)?.words.includes('['), 'the card has no buttons left');
+    hold(/^[^[]*\[Restore…\]$/.test(tomas.again(card)?.words ?? ''), 'the card has no button left but Restore');
     hold(!stage.portal.groups().some((group) => group.name === 'Launch crew'), 'the portal must not hold the group');
+  },
+};
+
+const restore: MissionStep = {
+  title: 'It was needed after all: restored from what was kept, as a new group',
+  async act(stage) {
+    const ines = stage.person('ines');
+    const card = await ines.sees('Deleted: Launch crew', { channel: stage.channel });
+    stage.did(ines, 'clicks Restore… on the card of the deletion');
+    await ines.clicks('Restore…', card);
+    const form = await ines.form('[Restore]');
+    stage.showed(form);
+    await form.submit();
+    await ines.sees('restored the group Launch crew', { channel: stage.channel });
+    await (await ines.form('Group restored')).close();
+    stage.look();
+    hold(stage.portal.group('Launch crew').memberIds.size > 0, 'the group is there again, with its members');
   },
 };
 
@@ -218,5 +235,6 @@ export const MISSION: readonly MissionStep[] = [
   selfApproval,
   approve,
   gone,
+  restore,
   strict,
 ];

@@ -1,5 +1,12 @@
 import type { SeenMessage } from '../../sandbox/slack/index.ts';
-import { askToDelete, type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
+import {
+  askToDelete,
+  type Conversation,
+  REQUESTS,
+  startConversation,
+  TRANSPORTS,
+  timePassesUntil,
+} from '../helpers/conversation.ts';
 
 type Options = Parameters<typeof startConversation>[0];
 
@@ -157,6 +164,28 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     await talk.person('una').sees('restored the group Design');
   });
 
+  it('is offered as well in the history of the deleted group, until it is restored', async () => {
+    await start();
+    const { id } = talk.portal.group('Design');
+    await deletes();
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, `/docspace-group history ${id}`);
+    const history = await ines.sees('This group is no longer in DocSpace');
+    expect(history.visibleTo).toBe(ines.id);
+    await ines.clicks('Restore…', history);
+    await (await ines.form('[Restore]')).submit();
+    await talk.person('una').sees('restored the group Design');
+    await ines.types(REQUESTS, `/docspace-group history ${id}`);
+    const after = await ines.sees(/Ines O'Neil restored this group as a new one, [0-9a-f]{8}\./);
+    expect(after.words).not.toContain('[Restore…]');
+    const made = talk.portal.group('Design').id;
+    await ines.types(REQUESTS, `/docspace-group history ${made}`);
+    const told = await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/);
+    const [requestId = ''] = /R-\w{6}/.exec(told.words) ?? [];
+    await ines.types(REQUESTS, `/docspace-group history ${requestId}`);
+    await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/, { after: told.ts });
+  });
+
   describe('typed as /docspace-group restore', () => {
     const types = async (key: string, argument = '') => {
       await talk.person(key).types(REQUESTS, `/docspace-group restore ${argument}`);
@@ -213,28 +242,6 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
       expect(form.text()).toContain('Design');
     });
 
-    it('is offered as well in the history of the deleted group, until it is restored', async () => {
-      await start();
-      const { id } = talk.portal.group('Design');
-      await deletes();
-      const ines = talk.person('ines');
-      await ines.types(REQUESTS, `/docspace-group history ${id}`);
-      const history = await ines.sees('This group is no longer in DocSpace');
-      expect(history.visibleTo).toBe(ines.id);
-      await ines.clicks('Restore…', history);
-      await (await ines.form('[Restore]')).submit();
-      await talk.person('una').sees('restored the group Design');
-      await ines.types(REQUESTS, `/docspace-group history ${id}`);
-      const after = await ines.sees(/Ines O'Neil restored this group as a new one, [0-9a-f]{8}\./);
-      expect(after.words).not.toContain('[Restore…]');
-      const made = talk.portal.group('Design').id;
-      await ines.types(REQUESTS, `/docspace-group history ${made}`);
-      const told = await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/);
-      const [requestId = ''] = /R-\w{6}/.exec(told.words) ?? [];
-      await ines.types(REQUESTS, `/docspace-group history ${requestId}`);
-      await ines.sees(/Ines O'Neil restored this group\. \(R-\w{6}\)/, { after: told.ts });
-    });
-
     it('shows no deleted groups to who can restore none', async () => {
       await start();
       await deletes();
@@ -242,6 +249,25 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
       expect((await talk.person('una').form('You can’t restore groups')).text()).not.toContain('Design');
       expect(form.text()).not.toContain('Design');
     });
+  });
+
+  it('keeps its form while the database does not answer, and restores once when it is sent again', async () => {
+    await start();
+    const form = await opens('ines', await deletes());
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = talk.store.db.transaction().execute(() => held);
+    const submitting = form.submit();
+    const ines = talk.person('ines');
+    const told = await timePassesUntil(talk.clock, ines.form('It is not certain that this was saved.'), 500);
+    release();
+    await Promise.all([holding, submitting]);
+    await told.close();
+    await (await ines.form('[Restore]')).submit();
+    await talk.person('una').sees('restored the group Design');
+    expect(posts()).toHaveLength(1);
   });
 
   it('restores a group of 600 people, in batches', async () => {
