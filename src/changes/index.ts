@@ -6,6 +6,14 @@ export { membersOf, storeMembers } from './member-rows.ts';
 export { inPieces } from './pieces.ts';
 export * from './policy.ts';
 export * from './request.ts';
-export { findRequest, groupSeenSchema, knownRequestsOf, lockRequest, requestsOf, wantedEditSchema } from './rows.ts';
+export {
+  findRequest,
+  groupSeenSchema,
+  knownRequestsOf,
+  lockRequest,
+  newRequestOf,
+  requestsOf,
+  wantedEditSchema,
+} from './rows.ts';
 export { applyTransition, type Changes } from './transition.ts';
 export * from './transitions.ts';
