@@ -49,6 +49,26 @@ describe('with any number of old requests', () => {
     await database.drop();
   });
 
+  it('an edit that conflicts looks for who saved the other value among the requests of its group', async () => {
+    const database = await sqliteFile(systemClock);
+    const { store, queries } = capturing(await database.open());
+    const requests = benchRequests({ store, docspace: noPortal(systemClock), access: noAccess, clock: systemClock });
+    const edit = { name: { from: 'Team', to: 'Brand' }, add: [], remove: [] };
+    const origin = { userId: ACCOUNT };
+    const draftId = await requests.openDraft({ kind: 'edit', account: ACCOUNT, group: GROUP, origin, edit });
+    const submission = { draftId, account: ACCOUNT, reason: '', channel: CHANNEL, wanted: edit };
+    const outcome = await requests.carryOut(await requests.submit(submission), () => undefined);
+    expect(outcome).toMatchObject({ error: { code: 'edit_conflict' } });
+    await requests.stop();
+    const looks = queries.filter(({ sql }) => sql.includes('"group_id" = ?') && sql.includes('"updated_at" >= ?'));
+    const plans = await Promise.all(looks.map((query) => planOf(store, query)));
+    expect(plans.map(([how]) => how)).toEqual([
+      'SEARCH requests USING INDEX requests_by_group (portal=? AND group_id=?)',
+    ]);
+    expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
+    await database.drop();
+  });
+
   it('lists read what waits and what one account requested, each by its index', async () => {
     const database = await sqliteFile(systemClock);
     const { store, queries } = capturing(await database.open());

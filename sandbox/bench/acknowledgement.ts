@@ -69,7 +69,8 @@ async function command(url: string, secret: string, agent: http.Agent): Promise<
   if (answer.status !== 200) throw new Error(`answered with ${answer.status}`);
 }
 
-function portOf(server: unknown): number {
+/** Where a Bolt app listens. */
+export function portOf(server: unknown): number {
   if (!(server instanceof http.Server)) throw new Error('the bare listener has no server');
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;

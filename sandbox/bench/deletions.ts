@@ -9,7 +9,7 @@ import { CAST, TEAM } from '../cast.ts';
 import { type Portal, startPortal } from '../docspace/index.ts';
 import { type BenchDatabase, postgresDatabase, sqliteFile } from './databases.ts';
 import { median, timed } from './measure.ts';
-import { recording, repeat, type SentCall } from './recorded-calls.ts';
+import { recording, repeat, type SentCall, shapeOf, sideBySide } from './recorded-calls.ts';
 import { PLACE } from './request-rows.ts';
 import { benchAccess, benchRequests } from './request-service.ts';
 
@@ -148,21 +148,6 @@ async function approve(requests: Requests, { id }: GroupSeen): Promise<void> {
   if ('refused' in stored) throw new Error(`refused: ${stored.refused}`);
   await requests.check(stored);
 }
-
-/** Does something for each, so many at a time. */
-async function sideBySide<T>(items: readonly T[], atOnce: number, work: (item: T, n: number) => Promise<unknown>) {
-  let next = 0;
-  const run = async (): Promise<void> => {
-    for (let n = next++; n < items.length; n = next++) {
-      const item = items[n];
-      if (item !== undefined) await work(item, n);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, run));
-}
-
-const shapeOf = ({ method, url }: SentCall) =>
-  `${method} ${new URL(url).pathname.slice(8).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}')}`;
 
 function deletesOf({ calls }: Portal, groups: readonly GroupSeen[]): { deletes: number; groups: number } {
   const ids = new Set(groups.map(({ id }) => id));

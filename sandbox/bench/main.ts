@@ -2,11 +2,13 @@ import { systemClock } from '../../src/clock.ts';
 import { benchAcknowledgement } from './acknowledgement.ts';
 import { benchBigGroups } from './big-groups.ts';
 import { printBusyApp } from './busy-app.ts';
+import { benchCreations } from './creations.ts';
 import { benchGroupService } from './group-service.ts';
 import { benchPage } from './page.ts';
 import { type ActionCalls, countPortalCalls } from './portal-calls.ts';
 import { numberRow, print, row } from './print.ts';
 import { printRequests } from './requests.ts';
+import { benchSubmissionAck } from './submission.ts';
 
 /** `npm run bench`: ratios measured side by side in one run, and the calls each action costs the portal. */
 
@@ -35,6 +37,17 @@ async function printPage(): Promise<void> {
 async function printAcknowledgements(): Promise<void> {
   row('ack of /docspace-group help, 1 connection', await benchAcknowledgement(systemClock, 1, 1500), 1.3);
   row('ack of /docspace-group help, 32 connections', await benchAcknowledgement(systemClock, 32, 150), 1.3);
+  const submission = await benchSubmissionAck(systemClock, 3);
+  row('ack of a create form, stored, beside a Bolt app that commits one row', submission, 1.3);
+}
+
+async function printCreations(): Promise<void> {
+  print('\nNew groups:');
+  const found = await benchCreations(systemClock, { count: 200, callMs: 50, atOnce: 7, rounds: 2 });
+  const { count, atOnce, oursMs, bareMs, applied, groups, calls } = found;
+  const compared = { ours: oursMs, bare: bareMs, ratio: oursMs / bareMs };
+  row(`${count} forms to groups at 50 ms a call, ${atOnce} at once, beside the same calls`, compared, 1.2);
+  print(`  ${applied} requests applied; the calls of each: ${calls.join(', ')}; groups of as many names: ${groups}`);
 }
 
 async function printPortal(): Promise<void> {
@@ -61,6 +74,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   acknowledgements: printAcknowledgements,
   portal: printPortal,
   actions: printActions,
+  creations: printCreations,
   requests: () => printRequests(systemClock, process.env.TEST_DATABASE_URL),
   busy: () => printBusyApp(systemClock),
   page: printPage,

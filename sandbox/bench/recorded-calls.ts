@@ -69,3 +69,23 @@ async function readJson({ body }: Awaited<ReturnType<Fetch>>): Promise<unknown> 
   for await (const chunk of body ?? []) text += chunk;
   return text ? JSON.parse(text) : undefined;
 }
+
+/** Does something for each, so many at a time. */
+export async function sideBySide<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, n: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const run = async (): Promise<void> => {
+    for (let n = next++; n < items.length; n = next++) {
+      const item = items[n];
+      if (item !== undefined) await work(item, n);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, run));
+}
+
+/** A call in short: its method and path, without the id in it. */
+export const shapeOf = ({ method, url }: SentCall): string =>
+  `${method} ${new URL(url).pathname.slice(8).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}')}`;

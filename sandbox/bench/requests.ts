@@ -45,9 +45,13 @@ async function printDatabase(clock: Clock, create: CreateDatabase): Promise<void
 }
 
 async function printTransactions(clock: Clock): Promise<void> {
-  for (const { action, beforeAck, untilDue, untilSent } of await countTransactions(clock)) {
+  for (const { action, beforeAck, untilDue, untilSent, untilWritten } of await countTransactions(clock)) {
     const before = `${beforeAck.length} (${beforeAck.join('; ')})`;
     goalRow(`${action}: transactions before the ack`, before, 'exactly 1', beforeAck.length === 1);
+    if (untilWritten) {
+      const written = `${untilWritten.length} (${untilWritten.join('; ')})`;
+      goalRow('  from the ack until DocSpace is sent the change', written, 'at most 2', untilWritten.length <= 2);
+    }
     if (untilDue === undefined || untilSent === undefined) continue;
     const due = `${untilDue.length} (${untilDue.join('; ')})`;
     goalRow('  from the ack until the deletion is due', due, 'at most 2', untilDue.length <= 2);

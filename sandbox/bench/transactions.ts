@@ -23,9 +23,11 @@ export interface ActionTransactions {
   /** Only for an approval: until the deletion was due, and until DELETE was sent. */
   untilDue?: string[];
   untilSent?: string[];
+  /** Only for a change that needs no approval: from the acknowledgement until POST or PUT was sent. */
+  untilWritten?: string[];
 }
 
-/** Counts transactions in a real run: asked, approved and deleted; asked and rejected; asked and withdrawn. */
+/** Counts transactions in a real run: asked, approved and deleted; asked and rejected; asked and withdrawn; created; edited. */
 export async function countTransactions(clock: Clock): Promise<ActionTransactions[]> {
   const standIns = await startStandIns({ clock });
   const agent = new http.Agent({ keepAlive: true });
@@ -35,6 +37,7 @@ export async function countTransactions(clock: Clock): Promise<ActionTransaction
     ...{ config, clock, log: SILENT, store: watched.store },
     async fetch(url, init) {
       if (init.method === 'DELETE') watched.note('sent');
+      if (init.method === 'POST' || init.method === 'PUT') watched.note('written');
       return fetch(url, { ...init, agent });
     },
   });
@@ -66,6 +69,11 @@ async function countAll({ workspace }: StandIns, watched: Watched): Promise<Acti
     await form.submit();
     return ines.sees(`Deletion requested: ${GROUP}`, { channel: CHANNEL, ...(after ? { after: after.ts } : {}) });
   };
+  const writes = async (action: string, act: () => Promise<void>, done: string): Promise<ActionTransactions> => {
+    const { beforeAck } = await acknowledged(action, act);
+    await ines.sees(done);
+    return { action, beforeAck, untilWritten: watched.until().slice(beforeAck.length, watched.index('written')) };
+  };
   const rows: ActionTransactions[] = [];
 
   // Both are known from here on: an account is linked to its person once.
@@ -82,6 +90,18 @@ async function countAll({ workspace }: StandIns, watched: Watched): Promise<Acti
   const withdrawal = await ines.form('Withdraw your request');
   rows.push(await acknowledged('withdrawal, submitted', () => withdrawal.submit()));
   await ines.sees('Withdrawn: ');
+
+  await ines.types(CHANNEL, '/docspace-group create Crew');
+  const creation = await ines.form('[Create group]');
+  await creation.pick('Manager', 'tomas');
+  rows.push(await writes('creation, submitted', () => creation.submit(), 'created the group Crew'));
+
+  await ines.types(CHANNEL, '/docspace-group update Crew');
+  const edit = await ines.form('[Review changes]');
+  await edit.fill('Name', 'Crew 2');
+  await edit.submit();
+  const preview = await ines.form('Save these changes?');
+  rows.push(await writes('edit, confirmed', () => preview.submit(), 'changed the group Crew 2'));
 
   const third = await asked(await filledForm(), second);
   await ines.form('Request sent');

@@ -8,6 +8,14 @@ export { inPieces } from './pieces.ts';
 export * from './policy.ts';
 export * from './request.ts';
 export * from './restorable.ts';
-export { findRequest, groupSeenSchema, knownRequestsOf, lockRequest, requestsOf, wantedEditSchema } from './rows.ts';
+export {
+  findRequest,
+  groupSeenSchema,
+  knownRequestsOf,
+  lockRequest,
+  newRequestOf,
+  requestsOf,
+  wantedEditSchema,
+} from './rows.ts';
 export { applyTransition, type Changes } from './transition.ts';
 export * from './transitions.ts';

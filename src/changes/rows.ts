@@ -105,6 +105,11 @@ function parseRequest(
   };
 }
 
+/** A request that was stored a moment ago: nobody has decided about it, and nothing was tried. */
+export function newRequestOf(row: Selectable<RequestsTable>): ChangeRequest {
+  return requestOf(row, [], []);
+}
+
 function decisionOf(row: Selectable<DecisionsTable>): Decision {
   return {
     id: row.id,

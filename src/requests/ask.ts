@@ -7,6 +7,7 @@ import {
   type ChangeRequest,
   findRequest,
   NoSuchRequest,
+  newRequestOf,
   OPEN_STATES,
   OpenRequestExists,
   policyFor,
@@ -46,8 +47,9 @@ export function submit(parts: RequestParts, submission: Submission): Promise<Cha
     const sent = await sentBefore(trx, draftId, values_hash);
     if (sent) return sent;
     const draft = await findDraft(trx, draftId);
-    const there = await alreadyThere(trx, parts.portal, draft, values_hash);
-    return there ?? insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted });
+    // Of a deletion, another form may hold the group; each other form is stored or was, which the insert tells.
+    const there = draft.kind === 'delete' && (await alreadyThere(trx, parts.portal, draft, values_hash));
+    return there || insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted });
   });
 }
 
@@ -117,8 +119,9 @@ async function insertRequest(
     })
     // The unique indexes decide between two replicas; the loser shows the winner's request.
     .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
     .executeTakeFirst();
-  if (!stored.numInsertedOrUpdatedRows) {
+  if (!stored) {
     const there = await alreadyThere(trx, parts.portal, draft, values_hash);
     if (there) return there;
     throw new NoSuchRequest();
@@ -130,7 +133,7 @@ async function insertRequest(
     words: { groupName: nameIn(wanted) ?? group.name, note: reason || undefined },
   };
   await recordLine(trx, { at: now, action: `${kind}_ask`, account, ...line });
-  return found(trx, id);
+  return newRequestOf(stored);
 }
 
 /** The name of a group that is to be created. */

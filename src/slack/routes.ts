@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   App,
   BlockAction,
@@ -68,7 +69,7 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
       app.action<BlockAction>({ type: 'block_actions', action_id: every }, async (args) => {
         const id = clickedId(args.action);
         const handler = actions.get(id.split(':')[0] ?? '');
-        if (handler) return handler(args);
+        if (handler) return handler({ ...args, ack: sentFirst(args.ack) });
         await args.ack();
         await onUnknown(id, args.body);
       });
@@ -98,8 +99,20 @@ export function clickedValue(action: Clicked): string {
   return action.type === 'overflow' ? action.selected_option.value.split(':').slice(1).join(':') : '';
 }
 
+/**
+ * What follows an acknowledgement begins when that is on its way: node writes an answer only when no promise is left to
+ * go on with, and work on SQLite is nothing but promises that go on.
+ */
+function sentFirst<A extends unknown[]>(ack: (...answer: A) => Promise<void>): (...answer: A) => Promise<void> {
+  return async (...answer) => {
+    await ack(...answer);
+    await nextTurn();
+  };
+}
+
 /** An acknowledgement that speaks of fields by their names; a form that it shows has ids of its own. */
-function ackByName({ ack, view: { blocks } }: ViewArgs): ViewArgs['ack'] {
+function ackByName({ view: { blocks }, ...args }: ViewArgs): ViewArgs['ack'] {
+  const ack = sentFirst(args.ack);
   return (answer) => {
     if (answer?.response_action === 'errors')
       return ack({ ...answer, errors: errorsAtFields(blocks, answer.errors ?? {}) });
