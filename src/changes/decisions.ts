@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts';
-import { allApprovalsOf, type ChangeRequest, type DecisionKind, type RefusalCode } from './request.ts';
-import { nextState, statesBefore } from './transitions.ts';
+import { allApprovalsOf, type ChangeRequest, cancelOf, type DecisionKind, type RefusalCode } from './request.ts';
+import { nextState } from './transitions.ts';
 
 /** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
 export const CLOSE_AFTER_MS = 24 * 3_600_000;
@@ -17,7 +17,7 @@ export function refusalOf(
   what: DecisionKind,
   { account, now, policy }: { account: string; now: number; policy: Policy },
 ): RefusalCode | undefined {
-  if (!statesBefore(what).includes(request.state)) return 'not-open';
+  if (!nextState(request.kind, request.state, what)) return 'not-open';
   if (request.state === 'waiting' && request.expiresAt <= now) return 'not-open';
   const own = request.account === account;
   switch (what) {
@@ -33,6 +33,9 @@ export function refusalOf(
       return own ? undefined : 'not-requester';
     case 'stop':
       return refusedBefore(request, account) ? 'refused-before' : undefined;
+    case 'cancel':
+      // Between batches alone: what is one write can no longer be changed.
+      return request.facts.progress && !cancelOf(request) ? undefined : 'not-open';
     case 'close':
       return now < uncertainSince(request) + CLOSE_AFTER_MS ? 'too-early' : undefined;
   }
@@ -58,7 +61,7 @@ export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
 
 /** Whether the requester's own account decides, which needs no look-up: the account is in the row. */
 export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
-  return what === 'withdraw' || (what === 'stop' && request.account === account);
+  return what === 'withdraw' || ((what === 'stop' || what === 'cancel') && request.account === account);
 }
 
 /** The transition a checked decision makes. A rejection that was under way when the request was approved stops it. */

@@ -53,7 +53,7 @@ export interface WantedEdit {
 }
 
 /** What people can decide about a request. */
-export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close'] as const;
+export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'cancel', 'retry', 'close'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** Why a click does not count, by what the row alone knows. */
@@ -111,6 +111,17 @@ export interface Facts {
   groups?: readonly { id: string; name: string }[] | undefined;
   /** How many times a look or a try has been put off. */
   tries?: number | undefined;
+  /** How far a change in batches has come. */
+  progress?: Progress | undefined;
+  /** Of a change that ended before its last batch: how many of the last people of what was wanted are still to come. */
+  rest?: { add: number; remove: number } | undefined;
+}
+
+/** How far a change about many people has come; `from`: how far it was when a new attempt went on with it. */
+export interface Progress {
+  done: number;
+  of: number;
+  from?: number | undefined;
 }
 
 /** A decision and whether it counts. */
@@ -208,6 +219,11 @@ export function allApprovalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>):
 export function approvalsOf(request: Pick<ChangeRequest, 'decisions'>): Approval[] {
   const all = allApprovalsOf(request);
   return all.filter(({ personId }, at) => all.findIndex((each) => each.personId === personId) === at);
+}
+
+/** The checked Cancel of a change in batches: its rest is not wanted any more. */
+export function cancelOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Decision | undefined {
+  return decisions.find(({ what, checked }) => what === 'cancel' && checked === 'yes');
 }
 
 /** The requester's name where it is known. */

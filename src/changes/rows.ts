@@ -36,6 +36,8 @@ const facts = z.object({
   missing: z.number().optional(),
   groups: z.array(member).optional(),
   tries: z.number().optional(),
+  progress: z.object({ done: z.number(), of: z.number(), from: z.number().optional() }).optional(),
+  rest: z.object({ add: z.number(), remove: z.number() }).optional(),
 });
 
 function fromJson<T>(schema: z.ZodType<T>, text: string): T {

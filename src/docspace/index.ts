@@ -24,10 +24,11 @@ export type { OneWriter } from './one-writer.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export {
+  endedEarly,
   type GroupReceipt,
   type GroupState,
   missingFrom,
-  type People as PeopleOfChange,
+  type PeopleOfChange,
   type Refusal,
   receiptOf,
   type Wanted,

@@ -40,11 +40,11 @@ export interface GroupReceipt {
    * People a change of several writes ended before: their turn did not come, or nobody knows that it did. After `stopped`
    * they are not among `refused`, because the portal was never asked.
    */
-  rest?: People;
+  rest?: PeopleOfChange;
 }
 
 /** The people of a change: those who are to be in the group, and those who are not. */
-export type People = Pick<Wanted, 'add' | 'remove'>;
+export type PeopleOfChange = Pick<Wanted, 'add' | 'remove'>;
 
 /** The part of a change that a group does not show yet; undefined when nothing is missing. */
 export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefined {
@@ -68,7 +68,7 @@ export function isEmpty({ name, managerId, add, remove }: Wanted): boolean {
 /** The receipt of a change that ended before its last write: who is still to come, as the group shows it. */
 export function endedEarly(
   receipt: GroupReceipt,
-  { add, remove }: People,
+  { add, remove }: PeopleOfChange,
   why: 'stopped' | DocSpaceError,
 ): GroupReceipt {
   const { memberIds } = receipt.group;

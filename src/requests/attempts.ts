@@ -46,6 +46,26 @@ export async function beginAttempt(
   return id;
 }
 
+/**
+ * Keeps an attempt of several writes for its process; false when it went to another one.
+ * @param nextWithinMs writes that go out within so many milliseconds from now are not written down each
+ */
+export async function renewAttempt(
+  trx: Kysely<Database>,
+  now: number,
+  { attempt: id, owner, nextWithinMs }: { attempt: string; owner: string; nextWithinMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('attempts')
+    // What becomes of a write is looked for by the time it was sent: the last of these is sent by then.
+    .set({ sent_at: now + nextWithinMs, lease_until: now + nextWithinMs + LEASE_MS })
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .where('settled', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Writes down that the write goes out now; false when the attempt went to another process, or its time is short. */
 export function markSent(store: Store, id: string, owner: string): Promise<boolean> {
   return store.write(async (trx, now) => {

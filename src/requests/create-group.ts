@@ -1,15 +1,27 @@
 import type { Kysely } from 'kysely';
-import { type Actor, type ChangeRequest, findRequest, NoSuchRequest } from '../changes/index.ts';
+import { type Actor, type ChangeRequest, findRequest, type GroupSeen, NoSuchRequest } from '../changes/index.ts';
 import type { DocSpace, GroupReceipt } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
-import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
-import { createdGroup, creationText, newGroupOf, wantedIn } from './created-group.ts';
+import {
+  type Begun,
+  begin,
+  LeftToTheNext,
+  leaveToTheNext,
+  type Outcome,
+  PATIENCE_MS,
+  refuse,
+  settleDone,
+  settleFailure,
+} from './at-once.ts';
+import { betweenBatches } from './batches.ts';
+import { createdGroup, creationLines, newGroupOf, wantedIn } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { restFacts, restLines } from './rest.ts';
 
 const DOING = 'create a group';
 
@@ -68,13 +80,16 @@ async function send(
       ...newGroupOf(begun.request),
       knownBefore: known,
       patienceMs: PATIENCE_MS,
+      betweenBatches: betweenBatches(parts, () => begun),
       ...(onWaiting ? { onWaiting } : {}),
     });
   } catch (error) {
+    if (error instanceof LeftToTheNext) return void (await leaveToTheNext(parts, begun));
     return settleFailure(parts, begun, error, DOING);
   }
-  return settleDone(parts, begun, (trx, now) =>
-    creationDone(parts, trx, now, begun.request, { receipt, actor: begun.actor }),
+  const group = await createdGroup(wantedIn(begun.request), receipt);
+  return settleDone(parts, begun, (trx, now, current) =>
+    creationDone(parts, trx, now, current, { group, receipt, actor: begun.actor }),
   );
 }
 
@@ -84,12 +99,13 @@ export function creationDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { receipt, actor }: { receipt: GroupReceipt; actor?: Actor },
+  { group, receipt, actor, because }: { group: GroupSeen; receipt: GroupReceipt; actor?: Actor; because?: string },
 ): Promise<ChangeRequest | undefined> {
-  const group = createdGroup(wantedIn(request), receipt);
+  const lines = [...creationLines(wantedIn(request), receipt), ...restLines(request, receipt, because)];
+  const text = lines.length > 0 ? lines.join('\n') : undefined;
   return move(parts, trx, now, request, 'done', {
     set: { group_id: group.id, group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text: creationText(wantedIn(request), receipt), by: actor ?? request.requester },
+    facts: { text, by: actor ?? request.requester, rest: restFacts(request, receipt.rest) },
     actor,
     groupId: group.id,
   });

@@ -10,6 +10,9 @@ export function wantedIn({ wanted }: ChangeRequest): WantedGroup {
   return wanted;
 }
 
+/** People one line names; the others are counted. */
+const MOST_NAMED = 10;
+
 /** A creation as it is sent, and looked for. */
 export function newGroupOf(request: ChangeRequest) {
   const { name, manager, members } = wantedIn(request);
@@ -18,14 +21,14 @@ export function newGroupOf(request: ChangeRequest) {
 }
 
 /** A created group as its request shows it: the portal's own answer, with the names from the form. */
-export function createdGroup(wanted: WantedGroup, { group }: GroupReceipt): GroupSeen {
+export async function createdGroup(wanted: WantedGroup, { group }: GroupReceipt): Promise<GroupSeen> {
   const everybody = [...wanted.members, ...(wanted.manager ? [wanted.manager] : [])];
   const manager = group.manager && named(everybody, group.manager.id, group.manager.displayName);
   return {
     id: group.id,
     name: group.name,
     ...(manager ? { manager } : {}),
-    members: firstOf(everybody.filter(({ id }) => group.memberIds.has(id))),
+    members: await firstOf(everybody.filter(({ id }) => group.memberIds.has(id))),
     size: group.memberIds.size,
     membersCount: group.membersCount,
   };
@@ -36,13 +39,13 @@ function named(people: readonly Member[], id: string, otherwise: string): Member
 }
 
 /** What is to be said beside the group: people DocSpace left out, a failure in the middle, a look after a lost answer. */
-export function creationText(wanted: WantedGroup, receipt: GroupReceipt): string | undefined {
+export function creationLines(wanted: WantedGroup, receipt: GroupReceipt): string[] {
   const everybody = [...wanted.members, ...(wanted.manager ? [wanted.manager] : [])];
-  const left = receipt.refused.map(({ personId }) => named(everybody, personId, 'a person').name);
-  const sentences = [
-    ...(left.length > 0 ? [notAddedText(listed(left), receipt)] : []),
+  const names = new Map(everybody.map(({ id, name }) => [id, name]));
+  const left = receipt.refused.map(({ personId }) => names.get(personId) ?? 'a person');
+  return [
+    ...(left.length > 0 ? [notAddedText(listed(left, MOST_NAMED), receipt)] : []),
     ...(receipt.interruptedBy ? [interruptedText(receipt.interruptedBy)] : []),
     ...(receipt.recovered ? ['DocSpace gave no clear answer, so the app checked: the group was created, once.'] : []),
   ];
-  return sentences.length > 0 ? sentences.join('\n') : undefined;
 }

@@ -14,11 +14,23 @@ import { refuseKeptElsewhere } from '../groups/find.ts';
 import { nameOf, personName } from '../groups/format.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
-import { type Begun, begin, type Outcome, PATIENCE_MS, refuse, settleDone, settleFailure } from './at-once.ts';
+import {
+  type Begun,
+  begin,
+  LeftToTheNext,
+  leaveToTheNext,
+  type Outcome,
+  PATIENCE_MS,
+  refuse,
+  settleDone,
+  settleFailure,
+} from './at-once.ts';
+import { betweenBatches } from './batches.ts';
 import { editLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { restFacts, restLines } from './rest.ts';
 import { headOf } from './seen-group.ts';
 
 const DOING = 'change a group';
@@ -61,17 +73,19 @@ export async function editGroup(
       ...sentOf(editIn(request)),
       readBefore,
       patienceMs: PATIENCE_MS,
+      betweenBatches: betweenBatches(parts, () => hand.begun),
       ...waiting,
     });
   } catch (error) {
     if (error instanceof InOtherHands) return undefined;
+    if (error instanceof LeftToTheNext && hand.begun) return void (await leaveToTheNext(parts, hand.begun));
     return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : refuse(parts, request, error, DOING);
   }
   const { begun, before } = hand;
   if (!begun) return undefined;
   const group = await shownAfter(parts, docspace, receipt);
-  return settleDone(parts, begun, (trx, now) =>
-    editDone(parts, trx, now, begun.request, { group, receipt, before, actor: begun.actor }),
+  return settleDone(parts, begun, (trx, now, current) =>
+    editDone(parts, trx, now, current, { group, receipt, before, actor: begun.actor }),
   );
 }
 
@@ -93,15 +107,22 @@ export function sentOf({ name, manager, add, remove }: WantedEdit) {
 async function readUnchanged(docspace: DocSpace, request: ChangeRequest): Promise<GroupState> {
   const edit = editIn(request);
   const touched = [...edit.add, ...edit.remove, ...(edit.manager?.to ? [edit.manager.to] : [])];
-  const { group } = await docspace.groups.withPeople(
-    request.group.id,
-    touched.map(({ id }) => id),
-  );
+  const group = await readTouched(docspace, request.group.id, touched);
   refuseKeptElsewhere(group);
   const conflict = conflictOf(edit, group);
   if (conflict) throw new EditConflict(conflict);
   return group;
 }
+
+/** A group with those of some people who are in it; from some number on, all of its members are the smaller answer. */
+async function readTouched(docspace: DocSpace, id: string, touched: readonly Member[]): Promise<GroupState> {
+  if (touched.length > MOST_READ_EACH) return docspace.groups.state(id);
+  const ids = touched.map((person) => person.id);
+  return (await docspace.groups.withPeople(id, ids)).group;
+}
+
+/** People who are looked up one by one: as many as a form takes. */
+const MOST_READ_EACH = 101;
 
 function conflictOf({ name, manager }: WantedEdit, now: GroupState): string | undefined {
   if (name && now.name !== name.from && now.name !== name.to)
@@ -128,13 +149,14 @@ export async function editDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor },
+  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor; because?: string },
 ): Promise<ChangeRequest | undefined> {
-  const { group, receipt, before, actor } = done;
-  const text = editLines(receipt, { edit: editIn(request), before: before ?? request.group }).join('\n');
+  const { group, receipt, before, actor, because } = done;
+  const lines = editLines(receipt, { edit: editIn(request), before: before ?? request.group });
+  const text = [...lines, ...restLines(request, receipt, because)].join('\n');
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text, by: actor ?? request.requester },
+    facts: { text, by: actor ?? request.requester, rest: restFacts(request, receipt.rest) },
     actor,
     note: text,
   });

@@ -19,8 +19,6 @@ export function editLines(
   const { asked, done, alreadySo, refused, interruptedBy } = receipt;
   const nameById = namesIn(edit);
   const names = (ids: readonly string[]) => listed(ids.map(nameById), MOST_NAMED);
-  // Who is still to come has to be chosen again by name.
-  const rest = (ids: readonly string[]) => (interruptedBy ? listed(ids.map(nameById)) : names(ids));
   const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
   const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
   return [
@@ -29,8 +27,8 @@ export function editLines(
     ...(done.added.length > 0 ? [`Added: ${names(done.added)}.`] : []),
     ...(done.removed.length > 0 ? [`Removed: ${names(done.removed)}.`] : []),
     ...(alreadySo.length > 0 ? [`No change needed for ${names(alreadySo)}.`] : []),
-    ...(notAdded.length > 0 ? [notAddedText(rest(notAdded), receipt)] : []),
-    ...(notRemoved.length > 0 ? [notRemovedText(rest(notRemoved), receipt)] : []),
+    ...(notAdded.length > 0 ? [notAddedText(names(notAdded), receipt)] : []),
+    ...(notRemoved.length > 0 ? [notRemovedText(names(notRemoved), receipt)] : []),
     ...(whys('not-manager').length > 0 ? [notManagerText(receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
   ];

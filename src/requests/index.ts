@@ -22,10 +22,12 @@ import type { RequestParts } from './parts.ts';
 import { cardRefused } from './tell.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export { REST } from './card-buttons.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
 export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
+export { countOf, restOf } from './rest.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 

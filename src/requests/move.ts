@@ -40,7 +40,12 @@ export async function move(
   return moved;
 }
 
-/** A deletion always has a card; other changes get one when they are done or not certain: before that, their form tells. */
+/**
+ * A deletion always has a card; other changes get one when they are done, not certain, or go on in batches: before that,
+ * their form tells.
+ */
 function isShown({ kind, state }: ChangeRequest, event: Event): boolean {
-  return kind === 'delete' || state === 'uncertain' || event === 'done' || event === 'lose_sight';
+  return kind === 'delete' || state === 'uncertain' || SHOWN.some((shown) => shown === event);
 }
+
+const SHOWN = ['progress', 'cancel', 'done', 'lose_sight'] as const satisfies readonly Event[];

@@ -8,10 +8,12 @@ import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 import { closeButton, isClosable } from './card-buttons.ts';
 import { notesOf } from './edit-text.ts';
+import { isInBatches, progressCard, withRest } from './progress-card.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
 export function outcomeCard(request: ChangeRequest, { portalUrl }: { portalUrl: string }): Message {
-  return request.state === 'applied' ? doneCard(request, portalUrl) : triedCard(request, portalUrl);
+  if (isInBatches(request)) return progressCard(request);
+  return request.state === 'applied' ? withRest(doneCard(request, portalUrl), request) : triedCard(request, portalUrl);
 }
 
 function doneCard(request: ChangeRequest, portalUrl: string): Message {

@@ -1,7 +1,7 @@
 import { type ChangeRequest, findRequest, uncertainSince } from '../changes/index.ts';
 import { type CreatedGroups, type DocSpace, type GroupReceipt, type GroupState, receiptOf } from '../docspace/index.ts';
 import { creationDone } from './create-group.ts';
-import { newGroupOf } from './created-group.ts';
+import { createdGroup, newGroupOf, wantedIn } from './created-group.ts';
 import { lookLater } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -44,8 +44,9 @@ async function ourGroup(
     missing.length === 0 && !takesManager
       ? receiptOf({ add: [], remove: [] }, group)
       : await docspace.groups.update(group.id, { add: missing, ...(takesManager ? { managerId } : {}) });
+  const shown = await createdGroup(wantedIn(request), receipt);
   await parts.store.write((trx, now) =>
-    creationDone(parts, trx, now, request, { receipt: { ...receipt, recovered: true } }),
+    creationDone(parts, trx, now, request, { group: shown, receipt: { ...receipt, recovered: true } }),
   );
 }
 

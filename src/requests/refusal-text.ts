@@ -1,5 +1,5 @@
 import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
-import { approvalsOf } from '../changes/index.ts';
+import { approvalsOf, cancelOf, isOpen } from '../changes/index.ts';
 import { ASK_AGAIN, quoted, stateText } from './text.ts';
 
 /** Why a click did not count, and what can be done instead. */
@@ -22,7 +22,7 @@ export function refusalText(request: ChangeRequest, what: DecisionKind, code: Re
     case 'unknown-message':
       return `This is a copy of the card of request ${request.id}. Use the card itself.`;
     case 'not-open':
-      return notOpenText(request);
+      return what === 'cancel' ? nothingToCancelText(request) : notOpenText(request);
   }
 }
 
@@ -31,6 +31,12 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
   reject: 'This is your own request: withdraw it instead, in the menu beside the buttons.',
   retry: 'You can’t approve your own request, so another DocSpace admin has to try again.',
 };
+
+function nothingToCancelText(request: ChangeRequest): string {
+  const cancel = isOpen(request.state) ? cancelOf(request) : undefined;
+  if (cancel) return `${cancel.name ?? 'Another user'} has stopped this already. It ends after the batch under way.`;
+  return `There is nothing left to stop: request ${request.id} is ${stateText(request)}.`;
+}
 
 function notOpenText(request: ChangeRequest): string {
   if (request.kind !== 'delete') return `Request ${request.id} is ${stateText(request)} already.`;

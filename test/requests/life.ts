@@ -34,6 +34,8 @@ export interface Sent {
   channel: string;
   text: string;
   thread?: string | undefined;
+  /** It takes the place of the text before. */
+  edited?: true;
 }
 
 /** What one process is asked, in the order people ask it. */
@@ -178,7 +180,7 @@ export class Life {
       return { channel, ts: `${this.messages.length}.0`, inThread: thread !== undefined };
     },
     update: async (channel: string, _ts: string, { text }: { text: string }) =>
-      void this.messages.push({ channel, text }),
+      void this.messages.push({ channel, text, edited: true }),
     delete: async () => undefined,
   };
 

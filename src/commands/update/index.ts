@@ -4,7 +4,7 @@ import { UPDATE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
-import type { Draft } from '../../requests/index.ts';
+import { type Draft, REST } from '../../requests/index.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
@@ -28,6 +28,7 @@ import {
 import { fillUpdateForm, openUpdateForm } from './handlers.ts';
 import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
+import { openRest } from './rest.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
 import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
@@ -37,6 +38,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await ack();
     const reference = readGroupReference(action.type === 'button' ? (action.value ?? '') : '');
     await openUpdateForm(deps, replyTargetOf(body), openingOf(body), reference);
+  });
+
+  routes.action(REST, async ({ ack, body, action }) => {
+    await ack();
+    if (action.type === 'button') await openRest(deps, replyTargetOf(body), openingOf(body), action.value ?? '');
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
