@@ -99,7 +99,12 @@ export function creationDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { group, receipt, actor, because }: { group: GroupSeen; receipt: GroupReceipt; actor?: Actor; because?: string },
+  {
+    group,
+    receipt,
+    actor,
+    because,
+  }: { group: GroupSeen; receipt: GroupReceipt; actor?: Actor; because?: string | undefined },
 ): Promise<ChangeRequest | undefined> {
   const lines = [...creationLines(wantedIn(request), receipt), ...restLines(request, receipt, because)];
   const text = lines.length > 0 ? lines.join('\n') : undefined;

@@ -149,7 +149,13 @@ export async function editDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor; because?: string },
+  done: {
+    group: GroupSeen;
+    receipt: GroupReceipt;
+    before?: GroupState | undefined;
+    actor?: Actor;
+    because?: string | undefined;
+  },
 ): Promise<ChangeRequest | undefined> {
   const { group, receipt, before, actor, because } = done;
   const lines = editLines(receipt, { edit: editIn(request), before: before ?? request.group });

@@ -8,12 +8,14 @@ import {
   receiptOf,
 } from '../docspace/index.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
-import { lookLater } from './look-later.ts';
+import { goOn, type LeftBehind } from './go-on.ts';
+import { lookLater, stateOf } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { isMany } from './rest.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
-export async function reconcileEdit(parts: RequestParts, requestId: string): Promise<void> {
+export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(parts.store.db, requestId);
   if (request?.state !== 'uncertain') return;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
@@ -21,7 +23,7 @@ export async function reconcileEdit(parts: RequestParts, requestId: string): Pro
     'look what became of an edit',
     async () => {
       const group = await ifFound(docspace.groups.state(request.group.id));
-      if (group) await settleAsSeen(parts, docspace, request, group);
+      if (group) await settleAsSeen(parts, docspace, { request, group, owner });
       else await giveUp(parts, request, 'already-gone');
     },
     () => lookLater(parts, request, request.facts.look),
@@ -35,23 +37,27 @@ export async function reconcileEdit(parts: RequestParts, requestId: string): Pro
 async function settleAsSeen(
   parts: RequestParts,
   docspace: DocSpace,
-  request: ChangeRequest,
-  group: GroupState,
+  { request, group, owner }: { request: ChangeRequest; group: GroupState; owner: string },
 ): Promise<void> {
   const asked = sentOf(editIn(request));
   const missing = missingFrom(asked, group);
-  const state = JSON.stringify([group.name, group.manager?.id ?? '', missing ?? 'done']);
+  const state = await stateOf(group, missing ? [...missing.add, ...missing.remove] : []);
   const now = await parts.store.now();
   const isEqual = request.facts.look?.state === state;
   if (!isEqual || (missing && now < uncertainSince(request) + MAY_STILL_WORK_MS))
     return lookLater(parts, request, { state, at: now });
+  const ending: LeftBehind['ending'] = async (receipt, because) => {
+    const shown = await shownAfter(parts, docspace, receipt);
+    return (trx, at, current) => editDone(parts, trx, at, current, { group: shown, receipt, because });
+  };
   const receipt = receiptOf(asked, group);
   const { name, manager, added, removed } = receipt.done;
   // People who were members before count as added here: what the group was before is not known any more.
-  const nothing = missing !== undefined && !name && !manager && added.length + removed.length === 0;
-  if (nothing) return giveUp(parts, request, 'not-done');
-  const shown = await shownAfter(parts, docspace, receipt);
-  await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt }));
+  const something = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
+  if (missing && !something) return giveUp(parts, request, 'not-done');
+  if (missing && isMany(request)) return goOn(parts, { docspace, request, group, asked, missing, ending }, owner);
+  const end = await ending(receipt);
+  await parts.store.write((trx, at) => end(trx, at, request));
 }
 
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ChangeRequest, cancelOf, type Facts, type Member } from '../changes/index.ts';
-import type { GroupReceipt, PeopleOfChange } from '../docspace/index.ts';
+import { FIRST_BATCH, type GroupReceipt, type PeopleOfChange } from '../docspace/index.ts';
 import { figures, listed } from '../slack/text.ts';
 
 /** People a line names; the others are counted. */
@@ -19,6 +19,11 @@ export function peopleIn({ edit, wanted }: Pick<ChangeRequest, 'edit' | 'wanted'
 /** How many people that are. */
 export function countOf({ add, remove }: { add: readonly unknown[]; remove: readonly unknown[] }): number {
   return add.length + remove.length;
+}
+
+/** Whether that takes more than one write, which is what a process can leave half-way. */
+export function isMany(request: Pick<ChangeRequest, 'edit' | 'wanted'>): boolean {
+  return countOf(peopleIn(request)) > FIRST_BATCH;
 }
 
 /**

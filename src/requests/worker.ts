@@ -163,7 +163,7 @@ async function sweepOpen(
   for (const { id, kind, state } of await due(parts))
     handle(id, async () => {
       if (state === 'approved') await applyDeletion(parts, id, owner);
-      else await RECONCILE[kindOf(kind)](parts, id);
+      else await RECONCILE[kindOf(kind)](parts, id, owner);
       await parts.outbox.flush(id);
     });
 }
@@ -202,7 +202,7 @@ async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> 
     .catch((error: unknown) => tellRefused(parts, id, error));
 }
 
-const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string) => Promise<void>>> = {
+const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string, owner: string) => Promise<void>>> = {
   delete: reconcileDeletion,
   create: reconcileCreation,
   edit: reconcileEdit,

@@ -1,9 +1,10 @@
 import type { Member } from '../../src/changes/index.ts';
-import { Forbidden } from '../../src/docspace/index.ts';
+import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';
+import { killable } from './dying-store.ts';
 import { CHANNEL, Life, PORTAL, type Process } from './life.ts';
 
 const crowd = (count: number): Member[] =>
@@ -32,10 +33,22 @@ describe('a change about many people', () => {
     afterEach(() => life.forget());
     afterAll(() => life.end());
 
+    /** Waits for Slack to have the cards, which nobody waits for while a change goes on. */
+    const shown = async () => {
+      const behind = () =>
+        app.store.db
+          .selectFrom('messages')
+          .select('id')
+          .whereRef('posted_version', '<', 'desired_version')
+          .where('request_id', 'not like', 'R-by-%')
+          .executeTakeFirst();
+      for (let turn = 0; turn < 500 && (await behind()); turn += 1)
+        await new Promise((resolve) => setImmediate(resolve));
+    };
     const batchesTake = (ms: number) => {
       life.world.onUpdate = async (id, wanted) => {
         batches += 1;
-        await life.settled();
+        await shown();
         await life.clock.advance(ms);
         await during(batches);
         life.world.change(id, wanted);
@@ -47,6 +60,12 @@ describe('a change about many people', () => {
       return life.read(row.id);
     };
     const adds = async (count: number, on = app) => on.edits('ines', await on.previews('ines', { add: crowd(count) }));
+    const creates = async (count: number, on = app) => {
+      const wanted = { name: 'Launch team', members: crowd(count) };
+      const draftId = await on.opensNew('ines');
+      const request = await on.requests.submit({ draftId, account: 'ines', reason: '', channel: CHANNEL, wanted });
+      return on.requests.carryOut(request, () => undefined);
+    };
     const members = () => life.world.group('g').members.filter(({ id }) => /^p-\d/.test(id)).length;
     const cards = () => life.messages.map(({ text, edited }) => `${edited ? 'edited' : 'posted'}: ${text}`);
     const buttonsOf = async () => JSON.stringify(requestCard(await newest(), { portalUrl: PORTAL, policy: POLICY }));
@@ -176,21 +195,148 @@ describe('a change about many people', () => {
       expect(await buttonsOf()).toContain('Add the rest');
     });
 
-    it('that is a creation shows its progress the same way', async () => {
-      const draftId = await app.opensNew('ines');
-      const wanted = { name: 'Launch team', members: crowd(110) };
-      const change = life.world.change.bind(life.world);
-      life.world.change = (id, part) => {
-        batches += 1;
-        change(id, part);
+    describe('whose process is gone in the middle', () => {
+      /** Time passes, looked through as often as the app does it. */
+      const looksFor = async (ms: number, on = other) => {
+        for (let passed = 0; passed < ms; passed += 15_000) {
+          await life.clock.advance(15_000);
+          await on.sweeps();
+        }
       };
-      const request = await app.requests.submit({ draftId, account: 'ines', reason: '', channel: CHANNEL, wanted });
-      const carried = app.requests.carryOut(request, () => undefined);
-      expect(await carried).toMatchObject({ done: { state: 'applied' } });
+      /** The process dies during that batch of 110 people, which the portal still carries out. */
+      const diesIn = async (batch: number) => {
+        const { process, through } = killable();
+        const dying = await life.process({}, through);
+        during = async (now) => {
+          if (now === batch) process.died = true;
+        };
+        await expect(adds(110, dying)).rejects.toThrow();
+        during = async () => undefined;
+      };
+      const LONG = 900_000;
+
+      it('is gone on with by another one, once the portal has surely ended the last batch', async () => {
+        await diesIn(2);
+        expect([batches, members(), await life.stateOf((await newest()).id)]).toEqual([2, 50, 'applying']);
+        await looksFor(195_000);
+        expect([batches, (await newest()).state]).toEqual([2, 'uncertain']);
+        await looksFor(LONG);
+        expect([members(), (await newest()).state, (await newest()).facts.rest]).toEqual([110, 'applied', undefined]);
+        // Nobody is sent twice: 60 people are left for 3 batches.
+        expect(batches).toBe(5);
+        expect(cards().filter((card) => card.startsWith('posted'))).toHaveLength(1);
+        expect(cards()).toContainEqual(
+          'edited: ❓ Not certain: Design. <@ines> is adding 110 people to the group “Design”. This was interrupted. 25 of 110 done or more. The app checks what DocSpace has done, then goes on by itself.',
+        );
+        expect(cards()).toContainEqual(expect.stringMatching(/^edited: ⏳ Editing: Design\..* 75 of 110 done\.$/));
+        expect(cards().at(-1)).toContain('edited: <@ines> changed the group “Design”');
+      });
+
+      it('is gone on with by one of two', async () => {
+        await diesIn(2);
+        const third = await life.process();
+        for (let passed = 0; passed < LONG; passed += 15_000) {
+          await life.clock.advance(15_000);
+          await Promise.all([other.sweeps(), third.sweeps()]);
+        }
+        expect([members(), batches, (await newest()).state]).toEqual([110, 5, 'applied']);
+      });
+
+      it('ends with what was done when its requester lost the right meanwhile', async () => {
+        await diesIn(2);
+        const ines = life.world.people.get('ines');
+        if (ines) ines.role = 'roomAdmin';
+        await looksFor(LONG);
+        const { state, facts } = await newest();
+        expect([members(), batches, state, facts.rest]).toEqual([50, 2, 'applied', { add: 60, remove: 0 }]);
+        expect(facts.text).toContain(
+          'Ines can no longer edit groups. This ended after 50 of 110.\nNot added yet: Person 51,',
+        );
+        expect(await buttonsOf()).toContain('Add the rest');
+      });
+
+      it('ends with what was done when somebody cancels it before that', async () => {
+        await diesIn(2);
+        await looksFor(195_000);
+        expect(await other.decides('tomas', 'cancel', (await newest()).id)).toBe('uncertain');
+        await looksFor(LONG);
+        const { state, facts } = await newest();
+        expect([members(), state, facts.rest]).toEqual([50, 'applied', { add: 60, remove: 0 }]);
+        expect(facts.text).toContain('Stopped by Tomas after 50 of 110.');
+      });
+
+      it('names the rest when the portal refuses it then', async () => {
+        await diesIn(2);
+        during = () => Promise.reject(refusal());
+        await looksFor(LONG);
+        const { state, facts } = await newest();
+        expect([members(), state, facts.rest]).toEqual([50, 'applied', { add: 60, remove: 0 }]);
+        expect(facts.text).toContain('DocSpace failed in the middle of this.');
+      });
+
+      it('is not tried for ever when the portal never answers', async () => {
+        await diesIn(2);
+        life.world.onUpdate = async () => {
+          batches += 1;
+          throw new NotCertain(new Unreachable('cut', { method: 'PUT', path: '/group/g', effect: 'unanswered' }));
+        };
+        await looksFor(2 * LONG);
+        const { state, facts } = await newest();
+        expect([members(), batches, state]).toEqual([50, 3, 'applied']);
+        expect(facts.text).toContain('DocSpace took nobody more when the app tried again. This ended after 50 of 110.');
+      });
+
+      it('that is a creation is completed the same way', async () => {
+        const { process, through } = killable();
+        const dying = await life.process({}, through);
+        during = async () => {
+          process.died = true;
+        };
+        await expect(creates(110, dying)).rejects.toThrow();
+        during = async () => undefined;
+        expect(batches).toBe(1);
+        await looksFor(LONG);
+        const { state, group } = await newest('create');
+        expect([state, group.size, life.world.posted, batches]).toEqual(['applied', 110, ['Launch team'], 4]);
+      });
+    });
+
+    it('is left to the next process when its app is to end, without waiting for all of it', async () => {
+      const stopping = new AbortController();
+      const ending = await life.process({}, undefined, stopping.signal);
+      during = async (batch) => {
+        if (batch === 2) stopping.abort();
+      };
+      expect(await adds(110, ending)).toBeUndefined();
+      expect([batches, (await newest()).state, (await newest()).facts.progress]).toEqual([
+        2,
+        'uncertain',
+        { done: 25, of: 110 },
+      ]);
+      for (let passed = 0; passed < 600_000; passed += 15_000) {
+        await life.clock.advance(15_000);
+        await other.sweeps();
+      }
+      expect([members(), batches, (await newest()).state]).toEqual([110, 5, 'applied']);
+    });
+
+    it('that is a creation shows its progress the same way', async () => {
+      expect(await creates(110)).toMatchObject({ done: { state: 'applied' } });
       expect(batches).toBe(4);
       expect(cards()[0]).toBe(
         'posted: ⏳ Creating: Launch team. <@ines> is creating the group “Launch team” with 110 people. 25 of 110 done.',
       );
+      expect(cards().at(-1)).toContain('edited: <@ines> created the group “Launch team”');
+    });
+
+    it('that is a creation can be canceled the same way', async () => {
+      during = async (batch) => {
+        if (batch === 2) await other.decides('tomas', 'cancel', (await newest('create')).id);
+      };
+      await creates(110);
+      const { state, group, facts } = await newest('create');
+      expect([state, group.size, facts.rest]).toEqual(['applied', 75, { add: 35, remove: 0 }]);
+      expect(facts.text).toMatch(/^Stopped by Tomas after 75 of 110\.\nNot added yet: Person 76, .* and 25 more\.$/);
     });
   });
 });

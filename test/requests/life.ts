@@ -95,6 +95,7 @@ export class Life {
   async process(
     { portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {},
     through: (store: Store) => Store = (store) => store,
+    stopping?: AbortSignal,
   ): Promise<Process> {
     const store = through(await this.#store(this.#running.length));
     const log = createLog(
@@ -115,6 +116,7 @@ export class Life {
       portal,
       workspace: () => 'T0',
       soleProcess: false,
+      stopping,
       writer: this.#writer,
       clock: this.clock,
       log,

@@ -174,7 +174,7 @@ export class World {
       this.posted.push(wanted.name);
       let made: Group | undefined;
       const send = async (part: Wanted) => {
-        if (made) return this.change(made.id, part);
+        if (made) return this.onUpdate(made.id, part);
         await this.onCreate({ ...wanted, memberIds: part.add });
         made = [...this.groups.values()].findLast(({ name }) => name === wanted.name);
       };
