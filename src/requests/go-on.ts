@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import { AccessDenied } from '../access/index.ts';
-import { type ChangeRequest, cancelOf, isCreation, requesterName } from '../changes/index.ts';
+import { approvalsOf, type ChangeRequest, cancelOf, isCreation, requesterName } from '../changes/index.ts';
 import {
   type DocSpace,
   DocSpaceError,
@@ -18,6 +17,7 @@ import { betweenBatches } from './batches.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { countOf, peopleIn } from './rest.ts';
+import { personOf } from './today.ts';
 
 /** A change in batches whose process is gone, as two equal looks show it. */
 export interface LeftBehind {
@@ -66,15 +66,13 @@ async function endsBecause(parts: RequestParts, left: LeftBehind): Promise<strin
   return from !== undefined && from >= doneIn(left) ? 'DocSpace took nobody more when the app tried again.' : undefined;
 }
 
-/** Whether the requester is who they were, and could begin this today. */
-async function isAllowed({ access }: RequestParts, { account, kind, requester }: ChangeRequest): Promise<boolean> {
-  try {
-    const { person } = await access.require(account, isCreation(kind) ? 'create' : 'update', { fresh: true });
-    return person.id === requester?.personId;
-  } catch (error) {
-    if (error instanceof AccessDenied) return false;
-    throw error;
-  }
+/** Whether somebody who stands behind it is who they were, and could do it themselves today: its requester, or an approver. */
+async function isAllowed(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
+  const operation = isCreation(request.kind) ? 'create' : 'update';
+  const behind = [...(request.requester ? [request.requester] : []), ...approvalsOf(request)];
+  for (const { account, personId } of behind)
+    if ((await personOf(parts, account, operation, true)) === personId) return true;
+  return false;
 }
 
 function doneIn({ request, missing }: LeftBehind): number {

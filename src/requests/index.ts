@@ -27,7 +27,7 @@ export { type Draft, NO_GROUP } from './drafts.ts';
 export { notesOf } from './edit-text.ts';
 export { EditConflict, GroupChanged, NameTaken, NobodyToApprove, NoRoomForApproval } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
-export { countOf, restOf } from './rest.ts';
+export { countOf, isMany, restOf } from './rest.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { stateText } from './text.ts';
 

@@ -1,6 +1,7 @@
-import type { Member } from '../../src/changes/index.ts';
+import type { ChangeRequest, Member } from '../../src/changes/index.ts';
 import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
+import { refusalText } from '../../src/requests/refusal-text.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';
@@ -177,6 +178,11 @@ describe('a change about many people', () => {
         await adds(110);
         answers.push(await app.decides('ines', 'cancel', (await newest()).id));
         expect(answers).toEqual(['applying', 'not-open', 'not-open']);
+        const told = (request: ChangeRequest) => refusalText(request, 'cancel', 'not-open');
+        const ended = await newest();
+        expect(told(ended)).toBe(`There is nothing left to stop: request ${ended.id} is saved.`);
+        const words = 'Ines has stopped this already. It ends after the batch under way.';
+        expect(told({ ...ended, state: 'applying' })).toBe(words);
       });
 
       it('before a second batch is not open: what is one write cannot be stopped', async () => {

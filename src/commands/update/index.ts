@@ -31,7 +31,7 @@ import { previewChange } from './preview-change.ts';
 import { openRest } from './rest.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
-import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
+import { backToFormModal, checkingModal, savingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
@@ -74,7 +74,7 @@ function register(routes: Routes, deps: Deps): undefined {
     if (!stored)
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
     else if ('error' in stored) return ack({ response_action: 'update', view: notSavedModal(deps, stored.error) });
-    else await ack({ response_action: 'update', view: waitingModal(UPDATE_TITLE, 'Saving the changes…', true) });
+    else await ack({ response_action: 'update', view: savingModal(draft) });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
     const handles = {

@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { notesOf, type Placed } from '../../requests/index.ts';
+import { type Draft, isMany, notesOf, type Placed } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
@@ -79,6 +79,14 @@ function fields({ name, manager }: GroupSummary, prefill: Prefill): Block[] {
 /** Stands on top of the form while the change is checked; {@link previewModal} replaces it. */
 export function checkingModal(externalId: string): Modal {
   return { ...waitingModal(UPDATE_TITLE, 'Checking the changes with DocSpace…'), external_id: externalId };
+}
+
+/** Stands in the place of the preview while what it showed is saved. */
+export function savingModal({ edit }: Pick<Draft, 'edit'>): Modal {
+  const long = isMany({ edit, wanted: undefined })
+    ? ' So many people take a while. You can close this form: a message shows how far it is.'
+    : '';
+  return waitingModal(UPDATE_TITLE, `Saving the changes…${long}`, true);
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
