@@ -29,7 +29,7 @@ export async function move(
   const moved = await applyTransition(trx, now, request, event, changes);
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
-  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version });
+  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;

@@ -108,6 +108,12 @@ describe('a change about many people', () => {
       expect(cards()).toEqual([expect.stringContaining('posted: <@ines> changed the group')]);
     });
 
+    it('is not tried again with each batch where Slack does not take its card', async () => {
+      life.refusal = 'is_archived';
+      expect(await adds(250)).toBe('applied');
+      expect([batches, life.refused, cards()]).toEqual([10, 2, []]);
+    });
+
     it('stays with its process, however long it takes', async () => {
       batchesTake(100_000);
       during = () => other.sweeps();

@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt';
 import { AccessDenied } from '../../src/access/index.ts';
 import {
   type ChangeRequest,
@@ -74,6 +75,9 @@ export class Life {
   readonly lines: string[] = [];
   world = new World();
   messages: Sent[] = [];
+  /** Slack's word for why it takes no message; and how many posts it has refused. */
+  refusal: string | undefined;
+  refused = 0;
   readonly #database: TestDatabase;
   /** The first is that of every process where the database allows no more. */
   readonly #stores: Store[] = [];
@@ -157,6 +161,8 @@ export class Life {
     this.#running = [];
     this.world = new World();
     this.messages = [];
+    this.refusal = undefined;
+    this.refused = 0;
     const { db } = await this.#store(0);
     for (const table of ['messages', 'attempts', 'decisions'] as const)
       await db.deleteFrom(table).where('request_id', 'not like', 'R-by-%').execute();
@@ -178,6 +184,7 @@ export class Life {
 
   readonly #writer = {
     post: async (channel: string, { text }: { text: string }, thread?: string) => {
+      if (this.refusal !== undefined) this.#refuse(this.refusal);
       this.messages.push({ channel, text, thread });
       return { channel, ts: `${this.messages.length}.0`, inThread: thread !== undefined };
     },
@@ -185,6 +192,12 @@ export class Life {
       void this.messages.push({ channel, text, edited: true }),
     delete: async () => undefined,
   };
+
+  #refuse(error: string): never {
+    this.refused += 1;
+    const facts = { code: webApi.ErrorCode.PlatformError, data: { ok: false, error } };
+    throw Object.assign(new Error(error), facts);
+  }
 
   #hands(requests: Requests, store: Store, reporter: ErrorReporter): Process {
     const opens = (who: string, id = 'g') =>
