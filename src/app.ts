@@ -109,6 +109,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     workspace: connection.teamId,
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
+    stopping: atStop.signal,
     writer,
     clock,
     log,

@@ -5,8 +5,9 @@ import { printBusyApp } from './busy-app.ts';
 import { benchCreations } from './creations.ts';
 import { benchGroupService } from './group-service.ts';
 import { benchPage } from './page.ts';
+import { benchPeople } from './people.ts';
 import { type ActionCalls, countPortalCalls } from './portal-calls.ts';
-import { numberRow, print, row } from './print.ts';
+import { goalRow, numberRow, print, row } from './print.ts';
 import { printRequests } from './requests.ts';
 import { benchSubmissionAck } from './submission.ts';
 
@@ -69,6 +70,19 @@ async function printActions(): Promise<void> {
   for (const calls of await countPortalCalls(systemClock)) callsRow(calls);
 }
 
+async function printPeople(): Promise<void> {
+  const found = await benchPeople(5_000);
+  const { people, added, reads, writes, tookMs } = found;
+  print(`\n${people} people added to a group by one request, at the time the measured portal takes for each:`);
+  const calls = reads + writes;
+  const fewer = `${calls} calls (${reads} reads, ${writes} writes), ${(people / calls).toFixed(1)} × fewer than one a person`;
+  goalRow('calls to the portal', fewer, 'at least 10 ×, everybody added', people / calls >= 10 && added === people);
+  numberRow('sent, addresses and bodies', found.sentBytes / 1000, 'kB', 300);
+  numberRow('answers', found.answeredBytes / 1000, 'kB', 1000);
+  numberRow('memory at its peak', found.memoryBytes / 1_000_000, 'MB', 60);
+  print(`  it would take ${(tookMs / 60_000).toFixed(1)} minutes`);
+}
+
 /** Each part by a name: `npm run bench -- requests` measures that one alone. */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   acknowledgements: printAcknowledgements,
@@ -76,6 +90,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   actions: printActions,
   creations: printCreations,
   requests: () => printRequests(systemClock, process.env.TEST_DATABASE_URL),
+  people: printPeople,
   busy: () => printBusyApp(systemClock),
   page: printPage,
 };

@@ -1,6 +1,13 @@
 import { type Policy, policyFor } from './policy.ts';
-import { allApprovalsOf, type ChangeRequest, type DecisionKind, needsApproval, type RefusalCode } from './request.ts';
-import { nextState, type State, statesBefore } from './transitions.ts';
+import {
+  allApprovalsOf,
+  type ChangeRequest,
+  cancelOf,
+  type DecisionKind,
+  needsApproval,
+  type RefusalCode,
+} from './request.ts';
+import { nextState } from './transitions.ts';
 
 /** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
 export const CLOSE_AFTER_MS = 24 * 3_600_000;
@@ -21,7 +28,7 @@ export function refusalOf(
   { account, now, policy: installed }: { account: string; now: number; policy: Policy },
 ): RefusalCode | undefined {
   const policy = policyFor(request.kind, installed);
-  if (!statesFor(what).includes(request.state)) return 'not-open';
+  if (!isOpenFor(request, what)) return 'not-open';
   // Approved by nobody: it is carried out right now, or on the date that was agreed on.
   if (request.state === 'approved' && !needsApproval(request)) return 'not-open';
   if (request.state === 'waiting' && request.expiresAt <= now) return 'not-open';
@@ -39,6 +46,9 @@ export function refusalOf(
       return own ? undefined : 'not-requester';
     case 'stop':
       return refusedBefore(request, account) ? 'refused-before' : undefined;
+    case 'cancel':
+      // Between batches alone: what is one write can no longer be changed.
+      return request.facts.progress && !cancelOf(request) ? undefined : 'not-open';
     case 'close':
       return now < uncertainSince(request) + CLOSE_AFTER_MS ? 'too-early' : undefined;
     case 'remind':
@@ -47,9 +57,9 @@ export function refusalOf(
   }
 }
 
-/** The states in which people can decide this. A reminder moves nothing. */
-function statesFor(what: DecisionKind): State[] {
-  return what === 'remind' ? ['waiting'] : statesBefore(what);
+/** A reminder moves nothing. */
+function isOpenFor({ kind, state }: ChangeRequest, what: DecisionKind): boolean {
+  return what === 'remind' ? state === 'waiting' : nextState(kind, state, what) !== undefined;
 }
 
 function decidedLastAt({ decisions }: ChangeRequest, what: DecisionKind): number {
@@ -76,7 +86,9 @@ export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
 
 /** Whether the requester's own account decides, which needs no look-up: the account is in the row. */
 export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
-  return what === 'withdraw' || what === 'remind' || (what === 'stop' && request.account === account);
+  return (
+    what === 'withdraw' || what === 'remind' || ((what === 'stop' || what === 'cancel') && request.account === account)
+  );
 }
 
 /** The transition a checked decision makes; a reminder makes none. A rejection that was under way when the request was approved stops it. */

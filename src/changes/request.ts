@@ -62,7 +62,7 @@ export interface DoneEdit {
 }
 
 /** What people can decide about a request. */
-export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'retry', 'close', 'remind'] as const;
+export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'cancel', 'retry', 'close', 'remind'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** Why a click does not count, by what the row alone knows. */
@@ -129,6 +129,17 @@ export interface Facts {
   tries?: number | undefined;
   /** Of a deletion: the request that restored its group. */
   restored?: { id: string; by?: Actor | undefined } | undefined;
+  /** How far a change in batches has come. */
+  progress?: Progress | undefined;
+  /** Of a change that ended before its last batch: how many of the last people of what was wanted are still to come. */
+  rest?: { add: number; remove: number } | undefined;
+}
+
+/** How far a change about many people has come; `from`: how far it was when a new attempt went on with it. */
+export interface Progress {
+  done: number;
+  of: number;
+  from?: number | undefined;
 }
 
 /** A decision and whether it counts. */
@@ -231,6 +242,11 @@ export function allApprovalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>):
 export function approvalsOf(request: Pick<ChangeRequest, 'decisions'>): Approval[] {
   const all = allApprovalsOf(request);
   return all.filter(({ personId }, at) => all.findIndex((each) => each.personId === personId) === at);
+}
+
+/** The checked Cancel of a change in batches: its rest is not wanted any more. */
+export function cancelOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Decision | undefined {
+  return decisions.find(({ what, checked }) => what === 'cancel' && checked === 'yes');
 }
 
 /** The requester's name where it is known. */

@@ -45,6 +45,8 @@ const facts = z.object({
   approvers: z.array(z.string()).optional(),
   tries: z.number().optional(),
   restored: z.object({ id: z.string(), by: actor.optional() }).optional(),
+  progress: z.object({ done: z.number(), of: z.number(), from: z.number().optional() }).optional(),
+  rest: z.object({ add: z.number(), remove: z.number() }).optional(),
 });
 
 function fromJson<T>(schema: z.ZodType<T>, text: string): T {

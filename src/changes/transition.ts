@@ -16,6 +16,8 @@ export interface Changes {
   answer?: string | undefined;
   /** Id of the group, where this transition tells which it is. */
   groupId?: string | undefined;
+  /** Writes no line of the record: one of many steps that say the same. */
+  unrecorded?: boolean | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function applyTransition(
   now: number,
   request: ChangeRequest,
   event: Event,
-  { set = {}, why, facts = {}, actor, note, answer, groupId = request.group.id }: Changes = {},
+  { set = {}, why, facts = {}, actor, note, answer, groupId = request.group.id, unrecorded }: Changes = {},
 ): Promise<ChangeRequest | undefined> {
   const state = nextState(request.kind, request.state, event);
   if (!state) return undefined;
@@ -48,6 +50,7 @@ export async function applyTransition(
     .where('state', '=', request.state)
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return undefined;
+  if (unrecorded) return findRequest(trx, id);
   await recordLine(trx, {
     at: now,
     action: `${request.kind}_${event}`,

@@ -50,6 +50,9 @@ export const EVENTS = [
   'outdate',
   'lose_approval',
   'start',
+  'progress',
+  'cancel',
+  'resume',
   'done',
   'not_done',
   'fail',
@@ -90,6 +93,9 @@ export const TRANSITIONS = [
   ['approved', 'not_done', 'approved'],
   ['approved', 'fail', 'failed'],
   ['approved', 'expire', 'expired'],
+  // Changes about many people, in batches: one is done, more follow; and somebody does not want the rest any more.
+  ['applying', 'progress', 'applying'],
+  ['applying', 'cancel', 'applying'],
   ['applying', 'done', 'applied'],
   ['applying', 'not_done', 'approved'],
   ['applying', 'fail', 'failed'],
@@ -98,6 +104,9 @@ export const TRANSITIONS = [
   ['applying', 'lose_sight', 'uncertain'],
   // Left only by knowing, or by an admin who closes it.
   ['uncertain', 'look', 'uncertain'],
+  ['uncertain', 'cancel', 'uncertain'],
+  // What is missing of a change in batches is sent by a new attempt.
+  ['uncertain', 'resume', 'applying'],
   ['uncertain', 'done', 'applied'],
   ['uncertain', 'not_done', 'approved'],
   ['uncertain', 'give_up', 'given_up'],
@@ -108,8 +117,8 @@ export const TRANSITIONS = [
   ['failed', 'expire', 'expired'],
 ] as const satisfies readonly (readonly [State, Event, State])[];
 
-/** A deletion is never carried out without an approval, and never given up. */
-const NEVER_OF_DELETIONS: readonly Event[] = ['admit', 'give_up'];
+/** A deletion is never carried out without an approval, never given up, and one write: it has no batches. */
+const NEVER_OF_DELETIONS: readonly Event[] = ['admit', 'give_up', 'progress', 'cancel', 'resume'];
 
 /** Whether an event can happen to requests of a kind. */
 export function happensTo(kind: Kind, event: Event): boolean {

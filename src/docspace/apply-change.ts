@@ -1,6 +1,15 @@
 import { FIRST_BATCH, nextBatchSize, smallerBatch } from './batch-size.ts';
 import { DocSpaceError, NotFound } from './errors.ts';
-import { type GroupReceipt, type GroupState, isEmpty, missingFrom, receiptOf, type Wanted } from './receipt.ts';
+import type { BatchOptions } from './group-api.ts';
+import {
+  endedEarly,
+  type GroupReceipt,
+  type GroupState,
+  isEmpty,
+  missingFrom,
+  receiptOf,
+  type Wanted,
+} from './receipt.ts';
 import type { GroupSummary } from './schemas.ts';
 import { type Look, type Looking, settle } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
@@ -22,6 +31,7 @@ export interface Change {
   /** How long to look after a write that got no answer, in milliseconds after it was sent. */
   patienceMs: number;
   onWaiting?: (() => void) | undefined;
+  betweenBatches?: BatchOptions['betweenBatches'];
 }
 
 /** How often the same part is sent when writes fail and looks show that it is still missing. */
@@ -45,15 +55,32 @@ export async function applyChange(access: GroupAccess, change: Change): Promise<
     membersCount: change.before.membersCount,
   };
   while (!progress.group || !isEmpty(progress.rest)) {
+    if (await isStopped(change, progress))
+      return endedEarly(await receiptNow(access, change, progress), progress.rest, 'stopped');
     const failure = await applyBatch(access, change, progress);
     if (failure === undefined) continue;
     // Nothing was done: the failure is the whole story. Otherwise what was done is not hidden behind it.
     if (!progress.partlyDone) throw failure;
-    const receipt = receiptOf(change.wanted, progress.group ?? (await readAfter(access, failure)), change.before);
-    return { ...receipt, interruptedBy: failure, ...(progress.recovered ? { recovered: true } : {}) };
+    return endedEarly(await receiptNow(access, change, progress, failure), progress.rest, failure);
   }
-  const receipt = receiptOf(change.wanted, progress.group, change.before);
-  return progress.recovered ? { ...receipt, recovered: true } : receipt;
+  return receiptNow(access, change, progress);
+}
+
+/** Asks the caller between two batches. */
+async function isStopped({ wanted, betweenBatches }: Change, { rest }: Progress): Promise<boolean> {
+  const [of, left] = [wanted, rest].map(({ add, remove }) => add.length + remove.length);
+  if (!betweenBatches || of === undefined || left === undefined || left === of) return false;
+  return (await betweenBatches({ done: of - left, of })) === 'stop';
+}
+
+async function receiptNow(
+  access: GroupAccess,
+  { wanted, before }: Change,
+  { group, recovered }: Progress,
+  failure?: DocSpaceError,
+): Promise<GroupReceipt> {
+  const receipt = receiptOf(wanted, group ?? (await readAfter(access, failure)), before);
+  return recovered ? { ...receipt, recovered } : receipt;
 }
 
 interface Progress {
@@ -99,13 +126,13 @@ async function write(access: GroupAccess, batch: Wanted, rest: Wanted, progress:
   }
 }
 
-/** The group after a failure, where the writes before it did not show the members. */
-async function readAfter(access: GroupAccess, failure: DocSpaceError): Promise<GroupState> {
+/** The group where the last write did not show its members. */
+async function readAfter(access: GroupAccess, failure?: DocSpaceError): Promise<GroupState> {
   try {
     return await access.read();
   } catch (error) {
     if (!(error instanceof DocSpaceError)) throw error;
-    throw failure instanceof NotCertain ? failure : new NotCertain(failure);
+    throw failure instanceof NotCertain ? failure : new NotCertain(failure ?? error);
   }
 }
 

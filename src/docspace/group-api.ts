@@ -50,8 +50,29 @@ export interface WriteOptions {
   onWaiting?: () => void;
 }
 
+/** How far a change about many people has come. */
+export interface BatchProgress {
+  /** People whose write was answered. */
+  done: number;
+  /** People the change is about. */
+  of: number;
+}
+
+/** What a change about many people can be told between two of its writes. */
+export const AFTER_BATCH = ['go-on', 'stop'] as const;
+export type AfterBatch = (typeof AFTER_BATCH)[number];
+
+/** Options of changes that can take more than one write. */
+export interface BatchOptions extends WriteOptions {
+  /**
+   * Asked after each batch that is not the last, before the next one is sent; never about a change of one batch. `stop`
+   * ends the change there: the receipt is `stopped` and names the rest. What it throws gives the change up.
+   */
+  betweenBatches?: ((progress: BatchProgress) => Promise<AfterBatch>) | undefined;
+}
+
 /** An edit's options. */
-export interface ChangeOptions extends WriteOptions {
+export interface ChangeOptions extends BatchOptions {
   /** The group as read just before; left out, it is read once it is this change's turn. */
   before?: GroupState;
   /** Reads the group instead, once it is this change's turn; what it throws gives the change up. */
@@ -67,7 +88,7 @@ export interface GroupChange extends ChangeOptions {
 }
 
 /** A group as it is to be created. */
-export interface NewGroup extends WriteOptions {
+export interface NewGroup extends BatchOptions {
   name: string;
   managerId?: string;
   memberIds: readonly string[];

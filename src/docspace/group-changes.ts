@@ -33,8 +33,8 @@ export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupC
     return writeExclusively(parts, write, async (within) => {
       const access = accessTo(within, reads, id, writeOf);
       const before = options.before ?? (await (options.readBefore ?? access.read)());
-      const { patienceMs = PATIENCE_MS, onWaiting } = options;
-      return applyChange(access, { wanted, before, patienceMs, onWaiting });
+      const { patienceMs = PATIENCE_MS, onWaiting, betweenBatches } = options;
+      return applyChange(access, { wanted, before, patienceMs, onWaiting, betweenBatches });
     });
   };
   return {

@@ -2,12 +2,12 @@ import { applyChange } from './apply-change.ts';
 import { FIRST_BATCH } from './batch-size.ts';
 import { DocSpaceError, ifFound } from './errors.ts';
 import { groupSubject, newGroupSubject, writeExclusively } from './exclusive-write.ts';
-import type { CreatedGroups, GroupParts, Groups, NewGroup } from './group-api.ts';
+import type { BatchProgress, CreatedGroups, GroupParts, Groups, NewGroup } from './group-api.ts';
 import { accessTo } from './group-changes.ts';
 import { checkedName } from './group-name.ts';
 import type { GroupReads } from './group-reads.ts';
 import { groupPath } from './paths.ts';
-import { type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
+import { endedEarly, type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { type Look, settle } from './settle.ts';
 import { NotCertain, NotDone, type SeenGroup } from './settled-errors.ts';
@@ -34,21 +34,36 @@ function everybodyIn({ memberIds, managerId }: NewGroup): ReadonlySet<string> {
 }
 
 async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Promise<GroupReceipt> {
-  const { name, managerId, onWaiting } = group;
+  const { name, managerId } = group;
   const add = [...new Set(group.memberIds)];
   const asked: Wanted = { name, add, remove: [], ...(managerId ? { managerId } : {}) };
   const made = await makeGroup(parts, reads, group, asked);
   // Ineligible people of the POST are not sent again where the portal passed over them: that is their refusal.
   const missing = made.recovered ? missingFrom(asked, made.group) : withoutFirst(asked, made);
   if (!missing) return receiptFor(asked, made.group, made.recovered);
-  const change = { wanted: missing, before: made.group, patienceMs: COMPLETING_PATIENCE_MS, onWaiting };
+  const completed = await complete(parts, reads, group, { made, missing, of: add.length });
+  const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
+  const why = completed.stopped ? 'stopped' : completed.interruptedBy;
+  return why ? endedEarly(receipt, completed.rest ?? missing, why) : receipt;
+}
+
+/** Adds what the POST did not carry, in batches. */
+async function complete(
+  parts: GroupParts,
+  reads: GroupReads,
+  { patienceMs = COMPLETING_PATIENCE_MS, onWaiting, betweenBatches: asking }: NewGroup,
+  { made, missing, of }: { made: Made; missing: Wanted; of: number },
+): Promise<GroupReceipt> {
+  const there = of - missing.add.length;
+  const betweenBatches = asking && ((progress: BatchProgress) => asking({ done: there + progress.done, of }));
+  if (of > FIRST_BATCH && missing.add.length > 0 && (await betweenBatches?.({ done: 0, of })) === 'stop')
+    return endedEarly(receiptOf(missing, made.group), missing, 'stopped');
   const { id } = made.group;
   const write = { method: 'PUT', path: groupPath(id), subject: groupSubject(id) } as const;
-  const completed = await writeExclusively(parts, write, (within) =>
-    applyChange(accessTo(within, reads, id), change),
-  ).catch((error: unknown) => interrupted(error, missing, made.group));
-  const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
-  return completed.interruptedBy ? { ...receipt, interruptedBy: completed.interruptedBy } : receipt;
+  const change = { wanted: missing, before: made.group, patienceMs, onWaiting, betweenBatches };
+  return writeExclusively(parts, write, (within) => applyChange(accessTo(within, reads, id), change)).catch(
+    (error: unknown) => interrupted(error, missing, made.group),
+  );
 }
 
 interface Made {
@@ -150,7 +165,7 @@ function withoutFirst(asked: Wanted, { sent }: Made): Wanted | undefined {
 /** The group is there, whatever happens to the rest of its members. */
 function interrupted(error: unknown, missing: Wanted, group: GroupState): GroupReceipt {
   if (!(error instanceof DocSpaceError)) throw error;
-  return { ...receiptOf(missing, group), interruptedBy: error };
+  return endedEarly(receiptOf(missing, group), missing, error);
 }
 
 function receiptFor(asked: Wanted, group: GroupState, recovered: boolean): GroupReceipt {

@@ -1,7 +1,12 @@
 /** The group service: a small client of the ONLYOFFICE DocSpace REST API for groups and the people in them. */
+
+export { FIRST_BATCH } from './batch-size.ts';
 export { type ClientOptions, createClient, type DocSpace } from './client.ts';
 export * from './errors.ts';
 export type {
+  AfterBatch,
+  BatchOptions,
+  BatchProgress,
   ChangeOptions,
   CreatedGroups,
   DeleteOptions,
@@ -18,7 +23,16 @@ export type {
 export type { OneWriter } from './one-writer.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
-export { type GroupReceipt, type GroupState, missingFrom, type Refusal, receiptOf, type Wanted } from './receipt.ts';
+export {
+  endedEarly,
+  type GroupReceipt,
+  type GroupState,
+  missingFrom,
+  type PeopleOfChange,
+  type Refusal,
+  receiptOf,
+  type Wanted,
+} from './receipt.ts';
 export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role } from './schemas.ts';
 export { MAY_STILL_WORK_MS } from './settle.ts';

@@ -34,7 +34,17 @@ export interface GroupReceipt {
   recovered?: boolean;
   /** Why the change, sent in several writes, ended before the last: the people still to come are among `refused`. */
   interruptedBy?: DocSpaceError;
+  /** The caller ended the change between two batches: nothing failed, and `rest` names who is still to come. */
+  stopped?: true;
+  /**
+   * People a change of several writes ended before: their turn did not come, or nobody knows that it did. After `stopped`
+   * they are not among `refused`, because the portal was never asked.
+   */
+  rest?: PeopleOfChange;
 }
+
+/** The people of a change: those who are to be in the group, and those who are not. */
+export type PeopleOfChange = Pick<Wanted, 'add' | 'remove'>;
 
 /** The part of a change that a group does not show yet; undefined when nothing is missing. */
 export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefined {
@@ -53,6 +63,19 @@ export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefin
 /** Whether a change asks for nothing. */
 export function isEmpty({ name, managerId, add, remove }: Wanted): boolean {
   return name === undefined && managerId === undefined && add.length === 0 && remove.length === 0;
+}
+
+/** The receipt of a change that ended before its last write: who is still to come, as the group shows it. */
+export function endedEarly(
+  receipt: GroupReceipt,
+  { add, remove }: PeopleOfChange,
+  why: 'stopped' | DocSpaceError,
+): GroupReceipt {
+  const { memberIds } = receipt.group;
+  const rest = { add: add.filter((id) => !memberIds.has(id)), remove: remove.filter((id) => memberIds.has(id)) };
+  if (why !== 'stopped') return { ...receipt, interruptedBy: why, rest };
+  const resting = new Set([...rest.add, ...rest.remove]);
+  return { ...receipt, stopped: true, rest, refused: receipt.refused.filter(({ personId }) => !resting.has(personId)) };
 }
 
 /** Compares what was asked with the group as the portal shows it now; `before` tells what had been so already. */

@@ -50,15 +50,19 @@ export function messageOf(row: Selectable<MessagesTable>): OutboxMessage {
   };
 }
 
-/** Wants a request's card to show this version, in the transaction that made it. */
+/**
+ * Wants a request's card to show this version, in the transaction that made it.
+ * @param patient one version of many: a card that Slack did not take is not tried sooner for it
+ */
 export async function wishCard(
   trx: Kysely<Database>,
   now: number,
-  { requestId, channel, version }: { requestId: string; channel: string; version: number },
+  wish: { requestId: string; channel: string; version: number; patient?: boolean },
 ): Promise<void> {
+  const { requestId, channel, version, patient = false } = wish;
   const raised = await trx
     .updateTable('messages')
-    .set({ desired_version: version, next_try_at: now, tries: 0 })
+    .set({ desired_version: version, ...(patient ? {} : { next_try_at: now, tries: 0 }) })
     .where('request_id', '=', requestId)
     .where('what', '=', 'card')
     .executeTakeFirst();

@@ -7,6 +7,7 @@ import {
   membersOf,
 } from '../changes/index.ts';
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../docspace/index.ts';
+import { progressIn } from './at-once.ts';
 import { beginAttempt, markSent, settleAttempt } from './attempts.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
@@ -133,6 +134,6 @@ export async function takeOverAttempt(parts: RequestParts, requestId: string): P
     if (!(await settleAttempt(trx, { id: attempt.id, settled: sent ? 'unknown' : 'not_sent' }))) return;
     const event = sent ? 'lose_sight' : 'not_done';
     // Told only when the next look does not find out.
-    await applyTransition(trx, now, request, event, { set: { due_at: now } });
+    await applyTransition(trx, now, request, event, { set: { due_at: now }, facts: progressIn(request) });
   });
 }

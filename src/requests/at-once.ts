@@ -1,5 +1,13 @@
 import type { Kysely } from 'kysely';
-import { type Actor, applyTransition, type ChangeRequest, needsApproval } from '../changes/index.ts';
+import {
+  type Actor,
+  applyTransition,
+  type ChangeRequest,
+  type Facts,
+  findRequest,
+  lockRequest,
+  needsApproval,
+} from '../changes/index.ts';
 import { NotFound, surelyNotDone } from '../docspace/index.ts';
 import type { UserError } from '../slack/error-reporter.ts';
 import type { Database } from '../store/index.ts';
@@ -67,16 +75,27 @@ function admit(
   return applyTransition(trx, now, request, 'admit', { set, actor });
 }
 
+/** A change in batches whose process is to end: the next one goes on with it. */
+export class LeftToTheNext extends Error {}
+
 /** The write is done: its request shows what came of it. Undefined when another process took over, and tells what it finds. */
 export function settleDone(
   { store }: RequestParts,
-  { attempt: id, owner }: Begun,
-  done: (trx: Kysely<Database>, now: number) => Promise<ChangeRequest | undefined>,
+  { request: { id: requestId }, attempt: id, owner }: Begun,
+  done: (trx: Kysely<Database>, now: number, request: ChangeRequest) => Promise<ChangeRequest | undefined>,
 ): Promise<Outcome | undefined> {
   return store.write(async (trx, now) => {
-    const moved = (await settleAttempt(trx, { id, owner, settled: 'done' })) ? await done(trx, now) : undefined;
+    const request = await lockedRequest(trx, requestId);
+    if (!request || !(await settleAttempt(trx, { id, owner, settled: 'done' }))) return undefined;
+    const moved = await done(trx, now, request);
     return moved && { done: moved };
   });
+}
+
+/** A request as it is now: its progress, or a Cancel, may have moved it since its attempt began. */
+async function lockedRequest(trx: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
+  await lockRequest(trx, id);
+  return findRequest(trx, id);
 }
 
 /** Says what a failed write left: surely nothing, or nobody knows. */
@@ -86,11 +105,13 @@ export async function settleFailure(
   error: unknown,
   doing: string,
 ): Promise<Outcome> {
-  const { request, attempt: id, owner, actor } = begun;
+  const { attempt: id, owner, actor } = begun;
   const failed = parts.reporter.report(error, doing);
   const { reference, groups, text, withoutAdvice = text, code: answer } = failed;
-  const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}) };
   await parts.store.write(async (trx, now) => {
+    const request = await lockedRequest(trx, begun.request.id);
+    if (!request) return;
+    const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}), ...progressIn(request) };
     const notDone = surelyNotDone(error);
     if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
     if (notDone && needsApproval(request)) await tryAgain(parts, trx, now, request, failed);
@@ -99,6 +120,20 @@ export async function settleFailure(
       await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now + FIRST_LOOK_AFTER_MS }, facts, answer });
   });
   return { failed, error };
+}
+
+/** Leaves a change to the next process, which looks how far it came. */
+export async function leaveToTheNext(parts: RequestParts, { request: { id: requestId }, attempt: id, owner }: Begun) {
+  await parts.store.write(async (trx, now) => {
+    const request = await lockedRequest(trx, requestId);
+    if (!request || !(await settleAttempt(trx, { id, owner, settled: 'unknown' }))) return;
+    await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now }, facts: progressIn(request) });
+  });
+}
+
+/** How far a change in batches is, for the facts that come next. */
+export function progressIn({ facts: { progress } }: ChangeRequest): Pick<Facts, 'progress'> {
+  return progress ? { progress } : {};
 }
 
 /** Nothing was sent. Undefined when the request was moved meanwhile, so that this failure is no news. */

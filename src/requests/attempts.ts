@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Settled } from '../changes/index.ts';
 import type { Database, Store } from '../store/index.ts';
-import type { RequestParts } from './parts.ts';
 
 /**
  * How long a process has a request for itself once it begins to write, in milliseconds: longer than a write waits for its
  * place (25 s) and its answer (60 s), and than it is looked after at once (30 s).
  */
 const LEASE_MS = 180_000;
-/** How often a process takes the lease anew while one change goes out in many writes: 5,000 members take minutes. */
-const RENEW_EVERY_MS = 60_000;
 /** Nothing is sent with less of the lease left: a process that was paused may find it taken over. */
 const LEFT_BEFORE_SENDING_MS = 120_000;
 
@@ -49,6 +46,26 @@ export async function beginAttempt(
   return id;
 }
 
+/**
+ * Keeps an attempt of several writes for its process; false when it went to another one.
+ * @param nextWithinMs writes that go out within so many milliseconds from now are not written down each
+ */
+export async function renewAttempt(
+  trx: Kysely<Database>,
+  now: number,
+  { attempt: id, owner, nextWithinMs }: { attempt: string; owner: string; nextWithinMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('attempts')
+    // What becomes of a write is looked for by the time it was sent: the last of these is sent by then.
+    .set({ sent_at: now + nextWithinMs, lease_until: now + nextWithinMs + LEASE_MS })
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .where('settled', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Writes down that the write goes out now; false when the attempt went to another process, or its time is short. */
 export function markSent(store: Store, id: string, owner: string): Promise<boolean> {
   return store.write(async (trx, now) => {
@@ -61,40 +78,6 @@ export function markSent(store: Store, id: string, owner: string): Promise<boole
       .where('lease_until', '>=', now + LEFT_BEFORE_SENDING_MS)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
-  });
-}
-
-/** Keeps an attempt for this process while a change of many writes is under way. */
-export async function keepingLease<T>(
-  { store, clock, reporter }: Pick<RequestParts, 'store' | 'clock' | 'reporter'>,
-  { attempt, owner }: { attempt: string; owner: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  const ended = new AbortController();
-  const renew = async () => {
-    for (;;) {
-      await clock.sleep(RENEW_EVERY_MS, ended.signal);
-      await reporter.bestEffort('keep an attempt', () => renewLease(store, attempt, owner));
-    }
-  };
-  renew().catch(() => undefined);
-  try {
-    return await work();
-  } finally {
-    ended.abort();
-  }
-}
-
-/** One that was taken over meanwhile stays with who has it. */
-function renewLease(store: Store, id: string, owner: string): Promise<void> {
-  return store.write(async (trx, now) => {
-    await trx
-      .updateTable('attempts')
-      .set({ lease_until: now + LEASE_MS })
-      .where('id', '=', id)
-      .where('owner', '=', owner)
-      .where('settled', 'is', null)
-      .execute();
   });
 }
 

@@ -18,11 +18,14 @@ import { UNDONE_NOUN } from './undo.ts';
 export const APPROVE = 'request_approve';
 export const REJECT = 'request_reject';
 export const STOP = 'request_stop';
+export const CANCEL = 'request_cancel';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
 export const REMIND = 'request_remind';
 /** Of a deletion that is done: leads to the form that restores the group. */
 export const RESTORE = 'request_restore';
+/** Asks for the people an ended change has left out; the form behind it is the one that edits a group. */
+export const REST = 'request_rest';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
 export const LISTED = 'listed';
 /** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
@@ -68,6 +71,28 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
     default:
       return [];
   }
+}
+
+/** Ends a change in batches after the one that is under way. */
+export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonWords {
+  return {
+    text: 'Cancel',
+    action: CANCEL,
+    value: id,
+    label: `Cancel the rest of the change of ${cut(nameOf(wanted ?? group), 40)}`,
+    confirm: {
+      title: 'Stop this change?',
+      text: 'What is done stays done. The people who are still to come are left as they are.',
+      yes: 'Stop',
+      no: 'Go on',
+    },
+  };
+}
+
+/** Opens a form with the people an ended change has left out. */
+export function restButton({ id, group, facts }: ChangeRequest): ButtonWords {
+  const text = (facts.rest?.add ?? 0) > 0 ? 'Add the rest' : 'Remove the rest';
+  return { text, action: REST, value: id, label: `${text} of ${id} · ${cut(nameOf(group), 40)}` };
 }
 
 /** Ends a request whose outcome nobody knows. */

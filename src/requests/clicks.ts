@@ -5,7 +5,7 @@ import { readMetadata } from '../slack/metadata.ts';
 import { modalById, openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
 import { type ActionHandler, clickedValue, type Routes } from '../slack/routes.ts';
-import { APPROVE, CLOSE, REJECT, REMIND, RETRY, STOP } from './card-buttons.ts';
+import { APPROVE, CANCEL, CLOSE, REJECT, REMIND, RETRY, STOP } from './card-buttons.ts';
 import {
   answerAtOnce,
   answerClick,
@@ -36,6 +36,7 @@ import { refusalText } from './refusal-text.ts';
 const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
   [APPROVE, 'approve'],
   [STOP, 'stop'],
+  [CANCEL, 'cancel'],
   [RETRY, 'retry'],
   [CLOSE, 'close'],
   [REMIND, 'remind'],
@@ -107,6 +108,7 @@ const TITLES: Readonly<Record<DecisionKind, string>> = {
   reject: 'Not rejected',
   withdraw: 'Not withdrawn',
   stop: 'Not stopped',
+  cancel: 'Not stopped',
   retry: 'Not tried again',
   close: 'Not closed',
   remind: 'Not sent',

@@ -4,8 +4,19 @@ import type { DocSpace, GroupReceipt } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
-import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
-import { keepingLease } from './attempts.ts';
+import {
+  type Begun,
+  begin,
+  isToDo,
+  LeftToTheNext,
+  leaveToTheNext,
+  notSent,
+  type Outcome,
+  PATIENCE_MS,
+  settleDone,
+  settleFailure,
+} from './at-once.ts';
+import { betweenBatches } from './batches.ts';
 import { type Created, createdGroup, newGroupOf, possibleToday, type Wanted, wholeGroup } from './created-group.ts';
 import { nameConfirmedIn } from './drafts.ts';
 import { NameTaken } from './errors.ts';
@@ -79,16 +90,22 @@ async function send(
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
   try {
-    const group = { ...newGroupOf(wanted), knownBefore: known, patienceMs: PATIENCE_MS };
-    receipt = await keepingLease(parts, begun, () =>
-      docspace.groups.create({ ...group, ...(onWaiting ? { onWaiting } : {}) }),
-    );
+    receipt = await docspace.groups.create({
+      ...newGroupOf(wanted),
+      knownBefore: known,
+      patienceMs: PATIENCE_MS,
+      betweenBatches: betweenBatches(parts, () => begun),
+      ...(onWaiting ? { onWaiting } : {}),
+    });
   } catch (error) {
+    if (error instanceof LeftToTheNext) return void (await leaveToTheNext(parts, begun));
     return settleFailure(parts, begun, error, DOING);
   }
-  const created = await createdGroup(begun.request, { wanted, left }, receipt);
-  return settleDone(parts, begun, (trx, now) =>
-    creationDone(parts, trx, now, begun.request, { ...created, actor: begun.actor }),
+  return settleDone(parts, begun, async (trx, now, current) =>
+    creationDone(parts, trx, now, current, {
+      ...(await createdGroup(current, { wanted, left }, receipt)),
+      actor: begun.actor,
+    }),
   );
 }
 
@@ -98,11 +115,11 @@ export async function creationDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { group, text, actor }: Created & { actor?: Actor | undefined },
+  { group, text, rest, actor }: Created & { actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_id: group.id, group_name: group.name, shown_json: JSON.stringify(group) },
-    facts: { text, by: actor ?? request.requester },
+    facts: { text, by: actor ?? request.requester, rest },
     actor,
     groupId: group.id,
   });

@@ -11,6 +11,7 @@ import type { DocSpace, GroupReceipt } from '../docspace/index.ts';
 import { interruptedText, notAddedText } from '../groups/format.ts';
 import { listed } from '../slack/text.ts';
 import type { Database } from '../store/index.ts';
+import { restFacts, restLines } from './rest.ts';
 import { deletedGroup, withoutDeparted } from './restore.ts';
 import { type LeftBehind, leftLines, MOST_NAMED, SHARE_AGAIN } from './restore-text.ts';
 import { firstOf } from './seen-group.ts';
@@ -55,14 +56,18 @@ export function newGroupOf({ name, manager, members }: WantedGroup) {
 export interface Created {
   group: GroupSeen;
   text: string | undefined;
+  /** Who is still to come, where it ended early; not of a restore, which keeps nobody by name. */
+  rest: ChangeRequest['facts']['rest'];
 }
 
 /** What was created, from the portal's own answer, with the names from the form. */
 export async function createdGroup(
-  { kind }: Pick<ChangeRequest, 'kind'>,
+  request: ChangeRequest,
   { wanted, left }: Wanted,
   receipt: GroupReceipt,
+  because?: string,
 ): Promise<Created> {
+  const { kind } = request;
   const everybody = peopleOf(wanted);
   const names = new Map(everybody.map(({ id, name }) => [id, name]));
   const { id, name, manager, memberIds, membersCount } = receipt.group;
@@ -77,9 +82,14 @@ export async function createdGroup(
   const sentences = [
     ...leftLines(left),
     ...receiptLines(kind, names, receipt),
+    ...restLines(request, { add: wanted.members, remove: [] }, receipt, because),
     ...(kind === 'restore' ? [SHARE_AGAIN] : []),
   ];
-  return { group, text: sentences.length > 0 ? sentences.join('\n') : undefined };
+  return {
+    group,
+    text: sentences.length > 0 ? sentences.join('\n') : undefined,
+    rest: restFacts(request, receipt.rest),
+  };
 }
 
 /** People DocSpace left out, a failure in the middle, a look after a lost answer. */
@@ -90,11 +100,9 @@ function receiptLines(
 ): string[] {
   const { refused, interruptedBy, recovered } = receipt;
   const out = refused.map(({ personId }) => names.get(personId) ?? 'a person');
-  // A form has at most a hundred people, who are chosen again by name; of a restored group there can be thousands.
-  const most = kind === 'restore' ? MOST_NAMED : out.length;
   const done = kind === 'restore' ? 'restored' : 'created';
   return [
-    ...(out.length > 0 ? [notAddedText(listed(out, most), receipt)] : []),
+    ...(out.length > 0 ? [notAddedText(listed(out, MOST_NAMED), receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
     ...(recovered ? [`DocSpace gave no clear answer, so the app checked: the group was ${done}, once.`] : []),
   ];

@@ -115,7 +115,7 @@ async function lookUpCaller(
   { account, what }: Decision,
 ): Promise<Caller> {
   try {
-    return await access.require(account, 'approve', { fresh: true });
+    return await access.require(account, what === 'cancel' ? 'update' : 'approve', { fresh: true });
   } catch (error) {
     const lacksRole = error instanceof AccessDenied && error.reason === 'may-not-write';
     const status = lacksRole && what === 'stop' ? await access.statusOf(account) : undefined;
@@ -130,6 +130,8 @@ async function refusedByPerson(
   { what, account }: Decision,
   actor: Actor,
 ): Promise<RefusalCode | undefined> {
+  // Approvers are named for deletions: a change in batches is canceled by everybody who could make it.
+  if (what === 'cancel') return undefined;
   const own = request.requester?.personId === actor.personId;
   const { selfApproval } = policyFor(request.kind, parts.policy);
   if (own && what !== 'stop' && what !== 'close' && !selfApproval) return 'own-request';
@@ -171,7 +173,8 @@ async function settle(
 ): Promise<ChangeRequest | undefined> {
   const event = eventOf(request, what);
   if (!event) return undefined;
-  const facts: Facts = { by: actor, ...(note ? { note } : {}) };
+  // A Cancel says how far the change is, which goes on until its batch is done.
+  const facts: Facts = { ...(what === 'cancel' ? request.facts : {}), by: actor, ...(note ? { note } : {}) };
   const set = what === 'retry' ? { due_at: now, first_try_at: null } : {};
   const moved = await move(parts, trx, now, request, event, { set, actor, facts, note });
   if (moved) await markChecked(trx, id, actor);

@@ -78,10 +78,10 @@ function namesOf(people: readonly Member[]): string {
 
 /** What a card and a form say beside the group, line by line; nothing where all was so already. */
 export function notesOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
-  return [...(facts.done ? doneLines(facts.done) : []), ...restOf({ facts })];
+  return [...(facts.done ? doneLines(facts.done) : []), ...leftOutOf({ facts })];
 }
 
 /** The lines that tell what was left out or failed. */
-export function restOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
+export function leftOutOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
   return facts.text ? facts.text.split('\n') : [];
 }

@@ -14,13 +14,26 @@ import { type MembersShown, membersShown } from '../groups/card-parts.ts';
 import { refuseKeptElsewhere } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
-import { type Begun, begin, isToDo, notSent, type Outcome, PATIENCE_MS, settleDone, settleFailure } from './at-once.ts';
+import {
+  type Begun,
+  begin,
+  isToDo,
+  LeftToTheNext,
+  leaveToTheNext,
+  notSent,
+  type Outcome,
+  PATIENCE_MS,
+  settleDone,
+  settleFailure,
+} from './at-once.ts';
+import { betweenBatches } from './batches.ts';
 import { doneIn, doneLines } from './done-edit.ts';
 import { conflictsOf } from './edit-conflict.ts';
-import { restLines } from './edit-text.ts';
+import { leftOutLines } from './edit-text.ts';
 import { EditConflict } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { restFacts, restLines } from './rest.ts';
 import { headOf } from './seen-group.ts';
 import { isStillApproved } from './still-approved.ts';
 
@@ -69,17 +82,19 @@ export async function editGroup(
       ...sentOf(editIn(request)),
       readBefore,
       patienceMs: PATIENCE_MS,
+      betweenBatches: betweenBatches(parts, () => hand.begun),
       ...waiting,
     });
   } catch (error) {
     if (error instanceof InOtherHands) return undefined;
+    if (error instanceof LeftToTheNext && hand.begun) return void (await leaveToTheNext(parts, hand.begun));
     return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : notSent(parts, request, error, DOING);
   }
   const { begun, before } = hand;
   if (!begun) return undefined;
   const group = await shownAfter(parts, docspace, receipt);
-  return settleDone(parts, begun, (trx, now) =>
-    editDone(parts, trx, now, begun.request, { group, receipt, before, actor: begun.actor }),
+  return settleDone(parts, begun, (trx, now, current) =>
+    editDone(parts, trx, now, current, { group, receipt, before, actor: begun.actor }),
   );
 }
 
@@ -120,12 +135,21 @@ export async function readUnchanged(
   request: ChangeRequest,
 ): Promise<GroupState> {
   const edit = editIn(request);
-  const { group } = await docspace.groups.withPeople(request.group.id, touchedBy(edit));
+  const group = await readTouched(docspace, request.group.id, touchedBy(edit));
   refuseKeptElsewhere(group);
   const conflicts = await conflictsOf(parts, request, edit, group);
   if (conflicts.length > 0) throw new EditConflict(conflicts);
   return group;
 }
+
+/** A group with those of some people who are in it; from some number on, all of its members are the smaller answer. */
+async function readTouched(docspace: DocSpace, id: string, touched: readonly string[]): Promise<GroupState> {
+  if (touched.length > MOST_READ_EACH) return docspace.groups.state(id);
+  return (await docspace.groups.withPeople(id, touched)).group;
+}
+
+/** People who are looked up one by one: as many as a form takes. */
+const MOST_READ_EACH = 101;
 
 /** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
 export async function shownAfter(parts: RequestParts, docspace: DocSpace, { group }: GroupReceipt): Promise<GroupSeen> {
@@ -143,19 +167,26 @@ export async function editDone(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  done: { group: GroupSeen; receipt: GroupReceipt; before?: GroupState | undefined; actor?: Actor | undefined },
+  done: {
+    group: GroupSeen;
+    receipt: GroupReceipt;
+    before?: GroupState | undefined;
+    actor?: Actor | undefined;
+    because?: string | undefined;
+  },
 ): Promise<ChangeRequest | undefined> {
-  const { group, receipt, before, actor } = done;
+  const { group, receipt, before, actor, because } = done;
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
-  const rest = restLines(receipt, edit);
-  const text = [...(edited ? doneLines(edited) : []), ...rest].join('\n');
+  const leftOut = [...leftOutLines(receipt, edit), ...restLines(request, edit, receipt, because)];
+  const text = [...(edited ? doneLines(edited) : []), ...leftOut].join('\n');
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
     facts: {
-      ...(rest.length > 0 ? { text: rest.join('\n') } : {}),
+      ...(leftOut.length > 0 ? { text: leftOut.join('\n') } : {}),
       ...(edited ? { done: edited } : {}),
       by: actor ?? request.requester,
+      rest: restFacts(request, receipt.rest),
     },
     actor,
     note: text,

@@ -5,18 +5,16 @@ import { listed } from '../slack/text.ts';
 import { MOST_NAMED, namesIn } from './done-edit.ts';
 
 /** What is to be said beside what an edit did: what was so already, what DocSpace left out, and what failed. */
-export function restLines(receipt: GroupReceipt, edit: WantedEdit): string[] {
+export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] {
   const { alreadySo, refused, interruptedBy } = receipt;
   const nameById = namesIn(edit);
   const names = (ids: readonly string[]) => listed(ids.map(nameById), MOST_NAMED);
-  // Who is still to come has to be chosen again by name.
-  const rest = (ids: readonly string[]) => (interruptedBy ? listed(ids.map(nameById)) : names(ids));
   const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
   const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
   return [
     ...(alreadySo.length > 0 ? [`No change needed for ${names(alreadySo)}.`] : []),
-    ...(notAdded.length > 0 ? [notAddedText(rest(notAdded), receipt)] : []),
-    ...(notRemoved.length > 0 ? [notRemovedText(rest(notRemoved), receipt)] : []),
+    ...(notAdded.length > 0 ? [notAddedText(names(notAdded), receipt)] : []),
+    ...(notRemoved.length > 0 ? [notRemovedText(names(notRemoved), receipt)] : []),
     ...(whys('not-manager').length > 0 ? [notManagerText(receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
   ];

@@ -37,6 +37,7 @@ import { cardRefused } from './tell.ts';
 import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export { REST } from './card-buttons.ts';
 export type { DeletedGroups } from './deleted-groups.ts';
 export { notesOf } from './done-edit.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
@@ -53,6 +54,7 @@ export {
   RequesterChanged,
 } from './errors.ts';
 export type { ListedRequest, RequestLists } from './list.ts';
+export { countOf, isMany, restOf } from './rest.ts';
 export type { Restorable } from './restore.ts';
 export { leftLines, SHARE_AGAIN } from './restore-text.ts';
 export { damagedGroup, headOf } from './seen-group.ts';

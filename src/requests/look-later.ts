@@ -1,4 +1,5 @@
-import { type ChangeRequest, CLOSE_AFTER_MS, uncertainSince } from '../changes/index.ts';
+import { type ChangeRequest, CLOSE_AFTER_MS, fingerprintOf, uncertainSince } from '../changes/index.ts';
+import type { GroupState } from '../docspace/index.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 
@@ -6,6 +7,15 @@ import type { RequestParts } from './parts.ts';
 export const FIRST_LOOK_AFTER_MS = 15_000;
 /** Pauses between looks at what is not certain, in milliseconds; the last one repeats. */
 const PAUSES_MS = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+
+/** What two looks at a group are compared by: a hash of its head and of some people, who can be thousands. */
+export function stateOf({ id, name, manager }: GroupState, people: readonly string[]): Promise<string> {
+  const head = { id, name, ...(manager ? { manager: { id: manager.id, name: '' } } : {}) };
+  return fingerprintOf(
+    head,
+    people.map((person) => ({ id: person })),
+  );
+}
 
 /**
  * Keeps what was seen for the next look. The card changes when nobody was told yet that it is not certain, and when an

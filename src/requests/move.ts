@@ -29,7 +29,7 @@ export async function move(
   const moved = await applyTransition(trx, now, request, event, changes);
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
-  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version });
+  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
   if (event === 'done' && moved.reverses !== undefined) await showUndone(trx, now, moved.reverses);
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
@@ -52,8 +52,12 @@ async function showUndone(trx: Kysely<Database>, now: number, requestId: string)
   if (row) await reviseCard(trx, now, { requestId, version: row.version });
 }
 
-/** What is asked for always has a card; other changes get one when they are done or not certain: before that, their form tells. */
+/**
+ * What is asked for always has a card; other changes get one when they are done, not certain, or go on in batches: before
+ * that, their form tells.
+ */
 function isShown(request: ChangeRequest, event: Event): boolean {
-  const { state } = request;
-  return needsApproval(request) || state === 'uncertain' || event === 'done' || event === 'lose_sight';
+  return needsApproval(request) || request.state === 'uncertain' || SHOWN.some((shown) => shown === event);
 }
+
+const SHOWN = ['progress', 'cancel', 'done', 'lose_sight'] as const satisfies readonly Event[];

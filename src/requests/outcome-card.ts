@@ -7,8 +7,9 @@ import { bold, buttons, header, line, paragraph, person, small } from '../slack/
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
 import { closeButton, isClosable, undoButton } from './card-buttons.ts';
-import { doneLines, doneRows, notesOf, restOf } from './done-edit.ts';
+import { doneLines, doneRows, leftOutOf, notesOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
+import { isInBatches, progressCard, withRest } from './progress-card.ts';
 import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
@@ -16,7 +17,9 @@ export function outcomeCard(
   request: ChangeRequest,
   { portalUrl, undo = {} }: { portalUrl: string; undo?: UndoNews | undefined },
 ): Message {
-  return request.state === 'applied' ? doneCard(request, portalUrl, undo) : triedCard(request, portalUrl);
+  if (isInBatches(request)) return progressCard(request);
+  if (request.state !== 'applied') return triedCard(request, portalUrl);
+  return withRest(doneCard(request, portalUrl, undo), request);
 }
 
 function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNews): Message {
@@ -39,7 +42,7 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNew
     approvedBy: approversOf(request),
     since: by && undoneText(by),
     ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
-    notes: restOf(request),
+    notes: leftOutOf(request),
     more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
   });

@@ -29,6 +29,8 @@ export interface RequestParts {
   workspace(): string | undefined;
   /** No other process uses the database: what is in hand when this one starts was left behind by the last. */
   soleProcess: boolean;
+  /** Aborted when the app is to end: a change in batches is left to the next process then. */
+  stopping?: AbortSignal | undefined;
   clock: Clock;
   log: Log;
 }

@@ -9,12 +9,14 @@ import {
 } from '../docspace/index.ts';
 import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
-import { lookLater } from './look-later.ts';
+import { goOn, type LeftBehind } from './go-on.ts';
+import { lookLater, stateOf } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { isMany, peopleCount } from './rest.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
-export async function reconcileEdit(parts: RequestParts, requestId: string): Promise<void> {
+export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(parts.store.db, requestId);
   if (request?.state !== 'uncertain') return;
   const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
@@ -22,7 +24,7 @@ export async function reconcileEdit(parts: RequestParts, requestId: string): Pro
     'look what became of an edit',
     async () => {
       const group = await ifFound(docspace.groups.state(request.group.id));
-      if (group) await settleAsSeen(parts, docspace, request, group);
+      if (group) await settleAsSeen(parts, docspace, { request, group, owner });
       else await giveUp(parts, request, 'already-gone');
     },
     () => lookLater(parts, request, request.facts.look),
@@ -36,25 +38,31 @@ export async function reconcileEdit(parts: RequestParts, requestId: string): Pro
 async function settleAsSeen(
   parts: RequestParts,
   docspace: DocSpace,
-  request: ChangeRequest,
-  group: GroupState,
+  { request, group, owner }: { request: ChangeRequest; group: GroupState; owner: string },
 ): Promise<void> {
   const asked = sentOf(editIn(request));
   const missing = missingFrom(asked, group);
-  const state = JSON.stringify([group.name, group.manager?.id ?? '', missing ?? 'done']);
+  const state = await stateOf(group, missing ? [...missing.add, ...missing.remove] : []);
   const now = await parts.store.now();
   const isEqual = request.facts.look?.state === state;
   if (!isEqual || (missing && now < uncertainSince(request) + MAY_STILL_WORK_MS))
     return lookLater(parts, request, { state, at: now });
   const before = beforeOf(request, group);
+  const ending: LeftBehind['ending'] = async (receipt, because) => {
+    const shown = await shownAfter(parts, docspace, receipt);
+    return (trx, at, current) => editDone(parts, trx, at, current, { group: shown, receipt, before, because });
+  };
   const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
-  const nothing = missing !== undefined && !name && !manager && added.length + removed.length === 0;
+  const something = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
+  const nothing = missing !== undefined && !something;
   // It may have been saved before somebody else changed the same field: looking does not tell.
   if (nothing && differencesOf(editIn(request), group).length > 0) return lookLater(parts, request, { state, at: now });
   if (nothing) return giveUp(parts, request, 'not-done');
-  const shown = await shownAfter(parts, docspace, receipt);
-  await parts.store.write((trx, at) => editDone(parts, trx, at, request, { group: shown, receipt, before }));
+  if (missing && isMany(peopleCount(request)))
+    return goOn(parts, { docspace, request, group, asked, missing, ending }, owner);
+  const end = await ending(receipt);
+  await parts.store.write((trx, at) => end(trx, at, request));
 }
 
 /**

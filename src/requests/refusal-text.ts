@@ -1,7 +1,7 @@
 import type { ChangeRequest, DecisionKind, RefusalCode, State } from '../changes/index.ts';
-import { approvalsOf } from '../changes/index.ts';
+import { approvalsOf, cancelOf, isOpen } from '../changes/index.ts';
 import { WORDS_OF } from './kind-words.ts';
-import { capitalized, nounOf, quoted } from './text.ts';
+import { capitalized, nounOf, quoted, stateText } from './text.ts';
 
 /** Why a click did not count, and what can be done instead. */
 export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
@@ -27,7 +27,7 @@ export function refusalText(request: ChangeRequest, what: DecisionKind, code: Re
     case 'unknown-message':
       return `This is a copy of the card of request ${request.id}. Use the card itself.`;
     case 'not-open':
-      return notOpenText(request);
+      return what === 'cancel' ? nothingToCancelText(request) : notOpenText(request);
   }
 }
 
@@ -36,6 +36,12 @@ const OWN_REQUEST: Readonly<Partial<Record<DecisionKind, string>>> = {
   reject: 'This is your own request: withdraw it instead, in the menu beside the buttons.',
   retry: 'You can’t approve your own request, so another DocSpace admin has to try again.',
 };
+
+function nothingToCancelText(request: ChangeRequest): string {
+  const cancel = isOpen(request.state) ? cancelOf(request) : undefined;
+  if (cancel) return `${cancel.name ?? 'Another user'} has stopped this already. It ends after the batch under way.`;
+  return `There is nothing left to stop: request ${request.id} is ${stateText(request)}.`;
+}
 
 function notOpenText(request: ChangeRequest): string {
   const { kind, state, facts } = request;

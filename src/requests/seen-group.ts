@@ -58,22 +58,20 @@ async function wholeGroup(head: GroupSeen, members: WholeGroup['members']): Prom
 
 /** The first members as people read them: by name, and disabled ones after all others. */
 async function firstByName({ members, disabledMembers }: Group): Promise<GroupSeen['members']> {
-  const first: Member[] = [];
-  for (const people of [members, disabledMembers]) {
-    let best: readonly Member[] = [];
-    for await (const piece of inPieces(people))
-      best = [...best, ...piece].sort((a, b) => BY_NAME(a.displayName, b.displayName)).slice(0, NAMED);
-    first.push(...best);
-  }
+  const byName = (one: Member, other: Member) => BY_NAME(one.displayName, other.displayName);
+  const first = [...(await firstBy(members, byName)), ...(await firstBy(disabledMembers, byName))];
   return first.slice(0, NAMED).map(seenMember);
 }
 
-/** The first people by name. */
-export async function firstOf(people: GroupSeen['members']): Promise<GroupSeen['members']> {
-  let first: GroupSeen['members'] = [];
-  for await (const piece of inPieces(people))
-    first = [...first, ...piece].sort((a, b) => BY_NAME(a.name, b.name)).slice(0, NAMED);
-  return first;
+/** The first of some people by name. */
+export function firstOf(people: GroupSeen['members']): Promise<GroupSeen['members']> {
+  return firstBy(people, (one, other) => BY_NAME(one.name, other.name));
+}
+
+async function firstBy<T>(people: readonly T[], order: (one: T, other: T) => number): Promise<T[]> {
+  let best: T[] = [];
+  for await (const piece of inPieces(people)) best = [...best, ...piece].sort(order).slice(0, NAMED);
+  return best;
 }
 
 /** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */

@@ -9,11 +9,12 @@ import {
 import { listed } from '../slack/text.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { outcomeEnding } from './outcome-card.ts';
+import { isInBatches } from './progress-card.ts';
 import { durationText, staysText } from './text.ts';
 
 /** Whether a card tells what became of a creation or an edit, and nobody decides about it. */
 export function isOutcome(request: ChangeRequest): boolean {
-  return !needsApproval(request) || (request.kind !== 'delete' && request.state === 'applied');
+  return !needsApproval(request) || isInBatches(request) || (request.kind !== 'delete' && request.state === 'applied');
 }
 
 /** Where an open request stands, in one sentence or two. */

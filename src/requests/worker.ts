@@ -163,7 +163,7 @@ async function sweepOpen(
   for (const { id, kind, state, reverses } of await due(parts))
     handle(id, async () => {
       if (state === 'approved') await APPLY[kindOf(kind)](parts, id, { owner });
-      else await RECONCILE[kindOf(kind)](parts, id);
+      else await RECONCILE[kindOf(kind)](parts, id, owner);
       await parts.outbox.flush(id);
       // Its card says so when it is taken back.
       if (reverses !== null) await parts.outbox.flush(reverses);
@@ -215,7 +215,7 @@ const APPLY: Readonly<Record<Kind, Apply>> = {
   restore: createGroup,
 };
 
-const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string) => Promise<void>>> = {
+const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string, owner: string) => Promise<void>>> = {
   delete: reconcileDeletion,
   create: reconcileCreation,
   edit: reconcileEdit,

@@ -34,6 +34,11 @@ export function listed(
   return shown.length === 0 ? last : `${shown.join(', ')} ${and} ${last}`;
 }
 
+/** A number as people read it: "1,250". */
+export function figures(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** "1 member", "2 members". */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -19,6 +19,8 @@ const OPEN_FOR: Readonly<Record<DecisionKind, readonly State[]>> = {
   reject: ['waiting', 'failed'],
   withdraw: ['received', 'waiting', 'approved', 'failed'],
   stop: ['approved'],
+  // A deletion is one write.
+  cancel: [],
   retry: ['failed'],
   close: ['uncertain'],
   remind: ['waiting'],
@@ -29,6 +31,7 @@ const OWN: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
   reject: 'own-request',
   withdraw: undefined,
   stop: undefined,
+  cancel: undefined,
   retry: 'own-request',
   close: undefined,
   remind: undefined,
@@ -38,6 +41,7 @@ const OTHER: Readonly<Record<DecisionKind, RefusalCode | undefined>> = {
   reject: undefined,
   withdraw: 'not-requester',
   stop: undefined,
+  cancel: undefined,
   retry: undefined,
   close: undefined,
   remind: 'not-requester',
@@ -62,6 +66,22 @@ describe('what the row alone says to a click', () => {
     what: DecisionKind,
     { account, now = NOW, selfApproval = false }: { account: string; now?: number; selfApproval?: boolean },
   ) => refusalOf(request, what, { account, now, policy: { ...POLICY, selfApproval } });
+
+  it('takes a Cancel of a change in batches until it has ended or is canceled, from everybody until they are looked up', () => {
+    const progress = { done: 25, of: 100 };
+    const edit = (state: State, more: Partial<ChangeRequest> = {}) =>
+      requestIn(state, { kind: 'edit', facts: { progress }, ...more });
+    const cancel = decisionOf(ines, { what: 'cancel' });
+    for (const { account } of [ravi, ines]) {
+      const told = (request: ChangeRequest) => refusalOf(request, 'cancel', { account, now: NOW, policy: POLICY });
+      expect([told(edit('applying')), told(edit('uncertain'))]).toEqual([undefined, undefined]);
+      expect(told(edit('applying', { facts: {} }))).toBe('not-open');
+      expect(told(edit('applied'))).toBe('not-open');
+      expect(told(edit('applying', { decisions: [cancel] }))).toBe('not-open');
+    }
+    expect(needsNoLookup(edit('applying'), 'cancel', ravi.account)).toBe(true);
+    expect(needsNoLookup(edit('applying'), 'cancel', ines.account)).toBe(false);
+  });
 
   it.each(['approve', 'reject', 'retry'] as const)('lets the requester %s where SELF_APPROVAL allows it', (what) => {
     const request = requestIn(what === 'retry' ? 'failed' : 'waiting');
@@ -149,10 +169,10 @@ describe('what the row alone says to a click', () => {
 });
 
 describe('a decision', () => {
-  it('takes no look-up where the requester’s own account withdraws or stops', () => {
+  it('takes no look-up where the requester’s own account withdraws, stops or cancels', () => {
     const request = requestIn('approved');
     const noLookup = (account: string) => DECISIONS.filter((what) => needsNoLookup(request, what, account));
-    expect(noLookup(ravi.account)).toEqual(['withdraw', 'stop', 'remind']);
+    expect(noLookup(ravi.account)).toEqual(['withdraw', 'stop', 'cancel', 'remind']);
     // What somebody else may not withdraw is refused before.
     expect(noLookup(ines.account)).toEqual(['withdraw', 'remind']);
   });

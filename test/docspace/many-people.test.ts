@@ -1,5 +1,5 @@
 import type { PortalTrouble } from '../../sandbox/docspace/index.ts';
-import type { GroupReceipt } from '../../src/docspace/index.ts';
+import type { BatchProgress, GroupReceipt } from '../../src/docspace/index.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 
 describe('changes about many people', () => {
@@ -92,6 +92,7 @@ describe('changes about many people', () => {
       expect(receipt.interruptedBy).toMatchObject({ code: 'docspace_forbidden' });
       expect(receipt.done).toMatchObject({ name: true, added: crowd.slice(0, 25) });
       expect(receipt.refused.map(({ personId }) => personId)).toEqual(crowd.slice(25));
+      expect([receipt.rest, receipt.stopped]).toEqual([{ add: crowd.slice(25), remove: [] }, undefined]);
       expect(receipt.group.membersCount).toBe(26);
     });
 
@@ -123,6 +124,72 @@ describe('changes about many people', () => {
       const receipt = await service.client.groups.addMembers(id, crowd);
       expect(receipt.interruptedBy).toMatchObject({ code: 'docspace_not_certain' });
       expect(receipt.done.added).toEqual(crowd.slice(0, 25));
+    });
+  });
+
+  describe('whose caller is asked between two batches', () => {
+    const asked: BatchProgress[] = [];
+    const stopsAt = (done: number) => async (progress: BatchProgress) => {
+      asked.push(progress);
+      return progress.done >= done ? ('stop' as const) : ('go-on' as const);
+    };
+    beforeEach(() => asked.splice(0));
+
+    it('goes on to the end, and is asked after each batch but the last', async () => {
+      const betweenBatches = stopsAt(1_000);
+      const receipt = await service.client.groups.update(emptyGroup().id, { add: crowd, betweenBatches });
+      expect(asked).toEqual([
+        { done: 25, of: 250 },
+        { done: 125, of: 250 },
+      ]);
+      expect([receipt.done.added, receipt.stopped, receipt.rest]).toEqual([crowd, undefined, undefined]);
+    });
+
+    it('is not asked about a change of one batch', async () => {
+      const betweenBatches = stopsAt(0);
+      await service.client.groups.update(emptyGroup().id, { name: 'Bigger', add: crowd.slice(0, 25), betweenBatches });
+      await service.client.groups.create({ name: 'New', memberIds: crowd.slice(0, 25), betweenBatches });
+      expect(asked).toEqual([]);
+    });
+
+    it('ends after the batch that is done, and names the rest: nothing failed, nobody was refused', async () => {
+      const { id } = emptyGroup();
+      const everybody = [...crowd.slice(0, 24), service.id('dan'), ...crowd.slice(24)];
+      const receipt = await service.client.groups.update(id, { add: everybody, betweenBatches: stopsAt(100) });
+      expect(sizes()).toEqual([25, 100]);
+      expect(receipt).toMatchObject({
+        stopped: true,
+        done: { added: crowd.slice(0, 124) },
+        refused: [{ personId: service.id('dan'), why: 'not-added' }],
+        rest: { add: crowd.slice(124), remove: [] },
+      });
+      expect(receipt.interruptedBy).toBeUndefined();
+      expect((await service.client.groups.state(id)).memberIds.size).toBe(125);
+    });
+
+    it('ends the removal of many the same way', async () => {
+      const { id } = fullGroup();
+      const receipt = await service.client.groups.update(id, { remove: crowd, betweenBatches: stopsAt(25) });
+      expect(receipt).toMatchObject({ stopped: true, refused: [], rest: { add: [], remove: crowd.slice(25) } });
+      expect(receipt.group.memberIds.size).toBe(225);
+    });
+
+    it.each([
+      [25, 25],
+      [125, 150],
+    ])('ends a creation after %d people: the group is there', async (done, members) => {
+      const create = { name: 'Big', memberIds: crowd, betweenBatches: stopsAt(done) };
+      const receipt = await service.client.groups.create(create);
+      expect(receipt).toMatchObject({ stopped: true, refused: [], rest: { add: crowd.slice(members), remove: [] } });
+      expect(service.portal.group('Big').memberIds.size).toBe(members);
+    });
+
+    it('gives the change up by what it throws', async () => {
+      const betweenBatches = () => Promise.reject(new Error('the row is gone'));
+      await expect(service.client.groups.update(emptyGroup().id, { add: crowd, betweenBatches })).rejects.toThrow(
+        'the row is gone',
+      );
+      expect(sizes()).toEqual([25]);
     });
   });
 

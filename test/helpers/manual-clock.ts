@@ -75,6 +75,7 @@ export class PausesOnly extends ManualClock {
   override sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal) return super.sleep(ms, signal);
     this.pauses.push(ms);
-    return super.advance(ms);
+    // As timers do: a part of a millisecond never passes alone.
+    return super.advance(Math.ceil(ms));
   }
 }

@@ -39,3 +39,16 @@ export function dyingAt(nth: number, moment: 'before' | 'after') {
   dies({ nth, moment });
   return { process, through };
 }
+
+/** A store whose process dies when the test says so. */
+export function killable() {
+  const process = { died: false };
+  const through = (store: Store): Store => ({
+    ...store,
+    async write(work, options) {
+      if (process.died) throw new Died();
+      return store.write(work, options);
+    },
+  });
+  return { process, through };
+}

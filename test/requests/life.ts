@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt';
 import { AccessDenied } from '../../src/access/index.ts';
 import {
   type ChangeRequest,
@@ -46,6 +47,8 @@ export interface Sent {
   channel: string;
   text: string;
   thread?: string | undefined;
+  /** It takes the place of the text before. */
+  edited?: true;
 }
 
 /** What one process is asked, in the order people ask it. */
@@ -92,6 +95,9 @@ export class Life {
   readonly lines: string[] = [];
   world = new World();
   messages: Sent[] = [];
+  /** Slack's word for why it takes no message; and how many posts it has refused. */
+  refusal: string | undefined;
+  refused = 0;
   readonly #database: TestDatabase;
   /** The first is that of every process where the database allows no more. */
   readonly #stores: Store[] = [];
@@ -113,6 +119,7 @@ export class Life {
   async process(
     { portal = PORTAL, ...policy }: Partial<Policy> & { portal?: string } = {},
     through: (store: Store) => Store = (store) => store,
+    stopping?: AbortSignal,
   ): Promise<Process> {
     const store = through(await this.#store(this.#running.length));
     const log = createLog(
@@ -134,6 +141,7 @@ export class Life {
       portal,
       workspace: () => 'T0',
       soleProcess: false,
+      stopping,
       writer: this.#writer,
       clock: this.clock,
       log,
@@ -174,6 +182,8 @@ export class Life {
     this.#running = [];
     this.world = new World();
     this.messages = [];
+    this.refusal = undefined;
+    this.refused = 0;
     const { db } = await this.#store(0);
     for (const table of ['messages', 'attempts', 'decisions'] as const)
       await db.deleteFrom(table).where('request_id', 'not like', 'R-by-%').execute();
@@ -195,13 +205,20 @@ export class Life {
 
   readonly #writer = {
     post: async (channel: string, { text }: { text: string }, thread?: string) => {
+      if (this.refusal !== undefined) this.#refuse(this.refusal);
       this.messages.push({ channel, text, thread });
       return { channel, ts: `${this.messages.length}.0`, inThread: thread !== undefined };
     },
     update: async (channel: string, _ts: string, { text }: { text: string }) =>
-      void this.messages.push({ channel, text }),
+      void this.messages.push({ channel, text, edited: true }),
     delete: async () => undefined,
   };
+
+  #refuse(error: string): never {
+    this.refused += 1;
+    const facts = { code: webApi.ErrorCode.PlatformError, data: { ok: false, error } };
+    throw Object.assign(new Error(error), facts);
+  }
 
   #hands(requests: Requests, store: Store, reporter: ErrorReporter): Process {
     const opens = (who: string, id = 'g') =>

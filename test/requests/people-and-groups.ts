@@ -1,8 +1,13 @@
 import { type Access, AccessDenied, type Caller, type Operation } from '../../src/access/index.ts';
 import { operationRefusal } from '../../src/access/rights.ts';
 import {
+  type BatchOptions,
   type DocSpace,
+  DocSpaceError,
+  endedEarly,
+  FIRST_BATCH,
   type Group,
+  type GroupReceipt,
   type GroupState,
   type Groups,
   type Member,
@@ -188,11 +193,17 @@ export class World {
       await this.onDelete(id);
       return { outcome: 'deleted' };
     },
-    create: async (wanted) => {
+    create: async ({ memberIds: add, betweenBatches, ...wanted }) => {
       this.posted.push(wanted.name);
-      await this.onCreate(wanted);
-      const made = [...this.groups.values()].findLast(({ name }) => name === wanted.name);
-      return receiptOf({ add: wanted.memberIds, remove: [] }, stateOf(made ?? this.group('')));
+      let made: Group | undefined;
+      const send = async (part: Wanted) => {
+        if (made) return this.onUpdate(made.id, part);
+        await this.onCreate({ ...wanted, memberIds: part.add });
+        made = [...this.groups.values()].findLast(({ name }) => name === wanted.name);
+      };
+      const asked = { add, remove: [] };
+      const receipt = () => receiptOf(asked, stateOf(this.group(made?.id ?? '')));
+      return inBatches({ wanted: asked, send, betweenBatches, receipt });
     },
     findCreated: async ({ name, knownBefore = [] }) => {
       await this.beforeRead(name);
@@ -214,12 +225,19 @@ export class World {
     all: notNeeded,
     ofPerson: notNeeded,
     ofEntry: notNeeded,
-    update: async (id, { name, managerId, add = [], remove = [], readBefore }) => {
-      const before = await readBefore?.();
+    update: async (id, { name, managerId, add = [], remove = [], readBefore, before: given, betweenBatches }) => {
+      const before = given ?? (await readBefore?.());
       const wanted = { add, remove, ...(name ? { name } : {}), ...(managerId ? { managerId } : {}) };
-      this.put.push(id);
-      await this.onUpdate(id, wanted);
-      return receiptOf(wanted, stateOf(this.group(id)), before);
+      const send = async (part: Wanted) => {
+        this.put.push(id);
+        await this.onUpdate(id, part);
+      };
+      return inBatches({
+        wanted,
+        send,
+        betweenBatches,
+        receipt: () => receiptOf(wanted, stateOf(this.group(id)), before),
+      });
     },
     addMembers: notNeeded,
     removeMembers: notNeeded,
@@ -242,6 +260,30 @@ export class World {
     keys: { self: notNeeded },
     for: () => this.docspace,
   };
+}
+
+/** A change as the group service sends it: in batches, with a question between them, and a receipt of what was done. */
+async function inBatches(change: {
+  wanted: Wanted;
+  send(part: Wanted): Promise<void>;
+  betweenBatches: BatchOptions['betweenBatches'];
+  receipt(): GroupReceipt;
+}): Promise<GroupReceipt> {
+  const { wanted, send, betweenBatches, receipt } = change;
+  const { add, remove, ...head } = wanted;
+  await send({ ...head, add: add.slice(0, FIRST_BATCH), remove });
+  for (let sent = FIRST_BATCH; sent < add.length; sent += FIRST_BATCH) {
+    const rest = { add: add.slice(sent), remove: [] };
+    const next = await betweenBatches?.({ done: sent + remove.length, of: add.length + remove.length });
+    if (next === 'stop') return endedEarly(receipt(), rest, 'stopped');
+    try {
+      await send({ add: rest.add.slice(0, FIRST_BATCH), remove: [] });
+    } catch (error) {
+      if (error instanceof DocSpaceError) return endedEarly(receipt(), rest, error);
+      throw error;
+    }
+  }
+  return receipt();
 }
 
 function stateOf({ members, disabledMembers, ...group }: Group): GroupState {

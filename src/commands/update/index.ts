@@ -5,7 +5,7 @@ import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import { UNDO } from '../../requests/card-buttons.ts';
-import type { Draft } from '../../requests/index.ts';
+import { type Draft, REST } from '../../requests/index.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
@@ -30,10 +30,11 @@ import {
 import { fillUpdateForm, openUpdateForm } from './handlers.ts';
 import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
+import { openRest } from './rest.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
 import { readTypedMembers } from './typed.ts';
 import { openUndo } from './undo.ts';
-import { backToFormModal, checkingModal, UPDATE_TITLE } from './views.ts';
+import { backToFormModal, checkingModal, savingModal, UPDATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
@@ -45,6 +46,11 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.action(UNDO, async ({ ack, body, action }) => {
     await ack();
     await openUndo(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
+  });
+
+  routes.action(REST, async ({ ack, body, action }) => {
+    await ack();
+    await openRest(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
   const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
@@ -79,11 +85,7 @@ function register(routes: Routes, deps: Deps): undefined {
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
     else if ('error' in stored)
       return ack({ response_action: 'update', view: notSavedModal(deps, stored.error, draft) });
-    else
-      await ack({
-        response_action: 'update',
-        view: waitingModal(UPDATE_TITLE, draft.asks ? 'Posting the request…' : 'Saving the changes…', true),
-      });
+    else await ack({ response_action: 'update', view: savingModal(draft) });
     // A row that commits late counts as well.
     const request = await submitting.catch(() => undefined);
     const handles = {

@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
+import { countOf, type Draft, isMany, notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
@@ -98,6 +98,15 @@ interface Preview {
   undo?: Undoing | undefined;
   /** Fields of a preview that asks for the change, because its user cannot make it alone. */
   asking?: Block[] | undefined;
+}
+
+/** Stands in the place of the preview while what it showed is saved. */
+export function savingModal({ edit, asks }: Pick<Draft, 'edit' | 'asks'>): Modal {
+  if (asks) return waitingModal(UPDATE_TITLE, 'Posting the request…', true);
+  const long = isMany(countOf(edit ?? { add: [], remove: [] }))
+    ? ' So many people take a while. You can close this form: a message shows how far it is.'
+    : '';
+  return waitingModal(UPDATE_TITLE, `Saving the changes…${long}`, true);
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
