@@ -80,7 +80,7 @@ describe('a change about many people', () => {
         `edited: ${doing} 50 of 110 done.`,
         `edited: ${doing} 75 of 110 done.`,
         `edited: ${doing} 100 of 110 done.`,
-        expect.stringMatching(/^edited: <@ines> changed the group “Design”\..* Added: Person 1, .* and 100 more\.$/),
+        expect.stringMatching(/^edited: <@ines> changed the group “Design”\. Added: Person 1, .* and 100 more\./),
       ]);
       expect(new Set(life.messages.map(({ channel }) => channel))).toEqual(new Set([CHANNEL]));
       expect([members(), (await newest()).facts.rest]).toEqual([110, undefined]);
@@ -132,7 +132,6 @@ describe('a change about many people', () => {
       };
       const stopped = (name: string) =>
         [
-          'Added: Person 1, Person 2, Person 3, Person 4, Person 5, Person 6, Person 7, Person 8, Person 9, Person 10 and 40 more.',
           `Stopped by ${name} after 50 of 110.`,
           'Not added yet: Person 51, Person 52, Person 53, Person 54, Person 55, Person 56, Person 57, Person 58, Person 59, Person 60 and 50 more.',
         ].join('\n');

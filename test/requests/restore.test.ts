@@ -152,23 +152,6 @@ describe('a restore', () => {
       expect(notesOf(await newest())[0]).toMatch(/^m0, m1, .*, m9 and 1190 more have left DocSpace/);
     });
 
-    it('stays in the hands of its process while thousands of people are added, however long that takes', async () => {
-      const draft = await app.opensRestore('ines', await deletes());
-      let added = () => {};
-      life.world.onCreate = async (wanted) => {
-        await new Promise<void>((resolve) => {
-          added = resolve;
-        });
-        life.world.make(wanted);
-      };
-      const restoring = app.restores('ines', draft);
-      await looksFor(600_000, await life.process());
-      expect((await newest()).state).toBe('applying');
-      added();
-      expect(await restoring).toBe('applied');
-      expect(news('Not certain')).toEqual([]);
-    });
-
     it('takes a group of the same name for no refusal', async () => {
       const deletion = await deletes();
       const { id } = life.world.make({ name: 'crew', memberIds: ['p-bo'] });
