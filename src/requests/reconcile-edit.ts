@@ -6,13 +6,14 @@ import {
   MAY_STILL_WORK_MS,
   missingFrom,
   receiptOf,
+  type Wanted,
 } from '../docspace/index.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
 import { goOn, type LeftBehind } from './go-on.ts';
 import { lookLater, stateOf } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { isMany } from './rest.ts';
+import { countOf, isMany } from './rest.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
 export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
@@ -55,9 +56,26 @@ async function settleAsSeen(
   // People who were members before count as added here: what the group was before is not known any more.
   const something = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
   if (missing && !something) return giveUp(parts, request, 'not-done');
-  if (missing && isMany(request)) return goOn(parts, { docspace, request, group, asked, missing, ending }, owner);
+  if (missing && isMany(request) && countOf(missing) > 0)
+    return goOn(
+      parts,
+      { docspace, request, group, asked, missing: stillWanted(request, group, missing), ending },
+      owner,
+    );
   const end = await ending(receipt);
   await parts.store.write((trx, at) => end(trx, at, request));
+}
+
+/**
+ * What can be sent once more: people, who never conflict. Name and manager go with the first batch; what somebody made of
+ * them since then stays.
+ */
+function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, name, managerId }: Wanted): Wanted {
+  const edit = editIn(request);
+  if (request.facts.progress) return { add, remove };
+  const keepsName = name !== undefined && group.name === edit.name?.from;
+  const keepsManager = managerId !== undefined && group.manager?.id === edit.manager?.from?.id;
+  return { add, remove, ...(keepsName ? { name } : {}), ...(keepsManager ? { managerId } : {}) };
 }
 
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
