@@ -66,11 +66,12 @@ export async function applyChange(access: GroupAccess, change: Change): Promise<
   return receiptNow(access, change, progress);
 }
 
-/** Asks the caller between two batches. */
+/** Asks the caller between two batches; what is sent again of a change of one batch is no second one. */
 async function isStopped({ wanted, betweenBatches }: Change, { rest }: Progress): Promise<boolean> {
-  const [of, left] = [wanted, rest].map(({ add, remove }) => add.length + remove.length);
-  if (!betweenBatches || of === undefined || left === undefined || left === of) return false;
-  return (await betweenBatches({ done: of - left, of })) === 'stop';
+  const of = wanted.add.length + wanted.remove.length;
+  const done = of - rest.add.length - rest.remove.length;
+  if (!betweenBatches || of <= FIRST_BATCH || done === 0) return false;
+  return (await betweenBatches({ done, of })) === 'stop';
 }
 
 async function receiptNow(

@@ -6,6 +6,7 @@ import {
   MAY_STILL_WORK_MS,
   missingFrom,
   receiptOf,
+  type Wanted,
 } from '../docspace/index.ts';
 import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
@@ -13,7 +14,7 @@ import { goOn, type LeftBehind } from './go-on.ts';
 import { lookLater, stateOf } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
-import { isMany, peopleCount } from './rest.ts';
+import { countOf, isMany, peopleCount } from './rest.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
 export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
@@ -59,8 +60,12 @@ async function settleAsSeen(
   // It may have been saved before somebody else changed the same field: looking does not tell.
   if (nothing && differencesOf(editIn(request), group).length > 0) return lookLater(parts, request, { state, at: now });
   if (nothing) return giveUp(parts, request, 'not-done');
-  if (missing && isMany(peopleCount(request)))
-    return goOn(parts, { docspace, request, group, asked, missing, ending }, owner);
+  if (missing && isMany(peopleCount(request)) && countOf(missing) > 0)
+    return goOn(
+      parts,
+      { docspace, request, group, asked, missing: stillWanted(request, group, missing), ending },
+      owner,
+    );
   const end = await ending(receipt);
   await parts.store.write((trx, at) => end(trx, at, request));
 }
@@ -80,6 +85,18 @@ function beforeOf(request: ChangeRequest, { manager: _, ...group }: GroupState):
     ...(was ? { manager: { id: was.id, displayName: was.name, status: 'active' } } : {}),
     memberIds: new Set(known),
   };
+}
+
+/**
+ * What can be sent once more: people, who never conflict. Name and manager go with the first batch; what somebody made of
+ * them since then stays.
+ */
+function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, name, managerId }: Wanted): Wanted {
+  const edit = editIn(request);
+  if (request.facts.progress) return { add, remove };
+  const keepsName = name !== undefined && group.name === edit.name?.from;
+  const keepsManager = managerId !== undefined && group.manager?.id === edit.manager?.from?.id;
+  return { add, remove, ...(keepsName ? { name } : {}), ...(keepsManager ? { managerId } : {}) };
 }
 
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {

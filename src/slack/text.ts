@@ -29,7 +29,7 @@ export function listed(
   of = words.length,
 ): string {
   const more = of - Math.min(most, words.length);
-  const shown = more > 0 ? [...words.slice(0, most), `${more} more`] : [...words];
+  const shown = more > 0 ? [...words.slice(0, most), `${figures(more)} more`] : [...words];
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} ${and} ${last}`;
 }

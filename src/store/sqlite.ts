@@ -5,8 +5,10 @@ import {
   Kysely,
   type QueryResult,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely';
 import type { Backend, StoreClock } from './dialect.ts';
 import { createRetries, isTransient } from './retries.ts';
@@ -29,13 +31,15 @@ export async function openSqlite(path: string, clock: StoreClock): Promise<Backe
   const file = path === '' || path === ':memory:' ? { path, release: () => undefined } : claimFile(path);
   try {
     const database = await opened(file.path, clock);
-    const db = new Kysely<Database>({ dialect: new OneProcessDialect(database) });
+    const db = new Kysely<Database>({ dialect: new OneProcessDialect(keepingPrepared(database)) });
+    // Tables change while they are migrated: nothing that was prepared for them is kept.
+    const migrating = new Kysely<Database>({ dialect: new OneProcessDialect(database) });
     return {
       dialect: 'sqlite',
       db,
       now: async () => clock.now(),
       begin: async () => ({ now: clock.now(), outcome: async () => undefined }),
-      forMigration: () => ({ db, close: async () => undefined }),
+      forMigration: () => ({ db: migrating, close: async () => undefined }),
       async close() {
         // Kysely closes only what it has used.
         await db.destroy();
@@ -67,10 +71,45 @@ async function opened(path: string, clock: StoreClock): Promise<BetterSqlite3.Da
   }
 }
 
-class OneProcessDialect extends SqliteDialect {
-  readonly #database: BetterSqlite3.Database;
+/** Statements that are kept prepared: about as many as the app has. */
+const MOST_KEPT = 300;
+/** Longer ones are lists of many rows, each of a length of its own. */
+const LONGEST_KEPT = 5_000;
 
-  constructor(database: BetterSqlite3.Database) {
+/** What Kysely is given: a database that can tell whether a transaction is open. */
+interface OwnDatabase extends SqliteDatabase {
+  readonly inTransaction: boolean;
+  exec(statement: string): unknown;
+}
+
+/**
+ * Prepares each statement once: for the insert of a request, with its indexes and triggers, that takes longer than to run
+ * it. Every statement is read to its end before the next one begins, so none is in use when it is wanted again.
+ */
+function keepingPrepared(database: BetterSqlite3.Database): OwnDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    get inTransaction() {
+      return database.inTransaction;
+    },
+    exec: (statement) => database.exec(statement),
+    close: () => database.close(),
+    prepare(text) {
+      const known = kept.get(text);
+      if (known) return known;
+      const statement = database.prepare(text);
+      const [oldest] = kept.keys();
+      if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
+      if (text.length <= LONGEST_KEPT) kept.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+class OneProcessDialect extends SqliteDialect {
+  readonly #database: OwnDatabase;
+
+  constructor(database: OwnDatabase) {
     super({ database });
     this.#database = database;
   }
@@ -93,9 +132,9 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Takes the write lock when a transaction begins, so that none fails half-way because another program has it. */
 class ImmediateDriver extends SqliteDriver {
-  readonly #database: BetterSqlite3.Database;
+  readonly #database: OwnDatabase;
 
-  constructor(database: BetterSqlite3.Database) {
+  constructor(database: OwnDatabase) {
     super({ database });
     this.#database = database;
   }
@@ -122,10 +161,10 @@ class ImmediateDriver extends SqliteDriver {
  */
 class Connection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
-  readonly #database: BetterSqlite3.Database;
+  readonly #database: OwnDatabase;
   #inTransaction = false;
 
-  constructor(connection: DatabaseConnection, database: BetterSqlite3.Database) {
+  constructor(connection: DatabaseConnection, database: OwnDatabase) {
     this.#connection = connection;
     this.#database = database;
   }

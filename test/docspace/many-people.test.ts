@@ -152,6 +152,13 @@ describe('changes about many people', () => {
       expect(asked).toEqual([]);
     });
 
+    it('is not asked either when a part of that one is sent again', async () => {
+      service.portal.trouble.set({ kind: 'database-fault', method: 'PUT', times: 1, afterMembers: 10 });
+      const betweenBatches = stopsAt(0);
+      const receipt = await service.client.groups.update(emptyGroup().id, { add: crowd.slice(0, 25), betweenBatches });
+      expect([sizes(), asked, receipt.done.added.length]).toEqual([[25, 6, 9], [], 25]);
+    });
+
     it('ends after the batch that is done, and names the rest: nothing failed, nobody was refused', async () => {
       const { id } = emptyGroup();
       const everybody = [...crowd.slice(0, 24), service.id('dan'), ...crowd.slice(24)];

@@ -1,4 +1,4 @@
-import type { ChangeRequest, Member } from '../../src/changes/index.ts';
+import type { ChangeRequest, Member, WantedEdit } from '../../src/changes/index.ts';
 import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
 import { refusalText } from '../../src/requests/refusal-text.ts';
@@ -216,13 +216,14 @@ describe('a change about many people', () => {
         }
       };
       /** The process dies during that batch of 110 people, which the portal still carries out. */
-      const diesIn = async (batch: number) => {
+      const diesIn = async (batch: number, edit: Partial<WantedEdit> = {}) => {
         const { process, through } = killable();
         const dying = await life.process({}, through);
         during = async (now) => {
           if (now === batch) process.died = true;
         };
-        await expect(adds(110, dying)).rejects.toThrow();
+        const draft = await app.previews('ines', { add: crowd(110), ...edit });
+        await expect(dying.edits('ines', draft)).rejects.toThrow();
         during = async () => undefined;
       };
       const LONG = 900_000;
@@ -242,6 +243,14 @@ describe('a change about many people', () => {
         );
         expect(cards()).toContainEqual(expect.stringMatching(/^edited: ⏳ Editing: Design\..* 75 of 110 done\.$/));
         expect(cards().at(-1)).toContain('edited: <@ines> changed the group “Design”');
+      });
+
+      it('leaves a name that somebody gave the group meanwhile', async () => {
+        await diesIn(2, { name: { from: 'Design', to: 'Brand' } });
+        expect(life.world.group('g').name).toBe('Brand');
+        life.world.change('g', { name: 'Brand 2' });
+        await looksFor(LONG);
+        expect([members(), life.world.group('g').name, (await newest()).state]).toEqual([110, 'Brand 2', 'applied']);
       });
 
       it('is gone on with by one of two', async () => {

@@ -117,6 +117,22 @@ describe('a SQLite file', () => {
     other.close();
   });
 
+  it('runs a statement again that failed, with other values and columns, after any number of others', async () => {
+    const store = await open();
+    await createNotes(store);
+    const add = (id: number) => store.write((trx) => addNote(trx, id));
+    const all = async () => (await sql`select * from notes order by id`.execute(store.db)).rows;
+    await add(1);
+    await expect(add(1)).rejects.toThrow('UNIQUE');
+    await add(2);
+    expect(await all()).toEqual([1, 2].map((id) => ({ id, note: 'note' })));
+    await sql`alter table notes add column words text default 'none'`.execute(store.db);
+    expect((await all())[0]).toEqual({ id: 1, note: 'note', words: 'none' });
+    for (let n = 0; n < 700; n += 1) await sql`select ${sql.lit(n)}`.execute(store.db);
+    await add(3);
+    expect(await all()).toHaveLength(3);
+  });
+
   it('goes by the clock of its one process', async () => {
     const clock = new ManualClock();
     const store = await open({ clock, time: (ms) => ms + 1_000_000 });
