@@ -59,7 +59,7 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await tomas.page.getByRole('main').getByText('deletion requested').waitFor();
   await take('app-home', tomas);
   await tomas.opens('it-requests');
-  await request.getByRole('button', { name: 'Approve deletion of' }).click();
+  await request.getByRole('button', { name: 'Approve the deletion:' }).click();
   await tomas.answers('Approve deletion');
   await tomas.sees('checked: it is gone from DocSpace');
   await take('deleted', tomas);
