@@ -43,3 +43,13 @@ describe('the pages', () => {
     expect(variables.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+describe('docs/architecture.md', () => {
+  it('names files that are there', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`([a-z/-]+\.ts)`/g)].map(([, name = '']) => name);
+    const folders = ['', 'src/', 'src/commands/', 'src/requests/'];
+    const isThere = (name: string) =>
+      folders.some((folder) => existsSync(new URL(`../${folder}${name}`, import.meta.url)));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+});
