@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
-import { createStage, MISSION } from './mission.ts';
+import { MISSION } from './mission.ts';
+import { createStage } from './stage.ts';
 import { startSandbox } from './start.ts';
 
 /** `npm run demo`: plays the whole mission between the stand-ins and prints the channel as people saw it. */

@@ -1,47 +1,4 @@
-import type { Form, SlackPerson } from './slack/index.ts';
-import type { StandIns } from './start.ts';
-import { createTranscript } from './transcript.ts';
-
-/** One step of the mission: what it shows, and the people acting it out. It holds when nothing throws. */
-export interface MissionStep {
-  title: string;
-  act(stage: Stage): Promise<void>;
-}
-
-/** Where the mission is played: a channel, its people, and the page everything is written down on. */
-export interface Stage extends StandIns {
-  channel: string;
-  person(key: string): SlackPerson;
-  /** Writes down what somebody did. */
-  did(person: SlackPerson, what: string): void;
-  /** Writes down a form as the person sees it. */
-  showed(form: Form): void;
-  /** Writes down what the channel shows that it did not show before. */
-  look(): void;
-}
-
-/** A stage that prints. */
-export function createStage(standIns: StandIns, channel: string, print: (line: string) => void): Stage {
-  const news = createTranscript(standIns.workspace, channel);
-  return {
-    ...standIns,
-    channel,
-    person: (key) => standIns.workspace.as(`U0${key.toUpperCase()}`),
-    did: (person, what) => print(`  ▸ ${person.name} ${what}`),
-    showed: (form) => {
-      for (const line of form.text().split('\n')) print(`  ┆ ${line}`);
-      for (const [label, words] of Object.entries(form.errors)) print(`  ┆ ! ${label}: ${words}`);
-    },
-    look: () => {
-      for (const line of news()) print(line);
-    },
-  };
-}
-
-/** Fails the step with these words unless something holds. */
-function hold(condition: boolean, words: string): void {
-  if (!condition) throw new Error(words);
-}
+import { hold, type MissionStep } from './stage.ts';
 
 const create: MissionStep = {
   title: 'A DocSpace admin creates a group through the form',
@@ -133,13 +90,67 @@ const refusedName: MissionStep = {
 const noRight: MissionStep = {
   title: 'Somebody without the right is told so, privately',
   async act(stage) {
-    const ravi = stage.person('ravi');
-    stage.did(ravi, 'types /docspace-group create Secret club');
-    await ravi.types(stage.channel, '/docspace-group create Secret club');
-    const form = await ravi.form('does not let you create groups');
+    const una = stage.person('una');
+    stage.did(una, 'types /docspace-group create Secret club');
+    await una.types(stage.channel, '/docspace-group create Secret club');
+    const form = await una.form('You can’t create groups');
     stage.showed(form);
     await form.close();
     hold(!stage.portal.groups().some((group) => group.name === 'Secret club'), 'nothing may be created');
+  },
+};
+
+const askForEdit: MissionStep = {
+  title: 'A room admin cannot edit groups alone, so the same form asks for it',
+  async act(stage) {
+    const ravi = stage.person('ravi');
+    stage.did(ravi, 'types /docspace-group update Launch crew, and adds Una');
+    await ravi.types(stage.channel, '/docspace-group update Launch crew');
+    const form = await ravi.form('[Review changes]');
+    await form.pick('Add members', 'una');
+    await form.submit();
+    const preview = await ravi.form('Request these changes?');
+    await preview.fill('Reason', 'Una writes the press kit.');
+    stage.showed(preview);
+    await preview.submit();
+    await (await ravi.form('Request sent')).close();
+    await stage.person('tomas').sees('can approve this', { channel: stage.channel });
+    stage.look();
+    hold(stage.portal.group('Launch crew').memberIds.size === 3, 'nothing is changed before it is approved');
+  },
+};
+
+const approveEdit: MissionStep = {
+  title: 'A DocSpace admin approves it, and it is carried out',
+  async act(stage) {
+    const tomas = stage.person('tomas');
+    const card = await tomas.sees('Edit requested: Launch crew', { channel: stage.channel });
+    stage.did(tomas, 'clicks Approve');
+    await tomas.clicks('Approve', card);
+    await tomas.sees('changed the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
+    await stage
+      .person('ravi')
+      .sees('Saved: the card above shows what was changed', { channel: stage.channel, thread: card.ts });
+    stage.look();
+    hold(stage.portal.group('Launch crew').memberIds.size === 4, 'Una is a member now');
+  },
+};
+
+const undo: MissionStep = {
+  title: 'The edit is undone from its card, after a look at what that changes',
+  async act(stage) {
+    const ines = stage.person('ines');
+    const card = await ines.sees('changed the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
+    stage.did(ines, 'clicks Undo on the card of the edit');
+    await ines.clicks('Undo', card);
+    const preview = await ines.form('Undo this edit?');
+    stage.showed(preview);
+    await preview.submit();
+    await ines.sees('undid the edit', { channel: stage.channel });
+    await (await ines.form('Group changed')).close();
+    await ines.sees('Undone by Ines', { channel: stage.channel });
+    stage.look();
+    hold(stage.portal.group('Launch crew').memberIds.size === 3, 'the group is as it was before');
   },
 };
 
@@ -231,6 +242,9 @@ export const MISSION: readonly MissionStep[] = [
   update,
   refusedName,
   noRight,
+  askForEdit,
+  approveEdit,
+  undo,
   ask,
   selfApproval,
   approve,

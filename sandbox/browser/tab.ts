@@ -27,6 +27,11 @@ export class Tab {
     return message;
   }
 
+  /** The whole row of a message, with its sender's picture. */
+  rowOf(message: Locator): Locator {
+    return message.locator('xpath=ancestor::li[@data-ts]');
+  }
+
   /** Waits for a modal with this title. */
   async form(title: string | RegExp): Promise<Locator> {
     const dialog = this.page.getByRole('dialog', { name: title });
@@ -69,6 +74,16 @@ export class Tab {
   /** Goes to a channel or the app, by its name in the sidebar. */
   async opens(name: string): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name }).click();
+  }
+
+  /** Goes from the thread back to the channel. */
+  async closesThread(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Close thread' }).click();
+  }
+
+  /** Leaves the width of the window to the workspace. */
+  async hidesPortal(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Hide the portal' }).click();
   }
 
   /** The pane that shows the portal. */

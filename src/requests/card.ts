@@ -8,6 +8,7 @@ import {
   restoreRefusal,
   type State,
   sizeOf,
+  type WantedEdit,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLinks } from '../groups/group-links.ts';
@@ -116,7 +117,7 @@ function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions
 /** What is asked for, or the group it is about. */
 function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   const { wanted, edit, group, kind, facts } = request;
-  if (kind === 'edit' && edit) return [lines(...wantedRows(edit).map(([label, text], at) => row(label, text, at > 0)))];
+  if (kind === 'edit' && edit) return [editRows(edit)];
   const { manager } = wanted ?? group;
   return [
     { type: 'section', fields: [field('Manager', manager?.name ?? 'No manager'), field(...members(request))] },
@@ -124,8 +125,9 @@ function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   ];
 }
 
-function row(label: string, text: string, follows: boolean): (string | RichTextElement)[] {
-  return [...(follows ? ['\n'] : []), bold(`${label} `), text];
+function editRows(edit: WantedEdit): Block {
+  const rows = wantedRows(edit).map(([label, text]) => [bold(`${label} `), text]);
+  return lines(...rows.map((row, at) => (at < rows.length - 1 ? [...row, '\n'] : row)));
 }
 
 function namesakes(groups: NonNullable<Facts['groups']>, portalUrl: string): Block[] {

@@ -34,13 +34,14 @@ export function progressCard(request: ChangeRequest): Message {
 
 function headingOf({ kind, state }: ChangeRequest, name: string): string {
   if (state === 'uncertain') return `❓ Not certain: ${name}`;
+  if (kind === 'restore') return `⏳ Restoring: ${name}`;
   return `⏳ ${isCreation(kind) ? 'Creating' : 'Editing'}: ${name}`;
 }
 
-/** The words before and after the group's name. */
+/** The words before and after the group's name; who cannot come back into a restored group is not counted. */
 function doing(request: ChangeRequest): [before: string, after: string] {
   const { add, remove } = peopleIn(request);
-  const people = `${figures(peopleCount(request))} people`;
+  const people = `${figures(request.facts.progress?.of ?? peopleCount(request))} people`;
   if (isCreation(request.kind))
     return [`is ${request.kind === 'restore' ? 'restoring' : 'creating'} the group`, ` with ${people}`];
   if (remove.length === 0) return [`is adding ${people} to the group`, ''];

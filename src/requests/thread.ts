@@ -3,7 +3,6 @@ import {
   type ChangeRequest,
   type Event,
   isCreation,
-  type Kind,
   needsApproval,
   type Policy,
   policyFor,
@@ -87,7 +86,7 @@ function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   const size = wanted && kind === 'create' ? people.length : sizeOf(group);
   const rest = kind === 'edit' || kind === 'restore' ? [] : names.slice(NAMED_ON_CARD);
   const who = approversText(request, options);
-  const next = NEXT[kind] ?? 'It is done right after that.';
+  const next = nextText(request);
   return {
     text: `${plainText(who)} ${next}`,
     blocks: [
@@ -99,10 +98,14 @@ function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   };
 }
 
-const NEXT: Readonly<Partial<Record<Kind, string>>> = {
-  delete: 'If the group changes before then, nothing is deleted.',
-  edit: 'It is saved right after that. If its name or manager is changed before, nothing is saved.',
-};
+/** What happens after the approval, and what would keep it from being done: of an edit only what it touches itself. */
+function nextText({ kind, edit }: ChangeRequest): string {
+  if (kind === 'delete') return 'If the group changes before then, nothing is deleted.';
+  if (kind !== 'edit') return 'It is done right after that.';
+  const touched = [...(edit?.name ? ['name'] : []), ...(edit?.manager ? ['manager'] : [])];
+  const unless = touched.length > 0 ? ` If the group’s ${touched.join(' or ')} changes before, nothing is saved.` : '';
+  return `It is saved right after that.${unless}`;
+}
 
 function plainText(parts: readonly (string | RichTextElement)[]): string {
   return parts.map((part) => (typeof part === 'string' ? escapeMrkdwn(part) : mentionText(part))).join('');

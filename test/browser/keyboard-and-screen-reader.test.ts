@@ -105,7 +105,7 @@ describePlayed('the page without a mouse', (play) => {
     await card.getByRole('button', { name: /1 reply/ }).click();
     await ines.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
     expect(await seriousFindings(ines)).toEqual([]);
-    await card.getByRole('button', { name: 'Approve deletion of' }).click();
+    await card.getByRole('button', { name: 'Approve the deletion:' }).click();
     await ines.page.getByRole('alertdialog').waitFor();
     expect(await seriousFindings(ines)).toEqual([]);
     await ines.answers('Cancel');

@@ -52,7 +52,7 @@ describePlayed('the mission, played in a browser', (play) => {
   it('deletes a group once somebody else approves it, in two tabs at once, with the app restarted in between', async () => {
     const [ines, tomas] = [await play().tab('ines'), await play().tab('tomas')];
     const card = await asksToDelete(ines, 'Design');
-    await card.getByRole('button', { name: 'Approve deletion of' }).click();
+    await card.getByRole('button', { name: 'Approve the deletion:' }).click();
     await ines.answers('Approve deletion');
     await (await ines.form('Not approved')).getByText('You can’t approve your own request.').waitFor();
     await ines.press('Close');
@@ -61,7 +61,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await play().app.start();
 
     const same = await tomas.sees('Deletion requested: Design');
-    await same.getByRole('button', { name: 'Approve deletion of' }).click();
+    await same.getByRole('button', { name: 'Approve the deletion:' }).click();
     await tomas.answers('Approve deletion');
     for (const tab of [ines, tomas]) await tab.sees('checked: it is gone from DocSpace');
     expect(await (await ines.sees('Deleted: Design')).getByRole('button', { name: 'Approve' }).count()).toBe(0);
@@ -78,7 +78,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await asksToDelete(ines, 'Design');
     const card = await tomas.sees('Deletion requested: Design');
     const before = play().portal.calls.length;
-    await card.getByRole('button', { name: 'Approve deletion of' }).click();
+    await card.getByRole('button', { name: 'Approve the deletion:' }).click();
     await tomas.answers('Cancel');
     await card.getByRole('button', { name: 'Reject' }).click();
     await (await tomas.form('Reject request')).getByLabel('Reason').fill('We still need it.');
@@ -109,7 +109,7 @@ describePlayed('the mission, played in a browser', (play) => {
     await acts('Ravi Nair');
     await tab.sees('In DocSpace you are Ravi Nair, Room admin.');
     await acts('Una Berg');
-    await tab.sees('do nothing with groups: DocSpace shows them to room admins and above.');
+    await tab.sees('You can ask to join or leave a group, on its card in a channel.');
     await acts('Nora Vale');
     await tab.sees('There is no DocSpace account with the e-mail of your Slack account.');
     await acts('Sven Holm');
@@ -129,7 +129,7 @@ describePlayed('the mission, played in a browser', (play) => {
     expect(tomas.page.url()).toContain('in=C0REQUESTS');
     await tomas.opens('DocSpace Groups');
     const main = tomas.page.getByRole('main');
-    await main.getByRole('button', { name: 'Approve deletion of Harbour team' }).click();
+    await main.getByRole('button', { name: 'Approve the deletion: Harbour team' }).click();
     await tomas.answers('Approve deletion');
     await main.getByText('You approved the deletion of “Harbour team”.').waitFor();
     await main.getByText('Nothing. Requests you can approve appear here').waitFor();

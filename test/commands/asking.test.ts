@@ -51,6 +51,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     await preview.submit();
     const card = await ravi.sees('Edit requested: Design');
     expect(card.words).toContain('Name: Design → Brand');
+    await ravi.sees('If the group’s name changes before, nothing is saved.', { thread: card.ts });
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group requests');
     const list = await ines.sees('Waiting for you');
