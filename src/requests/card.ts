@@ -83,7 +83,7 @@ function askedCard(request: ChangeRequest, options: CardOptions): Message {
 
 function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptions): Block[] {
   const { kind, reason } = request;
-  const wants = ` wants to ${WORDS_OF[kind].verb} this group${reason ? ':' : '.'}`;
+  const wants = ` wants to ${WORDS_OF[kind].verb} this group${undoText(request)}${reason ? ':' : '.'}`;
   return [
     lines([bold(requesterName(request)), wants]),
     ...(reason ? [quote(reason)] : []),
@@ -94,6 +94,11 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
     context(contextParts(request, state, options)),
     ...cardButtons(request, state, options.portalUrl),
   ];
+}
+
+/** Which request this one is to take back; a restore says so by its kind. */
+function undoText({ kind, reverses }: ChangeRequest): string {
+  return reverses === undefined || kind === 'restore' ? '' : `, to undo ${reverses}`;
 }
 
 const LOST: Readonly<Record<LostCard, string>> = {
@@ -203,7 +208,7 @@ function aboutText(request: ChangeRequest): string {
   const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
-  return `${wants}${withSize}.${details.join('')}${reason ? ` Reason: ${reason}` : ''}`;
+  return `${wants}${withSize}${undoText(request)}.${details.join('')}${reason ? ` Reason: ${reason}` : ''}`;
 }
 
 function nextText({ needed }: ChangeRequest): string {
