@@ -69,7 +69,7 @@ describe('the App Home', () => {
     const home = await talk.person('ravi').opensHome();
     expect(home.text()).toContain('[Browse groups]');
     expect(home.text()).toContain('Night shift');
-    expect(home.text()).toContain('To request a deletion, type /docspace-group delete');
+    expect(home.text()).toContain('None open. What you request, such as a deletion, appears here.');
     // Ravi is in Design as well, which Ines manages.
     expect(home.text()).toContain('[New group]');
     for (const word of ['Waiting for you', 'Design']) expect(home.text()).not.toContain(word);

@@ -60,6 +60,7 @@ async function asksForDeletion(tomas: Tab): Promise<void> {
   await tomas.press('Request deletion');
   await tomas.form('Request sent');
   await tomas.press('Done');
+  await tomas.sees('Deletion requested: Harbour team');
 }
 
 async function askedEdit(tomas: Tab): Promise<void> {

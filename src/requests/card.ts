@@ -84,7 +84,7 @@ function askedCard(request: ChangeRequest, options: CardOptions): Message {
 
 function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptions): Block[] {
   const { kind, reason } = request;
-  const wants = ` wants to ${WORDS_OF[kind].verb} this group${reason ? ':' : '.'}`;
+  const wants = ` wants to ${WORDS_OF[kind].verb} this group${undoText(request)}${reason ? ':' : '.'}`;
   return [
     lines([bold(requesterName(request)), wants]),
     ...(reason ? [quote(reason)] : []),
@@ -96,6 +96,11 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
     context(contextParts(request, state, options)),
     ...cardButtons(request, state, options.portalUrl),
   ];
+}
+
+/** Which request this one is to take back; a restore says so by its kind. */
+function undoText({ kind, reverses }: ChangeRequest): string {
+  return reverses === undefined || kind === 'restore' ? '' : `, to undo ${reverses}`;
 }
 
 const LOST: Readonly<Record<LostCard, string>> = {
@@ -206,7 +211,7 @@ function aboutText(request: ChangeRequest): string {
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
   const until = request.until === undefined ? '' : ` ${untilText(request.until)}`;
-  return `${wants}${withSize}.${details.join('')}${until}${reason ? ` Reason: ${reason}` : ''}`;
+  return `${wants}${withSize}${undoText(request)}.${details.join('')}${until}${reason ? ` Reason: ${reason}` : ''}`;
 }
 
 function nextText({ needed }: ChangeRequest): string {

@@ -84,9 +84,10 @@ function waitingRow({ request, card, missing }: ListedRequest, options: ListOpti
   ];
 }
 
-/** What an edit is to change: whoever approves it here does not see its card. */
-function wantedTexts({ kind, edit }: ChangeRequest): string[] {
-  return kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+/** What an edit is to change, and what a request is to take back: whoever approves it here does not see its card. */
+function wantedTexts({ kind, edit, reverses }: ChangeRequest): string[] {
+  const rows = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+  return reverses === undefined || kind === 'restore' ? rows : [...rows, `Undoes ${reverses}`];
 }
 
 /** The user's own open requests. */
@@ -104,7 +105,7 @@ export function ownBlocks({ own, canAsk, canWithdraw, canRemind }: RequestLists,
 
 function noneText(canAsk: boolean): string {
   return canAsk
-    ? 'None open. To request a deletion, type /docspace-group delete and the name of the group.'
+    ? 'None open. What you request, such as a deletion, appears here.'
     : 'None open. Room admins and above can request changes of groups; ask one of them.';
 }
 
@@ -137,7 +138,7 @@ export function outcomeBlocks(outcomes: readonly ListedRequest[], options: ListO
   const heading = header('Recent outcomes');
   if (outcomes.length === 0) return [heading, paragraph('None yet. How your requests end appears here.')];
   const rows = outcomes.map(({ request, card }, at) => {
-    const ending = ` · ${cut(endingText(request), 200)} · `;
+    const ending = ` · ${cut(endingText(request).replace(/\.$/, ''), 200)} · `;
     const end = at < outcomes.length - 1 ? ['\n'] : [];
     return [
       bold(cut(headingText(request), LONGEST_NAME)),

@@ -122,9 +122,10 @@ function approversText(
   { policy: installed, pool }: Pick<ReplyOptions, 'policy' | 'pool'>,
 ): (string | RichTextElement)[] {
   const { selfApproval, approvalsRequired } = policyFor(request.kind, installed);
-  const other = selfApproval ? '' : ` other than ${requesterName(request)}`;
-  const needed = approvalsRequired > 1 ? `, ${approvalsRequired} of them in all` : '';
   const isDeletion = request.kind === 'delete';
+  // Who asks for another change could not make it alone, and so approves none.
+  const other = selfApproval || !isDeletion ? '' : ` other than ${requesterName(request)}`;
+  const needed = approvalsRequired > 1 ? `, ${approvalsRequired} of them in all` : '';
   const users = isDeletion ? pool.users : (request.facts.approvers ?? []);
   const groups = isDeletion ? pool.groups : [];
   const named = [...users.filter((id) => selfApproval || id !== request.account).map(person), ...groups.map(userGroup)];

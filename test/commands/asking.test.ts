@@ -130,7 +130,10 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     const card = await asksForGroup();
     const ravi = talk.person('ravi');
     await ravi.clicks('Remind', card);
-    await ravi.sees('reminds: the new group still waits for approval.', { thread: card.ts });
+    await ravi.sees(
+      'reminds: the new group still waits for approval. The owner or a DocSpace admin can approve this.',
+      { thread: card.ts },
+    );
     await ravi.clicks('Remind', card);
     expect((await ravi.form('Not sent')).text()).toContain('You can do so once a day.');
   });

@@ -29,10 +29,10 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
       expect.stringMatching(/^⏳ 1 approval needed · expires 2026-11-03 09:00 UTC · R-\w{6} · Open its card$/),
       '[Approve]  [Reject]',
       'Your requests',
-      'None open. To request a deletion, type /docspace-group delete and the name of the group.',
+      'None open. What you request, such as a deletion, appears here.',
     ]);
     expect(list.text).toBe(
-      '1 request for you to approve or reject: “Design”, by Ravi Nair. Your requests: None open. To request a deletion, type /docspace-group delete and the name of the group.',
+      '1 request for you to approve or reject: “Design”, by Ravi Nair. Your requests: None open. What you request, such as a deletion, appears here.',
     );
     const message = talk.workspace.messages(DESIGN).find(({ ts }) => ts === list.ts);
     const drawn = JSON.stringify(message?.blocks);

@@ -15,7 +15,8 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     const { name, managerId, memberIds } = talk.portal.group('Design');
     return { name, managerId, memberIds: [...memberIds].sort() };
   };
-  const requestIn = ({ words }: SeenMessage): string => /R-\w{6}/.exec(words)?.[0] ?? '';
+  /** A card's own id is the last on it: before that it names what it takes back. */
+  const requestIn = ({ words }: SeenMessage): string => words.match(/R-\w{6}/g)?.at(-1) ?? '';
 
   /** Ines renames Design, gives it another manager from outside, adds Pia and removes Milo; gives back the card. */
   const edits = async (): Promise<SeenMessage> => {
@@ -146,6 +147,9 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     const form = await opensUndo('ravi', card, 'Request this undo?');
     await form.submit();
     const request = await talk.person('ravi').sees('Edit requested:');
+    expect(request.words).toMatch(/Ravi Nair wants to edit this group, to undo R-\w{6}\./);
+    await talk.person('tomas').types(REQUESTS, '/docspace-group requests');
+    expect((await talk.person('tomas').sees('Waiting for you')).words).toMatch(/^Undoes R-\w{6}$/m);
     await talk.person('tomas').clicks('Approve', request);
     await talk.person('ravi').sees('approved by Tomas Keller');
     expect([...talk.portal.group('Design').memberIds].sort()).toEqual([...before].sort());
@@ -165,6 +169,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     await deletion.fill('Reason', 'Made by mistake.');
     await deletion.submit();
     const asked = await ravi.sees('Deletion requested: Launch team');
+    expect(asked.words).toMatch(/Ravi Nair wants to delete this group, to undo R-\w{6}:/);
     expect(ravi.again(card)?.words).not.toContain('Undone');
     await talk.person('tomas').clicks('Approve', asked);
     await ravi.sees('✅ Deleted: Launch team');

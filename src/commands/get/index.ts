@@ -84,6 +84,7 @@ export const get: Command = {
   details: [
     'A group is a name, an id, or a link from DocSpace: /docspace-group get Design',
     'Without a name you choose from a list. Only you see the card; press Post here to show it to the channel.',
+    'Join or leave… on the card is about your own place in the group: at once for the owner and DocSpace admins, a request for everybody else.',
   ],
   progress: true,
   run: (deps, asked) => getGroup(deps, asked.origin, asked.triggerId, asked.argument),
