@@ -7,7 +7,8 @@ import { bold, buttons, header, line, paragraph, person, small } from '../slack/
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
 import { closeButton, isClosable, undoButton } from './card-buttons.ts';
-import { doneLines, doneRows, leftOutOf, notesOf } from './done-edit.ts';
+import { doneRows, rowsBlock } from './change-rows.ts';
+import { doneLines, leftOutOf, notesOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { isInBatches, progressCard, withRest } from './progress-card.ts';
 import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
@@ -42,7 +43,7 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: Un
     source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
     since: by ? undoneText(by) : end && endText(end),
-    ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
+    ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
     notes: leftOutOf(request),
     more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
