@@ -69,8 +69,7 @@ async function command(url: string, secret: string, agent: http.Agent): Promise<
   if (answer.status !== 200) throw new Error(`answered with ${answer.status}`);
 }
 
-/** Where a Bolt app listens. */
-export function portOf(server: unknown): number {
+function portOf(server: unknown): number {
   if (!(server instanceof http.Server)) throw new Error('the bare listener has no server');
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;

@@ -20,8 +20,8 @@ export interface AppThread {
   stop(): Promise<void>;
 }
 
-/** Starts the app, or a Bolt app that acknowledges and does nothing else, or makes a few calls for each command. */
-export async function startAppThread(kind: 'app' | 'bare' | 'calling', config: Config): Promise<AppThread> {
+/** Starts the app, or a Bolt app that acknowledges and does nothing else, makes a few calls for each command, or stores forms. */
+export async function startAppThread(kind: 'app' | 'bare' | 'calling' | 'storing', config: Config): Promise<AppThread> {
   const worker = new Worker(new URL('./app-thread.js', import.meta.url), { workerData: { kind, config } });
   const answer = async (message?: string): Promise<unknown> => {
     const answered = once(worker, 'message');

@@ -62,12 +62,14 @@ export class Form {
     const value = this.#held(this.#input(label));
     if (value.selected_options) return value.selected_options.map((option) => option.text.text);
     if (value.selected_option) return value.selected_option.text.text;
-    return value.value ?? value.selected_conversation ?? value.selected_user ?? null;
+    return value.value ?? value.selected_conversation ?? value.selected_user ?? value.selected_date ?? null;
   }
 
-  /** Types into a text field. */
+  /** Types into a text field, or a day such as `2026-11-30` into a date picker. */
   async fill(label: string, text: string): Promise<void> {
     const block = await this.#appears(label);
+    if (block.element.type === 'datepicker')
+      return this.#put(block, { type: 'datepicker', selected_date: text || null });
     if (block.element.type !== 'plain_text_input') throw new Error(`${label} is not a text field`);
     await this.#put(block, { type: block.element.type, value: text === '' ? null : text });
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inPieces, sortedPieces } from './pieces.ts';
-import type { GroupSeen, Member } from './request.ts';
+import type { GroupSeen, Member } from './wanted.ts';
 
 /** What a fingerprint takes of a group's head. */
 type Head = Pick<GroupSeen, 'id' | 'name' | 'manager' | 'damaged'>;

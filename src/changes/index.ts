@@ -19,3 +19,4 @@ export {
 } from './rows.ts';
 export { applyTransition, type Changes } from './transition.ts';
 export * from './transitions.ts';
+export * from './wanted.ts';

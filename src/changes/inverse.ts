@@ -1,5 +1,5 @@
 import { REMOVED } from '../store/index.ts';
-import type { DoneEdit, Member, WantedEdit } from './request.ts';
+import type { DoneEdit, Member, WantedEdit } from './wanted.ts';
 
 /** Why a part of an edit is not taken back, as the group is now. */
 export const STAYS = [

@@ -1,64 +1,11 @@
 import type { Kind, State } from './transitions.ts';
+import type { DoneEdit, GroupSeen, WantedEdit, WantedGroup } from './wanted.ts';
 
 /** A user who did something: their Slack account, the DocSpace person behind it, and their name. */
 export interface Actor {
   account: string;
   personId: string;
   name: string;
-}
-
-/** A person in a group, by id and name. */
-export interface Member {
-  id: string;
-  name: string;
-  /** Set where the name does not say it. */
-  status?: 'active' | 'disabled' | 'pending' | undefined;
-}
-
-/** A group as it was shown. */
-export interface GroupSeen {
-  id: string;
-  name: string;
-  manager?: Member | undefined;
-  /** The first of its members by name: as many as messages name. Nobody, where only its head was read. */
-  members: Member[];
-  /** How many members it has in all; left out where only its head was read. */
-  size?: number | undefined;
-  /** How many members its head counts: without disabled ones. */
-  membersCount?: number | undefined;
-  /** DocSpace cannot show it; it can be deleted by its id. */
-  damaged?: true | undefined;
-}
-
-/** How many members a group has, as far as was read. */
-export function sizeOf({ size, membersCount, members }: GroupSeen): number {
-  return size ?? membersCount ?? members.length;
-}
-
-/** A group that is to be created. */
-export interface WantedGroup {
-  name: string;
-  manager?: Member | undefined;
-  /** Without the manager. */
-  members: Member[];
-}
-
-/** What is to become of a group; what is left out stays. */
-export interface WantedEdit {
-  name?: { from: string; to: string } | undefined;
-  /** No `to`: the manager leaves the group, and it has none afterwards. */
-  manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
-  add: Member[];
-  remove: Member[];
-}
-
-/** What an edit did, as the portal's own answer shows it; what was refused or left out is not in it. */
-export interface DoneEdit {
-  name?: { from: string; to: string } | undefined;
-  /** No `from`: the group had no manager. No `to`: it has none any more. */
-  manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
-  added: Member[];
-  removed: Member[];
 }
 
 /** What people can decide about a request. */
@@ -93,6 +40,7 @@ export const REASONS = [
   'group-changed',
   'requester-changed',
   'elsewhere',
+  'too-late',
   // waiting again
   'approvals-lost',
   // applied
@@ -193,6 +141,8 @@ export interface ChangeRequest {
   reverses?: string | undefined;
   /** When the people it adds leave again. */
   until?: number | undefined;
+  /** Id of the request whose people this one takes out again, on their date. Nobody approves it: that was agreed on. */
+  ends?: string | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */
@@ -224,6 +174,11 @@ export interface ChangeRequest {
 /** Whether somebody has to approve it: a deletion always, other changes when their requester cannot make them alone. */
 export function needsApproval({ kind, needed }: Pick<ChangeRequest, 'kind' | 'needed'>): boolean {
   return kind === 'delete' || needed > 0;
+}
+
+/** Whether it was approved, or agreed on, before it is carried out: then it is tried again by itself. */
+export function isAgreed(request: Pick<ChangeRequest, 'kind' | 'needed' | 'ends'>): boolean {
+  return needsApproval(request) || request.ends !== undefined;
 }
 
 /** An approval that was checked: it is known who gave it. */

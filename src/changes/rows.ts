@@ -83,6 +83,7 @@ function parseRequest(
     edit: isEdit(kind) && row.wanted_json !== null ? fromJson(wantedEditSchema, row.wanted_json) : undefined,
     reverses: row.reverses ?? undefined,
     until: row.until_at ?? undefined,
+    ends: row.ends ?? undefined,
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:

@@ -25,6 +25,7 @@ import type { RequestParts } from './parts.ts';
 import { deletionToRestore } from './restore.ts';
 import { rightTo } from './rights.ts';
 import { headOf, readWholeGroup, type WholeGroup } from './seen-group.ts';
+import { leavesOnDate } from './until.ts';
 
 /** What is known of a request once it was looked up. */
 interface LookedUp {
@@ -81,20 +82,26 @@ const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
 
 const lookUpEdit: LookUp = async (parts, docspace, request, caller) => {
   const group = await readUnchanged(parts, docspace, request);
-  refuseWithoutEffect(request, group, caller.person.id);
+  const leaves = await leavesOnDate(parts.store.db, request, caller.person.id);
+  refuseWithoutEffect(request, group, { personId: caller.person.id, leaves });
   const approvers = await linkedApprovers(parts, request);
   return { requester: actorOf(caller), facts: { approvers }, group: { head: headOf(group) } };
 };
 
 /**
- * To join and to leave is asked for oneself alone.
+ * To join and to leave is asked for oneself alone. Who is to leave on a date can ask to stay.
  * @throws RequesterChanged, AlreadySo
  */
-function refuseWithoutEffect({ kind, edit }: ChangeRequest, group: GroupState, personId: string): void {
+function refuseWithoutEffect(
+  { kind, edit }: ChangeRequest,
+  group: GroupState,
+  { personId, leaves }: { personId: string; leaves: boolean },
+): void {
   if (kind !== 'join' && kind !== 'leave') return;
   const people = [...(edit?.add ?? []), ...(edit?.remove ?? [])];
   if (people.some(({ id }) => id !== personId)) throw new RequesterChanged();
-  if (group.memberIds.has(personId) === (kind === 'join')) throw new AlreadySo(kind, group.name);
+  if (group.memberIds.has(personId) === (kind === 'join') && !(kind === 'join' && leaves))
+    throw new AlreadySo(kind, group.name);
 }
 
 const LOOK_UP: Readonly<Record<Kind, LookUp>> = {

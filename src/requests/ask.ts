@@ -30,6 +30,8 @@ export interface Submission {
   reason: string;
   /** A channel, or the Slack account of a user to be told directly. */
   channel: string;
+  /** When the people it adds leave again, in milliseconds. */
+  until?: number | undefined;
   /** The group that is to be created, or what is to be changed. */
   wanted?: WantedGroup | WantedEdit;
 }
@@ -39,9 +41,9 @@ export interface Submission {
  * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, AlreadyReversed
  */
 export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
-  const { draftId, account, reason, channel, wanted } = submission;
+  const { draftId, account, reason, channel, wanted, until } = submission;
   const values_hash = createHash('sha256')
-    .update(JSON.stringify([account, reason, channel, ...(wanted ? [wanted] : [])]))
+    .update(JSON.stringify([account, reason, channel, ...(wanted ? [wanted] : []), ...(until ? [until] : [])]))
     .digest('hex');
   return parts.store.write(async (trx, now) => {
     const sent = await sentBefore(trx, draftId, values_hash);
@@ -49,7 +51,7 @@ export function submit(parts: RequestParts, submission: Submission): Promise<Cha
     const draft = await findDraft(trx, draftId);
     // Of a deletion, another form may hold the group; each other form is stored or was, which the insert tells.
     const there = draft.kind === 'delete' && (await alreadyThere(trx, parts.portal, draft, values_hash));
-    return there || insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted });
+    return there || insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted, until });
   });
 }
 
@@ -85,7 +87,7 @@ async function insertRequest(
   now: number,
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
-  const { draft, values_hash, reason, channel, account, wanted } = asked;
+  const { draft, values_hash, reason, channel, account, wanted, until } = asked;
   const { kind, group, reverses = null } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
@@ -103,6 +105,7 @@ async function insertRequest(
       shown_json: JSON.stringify(group),
       wanted_json: wanted ? JSON.stringify(wanted) : null,
       reverses,
+      until_at: until ?? null,
       fingerprint: null,
       account,
       person_id: null,

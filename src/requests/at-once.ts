@@ -5,6 +5,7 @@ import {
   type ChangeRequest,
   type Facts,
   findRequest,
+  isAgreed,
   lockRequest,
   needsApproval,
 } from '../changes/index.ts';
@@ -114,7 +115,7 @@ export async function settleFailure(
     const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}), ...progressIn(request) };
     const notDone = surelyNotDone(error);
     if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
-    if (notDone && needsApproval(request)) await tryAgain(parts, trx, now, request, failed);
+    if (notDone && isAgreed(request)) await tryAgain(parts, trx, now, request, failed);
     else if (notDone) await move(parts, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });
     else
       await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now + FIRST_LOOK_AFTER_MS }, facts, answer });

@@ -33,6 +33,7 @@ import { WORDS_OF } from './kind-words.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
 import { endedText, isOutcome, restoredText, standingText } from './standing.ts';
 import type { UndoNews } from './undo.ts';
+import { untilText } from './until-text.ts';
 import { wantedRows } from './wanted-text.ts';
 
 /** How many members the card names; the thread names the rest. */
@@ -88,6 +89,7 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
     lines([bold(requesterName(request)), wants]),
     ...(reason ? [quote(reason)] : []),
     ...content(request, options),
+    ...(request.until === undefined ? [] : [paragraph(untilText(request.until))]),
     ...(state === 'waiting' && request.facts.text === undefined
       ? []
       : [lines([standingText(request, options.policy)])]),
@@ -208,7 +210,8 @@ function aboutText(request: ChangeRequest): string {
   const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
-  return `${wants}${withSize}${undoText(request)}.${details.join('')}${reason ? ` Reason: ${reason}` : ''}`;
+  const until = request.until === undefined ? '' : ` ${untilText(request.until)}`;
+  return `${wants}${withSize}${undoText(request)}.${details.join('')}${until}${reason ? ` Reason: ${reason}` : ''}`;
 }
 
 function nextText({ needed }: ChangeRequest): string {

@@ -30,6 +30,8 @@ export interface Draft {
   asks?: boolean | undefined;
   /** What an edit will change, as its preview shows it. */
   edit?: WantedEdit | undefined;
+  /** When the people it adds leave again, in milliseconds. */
+  until?: number | undefined;
   /** Id of the request whose change it takes back. */
   reverses?: string | undefined;
   /** When the form of an edit was opened: its draft is written with its preview. */
@@ -82,6 +84,7 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
 const filled = z.object({
   confirmedName: z.string().optional(),
   asks: z.boolean().optional(),
+  until: z.number().optional(),
   edit: wantedEditSchema.optional(),
   reverses: z.string().optional(),
   openedAt: z.number().optional(),

@@ -35,7 +35,9 @@ import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { restFacts, restLines } from './rest.ts';
 import { headOf } from './seen-group.ts';
-import { isStillApproved } from './still-approved.ts';
+import { belongsHereStill, isStillApproved } from './still-approved.ts';
+import { accountsLeaving, keepFromEnding, planEnd, sayEnded, stopEndOf } from './until.ts';
+import { keptText, untilText } from './until-text.ts';
 
 const DOING = 'change a group';
 
@@ -93,13 +95,15 @@ export async function editGroup(
   const { begun, before } = hand;
   if (!begun) return undefined;
   const group = await shownAfter(parts, docspace, receipt);
+  const accounts = await accountsLeaving(parts, request);
   return settleDone(parts, begun, (trx, now, current) =>
-    editDone(parts, trx, now, current, { group, receipt, before, actor: begun.actor }),
+    editDone(parts, trx, now, current, { group, receipt, before, accounts, actor: begun.actor }),
   );
 }
 
 /** Who makes the edit alone; nobody for one that was approved, and undefined when it is not approved any more. */
 async function whoMakes(parts: RequestParts, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
+  if (request.ends !== undefined) return (await belongsHereStill(parts, request)) ? {} : undefined;
   if (needsApproval(request)) return (await isStillApproved(parts, request)) ? {} : undefined;
   return { actor: actorOf(await parts.access.require(request.account, 'update')) };
 }
@@ -161,6 +165,17 @@ function memberOf({ id, displayName, status }: MembersShown['items'][number]): M
   return { id, name: displayName, status };
 }
 
+/** Who is in the group by this edit's wish, whether it added them or found them there. */
+function addedBy({ done, alreadySo }: GroupReceipt, { add }: WantedEdit): Member[] {
+  return add.filter(({ id }) => done.added.includes(id) || alreadySo.includes(id));
+}
+
+/** Of people who were to leave, it is said that they stay, and not that nothing had to be done. */
+function withoutKept(receipt: GroupReceipt, kept: readonly { people: readonly Member[] }[]): GroupReceipt {
+  const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
+  return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stay.has(id)) };
+}
+
 /** The group is changed: its request shows it from now on, and a deletion that waits is asked about another group. */
 export async function editDone(
   parts: RequestParts,
@@ -172,14 +187,22 @@ export async function editDone(
     receipt: GroupReceipt;
     before?: GroupState | undefined;
     actor?: Actor | undefined;
+    /** Slack accounts of the people it adds until a date. */
+    accounts?: ReadonlyMap<string, string> | undefined;
     because?: string | undefined;
   },
 ): Promise<ChangeRequest | undefined> {
-  const { group, receipt, before, actor, because } = done;
+  const { group, receipt, before, actor, accounts = new Map(), because } = done;
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
-  const leftOut = [...leftOutLines(receipt, edit), ...restLines(request, edit, receipt, because)];
-  const text = [...(edited ? doneLines(edited) : []), ...leftOut].join('\n');
+  const kept = await keepFromEnding(parts, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
+  const leftOut = [
+    ...leftOutLines(withoutKept(receipt, kept), edit),
+    ...kept.map(keptText),
+    ...restLines(request, edit, receipt, because),
+  ];
+  const until = request.until !== undefined && edited ? [untilText(request.until)] : [];
+  const text = [...(edited ? doneLines(edited) : []), ...until, ...leftOut].join('\n');
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
     facts: {
@@ -191,6 +214,9 @@ export async function editDone(
     actor,
     note: text,
   });
+  if (moved) await planEnd(parts, trx, now, moved, { people: addedBy(receipt, edit), accounts });
+  if (moved?.reverses !== undefined) await stopEndOf(parts, trx, now, moved);
+  if (moved) await sayEnded(trx, now, moved);
   const deletion = moved && (await openForGroup(trx, parts.portal, group.id));
   if (deletion?.state === 'waiting')
     await move(parts, trx, now, deletion, 'outdate', { why: 'group-changed', facts: { text }, actor });

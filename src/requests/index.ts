@@ -60,6 +60,7 @@ export { leftLines, SHARE_AGAIN } from './restore-text.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { spanText, stateText, typedRequestId } from './text.ts';
 export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
+export { endText } from './until-text.ts';
 
 /** An accepted request, and whether its card stands in the channel yet. */
 export interface Accepted {

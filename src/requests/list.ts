@@ -71,6 +71,7 @@ export async function outcomesOf(parts: RequestParts, account: string): Promise<
   const rows = await here(parts)
     .where('account', '=', account)
     .where('state', 'in', ENDED_STATES)
+    .where('ends', 'is', null)
     // A form that came back to its user is no outcome.
     .where((row) => row.or([row('kind', '=', 'delete'), row('state', '!=', 'refused')]))
     .limit(MOST_READ)
@@ -86,6 +87,8 @@ async function openOf(parts: RequestParts, account: string): Promise<ChangeReque
   const rows = await here(parts)
     .where('account', '=', account)
     .where('state', 'in', [...OPEN_STATES])
+    // What was agreed on for a date is on the card of what it ends.
+    .where((row) => row.or([row('ends', 'is', null), row('state', '=', 'uncertain')]))
     .limit(MOST_READ)
     .execute();
   return knownRequestsOf(parts.store.db, rows);

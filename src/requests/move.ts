@@ -30,7 +30,7 @@ export async function move(
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
   if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
-  if (event === 'done' && moved.reverses !== undefined) await showUndone(trx, now, moved.reverses);
+  for (const id of concerned(moved, event)) await showAnew(trx, now, id);
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
@@ -41,8 +41,14 @@ export async function move(
   return moved;
 }
 
-/** The card of a request says that it was taken back: a new version of it, though the request itself has ended. */
-async function showUndone(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
+/** Requests whose cards say what became of this one: the one that it takes back, or whose people it takes out again. */
+function concerned({ reverses, ends }: ChangeRequest, event: Event): string[] {
+  const settled = event === 'done' || event === 'stop';
+  return [...(event === 'done' && reverses ? [reverses] : []), ...(settled && ends ? [ends] : [])];
+}
+
+/** A new version of a card, though its request itself has ended. */
+async function showAnew(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
   const row = await trx
     .updateTable('requests')
     .set((was) => ({ version: was('version', '+', 1) }))
@@ -57,6 +63,8 @@ async function showUndone(trx: Kysely<Database>, now: number, requestId: string)
  * that, their form tells.
  */
 function isShown(request: ChangeRequest, event: Event): boolean {
+  // Nobody asked for it today: its news is told in the thread of the change that it ends.
+  if (request.ends !== undefined) return request.state === 'uncertain' || event === 'lose_sight';
   return needsApproval(request) || request.state === 'uncertain' || SHOWN.some((shown) => shown === event);
 }
 

@@ -11,6 +11,7 @@ import { doneLines, doneRows, leftOutOf, notesOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { isInBatches, progressCard, withRest } from './progress-card.ts';
 import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
+import { endText } from './until-text.ts';
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
 export function outcomeCard(
@@ -22,7 +23,7 @@ export function outcomeCard(
   return withRest(doneCard(request, portalUrl, undo), request);
 }
 
-function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNews): Message {
+function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: UndoNews): Message {
   const { kind, group, account, facts, reverses } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
@@ -40,7 +41,7 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by }: UndoNew
     did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
     source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
-    since: by && undoneText(by),
+    since: by ? undoneText(by) : end && endText(end),
     ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
     notes: leftOutOf(request),
     more: by || !isUndoable(request) ? [] : [undoButton(request)],

@@ -1,4 +1,4 @@
-import { type ChangeRequest, findRequest, needsApproval, uncertainSince } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, isAgreed, uncertainSince } from '../changes/index.ts';
 import {
   type DocSpace,
   type GroupState,
@@ -15,6 +15,7 @@ import { lookLater, stateOf } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { countOf, isMany, peopleCount } from './rest.ts';
+import { accountsLeaving } from './until.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
 export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
@@ -51,7 +52,9 @@ async function settleAsSeen(
   const before = beforeOf(request, group);
   const ending: LeftBehind['ending'] = async (receipt, because) => {
     const shown = await shownAfter(parts, docspace, receipt);
-    return (trx, at, current) => editDone(parts, trx, at, current, { group: shown, receipt, before, because });
+    const accounts = await accountsLeaving(parts, request);
+    return (trx, at, current) =>
+      editDone(parts, trx, at, current, { group: shown, receipt, before, accounts, because });
   };
   const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
@@ -102,7 +105,7 @@ function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, n
 async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
   const text = why === 'not-done' ? 'The app has checked: nothing was changed.' : 'The group is gone from DocSpace.';
   const facts = { text, reference: request.facts.reference };
-  if (why === 'not-done' && needsApproval(request)) {
+  if (why === 'not-done' && isAgreed(request)) {
     await parts.store.write((trx, now) =>
       move(parts, trx, now, request, 'not_done', { set: { due_at: now }, why, facts }),
     );

@@ -85,6 +85,7 @@ const OUTDATED: Readonly<Record<string, string>> = {
   'group-changed': 'the group changed',
   'requester-changed': 'the requester can no longer ask for it',
   elsewhere: 'it belongs to another portal or workspace',
+  'too-late': 'the date until which it was asked for is over',
 };
 
 function because({ facts }: ChangeRequest): string {

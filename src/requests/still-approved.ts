@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, HOLDING, lockRequest } from '../changes/index.ts';
+import { type ChangeRequest, findRequest, HOLDING, lockRequest, type Reason } from '../changes/index.ts';
 import type { Database } from '../store/index.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
@@ -12,10 +12,10 @@ import { belongsHere, isRequesterUnchanged, lookUpApprovers } from './today.ts';
  */
 export async function isStillApproved(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
   const { store } = parts;
-  const outdate = (why: 'elsewhere' | 'requester-changed') =>
-    store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why }));
-  if (!belongsHere(parts, request)) return no(outdate('elsewhere'));
-  if (!(await isRequesterUnchanged(parts, request))) return no(outdate('requester-changed'));
+  if (!(await belongsHereStill(parts, request))) return false;
+  if (!(await isRequesterUnchanged(parts, request))) return no(outdate(parts, request, { why: 'requester-changed' }));
+  if (request.until !== undefined && request.until <= (await store.now()))
+    return no(outdate(parts, request, { why: 'too-late' }));
   const check = (await lookUpApprovers(parts, request, true)).check(request);
   if (check.missing === 0) return true;
   const expires = (await store.now()) + parts.policy.expiryMs;
@@ -26,6 +26,15 @@ export async function isStillApproved(parts: RequestParts, request: ChangeReques
       move(parts, trx, now, request, 'lose_approval', { why: 'approvals-lost', facts, set, missing: check.missing }),
     ),
   );
+}
+
+/** Whether a request belongs to this portal and workspace; otherwise it has been moved. */
+export async function belongsHereStill(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
+  return belongsHere(parts, request) || no(outdate(parts, request, { why: 'elsewhere' }));
+}
+
+function outdate(parts: RequestParts, request: ChangeRequest, { why }: { why: Reason }): Promise<unknown> {
+  return parts.store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why }));
 }
 
 async function no(moving: Promise<unknown>): Promise<false> {

@@ -13,6 +13,7 @@ import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
 import { quoted } from './text.ts';
 import { undoNewsOf } from './undo.ts';
+import { notEnded } from './until-text.ts';
 
 /** Tells a requester directly that their request was not made: the form they sent is gone. */
 export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
@@ -55,6 +56,10 @@ export async function tellNotDone(parts: RequestParts, requestId: string, failed
 export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
   if (needsApproval(request)) return;
   const { id: requestId, account, kind } = request;
+  if (request.ends !== undefined) {
+    await wishDirect(trx, now, { requestId, account, message: notEnded(request) });
+    return;
+  }
   const again = 'The app could not begin in time. Type the command again.';
   const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
   await wishDirect(trx, now, { requestId, account, message });

@@ -233,6 +233,8 @@ function outdatedText(request: ChangeRequest): string {
       return `The group has changed since ${noun} was ${everSent ? 'first tried' : 'requested'}, so ${nothing}. ${facts.text ?? ''} ${again}`;
     case 'requester-changed':
       return `The requester can no longer ask for this, so ${nothing}. ${facts.text ?? ''}`;
+    case 'too-late':
+      return `The date until which this was asked for is over, so ${nothing}. ${again}`;
     default:
       return `This request belongs to another portal or workspace, so ${nothing}. ${again}`;
   }

@@ -34,6 +34,8 @@ export interface UndoNews {
   of?: ChangeRequest | undefined;
   /** The request that took it back. */
   by?: ChangeRequest | undefined;
+  /** The request that takes out again, on their date, whom it added. */
+  end?: ChangeRequest | undefined;
 }
 
 /**
@@ -70,7 +72,13 @@ export async function findUndoable(db: Kysely<Database>, portal: string, request
 export async function undoNewsOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoNews> {
   const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
   const by = request.state === 'applied' ? await reversalOf(db, request.id) : undefined;
-  return { of, by: by?.state === 'applied' ? by : undefined };
+  const end = request.until === undefined ? undefined : await endOf(db, request.id);
+  return { of, by: by?.state === 'applied' ? by : undefined, end };
+}
+
+async function endOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
+  const rows = await db.selectFrom('requests').selectAll().where('ends', '=', requestId).execute();
+  return (await knownRequestsOf(db, rows))[0];
 }
 
 /** A request in a history, and whether it can be taken back, or was. */

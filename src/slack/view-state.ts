@@ -12,6 +12,7 @@ const field = z.object({
   selected_option: choice.nullish(),
   selected_options: z.array(choice).nullish(),
   selected_conversation: z.string().nullish(),
+  selected_date: z.string().nullish(),
 });
 
 const stateValues = z.record(z.string(), z.record(z.string(), field));
@@ -22,6 +23,8 @@ export interface ViewState {
   one(field: string): types.PlainTextOption | undefined;
   many(field: string): types.PlainTextOption[];
   conversation(field: string): string | undefined;
+  /** A day, such as `2026-11-30`. */
+  day(field: string): string | undefined;
 }
 
 /** Reads `view.state.values` of a view with one element a block; throws a ZodError when it is something else. */
@@ -34,5 +37,6 @@ export function readViewState(values: unknown): ViewState {
     one: (name) => fields.get(name)?.selected_option ?? undefined,
     many: (name) => fields.get(name)?.selected_options ?? [],
     conversation: (name) => fields.get(name)?.selected_conversation ?? undefined,
+    day: (name) => fields.get(name)?.selected_date ?? undefined,
   };
 }

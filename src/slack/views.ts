@@ -115,6 +115,15 @@ export function pickChannel(parts: FieldWords & { chosen?: string }): Block {
   });
 }
 
+/** A day; `chosen` as a date picker gives it, such as `2026-11-30`. */
+export function pickDay(parts: FieldWords & { chosen?: string | undefined }): Block {
+  return field(parts, true, {
+    type: 'datepicker',
+    ...asking(parts),
+    ...(parts.chosen ? { initial_date: parts.chosen } : {}),
+  });
+}
+
 /** A choice among a few known options. */
 export function pickWithin(parts: FieldWords & { options: types.PlainTextOption[] }): Block {
   return field(parts, false, { type: 'static_select', ...asking(parts), options: parts.options });

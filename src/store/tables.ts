@@ -21,6 +21,8 @@ export interface RequestsTable {
   reverses: Generated<string | null>;
   /** When the people it adds leave again. */
   until_at: Generated<number | null>;
+  /** Id of the request whose people this one takes out again, on their date. */
+  ends: Generated<string | null>;
   /** Null until the group was read as a whole. */
   fingerprint: string | null;
   /** Slack account of the requester. */

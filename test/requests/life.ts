@@ -74,7 +74,7 @@ export interface Process {
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   restores(who: string, draft: string): Promise<string | undefined>;
   /** Opens the preview of an edit of the group, which can take another one back; its id is the draft. */
-  previews(who: string, edit?: Partial<WantedEdit>, reverses?: string): Promise<string>;
+  previews(who: string, edit?: Partial<WantedEdit>, reverses?: string, until?: number): Promise<string>;
   /** Confirms it; resolves with the stored request, which nobody carries out yet. */
   confirms(who: string, draft: string): Promise<ChangeRequest>;
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -233,12 +233,13 @@ export class Life {
     const sendsNew = (who: string, draftId: string, name = 'Launch team') =>
       requests.submit({ draftId, account: who, reason: '', channel: CHANNEL, wanted: { ...LAUNCH, name } });
     const confirms = async (who: string, draftId: string) => {
-      const { edit } = await requests.findDraft(draftId);
+      const { edit, until } = await requests.findDraft(draftId);
       return requests.submit({
         draftId,
         account: who,
         reason: '',
         channel: CHANNEL,
+        until,
         ...(edit ? { wanted: edit } : {}),
       });
     };
@@ -273,7 +274,7 @@ export class Life {
       },
       sendsRestore,
       restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),
-      previews: (who, edit = {}, reverses) => {
+      previews: (who, edit = {}, reverses, until) => {
         const group = headOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         return requests.openDraft({
@@ -283,6 +284,7 @@ export class Life {
           origin,
           edit: { add: [], remove: [], ...edit },
           reverses,
+          until,
         });
       },
       confirms,

@@ -149,7 +149,7 @@ describe('a restore', () => {
       const { wanted, left } = await app.requests.restorable(deletion, 'ines');
       expect([wanted.members.length, left.length]).toEqual([1, 1_200]);
       expect(await app.restores('ines', await app.opensRestore('ines', deletion))).toBe('applied');
-      expect(notesOf(await newest())[0]).toMatch(/^m0, m1, .*, m9 and 1190 more have left DocSpace/);
+      expect(notesOf(await newest())[0]).toMatch(/^m0, m1, .*, m9 and 1,190 more have left DocSpace/);
     });
 
     it('takes a group of the same name for no refusal', async () => {

@@ -131,8 +131,11 @@ describe('the page’s server', () => {
     const ines = await open('U0INES');
     await ines.asks({ name: 'send', args: { channel: REQUESTS, text: '/docspace-group create Launch team' } });
     const { modals } = await ines.hears('modals', (news) => news.modals.some((view) => view.submit === 'Create group'));
-    const viewId = modals[0]?.id ?? '';
-    const field = { blockId: 'create_manager', actionId: 'create_manager' };
+    const [view] = modals;
+    const viewId = view?.id ?? '';
+    // A field's block id is its own each time its form is shown.
+    const block = view?.blocks.find((each) => each.block_id?.startsWith('create_manager'));
+    const field = { blockId: block?.block_id ?? '', actionId: 'create_manager' };
     const found = await ines.asks({
       name: 'options',
       args: { place: { kind: 'view', viewId }, ...field, typed: 'tomas' },

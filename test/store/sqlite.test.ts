@@ -123,7 +123,7 @@ describe('a SQLite file', () => {
     const add = (id: number) => store.write((trx) => addNote(trx, id));
     const all = async () => (await sql`select * from notes order by id`.execute(store.db)).rows;
     await add(1);
-    await expect(add(1)).rejects.toThrow('UNIQUE');
+    await expect(add(1)).rejects.toMatchObject({ message: expect.stringContaining('UNIQUE') });
     await add(2);
     expect(await all()).toEqual([1, 2].map((id) => ({ id, note: 'note' })));
     await sql`alter table notes add column words text default 'none'`.execute(store.db);

@@ -6,6 +6,7 @@ import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal } from '../../slack/views.ts';
 import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
+import { untilField } from '../until.ts';
 import { MEMBERSHIP_FORM, type MembershipKind } from './form.ts';
 
 /** The title of the form in all its states. */
@@ -34,6 +35,7 @@ export function membershipForm(
       line('Group: ', bold(nameOf(group))),
       small(`${group.manager ? `Manager ${group.manager.name}` : 'No manager'} · ${counted(sizeOf(group), 'member')}`),
       paragraph(MEANS[kind]),
+      ...(kind === 'join' ? [untilField('Until', 'you leave by yourself')] : []),
       ...(asking ? [askingNotice(), ...asking] : []),
     ],
   });

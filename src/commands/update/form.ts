@@ -5,6 +5,7 @@ import { groupNameSchema } from '../../groups/name.ts';
 import { CHOOSE_A_PERSON, isChoice } from '../../groups/typeahead.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
+import { readUntil, UNTIL } from '../until.ts';
 import type { Named } from './change.ts';
 
 export const UPDATE_FORM = 'update_form';
@@ -37,10 +38,10 @@ export type UpdateMetadata = z.infer<typeof updateMetadata>;
 export const previewMetadata = z.object({ draft: z.string() });
 
 /** Either what the form asks to change, or a sentence for each field at fault. */
-export type UpdateReading = { change: WantedEdit } | { errors: Record<string, string> };
+export type UpdateReading = { change: WantedEdit; until?: number | undefined } | { errors: Record<string, string> };
 
 /** Reads a submitted update form against the group it was filled from. */
-export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['group']): UpdateReading {
+export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['group'], now: number): UpdateReading {
   const state = readViewState(stateValues);
   const typed = state.text(NAME);
   // A name that stays is not judged: other ways into DocSpace allow names this app would not give.
@@ -52,7 +53,9 @@ export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['gro
   const noChoice = [MANAGER, ADD, REMOVE].filter(
     (field) => ![...state.many(field), state.one(field)].every(isEmptyOrChoice),
   );
+  const until = readUntil(stateValues, now);
   const errors = {
+    ...untilErrors(until, add),
     ...(name?.error ? { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' } : {}),
     ...peopleErrors({ before, chosen, add, remove }),
     ...Object.fromEntries(noChoice.map((field) => [field, CHOOSE_A_PERSON])),
@@ -60,7 +63,16 @@ export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['gro
   if (Object.keys(errors).length > 0) return { errors };
   const change = changeOf({ before, name: name?.data ?? before.name, chosen, add, remove });
   const changed = change.name ?? change.manager ?? change.add[0] ?? change.remove[0];
-  return changed ? { change } : { errors: { [NAME]: 'Nothing has changed yet.' } };
+  return changed
+    ? { change, ...('until' in until ? { until: until.until } : {}) }
+    : { errors: { [NAME]: 'Nothing has changed yet.' } };
+}
+
+function untilErrors(until: ReturnType<typeof readUntil>, add: readonly Named[]): Record<string, string> {
+  if ('errors' in until) return until.errors;
+  return until.until !== undefined && add.length === 0
+    ? { [UNTIL]: 'The day is for people you add: choose them first.' }
+    : {};
 }
 
 interface People {

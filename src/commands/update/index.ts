@@ -6,6 +6,7 @@ import { readGroupReference } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import { UNDO } from '../../requests/card-buttons.ts';
 import { type Draft, REST } from '../../requests/index.ts';
+import { KEEP } from '../../requests/until-text.ts';
 import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
@@ -16,6 +17,7 @@ import { waitingModal } from '../../slack/views.ts';
 import { type AskingValues, readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
+import { readUntil } from '../until.ts';
 import {
   ADD,
   MANAGER,
@@ -28,6 +30,7 @@ import {
   updateMetadata,
 } from './form.ts';
 import { fillUpdateForm, openUpdateForm } from './handlers.ts';
+import { openKeep } from './keep.ts';
 import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
 import { openRest } from './rest.ts';
@@ -48,6 +51,11 @@ function register(routes: Routes, deps: Deps): undefined {
     await openUndo(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
+  routes.action(KEEP, async ({ ack, body, action }) => {
+    await ack();
+    await openKeep(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
+  });
+
   routes.action(REST, async ({ ack, body, action }) => {
     await ack();
     await openRest(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
@@ -62,11 +70,16 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.view(UPDATE_FORM, async ({ ack, body, view }) => {
     const known = readMetadata(updateMetadata, view.private_metadata);
     const form = { ...known, origin: { ...known.origin, userId: body.user.id } };
-    const reading = readUpdateForm(view.state.values, form.group);
+    const reading = readUpdateForm(view.state.values, form.group, deps.clock.now());
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     const externalId = randomUUID();
     await ack({ response_action: 'push', view: checkingModal(externalId) });
-    await previewChange(actingFor(deps, body.user.id), { form, change: reading.change, externalId });
+    await previewChange(actingFor(deps, body.user.id), {
+      form,
+      change: reading.change,
+      until: reading.until,
+      externalId,
+    });
   });
 
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
@@ -79,7 +92,13 @@ function register(routes: Routes, deps: Deps): undefined {
     const account = body.user.id;
     const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
     if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
-    const submitting = deps.requests.submit(submissionOf(draft, account, asking));
+    // The form that keeps people in a group asks for the day itself.
+    const until = readUntil(view.state.values, deps.clock.now());
+    if ('errors' in until) return ack({ response_action: 'errors', errors: until.errors });
+    const submitting = deps.requests.submit({
+      ...submissionOf(draft, account, asking),
+      until: until.until ?? draft.until,
+    });
     const stored = await beforeAck(submitting, deps.clock);
     if (!stored)
       await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });

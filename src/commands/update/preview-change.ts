@@ -16,11 +16,13 @@ import { backToFormModal, nothingToChangeModal, previewModal, type Undoing } fro
 export interface Previewing {
   form: UpdateMetadata;
   change: WantedEdit;
+  /** When the people it adds leave again. */
+  until: number | undefined;
   externalId: string;
 }
 
 /** Checks a change against the group and the people as they are now, and shows what saving will do. */
-export async function previewChange(deps: Deps, { form, change, externalId }: Previewing): Promise<void> {
+export async function previewChange(deps: Deps, { form, change, until, externalId }: Previewing): Promise<void> {
   const show = (view: Parameters<typeof showPushed>[2]) =>
     showPushed(deps.slack, externalId, view, (ms) => deps.clock.sleep(ms));
   await deps.reporter.run(
@@ -35,7 +37,7 @@ export async function previewChange(deps: Deps, { form, change, externalId }: Pr
         ),
         change.name ? groupsNamed(deps.docspace, change.name.to, deps.clock) : [],
       ]);
-      return show(await previewOf(deps, { form, asks, checked: checkChange(change, group, people), namesakes }));
+      return show(await previewOf(deps, { form, asks, until, checked: checkChange(change, group, people), namesakes }));
     },
     (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
@@ -46,6 +48,7 @@ interface Previewed {
   form: UpdateMetadata;
   /** Its user cannot make it alone. */
   asks: boolean;
+  until?: number | undefined;
   checked: CheckedChange;
   /** Groups of the name it gives, this one among them. */
   namesakes: readonly GroupSummary[];
@@ -53,13 +56,16 @@ interface Previewed {
 }
 
 /** Shows what saving a checked change will do; its submission is the request. */
-export async function previewOf(deps: Deps, { form, asks, checked, namesakes, undo }: Previewed): Promise<Modal> {
+export async function previewOf(
+  deps: Deps,
+  { form, asks, until, checked, namesakes, undo }: Previewed,
+): Promise<Modal> {
   if (!hasEffect(checked)) return nothingToChangeModal(checked, undo);
   const others = namesakes.filter(({ id }) => id !== form.group.id);
   const deletion = await deps.requests.openForGroup(form.group.id);
-  const draftId = await openDraft(deps, form, { edit: checked.change, asks, reverses: undo?.request.id });
+  const draftId = await openDraft(deps, form, { edit: checked.change, asks, until, reverses: undo?.request.id });
   const asking = asks ? askingFields(asksForChannel(deps, form.origin, false)) : undefined;
-  return previewModal({ draftId, form, deletion, undo, asking }, checked, others);
+  return previewModal({ draftId, form, deletion, undo, until, asking }, checked, others);
 }
 
 const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
@@ -68,7 +74,7 @@ const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can
 function openDraft(
   deps: Deps,
   { origin, group, openedAt }: UpdateMetadata,
-  wanted: { edit: WantedEdit; asks: boolean; reverses: string | undefined },
+  wanted: { edit: WantedEdit; asks: boolean; until: number | undefined; reverses: string | undefined },
 ): Promise<string> {
   const { id, name, manager } = group;
   const seen = { id, name, members: [], ...(manager ? { manager } : {}) };

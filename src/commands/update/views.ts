@@ -7,11 +7,13 @@ import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
 import { countOf, type Draft, isMany, notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
+import { dayText } from '../../slack/dates.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
 import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
+import { untilField } from '../until.ts';
 import { changeLines, type Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
 import { ADD, MANAGER, MOST_PEOPLE, NAME, REMOVE, UPDATE_FORM, UPDATE_PREVIEW, type UpdateMetadata } from './form.ts';
@@ -68,6 +70,7 @@ function fields({ name, manager: current }: GroupSummary, prefill: FormValues): 
       hint,
       ...(prefill.add ? { chosen: prefill.add } : {}),
     }),
+    untilField('Until', 'the people you add leave by themselves'),
     pickMany({
       block: REMOVE,
       action: REMOVE,
@@ -96,6 +99,7 @@ interface Preview {
   form: UpdateMetadata;
   deletion: ChangeRequest | undefined;
   undo?: Undoing | undefined;
+  until?: number | undefined;
   /** Fields of a preview that asks for the change, because its user cannot make it alone. */
   asking?: Block[] | undefined;
 }
@@ -111,7 +115,7 @@ export function savingModal({ edit, asks }: Pick<Draft, 'edit' | 'asks'>): Modal
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
 export function previewModal(
-  { draftId, form, deletion, undo, asking }: Preview,
+  { draftId, form, deletion, undo, until, asking }: Preview,
   checked: CheckedChange,
   namesakes: readonly GroupSummary[],
 ): Modal {
@@ -124,6 +128,7 @@ export function previewModal(
     blocks: [
       paragraph(`${question}This will change in the group “${nameOf(form.group)}”:`),
       lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
+      ...(until === undefined ? [] : [paragraph(`Who is added leaves again on ${dayText(until)}.`)]),
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
       ...(undo?.stays ?? []).map(paragraph),
       ...exceptionLines(checked),

@@ -5,6 +5,8 @@ export const reversals: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('requests').addColumn('reverses', 'text').execute();
     await db.schema.alterTable('requests').addColumn('until_at', 'bigint').execute();
+    await db.schema.alterTable('requests').addColumn('ends', 'text').execute();
+    await db.schema.createIndex('requests_by_ended').on('requests').column('ends').execute();
     // The database itself keeps the promise that a change is taken back once.
     await sql`create unique index one_reversal_a_request on requests (reverses)
       where reverses is not null
