@@ -18,6 +18,7 @@ export async function takeEdits(play: Play): Promise<void> {
   await requests(tomas);
   await undoes(ines);
   await history(ines);
+  await addsUntil(ines);
 }
 
 async function edits(ines: Tab): Promise<void> {
@@ -93,4 +94,17 @@ async function undoes(ines: Tab): Promise<void> {
 async function history(ines: Tab): Promise<void> {
   await ines.types('/docspace-group history Brand studio');
   await take('history', ines.rowOf(await ines.sees('History of Brand studio')));
+}
+
+async function addsUntil(ines: Tab): Promise<void> {
+  await ines.types('/docspace-group update Brand studio');
+  const form = await ines.form('Edit DocSpace group');
+  await ines.pick('Add members', 'tomas', 'Tomas Keller');
+  await form.getByLabel('Until').fill(new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10));
+  await ines.press('Review changes');
+  await ines.form('Save these changes?');
+  await ines.press('Save changes');
+  await ines.form('Group changed');
+  await ines.press('Done');
+  await take('until-card', ines.rowOf(await ines.sees('leaves on')));
 }
