@@ -42,9 +42,9 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: Un
     did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
     source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
-    since: by ? undoneText(by) : end && endText(end),
+    since: by && undoneText(by),
     ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
-    notes: leftOutOf(request),
+    notes: [...(end && !by ? [endText(end)] : []), ...leftOutOf(request)],
     more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
   });
