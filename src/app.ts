@@ -107,6 +107,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     approvalChannel: config.approvals.channel,
     portal: config.docspace.url,
     workspace: connection.teamId,
+    workspaceUrl: connection.workspaceUrl,
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
     stopping: atStop.signal,

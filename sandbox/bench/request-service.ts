@@ -47,6 +47,7 @@ export function benchRequests(parts: BenchParts): Requests {
     approvalChannel: undefined,
     portal,
     workspace: () => TEAM.id,
+    workspaceUrl: () => undefined,
     soleProcess: store.dialect === 'sqlite',
     writer: slackThatTakesAll(),
     clock,

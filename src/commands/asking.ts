@@ -4,7 +4,7 @@ import { nameOf } from '../groups/format.ts';
 import { withdrawButton } from '../requests/forms.ts';
 import type { Accepted } from '../requests/index.ts';
 import { WORDS_OF } from '../requests/kind-words.ts';
-import { type Block, bold, buttons, line, paragraph, type RichTextElement, small } from '../slack/blocks.ts';
+import { type Block, bold, buttons, line, link, paragraph, type RichTextElement, small } from '../slack/blocks.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, pickChannel, textInput } from '../slack/views.ts';
@@ -89,7 +89,7 @@ export function channelHere(origin: ReplyTarget): string | undefined {
 }
 
 /** What a form says once its request is stored; the card may still be on the way to the channel. */
-export function askedModal({ request, posted }: Accepted): Modal {
+export function askedModal({ request, posted, url }: Accepted): Modal {
   const where: RichTextElement = { type: 'channel', channel_id: request.channel };
   const { verb } = WORDS_OF[request.kind];
   const about = [`Your request to ${verb} `, bold(nameOf(request.wanted ?? request.group))];
@@ -103,7 +103,12 @@ export function askedModal({ request, posted }: Accepted): Modal {
       );
   return messageModal(
     'Request sent',
-    [news, small(`Request ${request.id}.`), buttons('asked_actions', withdrawButton(request))],
+    [
+      news,
+      ...(url ? [line(link(url, 'Open its card'))] : []),
+      small(`Request ${request.id}.`),
+      buttons('asked_actions', withdrawButton(request)),
+    ],
     'Done',
   );
 }

@@ -1,6 +1,7 @@
 import { type ChangeRequest, findRequest } from '../changes/index.ts';
 import { giveUpUnsent } from '../outbox/index.ts';
 import type { Delivery } from '../slack/messenger.ts';
+import { permalinkOf } from '../slack/permalink.ts';
 import { accept } from './accept.ts';
 import type { Outcome } from './at-once.ts';
 import { NoRoomForApproval } from './errors.ts';
@@ -10,6 +11,8 @@ import type { RequestParts } from './parts.ts';
 export interface Accepted {
   request: ChangeRequest;
   posted: boolean;
+  /** The address of its card. */
+  url?: string | undefined;
 }
 
 /** What came of a form that was sent. */
@@ -58,12 +61,14 @@ export async function sentBefore({ store }: RequestParts, requestId: string): Pr
 export async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {
   const request = await accept(parts, requestId);
   await parts.reporter.bestEffort('post a request', () => parts.outbox.flush(requestId));
-  const { ts, refused } = await parts.outbox.cardPlace(requestId);
+  const { ts, channel, refused } = await parts.outbox.cardPlace(requestId);
   const now = await findRequest(parts.store.db, requestId);
   if (refused && now?.why === 'card-refused') {
     // The form is still open and says it; the direct message is for a requester whose form is gone.
     await parts.store.write((trx) => giveUpUnsent(trx, requestId));
     throw new NoRoomForApproval(refused);
   }
-  return { request: now ?? request, posted: ts !== undefined };
+  const place = ts !== undefined && channel !== undefined ? { channel, ts } : undefined;
+  const url = place && permalinkOf(place, parts.workspaceUrl());
+  return { request: now ?? request, posted: place !== undefined, url };
 }

@@ -16,6 +16,7 @@ import {
   small,
 } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
+import { permalinkOf } from '../slack/permalink.ts';
 import { counted, cut, escapeMrkdwn } from '../slack/text.ts';
 import { headingText } from './card.ts';
 import { approveButton, LISTED, rejectButton, remindButton } from './card-buttons.ts';
@@ -159,11 +160,9 @@ function neededText(missing: number): string {
   return `⏳ ${counted(missing, 'approval')} needed`;
 }
 
-/** The address chat.getPermalink gives, made here: that would be a call for each request each time a list is shown. */
 function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (string | RichTextElement)[] {
-  if (!card || !workspaceUrl) return [];
-  const url = new URL(`archives/${card.channel}/p${card.ts.replace('.', '')}`, workspaceUrl);
-  return [' · ', link(url.href, 'Open its card')];
+  const url = card && permalinkOf(card, workspaceUrl);
+  return url === undefined ? [] : [' · ', link(url, 'Open its card')];
 }
 
 /** The same button in a list: its click decides without being a click on the request's card. */

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../changes/index.ts';
-import { reviseCard, wishCard, wishDirect, wishReply } from '../outbox/index.ts';
+import { placesOfCards, reviseCard, wishCard, wishDirect, wishReply } from '../outbox/index.ts';
+import { line, link } from '../slack/blocks.ts';
+import type { Message } from '../slack/messenger.ts';
+import { permalinkOf } from '../slack/permalink.ts';
 import type { Database } from '../store/index.ts';
 import type { RequestParts } from './parts.ts';
 import { tellsRequester, threadReply } from './thread.ts';
@@ -11,7 +14,7 @@ export interface Move extends Changes {
   missing?: number | undefined;
 }
 
-type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel'>;
+type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel' | 'workspaceUrl'>;
 
 /**
  * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
@@ -37,8 +40,21 @@ export async function move(
   await wishReply(trx, now, { requestId, channel, message });
   // In a channel the installation names, the requester may not be there to read it.
   if (parts.approvalChannel !== undefined && tellsRequester(event))
-    await wishDirect(trx, now, { requestId, account, message });
+    await wishDirect(trx, now, { requestId, account, message: await withLink(parts, trx, requestId, message) });
   return moved;
+}
+
+/** What is told elsewhere leads to the card. */
+async function withLink(
+  { workspaceUrl }: Parts,
+  trx: Kysely<Database>,
+  requestId: string,
+  { text, blocks }: Message,
+): Promise<Message> {
+  const place = (await placesOfCards(trx, [requestId])).get(requestId);
+  const url = place && permalinkOf(place, workspaceUrl());
+  if (url === undefined) return { text, blocks };
+  return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, 'Open its card'))] };
 }
 
 /** Requests whose cards say what became of this one: the one that it takes back, or whose people it takes out again. */

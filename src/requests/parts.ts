@@ -27,6 +27,8 @@ export interface RequestParts {
   portal: string;
   /** Slack's id of the workspace, once it is known. */
   workspace(): string | undefined;
+  /** The workspace's own address, once it is known. */
+  workspaceUrl(): string | undefined;
   /** No other process uses the database: what is in hand when this one starts was left behind by the last. */
   soleProcess: boolean;
   /** Aborted when the app is to end: a change in batches is left to the next process then. */

@@ -72,7 +72,8 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     const card = await talk.person('ines').sees('New group requested: Launch team', { channel: DESIGN });
     await talk.person('ines').clicks('Reject', card);
     await (await talk.person('ines').form('New group requested: Launch team')).submit();
-    await ravi.sees('rejected the new group. No group was created.', { channel: 'D0RAVI' });
+    const told = await ravi.sees('rejected the new group. No group was created.', { channel: 'D0RAVI' });
+    expect(told.text).toContain(`/archives/${DESIGN}/p${card.ts.replace('.', '')}`);
   });
 
   it('keeps what was typed where the request can’t be made', async () => {

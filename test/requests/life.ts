@@ -140,6 +140,7 @@ export class Life {
       approvalChannel: undefined,
       portal,
       workspace: () => 'T0',
+      workspaceUrl: () => 'https://acme.slack.example/',
       soleProcess: false,
       stopping,
       writer: this.#writer,
