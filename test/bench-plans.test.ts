@@ -49,6 +49,21 @@ describe('with any number of old requests', () => {
     await database.drop();
   });
 
+  it('what takes a request back, what ends it and what can be restored is found by an index', async () => {
+    const database = await sqliteFile(systemClock);
+    const { store, queries } = capturing(await database.open());
+    const requests = benchRequests({ store, docspace: noPortal(systemClock), access: noAccess, clock: systemClock });
+    await requests.undosOf(['R-1', 'R-2']);
+    await requests.findUndoable('R-1').catch(() => undefined);
+    await requests.restorable('R-1', ACCOUNT).catch(() => undefined);
+    await requests.deletedGroups({ kind: 'none' });
+    await requests.deletedGroups({ kind: 'id', id: GROUP.id });
+    await requests.stop();
+    expect(queries.length).toBeGreaterThan(5);
+    expect(await thoseThatReadAll(store, [...queries])).toEqual([]);
+    await database.drop();
+  });
+
   it('an edit that conflicts looks for who saved the other value among the requests of its group', async () => {
     const database = await sqliteFile(systemClock);
     const { store, queries } = capturing(await database.open());

@@ -8,7 +8,6 @@ import {
   restoreRefusal,
   type State,
   sizeOf,
-  type WantedEdit,
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLinks } from '../groups/group-links.ts';
@@ -28,13 +27,13 @@ import {
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { cardButtons, restoreButton } from './card-buttons.ts';
+import { rowsBlock, wantedRows } from './change-rows.ts';
 import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
 import { endedText, isOutcome, restoredText, standingText } from './standing.ts';
 import type { UndoNews } from './undo.ts';
 import { untilText } from './until-text.ts';
-import { wantedRows } from './wanted-text.ts';
 
 /** How many members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
@@ -122,17 +121,12 @@ function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions
 /** What is asked for, or the group it is about. */
 function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   const { wanted, edit, group, kind, facts } = request;
-  if (kind === 'edit' && edit) return [editRows(edit)];
+  if (kind === 'edit' && edit) return [rowsBlock(wantedRows(edit))];
   const { manager } = wanted ?? group;
   return [
     { type: 'section', fields: [field('Manager', manager?.name ?? 'No manager'), field(...members(request))] },
     ...(wanted && facts.groups ? namesakes(facts.groups, portalUrl) : []),
   ];
-}
-
-function editRows(edit: WantedEdit): Block {
-  const rows = wantedRows(edit).map(([label, text]) => [bold(`${label} `), text]);
-  return lines(...rows.map((row, at) => (at < rows.length - 1 ? [...row, '\n'] : row)));
 }
 
 function namesakes(groups: NonNullable<Facts['groups']>, portalUrl: string): Block[] {

@@ -1,11 +1,8 @@
 import type { ChangeRequest, DoneEdit, GroupSeen, Member, WantedEdit } from '../changes/index.ts';
 import type { GroupReceipt, GroupState } from '../docspace/index.ts';
 import { nameOf, personName } from '../groups/format.ts';
-import { type Block, bold, lines } from '../slack/blocks.ts';
 import { listed } from '../slack/text.ts';
-
-/** People one line names. */
-export const MOST_NAMED = 10;
+import { MOST_NAMED } from './change-rows.ts';
 
 /** An edit and what is known of its group right before: as it was read then, else as its form showed it. */
 export interface Edited {
@@ -56,17 +53,6 @@ export function doneLines({ name, manager, added, removed }: DoneEdit): string[]
     ...(added.length > 0 ? [`Added: ${namesOf(added)}.`] : []),
     ...(removed.length > 0 ? [`Removed: ${namesOf(removed)}.`] : []),
   ];
-}
-
-/** The same as rows of a card: what was and what is, who came and who left. */
-export function doneRows({ name, manager, added, removed }: DoneEdit): Block {
-  const rows = [
-    ...(name ? [[bold('Name: '), `${nameOf({ name: name.from })} → ${nameOf({ name: name.to })}`]] : []),
-    ...(manager ? [[bold('Manager: '), `${manager.from?.name ?? 'none'} → ${manager.to?.name ?? 'none'}`]] : []),
-    ...(added.length > 0 ? [[bold('+ '), namesOf(added)]] : []),
-    ...(removed.length > 0 ? [[bold('− '), namesOf(removed)]] : []),
-  ];
-  return lines(...rows.map((row, at) => (at < rows.length - 1 ? [...row, '\n'] : row)));
 }
 
 function namesOf(people: readonly Member[]): string {

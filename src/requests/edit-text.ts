@@ -2,7 +2,8 @@ import type { WantedEdit } from '../changes/index.ts';
 import type { GroupReceipt } from '../docspace/index.ts';
 import { interruptedText, notAddedText } from '../groups/format.ts';
 import { listed } from '../slack/text.ts';
-import { MOST_NAMED, namesIn } from './done-edit.ts';
+import { MOST_NAMED } from './change-rows.ts';
+import { namesIn } from './done-edit.ts';
 
 /** What is to be said beside what an edit did: what was so already, what DocSpace left out, and what failed. */
 export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] {

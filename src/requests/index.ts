@@ -12,22 +12,20 @@ import {
 } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GroupReference } from '../groups/reference.ts';
-import { type Card, createOutbox, giveUpUnsent } from '../outbox/index.ts';
+import { type Card, createOutbox } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Delivery } from '../slack/messenger.ts';
 import type { Database } from '../store/index.ts';
-import { accept } from './accept.ts';
 import { openForGroup, type Submission, submit } from './ask.ts';
-import type { Outcome } from './at-once.ts';
 import { type CardOptions, requestCard } from './card.ts';
+import { type Accepted, acceptAndPost, askFor, type CarriedOut, placedBy, postCard, sentBefore } from './carry-out.ts';
 import { createGroup } from './create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
 import type { Checked } from './decision-rows.ts';
 import { type DeletedGroups, deletedGroups } from './deleted-groups.ts';
 import { type Draft, findDraft, openDraft } from './drafts.ts';
 import { editGroup } from './edit-group.ts';
-import { NoRoomForApproval } from './errors.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
@@ -38,6 +36,7 @@ import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export { REST } from './card-buttons.ts';
+export { type Accepted, type CarriedOut, type Placed, placeIn } from './carry-out.ts';
 export type { DeletedGroups } from './deleted-groups.ts';
 export { notesOf } from './done-edit.ts';
 export { type Draft, NO_GROUP } from './drafts.ts';
@@ -62,18 +61,6 @@ export { spanText, stateText, typedRequestId } from './text.ts';
 export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
 export { endText } from './until-text.ts';
 
-/** An accepted request, and whether its card stands in the channel yet. */
-export interface Accepted {
-  request: ChangeRequest;
-  posted: boolean;
-}
-
-/** What came of a form that was sent. */
-export type CarriedOut = (Outcome & { placed: Placed }) | { asked: Accepted };
-
-/** Where the card of an outcome is: in the channel, sent to the user directly, or still to be posted. */
-export type Placed = 'channel' | 'direct' | 'later';
-
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {
   db: Kysely<Database>;
@@ -95,8 +82,8 @@ export interface Requests extends Worker {
   /** Whether an account makes a kind of change alone, or asks for it. @throws AccessDenied when it can do neither */
   rightTo(account: string, kind: Kind): Promise<Right>;
   /**
-   * Carries a stored creation or edit out and posts its card, or asks for it where somebody has to approve it. Undefined
-   * when the same form was delivered before and its change is in hand, or was.
+   * Carries a stored creation or edit out and posts its card, or asks for it where somebody has to approve it. The same
+   * form delivered again gets what came of it: undefined while that is in hand, and where it was not done.
    */
   carryOut(request: ChangeRequest, onWaiting: () => void): Promise<CarriedOut | undefined>;
   /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
@@ -163,11 +150,11 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     rightTo: (account, kind) => rightTo(parts, account, kind),
     async carryOut(request, onWaiting) {
       const { id, kind } = request;
-      if (needsApproval(request)) return ask(parts, id);
+      if (needsApproval(request)) return askFor(parts, id);
       awaited.set(id, undefined);
       try {
         const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner, onWaiting });
-        if (!outcome) return undefined;
+        if (!outcome) return sentBefore(parts, id);
         // A deletion that an edit made outdated is shown as well.
         worker.wake('failed' in outcome ? FIRST_LOOK_AFTER_MS : 0);
         const placed = await postCard(parts, id);
@@ -217,41 +204,4 @@ async function cardOf(
 function newer(error: unknown): 'newer' {
   if (error instanceof RequestOfNewerVersion) return 'newer';
   throw error;
-}
-
-async function postCard(parts: RequestParts, requestId: string): Promise<Placed> {
-  await parts.reporter.bestEffort('post an outcome', () => parts.outbox.flush(requestId));
-  const { ts, channel } = await parts.outbox.cardPlace(requestId);
-  if (ts === undefined) return 'later';
-  return channel?.startsWith('D') ? 'direct' : 'channel';
-}
-
-/** Where the card of an outcome belongs: a channel, or the account of a user who is told directly. */
-export function placeIn({ channel }: Pick<ChangeRequest, 'channel'>): Placed {
-  return /^[UWD]/.test(channel) ? 'direct' : 'channel';
-}
-
-function placedBy(delivery: Delivery | undefined): Placed | undefined {
-  return delivery && (delivery.how === 'direct' ? 'direct' : 'channel');
-}
-
-async function ask(parts: RequestParts, requestId: string): Promise<CarriedOut> {
-  try {
-    return { asked: await acceptAndPost(parts, requestId) };
-  } catch (error) {
-    return { failed: parts.reporter.report(error, 'ask for a change'), error, placed: 'later' };
-  }
-}
-
-async function acceptAndPost(parts: RequestParts, requestId: string): Promise<Accepted> {
-  const request = await accept(parts, requestId);
-  await parts.reporter.bestEffort('post a request', () => parts.outbox.flush(requestId));
-  const { ts, refused } = await parts.outbox.cardPlace(requestId);
-  const now = await findRequest(parts.store.db, requestId);
-  if (refused && now?.why === 'card-refused') {
-    // The form is still open and says it; the direct message is for a requester whose form is gone.
-    await parts.store.write((trx) => giveUpUnsent(trx, requestId));
-    throw new NoRoomForApproval(refused);
-  }
-  return { request: now ?? request, posted: ts !== undefined };
 }

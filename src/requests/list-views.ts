@@ -19,11 +19,11 @@ import type { Message } from '../slack/messenger.ts';
 import { counted, cut, escapeMrkdwn } from '../slack/text.ts';
 import { headingText } from './card.ts';
 import { approveButton, LISTED, rejectButton, remindButton } from './card-buttons.ts';
+import { wantedRows } from './change-rows.ts';
 import { withdrawButton } from './forms.ts';
 import type { ListedRequest, RequestLists } from './list.ts';
 import { endingText } from './standing.ts';
 import { quoted, stateText } from './text.ts';
-import { wantedRows } from './wanted-text.ts';
 
 /**
  * Requests a list shows. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000

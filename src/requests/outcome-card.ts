@@ -7,7 +7,8 @@ import { bold, buttons, header, line, paragraph, person, small } from '../slack/
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
 import { closeButton, isClosable, undoButton } from './card-buttons.ts';
-import { doneLines, doneRows, leftOutOf, notesOf } from './done-edit.ts';
+import { doneRows, rowsBlock } from './change-rows.ts';
+import { doneLines, leftOutOf, notesOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { isInBatches, progressCard, withRest } from './progress-card.ts';
 import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
@@ -41,9 +42,9 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: Un
     did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
     source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
-    since: by ? undoneText(by) : end && endText(end),
-    ...(facts.done ? { changes: { block: doneRows(facts.done), sentences: doneLines(facts.done) } } : {}),
-    notes: leftOutOf(request),
+    since: by && undoneText(by),
+    ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
+    notes: [...(end && !by ? [endText(end)] : []), ...leftOutOf(request)],
     more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
   });

@@ -24,15 +24,15 @@ export function farewell(
   return { text: escapeMrkdwn(text), blocks: [line(text), buttons(`keep_${endId}`, keep)] };
 }
 
-/** What became, or is to become, of people who were added until a date; undefined where there is nothing to say. */
-export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): string | undefined {
+/** What became, or is to become, of people who were added until a date. */
+export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): string {
   const names = namesOf(edit?.remove ?? []);
   const one = edit?.remove.length === 1;
   switch (state) {
     case 'approved':
     case 'applying':
     case 'uncertain':
-      return dueAt === undefined ? undefined : `${names} ${one ? 'leaves' : 'leave'} on ${dayText(dueAt)}.`;
+      return `${names} ${one ? 'leaves' : 'leave'} on ${dayText(dueAt ?? updatedAt)}.`;
     case 'applied':
       return `${names} left on ${dayText(updatedAt)}, as agreed.`;
     case 'stopped':

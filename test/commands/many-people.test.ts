@@ -110,7 +110,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
 
     await tomas.clicks('Add the rest', ended);
     const preview = await tomas.form('Save these changes?');
-    expect(preview.text()).toContain(`Add: ${add[done]?.name}, `);
+    expect(preview.text()).toContain(`+ ${add[done]?.name}, `);
     expect(preview.text()).toContain(`and ${MANY - done - 100} more`);
     await preview.submit();
     await tomas.form('Group changed');

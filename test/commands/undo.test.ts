@@ -46,8 +46,8 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
       /^Undo the edit by Ines O'Neil, R-\w{6}\? This will change in the group “Brand”:$/m,
       /^Name: Brand → Design$/m,
       /^Manager: Tomas Keller → Ines O'Neil$/m,
-      /^Add: Milo Costa$/m,
-      /^Remove: Tomas Keller, Pia Lund \(invited\)$/m,
+      /^\+ Milo Costa$/m,
+      /^− Tomas Keller and Pia Lund \(invited\)$/m,
     ])
       expect(preview.text()).toMatch(words);
     expect(talk.portal.group('Brand').name).toBe('Brand');
@@ -109,7 +109,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
       'The name was changed again since, and stays.',
       'The manager was changed again since, and stays.',
       'Milo Costa is deactivated in DocSpace, and can’t be added.',
-      'Remove: Tomas Keller, Pia Lund (invited)',
+      '− Tomas Keller and Pia Lund (invited)',
     ])
       expect(preview.text()).toContain(words);
     expect(preview.text()).not.toContain('→');

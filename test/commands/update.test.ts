@@ -45,8 +45,8 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const preview = await talk.person('ines').form('Save these changes?');
     expect(preview.text()).toContain('Name: Design → Design & brand');
     expect(preview.text()).toContain("Manager: Ines O'Neil → Tomas Keller");
-    expect(preview.text()).toContain('Add: Pia Lund (invited)');
-    expect(preview.text()).toContain('Remove: Milo Costa');
+    expect(preview.text()).toContain('+ Pia Lund (invited)');
+    expect(preview.text()).toContain('− Milo Costa');
     const before = talk.portal.calls.length;
     await preview.submit();
 
@@ -121,7 +121,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await form.pick('Add members', 'milo');
     await form.submit();
     const preview = await talk.person('ines').form('Save these changes?');
-    expect(preview.text()).toContain('Add: Milo Costa');
+    expect(preview.text()).toContain('+ Milo Costa');
     expect(preview.text()).not.toContain('→');
     await preview.submit();
     await talk.person('una').sees('Added: Milo Costa.');
@@ -289,7 +289,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     talk.portal.changeGroup(id, { memberIds: [...memberIds].filter((each) => each !== talk.personId('ravi')) });
     await form.submit();
     const preview = await talk.person('ines').form('Save these changes?');
-    expect(preview.text()).toContain('Add: Tomas Keller');
+    expect(preview.text()).toContain('+ Tomas Keller');
     expect(preview.text()).toContain('Already a member: Milo Costa.');
     expect(preview.text()).toContain('Not a member: Ravi Nair.');
     expect(preview.text()).toContain('Pia Lund (invited) is deactivated in DocSpace, and can’t be added.');

@@ -81,8 +81,9 @@ describe('a creation', () => {
       const other = await life.process();
       const draft = await app.opensNew('ines');
       const came = await Promise.all([app, other, app].map((process) => process.creates('ines', draft)));
-      expect(came.filter((each) => each !== undefined)).toEqual(['applied']);
-      expect(await other.creates('ines', draft)).toBeUndefined();
+      // A later delivery reads what came of it, or that another one has it in hand.
+      expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
+      expect(await other.creates('ines', draft)).toBe('applied');
       await looksFor(60_000, other);
       expect([life.world.posted, made().length, news('created the group').length]).toEqual([['Launch team'], 1, 1]);
     });

@@ -114,8 +114,9 @@ describe('an edit', () => {
       const other = await life.process();
       const draft = await app.previews('ines', BOTH);
       const came = await Promise.all([app, other, app].map((process) => process.edits('ines', draft)));
-      expect(came.filter((each) => each !== undefined)).toEqual(['applied']);
-      expect(await other.edits('ines', draft)).toBeUndefined();
+      // A later delivery reads what came of it, or that another one has it in hand.
+      expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
+      expect(await other.edits('ines', draft)).toBe('applied');
       await looksFor(60_000, other);
       expect([life.world.put, news('changed the group').length]).toEqual([['g'], 1]);
     });

@@ -119,7 +119,8 @@ describe('a restore', () => {
       const other = await life.process();
       const draft = await app.opensRestore('ines', await deletes());
       const came = await Promise.all([app, other, app].map((process) => process.restores('ines', draft)));
-      expect(came.filter((each) => each !== undefined)).toEqual(['applied']);
+      // A later delivery reads what came of it, or that another one has it in hand.
+      expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
       await looksFor(60_000, other);
       expect([life.world.posted, crews().length, news('restored the group').length]).toEqual([['Crew'], 1, 1]);
     });

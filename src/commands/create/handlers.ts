@@ -1,7 +1,7 @@
-import { type ChangeRequest, findRequest } from '../../changes/index.ts';
+import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
-import { type Accepted, type Draft, NameTaken, NO_GROUP, type Placed, placeIn } from '../../requests/index.ts';
+import { type Accepted, type Draft, NameTaken, NO_GROUP, type Placed } from '../../requests/index.ts';
 import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -85,7 +85,7 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
     'create a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
-      if (!outcome) await showAgain(deps, handle, request.id);
+      if (!outcome) return;
       else if ('asked' in outcome) await showAsked(deps, handle, outcome.asked);
       else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
       else await showFailure(deps, handle, submission, outcome);
@@ -103,12 +103,6 @@ const SLOW = waitingModal(
   CREATE_TITLE,
   'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
 );
-
-/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
-async function showAgain(deps: Deps, handle: ModalHandle, requestId: string): Promise<void> {
-  const request = await findRequest(deps.requests.db, requestId);
-  if (request?.state === 'applied') await showCreated(deps, handle, request, placeIn(request));
-}
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showCreated(deps: Deps, handle: ModalHandle, created: ChangeRequest, placed: Placed): Promise<void> {

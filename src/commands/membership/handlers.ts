@@ -1,8 +1,8 @@
-import { type ChangeRequest, findRequest, type GroupSeen } from '../../changes/index.ts';
+import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { refuseKeptElsewhere } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
-import { type Draft, headOf, placeIn } from '../../requests/index.ts';
+import { type Draft, headOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -85,8 +85,7 @@ export async function changeMembership(
   await deps.reporter.run(
     `${kind} a group`,
     async () => {
-      const outcome = await deps.requests.carryOut(request, () => undefined);
-      const done = outcome ? outcome : await doneBefore(deps, request);
+      const done = await deps.requests.carryOut(request, () => undefined);
       if (!done) return;
       if ('failed' in done) return showFailure(deps, kind, handle, submission, done.failed);
       // What is done is done: whatever Slack makes of the news, nothing may say otherwise.
@@ -98,12 +97,6 @@ export async function changeMembership(
     (userError) =>
       handle.show(messageModal(MEMBERSHIP_TITLE, errorBlocks('It is not certain yet what was done', userError))),
   );
-}
-
-/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
-async function doneBefore(deps: Deps, { id }: ChangeRequest) {
-  const request = await findRequest(deps.requests.db, id);
-  return request?.state === 'applied' ? { done: request, placed: placeIn(request) } : undefined;
 }
 
 async function showFailure(

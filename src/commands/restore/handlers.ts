@@ -1,8 +1,8 @@
-import { type ChangeRequest, findRequest } from '../../changes/index.ts';
+import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
-import { type Draft, type Placed, placeIn, spanText, typedRequestId } from '../../requests/index.ts';
+import { type Draft, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -123,7 +123,7 @@ export async function restoreGroup(
     'restore a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
-      if (!outcome) await showAgain(deps, handle, request.id);
+      if (!outcome) return;
       // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
       else if ('asked' in outcome)
         await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(outcome.asked)));
@@ -138,12 +138,6 @@ export async function restoreGroup(
 
 const NOT_CERTAIN_YET = 'It is not certain yet whether the group is restored';
 const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
-
-/** The same form, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
-async function showAgain(deps: Deps, handle: ModalHandle, requestId: string): Promise<void> {
-  const request = await findRequest(deps.requests.db, requestId);
-  if (request?.state === 'applied') await showRestored(deps, handle, request, placeIn(request));
-}
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeRequest, placed: Placed): Promise<void> {

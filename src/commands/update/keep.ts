@@ -69,7 +69,7 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
 }
 
 function overModal(end: ChangeRequest): Modal {
-  return messageModal(KEEP_TITLE, [paragraph(endText(end) ?? '')]);
+  return messageModal(KEEP_TITLE, [paragraph(endText(end))]);
 }
 
 function namesOf(people: readonly { name: string }[]): string {

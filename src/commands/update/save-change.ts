@@ -1,7 +1,7 @@
-import { type ChangeRequest, findRequest } from '../../changes/index.ts';
+import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { cardParts } from '../../groups/card-parts.ts';
-import { type Conflict, type Draft, EditConflict, placeIn } from '../../requests/index.ts';
+import { type Conflict, type Draft, EditConflict } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
@@ -46,7 +46,7 @@ export async function saveChange(
     'change a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
-      if (!outcome) await showAgain(deps, preview, request.id);
+      if (!outcome) return;
       // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
       else if ('asked' in outcome)
         await deps.reporter.bestEffort('show that a request is stored', () => preview.show(askedModal(outcome.asked)));
@@ -63,12 +63,6 @@ export async function saveChange(
     (userError) =>
       preview.show(backToFormModal('Not certain', [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
   );
-}
-
-/** The same preview, delivered again: its acknowledgement may have hidden the outcome that the first delivery showed. */
-async function showAgain(deps: Deps, preview: ModalHandle, requestId: string): Promise<void> {
-  const request = await findRequest(deps.requests.db, requestId);
-  if (request?.state === 'applied') await preview.show(changedModal(request, placeIn(request)));
 }
 
 const NOT_CERTAIN = 'It is not certain yet whether the change is saved';

@@ -5,8 +5,9 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
+import { rowsBlock, wantedRows } from '../../requests/change-rows.ts';
 import { countOf, type Draft, isMany, notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
-import { type Block, bold, lines, paragraph, small } from '../../slack/blocks.ts';
+import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
@@ -14,10 +15,13 @@ import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingM
 import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { untilField } from '../until.ts';
-import { changeLines, type Named } from './change.ts';
+import type { Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
 import { ADD, MANAGER, MOST_PEOPLE, NAME, REMOVE, UPDATE_FORM, UPDATE_PREVIEW, type UpdateMetadata } from './form.ts';
 import type { FormValues } from './prefill.ts';
+
+/** People a row of the preview names: more than a form takes. The rest of a change can be thousands. */
+const MOST_NAMED = 100;
 
 /** The title of the form in all its states. */
 export const UPDATE_TITLE = 'Edit DocSpace group';
@@ -127,7 +131,7 @@ export function previewModal(
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
       paragraph(`${question}This will change in the group “${nameOf(form.group)}”:`),
-      lines(...changeLines(change).map(([label, text]) => [bold(`${label}: `), `${cut(text, 2500)}\n`])),
+      rowsBlock(wantedRows(change, MOST_NAMED).map(([label, words]) => [label, cut(words, 2500)])),
       ...(until === undefined ? [] : [paragraph(`Who is added leaves again on ${dayText(until)}.`)]),
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
       ...(undo?.stays ?? []).map(paragraph),
