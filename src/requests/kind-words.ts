@@ -65,6 +65,8 @@ export const WORDS_OF: Readonly<Record<Kind, KindWords>> = {
     verb: 'edit',
     noun: 'the edit',
     ...EDITED,
+    nothing: 'nothing was saved',
+    stays: 'Nothing was saved.',
     again: 'To request it again, type /docspace-group update.',
   },
   join: {
