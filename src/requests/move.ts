@@ -34,6 +34,7 @@ export async function move(
   const { id: requestId, channel, version, account } = moved;
   if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
   for (const id of concerned(moved, event)) await showAnew(trx, now, id);
+  if (!hasThread(moved, event)) return moved;
   const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
@@ -43,6 +44,14 @@ export async function move(
     await wishDirect(trx, now, { requestId, account, message: await withLink(parts, trx, requestId, message) });
   return moved;
 }
+
+/** The card of a change that its requester makes alone tells its news; a reply is for what was told as not certain. */
+function hasThread(request: ChangeRequest, event: Event): boolean {
+  const wasUncertain = request.attempt?.settled === 'unknown';
+  return needsApproval(request) || (wasUncertain && TOLD_LATE.some((late) => late === event));
+}
+
+const TOLD_LATE = ['done', 'give_up', 'close'] as const satisfies readonly Event[];
 
 /** What is told elsewhere leads to the card. */
 async function withLink(

@@ -3,7 +3,6 @@ import {
   type ChangeRequest,
   type Event,
   isCreation,
-  needsApproval,
   type Policy,
   policyFor,
   requesterName,
@@ -37,8 +36,7 @@ export interface ReplyOptions {
 /** What an event says in the request's thread; undefined for events that need no words. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
-  const replies = needsApproval(request) ? REPLIES : REPLIES_ALONE;
-  const text = replies[event]?.(request, options);
+  const text = REPLIES[event]?.(request, options);
   if (text === undefined) return undefined;
   const words = cut(text, LONGEST_REPLY);
   const { account } = options;
@@ -183,13 +181,6 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   outdate: outdatedText,
 };
 
-/** The card of a change that its requester makes alone tells its news; a reply is for what was told as not certain. */
-const REPLIES_ALONE: typeof REPLIES = {
-  done: (request) => (wasUncertain(request) ? doneText(request) : undefined),
-  give_up: (request, options) => (wasUncertain(request) ? REPLIES.give_up?.(request, options) : undefined),
-  close: (request, options) => REPLIES.close?.(request, options),
-};
-
 function doneText(request: ChangeRequest): string {
   const { kind, why } = request;
   if (kind === 'delete')
@@ -209,10 +200,6 @@ function notCertainText({ kind }: ChangeRequest): string {
 /** Of a group that is gone, nobody knows what was saved before. */
 function notSavedText({ why, facts: { text = '' } }: ChangeRequest): string {
   return why === 'already-gone' ? text : `The change was not saved. ${text}`;
-}
-
-function wasUncertain({ attempt }: ChangeRequest): boolean {
-  return attempt?.settled === 'unknown';
 }
 
 function failureText({ kind, facts }: ChangeRequest): string {
