@@ -132,7 +132,7 @@ function approversText(
   const more = named.length - shown.length;
   const mentions = shown.flatMap((mention, at) => (at > 0 ? [', ', mention] : [mention]));
   // Others with the right can approve a change that is no deletion as well.
-  const rest = isDeletion ? '' : ', or another DocSpace admin,';
+  const rest = isDeletion ? '' : ', the owner or another DocSpace admin';
   return [...mentions, `${more > 0 ? ` and ${more} more` : ''}${rest} can approve this${needed}.`];
 }
 
