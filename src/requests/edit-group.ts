@@ -165,14 +165,13 @@ function memberOf({ id, displayName, status }: MembersShown['items'][number]): M
   return { id, name: displayName, status };
 }
 
-/** Who is in the group by this edit's wish, whether it added them or found them there. */
-function addedBy({ done, alreadySo }: GroupReceipt, { add }: WantedEdit): Member[] {
-  return add.filter(({ id }) => done.added.includes(id) || alreadySo.includes(id));
+/** Who leaves again on the edit's date: whom it added, or kept from an earlier date. Who was a member before stays one. */
+function leavingAgain({ add }: WantedEdit, { done }: GroupReceipt, stay: ReadonlySet<string>): Member[] {
+  return add.filter(({ id }) => done.added.includes(id) || stay.has(id));
 }
 
 /** Of people who were to leave, it is said that they stay, and not that nothing had to be done. */
-function withoutKept(receipt: GroupReceipt, kept: readonly { people: readonly Member[] }[]): GroupReceipt {
-  const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
+function withoutKept(receipt: GroupReceipt, stay: ReadonlySet<string>): GroupReceipt {
   return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stay.has(id)) };
 }
 
@@ -196,12 +195,14 @@ export async function editDone(
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
   const kept = await keepFromEnding(parts, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
+  const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
+  const people = request.until === undefined ? [] : leavingAgain(edit, receipt, stay);
   const leftOut = [
-    ...leftOutLines(withoutKept(receipt, kept), edit),
+    ...leftOutLines(withoutKept(receipt, stay), edit),
     ...kept.map(keptText),
     ...restLines(request, edit, receipt, because),
   ];
-  const until = request.until !== undefined && edited ? [untilText(request.until)] : [];
+  const until = request.until !== undefined && people.length > 0 ? [untilText(request.until)] : [];
   const text = [...(edited ? doneLines(edited) : []), ...until, ...leftOut].join('\n');
   const moved = await move(parts, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
@@ -214,7 +215,7 @@ export async function editDone(
     actor,
     note: text,
   });
-  if (moved) await planEnd(parts, trx, now, moved, { people: addedBy(receipt, edit), accounts });
+  if (moved) await planEnd(parts, trx, now, moved, { people, accounts });
   if (moved?.reverses !== undefined) await stopEndOf(parts, trx, now, moved);
   if (moved) await sayEnded(trx, now, moved);
   const deletion = moved && (await openForGroup(trx, parts.portal, group.id));

@@ -48,7 +48,9 @@ describe('asking for a change that others make', () => {
       const [card, reply] = texts();
       expect(card).toContain('Edit requested: Design. Ravi wants to edit this group. Name: Design → Brand. + Milo.');
       expect(card).toContain('Reason: New hires. 1 approval is needed: approve or reject in this message.');
-      expect(reply).toMatch(/^<@ines>, <@tomas>, <@una>, the owner or another DocSpace admin can approve this\. It is saved/);
+      expect(reply).toMatch(
+        /^<@ines>, <@tomas>, <@una>, the owner or another DocSpace admin can approve this\. It is saved/,
+      );
       expect(life.world.put).toEqual([]);
     });
 

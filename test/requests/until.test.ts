@@ -91,6 +91,16 @@ describe('people who are added until a date', () => {
       expect(memberIds()).toContain('p-bo');
     });
 
+    it('are those alone whom the change added: who was a member before stays one', async () => {
+      const draft = await app.previews('ines', { add: [BO, RAVI] }, undefined, until);
+      await app.edits('tomas', await app.previews('tomas', { add: [BO] }));
+      expect(await app.edits('ines', draft)).toBe('applied');
+      expect(await ends()).toMatchObject([{ state: 'approved', edit: { remove: [RAVI] } }]);
+      await days(11);
+      expect(memberIds()).toContain('p-bo');
+      expect(memberIds()).not.toContain('p-ravi');
+    });
+
     it('can ask to stay, themselves, which is approved as joining is', async () => {
       await adds();
       const asked = await app.asksFor('bo', 'join', { add: [BO] });
