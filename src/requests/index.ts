@@ -35,6 +35,7 @@ import { cardRefused } from './tell.ts';
 import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+export type { Submission } from './ask.ts';
 export { REST } from './card-buttons.ts';
 export { type Accepted, type CarriedOut, type Placed, placeIn } from './carry-out.ts';
 export type { DeletedGroups } from './deleted-groups.ts';

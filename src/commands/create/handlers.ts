@@ -58,12 +58,7 @@ async function newForm(
   return createForm({ draftId, asksChannel: !origin.channelId, asking: fields, ...form });
 }
 
-/** A form whose draft is not there any more, or cannot be read. */
-export function noDraftModal(deps: Deps, error: unknown): Modal {
-  return messageModal(CREATE_TITLE, errorBlocks(NOT_CREATED, deps.reporter.report(error, 'read a form')));
-}
-
-/** A submission that could not be stored: what the form shows instead. */
+/** What the form shows when its draft is not there any more, or its submission could not be stored. */
 export function notStoredModal(deps: Deps, error: unknown): Modal {
   return messageModal(CREATE_TITLE, errorBlocks(NOT_CREATED, deps.reporter.report(error, 'create a group')));
 }

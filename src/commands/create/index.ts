@@ -2,7 +2,7 @@ import { actingFor, type Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import type { Draft } from '../../requests/index.ts';
-import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -10,9 +10,10 @@ import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
 import { readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
+import { sendForm } from '../send-form.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
 import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, NAME, readCreateForm } from './form.ts';
-import { createGroup, noDraftModal, notStoredModal, openCreateForm } from './handlers.ts';
+import { createGroup, notStoredModal, openCreateForm } from './handlers.ts';
 import { CREATE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -29,29 +30,27 @@ function register(routes: Routes, deps: Deps): undefined {
   routes.view(CREATE_FORM, async ({ ack, body, view }) => {
     const reading = readCreateForm(view.state.values);
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
-    const draftId = readMetadata(createMetadata, view.private_metadata).draft;
-    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
-    if (!found) return ack({ response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } });
-    if ('error' in found) return ack({ response_action: 'update', view: noDraftModal(deps, found.error) });
-    const draft = withChannel(found.value, body.user.id, reading.channelId);
     const { group: wanted, values } = reading;
-    const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
-    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
-    const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? body.user.id };
-    const submission = { draftId, account: body.user.id, reason, channel, wanted };
-    const submitting = deps.requests.submit(submission);
-    const stored = await beforeAck(submitting, deps.clock);
-    if (!stored) await ack({ response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } });
-    else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
-    else
-      await ack({
-        response_action: 'update',
-        view: waitingModal(CREATE_TITLE, draft.asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
-      });
-    // A row that commits late counts as well.
-    const request = await submitting.catch(() => undefined);
-    const acting = actingFor(deps, body.user.id, 'change');
-    if (request) await createGroup(acting, modalById(deps.slack, view.id), { draft, request, values, asking });
+    const account = body.user.id;
+    const sent = await sendForm(deps, ack, {
+      draftId: readMetadata(createMetadata, view.private_metadata).draft,
+      read(found) {
+        const draft = withChannel(found, account, reading.channelId);
+        const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+        if (asking && 'errors' in asking) return asking;
+        const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? account };
+        return { draftId: draft.id, account, reason, channel, wanted, asking };
+      },
+      notCertain: { response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } },
+      refused: (error) => notStoredModal(deps, error),
+      waiting: ({ asks }) => waitingModal(CREATE_TITLE, asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
+    });
+    if (!sent) return;
+    const draft = withChannel(sent.draft, account, reading.channelId);
+    const { request, submission } = sent;
+    const acting = actingFor(deps, account, 'change');
+    const handle = modalById(deps.slack, view.id);
+    await createGroup(acting, handle, { draft, request, values, asking: submission.asking });
   });
 
   for (const field of [MANAGER, MEMBERS])

@@ -6,7 +6,7 @@ import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/fi
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { type Draft, damagedGroup, headOf } from '../../requests/index.ts';
-import type { Block } from '../../slack/blocks.ts';
+import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
@@ -124,17 +124,12 @@ function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): P
   );
 }
 
-/** A form whose draft is not there any more, or cannot be read. */
-export function noDraftModal(deps: Deps, error: unknown): Modal {
-  return messageModal(DELETE_TITLE, errorBlocks(NOT_REQUESTED, deps.reporter.report(error, 'read a form')));
-}
-
-/** A submission that could not be stored: what the form shows instead. */
-export function notStoredModal(deps: Deps, error: unknown, { reason }: DeleteValues): Modal {
+/** What the form shows when its draft is not there any more, or its submission could not be stored. */
+export function notStoredModal(deps: Deps, error: unknown, values?: Pick<DeleteValues, 'reason'>): Modal {
   const userError = deps.reporter.report(error, 'ask for a deletion');
   if (error instanceof SentAlready) return sentAlreadyModal(error.request, userError.text);
-  const typed = { type: 'section' as const, text: { type: 'plain_text' as const, text: `Your reason was: ${reason}` } };
-  return messageModal(DELETE_TITLE, [...errorBlocks(NOT_REQUESTED, userError), typed]);
+  const typed = values ? [paragraph(`Your reason was: ${values.reason}`)] : [];
+  return messageModal(DELETE_TITLE, [...errorBlocks(NOT_REQUESTED, userError), ...typed]);
 }
 
 /** Looks a stored request up and posts it, or shows the form again with the reason still in it. */

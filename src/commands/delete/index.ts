@@ -3,7 +3,7 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { UNDO_CREATION } from '../../requests/card-buttons.ts';
-import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -12,15 +12,9 @@ import { waitingModal } from '../../slack/views.ts';
 import { channelHere } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
+import { sendForm } from '../send-form.ts';
 import { DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
-import {
-  acceptDeletion,
-  fillDeleteForm,
-  noDraftModal,
-  notStoredModal,
-  openDeleteForm,
-  openUndoOfCreation,
-} from './handlers.ts';
+import { acceptDeletion, fillDeleteForm, notStoredModal, openDeleteForm, openUndoOfCreation } from './handlers.ts';
 import { DELETE_TITLE } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {
@@ -41,24 +35,24 @@ function register(routes: Routes, deps: Deps): void {
   );
 
   routes.view(DELETE_FORM, async ({ ack, body, view }) => {
-    const draftId = readMetadata(deleteMetadata, view.private_metadata).draft;
-    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
-    if (!found) return ack({ response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } });
-    if ('error' in found) return ack({ response_action: 'update', view: noDraftModal(deps, found.error) });
-    const draft = found.value;
-    const channels = { fixed: deps.config.approvals.channel, here: channelHere(draft.origin) };
-    const values = readDeleteForm(view.state.values, channels);
-    if ('errors' in values) return ack({ response_action: 'errors', errors: values.errors });
-    const submitting = deps.requests.submit({ draftId: draft.id, account: body.user.id, ...values });
-    const stored = await beforeAck(submitting, deps.clock);
-    if (!stored) await ack({ response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } });
-    else if ('error' in stored)
-      return ack({ response_action: 'update', view: notStoredModal(deps, stored.error, values) });
-    else await ack({ response_action: 'update', view: waitingModal(DELETE_TITLE, 'Posting the request…') });
-    // A row that commits late counts as well.
-    const request = await submitting.catch(() => undefined);
-    const acting = actingFor(deps, body.user.id, 'change');
-    if (request) await acceptDeletion(acting, modalById(deps.slack, view.id), draft, { request, values });
+    const account = body.user.id;
+    const sent = await sendForm(deps, ack, {
+      draftId: readMetadata(deleteMetadata, view.private_metadata).draft,
+      read({ id, origin }) {
+        const channels = { fixed: deps.config.approvals.channel, here: channelHere(origin) };
+        const values = readDeleteForm(view.state.values, channels);
+        return 'errors' in values ? values : { draftId: id, account, ...values };
+      },
+      notCertain: { response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } },
+      refused: (error, unsent) => notStoredModal(deps, error, unsent?.submission),
+      waiting: () => waitingModal(DELETE_TITLE, 'Posting the request…'),
+    });
+    if (!sent) return;
+    const { draft, request, submission: values } = sent;
+    await acceptDeletion(actingFor(deps, account, 'change'), modalById(deps.slack, view.id), draft, {
+      request,
+      values,
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { actingFor, type Deps } from '../../deps.ts';
 import { MEMBERSHIP_OPEN } from '../../groups/card.ts';
-import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
@@ -9,6 +9,7 @@ import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
 import { readAsking } from '../asking.ts';
 import { openingOf } from '../open-form.ts';
+import { sendForm } from '../send-form.ts';
 import { readUntil } from '../until.ts';
 import { MEMBERSHIP_FORM, MEMBERSHIP_KINDS, type MembershipKind, membershipMetadata } from './form.ts';
 import { changeMembership, notStoredModal, openMembershipForm } from './handlers.ts';
@@ -26,27 +27,25 @@ export function registerMembership(routes: Routes, deps: Deps): void {
 function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
   routes.view(MEMBERSHIP_FORM[kind], async ({ ack, body, view }) => {
     const account = body.user.id;
-    const draftId = readMetadata(membershipMetadata, view.private_metadata).draft;
-    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
-    if (!found) return ack({ response_action: 'push', view: NOT_CERTAIN });
-    if ('error' in found) return ack({ response_action: 'update', view: notStoredModal(deps, found.error) });
-    const draft = found.value;
-    const { origin, edit, asks } = draft;
-    const asking = asks ? readAsking(deps, view.state.values, origin) : undefined;
-    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
-    const until = readUntil(view.state.values, deps.clock.now());
-    if ('errors' in until) return ack({ response_action: 'errors', errors: until.errors });
-    const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
-    const wanted = edit ? { wanted: edit } : {};
-    const submitting = deps.requests.submit({ draftId, account, reason, channel, ...until, ...wanted });
-    const stored = await beforeAck(submitting, deps.clock);
-    if (!stored) await ack({ response_action: 'push', view: NOT_CERTAIN });
-    else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
-    else await ack({ response_action: 'update', view: waitingModal(MEMBERSHIP_TITLE, 'One moment…') });
-    // A row that commits late counts as well.
-    const request = await submitting.catch(() => undefined);
+    const sent = await sendForm(deps, ack, {
+      draftId: readMetadata(membershipMetadata, view.private_metadata).draft,
+      read({ id, origin, edit, asks }) {
+        const asking = asks ? readAsking(deps, view.state.values, origin) : undefined;
+        if (asking && 'errors' in asking) return asking;
+        const until = readUntil(view.state.values, deps.clock.now());
+        if ('errors' in until) return until;
+        const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
+        return { draftId: id, account, reason, channel, asking, ...until, ...(edit ? { wanted: edit } : {}) };
+      },
+      notCertain: { response_action: 'push', view: NOT_CERTAIN },
+      refused: (error) => notStoredModal(deps, error),
+      waiting: () => waitingModal(MEMBERSHIP_TITLE, 'One moment…'),
+    });
+    if (!sent) return;
+    const { draft, request, submission } = sent;
     const acting = actingFor(deps, account, 'change');
-    if (request) await changeMembership(acting, kind, modalById(deps.slack, view.id), { draft, request, asking });
+    const handle = modalById(deps.slack, view.id);
+    await changeMembership(acting, kind, handle, { draft, request, asking: submission.asking });
   });
 }
 

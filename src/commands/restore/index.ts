@@ -1,6 +1,6 @@
 import { actingFor, type Deps } from '../../deps.ts';
 import { RESTORE } from '../../requests/card-buttons.ts';
-import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -8,6 +8,7 @@ import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
+import { sendForm } from '../send-form.ts';
 import { RESTORE_FORM, restoreMetadata, submissionOf } from './form.ts';
 import { notStoredModal, openRestoreForm, openTypedRestore, restoreGroup } from './handlers.ts';
 import { ASKING, notCertainModal, restoringModal } from './views.ts';
@@ -19,22 +20,18 @@ function register(routes: Routes, deps: Deps): void {
   });
 
   routes.view(RESTORE_FORM, async ({ ack, body, view }) => {
-    const draftId = readMetadata(restoreMetadata, view.private_metadata).draft;
-    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
-    if (!found) return ack({ response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) });
-    if ('error' in found) return ack({ response_action: 'update', view: notStoredModal(deps, found.error) });
-    const draft = found.value;
-    const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
-    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
-    const submitting = deps.requests.submit(submissionOf(draft, body.user.id, asking));
-    const stored = await beforeAck(submitting, deps.clock);
-    if (!stored) await ack({ response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) });
-    else if ('error' in stored) return ack({ response_action: 'update', view: notStoredModal(deps, stored.error) });
-    else await ack({ response_action: 'update', view: draft.asks ? ASKING : restoringModal(draft.group) });
-    // A row that commits late counts as well.
-    const request = await submitting.catch(() => undefined);
-    const acting = actingFor(deps, body.user.id, 'change');
-    if (request) await restoreGroup(acting, modalById(deps.slack, view.id), { draft, request });
+    const account = body.user.id;
+    const sent = await sendForm(deps, ack, {
+      draftId: readMetadata(restoreMetadata, view.private_metadata).draft,
+      read(draft) {
+        const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+        return asking && 'errors' in asking ? asking : submissionOf(draft, account, asking);
+      },
+      notCertain: { response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) },
+      refused: (error) => notStoredModal(deps, error),
+      waiting: ({ asks, group }) => (asks ? ASKING : restoringModal(group)),
+    });
+    if (sent) await restoreGroup(actingFor(deps, account, 'change'), modalById(deps.slack, view.id), sent);
   });
 }
 

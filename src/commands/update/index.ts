@@ -7,16 +7,17 @@ import { answerOptions } from '../../groups/typeahead.ts';
 import { UNDO } from '../../requests/card-buttons.ts';
 import { type Draft, REST } from '../../requests/index.ts';
 import { KEEP } from '../../requests/until-text.ts';
-import { beforeAck, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { type AskingValues, readAsking } from '../asking.ts';
+import { readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
+import { sendForm } from '../send-form.ts';
 import { readUntil } from '../until.ts';
 import {
   ADD,
@@ -82,37 +83,7 @@ function register(routes: Routes, deps: Deps): undefined {
     });
   });
 
-  routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
-    const draftId = readMetadata(previewMetadata, view.private_metadata).draft;
-    const found = await beforeAck(deps.requests.findDraft(draftId), deps.clock);
-    if (!found)
-      return ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
-    if ('error' in found) return ack({ response_action: 'update', view: notSavedModal(deps, found.error) });
-    const draft = found.value;
-    const account = body.user.id;
-    const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
-    if (asking && 'errors' in asking) return ack({ response_action: 'errors', errors: asking.errors });
-    // The form that keeps people in a group asks for the day itself.
-    const until = readUntil(view.state.values, deps.clock.now());
-    if ('errors' in until) return ack({ response_action: 'errors', errors: until.errors });
-    const submitting = deps.requests.submit({
-      ...submissionOf(draft, account, asking),
-      until: until.until ?? draft.until,
-    });
-    const stored = await beforeAck(submitting, deps.clock);
-    if (!stored)
-      await ack({ response_action: 'push', view: backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]) });
-    else if ('error' in stored)
-      return ack({ response_action: 'update', view: notSavedModal(deps, stored.error, draft) });
-    else await ack({ response_action: 'update', view: savingModal(draft) });
-    // A row that commits late counts as well.
-    const request = await submitting.catch(() => undefined);
-    const handles = {
-      preview: modalById(deps.slack, view.id),
-      form: modalById(deps.slack, view.previous_view_id ?? view.id),
-    };
-    if (request) await saveChange(actingFor(deps, account, 'change'), handles, { draft, request });
-  });
+  onPreview(routes, deps);
 
   for (const field of [MANAGER, ADD])
     answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
@@ -122,10 +93,39 @@ function register(routes: Routes, deps: Deps): undefined {
   });
 }
 
+function onPreview(routes: Routes, deps: Deps): void {
+  routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
+    const account = body.user.id;
+    const sent = await sendForm(deps, ack, {
+      draftId: readMetadata(previewMetadata, view.private_metadata).draft,
+      read: (draft) => readPreview(deps, view.state.values, draft, account),
+      notCertain: { response_action: 'push', view: NOT_CERTAIN },
+      refused: (error, unsent) => notSavedModal(deps, error, unsent?.draft),
+      waiting: savingModal,
+    });
+    const preview = modalById(deps.slack, view.id);
+    const form = modalById(deps.slack, view.previous_view_id ?? view.id);
+    if (sent) await saveChange(actingFor(deps, account, 'change'), { preview, form }, sent);
+  });
+}
+
+/** Stands on top of the preview, which can be sent again. */
+const NOT_CERTAIN = backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]);
+
 /** What the preview showed is what is asked for; its outcome belongs where the form was opened. */
-function submissionOf({ id, origin, edit }: Draft, account: string, asking: AskingValues | undefined) {
+function readPreview(
+  deps: Deps,
+  stateValues: unknown,
+  { id, asks, origin, edit, until: agreed }: Draft,
+  account: string,
+) {
+  const asking = asks ? readAsking(deps, stateValues, origin) : undefined;
+  if (asking && 'errors' in asking) return asking;
+  // The form that keeps people in a group asks for the day itself.
+  const day = readUntil(stateValues, deps.clock.now());
+  if ('errors' in day) return day;
   const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
-  return { draftId: id, account, reason, channel, ...(edit ? { wanted: edit } : {}) };
+  return { draftId: id, account, reason, channel, until: day.until ?? agreed, ...(edit ? { wanted: edit } : {}) };
 }
 
 /** `/docspace-group update <group>` */
