@@ -67,8 +67,8 @@ export interface Process {
   sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   creates(who: string, draft: string, name?: string): Promise<string | undefined>;
-  /** Opens the form that restores the group of a deletion; its id is the draft. */
-  opensRestore(who: string, deletionId: string): Promise<string>;
+  /** Opens the form that restores the group of a deletion, or asks for that; its id is the draft. */
+  opensRestore(who: string, deletionId: string, asks?: boolean): Promise<string>;
   /** Sends that form; resolves with the stored request, which nobody carries out yet. */
   sendsRestore(who: string, draft: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -80,7 +80,13 @@ export interface Process {
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   edits(who: string, draft: string): Promise<string | undefined>;
   /** Sends the form of a change that its user cannot make alone, and it is looked up. */
-  asksFor(who: string, kind: Exclude<Kind, 'delete'>, edit?: Partial<WantedEdit>, reason?: string): Promise<CarriedOut>;
+  asksFor(
+    who: string,
+    kind: Exclude<Kind, 'delete' | 'restore'>,
+    edit?: Partial<WantedEdit>,
+    reason?: string,
+    until?: number,
+  ): Promise<CarriedOut>;
   /** Clicks, and what came of it: the state, or why it does not count. */
   decides(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Clicks; nobody has looked up yet whether it counts. */
@@ -267,11 +273,11 @@ export class Life {
         requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin: { userId: who }, confirmedName }),
       sendsNew,
       creates: async (who, draft, name) => carriesOut(await sendsNew(who, draft, name)),
-      opensRestore: async (who, deletionId) => {
+      opensRestore: async (who, deletionId, asks) => {
         const { deletion } = await requests.restorable(deletionId, who);
         const group = { ...deletion.group, members: [] };
         const origin = { userId: who, channelId: CHANNEL };
-        return requests.openDraft({ kind: 'restore', account: who, group, origin, reverses: deletion.id });
+        return requests.openDraft({ kind: 'restore', account: who, group, origin, reverses: deletion.id, asks });
       },
       sendsRestore,
       restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),
@@ -290,13 +296,13 @@ export class Life {
       },
       confirms,
       edits: async (who, draft) => carriesOut(await confirms(who, draft)),
-      asksFor: async (who, kind, edit, reason = '') => {
+      asksFor: async (who, kind, edit, reason = '', until) => {
         const creation = isCreation(kind);
         const wanted = creation ? { ...LAUNCH, name: 'Launch team' } : { add: [], remove: [], ...edit };
         const group = creation ? NO_GROUP : headOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         const draftId = await requests.openDraft({ kind, account: who, group, origin, asks: true });
-        const request = await requests.submit({ draftId, account: who, reason, channel: CHANNEL, wanted });
+        const request = await requests.submit({ draftId, account: who, reason, channel: CHANNEL, wanted, until });
         const carriedOut = await requests.carryOut(request, () => undefined);
         if (!carriedOut) throw new Error('it is in other hands');
         return carriedOut;
