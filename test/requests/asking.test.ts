@@ -120,6 +120,23 @@ describe('asking for a change that others make', () => {
       expect(life.world.put).toEqual([]);
     });
 
+    it.each(['edit', 'create'] as const)('to %s is not sent when somebody stops it right before', async (kind) => {
+      const { id } = await asks('ravi', kind, { add: [MILO] });
+      let clicked = '';
+      life.world.beforeLookup = async (account) => {
+        // Approved, and nothing was sent yet: its requester is looked up for the last time.
+        if (account !== 'ravi' || clicked || (await life.stateOf(id)) !== 'approved') return;
+        clicked = await app.clicks('tomas', 'stop', id);
+      };
+      await app.decides('ines', 'approve', id);
+      await app.sweeps();
+      expect([clicked, await life.stateOf(id)]).toEqual(['approved', 'approved']);
+      await life.later(20_000);
+      await app.sweeps();
+      expect(await life.stateOf(id)).toBe('stopped');
+      expect([life.world.put, life.world.posted]).toEqual([[], []]);
+    });
+
     it('goes on in another process where the first one died, and is told once', async () => {
       const { id } = await asks('ravi', 'edit', { add: [MILO] });
       await app.clicks('ines', 'approve', id);

@@ -61,8 +61,8 @@ export interface Process {
   sends(who: string, draft: string, reason?: string): Promise<ChangeRequest>;
   /** Opens and sends the form, and the request is looked up. */
   asks(who: string, group?: string): Promise<ChangeRequest>;
-  /** Opens the form of a new group; its id is the draft. */
-  opensNew(who: string, confirmedName?: string): Promise<string>;
+  /** Opens the form of a new group, or asks for one; its id is the draft. */
+  opensNew(who: string, confirmedName?: string, asks?: boolean): Promise<string>;
   /** Sends that form; resolves with the stored request, which nobody carries out yet. */
   sendsNew(who: string, draft: string, name?: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -73,8 +73,8 @@ export interface Process {
   sendsRestore(who: string, draft: string): Promise<ChangeRequest>;
   /** Sends it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
   restores(who: string, draft: string): Promise<string | undefined>;
-  /** Opens the preview of an edit of the group, which can take another one back; its id is the draft. */
-  previews(who: string, edit?: Partial<WantedEdit>, reverses?: string, until?: number): Promise<string>;
+  /** Opens the preview of an edit of the group, which can take another one back, or asks for it; its id is the draft. */
+  previews(who: string, edit?: Partial<WantedEdit>, reverses?: string, until?: number, asks?: boolean): Promise<string>;
   /** Confirms it; resolves with the stored request, which nobody carries out yet. */
   confirms(who: string, draft: string): Promise<ChangeRequest>;
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -269,8 +269,10 @@ export class Life {
         const { id } = await sends(who, await opens(who, group));
         return (await requests.accept(id)).request;
       },
-      opensNew: (who, confirmedName) =>
-        requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin: { userId: who }, confirmedName }),
+      opensNew: (who, confirmedName, asks) => {
+        const origin = { userId: who };
+        return requests.openDraft({ kind: 'create', account: who, group: NO_GROUP, origin, confirmedName, asks });
+      },
       sendsNew,
       creates: async (who, draft, name) => carriesOut(await sendsNew(who, draft, name)),
       opensRestore: async (who, deletionId, asks) => {
@@ -281,7 +283,7 @@ export class Life {
       },
       sendsRestore,
       restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),
-      previews: (who, edit = {}, reverses, until) => {
+      previews: (who, edit = {}, reverses, until, asks) => {
         const group = headOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         return requests.openDraft({
@@ -292,6 +294,7 @@ export class Life {
           edit: { add: [], remove: [], ...edit },
           reverses,
           until,
+          asks,
         });
       },
       confirms,

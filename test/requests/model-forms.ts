@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ChangeRequest } from '../../src/changes/index.ts';
+import { type ChangeRequest, needsApproval } from '../../src/changes/index.ts';
 import { Forbidden, NotCertain, NotDone, Unreachable, type Wanted } from '../../src/docspace/index.ts';
 import type { Life, Process } from './life.ts';
 import type { World } from './people-and-groups.ts';
@@ -15,11 +15,13 @@ export const DOES = [
 ] as const;
 type Does = (typeof DOES)[number];
 
-/** A form of a change that needs nobody's approval is sent, or sent once more. */
+/** A form of a change that its user makes alone, or asks for, is sent, or sent once more. */
 export const sending = fc.record({
   what: fc.constant('sends' as const),
   form: fc.constantFrom('create', 'rename', 'add', 'rename and add', 'the last one again'),
   who: fc.constantFrom('ines', 'ines', 'ines', 'tomas', 'tomas', 'tomas', 'marie'),
+  /** Who asks for it instead; one of them could make it alone by now. */
+  asker: fc.constantFrom(undefined, undefined, undefined, 'ravi', 'ravi', 'bo', 'ines'),
   /** Slack delivers it so many times at once, to one process after the other. */
   times: fc.constantFrom(1, 1, 2, 3),
   /** It was opened before the last one was sent. */
@@ -29,13 +31,20 @@ export const sending = fc.record({
 });
 export type Sending = typeof sending extends fc.Arbitrary<infer T> ? T : never;
 
-/** A form: the group it makes, or the name and the member that it gives a group, is of this form alone. */
-interface Form {
+/** Who sends a form, to make its change alone or to ask for it. */
+interface By {
+  who: string;
+  asked: boolean;
+}
+
+interface Opened {
   n: number;
   draft: string;
-  who: string;
   kind: 'create' | 'edit';
 }
+
+/** A form: the group it makes, or the name and the member that it gives a group, is of this form alone. */
+interface Form extends By, Opened {}
 
 const path = { path: '/group/g' };
 const teamOf = (n: number) => `Team ${n}`;
@@ -48,31 +57,53 @@ const LATER_MS = 100_000;
 export class Forms {
   readonly #life: Life;
   readonly #wrong: string[];
+  /** Whether what was asked for can go out now. */
+  readonly #isRightToMake: (draft: string) => Promise<void>;
   readonly #forms: Form[] = [];
   /** What the portal did for each edit, and to which shape of the group. */
   readonly #effects = new Map<number, { what: Set<'renamed' | 'added'>; shape: number }>();
+  /** Names of the groups that the portal refused to make, as often as it did. */
+  #refused: string[] = [];
   #shape = 0;
   /** An edit that was opened a while ago. */
-  #opened: { draft: string; n: number } | undefined;
+  #opened: Form | undefined;
   #n = 0;
 
-  constructor(life: Life, wrong: string[]) {
+  constructor(life: Life, wrong: string[], isRightToMake: (draft: string) => Promise<void>) {
     this.#life = life;
     this.#wrong = wrong;
+    this.#isRightToMake = isRightToMake;
   }
 
   /** From now on the portal does this. */
   portal(does: Does): void {
     const { world } = this.#life;
     world.onCreate = async (wanted) => {
+      await this.#goesOut(({ n, kind }) => kind === 'create' && teamOf(n) === wanted.name);
+      if (does === 'refuses') this.#refused.push(wanted.name);
       const part =
         does === 'says nothing and did a part' ? { ...wanted, memberIds: wanted.memberIds.slice(0, 1) } : wanted;
       await this.#as(does, 'POST', () => void world.make(part));
     };
-    world.onUpdate = (id, { name, ...people }) => {
+    world.onUpdate = async (id, { name, ...people }) => {
+      const isOf = ({ n }: Form) => name === nameOf(n) || people.add.includes(memberOf(n));
+      if (id === 'g') await this.#goesOut((form) => form.kind === 'edit' && isOf(form));
       const part = does === 'says nothing and did a part' && name ? { name } : { ...people, ...(name ? { name } : {}) };
       return this.#as(does, 'PUT', () => world.groups.has(id) && this.#changes(id, part));
     };
+  }
+
+  /** At the moment a POST or a PUT goes out: it was not done before, and can be done now. */
+  async #goesOut(isIt: (form: Form) => boolean): Promise<void> {
+    const form = this.#forms.find(isIt);
+    if (!form) return;
+    if (this.#isDone(form.n)) this.#wrong.push(`form ${form.n} was sent again after it was done`);
+    if (form.asked) await this.#isRightToMake(form.draft);
+  }
+
+  /** Whether the group shows, since it was made, that an edit was done or a part of it. */
+  #isDone(n: number): boolean {
+    return this.#effects.get(n)?.shape === this.#shape;
   }
 
   #changes(id: string, part: Partial<Wanted>): void {
@@ -126,23 +157,23 @@ export class Forms {
     await Promise.allSettled(Array.from({ length: sent.times }, () => each(next())));
   }
 
-  async #opens({ form, who, stale }: Sending, process: Process): Promise<Form | undefined> {
+  async #opens({ form, who: alone, asker, stale }: Sending, process: Process): Promise<Form | undefined> {
+    const by = { who: asker ?? alone, asked: asker !== undefined };
     const opened =
-      form === 'create' ? await this.#opensNew(who, process) : await this.#previews(form, who, stale, process);
-    const kind = form === 'create' ? ('create' as const) : ('edit' as const);
-    const made = opened && { ...opened, who, kind };
+      form === 'create' ? await this.#opensNew(by, process) : await this.#previews(form, by, stale, process);
+    const made = opened && { ...by, ...opened };
     if (made) this.#forms.push(made);
     return made;
   }
 
-  async #opensNew(who: string, process: Process): Promise<{ draft: string; n: number } | undefined> {
+  async #opensNew({ who, asked }: By, process: Process): Promise<Opened | undefined> {
     this.#n += 1;
     const n = this.#n;
-    const draft = await process.opensNew(who).catch(() => undefined);
-    return draft === undefined ? undefined : { draft, n };
+    const draft = await process.opensNew(who, undefined, asked).catch(() => undefined);
+    return draft === undefined ? undefined : { draft, n, kind: 'create' };
   }
 
-  async #previews(what: Sending['form'], who: string, stale: boolean, process: Process) {
+  async #previews(what: Sending['form'], by: By, stale: boolean, process: Process) {
     const earlier = this.#opened;
     const { world } = this.#life;
     if (!world.groups.has('g')) return undefined;
@@ -152,8 +183,9 @@ export class Forms {
       ...(what === 'add' ? {} : { name: { from: world.group('g').name, to: nameOf(n) } }),
       ...(what === 'rename' ? {} : { add: [{ id: memberOf(n), name: memberOf(n) }] }),
     };
-    const draft = await process.previews(who, edit).catch(() => undefined);
-    const opened = draft === undefined ? undefined : { draft, n };
+    const { who, asked } = by;
+    const draft = await process.previews(who, edit, undefined, undefined, asked).catch(() => undefined);
+    const opened = draft === undefined ? undefined : { draft, n, kind: 'edit' as const, ...by };
     this.#opened = stale ? opened : undefined;
     return stale ? earlier : opened;
   }
@@ -174,7 +206,10 @@ export class Forms {
   #creationIsTold(request: ChangeRequest | undefined, n: number, world: World): void {
     const name = teamOf(n);
     const say = (what: string) => this.#wrong.push(`${request?.id} of ${name}, ${request?.state}: ${what}`);
-    const posts = world.posted.filter((each) => each === name).length;
+    const named = (each: string) => each === name;
+    // What others approved is tried again after the portal refused it.
+    const again = request && needsApproval(request) ? this.#refused.filter(named).length : 0;
+    const posts = world.posted.filter(named).length - again;
     if (posts > 1) say(`it was sent ${posts} times`);
     const made = [...world.groups.values()].filter((group) => group.name === name && !world.foreign.has(group.id));
     if (made.length > 1) say(`there are ${made.length} such groups`);
@@ -192,9 +227,10 @@ export class Forms {
 
   #editIsTold(request: ChangeRequest, n: number): void {
     const say = (what: string) => this.#wrong.push(`${request.id} of form ${n}, ${request.state}: ${what}`);
-    const { what: did = new Set(), shape } = this.#effects.get(n) ?? {};
-    if (saysNothingDone(request) && shape === this.#shape) say('it was done');
-    if (wasNeverSent(request) && did.size > 0) say('it was sent');
+    const { what: did = new Set() } = this.#effects.get(n) ?? {};
+    if (saysNothingDone(request) && this.#isDone(n)) say('it was done');
+    // What others approved is sent again to a group that was made anew.
+    if (wasNeverSent(request) && (needsApproval(request) ? this.#isDone(n) : did.size > 0)) say('it was sent');
     if (request.state !== 'applied') return;
     const { facts, edit } = request;
     const text = facts.text ?? '';
@@ -210,5 +246,7 @@ function saysNothingDone(request: ChangeRequest | undefined): boolean {
 }
 
 function wasNeverSent(request: ChangeRequest | undefined): boolean {
-  return ['received', 'refused', 'expired', 'withdrawn', 'outdated'].includes(request?.state ?? '');
+  return ['received', 'waiting', 'refused', 'rejected', 'stopped', 'expired', 'withdrawn', 'outdated'].includes(
+    request?.state ?? '',
+  );
 }

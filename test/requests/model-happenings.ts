@@ -20,6 +20,8 @@ const decides = (who: readonly string[], decisions: readonly DecisionKind[]) =>
     what: fc.constant('decides' as const),
     who: fc.constantFrom(...who),
     decision: fc.constantFrom(...decisions),
+    /** About the last deletion, or about the last other change that was asked for. */
+    about: fc.constantFrom('deletion' as const, 'change' as const),
     /** The process dies before it looks up who decided. */
     dies: fc.boolean(),
   });
@@ -28,7 +30,7 @@ export const happening = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ what: fc.constant('asks' as const), who: fc.constantFrom('ravi', 'ravi', 'ines') }),
   },
-  { weight: 5, arbitrary: decides(['ines', 'tomas', 'una'], ['approve']) },
+  { weight: 8, arbitrary: decides(['ines', 'tomas', 'una'], ['approve']) },
   { weight: 2, arbitrary: decides(['ravi', 'ines', 'tomas', 'una', 'marie', 'bo'], DECISIONS) },
   {
     weight: 5,
