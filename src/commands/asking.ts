@@ -43,15 +43,15 @@ export function askingFields(asksChannel: boolean, values: Partial<AskingValues>
       optional: true,
       hint: 'Who approves this sees it.',
     }),
-    ...(asksChannel ? [channelField(values.channel)] : []),
+    ...(asksChannel ? [channelField(CHANNEL, values.channel)] : []),
   ];
 }
 
-/** Where a request is posted. */
-function channelField(chosen: string | undefined): Block {
+/** Where a request is posted; `id` names the block and its action. */
+export function channelField(id: string, chosen: string | undefined): Block {
   return pickChannel({
-    block: CHANNEL,
-    action: CHANNEL,
+    block: id,
+    action: id,
     label: 'Post the request in',
     hint: 'It is approved there, in a thread.',
     ...(chosen ? { chosen } : {}),

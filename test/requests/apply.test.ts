@@ -27,14 +27,6 @@ describe('applying an approved deletion', () => {
     };
     /** The end of the grace, and what happens then. */
     const grace = () => life.later(30_000);
-    /** Time passes, looked through as often as the app does it. */
-    const looksFor = async (ms: number, on = app) => {
-      for (let passed = 0; passed < ms; passed += 15_000) {
-        await life.clock.advance(15_000);
-        await on.sweeps();
-      }
-    };
-
     it('sends it once, though two processes see that it is due', async () => {
       const other = await life.process();
       const id = await approved();
@@ -218,7 +210,7 @@ describe('applying an approved deletion', () => {
       life.world.onDelete = () => Promise.reject(notSent());
       await grace();
       expect(await life.read(id)).toMatchObject({ state: 'approved', why: 'not-done', facts: { tries: 1 } });
-      await looksFor(5 * MINUTE_MS);
+      await app.looksFor(5 * MINUTE_MS);
       expect(await life.read(id)).toMatchObject({ state: 'failed', why: 'not-done', dueAt: undefined });
       expect(life.world.sent.length).toBeGreaterThan(3);
       expect(await app.decides('ravi', 'retry', id)).toBe('own-request');
@@ -235,7 +227,7 @@ describe('applying an approved deletion', () => {
       await grace();
       expect(await life.read(id)).toMatchObject({ state: 'approved', attempt: undefined, facts: { tries: 1 } });
       life.world.beforeRead = async () => undefined;
-      await looksFor(15_000);
+      await app.looksFor(15_000);
       expect(await life.stateOf(id)).toBe('applied');
       expect(life.world.sent).toEqual(['g']);
     });
@@ -244,7 +236,7 @@ describe('applying an approved deletion', () => {
       const id = await approved();
       life.world.onDelete = () => Promise.reject(new NotDone(notSent()));
       await grace();
-      await looksFor(5 * MINUTE_MS);
+      await app.looksFor(5 * MINUTE_MS);
       await life.clock.advance(24 * 60 * MINUTE_MS);
       await app.sweeps();
       expect(await life.stateOf(id)).toBe('expired');

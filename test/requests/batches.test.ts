@@ -208,13 +208,6 @@ describe('a change about many people', () => {
     });
 
     describe('whose process is gone in the middle', () => {
-      /** Time passes, looked through as often as the app does it. */
-      const looksFor = async (ms: number, on = other) => {
-        for (let passed = 0; passed < ms; passed += 15_000) {
-          await life.clock.advance(15_000);
-          await on.sweeps();
-        }
-      };
       /** The process dies during that batch of 110 people, which the portal still carries out. */
       const diesIn = async (batch: number, edit: Partial<WantedEdit> = {}) => {
         const { process, through } = killable();
@@ -231,9 +224,9 @@ describe('a change about many people', () => {
       it('is gone on with by another one, once the portal has surely ended the last batch', async () => {
         await diesIn(2);
         expect([batches, members(), await life.stateOf((await newest()).id)]).toEqual([2, 50, 'applying']);
-        await looksFor(195_000);
+        await other.looksFor(195_000);
         expect([batches, (await newest()).state]).toEqual([2, 'uncertain']);
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         expect([members(), (await newest()).state, (await newest()).facts.rest]).toEqual([110, 'applied', undefined]);
         // Nobody is sent twice: 60 people are left for 3 batches.
         expect(batches).toBe(5);
@@ -249,7 +242,7 @@ describe('a change about many people', () => {
         await diesIn(2, { name: { from: 'Design', to: 'Brand' } });
         expect(life.world.group('g').name).toBe('Brand');
         life.world.change('g', { name: 'Brand 2' });
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         expect([members(), life.world.group('g').name, (await newest()).state]).toEqual([110, 'Brand 2', 'applied']);
       });
 
@@ -267,7 +260,7 @@ describe('a change about many people', () => {
         await diesIn(2);
         const ines = life.world.people.get('ines');
         if (ines) ines.role = 'roomAdmin';
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         const { state, facts } = await newest();
         expect([members(), batches, state, facts.rest]).toEqual([50, 2, 'applied', { add: 60, remove: 0 }]);
         expect(facts.text).toContain(
@@ -278,9 +271,9 @@ describe('a change about many people', () => {
 
       it('ends with what was done when somebody cancels it before that', async () => {
         await diesIn(2);
-        await looksFor(195_000);
+        await other.looksFor(195_000);
         expect(await other.decides('tomas', 'cancel', (await newest()).id)).toBe('uncertain');
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         const { state, facts } = await newest();
         expect([members(), state, facts.rest]).toEqual([50, 'applied', { add: 60, remove: 0 }]);
         expect(facts.text).toContain('Stopped by Tomas after 50 of 110.');
@@ -289,7 +282,7 @@ describe('a change about many people', () => {
       it('names the rest when the portal refuses it then', async () => {
         await diesIn(2);
         during = () => Promise.reject(refusal());
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         const { state, facts } = await newest();
         expect([members(), state, facts.rest]).toEqual([50, 'applied', { add: 60, remove: 0 }]);
         expect(facts.text).toContain('DocSpace failed in the middle of this.');
@@ -301,7 +294,7 @@ describe('a change about many people', () => {
           batches += 1;
           throw new NotCertain(new Unreachable('cut', { method: 'PUT', path: '/group/g', effect: 'unanswered' }));
         };
-        await looksFor(2 * LONG);
+        await other.looksFor(2 * LONG);
         const { state, facts } = await newest();
         expect([members(), batches, state]).toEqual([50, 3, 'applied']);
         expect(facts.text).toContain('DocSpace took nobody more when the app tried again. This ended after 50 of 110.');
@@ -316,7 +309,7 @@ describe('a change about many people', () => {
         await expect(creates(110, dying)).rejects.toThrow();
         during = async () => undefined;
         expect(batches).toBe(1);
-        await looksFor(LONG);
+        await other.looksFor(LONG);
         const { state, group } = await newest('create');
         expect([state, group.size, life.world.posted, batches]).toEqual(['applied', 110, ['Launch team'], 4]);
       });

@@ -33,14 +33,6 @@ describe('a creation', () => {
     };
     const made = () => [...life.world.groups.values()].filter(({ name }) => name === 'Launch team');
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
-    /** Time passes, looked through as often as the app does it. */
-    const looksFor = async (ms: number, on = app) => {
-      for (let passed = 0; passed < ms; passed += 15_000) {
-        await life.clock.advance(15_000);
-        await on.sweeps();
-      }
-    };
-
     it('is stored, sent once, and shown with the people from its form', async () => {
       expect(await app.creates('ines', await app.opensNew('ines'))).toBe('applied');
       const { group, requester, decisions } = await newest();
@@ -84,7 +76,7 @@ describe('a creation', () => {
       // A later delivery reads what came of it, or that another one has it in hand.
       expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
       expect(await other.creates('ines', draft)).toBe('applied');
-      await looksFor(60_000, other);
+      await other.looksFor(60_000);
       expect([life.world.posted, made().length, news('created the group').length]).toEqual([['Launch team'], 1, 1]);
     });
 
@@ -116,7 +108,7 @@ describe('a creation', () => {
       life.world.onCreate = () => Promise.reject(refusedByPortal());
       expect(await app.creates('ines', await app.opensNew('ines'))).toBe('docspace_not_done');
       expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
-      await looksFor(600_000);
+      await app.looksFor(600_000);
       expect([life.world.posted, life.messages]).toEqual([['Launch team'], []]);
     });
 
@@ -130,9 +122,9 @@ describe('a creation', () => {
 
       it('is found by two equal looks, completed, and told on its card and in the thread', async () => {
         life.world.make({ name: 'Launch team', memberIds: ['p-bo'] });
-        await looksFor(15_000);
+        await app.looksFor(15_000);
         expect((await newest()).state).toBe('uncertain');
-        await looksFor(60_000);
+        await app.looksFor(60_000);
         expect(await newest()).toMatchObject({ state: 'applied', group: { size: 3 } });
         expect(
           made()[0]
@@ -145,9 +137,9 @@ describe('a creation', () => {
       });
 
       it('is given up when no such group has appeared within ten minutes, and never sent again', async () => {
-        await looksFor(585_000);
+        await app.looksFor(585_000);
         expect((await newest()).state).toBe('uncertain');
-        await looksFor(600_000);
+        await app.looksFor(600_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-seen' });
         expect(news('Failed: Launch team')).toHaveLength(1);
         expect(news('has not appeared in DocSpace. <@ines>')).toHaveLength(1);
@@ -157,7 +149,7 @@ describe('a creation', () => {
       it('writes nothing to a group that may be another one, and ends when an admin closes it', async () => {
         const { id } = life.world.make({ name: 'Launch team', memberIds: ['p-bo'] });
         life.world.foreign.add(id);
-        await looksFor(900_000);
+        await app.looksFor(900_000);
         const request = await newest();
         expect(request).toMatchObject({ state: 'uncertain', facts: { groups: [{ id, name: 'Launch team' }] } });
         expect(await app.decides('tomas', 'close', request.id)).toBe('too-early');
@@ -169,7 +161,7 @@ describe('a creation', () => {
       it('keeps looking when the portal cannot be read', async () => {
         life.world.beforeRead = () =>
           Promise.reject(new Unreachable('no connection', { method: 'GET', path: '/group' }));
-        await looksFor(900_000);
+        await app.looksFor(900_000);
         expect((await newest()).state).toBe('uncertain');
       });
     });
@@ -182,7 +174,7 @@ describe('a creation', () => {
     /** Ines sends the form; time passes, and whatever was left behind is taken up. */
     const plays = async (on: Process, draft: string): Promise<void> => {
       if ((await states(on)).length === 0) await on.creates('ines', draft);
-      await looksFor(900_000, on);
+      await on.looksFor(900_000);
     };
 
     it.each(['before', 'after'] as const)(

@@ -38,14 +38,6 @@ describe('an edit', () => {
     const group = () => life.world.group('g');
     const memberIds = () => group().members.map(({ id }) => id);
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
-    /** Time passes, looked through as often as the app does it. */
-    const looksFor = async (ms: number, on = app) => {
-      for (let passed = 0; passed < ms; passed += 15_000) {
-        await life.clock.advance(15_000);
-        await on.sweeps();
-      }
-    };
-
     it('is stored, sent once, and told with what was done', async () => {
       expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('applied');
       expect(await newest()).toMatchObject({
@@ -117,7 +109,7 @@ describe('an edit', () => {
       // A later delivery reads what came of it, or that another one has it in hand.
       expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
       expect(await other.edits('ines', draft)).toBe('applied');
-      await looksFor(60_000, other);
+      await other.looksFor(60_000);
       expect([life.world.put, news('changed the group').length]).toEqual([['g'], 1]);
     });
 
@@ -227,7 +219,7 @@ describe('an edit', () => {
       life.world.onUpdate = () => Promise.reject(refusedByPortal());
       expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('docspace_not_done');
       expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
-      await looksFor(600_000);
+      await app.looksFor(600_000);
       expect([life.world.put, life.messages]).toEqual([['g'], []]);
     });
 
@@ -235,7 +227,7 @@ describe('an edit', () => {
       const deletion = await app.asks('ravi');
       expect(await app.edits('ines', await app.previews('ines', RENAME))).toBe('applied');
       expect(await life.read(deletion.id)).toMatchObject({ state: 'outdated', why: 'group-changed' });
-      await looksFor(60_000);
+      await app.looksFor(60_000);
       expect(news('The group has changed since the deletion was requested')).toHaveLength(1);
     });
 
@@ -249,18 +241,18 @@ describe('an edit', () => {
 
       it('is found done by two equal looks, and told on its card and in the thread', async () => {
         life.world.change('g', { name: 'Brand', add: ['p-bo'] });
-        await looksFor(15_000);
+        await app.looksFor(15_000);
         expect((await newest()).state).toBe('uncertain');
-        await looksFor(60_000);
+        await app.looksFor(60_000);
         expect((await newest()).state).toBe('applied');
         expect(news('changed the group “Brand”')).toHaveLength(1);
         expect(news('Saved: the card above shows what was changed.')).toMatchObject([{ thread: expect.any(String) }]);
       });
 
       it('is found not done only when the portal has surely ended its work', async () => {
-        await looksFor(MAY_STILL_WORK_MS - 15_000);
+        await app.looksFor(MAY_STILL_WORK_MS - 15_000);
         expect((await newest()).state).toBe('uncertain');
-        await looksFor(600_000);
+        await app.looksFor(600_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
         expect(news('Failed: Design')).toHaveLength(1);
         expect(news('The change was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
@@ -269,7 +261,7 @@ describe('an edit', () => {
 
       it('is told as done in part, naming the rest', async () => {
         life.world.change('g', { name: 'Brand' });
-        await looksFor(900_000);
+        await app.looksFor(900_000);
         expect(await newest()).toMatchObject({
           state: 'applied',
           facts: {
@@ -281,7 +273,7 @@ describe('an edit', () => {
 
       it('ends when the group is gone, and does not say that nothing was saved before', async () => {
         life.world.groups.clear();
-        await looksFor(60_000);
+        await app.looksFor(60_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'already-gone' });
         expect(news('The group is gone from DocSpace. <@ines>')).toHaveLength(1);
         expect(news('not saved')).toEqual([]);
@@ -290,7 +282,7 @@ describe('an edit', () => {
       it('stays not certain when somebody else has changed the same field: it may have been saved before', async () => {
         life.world.change('g', { name: 'Brand', add: ['p-bo'] });
         life.world.change('g', { name: 'Other', remove: ['p-bo'] });
-        await looksFor(900_000);
+        await app.looksFor(900_000);
         const { id, state } = await newest();
         expect(state).toBe('uncertain');
         await life.clock.advance(CLOSE_AFTER_MS);
@@ -301,7 +293,7 @@ describe('an edit', () => {
       it('keeps looking when the portal cannot be read', async () => {
         life.world.beforeRead = () =>
           Promise.reject(new Unreachable('no connection', { method: 'GET', path: '/group' }));
-        await looksFor(900_000);
+        await app.looksFor(900_000);
         expect((await newest()).state).toBe('uncertain');
       });
     });
@@ -326,7 +318,7 @@ describe('an edit', () => {
         throw lost();
       };
       expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('docspace_not_certain');
-      await looksFor(900_000);
+      await app.looksFor(900_000);
       expect(await newest()).toMatchObject(ended);
     });
 
@@ -335,7 +327,7 @@ describe('an edit', () => {
     /** Ines confirms the preview; time passes, and whatever was left behind is taken up. */
     const plays = async (on: Process, draft: string): Promise<void> => {
       if ((await states(on)).length === 0) await on.edits('ines', draft);
-      await looksFor(900_000, on);
+      await on.looksFor(900_000);
     };
 
     it.each(['before', 'after'] as const)(

@@ -93,6 +93,8 @@ export interface Process {
   clicks(who: string, what: DecisionKind, id: string): Promise<string>;
   /** Looks through the requests once, and finishes what it has in hand. */
   sweeps(): Promise<void>;
+  /** Time passes, in milliseconds, looked through as often as the app does it. */
+  looksFor(ms: number): Promise<void>;
 }
 
 /** One database with processes on it, and the world around them. */
@@ -256,6 +258,11 @@ export class Life {
       const outcome = await requests.carryOut(request, () => undefined);
       return outcome && outcomeOf(outcome);
     };
+    const sweeps = async () => {
+      requests.wake();
+      await new Promise((resolve) => setImmediate(resolve));
+      await reporter.idle();
+    };
     const stores = async (who: string, what: DecisionKind, requestId: string) => {
       // By the card, where there is one: the App Home shows no card.
       return requests.store({ requestId, what, account: who });
@@ -325,10 +332,12 @@ export class Life {
         const stored = await stores(who, what, id);
         return 'refused' in stored ? stored.refused : stored.request.state;
       },
-      sweeps: async () => {
-        requests.wake();
-        await new Promise((resolve) => setImmediate(resolve));
-        await reporter.idle();
+      sweeps,
+      looksFor: async (ms) => {
+        for (let passed = 0; passed < ms; passed += 15_000) {
+          await this.clock.advance(15_000);
+          await sweeps();
+        }
       },
     };
   }

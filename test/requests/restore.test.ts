@@ -46,13 +46,6 @@ describe('a restore', () => {
       return life.read((await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow()).id);
     };
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
-    const looksFor = async (ms: number, on = app) => {
-      for (let passed = 0; passed < ms; passed += 15_000) {
-        await life.clock.advance(15_000);
-        await on.sweeps();
-      }
-    };
-
     it('makes the group again from what was kept, with its manager and members, and both cards say so', async () => {
       const deletion = await deletes();
       expect(await app.restores('ines', await app.opensRestore('ines', deletion))).toBe('applied');
@@ -121,7 +114,7 @@ describe('a restore', () => {
       const came = await Promise.all([app, other, app].map((process) => process.restores('ines', draft)));
       // A later delivery reads what came of it, or that another one has it in hand.
       expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
-      await looksFor(60_000, other);
+      await other.looksFor(60_000);
       expect([life.world.posted, crews().length, news('restored the group').length]).toEqual([['Crew'], 1, 1]);
     });
 
@@ -259,7 +252,7 @@ describe('a restore', () => {
       it('is found by two equal looks, completed with those who can come back, and told', async () => {
         life.world.make({ name: 'Crew', memberIds: ['p-bo'] });
         life.world.left.add('a');
-        await looksFor(75_000);
+        await app.looksFor(75_000);
         const request = await newest();
         expect(request).toMatchObject({ state: 'applied', group: { size: 3, manager: { id: 'p-marie' } } });
         expect(notesOf(request)).toEqual([
@@ -274,7 +267,7 @@ describe('a restore', () => {
 
       it('keeps others from restoring it until that is known, and can be tried again when no group has appeared', async () => {
         await expect(app.opensRestore('tomas', deletion)).rejects.toMatchObject({ code: 'already_reversed' });
-        await looksFor(1_200_000);
+        await app.looksFor(1_200_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-seen' });
         life.world.onCreate = async (wanted) => void life.world.make(wanted);
         expect(await app.restores('tomas', await app.opensRestore('tomas', deletion))).toBe('applied');
@@ -286,7 +279,7 @@ describe('a restore', () => {
       on.store.db.selectFrom('requests').select(['id', 'state']).where('kind', '=', 'restore').execute();
     const plays = async (on: Process, draft: string): Promise<void> => {
       if ((await states(on)).length === 0) await on.restores('ines', draft);
-      await looksFor(900_000, on);
+      await on.looksFor(900_000);
     };
 
     it.each(['before', 'after'] as const)(

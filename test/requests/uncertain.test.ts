@@ -34,21 +34,15 @@ describe('a deletion of which nobody knows what became of it', () => {
       expect(await life.stateOf(id)).toBe('uncertain');
       return id;
     };
-    const looksFor = async (ms: number) => {
-      for (let passed = 0; passed < ms; passed += 15_000) {
-        await life.clock.advance(15_000);
-        await app.sweeps();
-      }
-    };
     const gone = async (group: string) => void life.world.groups.delete(group);
 
     it('is looked after until the group is seen to be gone', async () => {
       const id = await uncertain();
       expect(life.messages.at(-1)?.text).toContain('It is not certain whether DocSpace has deleted the group');
-      await looksFor(MINUTE_MS);
+      await app.looksFor(MINUTE_MS);
       expect(await life.stateOf(id)).toBe('uncertain');
       life.world.groups.clear();
-      await looksFor(2 * MINUTE_MS);
+      await app.looksFor(2 * MINUTE_MS);
       expect(await life.read(id)).toMatchObject({ state: 'applied', why: undefined });
       expect(life.world.sent).toEqual(['g']);
     });
@@ -56,9 +50,9 @@ describe('a deletion of which nobody knows what became of it', () => {
     it('is sent again after two equal looks, the second three minutes after it was sent', async () => {
       const id = await uncertain();
       life.world.onDelete = gone;
-      await looksFor(3 * MINUTE_MS);
+      await app.looksFor(3 * MINUTE_MS);
       expect(await life.stateOf(id)).toBe('uncertain');
-      await looksFor(5 * MINUTE_MS);
+      await app.looksFor(5 * MINUTE_MS);
       expect(await life.stateOf(id)).toBe('applied');
       expect(life.world.sent).toEqual(['g', 'g']);
     });
@@ -71,7 +65,7 @@ describe('a deletion of which nobody knows what became of it', () => {
         const members = [{ id: `m${member}`, displayName: 'M', status: 'active' as const }];
         life.world.groups.set(group, { ...life.world.group(group), members });
       };
-      await looksFor(20 * MINUTE_MS);
+      await app.looksFor(20 * MINUTE_MS);
       expect(await life.stateOf(id)).toBe('uncertain');
       expect(life.world.sent).toEqual(['g']);
     });
@@ -79,7 +73,7 @@ describe('a deletion of which nobody knows what became of it', () => {
     it('is outdated when it was not done and the group has changed', async () => {
       const id = await uncertain();
       life.world.groups.set('g', { ...life.world.group('g'), name: 'Brand' });
-      await looksFor(10 * MINUTE_MS);
+      await app.looksFor(10 * MINUTE_MS);
       expect(await life.read(id)).toMatchObject({ state: 'outdated', why: 'group-changed' });
       expect(life.world.sent).toEqual(['g']);
     });
@@ -88,7 +82,7 @@ describe('a deletion of which nobody knows what became of it', () => {
       const id = await uncertain();
       life.world.onDelete = gone;
       life.world.loseMembers('g');
-      await looksFor(10 * MINUTE_MS);
+      await app.looksFor(10 * MINUTE_MS);
       expect(await life.read(id)).toMatchObject({ state: 'applied', halfDone: true });
       expect(life.world.sent).toEqual(['g', 'g']);
     });
@@ -102,7 +96,7 @@ describe('a deletion of which nobody knows what became of it', () => {
       };
       await life.later(30_000);
       expect(await life.read(id)).toMatchObject({ state: 'approved', why: 'half-deleted', halfDone: true });
-      await looksFor(15_000);
+      await app.looksFor(15_000);
       expect(await life.stateOf(id)).toBe('applied');
     });
 
@@ -166,7 +160,7 @@ describe('a deletion of which nobody knows what became of it', () => {
           [],
         );
         life.world.groups.clear();
-        await looksFor(MINUTE_MS);
+        await app.looksFor(MINUTE_MS);
         expect(await life.stateOf(id)).toBe('applied');
       });
 
@@ -210,7 +204,7 @@ describe('a deletion of which nobody knows what became of it', () => {
         await life.settled();
         expect(await life.read(id)).toMatchObject({ state: 'uncertain', version });
         life.world.groups.clear();
-        await looksFor(MINUTE_MS);
+        await app.looksFor(MINUTE_MS);
         expect(await life.stateOf(id)).toBe('applied');
       });
     });

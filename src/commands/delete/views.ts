@@ -2,7 +2,8 @@ import { type GroupSeen, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
-import { type Modal, modal, pickChannel, textInput } from '../../slack/views.ts';
+import { type Modal, modal, textInput } from '../../slack/views.ts';
+import { channelField } from '../asking.ts';
 import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
 
 /** The title of the form in all its states. */
@@ -44,19 +45,9 @@ export function deleteForm(parts: {
         hint: `The approver sees this. At most ${LONGEST_REASON} characters.`,
         multiline: true,
       }),
-      ...(asksChannel ? [channelField(values.channel)] : []),
+      ...(asksChannel ? [channelField(CHANNEL, values.channel)] : []),
       small('Nothing is deleted until another person approves.'),
     ],
-  });
-}
-
-function channelField(chosen: string | undefined): Block {
-  return pickChannel({
-    block: CHANNEL,
-    action: CHANNEL,
-    label: 'Post the request in',
-    hint: 'It is approved there, in a thread.',
-    ...(chosen ? { chosen } : {}),
   });
 }
 
