@@ -1,8 +1,7 @@
-import http from 'node:http';
 import type { Clock } from '../../src/clock.ts';
-import { listenOnLoopback } from '../listen.ts';
 import { configFor, type StandIns } from '../start.ts';
 import { crowdOf, startCrowd } from './crowd.ts';
+import { keepBodies } from './kept-bodies.ts';
 import { median } from './measure.ts';
 import { SILENT } from './request-service.ts';
 import { type Loaded, sendLoad, startAppThread } from './threads.ts';
@@ -98,14 +97,8 @@ function quantile(numbers: readonly number[], share: number): number {
 
 /** Bodies of commands as this workspace delivers them, each with a trigger and a response_url that work. */
 async function commandsFrom({ workspace }: StandIns, count: number): Promise<string[]> {
-  const bodies: string[] = [];
-  const server = http.createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    bodies.push(text);
-    response.end();
-  });
-  workspace.deliverOverHttp(`http://127.0.0.1:${await listenOnLoopback(server)}/`);
+  const kept = await keepBodies();
+  workspace.deliverOverHttp(kept.url);
   for (let from = 0; from < count; from += 50)
     await Promise.all(
       Array.from({ length: Math.min(50, count - from) }, (_, n) => {
@@ -115,9 +108,8 @@ async function commandsFrom({ workspace }: StandIns, count: number): Promise<str
         return workspace.as(person?.slackId ?? '').types(CHANNEL, `/docspace-group ${kind}`);
       }),
     );
-  server.closeAllConnections();
-  server.close();
-  return bodies;
+  kept.close();
+  return kept.bodies;
 }
 
 /** Waits until the app has finished what it has in hand. */

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
-import { listenOnLoopback } from '../listen.ts';
 import { configFor, type StandIns, startStandIns } from '../start.ts';
+import { keepBodies } from './kept-bodies.ts';
 import { type Compared, compare } from './measure.ts';
 import { SILENT } from './request-service.ts';
 import { sendLoad, startAppThread } from './threads.ts';
@@ -56,14 +55,7 @@ let names = 0;
 
 /** Filled create forms as this workspace sends them: each is another form, with a name of its own. */
 async function submittedForms({ workspace }: StandIns, url: string): Promise<string[]> {
-  const bodies: string[] = [];
-  const server = http.createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    bodies.push(text);
-    response.end();
-  });
-  const elsewhere = `http://127.0.0.1:${await listenOnLoopback(server)}/`;
+  const kept = await keepBodies();
   const ines = workspace.as('U0INES');
   for (let n = 0; n < FORMS; n += 1) {
     workspace.deliverOverHttp(url);
@@ -71,10 +63,9 @@ async function submittedForms({ workspace }: StandIns, url: string): Promise<str
     await ines.types(CHANNEL, `/docspace-group create Measured ${String(names).padStart(5, '0')}`);
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'tomas');
-    workspace.deliverOverHttp(elsewhere);
+    workspace.deliverOverHttp(kept.url);
     await form.submit();
   }
-  server.closeAllConnections();
-  server.close();
-  return bodies;
+  kept.close();
+  return kept.bodies;
 }

@@ -27,6 +27,7 @@ describe('applying an approved deletion', () => {
     };
     /** The end of the grace, and what happens then. */
     const grace = () => life.later(30_000);
+
     it('sends it once, though two processes see that it is due', async () => {
       const other = await life.process();
       const id = await approved();

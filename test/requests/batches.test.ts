@@ -1,4 +1,4 @@
-import type { ChangeRequest, Member, WantedEdit } from '../../src/changes/index.ts';
+import type { ChangeRequest, Kind, Member, WantedEdit } from '../../src/changes/index.ts';
 import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/card.ts';
 import { refusalText } from '../../src/requests/refusal-text.ts';
@@ -55,11 +55,7 @@ describe('a change about many people', () => {
         life.world.change(id, wanted);
       };
     };
-    const newest = async (kind = 'edit') => {
-      const rows = app.store.db.selectFrom('requests').select('id').where('kind', '=', kind);
-      const row = await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow();
-      return life.read(row.id);
-    };
+    const newest = (kind: Kind = 'edit') => life.newest(kind);
     const adds = async (count: number, on = app) => on.edits('ines', await on.previews('ines', { add: crowd(count) }));
     const creates = async (count: number, on = app) => {
       const wanted = { name: 'Launch team', members: crowd(count) };

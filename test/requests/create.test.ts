@@ -22,17 +22,10 @@ describe('a creation', () => {
     afterEach(() => life.forget());
     afterAll(() => life.end());
 
-    const newest = async () => {
-      const row = await app.store.db
-        .selectFrom('requests')
-        .select('id')
-        .where('kind', '=', 'create')
-        .orderBy('created_at', 'desc')
-        .executeTakeFirstOrThrow();
-      return life.read(row.id);
-    };
+    const newest = () => life.newest('create');
     const made = () => [...life.world.groups.values()].filter(({ name }) => name === 'Launch team');
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
+
     it('is stored, sent once, and shown with the people from its form', async () => {
       expect(await app.creates('ines', await app.opensNew('ines'))).toBe('applied');
       const { group, requester, decisions } = await newest();

@@ -30,14 +30,11 @@ describe('an edit', () => {
     afterEach(() => life.forget());
     afterAll(() => life.end());
 
-    const newest = async () => {
-      const rows = app.store.db.selectFrom('requests').select('id').where('kind', '=', 'edit');
-      const row = await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow();
-      return life.read(row.id);
-    };
+    const newest = () => life.newest('edit');
     const group = () => life.world.group('g');
     const memberIds = () => group().members.map(({ id }) => id);
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
+
     it('is stored, sent once, and told with what was done', async () => {
       expect(await app.edits('ines', await app.previews('ines', BOTH))).toBe('applied');
       expect(await newest()).toMatchObject({

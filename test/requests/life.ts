@@ -167,6 +167,13 @@ export class Life {
     return request;
   }
 
+  /** The request of that kind which was stored last. */
+  async newest(kind: Kind): Promise<ChangeRequest> {
+    const { db } = await this.#store(0);
+    const rows = db.selectFrom('requests').select('id').where('kind', '=', kind);
+    return this.read((await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow()).id);
+  }
+
   async stateOf(id: string): Promise<string> {
     return (await this.read(id)).state;
   }

@@ -41,11 +41,9 @@ describe('a restore', () => {
       return request.id;
     };
     const crews = () => [...life.world.groups.values()].filter(({ name }) => name === 'Crew');
-    const newest = async (on = app) => {
-      const rows = on.store.db.selectFrom('requests').select('id').where('kind', '=', 'restore');
-      return life.read((await rows.orderBy('created_at', 'desc').executeTakeFirstOrThrow()).id);
-    };
+    const newest = () => life.newest('restore');
     const news = (words: string) => life.messages.filter(({ text }) => text.includes(words));
+
     it('makes the group again from what was kept, with its manager and members, and both cards say so', async () => {
       const deletion = await deletes();
       expect(await app.restores('ines', await app.opensRestore('ines', deletion))).toBe('applied');
