@@ -52,6 +52,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const { config, clock, log } = parts;
   const connection = createConnection(parts);
   const { app } = connection;
+  const teamId = () => connection.identity()?.teamId;
+  const workspaceUrl = () => connection.identity()?.workspaceUrl;
   const store = tellRecorded(parts.store, (line) => {
     log.info('recorded', factsOf(line));
     if (line.account) home.changed(line.account);
@@ -75,7 +77,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const writer = createChannelWriter(connection.outboxClient);
   const links = createLinks({
     store,
-    workspace: connection.teamId,
+    workspace: teamId,
     portal: config.docspace.url,
     onChanged: (change) =>
       void reporter.bestEffort('tell about a changed link', () =>
@@ -85,7 +87,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const access = createAccess({
     docspace,
     clock,
-    teamId: connection.teamId,
+    teamId,
     links,
     profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
   });
@@ -106,8 +108,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     policy: policyOf(config),
     approvalChannel: config.approvals.channel,
     portal: config.docspace.url,
-    workspace: connection.teamId,
-    workspaceUrl: connection.workspaceUrl,
+    workspace: teamId,
+    workspaceUrl,
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
     stopping: atStop.signal,
@@ -115,7 +117,6 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     clock,
     log,
   });
-  const { workspaceUrl } = connection;
   const home = createHome({ access, clock, config, docspace, reporter, requests, slack: app.client, workspaceUrl });
   const deps: Deps = {
     config,

@@ -1,5 +1,6 @@
 import { Server } from 'node:http';
 import bolt, { type App, type webApi } from '@slack/bolt';
+import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
@@ -15,10 +16,8 @@ export interface Connection {
   app: App;
   /** For messages nobody waits for: one long attempt per call, and a rate limit is an error at once. */
   outboxClient: webApi.WebClient;
-  /** The workspace the app is installed in, once it is connected. */
-  teamId(): string | undefined;
-  /** Its own address, such as `https://acme.slack.com/`. */
-  workspaceUrl(): string | undefined;
+  /** Who the app is in Slack and where it is installed, once it is connected. */
+  identity(): SlackIdentity | undefined;
   /**
    * Connects to Slack; gives back the port in HTTP mode. In Socket Mode it stays connected from then on: it reconnects
    * after any outage. When it is stopped meanwhile, it gives up without an error.
@@ -29,6 +28,18 @@ export interface Connection {
   stop(): Promise<void>;
   /** Whether it was asked to stop. */
   ended(): boolean;
+}
+
+/** What `auth.test` says of the app's own token. */
+export interface SlackIdentity {
+  teamId: string;
+  /** The organisation of an Enterprise Grid that the workspace belongs to. */
+  enterpriseId: string | undefined;
+  /** The workspace's own address, such as `https://acme.slack.com/`. */
+  workspaceUrl: string;
+  botUserId: string;
+  /** How people mention the app, without the `@`. */
+  botName: string;
 }
 
 interface ConnectionParts {
@@ -43,12 +54,12 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
   const logger = boltLogger(log);
   const { app, open, close } = createTransport(config.slack, { clock, log, logger });
   const stopping = new AbortController();
-  let workspace: { team_id?: string; url?: string } = {};
+  let identity: SlackIdentity | undefined;
   let release: () => void = () => undefined;
   const connect = async (): Promise<{ port?: number }> => {
     const identify = async () => {
       await app.init();
-      workspace = await app.client.auth.test();
+      identity = identityOf(await app.client.auth.test());
     };
     await withToken('SLACK_BOT_TOKEN', () => waitOutRateLimit({ clock, log }, stopping.signal, identify));
     return stopping.signal.aborted ? {} : open();
@@ -56,8 +67,7 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
   return {
     app,
     outboxClient: createOutboxClient(botToken, { apiUrl, logger }),
-    teamId: () => workspace.team_id,
-    workspaceUrl: () => workspace.url,
+    identity: () => identity,
     ended: () => stopping.signal.aborted,
     async start() {
       if (stopping.signal.aborted) return {};
@@ -75,6 +85,25 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
       await close();
       release();
     },
+  };
+}
+
+const authTest = z.object({
+  team_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  url: z.url(),
+  user_id: z.string(),
+  user: z.string(),
+});
+
+function identityOf(answer: unknown): SlackIdentity {
+  const { team_id, enterprise_id, url, user_id, user } = authTest.parse(answer);
+  return {
+    teamId: team_id,
+    enterpriseId: enterprise_id ?? undefined,
+    workspaceUrl: url,
+    botUserId: user_id,
+    botName: user,
   };
 }
 
