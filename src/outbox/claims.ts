@@ -195,7 +195,7 @@ function isSendable(now: number) {
       row('next_try_at', '<=', now),
       row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]),
       row.or([
-        row('what', '!=', 'reply'),
+        row('what', 'not in', ['reply', 'reminder']),
         // Not `exists`, which PostgreSQL would answer by reading all cards at once.
         row.and([row.not(row.exists(earlierReply(row))), row(openCard(row), '=', 1)]),
       ]),

@@ -13,6 +13,7 @@ export {
   reviseCard,
   wishCard,
   wishDirect,
+  wishReminder,
   wishReply,
 } from './messages.ts';
 export type { Card, LostCard } from './send.ts';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Message } from '../slack/messenger.ts';
 import type { Database, MessagesTable } from '../store/index.ts';
 
-/** What a message of the outbox is: a request's card, a reply in its thread, or a direct message. */
-export const MESSAGE_KINDS = ['card', 'reply', 'direct'] as const;
+/** What a message of the outbox is: a request's card, a reply in its thread, a reminder there, or a direct message. */
+export const MESSAGE_KINDS = ['card', 'reply', 'reminder', 'direct'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** A message that should stand in Slack. */
@@ -16,7 +16,7 @@ export interface OutboxMessage {
   /** A channel, or the Slack account a direct message goes to. */
   channel: string;
   ts?: string | undefined;
-  /** Left out for a card, which is made from its request. */
+  /** Left out for a card and a reminder, which are made from their request. */
   message?: Message | undefined;
   desiredVersion: number;
   postedVersion: number;
@@ -93,6 +93,15 @@ export async function wishReply(
   { requestId, channel, message }: { requestId: string; channel: string; message: Message },
 ): Promise<void> {
   await insert(trx, now, { requestId, what: 'reply', channel, message_json: JSON.stringify(message) });
+}
+
+/** Wants a reply at a later time that is made from its request then, or left out where there is nothing to remind of. */
+export async function wishReminder(
+  trx: Kysely<Database>,
+  now: number,
+  { requestId, channel, at }: { requestId: string; channel: string; at: number },
+): Promise<void> {
+  await insert(trx, now, { requestId, what: 'reminder', channel, next_try_at: at });
 }
 
 /** Wants somebody to be told directly; `notBefore` delays it. */

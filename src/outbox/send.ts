@@ -26,6 +26,8 @@ export interface SendParts {
   writer: ChannelWriter;
   /** Makes the card of a request; `newer`: only a newer version of the app can. */
   cardOf(requestId: string, lost?: LostCard): Promise<Card | 'newer' | undefined>;
+  /** Makes a reminder of a request as it is now; undefined where there is nothing to remind of any more. */
+  reminderOf(requestId: string): Promise<Message | 'newer' | undefined>;
   /** Slack does not take a request's card; `reason` is Slack's word. */
   onCardRefused(requestId: string, reason: string): Promise<void>;
   log: { warn(words: string, facts: Readonly<Record<string, string | number>>): void };
@@ -113,11 +115,13 @@ async function cardFailed(parts: SendParts, message: OutboxMessage, card: Card, 
   return 'waits';
 }
 
-/** A reply or a direct message: sent at most once, because the card says the same. */
+/** A reply, a reminder or a direct message: sent at most once, because the card says the same. */
 async function sendOnce(parts: SendParts, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
-  const { message: text } = message;
+  const { what, requestId } = message;
+  const text = what === 'reminder' ? await parts.reminderOf(requestId) : message.message;
+  if (text === 'newer') return leaveToNewer(parts, message);
   if (!text) return done(parts, message);
-  const thread = message.what === 'reply' ? cardTs : undefined;
+  const thread = what === 'direct' ? undefined : cardTs;
   let posted: Awaited<ReturnType<ChannelWriter['post']>>;
   try {
     posted = await parts.writer.post(message.channel, text, thread);

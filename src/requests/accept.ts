@@ -22,6 +22,7 @@ import { readUnchanged } from './edit-group.ts';
 import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, RequesterChanged, refusedBecause } from './errors.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { remindLater } from './remind.ts';
 import { deletionToRestore } from './restore.ts';
 import { rightTo } from './rights.ts';
 import { headOf, readWholeGroup, type WholeGroup } from './seen-group.ts';
@@ -135,7 +136,9 @@ async function accepted(
       facts,
     });
     if (accepting && group?.members) await storeMembers(trx, request.id, group.members);
-    if (accepting) await tellManager(trx, now, accepting, told);
+    if (!accepting) return undefined;
+    await tellManager(trx, now, accepting, told);
+    await remindLater(trx, now, accepting);
     return accepting;
   });
   return moved ?? found(parts.store.db, request.id);

@@ -29,6 +29,7 @@ import { editGroup } from './edit-group.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import type { RequestParts } from './parts.ts';
+import { reminderOf } from './remind.ts';
 import { type Restorable, restorable } from './restore.ts';
 import { type Right, rightTo } from './rights.ts';
 import { cardRefused } from './tell.ts';
@@ -129,6 +130,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
         .now()
         .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, now, lost } }, requestId))
         .catch(newer),
+    reminderOf: (requestId) => reminderOf(parts, requestId).catch(newer),
     async onCardRefused(requestId, slackWord) {
       const delivery = await cardRefused(parts, requestId, slackWord);
       if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);

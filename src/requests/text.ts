@@ -64,9 +64,10 @@ export function durationText(ms: number): string {
   return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
 }
 
-/** A long time in words: whole days, or hours. */
+/** A long time in words: whole days, or hours; less than an hour in minutes or seconds. */
 export function spanText(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
+  if (hours === 0) return durationText(ms);
   return hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
 }
 

@@ -14,7 +14,7 @@ import { counted, cut, escapeMrkdwn, listed } from '../slack/text.ts';
 import { NAMED_ON_CARD } from './card.ts';
 import { peopleOf } from './created-group.ts';
 import { WORDS_OF } from './kind-words.ts';
-import { capitalized, durationText, quoted, staysText } from './text.ts';
+import { capitalized, durationText, quoted, spanText, staysText } from './text.ts';
 
 /** How many members the first reply names; more would hide what comes after them. */
 const MOST_NAMED = 100;
@@ -50,12 +50,21 @@ export function threadReply(request: ChangeRequest, event: Event, options: Reply
 
 /** Mentions those who can approve, because their requester reminds them. */
 export function reminder(request: ChangeRequest, options: Pick<ReplyOptions, 'policy' | 'pool'>): Message {
-  const who = approversText(request, options);
   const asks = ` reminds: ${WORDS_OF[request.kind].noun} still waits for approval. `;
-  return {
-    text: `<@${request.account}>${asks}${plainText(who)}`,
-    blocks: [lines([person(request.account), asks, ...who])],
-  };
+  return inLine([person(request.account), asks, ...approversText(request, options)]);
+}
+
+/** The same because time passes: with the time that is left. */
+export function timedReminder(
+  request: ChangeRequest,
+  { now, ...options }: Pick<ReplyOptions, 'policy' | 'pool'> & { now: number },
+): Message {
+  const waits = `${capitalized(WORDS_OF[request.kind].noun)} still waits for approval. `;
+  return inLine([waits, ...approversText(request, options), ` It expires in ${spanText(request.expiresAt - now)}.`]);
+}
+
+function inLine(parts: (string | RichTextElement)[]): Message {
+  return { text: plainText(parts), blocks: [lines(parts)] };
 }
 
 /** Whether an event is news to the requester: it ends the request, or needs them. */

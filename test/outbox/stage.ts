@@ -78,6 +78,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
       clock,
       writer: createChannelWriter(clientOf(slack)),
       cardOf: (requestId, lost) => cardOf(over, requestId, lost),
+      reminderOf: async () => undefined,
       onCardRefused: async (requestId, reason) => void refused.push({ requestId, reason }),
       log: { warn: (text, facts) => void warnings.push(`${text} ${JSON.stringify(facts)}`) },
     });

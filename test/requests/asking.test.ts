@@ -3,7 +3,8 @@ import { NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { CHANNEL, Life, type Process } from './life.ts';
 
-const A_DAY_MS = 24 * 3_600_000;
+const AN_HOUR_MS = 3_600_000;
+const A_DAY_MS = 24 * AN_HOUR_MS;
 const MILO = { id: 'p-milo', name: 'Milo' };
 const refusedByPortal = () =>
   new NotDone(new Unreachable('no connection', { method: 'PUT', path: '/group/g', effect: 'none' }));
@@ -225,6 +226,57 @@ describe('asking for a change that others make', () => {
         expect(await app.decides('ravi', 'remind', id)).toBe('waiting');
         await app.decides('tomas', 'reject', id);
         expect(await app.decides('ravi', 'remind', id)).toBe('not-open');
+      });
+
+      const remindersOf = () => texts().filter((text) => text.includes('still waits for approval'));
+      /** Time passes, and what became due is sent. */
+      const hours = async (count: number) => {
+        life.clock.jump(count * AN_HOUR_MS);
+        await sentAll();
+      };
+
+      it('comes by itself at half the time, and an hour before the end', async () => {
+        await asks('ravi', 'create');
+        await hours(11.5);
+        expect(remindersOf()).toEqual([]);
+        await hours(0.5);
+        expect(remindersOf()).toEqual([
+          'The new group still waits for approval. <@ines>, <@tomas>, <@una>, the owner or another DocSpace admin can approve this. It expires in 12 hours.',
+        ]);
+        await hours(10.5);
+        expect(remindersOf()).toHaveLength(1);
+        await hours(0.5);
+        expect(remindersOf().at(-1)).toMatch(/It expires in 1 hour\.$/);
+        await hours(1);
+        expect(remindersOf()).toHaveLength(2);
+      });
+
+      it('comes once for a request with little time', async () => {
+        app = await life.process({ expiryMs: 2 * AN_HOUR_MS });
+        await asks('ravi', 'create');
+        await hours(1.5);
+        expect(remindersOf()).toEqual([expect.stringMatching(/It expires in 30 minutes\.$/)]);
+        await hours(0.4);
+        expect(remindersOf()).toHaveLength(1);
+      });
+
+      it.each([
+        ['was decided', async (id: string) => void (await app.decides('tomas', 'reject', id))],
+        ['was withdrawn', async (id: string) => void (await app.decides('ravi', 'withdraw', id))],
+        ['has expired while no process ran', async () => life.clock.jump(25 * AN_HOUR_MS)],
+      ])('does not come for a request that %s', async (_how, ends) => {
+        const { id } = await asks('ravi', 'create');
+        await ends(id);
+        await hours(12);
+        await hours(12);
+        expect(remindersOf()).toEqual([]);
+      });
+
+      it('does not hold up the replies that come before it', async () => {
+        const { id } = await asks('ravi', 'create');
+        await app.decides('tomas', 'reject', id);
+        await sentAll();
+        expect(texts().at(-1)).toContain('rejected');
       });
     });
   });
