@@ -75,6 +75,8 @@ export interface Process {
   restores(who: string, draft: string): Promise<string | undefined>;
   /** Opens the preview of an edit of the group, which can take another one back, or asks for it; its id is the draft. */
   previews(who: string, edit?: Partial<WantedEdit>, reverses?: string, until?: number, asks?: boolean): Promise<string>;
+  /** Opens the form by which a user asks to join or leave the group themselves; its id is the draft. */
+  opensOwn(who: string, kind: 'join' | 'leave', own: WantedEdit['add']): Promise<string>;
   /** Confirms it; resolves with the stored request, which nobody carries out yet. */
   confirms(who: string, draft: string): Promise<ChangeRequest>;
   /** Confirms it and waits for what comes of it: the state, or the error's code; undefined when it is in other hands. */
@@ -311,6 +313,15 @@ export class Life {
           asks,
         });
       },
+      opensOwn: (who, kind, own) =>
+        requests.openDraft({
+          kind,
+          account: who,
+          group: headOf(this.world.group('g')),
+          origin: { userId: who, channelId: CHANNEL },
+          edit: kind === 'join' ? { add: own, remove: [] } : { add: [], remove: own },
+          asks: true,
+        }),
       confirms,
       edits: async (who, draft) => carriesOut(await confirms(who, draft)),
       asksFor: async (who, kind, edit, reason = '', until) => {

@@ -18,7 +18,16 @@ type Does = (typeof DOES)[number];
 /** A form of a change that its user makes alone, or asks for, is sent, or sent once more. */
 export const sending = fc.record({
   what: fc.constant('sends' as const),
-  form: fc.constantFrom('create', 'rename', 'add', 'rename and add', 'the last one again'),
+  form: fc.constantFrom(
+    'create',
+    'rename',
+    'add',
+    'rename and add',
+    'add until',
+    'join',
+    'leave',
+    'the last one again',
+  ),
   who: fc.constantFrom('ines', 'ines', 'ines', 'tomas', 'tomas', 'tomas', 'marie'),
   /** Who asks for it instead; one of them could make it alone by now. */
   asker: fc.constantFrom(undefined, undefined, undefined, 'ravi', 'ravi', 'bo', 'ines'),
@@ -37,14 +46,19 @@ interface By {
   asked: boolean;
 }
 
-interface Opened {
+interface Opened extends By {
   n: number;
   draft: string;
-  kind: 'create' | 'edit';
+  kind: 'create' | 'edit' | 'join' | 'leave';
+  /** When who is added leaves again. */
+  until?: number | undefined;
 }
 
-/** A form: the group it makes, or the name and the member that it gives a group, is of this form alone. */
-interface Form extends By, Opened {}
+/** What the portal did to the group for a form. */
+type Effect = 'renamed' | 'added' | 'removed';
+
+/** A form: the group it makes, or the name and the member that it gives a group or takes out, is of this form alone. */
+type Form = Opened;
 
 const path = { path: '/group/g' };
 const teamOf = (n: number) => `Team ${n}`;
@@ -52,6 +66,8 @@ const nameOf = (n: number) => `Name ${n}`;
 const memberOf = (n: number) => `e${n}`;
 /** Long enough to be looked for meanwhile, and short enough that the portal may still be at it. */
 const LATER_MS = 100_000;
+/** After everything else of a story. */
+const UNTIL_MS = 20 * 3_600_000;
 
 /** Forms of creations and edits, what the portal made of them, and what must not be said of that. */
 export class Forms {
@@ -61,12 +77,12 @@ export class Forms {
   readonly #isRightToMake: (draft: string) => Promise<void>;
   readonly #forms: Form[] = [];
   /** What the portal did for each edit, and to which shape of the group. */
-  readonly #effects = new Map<number, { what: Set<'renamed' | 'added'>; shape: number }>();
+  readonly #effects = new Map<number, { what: Set<Effect>; shape: number }>();
   /** Names of the groups that the portal refused to make, as often as it did. */
   #refused: string[] = [];
   #shape = 0;
   /** An edit that was opened a while ago. */
-  #opened: Form | undefined;
+  #aside: Form | undefined;
   #n = 0;
 
   constructor(life: Life, wrong: string[], isRightToMake: (draft: string) => Promise<void>) {
@@ -86,8 +102,10 @@ export class Forms {
       await this.#as(does, 'POST', () => void world.make(part));
     };
     world.onUpdate = async (id, { name, ...people }) => {
-      const isOf = ({ n }: Form) => name === nameOf(n) || people.add.includes(memberOf(n));
-      if (id === 'g') await this.#goesOut((form) => form.kind === 'edit' && isOf(form));
+      const { add, remove } = people;
+      const isOf = ({ n, kind }: Form) => name === nameOf(n) || (kind === 'leave' ? remove : add).includes(memberOf(n));
+      if (id === 'g') await this.#goesOut((form) => form.kind !== 'create' && isOf(form));
+      this.#notTooEarly(remove);
       const part = does === 'says nothing and did a part' && name ? { name } : { ...people, ...(name ? { name } : {}) };
       return this.#as(does, 'PUT', () => world.groups.has(id) && this.#changes(id, part));
     };
@@ -101,6 +119,14 @@ export class Forms {
     if (form.asked) await this.#isRightToMake(form.draft);
   }
 
+  /** Who was added until a date leaves on that date. */
+  #notTooEarly(removed: readonly string[]): void {
+    const now = this.#life.clock.now();
+    for (const { n, until } of this.#forms)
+      if (until !== undefined && now < until && removed.includes(memberOf(n)))
+        this.#wrong.push(`who was added by form ${n} left too early`);
+  }
+
   /** Whether the group shows, since it was made, that an edit was done or a part of it. */
   #isDone(n: number): boolean {
     return this.#effects.get(n)?.shape === this.#shape;
@@ -109,12 +135,13 @@ export class Forms {
   #changes(id: string, part: Partial<Wanted>): void {
     this.#life.world.change(id, part);
     if (id !== 'g') return;
-    const effect = (n: string, what: 'renamed' | 'added') => {
+    const effect = (n: string, what: Effect) => {
       const known = this.#effects.get(Number(n))?.what ?? [];
       this.#effects.set(Number(n), { what: new Set([...known, what]), shape: this.#shape });
     };
     if (part.name) effect(part.name.slice('Name '.length), 'renamed');
     for (const each of part.add ?? []) effect(each.slice('e'.length), 'added');
+    for (const each of part.remove ?? []) effect(each.slice('e'.length), 'removed');
   }
 
   async #as(does: Does, method: string, act: () => unknown): Promise<void> {
@@ -159,35 +186,54 @@ export class Forms {
 
   async #opens({ form, who: alone, asker, stale }: Sending, process: Process): Promise<Form | undefined> {
     const by = { who: asker ?? alone, asked: asker !== undefined };
-    const opened =
-      form === 'create' ? await this.#opensNew(by, process) : await this.#previews(form, by, stale, process);
-    const made = opened && { ...by, ...opened };
-    if (made) this.#forms.push(made);
+    const { world } = this.#life;
+    if (form !== 'create' && !world.groups.has('g')) return undefined;
+    this.#n += 1;
+    const n = this.#n;
+    if (form === 'create') return this.#opened({ ...by, n, kind: form }, process.opensNew(by.who, undefined, by.asked));
+    if (form === 'join' || form === 'leave') return this.#opensOwn(form, n, process);
+    const edit = {
+      ...(form === 'rename' || form === 'rename and add'
+        ? { name: { from: world.group('g').name, to: nameOf(n) } }
+        : {}),
+      ...(form === 'rename' ? {} : { add: [{ id: memberOf(n), name: memberOf(n) }] }),
+    };
+    const until = form === 'add until' ? this.#life.clock.now() + UNTIL_MS : undefined;
+    const draft = process.previews(by.who, edit, undefined, until, by.asked);
+    return this.#laidAside(stale, await this.#opened({ ...by, n, kind: 'edit', until }, draft));
+  }
+
+  /** A room admin of this form alone asks to join, or to leave the group they were added to by hand. */
+  async #opensOwn(kind: 'join' | 'leave', n: number, process: Process): Promise<Form | undefined> {
+    const { world } = this.#life;
+    const who = memberOf(n);
+    const own = [{ id: who, name: who }];
+    world.people.set(who, { id: who, name: who, role: 'roomAdmin' });
+    if (kind === 'leave') world.change('g', { add: [who] });
+    return this.#opened({ who, asked: true, n, kind }, process.opensOwn(who, kind, own));
+  }
+
+  async #opened(form: Omit<Form, 'draft'>, opening: Promise<string>): Promise<Form | undefined> {
+    const draft = await opening.catch(() => undefined);
+    if (draft === undefined) return undefined;
+    const made = { ...form, draft };
+    this.#forms.push(made);
     return made;
   }
 
-  async #opensNew({ who, asked }: By, process: Process): Promise<Opened | undefined> {
-    this.#n += 1;
-    const n = this.#n;
-    const draft = await process.opensNew(who, undefined, asked).catch(() => undefined);
-    return draft === undefined ? undefined : { draft, n, kind: 'create' };
+  /** In place of a form that was opened earlier, or a while later. */
+  #laidAside(stale: boolean, form: Form | undefined): Form | undefined {
+    const earlier = this.#aside;
+    this.#aside = stale ? form : undefined;
+    return stale ? earlier : form;
   }
 
-  async #previews(what: Sending['form'], by: By, stale: boolean, process: Process) {
-    const earlier = this.#opened;
-    const { world } = this.#life;
-    if (!world.groups.has('g')) return undefined;
-    this.#n += 1;
-    const n = this.#n;
-    const edit = {
-      ...(what === 'add' ? {} : { name: { from: world.group('g').name, to: nameOf(n) } }),
-      ...(what === 'rename' ? {} : { add: [{ id: memberOf(n), name: memberOf(n) }] }),
-    };
-    const { who, asked } = by;
-    const draft = await process.previews(who, edit, undefined, undefined, asked).catch(() => undefined);
-    const opened = draft === undefined ? undefined : { draft, n, kind: 'edit' as const, ...by };
-    this.#opened = stale ? opened : undefined;
-    return stale ? earlier : opened;
+  /** What must hold long after the last date, when everything works: nobody is in the group who was to leave it. */
+  checkEnd(): void {
+    const { groups } = this.#life.world;
+    for (const { n, until } of this.#forms)
+      if (until !== undefined && groups.get('g')?.members.some(({ id }) => id === memberOf(n)))
+        this.#wrong.push(`who was added by form ${n} until a date is still in the group`);
   }
 
   /** What must hold at every moment. */
@@ -199,6 +245,7 @@ export class Forms {
       if (ids.length > 1) this.#wrong.push(`form ${n} became ${ids.length} requests`);
       const request = requests.find(({ id }) => id === ids[0]);
       if (request && kind === 'edit') this.#editIsTold(request, n);
+      if (request && (kind === 'join' || kind === 'leave')) this.#ownIsTold(request, n);
       if (kind === 'create') this.#creationIsTold(request, n, world);
     }
   }
@@ -223,6 +270,14 @@ export class Forms {
     }
     if (saysNothingDone(request) && group) say('its group is there');
     if (wasNeverSent(request) && posts > 0) say('it was sent');
+  }
+
+  #ownIsTold(request: ChangeRequest, n: number): void {
+    const say = (what: string) => this.#wrong.push(`${request.id} of form ${n}, ${request.state}: ${what}`);
+    const { what: did = new Set() } = this.#effects.get(n) ?? {};
+    if ((saysNothingDone(request) || wasNeverSent(request)) && this.#isDone(n)) say('it was done');
+    const done = request.kind === 'join' ? 'added' : 'removed';
+    if (request.state === 'applied' && !did.has(done) && request.why !== 'already-so') say('it was not done');
   }
 
   #editIsTold(request: ChangeRequest, n: number): void {

@@ -189,8 +189,9 @@ class Story {
   }
 
   /** The record tells the way from the first state to the present one, along the table of transitions. */
-  #followsTheTable({ id, kind, state }: ChangeRequest, lines: readonly { action: string }[]): void {
-    let at: State | undefined = 'received';
+  #followsTheTable({ id, kind, state, ends }: ChangeRequest, lines: readonly { action: string }[]): void {
+    // Who leaves on a date was agreed on with the change that added them.
+    let at: State | undefined = ends === undefined ? 'received' : 'approved';
     for (const { action } of lines) {
       const event = EVENTS.find((known) => action === `${kind}_${known}`);
       if (event && at) at = nextState(kind, at, event);
@@ -231,6 +232,7 @@ class Story {
       .where('request_id', 'not like', 'R-by-%')
       .execute();
     if (behind.length > 0) this.wrong.push(`messages are behind: ${JSON.stringify(behind)}`);
+    this.#forms.checkEnd();
     await this.check();
   }
 
