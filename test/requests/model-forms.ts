@@ -26,6 +26,9 @@ export const sending = fc.record({
     'add until',
     'join',
     'leave',
+    'restore',
+    'restore',
+    'restore',
     'the last one again',
   ),
   who: fc.constantFrom('ines', 'ines', 'ines', 'tomas', 'tomas', 'tomas', 'marie'),
@@ -75,28 +78,36 @@ export class Forms {
   readonly #wrong: string[];
   /** Whether what was asked for can go out now. */
   readonly #isRightToMake: (draft: string) => Promise<void>;
+  readonly #isRightToRestore: (name: string) => Promise<void>;
   readonly #forms: Form[] = [];
   /** What the portal did for each edit, and to which shape of the group. */
   readonly #effects = new Map<number, { what: Set<Effect>; shape: number }>();
   /** Names of the groups that the portal refused to make, as often as it did. */
-  #refused: string[] = [];
+  readonly refused: string[] = [];
   #shape = 0;
   /** An edit that was opened a while ago. */
   #aside: Form | undefined;
   #n = 0;
 
-  constructor(life: Life, wrong: string[], isRightToMake: (draft: string) => Promise<void>) {
+  constructor(
+    life: Life,
+    wrong: string[],
+    isRight: { toMake: (draft: string) => Promise<void>; toRestore: (name: string) => Promise<void> },
+  ) {
     this.#life = life;
     this.#wrong = wrong;
-    this.#isRightToMake = isRightToMake;
+    this.#isRightToMake = isRight.toMake;
+    this.#isRightToRestore = isRight.toRestore;
   }
 
   /** From now on the portal does this. */
   portal(does: Does): void {
     const { world } = this.#life;
     world.onCreate = async (wanted) => {
-      await this.#goesOut(({ n, kind }) => kind === 'create' && teamOf(n) === wanted.name);
-      if (does === 'refuses') this.#refused.push(wanted.name);
+      const isOf = ({ n, kind }: Form) => kind === 'create' && teamOf(n) === wanted.name;
+      if (this.#forms.some(isOf)) await this.#goesOut(isOf);
+      else await this.#isRightToRestore(wanted.name);
+      if (does === 'refuses') this.refused.push(wanted.name);
       const part =
         does === 'says nothing and did a part' ? { ...wanted, memberIds: wanted.memberIds.slice(0, 1) } : wanted;
       await this.#as(does, 'POST', () => void world.make(part));
@@ -187,7 +198,7 @@ export class Forms {
   async #opens({ form, who: alone, asker, stale }: Sending, process: Process): Promise<Form | undefined> {
     const by = { who: asker ?? alone, asked: asker !== undefined };
     const { world } = this.#life;
-    if (form !== 'create' && !world.groups.has('g')) return undefined;
+    if (form === 'restore' || (form !== 'create' && !world.groups.has('g'))) return undefined;
     this.#n += 1;
     const n = this.#n;
     if (form === 'create') return this.#opened({ ...by, n, kind: form }, process.opensNew(by.who, undefined, by.asked));
@@ -255,7 +266,7 @@ export class Forms {
     const say = (what: string) => this.#wrong.push(`${request?.id} of ${name}, ${request?.state}: ${what}`);
     const named = (each: string) => each === name;
     // What others approved is tried again after the portal refused it.
-    const again = request && needsApproval(request) ? this.#refused.filter(named).length : 0;
+    const again = request && needsApproval(request) ? this.refused.filter(named).length : 0;
     const posts = world.posted.filter(named).length - again;
     if (posts > 1) say(`it was sent ${posts} times`);
     const made = [...world.groups.values()].filter((group) => group.name === name && !world.foreign.has(group.id));

@@ -15,6 +15,7 @@ import { Life, type Process } from './life.ts';
 import { whyNotNow } from './model-approvals.ts';
 import { type DOES, Forms } from './model-forms.ts';
 import { type Happening, happening, type PORTAL } from './model-happenings.ts';
+import { Restores } from './model-restores.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -33,6 +34,7 @@ class Story {
   readonly #begins: () => Promise<Mortal>;
   readonly #processes: Mortal[] = [];
   readonly #forms: Forms;
+  readonly #restores: Restores;
   #turn = 0;
   #latest: string | undefined;
   readonly wrong: string[] = [];
@@ -40,7 +42,11 @@ class Story {
   private constructor(life: Life, begins: () => Promise<Mortal>) {
     this.#life = life;
     this.#begins = begins;
-    this.#forms = new Forms(life, this.wrong, (draft) => this.#isRightToMake(draft));
+    this.#restores = new Restores(this.wrong);
+    this.#forms = new Forms(life, this.wrong, {
+      toMake: (draft) => this.#isRightToMake(draft),
+      toRestore: async (name) => this.#restores.isRightToMake(name, await this.requests(), life.world),
+    });
     this.#portal('works', 'works');
   }
 
@@ -65,7 +71,7 @@ class Story {
   async #act(each: Happening, { process, dies }: Mortal): Promise<void> {
     if (each.what === 'asks') await this.#asks(process, each.who);
     else if (each.what === 'decides') await this.#decides(process, each);
-    else if (each.what === 'sends') await this.#forms.sends(each, () => this.#next().process);
+    else if (each.what === 'sends') await this.#sends(each);
     else if (each.what === 'time') await this.passes(each.ms);
     else if (each.what === 'portal') this.#portal(each.deletes, each.makesAndEdits);
     else if (each.what === 'role') this.setRole(each.who, each.role);
@@ -73,6 +79,12 @@ class Story {
     else if (each.what === 'dies') dies(each);
     else if (each.what === 'namesake') this.#forms.namesake();
     else if (this.#life.world.groups.has('g')) this.#life.world.change('g', { add: [`new ${this.#turn}`] });
+  }
+
+  async #sends(each: Extract<Happening, { what: 'sends' }>): Promise<void> {
+    const next = () => this.#next().process;
+    if (each.form === 'restore') await this.#restores.sends(each, next, await this.requests());
+    else await this.#forms.sends(each, next);
   }
 
   async #asks(process: Process, who: string): Promise<void> {
@@ -186,6 +198,7 @@ class Story {
       if (request.kind === 'delete' && request.state === 'waiting') this.#isOfTheGroupOfNow(request, own, requests);
     }
     await this.#forms.check(requests, this.#next().process);
+    this.#restores.check(requests, this.#life.world, this.#forms.refused);
   }
 
   /** The record tells the way from the first state to the present one, along the table of transitions. */
