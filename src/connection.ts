@@ -1,9 +1,9 @@
-import { Server } from 'node:http';
 import bolt, { type App, type webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
+import { HttpReceiver } from './connection/http-receiver.ts';
 import { boltLogger } from './connection/logger.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
 import type { Log } from './log.ts';
@@ -126,7 +126,12 @@ function createTransport(
   } as const;
   if (transport.mode === 'http') {
     const { signingSecret, port } = transport;
-    return httpTransport(new bolt.App({ ...common, signingSecret, port }));
+    const receiver = new HttpReceiver({ signingSecret, port, logger, log, clock });
+    return {
+      app: new bolt.App({ ...common, receiver }),
+      open: async () => ({ port: await receiver.start() }),
+      close: () => receiver.stop(),
+    };
   }
   const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, logger, log, clock });
   return {
@@ -134,33 +139,6 @@ function createTransport(
     open: () => receiver.start().then(() => ({})),
     close: () => receiver.stop(),
   };
-}
-
-function httpTransport(app: App): Transport {
-  // Bolt refuses to stop what does not listen.
-  let listening = Promise.resolve(false);
-  return {
-    app,
-    async open() {
-      const started = app.start();
-      listening = started.then(
-        () => true,
-        () => false,
-      );
-      const port = portOf(await started);
-      return port === undefined ? {} : { port };
-    },
-    async close() {
-      if (await listening) await app.stop();
-    },
-  };
-}
-
-/** The port an HTTP receiver listens on. */
-function portOf(started: unknown): number | undefined {
-  if (!(started instanceof Server)) return undefined;
-  const address = started.address();
-  return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
 /** At the start nobody waits for an answer, and giving up would only bring a restart and more calls. */

@@ -8,19 +8,43 @@ export type Log = Record<LogLevel, (words: string, facts?: LogFacts) => void>;
 
 const ORDER: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** What must never reach a log, whatever wrote the line: Slack tokens, portal keys, passwords in URLs, e-mails, hooks. */
-const SECRETS: readonly [RegExp, string][] = [
+/**
+ * What must never reach a log, whatever wrote the line: Slack tokens, portal keys, passwords in URLs, e-mails, hooks.
+ * Each pattern begins where a run of its signs begins and reads that once, so that its work grows as the text does.
+ */
+const SECRETS: readonly [RegExp, string | ((found: string) => string)][] = [
   [/\bxox[a-z]-[\w-]+|\bxapp-[\w-]+/g, '[slack token]'],
   [/\bsk-[\w-]{6,}/g, '[api key]'],
-  [/(\w+:\/\/)[^\s/@]+@/g, '$1[password]@'],
-  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
-  [/https?:\/\/\S*\/(commands|actions|hooks|services|link)\/\S*/g, '[hook]'],
+  [/(?<!\w)(\w+:\/\/)[^\s/]+@/g, '$1[password]@'],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
+  [/\b(?:https?|wss?):\/\/\S+/g, (url) => (HOOK.test(url) ? '[hook]' : url)],
 ];
+/** Addresses that work for everybody who knows them. */
+const HOOK = /\/(commands|actions|hooks|services|link)\//;
 
 /** Takes the secrets out of a text. */
 export function redact(text: string): string {
-  return SECRETS.reduce((clean, [pattern, mark]) => clean.replace(pattern, mark), text);
+  return SECRETS.reduce(
+    (clean, [pattern, mark]) =>
+      typeof mark === 'string' ? clean.replace(pattern, mark) : clean.replace(pattern, (found) => mark(found)),
+    text,
+  );
 }
+
+/** Longest text of one line or fact, in characters: enough for any sentence of the app, too short to stop it. */
+const LONGEST_TEXT = 2_000;
+
+/** A text as it may be logged. It is cut first, and between words: half a secret would not be known as one. */
+function loggable(text: string): string {
+  if (text.length <= LONGEST_TEXT) return redact(text);
+  const kept = text.slice(0, LONGEST_TEXT);
+  const words = kept.slice(0, Math.max(0, ...BLANKS.map((blank) => kept.lastIndexOf(blank))));
+  return `${redact(words)} [${text.length - words.length} more characters]`.trimStart();
+}
+
+const BLANKS = [' ', '\n', '\t'];
+/** Foreign text must not look like a line of its own. */
+const LINE_BREAKS = /[\r\n\u2028\u2029]+/g;
 
 /** A log that writes lines as text or JSON, from `level` upwards. */
 export function createLog(
@@ -33,13 +57,19 @@ export function createLog(
     (words: string, facts: LogFacts = {}) => {
       if (ORDER.indexOf(level) < ORDER.indexOf(options.level)) return;
       const time = new Date(now()).toISOString();
-      const text =
+      const said = loggable(words).replace(LINE_BREAKS, ' ');
+      const clean = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, cleanFact(fact)]));
+      write(
         options.format === 'json'
-          ? JSON.stringify({ time, level, words, ...facts })
-          : [time, level.padEnd(5), words, ...pairs(facts)].join(' ');
-      write(redact(text));
+          ? JSON.stringify({ time, level, words: said, ...clean })
+          : [time, level.padEnd(5), said, ...pairs(clean)].join(' '),
+      );
     };
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+function cleanFact(fact: LogFacts[string]): LogFacts[string] {
+  return typeof fact === 'string' ? loggable(fact) : fact;
 }
 
 function pairs(facts: LogFacts): string[] {

@@ -5,6 +5,7 @@ import { registerClicks } from '../requests/clicks.ts';
 import { note } from '../slack/messenger.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
 import { BUSY, createRoutes, UNKNOWN } from '../slack/routes.ts';
+import { typedPart } from '../slack/text.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
@@ -41,7 +42,7 @@ export function registerCommands(app: App, deps: Deps): void {
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
   app.command(SLASH_COMMAND, async ({ ack, command }) => {
     const { text, trigger_id: triggerId } = command;
-    const { verb, argument } = splitWords(text);
+    const { verb, argument } = splitWords(typedPart(text));
     const found =
       COMMANDS.find((known) => known.claims?.(verb, argument)) ??
       COMMANDS.find((known) => known.name === verb || known.aliases?.includes(verb));

@@ -1,10 +1,10 @@
 import bolt, { type AppOptions } from '@slack/bolt';
-import { type Log, redact } from '../log.ts';
+import type { Log } from '../log.ts';
 
 type Logger = NonNullable<AppOptions['logger']>;
 
 /**
- * Warnings and errors of Bolt and the SDK, redacted. Their info and debug lines hold whole payloads, with triggers,
+ * Warnings and errors of Bolt and the SDK; the log redacts them. Their info and debug lines hold whole payloads, with triggers,
  * hooks and what people typed, and are left out at every log level.
  */
 export function boltLogger(log: Log): Logger {
@@ -38,7 +38,7 @@ function loggerOf(warn: (text: string) => void, error: (text: string) => void): 
 }
 
 function lineOf(parts: unknown[]): string {
-  return `slack: ${redact(parts.map((part) => (typeof part === 'string' ? part : nameOf(part))).join(' '))}`;
+  return `slack: ${parts.map((part) => (typeof part === 'string' ? part : nameOf(part))).join(' ')}`;
 }
 
 function nameOf(part: unknown): string {

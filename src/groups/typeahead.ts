@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { ErrorReporter, UserError } from '../slack/error-reporter.ts';
 import type { Routes } from '../slack/routes.ts';
+import { typedPart } from '../slack/text.ts';
 import { option } from '../slack/views.ts';
 import { type Choices, type Directory, type Keystroke, MOST_OPTIONS } from './directory.ts';
 
@@ -49,7 +50,7 @@ export function answerOptions(
     newest.get(field)?.abort();
     const [stale, done] = [new AbortController(), new AbortController()];
     newest.set(field, stale);
-    const keystroke = { typed: body.value, slackId: body.user.id, signal: stale.signal };
+    const keystroke = { typed: typedPart(body.value), slackId: body.user.id, signal: stale.signal };
     const loading = deps.access
       .require(body.user.id, 'read')
       .then(() => load(keystroke, { private_metadata: body.view?.private_metadata ?? '' }))

@@ -64,7 +64,8 @@ export function createErrorReporter(parts: {
   log: { info: Line; error: Line };
   reference?: () => string;
 }): ErrorReporter {
-  const report = (error: unknown, doing: string): UserError => {
+  const report = (thrown: unknown, doing: string): UserError => {
+    const error = unwrapped(thrown);
     const { text, kind, unclear = false, withoutAdvice, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
@@ -130,6 +131,19 @@ export function createErrorReporter(parts: {
 /** The blocks of a modal that says what went wrong. */
 export function errorBlocks(title: string, userError: UserError): Block[] {
   return [header(title), ...userError.blocks];
+}
+
+/** An error for the log: its code, or what it says and where it was thrown. */
+export function errorLine(error: unknown): string {
+  return codeOf(unwrapped(error));
+}
+
+/** Bolt throws what has no code as an error of its own, and several errors as one: the cause is inside. */
+function unwrapped(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if ('original' in error && error.original instanceof Error) return unwrapped(error.original);
+  if ('originals' in error && Array.isArray(error.originals)) return unwrapped(error.originals[0]);
+  return error;
 }
 
 function codeOf(error: unknown): string {

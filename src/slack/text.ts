@@ -16,6 +16,14 @@ export function cut(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 
+/** Longest text of a command or a keystroke that is read, in characters: several people and a group, all as mentions. */
+const LONGEST_TYPED = 1_500;
+
+/** The part of a typed text that is read: what is compared takes time with every character. */
+export function typedPart(text: string): string {
+  return text.slice(0, LONGEST_TYPED);
+}
+
 /** One line without control characters or direction overrides, for names put beside our own words. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();

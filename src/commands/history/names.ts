@@ -9,7 +9,8 @@ const EMAIL = /[^\s@<>()"“”,;:]+@[^\s@<>()"“”,;:]+\.[^\s@<>()"“”,;:.
 
 /** Words of people for one line: cut, and without e-mails. */
 export function wordsOf(text: string | undefined, longest = WORDS): string {
-  return cut(oneLine(text ?? '').replace(EMAIL, '(e-mail)'), longest);
+  // Cut before as well: looking for e-mails takes more than twice the time for twice the text.
+  return cut(oneLine((text ?? '').slice(0, 4 * longest)).replace(EMAIL, '(e-mail)'), longest);
 }
 
 /** Whether there is a name to show. */
