@@ -17,6 +17,12 @@ export interface CastSlackUser {
   isUltraRestricted?: boolean;
   isStranger?: boolean;
   emailConfirmed?: boolean;
+  /** Where the account belongs in an organisation of several workspaces (Enterprise Grid). */
+  enterpriseUser?: { id: string; enterpriseId: string; teams: readonly string[] };
+  /** Fields that Slack leaves out of its answers about this account. */
+  without?: readonly string[];
+  /** The error of Slack's answer instead of the account. */
+  refusedWith?: 'user_not_found' | 'user_not_visible';
 }
 
 /** A DocSpace account. */
@@ -40,6 +46,9 @@ export interface CastMember {
 
 /** The team everybody but the stranger belongs to. */
 export const TEAM = { id: 'T0ACME', domain: 'acme', name: 'Acme' } as const;
+/** The organisation it can belong to, on an Enterprise Grid, and another workspace of that. */
+export const ORGANISATION = { id: 'E0ACME', name: 'Acme Group' } as const;
+const UK_TEAM = 'T0ACMEUK';
 
 function member(
   key: string,
@@ -84,6 +93,40 @@ export const CAST: readonly CastMember[] = [
   }),
   member('dora', 'deactivated in Slack', 'Dora', 'Klein', 14, 'admin', { slack: { deleted: true } }),
   member('robo', 'somebody else’s bot', 'Robo', 'Courier', 15, null, { slack: { isBot: true } }),
+];
+
+/** A Slack account whose home is another workspace of the same organisation. */
+function colleague(id: string, teams: readonly string[]): Partial<CastSlackUser> {
+  return { id, teamId: UK_TEAM, enterpriseUser: { id, enterpriseId: ORGANISATION.id, teams } };
+}
+
+/** People of other workspaces, all of them admins in DocSpace; they are there where the workspace belongs to its organisation. */
+export const ELSEWHERE: readonly CastMember[] = [
+  member('gwen', 'home in another workspace of the organisation, and in this one', 'Gwen', 'Hale', 21, 'admin', {
+    slack: colleague('W0GWEN', [UK_TEAM, TEAM.id]),
+  }),
+  member('hugo', 'in another workspace of the organisation alone', 'Hugo', 'Lind', 22, 'admin', {
+    slack: colleague('U0HUGO', [UK_TEAM]),
+  }),
+  member('ivo', 'of this workspace, but Slack leaves out team_id', 'Ivo', 'Nagy', 23, 'admin', {
+    slack: { ...colleague('W0IVO', [TEAM.id]), without: ['team_id'] },
+  }),
+  member('jana', 'Slack does not say where she belongs', 'Jana', 'Roth', 24, 'admin', {
+    slack: { without: ['team_id'] },
+  }),
+  member('petra', 'from a partner, in a shared channel; not marked as a stranger', 'Petra', 'Lang', 25, 'admin', {
+    slack: {
+      teamId: 'T0PARTNER',
+      enterpriseUser: { id: 'U0PETRA', enterpriseId: 'E0PARTNER', teams: ['T0PARTNER'] },
+      without: ['is_restricted', 'is_ultra_restricted', 'is_email_confirmed'],
+    },
+  }),
+  member('vera', 'from a partner; Slack does not show her account', 'Vera', 'Blom', 26, 'admin', {
+    slack: { teamId: 'T0PARTNER', refusedWith: 'user_not_visible' },
+  }),
+  member('walt', 'from a partner; Slack does not know his account', 'Walt', 'Finn', 27, 'admin', {
+    slack: { teamId: 'T0PARTNER', refusedWith: 'user_not_found' },
+  }),
 ];
 
 /** The channels of the sandbox workspace and who is in them; `app` says whether the bot is a member. */

@@ -6,7 +6,7 @@ import type { Config } from '../src/config.ts';
 import type { Fetch } from '../src/docspace/index.ts';
 import type { Log } from '../src/log.ts';
 import { openStore, type Store } from '../src/store/index.ts';
-import { CAST, CHANNELS, TEAM, USER_GROUPS } from './cast.ts';
+import { CAST, CHANNELS, ELSEWHERE, ORGANISATION, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
@@ -30,6 +30,10 @@ export interface SandboxOptions {
   /** Name of the portal's key the app works with. */
   key?: keyof Portal['keys'];
   approvals?: Partial<Config['approvals']>;
+  /** Whether the app was installed with its optional scopes too; it was by default. */
+  optionalScopes?: boolean;
+  /** The workspace belongs to an organisation (Enterprise Grid), whose other people and partners are there too. */
+  organisation?: boolean;
 }
 
 /** The two stand-ins, without an app. */
@@ -49,11 +53,12 @@ export interface Sandbox extends StandIns {
 
 /** Starts the stand-in workspace and the stand-in portal, with the same cast in both. */
 export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promise<StandIns> {
-  const { clock, seed = 1 } = options;
+  const { clock, seed = 1, organisation = false } = options;
+  const people = organisation ? [...CAST, ...ELSEWHERE] : CAST;
   const portal = await startPortal({
     seed,
     clock,
-    people: CAST.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : [])),
+    people: people.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : [])),
     ...(options.portalPort === undefined ? {} : { port: options.portalPort }),
     ...(options.crowd === undefined ? {} : { crowd: options.crowd }),
     ...(options.portalVersion === undefined ? {} : { version: options.portalVersion }),
@@ -61,11 +66,12 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
   const workspace = await startWorkspace({
     seed,
     clock,
-    team: TEAM,
+    team: organisation ? { ...TEAM, enterprise: ORGANISATION } : TEAM,
     channels: CHANNELS,
     userGroups: USER_GROUPS,
     manifest: readManifest(MANIFEST),
-    users: CAST.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
+    users: people.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
+    ...(options.optionalScopes === undefined ? {} : { optionalScopes: options.optionalScopes }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   const stop = async () => {

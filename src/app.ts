@@ -16,6 +16,7 @@ import { createChannelWriter } from './slack/channel-writer.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
+import { usersInfo } from './slack/users-info.ts';
 import { createWriterLeases, type RecordLine, type Store, tellRecorded } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
@@ -87,9 +88,12 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const access = createAccess({
     docspace,
     clock,
-    teamId,
+    home: connection.identity,
     links,
-    profileOf: async (user) => slackProfileOf(await app.client.users.info({ user })),
+    async profileOf(user) {
+      const answer = await usersInfo(app.client, user);
+      return answer === undefined ? undefined : slackProfileOf(answer);
+    },
   });
   const messenger = createMessenger(app.client, parts.fetch);
   const requests = createRequests({
@@ -117,7 +121,17 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     clock,
     log,
   });
-  const home = createHome({ access, clock, config, docspace, reporter, requests, slack: app.client, workspaceUrl });
+  const home = createHome({
+    access,
+    clock,
+    config,
+    docspace,
+    reporter,
+    requests,
+    slack: app.client,
+    identity: connection.identity,
+    workspaceUrl,
+  });
   const deps: Deps = {
     config,
     docspace,
@@ -130,6 +144,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     slack: app.client,
     messenger,
     showHome: home.show,
+    identity: connection.identity,
     workspaceUrl,
   };
   const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });

@@ -1,6 +1,7 @@
 import type { Access } from './access/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { SlackIdentity } from './connection.ts';
 import type { DocSpace, Urgency } from './docspace/index.ts';
 import type { Directory } from './groups/directory.ts';
 import type { Log } from './log.ts';
@@ -20,6 +21,8 @@ export interface Deps {
   messenger: Messenger;
   /** Shows a user their App Home as it is now, with a line at the top. */
   showHome(userId: string, line?: string): Promise<void>;
+  /** Who the app is in Slack, and where it is installed; undefined until it is connected. */
+  identity(): SlackIdentity | undefined;
   /** The workspace's own address, with which links to messages begin; undefined until the app is connected. */
   workspaceUrl(): string | undefined;
   reporter: ErrorReporter;

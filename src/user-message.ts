@@ -1,4 +1,5 @@
-import { AccessDenied, type RefusalReason } from './access/index.ts';
+import { AccessDenied } from './access/index.ts';
+import { accessText } from './access-user-message.ts';
 import {
   AlreadyReversed,
   type ChangeRequest,
@@ -73,6 +74,7 @@ function refusalWords(error: unknown): UserMessage | undefined {
   return {
     kind: 'refusal',
     text,
+    ...(error instanceof AccessDenied ? { forUser: accessText(error, error.email) } : {}),
     unclear: mayBeDone(error),
     ...(nearest.length > 0 ? { choices: nearest.map(({ id, name }) => ({ text: name, value: id })) } : {}),
   };
@@ -162,35 +164,6 @@ function notAcceptedText(error: Invalid): string {
   return error.detail === undefined
     ? 'DocSpace did not accept this. Check the name and the people, and send it again.'
     : notAccepted(error);
-}
-
-const ACCESS: Readonly<Record<RefusalReason, string>> = {
-  bot: 'Bots cannot use this: it works with a person’s own rights in DocSpace.',
-  'slack-deactivated': 'This Slack account is deactivated, so it cannot act in DocSpace.',
-  stranger: 'You belong to another Slack organisation. Groups here are managed by people of this workspace only.',
-  'slack-guest': 'You are a guest in this Slack workspace. Groups are managed by its full members only.',
-  'no-email':
-    'The app cannot see the e-mail of your Slack account, so it cannot find you in DocSpace. Ask the person who runs this app.',
-  'email-unconfirmed': 'Please confirm the e-mail of your Slack account first: the app finds you in DocSpace by it.',
-  'no-docspace-account':
-    'There is no DocSpace account with the e-mail of your Slack account. Ask a DocSpace admin to invite you with that address.',
-  'docspace-disabled': 'Your DocSpace account is disabled. A DocSpace admin can enable it again.',
-  'docspace-pending':
-    'Your DocSpace account is not confirmed yet. Open the invitation in your mailbox, then try again.',
-  'docspace-unconfirmed':
-    'The e-mail of your DocSpace account is not confirmed yet. Confirm it in DocSpace, then try again.',
-  'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups. Ask a DocSpace admin for another role.',
-  'link-changed':
-    'Your Slack account now matches a different DocSpace account than before. For one day you can look up groups, but not change them, request anything, or approve. If this is right, the person who runs this app can end it sooner.',
-  'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above. Ask a DocSpace admin.',
-  'may-not-write': '',
-};
-
-function accessText({ reason, operation }: AccessDenied): string {
-  if (reason !== 'may-not-write') return ACCESS[reason];
-  const doing =
-    operation === 'create' ? 'create groups' : operation === 'update' ? 'change groups' : 'approve or reject requests';
-  return `Your DocSpace role does not let you ${doing}: that takes the owner or a DocSpace admin. Ask one of them.`;
 }
 
 function noSuchGroupText({ typed, nearest, onlyFirst, unreadable }: NoSuchGroup): string {

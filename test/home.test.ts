@@ -83,7 +83,7 @@ describe('the App Home', () => {
 
   it('tells somebody without an account why there is nothing', async () => {
     const home = await talk.person('nora').opensHome();
-    expect(home.text()).toContain('There is no DocSpace account');
+    expect(home.text()).toContain('No DocSpace account has the e-mail nora@acme.example');
     expect(home.text()).not.toContain('[');
   });
 

@@ -278,10 +278,12 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
 const ACCESS: Readonly<Record<RefusalReason, string>> = {
   bot: 'Bots cannot use this',
   'slack-deactivated': 'This Slack account is deactivated',
-  stranger: 'You belong to another Slack organisation.',
+  stranger: 'You belong to another Slack organization.',
   'slack-guest': 'You are a guest in this Slack workspace.',
   'no-email': 'The app cannot see the e-mail of your Slack account',
   'email-unconfirmed': 'Please confirm the e-mail of your Slack account first',
+  'membership-unknown': 'Slack does not say that you are a full member of this workspace',
+  'email-unknown': 'Slack does not say whether the e-mail of your account is confirmed',
   'no-docspace-account': 'There is no DocSpace account with the e-mail of your Slack account.',
   'docspace-disabled': 'Your DocSpace account is disabled.',
   'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',

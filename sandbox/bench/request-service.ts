@@ -71,7 +71,13 @@ export function benchAccess(
   const links = createLinks({ store, workspace, portal: portal.url });
   return {
     docspace,
-    access: createAccess({ docspace, clock, teamId: workspace, links, profileOf }),
+    access: createAccess({
+      docspace,
+      clock,
+      home: () => ({ teamId: TEAM.id, enterpriseId: undefined }),
+      links,
+      profileOf,
+    }),
     portal: portal.url,
   };
 }
@@ -80,7 +86,7 @@ async function profileOf(account: string) {
   const slack = CAST.find((member) => member.slack?.id === account)?.slack;
   if (!slack) throw new Error(`nobody here has the id ${account}`);
   const flags = { bot: false, deactivated: false, guest: false, stranger: false, emailConfirmed: true };
-  return { id: account, teamId: TEAM.id, email: slack.email, ...flags };
+  return { id: account, teamId: TEAM.id, enterprise: undefined, email: slack.email, ...flags };
 }
 
 function slackThatTakesAll(): ChannelWriter {

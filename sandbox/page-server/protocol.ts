@@ -30,6 +30,8 @@ export interface ChannelCard {
   /** The app is a member. */
   app: boolean;
   archived: boolean;
+  /** People of another organisation are in it. */
+  shared: boolean;
   /** People write nothing here: the app takes no messages. */
   readOnly: boolean;
   memberCount: number;

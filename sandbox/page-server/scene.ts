@@ -74,11 +74,15 @@ export function channelsOf(state: WorkspaceState, me: string): ChannelCard[] {
     .map((conversation) => channelCard(conversation, state));
 }
 
-function channelCard({ id, name, kind, members, archived }: Conversation, state: WorkspaceState): ChannelCard {
+function channelCard(
+  { id, name, kind, members, archived, sharedWith }: Conversation,
+  state: WorkspaceState,
+): ChannelCard {
   return {
     id,
-    kind,
+    kind: kind === 'group' ? 'private' : kind,
     archived,
+    shared: sharedWith === 'external',
     readOnly: kind === 'direct' && state.manifest.messagesTabReadOnly,
     name: kind === 'direct' ? state.manifest.botName : name,
     app: members.has(state.bot.userId),

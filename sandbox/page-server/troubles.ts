@@ -141,6 +141,10 @@ function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): Switc
       trouble.lock(CHANNEL);
       return () => trouble.unlock(CHANNEL);
     }),
+    lasting('shared', '#it-requests shared', 'People of another organisation read it too: names stay private.', () => {
+      trouble.share(CHANNEL);
+      return () => trouble.unshare(CHANNEL);
+    }),
   ];
 }
 

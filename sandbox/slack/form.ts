@@ -114,8 +114,12 @@ export class Form {
     const { state } = this.#interior;
     const { type } = block.element;
     if (type === 'conversations_select') {
+      const leavesOutShared = block.element.filter?.exclude_external_shared_channels ?? false;
       const found = [...state.conversations.values()].find(
-        (each) => each.name === name && each.members.has(this.view.user),
+        (each) =>
+          each.name === name &&
+          each.members.has(this.view.user) &&
+          !(leavesOutShared && each.sharedWith === 'external'),
       );
       if (!found) throw new Error(`there is no conversation ${name}`);
       await this.#put(block, { type, selected_conversation: found.id });

@@ -18,6 +18,7 @@ import {
   type Change,
   type RefusalRecord,
   type StoredMessage,
+  type Team,
   type UserGroup,
   WorkspaceState,
 } from './state.ts';
@@ -31,10 +32,20 @@ export { type SeenMessage, SlackPerson } from './person.ts';
 
 /** What a workspace starts with. */
 export interface WorkspaceOptions {
-  team: { id: string; domain: string; name: string };
+  team: Team;
   users: readonly CastSlackUser[];
-  /** `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who. */
-  channels: readonly { id: string; name: string; isPrivate: boolean; app: boolean; members?: readonly string[] }[];
+  /**
+   * `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who; `group`: a
+   * message among several people.
+   */
+  channels: readonly {
+    id: string;
+    name: string;
+    isPrivate: boolean;
+    app: boolean;
+    group?: boolean;
+    members?: readonly string[];
+  }[];
   /** None by default. */
   userGroups?: readonly UserGroup[];
   manifest: Manifest;
@@ -167,7 +178,7 @@ function populate(state: WorkspaceState, options: WorkspaceOptions): void {
   const present = options.users.filter((user) => !user.deleted).map((user) => user.id);
   for (const channel of options.channels) {
     const members = new Set([...(channel.members ?? present), ...(channel.app ? [state.bot.userId] : [])]);
-    const kind = channel.isPrivate ? 'private' : 'public';
+    const kind = channel.group ? 'group' : channel.isPrivate ? 'private' : 'public';
     state.conversations.set(channel.id, { id: channel.id, name: channel.name, kind, members, archived: false });
   }
 }

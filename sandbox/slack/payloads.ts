@@ -1,6 +1,6 @@
 import type { Block, Interactive } from './block-kit/index.ts';
 import { valuesJson } from './field-values.ts';
-import type { FieldValue, FieldValues, OpenView, StoredMessage, WorkspaceState } from './state.ts';
+import type { FieldValue, FieldValues, OpenView, StoredMessage, Team, WorkspaceState } from './state.ts';
 import { messageJson } from './web-api/chat.ts';
 import { viewJson } from './web-api/views.ts';
 
@@ -10,14 +10,20 @@ const TOKEN = 'sandbox-verification';
 /** What Slack puts into every interaction. */
 function envelope(state: WorkspaceState, userId: string): Record<string, unknown> {
   const user = state.users.get(userId);
+  const sender = senderOf(state);
   return {
     api_app_id: state.bot.appId,
     token: TOKEN,
     is_enterprise_install: false,
-    enterprise: null,
-    team: { id: state.team.id, domain: state.team.domain },
+    enterprise: sender?.enterprise ?? null,
+    team: sender && { id: sender.id, domain: sender.domain },
     user: { id: userId, username: user?.name, name: user?.name, team_id: user?.teamId ?? state.team.id },
   };
+}
+
+/** The workspace that a payload names; none where Slack leaves it out. */
+function senderOf({ team, sender }: WorkspaceState): Team | null {
+  return sender === undefined ? team : sender;
 }
 
 /** Direct messages have no name of their own in payloads. */
@@ -31,10 +37,11 @@ export function commandPayload(
   state: WorkspaceState,
   parts: { user: string; channel: string; command: string; text: string; triggerId: string; responseUrl: string },
 ): Record<string, unknown> {
+  const sender = senderOf(state);
   return {
     token: TOKEN,
-    team_id: state.team.id,
-    team_domain: state.team.domain,
+    ...(sender ? { team_id: sender.id, team_domain: sender.domain } : {}),
+    ...(sender?.enterprise ? { enterprise_id: sender.enterprise.id, enterprise_name: sender.enterprise.name } : {}),
     channel_id: parts.channel,
     channel_name: channelName(state, parts.channel),
     user_id: parts.user,
@@ -149,16 +156,18 @@ export function suggestionPayload(
 /** Somebody opened the app's Home tab. */
 export function homeOpenedPayload(state: WorkspaceState, user: string): Record<string, unknown> {
   const home = state.homes.get(user);
+  const sender = senderOf(state);
   return {
     token: TOKEN,
-    team_id: state.team.id,
+    ...(sender ? { team_id: sender.id } : {}),
+    ...(sender?.enterprise ? { enterprise_id: sender.enterprise.id } : {}),
     api_app_id: state.bot.appId,
     type: 'event_callback',
     event_id: state.newId('Ev'),
     event_time: Math.floor(state.now() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: state.team.enterprise?.id ?? null,
         team_id: state.team.id,
         user_id: state.bot.userId,
         is_bot: true,

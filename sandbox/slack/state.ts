@@ -13,15 +13,27 @@ export type { FieldValue, FieldValues, StoredMessage } from './stored-message.ts
 /** Who speaks for Slack itself. */
 export const SLACKBOT = 'USLACKBOT';
 
-/** A channel, private channel or direct message. */
+/** A workspace; `enterprise` is the organisation it belongs to, on an Enterprise Grid. */
+export interface Team {
+  id: string;
+  domain: string;
+  name: string;
+  enterprise?: { id: string; name: string };
+}
+
+/** Whom a channel is shared with: people of another organisation, one that is invited, other workspaces of the own one. */
+export type SharedWith = 'external' | 'pending' | 'organisation';
+
+/** A channel, private channel, group message or direct message. */
 export interface Conversation {
   id: string;
   name: string;
-  kind: 'public' | 'private' | 'direct';
+  kind: 'public' | 'private' | 'group' | 'direct';
   members: Set<string>;
   archived: boolean;
   /** Only some people may post here. */
   locked?: boolean;
+  sharedWith?: SharedWith;
 }
 
 /** A user group, which people mention as `@handle`. */
@@ -64,7 +76,9 @@ export class WorkspaceState {
   readonly refusals: RefusalRecord[] = [];
   readonly calls: CallRecord[] = [];
   readonly scopes: Set<string>;
-  readonly team: { id: string; domain: string; name: string };
+  readonly team: Team;
+  /** The workspace that payloads say they come from, where it is not this one; nothing at all where it is null. */
+  sender: Team | null | undefined;
   readonly bot = { userId: 'U0DOCSPACE', botId: 'B0DOCSPACE', appId: 'A0DOCSPACE' };
   readonly manifest: Manifest;
   readonly #changes = new EventEmitter().setMaxListeners(0);

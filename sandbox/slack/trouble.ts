@@ -1,6 +1,6 @@
 import { Countdown } from './countdown.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { directId, type WorkspaceState } from './state.ts';
+import { directId, type SharedWith, type Team, type WorkspaceState } from './state.ts';
 
 /** Takes a trouble back; calling it again does nothing. */
 export type End = () => void;
@@ -73,6 +73,27 @@ export class Trouble {
 
   unlock(channelId: string): void {
     this.#setLocked(channelId, false);
+  }
+
+  /** Shares a channel with people of other workspaces. */
+  share(channelId: string, sharedWith: SharedWith = 'external'): void {
+    this.#state.change(channelId, (conversation) => {
+      conversation.sharedWith = sharedWith;
+    });
+  }
+
+  unshare(channelId: string): void {
+    this.#state.change(channelId, (conversation) => {
+      delete conversation.sharedWith;
+    });
+  }
+
+  /** Payloads name another workspace, or none at all. */
+  sendAs(team: Team | null): End {
+    this.#state.sender = team;
+    return () => {
+      this.#state.sender = undefined;
+    };
   }
 
   /** Deletes a channel for good. */

@@ -8,12 +8,12 @@ import {
   type RefusalReason,
   slackRefusal,
 } from './rights.ts';
-import type { SlackProfile } from './slack-profile.ts';
+import type { HomeTeam, SlackProfile } from './slack-profile.ts';
 
 export { type ApproverPool, createApproverPool } from './approver-pool.ts';
 export { createLinks, type LinkChange, type LinkCheck, type Links } from './links.ts';
 export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
-export { type SlackProfile, slackProfileOf } from './slack-profile.ts';
+export { type HomeTeam, type SlackProfile, slackProfileOf } from './slack-profile.ts';
 export { whoToTell } from './who-to-tell.ts';
 
 /** The user who clicked, and their DocSpace person. */
@@ -25,7 +25,12 @@ export interface Caller {
 /** Who a user is and what they can do, without throwing: for whoami and the App Home. */
 export type CallerStatus =
   | { known: true; caller: Caller; may: Record<Operation, boolean> }
-  | { known: false; why: RefusalReason };
+  | {
+      known: false;
+      why: RefusalReason;
+      /** The address that was looked for in DocSpace, for the user's own eyes. */
+      email?: string | undefined;
+    };
 
 /** Answers who is clicking and whether they may. */
 export interface Access {
@@ -42,28 +47,34 @@ export interface Access {
 const TRUSTED_FOR_MS = 60_000;
 
 /** `isHeld`: the account meant another person until a short while ago, so for now this one can only look. */
-type Found = { person: Person; isHeld: boolean } | { why: RefusalReason };
+type Found = { person: Person; isHeld: boolean } | { why: RefusalReason; email?: string | undefined };
 
 /**
- * Access over one workspace and one portal; `profileOf` asks `users.info`, `teamId` is the app's own team. With `links`, an
- * account that suddenly means another person can only look for a day.
+ * Access over one workspace and one portal. With `links`, an account that suddenly means another person can only look for
+ * a day.
+ * @param parts.profileOf asks `users.info`; undefined: Slack does not show the account to this workspace
+ * @param parts.home where the app is installed, once it is connected
  */
 export function createAccess(parts: {
   docspace: DocSpace;
-  profileOf: (slackId: string) => Promise<SlackProfile>;
-  teamId: () => string | undefined;
+  profileOf: (slackId: string) => Promise<SlackProfile | undefined>;
+  home: () => HomeTeam | undefined;
   links?: Links;
   clock: { now(): number };
 }): Access {
   const known = new Map<string, { until: number; found: Promise<Found> }>();
 
   const look = async (slackId: string, urgency: Urgency): Promise<Found> => {
+    const home = parts.home();
+    if (!home) throw new Error('the workspace is not known before the app is connected');
     const profile = await parts.profileOf(slackId);
-    const why = slackRefusal(profile, parts.teamId());
+    if (!profile) return { why: 'stranger' };
+    const why = slackRefusal(profile, home);
     if (why || !profile.email) return { why: why ?? 'no-email' };
-    const person = await parts.docspace.for({ person: slackId, urgency }).people.byEmail(profile.email);
+    const { email } = profile;
+    const person = await parts.docspace.for({ person: slackId, urgency }).people.byEmail(email);
     const whyNot = personRefusal(person);
-    if (!person || whyNot) return { why: whyNot ?? 'no-docspace-account' };
+    if (!person || whyNot) return { why: whyNot ?? 'no-docspace-account', email };
     const link = await parts.links?.check(slackId, person.id);
     return { person, isHeld: typeof link === 'object' };
   };
@@ -86,12 +97,13 @@ export function createAccess(parts: {
     async require(slackId, operation, options = {}) {
       const found = await find(slackId, options.fresh ?? false, operation === 'read' ? 'look-up' : 'change');
       const why = refusalOf(found, operation);
-      if (why || 'why' in found) throw new AccessDenied(why ?? 'no-docspace-account', operation);
+      if ('why' in found) throw new AccessDenied(found.why, operation, found.email);
+      if (why) throw new AccessDenied(why, operation);
       return { slackId, person: found.person };
     },
     async statusOf(slackId) {
       const found = await find(slackId, false);
-      if ('why' in found) return { known: false, why: found.why };
+      if ('why' in found) return { known: false, ...found };
       const may = (operation: Operation) => refusalOf(found, operation) === undefined;
       return {
         known: true,

@@ -1,5 +1,5 @@
 import type { Person } from '../docspace/index.ts';
-import type { SlackProfile } from './slack-profile.ts';
+import { type HomeTeam, isMember, type SlackProfile } from './slack-profile.ts';
 
 /** What people do with groups. Asking for a change of a group needs reading, approving one needs writing; to join or leave one, everybody can ask. */
 export type Operation = 'read' | 'create' | 'update' | 'ask' | 'join' | 'approve';
@@ -9,8 +9,10 @@ export type RefusalReason =
   | 'bot'
   | 'slack-deactivated'
   | 'stranger'
+  | 'membership-unknown'
   | 'slack-guest'
   | 'no-email'
+  | 'email-unknown'
   | 'email-unconfirmed'
   | 'no-docspace-account'
   | 'docspace-disabled'
@@ -26,22 +28,35 @@ export class AccessDenied extends Error {
   readonly code = 'access_denied';
   readonly reason: RefusalReason;
   readonly operation: Operation;
+  readonly #email: string | undefined;
 
-  constructor(reason: RefusalReason, operation: Operation) {
+  constructor(reason: RefusalReason, operation: Operation, email?: string) {
     super(`refused to ${operation}: ${reason}`);
     this.name = 'AccessDenied';
     this.reason = reason;
     this.operation = operation;
+    this.#email = email;
+  }
+
+  /** The address that was looked for in DocSpace: for the user's own eyes. */
+  get email(): string | undefined {
+    return this.#email;
   }
 }
 
-/** Why this Slack account cannot stand for a DocSpace person; undefined when it can. */
-export function slackRefusal(profile: SlackProfile, teamId: string | undefined): RefusalReason | undefined {
+/**
+ * Why this Slack account cannot stand for a DocSpace person; undefined when it can. That it belongs here is proven by what
+ * Slack says: what is left out is a no.
+ */
+export function slackRefusal(profile: SlackProfile, home: HomeTeam): RefusalReason | undefined {
   if (profile.bot) return 'bot';
   if (profile.deactivated) return 'slack-deactivated';
-  if (profile.stranger || (teamId && profile.teamId && profile.teamId !== teamId)) return 'stranger';
+  if (profile.stranger) return 'stranger';
+  if (!isMember(profile, home)) return profile.teamId || profile.enterprise ? 'stranger' : 'membership-unknown';
   if (profile.guest) return 'slack-guest';
+  if (profile.guest === undefined || profile.bot === undefined) return 'membership-unknown';
   if (!profile.email) return 'no-email';
+  if (profile.emailConfirmed === undefined) return 'email-unknown';
   if (!profile.emailConfirmed) return 'email-unconfirmed';
   return undefined;
 }

@@ -1,44 +1,69 @@
 import { z } from 'zod';
 
-/** What `users.info` says about a user, as far as it decides whether they can act. */
+/**
+ * What `users.info` says about a user, as far as it decides whether they can act. Slack's types of a user always have
+ * `deleted`, `is_bot`, `is_restricted`, `is_ultra_restricted` and `is_email_confirmed`, and only sometimes `is_stranger`
+ * and `enterprise_user` (@slack/types, UserProfileChangedEvent); of people connected from elsewhere it leaves out more. Of
+ * `deleted` alone the absence is documented as a no (docs: user object); any other fact that is left out proves nothing.
+ */
 const usersInfo = z.object({
   user: z.object({
     id: z.string(),
     team_id: z.string().optional(),
     deleted: z.boolean().default(false),
-    is_bot: z.boolean().default(false),
-    is_restricted: z.boolean().default(false),
-    is_ultra_restricted: z.boolean().default(false),
+    is_bot: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().default(false),
-    // Absent on workspaces that sign in through an identity provider: the provider vouches for the address there.
-    is_email_confirmed: z.boolean().default(true),
-    profile: z.object({ email: z.string().optional(), real_name: z.string().optional() }).default({}),
+    is_email_confirmed: z.boolean().optional(),
+    enterprise_user: z
+      .object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).default([]) })
+      .optional(),
+    profile: z.object({ email: z.string().optional() }).default({}),
   }),
 });
 
-/** A Slack account and everything about it that could forbid acting. */
+/** A Slack account and everything about it that could forbid acting; undefined is what Slack does not say. */
 export interface SlackProfile {
   id: string;
+  /** Its home workspace, which on an Enterprise Grid can be another one than where it acts. */
   teamId: string | undefined;
+  /** Its organisation on an Enterprise Grid, and the workspaces there that it is in. */
+  enterprise: { id: string | undefined; teams: readonly string[] } | undefined;
   email: string | undefined;
-  bot: boolean;
+  bot: boolean | undefined;
   deactivated: boolean;
-  guest: boolean;
+  guest: boolean | undefined;
   stranger: boolean;
-  emailConfirmed: boolean;
+  emailConfirmed: boolean | undefined;
+}
+
+/** The workspace the app is installed in, and the organisation that belongs to. */
+export interface HomeTeam {
+  teamId: string;
+  enterpriseId: string | undefined;
 }
 
 /** Reads the answer of `users.info`; throws a ZodError when it is none. */
 export function slackProfileOf(answer: unknown): SlackProfile {
   const { user } = usersInfo.parse(answer);
+  const { enterprise_user: enterprise, is_restricted, is_ultra_restricted } = user;
+  const guestIsKnown = is_restricted !== undefined && is_ultra_restricted !== undefined;
   return {
     id: user.id,
     teamId: user.team_id,
-    email: user.profile.email,
-    bot: user.is_bot || user.id === 'USLACKBOT',
+    enterprise: enterprise && { id: enterprise.enterprise_id, teams: enterprise.teams },
+    email: user.profile.email || undefined,
+    bot: user.id === 'USLACKBOT' ? true : user.is_bot,
     deactivated: user.deleted,
-    guest: user.is_restricted || user.is_ultra_restricted,
+    guest: is_restricted || is_ultra_restricted || (guestIsKnown ? false : undefined),
     stranger: user.is_stranger,
     emailConfirmed: user.is_email_confirmed,
   };
+}
+
+/** Whether Slack says that an account belongs to the workspace, or to its organisation. */
+export function isMember({ teamId, enterprise }: Pick<SlackProfile, 'teamId' | 'enterprise'>, home: HomeTeam): boolean {
+  if (teamId === home.teamId || enterprise?.teams.includes(home.teamId)) return true;
+  return home.enterpriseId !== undefined && enterprise?.id === home.enterpriseId;
 }

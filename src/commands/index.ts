@@ -1,11 +1,16 @@
 import type { App } from '@slack/bolt';
+import { AccessDenied } from '../access/index.ts';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
+import { paragraph } from '../slack/blocks.ts';
 import { note } from '../slack/messenger.ts';
+import { openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import { BUSY, createRoutes, UNKNOWN } from '../slack/routes.ts';
+import { BUSY, createRoutes, type RouteOptions, UNKNOWN } from '../slack/routes.ts';
+import { isFromHere } from '../slack/sender.ts';
 import { typedPart } from '../slack/text.ts';
+import { messageModal } from '../slack/views.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
@@ -40,7 +45,13 @@ export function registerCommands(app: App, deps: Deps): void {
   const isBusy = () => deps.reporter.inHand() >= MOST_IN_HAND;
   const nameOf = (slackId: string) => realNameOf(deps, slackId);
   const named = (argument: string) => nameMentions(argument, { clock: deps.clock, nameOf });
-  app.command(SLASH_COMMAND, async ({ ack, command }) => {
+  const strangers = strangersOf(deps);
+  app.command(SLASH_COMMAND, async ({ ack, body, command }) => {
+    const refused = strangers.refusalOf(body);
+    if (refused !== undefined) {
+      await ack({ response_type: 'ephemeral', text: refused });
+      return;
+    }
     const { text, trigger_id: triggerId } = command;
     const { verb, argument } = splitWords(typedPart(text));
     const found =
@@ -71,6 +82,7 @@ export function registerCommands(app: App, deps: Deps): void {
   });
   const routes = createRoutes({
     isBusy,
+    ...strangers,
     onUnknown: (actionId, body) =>
       deps.reporter.run(
         'answer an unknown button',
@@ -85,6 +97,21 @@ export function registerCommands(app: App, deps: Deps): void {
   registerMembership(routes, deps);
   registerClicks(routes, deps);
   routes.registerWith(app);
+}
+
+/** Users of other workspaces: a channel can be shared with them, and they see the buttons in it. */
+function strangersOf(deps: Deps): Pick<RouteOptions, 'refusalOf' | 'onRefused' | 'onRefusedShortcut'> {
+  const doing = 'answer another workspace';
+  const tell = (answer: () => Promise<unknown>) => deps.reporter.bestEffort(doing, answer).then(() => undefined);
+  return {
+    refusalOf: (body) =>
+      isFromHere(body, deps.identity())
+        ? undefined
+        : deps.reporter.report(new AccessDenied('stranger', 'read'), doing).text,
+    onRefused: (body, why) => tell(() => deps.messenger.replyPrivately(replyTargetOf(body), note(why))),
+    onRefusedShortcut: (triggerId, why) =>
+      tell(() => openModal(deps.slack, triggerId, messageModal('DocSpace groups', [paragraph(why)]))),
+  };
 }
 
 /** The first word says what to do, the rest with which group. A whole command that was pasted, and `Get:`, are read too. */

@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
-import { type HomeParts, publishHome } from './publish.ts';
+import { isFromHere } from '../slack/sender.ts';
+import { type HomeParts, publishHome, publishRefusal } from './publish.ts';
 
 /** The App Home of everybody who uses it. */
 export interface Home {
   /** Shows a user their Home as it is now, with a line at the top. */
   show(userId: string, line?: string): Promise<void>;
+  /** A user opened theirs; `body` is the payload that tells so. */
+  opened(userId: string, body: unknown): Promise<void>;
   /** Something this user did was recorded: what Home shows them may be out of date. Returns at once. */
   changed(userId: string): void;
 }
@@ -62,11 +65,15 @@ export function createHome(parts: HomeParts): Home {
     return done;
   };
 
+  const show = (userId: string, line?: string) => {
+    remember(userId);
+    return publish(userId, line);
+  };
+
   return {
-    show(userId, line) {
-      remember(userId);
-      return publish(userId, line);
-    },
+    show: (userId, line) => show(userId, line),
+    opened: (userId, body) =>
+      isFromHere(body, parts.identity()) ? show(userId) : publishRefusal(parts, userId, 'stranger'),
     changed(userId) {
       if (!opened.has(userId)) return;
       outdated.add(userId);
@@ -80,7 +87,7 @@ export function createHome(parts: HomeParts): Home {
 
 /** Publishes the App Home when a user opens it. */
 export function registerHome(app: App, home: Home): void {
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') await home.show(event.user);
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home') await home.opened(event.user, body);
   });
 }

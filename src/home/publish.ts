@@ -1,5 +1,5 @@
 import type { CallerStatus } from '../access/index.ts';
-import { AccessDenied } from '../access/index.ts';
+import { AccessDenied, type RefusalReason } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import type { GroupPage } from '../docspace/index.ts';
 import { topLine } from '../requests/click-answers.ts';
@@ -10,7 +10,7 @@ import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';
 /** What Home is read from. */
 export type HomeParts = Pick<
   Deps,
-  'access' | 'clock' | 'config' | 'docspace' | 'reporter' | 'requests' | 'slack' | 'workspaceUrl'
+  'access' | 'clock' | 'config' | 'docspace' | 'identity' | 'reporter' | 'requests' | 'slack' | 'workspaceUrl'
 >;
 
 const DRAWING = 'draw the App Home';
@@ -29,12 +29,26 @@ export async function publishHome(parts: HomeParts, userId: string, line?: strin
   );
 }
 
+/** Publishes nothing but why the app does nothing for a user. */
+export async function publishRefusal(parts: HomeParts, userId: string, why: RefusalReason): Promise<void> {
+  const { asking } = parts.config.approvals;
+  const { text } = parts.reporter.report(new AccessDenied(why, 'read'), DRAWING);
+  const blocks = homeBlocks({ status: { known: false, why }, asking, why: text });
+  await parts.reporter.bestEffort(DRAWING, () =>
+    parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks } }),
+  );
+}
+
 async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> {
   const { access, requests, reporter, config, workspaceUrl } = parts;
   const status = await access.statusOf(userId);
   const { asking } = config.approvals;
   if (!status.known)
-    return { status, asking, why: reporter.report(new AccessDenied(status.why, 'read'), DRAWING).text };
+    return {
+      status,
+      asking,
+      why: reporter.report(new AccessDenied(status.why, 'read', status.email), DRAWING).forUser,
+    };
   const [lists, outcomes, managed] = await Promise.all([
     requests.listsFor(userId),
     requests.outcomesOf(userId),

@@ -51,7 +51,7 @@ interface Viewer {
 export async function listsFor(parts: RequestParts, account: string): Promise<RequestLists> {
   const { store, policy } = parts;
   const status = await parts.access.statusOf(account);
-  if (!status.known) throw new AccessDenied(status.why, 'read');
+  if (!status.known) throw new AccessDenied(status.why, 'read', status.email);
   const { may, caller } = status;
   const now = await store.now();
   const waiting = may.approve ? await waitingFor(parts, { account, personId: caller.person.id }, now) : undefined;

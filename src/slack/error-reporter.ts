@@ -8,6 +8,8 @@ import { escapeMrkdwn } from './text.ts';
 export interface UserMessage {
   text: string;
   kind: 'refusal' | 'failure';
+  /** The sentence with what only the user themselves may read in it; nothing keeps or logs it. */
+  forUser?: string;
   /** What happened, in one short sentence, for places with no room for more. */
   news?: string;
   /** The sentence without the advice to try again, for work that repeats itself. */
@@ -24,6 +26,7 @@ export interface UserMessage {
 export interface UserError extends UserMessage {
   /** The error's own code, such as `access_denied`. */
   code: string;
+  forUser: string;
   /** Also in the log; set for failures only. */
   reference?: string;
   blocks: Block[];
@@ -66,7 +69,7 @@ export function createErrorReporter(parts: {
 }): ErrorReporter {
   const report = (thrown: unknown, doing: string): UserError => {
     const error = unwrapped(thrown);
-    const { text, kind, unclear = false, withoutAdvice, news, choices, groups } = parts.words(error);
+    const { text, kind, forUser = text, unclear = false, withoutAdvice, news, choices, groups } = parts.words(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -74,11 +77,12 @@ export function createErrorReporter(parts: {
       return {
         text,
         kind,
+        forUser,
         code,
         unclear,
         ...(choices ? { choices } : {}),
-        blocks: [paragraph(text)],
-        message: { text: escapeMrkdwn(text), blocks: [paragraph(text)] },
+        blocks: [paragraph(forUser)],
+        message: { text: escapeMrkdwn(forUser), blocks: [paragraph(forUser)] },
       };
     }
     const reference = (parts.reference ?? newReference)();
@@ -88,6 +92,7 @@ export function createErrorReporter(parts: {
     return {
       text,
       kind,
+      forUser,
       code,
       unclear,
       reference,

@@ -46,6 +46,12 @@ export const UNKNOWN =
 export interface RouteOptions {
   /** Too much work is in hand for more. */
   isBusy(): boolean;
+  /** Why nothing is done for whoever sent this payload; undefined: it is. */
+  refusalOf(body: unknown): string | undefined;
+  /** A click that is refused was acknowledged; the user is to be told. */
+  onRefused(body: BlockAction, why: string): Promise<void>;
+  /** A shortcut that is refused was acknowledged; the user is to be told. */
+  onRefusedShortcut(triggerId: string, why: string): Promise<void>;
   /** A button that nobody here answers was clicked: it is acknowledged; the user is to be told. */
   onUnknown(actionId: string, body: BlockAction): Promise<void>;
 }
@@ -54,7 +60,8 @@ export interface RouteOptions {
  * Empty routes. While `isBusy`, submissions keep their form and say so, and typeahead fields stay empty; clicks go on,
  * because a decision is one row and their acknowledgement can say nothing.
  */
-export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
+export function createRoutes(given: RouteOptions): Routes {
+  const { isBusy, refusalOf, onRefused, onRefusedShortcut, onUnknown } = given;
   const actions = new Map<string, ActionHandler>();
   const views = new Map<string, ViewHandler>();
   const options = new Map<string, OptionsHandler>();
@@ -67,6 +74,11 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
     registerWith(app) {
       const every = /^/;
       app.action<BlockAction>({ type: 'block_actions', action_id: every }, async (args) => {
+        const why = refusalOf(args.body);
+        if (why !== undefined) {
+          await args.ack();
+          return onRefused(args.body, why);
+        }
         const id = clickedId(args.action);
         const handler = actions.get(id.split(':')[0] ?? '');
         if (handler) return handler({ ...args, ack: sentFirst(args.ack) });
@@ -74,15 +86,20 @@ export function createRoutes({ isBusy, onUnknown }: RouteOptions): Routes {
         await onUnknown(id, args.body);
       });
       app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
-        if (isBusy()) await args.ack(busyAnswer(args.view));
+        const why = refusalOf(args.body);
+        if (why !== undefined) await args.ack(refusedAnswer(why));
+        else if (isBusy()) await args.ack(busyAnswer(args.view));
         else await (views.get(args.view.callback_id) ?? answerUnknown)({ ...args, ack: ackByName(args) });
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
-        if (isBusy()) await args.ack({ options: [] });
+        if (isBusy() || refusalOf(args.body) !== undefined) await args.ack({ options: [] });
         else await options.get(args.payload.action_id)?.(args);
       });
       app.shortcut(every, async (args) => {
-        await shortcuts.get(args.shortcut.callback_id)?.(args);
+        const why = refusalOf(args.body);
+        if (why === undefined) return shortcuts.get(args.shortcut.callback_id)?.(args);
+        await args.ack();
+        await onRefusedShortcut(args.shortcut.trigger_id, why);
       });
     },
   };
@@ -127,6 +144,10 @@ function busyAnswer({ blocks }: ViewArgs['view']) {
   const field = blocks.find((block) => block.type === 'input');
   if (field?.block_id) return { response_action: 'errors' as const, errors: { [field.block_id]: BUSY } };
   return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };
+}
+
+function refusedAnswer(why: string) {
+  return { response_action: 'update' as const, view: messageModal('DocSpace groups', [paragraph(why)]) };
 }
 
 const answerUnknown: ViewHandler = ({ ack }) =>

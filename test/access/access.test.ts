@@ -10,10 +10,10 @@ describe('who is clicking', () => {
   it.each([
     ['robo', 'Bots cannot use this'],
     ['dora', 'This Slack account is deactivated'],
-    ['sven', 'You belong to another Slack organisation'],
+    ['sven', 'You belong to another Slack organization'],
     ['greta', 'You are a guest in this Slack workspace'],
     ['uma', 'Please confirm the e-mail of your Slack account first'],
-    ['nora', 'There is no DocSpace account with the e-mail of your Slack account'],
+    ['nora', 'No DocSpace account has the e-mail nora@acme.example, which is the one of your Slack account'],
     ['dan', 'Your DocSpace account is disabled'],
     ['pia', 'Your DocSpace account is not confirmed yet'],
     ['gil', 'You are a guest in DocSpace'],
@@ -97,9 +97,21 @@ describe('who is clicking', () => {
     scopes.add('users:read.email');
   });
 
-  it('says neither e-mail nor key nor token in what people read or what is logged', async () => {
+  it('shows the address that was looked for to its owner alone: when they ask who they are, and in their Home', async () => {
+    const nora = talk.person('nora');
+    await nora.types(REQUESTS, '/docspace-group whoami');
+    expect((await nora.sees('No DocSpace account has the e-mail nora@acme.example')).visibleTo).toBe(nora.id);
+    expect((await nora.opensHome()).text()).toContain('nora@acme.example');
+    const others = talk.workspace.state.messages.filter((message) => message.visibleTo !== nora.id);
+    for (const message of others) expect(talk.workspace.wordsOf(message)).not.toContain('nora@');
+  });
+
+  it('says neither e-mail of others nor key nor token in what people read or what is logged', async () => {
     const said = talk.workspace.channels.flatMap((channel) =>
-      talk.workspace.messages(channel.id).map((message) => `${message.text} ${talk.workspace.wordsOf(message)}`),
+      talk.workspace
+        .messages(channel.id)
+        .filter((message) => message.visibleTo !== 'U0NORA')
+        .map((message) => `${message.text} ${talk.workspace.wordsOf(message)}`),
     );
     for (const line of [...talk.lines, ...said]) expect(line).not.toMatch(/@acme\.example|xox[bp]-|xapp-|sk-[0-9a-f]/);
   });

@@ -111,9 +111,9 @@ describePlayed('the mission, played in a browser', (play) => {
     await acts('Una Berg');
     await tab.sees('You can ask to join or leave a group, on its card in a channel.');
     await acts('Nora Vale');
-    await tab.sees('There is no DocSpace account with the e-mail of your Slack account.');
+    await tab.sees('No DocSpace account has the e-mail nora@acme.example');
     await acts('Sven Holm');
-    await tab.sees('You belong to another Slack organisation.');
+    await tab.sees('You belong to another Slack organization.');
     await acts('Gil Frost');
     await tab.sees('You are a guest in DocSpace');
   });

@@ -105,7 +105,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
 
   it.each([
     ['una', 'Your DocSpace role does not let you approve or reject requests'],
-    ['nora', 'There is no DocSpace account'],
+    ['nora', 'No DocSpace account has the e-mail nora@acme.example'],
     ['ravi', 'Your DocSpace role does not let you approve or reject requests'],
   ])('refuses an approval by %s privately', async (key, words) => {
     await start();

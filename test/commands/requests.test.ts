@@ -227,7 +227,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     await askFor(talk, 'ravi', 'Design');
     const sven = talk.person('sven');
     await sven.types(DESIGN, '/docspace-group requests');
-    const told = await sven.sees('You belong to another Slack organisation');
+    const told = await sven.sees('You belong to another Slack organization');
     expect(told.words).not.toContain('Design');
     await openList(talk, 'ines', DESIGN);
     expect(sven.visible(DESIGN).map(({ ts }) => ts)).toEqual([told.ts]);

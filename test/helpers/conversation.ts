@@ -1,4 +1,4 @@
-import { CAST } from '../../sandbox/cast.ts';
+import { CAST, ELSEWHERE } from '../../sandbox/cast.ts';
 import type { Portal } from '../../sandbox/docspace/index.ts';
 import type { SeenMessage, SlackPerson, Workspace } from '../../sandbox/slack/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../sandbox/start.ts';
@@ -78,7 +78,7 @@ export async function startConversation({
   const all = { ...options, clock, log };
   const standIns = await startStandIns(all);
   let running = await startAppBetween(standIns, all);
-  const member = (key: string) => CAST.find((each) => each.key === key);
+  const member = (key: string) => [...CAST, ...ELSEWHERE].find((each) => each.key === key);
   return {
     workspace: standIns.workspace,
     portal: standIns.portal,

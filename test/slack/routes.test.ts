@@ -22,7 +22,13 @@ describe('an acknowledgement', () => {
       for (let step = 0; step < 100; step += 1) await Promise.resolve();
       order.push('worked');
     };
-    const routes = createRoutes({ isBusy: () => false, onUnknown: async () => undefined });
+    const routes = createRoutes({
+      isBusy: () => false,
+      refusalOf: () => undefined,
+      onRefused: async () => undefined,
+      onRefusedShortcut: async () => undefined,
+      onUnknown: async () => undefined,
+    });
     routes.view('form', ({ ack }) => works(ack));
     routes.action('button', ({ ack }) => works(ack));
     const app = await appOf(routes);

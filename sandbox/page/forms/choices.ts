@@ -9,6 +9,7 @@ export interface Offered {
   id: string;
   name: string;
   kind: 'public' | 'private' | 'direct';
+  shared: boolean;
 }
 
 /** A choice that stands for a person or a conversation, by its id. */
@@ -57,7 +58,10 @@ export function offeredConversations(element: SelectElement, channels: readonly 
   const filter = 'filter' in element ? element.filter : undefined;
   const kinds = filter?.include?.map((kind) => (kind === 'im' ? 'direct' : kind));
   return channels.filter(
-    ({ kind }) => (kinds?.includes(kind) ?? true) && !(kind === 'direct' && filter?.exclude_bot_users),
+    ({ kind, shared }) =>
+      (kinds?.includes(kind) ?? true) &&
+      !(kind === 'direct' && filter?.exclude_bot_users) &&
+      !(shared && filter?.exclude_external_shared_channels),
   );
 }
 

@@ -7,14 +7,16 @@ import { pageOf, paging } from './paging.ts';
 const READ: Readonly<Record<Conversation['kind'], string>> = {
   public: 'channels:read',
   private: 'groups:read',
+  group: 'mpim:read',
   direct: 'im:read',
 };
-const ANY_READ = [...Object.values(READ), 'mpim:read'];
+const ANY_READ = Object.values(READ);
 
 /** Conversation types as `conversations.list` names them. */
 const KINDS: Readonly<Record<string, Conversation['kind'] | undefined>> = {
   public_channel: 'public',
   private_channel: 'private',
+  mpim: 'group',
   im: 'direct',
 };
 
@@ -37,13 +39,20 @@ function readConversation(state: WorkspaceState, id: string): Conversation {
 }
 
 function conversationJson(conversation: Conversation, state: WorkspaceState): Record<string, unknown> {
+  const { kind, sharedWith } = conversation;
   return {
     id: conversation.id,
     name: conversation.name,
-    is_channel: conversation.kind === 'public',
-    is_group: conversation.kind === 'private',
-    is_im: conversation.kind === 'direct',
-    is_private: conversation.kind !== 'public',
+    is_channel: kind === 'public',
+    is_group: kind === 'private',
+    is_mpim: kind === 'group',
+    is_im: kind === 'direct',
+    is_private: kind !== 'public',
+    is_shared: sharedWith === 'external' || sharedWith === 'organisation',
+    is_ext_shared: sharedWith === 'external',
+    is_org_shared: sharedWith === 'organisation',
+    is_pending_ext_shared: sharedWith === 'pending',
+    pending_shared: sharedWith === 'pending' ? ['T0OTHER'] : [],
     is_archived: conversation.archived,
     is_member: conversation.members.has(state.bot.userId),
     num_members: conversation.members.size,

@@ -5,7 +5,7 @@ import { ApiRefusal, type Method, method } from './method.ts';
 import { pageOf, paging } from './paging.ts';
 
 function userJson(user: CastSlackUser, state: WorkspaceState): Record<string, unknown> {
-  return {
+  const json = {
     id: user.id,
     team_id: user.teamId ?? state.team.id,
     name: user.name,
@@ -18,18 +18,25 @@ function userJson(user: CastSlackUser, state: WorkspaceState): Record<string, un
     is_ultra_restricted: user.isUltraRestricted ?? false,
     ...(user.isStranger ? { is_stranger: true } : {}),
     is_email_confirmed: user.emailConfirmed ?? true,
+    ...(user.enterpriseUser ? { enterprise_user: enterpriseUserJson(user.enterpriseUser) } : {}),
     profile: {
       real_name: user.realName,
       display_name: user.name,
       ...(state.scopes.has('users:read.email') && !user.isBot ? { email: user.email } : {}),
     },
   };
+  return Object.fromEntries(Object.entries(json).filter(([field]) => !user.without?.includes(field)));
+}
+
+function enterpriseUserJson({ id, enterpriseId, teams }: NonNullable<CastSlackUser['enterpriseUser']>) {
+  return { id, enterprise_id: enterpriseId, is_admin: false, is_owner: false, teams };
 }
 
 export const users: Readonly<Record<string, Method>> = {
   'users.info': method(['users:read'], z.object({ user: z.string() }), (args, { state }) => {
     const user = state.users.get(args.user);
     if (!user) throw new ApiRefusal('user_not_found');
+    if (user.refusedWith) throw new ApiRefusal(user.refusedWith);
     return { user: userJson(user, state) };
   }),
   'users.lookupByEmail': method(['users:read.email'], z.object({ email: z.string() }), (args, { state }) => {

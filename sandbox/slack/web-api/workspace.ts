@@ -11,6 +11,7 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
     team: state.team.name,
     user: state.manifest.botName,
     team_id: state.team.id,
+    ...(state.team.enterprise ? { enterprise_id: state.team.enterprise.id } : {}),
     user_id: state.bot.userId,
     bot_id: state.bot.botId,
     is_enterprise_install: false,

@@ -29,7 +29,16 @@ export function scene(change: Partial<Scene> = {}): Scene {
     names: { U0INES: "Ines O'Neil", C0DESIGN: 'design' },
     users: [],
     channels: [
-      { id: 'C0DESIGN', name: 'design', kind: 'public', app: true, archived: false, readOnly: false, memberCount: 2 },
+      {
+        id: 'C0DESIGN',
+        name: 'design',
+        kind: 'public',
+        app: true,
+        archived: false,
+        shared: false,
+        readOnly: false,
+        memberCount: 2,
+      },
     ],
     commands: [],
     shortcuts: [],

@@ -61,9 +61,9 @@ describe('what a select holds', () => {
 
 describe('conversations a select offers', () => {
   const channels = [
-    { id: 'C1', name: 'rooms', kind: 'public' as const },
-    { id: 'C2', name: 'secret', kind: 'private' as const },
-    { id: 'D1', name: 'DocSpace', kind: 'direct' as const },
+    { id: 'C1', name: 'rooms', kind: 'public' as const, shared: false },
+    { id: 'C2', name: 'secret', kind: 'private' as const, shared: true },
+    { id: 'D1', name: 'DocSpace', kind: 'direct' as const, shared: false },
   ];
   const offered = (element: Parameters<typeof offeredConversations>[0]) =>
     offeredConversations(element, channels).map((channel) => channel.id);
@@ -73,6 +73,10 @@ describe('conversations a select offers', () => {
     expect(offered({ type: 'conversations_select' })).toEqual(['C1', 'C2', 'D1']);
     expect(offered({ type: 'conversations_select', filter: { include: ['private', 'im'] } })).toEqual(['C2', 'D1']);
     expect(offered({ type: 'conversations_select', filter: { exclude_bot_users: true } })).toEqual(['C1', 'C2']);
+    expect(offered({ type: 'conversations_select', filter: { exclude_external_shared_channels: true } })).toEqual([
+      'C1',
+      'D1',
+    ]);
   });
 });
 

@@ -52,6 +52,7 @@ const apiAnswer = z.looseObject({
   message_ts: z.string().optional(),
   errors: z.array(z.looseObject({ pointer: z.string() })).optional(),
   view: z.looseObject({ id: z.string(), hash: z.string(), root_view_id: z.string() }).optional(),
+  channel: z.unknown().optional(),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
 export type ApiAnswer = z.infer<typeof apiAnswer>;

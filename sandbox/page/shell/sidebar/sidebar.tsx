@@ -59,7 +59,7 @@ interface ChannelLinkProps {
 function ChannelLink({ channel, unread, current, onOpen }: ChannelLinkProps) {
   const { app } = usePage().scene;
   const { kind, name, archived } = channel;
-  const hint = archived ? 'archived' : channel.app ? undefined : 'app not in it';
+  const hint = archived ? 'archived' : channel.shared ? 'shared' : channel.app ? undefined : 'app not in it';
   const alive = app.running && app.connected;
   return (
     <button
