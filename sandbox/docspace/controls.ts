@@ -1,4 +1,5 @@
 import type { CastPerson, CastRole } from '../cast.ts';
+import { createRoomControls, type RoomControls } from './room-controls.ts';
 import type { PortalState } from './state.ts';
 import type { PortalEntry, PortalGroup, PortalPerson } from './types.ts';
 
@@ -19,7 +20,7 @@ export interface GroupChange {
 }
 
 /** The portal as tests, scripts and the page see and move it, past keys and rights. Lists are copies. */
-export interface PortalControls {
+export interface PortalControls extends RoomControls {
   people(): PortalPerson[];
   /** The groups as the portal holds them, built-in ones left out. */
   groups(): PortalGroup[];
@@ -44,6 +45,7 @@ const copy = (group: PortalGroup): PortalGroup => ({ ...group, memberIds: new Se
 /** Hands the portal's truth to whoever runs it. */
 export function createControls(state: PortalState): PortalControls {
   const { people, groups } = state;
+  const rooms = createRoomControls(state);
   const told = (id: string) => state.changed({ kind: 'group', id });
   const setStatus = (personId: string, status: CastPerson['status']) => {
     people.setStatus(personId, status, state.setup.now());
@@ -51,6 +53,7 @@ export function createControls(state: PortalState): PortalControls {
     state.changed({ kind: 'person', id: personId });
   };
   return {
+    ...rooms,
     people: () => [...people.all()].map((person) => ({ ...person })),
     groups: () => groups.all().map(copy),
     group(name) {

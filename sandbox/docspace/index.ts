@@ -107,6 +107,8 @@ function secretsOf(state: PortalState): Record<KeyLabel, string> {
     guest: secret('guest'),
     readOnly: secret('readOnly'),
     writeOnly: secret('writeOnly'),
+    groupsOnly: secret('groupsOnly'),
+    groupsAndRooms: secret('groupsAndRooms'),
     expired: secret('expired'),
     inactive: secret('inactive'),
   };

@@ -5,7 +5,7 @@ import { KEY_LABELS, type KeyLabel, type PortalKey } from './types.ts';
 
 const CREATED = Date.UTC(2026, 0, 9, 8, 30, 0);
 
-/** One key per label: by role, narrowed, expired and switched off. The last four are the owner's. */
+/** One key per label: by role, narrowed, expired and switched off. The last six are the owner's. */
 export function seedKeys(state: PortalState, people: readonly CastPerson[], seed: number): void {
   const ownerOf = (role: CastRole) =>
     people.find((person) => person.role === role && person.status === 'active')?.id ?? '';
@@ -16,6 +16,8 @@ export function seedKeys(state: PortalState, people: readonly CastPerson[], seed
     guest: { ownerId: ownerOf('guest') },
     readOnly: { permissions: ['accounts:read'] },
     writeOnly: { permissions: ['accounts:write'] },
+    groupsOnly: { permissions: ['accounts:read', 'accounts:write'] },
+    groupsAndRooms: { permissions: ['accounts:read', 'accounts:write', 'rooms:read'] },
     expired: { expiresAt: Date.UTC(2020, 0, 1) },
     inactive: { isActive: false },
   };

@@ -25,10 +25,11 @@ export interface PortalGroup {
   isSystem: boolean;
 }
 
-/** Something groups can be given access to; its id is a whole number on the wire. */
+/** Something groups can be given access to. */
 export interface PortalEntry {
   kind: 'room' | 'folder' | 'file';
-  id: number;
+  /** A whole number on the wire, or a text for what lies in the storage of another service. */
+  id: number | string;
   title: string;
   /** The people who may change who has access: of a room, its owner and its managers. */
   keeperIds: readonly string[];
@@ -62,6 +63,8 @@ export const KEY_LABELS = [
   'guest',
   'readOnly',
   'writeOnly',
+  'groupsOnly',
+  'groupsAndRooms',
   'expired',
   'inactive',
 ] as const;

@@ -4,6 +4,7 @@ import { createKeyMemory } from './key-memory.ts';
 import { createOneWriter, type OneWriter } from './one-writer.ts';
 import { createPeople, type People } from './people.ts';
 import type { RequestOptions, Send, Turn } from './request.ts';
+import { createRooms, type Rooms } from './rooms.ts';
 import { type ApiKey, apiKeySchema } from './schemas.ts';
 import { createSend } from './send.ts';
 
@@ -11,6 +12,7 @@ import { createSend } from './send.ts';
 export interface DocSpace {
   groups: Groups;
   people: People;
+  rooms: Rooms;
   keys: {
     /** The key in use; answers for any valid key, whatever its scopes. The client remembers when it expires. */
     self(): Promise<ApiKey>;
@@ -50,6 +52,7 @@ export function createClient({ oneWriter = createOneWriter(), ...options }: Clie
     return {
       groups: createGroups({ send: sendInTurn, clock, oneWriter, ...(stopping ? { stopping } : {}) }),
       people: createPeople(sendInTurn),
+      rooms: createRooms(sendInTurn, clock),
       keys: {
         async self() {
           const { payload } = await sendInTurn({ method: 'GET', path: '/keys/@self', schema: apiKeySchema });

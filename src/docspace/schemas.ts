@@ -45,6 +45,23 @@ export interface Group extends GroupSummary {
   disabledMembers: Member[];
 }
 
+/** A room, as far as groups open it. */
+export interface Room {
+  /** A number, or the id of a room that lies in the storage of another service. */
+  id: string;
+  /** Raw text; may be blank. */
+  name: string;
+  archived: boolean;
+  owner?: Pick<Member, 'id' | 'displayName'>;
+}
+
+/** A group's access to a room. */
+export interface RoomAccess {
+  groupId: string;
+  /** The portal's number for it (docspace-api §10.2). */
+  level: number;
+}
+
 /** The key this client works with, as the portal describes it. */
 export interface ApiKey {
   name: string;
@@ -149,6 +166,33 @@ export function rowsOf<T>(row: z.ZodType<T>): z.ZodType<{ rows: T[]; unreadable:
     return { rows, unreadable: wire.length - rows.length };
   });
 }
+
+/** `rootFolderType` of an archived room. */
+const ARCHIVE = 20;
+
+const roomSchema = z
+  .object({
+    id: z.union([z.number(), z.string().min(1)]).transform(String),
+    title: z.string().default(''),
+    rootFolderType: z.number().optional(),
+    // An owner that cannot be read must not hide the room.
+    createdBy: memberWire.pick({ id: true, displayName: true }).optional().catch(undefined),
+  })
+  .transform(
+    ({ id, title, rootFolderType, createdBy }): Room => ({
+      id,
+      name: title,
+      archived: rootFolderType === ARCHIVE,
+      ...(createdBy ? { owner: createdBy } : {}),
+    }),
+  );
+
+/** A page of rooms; how many there are in all is inside of it (docspace-api §10.1). */
+export const roomPageSchema = z.object({ folders: rowsOf(roomSchema), total: z.number().optional() });
+
+export const roomAccessSchema = z
+  .object({ access: z.number(), sharedToGroup: z.object({ id: z.guid() }) })
+  .transform(({ access, sharedToGroup }): RoomAccess => ({ groupId: sharedToGroup.id, level: access }));
 
 export const apiKeySchema = z
   .object({

@@ -11,10 +11,12 @@ import {
   type GroupState,
   type Groups,
   type Member,
+  MissingScope,
   type NewGroup,
   NotFound,
   type Person,
   type Role,
+  type Room,
   receiptOf,
   type Wanted,
 } from '../../src/docspace/index.ts';
@@ -64,6 +66,10 @@ export class World {
   readonly guests = new Set<string>();
   /** Ids of groups that somebody else made. */
   readonly foreign = new Set<string>();
+  /** Rooms by the group that opens them, each with the group's level; undefined: the key may not read rooms. */
+  rooms: Map<string, { room: Room; level?: number }[]> | undefined;
+  /** Happens before rooms are read. */
+  beforeRooms: (groupId: string) => Promise<void> = async () => undefined;
   #made = 0;
   /** Accounts in APPROVERS; undefined: there is no such list. */
   approvers: Set<string> | undefined;
@@ -256,6 +262,20 @@ export class World {
       },
       admins: async () => this.#admins(),
       self: notNeeded,
+    },
+    rooms: {
+      ofGroup: async (id) => {
+        await this.beforeRooms(id);
+        if (!this.rooms) throw new MissingScope('no rooms:read', { method: 'GET', path: '/files/rooms', status: 403 });
+        const items = (this.rooms.get(id) ?? []).map(({ room }) => room);
+        return { items, total: items.length };
+      },
+      levelsOf: async ({ id }) =>
+        new Map(
+          (this.rooms?.get(id) ?? []).flatMap(({ room, level }) =>
+            level === undefined ? [] : [[room.id, level] as const],
+          ),
+        ),
     },
     keys: { self: notNeeded },
     for: () => this.docspace,

@@ -68,12 +68,19 @@ describe('keys of the portal', () => {
     expect(text).not.toContain(secret);
   });
 
-  it.each(['owner', 'admin', 'roomAdmin', 'user', 'guest', 'readOnly', 'writeOnly'] as const)(
-    'tell about themselves whatever they may: %s',
-    async (key) => {
-      expect((await asked.ask('/keys/@self', { key })).status).toBe(200);
-    },
-  );
+  it.each([
+    'owner',
+    'admin',
+    'roomAdmin',
+    'user',
+    'guest',
+    'readOnly',
+    'writeOnly',
+    'groupsOnly',
+    'groupsAndRooms',
+  ] as const)('tell about themselves whatever they may: %s', async (key) => {
+    expect((await asked.ask('/keys/@self', { key })).status).toBe(200);
+  });
 });
 
 describe('scopes', () => {
