@@ -8,6 +8,8 @@ export { inPieces } from './pieces.ts';
 export * from './policy.ts';
 export * from './request.ts';
 export * from './restorable.ts';
+export { type KeptRoom, roomsOf, storeRooms } from './room-rows.ts';
+export { type RoomsSeen, roomsSeenSchema } from './rooms.ts';
 export {
   findRequest,
   groupSeenSchema,

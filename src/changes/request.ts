@@ -1,3 +1,4 @@
+import type { RoomsSeen } from './rooms.ts';
 import type { Kind, State } from './transitions.ts';
 import type { DoneEdit, GroupSeen, WantedEdit, WantedGroup } from './wanted.ts';
 
@@ -143,6 +144,11 @@ export interface ChangeRequest {
   until?: number | undefined;
   /** Id of the request whose people this one takes out again, on their date. Nobody approves it: that was agreed on. */
   ends?: string | undefined;
+  /**
+   * Of a deletion: what is known of the rooms that open through its group, which no approval depends on. Of a restore: of
+   * those that opened through the deleted one.
+   */
+  rooms?: RoomsSeen | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AttemptsTable, Database, DecisionsTable, RequestsTable } from '../store/index.ts';
 import { RequestOfNewerVersion } from './errors.ts';
 import { type Attempt, type ChangeRequest, DECISIONS, type Decision, REASONS, SETTLED } from './request.ts';
+import { roomsSeenSchema } from './rooms.ts';
 import { isCreation, isEdit, KINDS, STATES } from './transitions.ts';
 
 const member = z.object({
@@ -84,6 +85,7 @@ function parseRequest(
     reverses: row.reverses ?? undefined,
     until: row.until_at ?? undefined,
     ends: row.ends ?? undefined,
+    rooms: row.rooms_json === null ? undefined : fromJson(roomsSeenSchema, row.rooms_json),
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:

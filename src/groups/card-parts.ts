@@ -1,4 +1,5 @@
 import type { DocSpace, GroupSummary, Member } from '../docspace/index.ts';
+import type { RoomsSeen } from './rooms.ts';
 
 /** How many members one page of a card names. */
 export const MEMBERS_PER_PAGE = 15;
@@ -17,10 +18,16 @@ export interface CardParts {
   group: GroupSummary;
   /** Left out when they could not be read: the card then gives their number only. */
   members?: MembersShown;
+  /** What its reader is shown of the rooms that open through it; left out on cards for others. */
+  rooms?: RoomsSeen;
 }
 
 /** Reads what a card needs, two calls whatever the size of the group. Throws a DocSpaceError. */
-export async function cardParts(docspace: DocSpace, groupId: string, page = 0): Promise<Required<CardParts>> {
+export async function cardParts(
+  docspace: DocSpace,
+  groupId: string,
+  page = 0,
+): Promise<CardParts & { members: MembersShown }> {
   const [group, members] = await Promise.all([docspace.groups.head(groupId), membersShown(docspace, groupId, page)]);
   return { group, members };
 }

@@ -5,6 +5,7 @@ import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
 import { type CardParts, MEMBERS_PER_PAGE, type MembersShown, memberCounts } from './card-parts.ts';
 import { nameOf, personName } from './format.ts';
 import { groupLink } from './reference.ts';
+import { roomsOpenText, roomsRow } from './rooms-text.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';
@@ -16,16 +17,18 @@ export const HISTORY_OPEN = 'history_open';
 /** How many members the notification text of a card names. */
 const NAMED_IN_TEXT = 5;
 
-/** The lines that describe a group: its manager, and one page of its members. */
+/** The lines that describe a group: its manager, one page of its members, and the rooms that open through it. */
 export function groupLines(parts: CardParts): Block {
-  const { group, members } = parts;
+  const { group, members, rooms } = parts;
   const { enabled, disabled } = memberCounts(parts);
   const count = disabled > 0 ? `${enabled} and ${disabled} disabled` : `${enabled}`;
+  const [label, words] = (rooms && roomsRow(rooms)) ?? [];
   return lines(
     [bold('Manager: '), `${group.manager ? personName(group.manager) : 'none'}\n`],
     members
       ? [bold(`Members (${count}${rangeOf(members)}): `), memberNames(members, enabled + disabled)]
       : [bold('Members: '), count],
+    ...(label === undefined || words === undefined ? [] : [[bold(`\n${label} `), words]]),
   );
 }
 
@@ -84,11 +87,12 @@ export function historyButton(group: { id: string; name: string }): ButtonWords 
 
 /** Manager and members in one sentence, unescaped: what a card says where its blocks are not shown. */
 export function groupSentence(parts: CardParts): string {
-  const { group, members } = parts;
+  const { group, members, rooms } = parts;
   const { enabled, disabled } = memberCounts(parts);
   const manager = group.manager ? `Its manager is ${personName(group.manager)}` : 'It has no manager';
   const count = `${counted(enabled, 'member')}${disabled > 0 ? ` and ${disabled} disabled` : ''}`;
-  return `${manager}; it has ${count}${members ? namedInText(members, enabled + disabled) : ''}.`;
+  const open = rooms && 'total' in rooms ? ` ${roomsOpenText(rooms)}.` : '';
+  return `${manager}; it has ${count}${members ? namedInText(members, enabled + disabled) : ''}.${open}`;
 }
 
 function namedInText({ items, startIndex }: MembersShown, all: number): string {
@@ -115,13 +119,15 @@ export interface GroupNews {
   changes?: { block: Block; sentences: readonly string[] } | undefined;
   /** What was left out or failed, one line each. */
   notes?: readonly string[];
+  /** Buttons beside its menu. */
+  row?: readonly ButtonWords[];
   /** Choices of its menu besides those of every group. */
   more?: readonly ButtonWords[];
 }
 
 /** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
 export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
-  const { group, by, did, source, approvedBy, since, changes, notes = [], more = [], portalUrl } = parts;
+  const { group, by, did, source, approvedBy, since, changes, notes = [], row = [], more = [], portalUrl } = parts;
   const name = nameOf(group);
   const end = `${source === undefined ? '' : ` ${source}`}${approvedBy === undefined ? '' : `, approved by ${approvedBy}`}`;
   const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
@@ -136,7 +142,10 @@ export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }):
       ...(changes ? [changes.block] : []),
       ...notes.map(paragraph),
       groupLines(parts),
-      groupActions([membershipButton(group)], [...groupButtons(group, portalUrl), historyButton(group), ...more]),
+      groupActions(
+        [membershipButton(group), ...row],
+        [...groupButtons(group, portalUrl), historyButton(group), ...more],
+      ),
     ],
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../changes/index.ts';
 import type { DocSpace, GroupState } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
+import { lookAtRooms, seesEveryRoom } from '../groups/rooms.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.ts';
@@ -25,6 +26,7 @@ import type { RequestParts } from './parts.ts';
 import { remindLater } from './remind.ts';
 import { deletionToRestore } from './restore.ts';
 import { rightTo } from './rights.ts';
+import { type FoundRooms, foundRooms, roomsColumn, roomsToKeep, storeFound } from './rooms.ts';
 import { headOf, readWholeGroup, type WholeGroup } from './seen-group.ts';
 import { leavesOnDate } from './until.ts';
 
@@ -34,6 +36,7 @@ interface LookedUp {
   facts: Facts;
   /** The group as it is; not of one that is to be created. */
   group?: Partial<WholeGroup> & Pick<WholeGroup, 'head'>;
+  rooms?: FoundRooms | undefined;
 }
 
 /**
@@ -43,7 +46,7 @@ interface LookedUp {
  * the failure of a look-up; the request is refused then
  */
 export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
-  const request = await found(parts.store.db, requestId);
+  const request = await requestById(parts.store.db, requestId);
   if (request.state !== 'received') return request;
   try {
     const { caller } = await rightTo(parts, request.account, request.kind);
@@ -54,7 +57,7 @@ export async function accept(parts: RequestParts, requestId: string): Promise<Ch
   } catch (error) {
     if (await refuse(parts, request, error)) throw error;
     // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
-    const now = await found(parts.store.db, requestId);
+    const now = await requestById(parts.store.db, requestId);
     if (now.state === 'refused') throw error;
     return now;
   }
@@ -64,9 +67,12 @@ type LookUp = (parts: RequestParts, docspace: DocSpace, request: ChangeRequest, 
 
 const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
   await refuseUndecidable(parts, request.account);
+  const looking = lookAtRooms(docspace, request.group.id);
   const group = await readWholeGroup(docspace, request.group.id);
   if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
-  return { requester: actorOf(caller), facts: {}, group };
+  // A member sees the rooms that the group opens, as the owner and DocSpace admins do.
+  const sees = seesEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
+  return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(await looking, sees) };
 };
 
 const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
@@ -117,7 +123,7 @@ const LOOK_UP: Readonly<Record<Kind, LookUp>> = {
 async function accepted(
   parts: RequestParts,
   request: ChangeRequest,
-  { requester, facts, group }: LookedUp,
+  { requester, facts, group, rooms: found }: LookedUp,
   told: Told,
 ): Promise<ChangeRequest> {
   const moved = await parts.store.write(async (trx, now) => {
@@ -126,22 +132,25 @@ async function accepted(
       shown_json: JSON.stringify(group.head),
       ...(group.fingerprint === undefined ? {} : { fingerprint: group.fingerprint }),
     };
+    const rooms = found && (await roomsToKeep(trx, request, found));
     const accepting = await move(parts, trx, now, request, 'accept', {
       set: {
         person_id: requester.personId,
         person_name: requester.name,
         expires_at: now + parts.policy.expiryMs,
         ...seen,
+        ...(rooms ? roomsColumn(rooms) : {}),
       },
       facts,
     });
-    if (accepting && group?.members) await storeMembers(trx, request.id, group.members);
     if (!accepting) return undefined;
+    if (group?.members) await storeMembers(trx, request.id, group.members);
+    if (rooms) await storeFound(trx, request.id, rooms);
     await tellManager(trx, now, accepting, told);
     await remindLater(trx, now, accepting);
     return accepting;
   });
-  return moved ?? found(parts.store.db, request.id);
+  return moved ?? requestById(parts.store.db, request.id);
 }
 
 /** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
@@ -158,7 +167,7 @@ async function refuseUndecidable({ pool, policy }: RequestParts, account: string
   if (others.length < policy.approvalsRequired) throw new NobodyToApprove();
 }
 
-async function found(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
+async function requestById(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
   const request = await findRequest(db, id);
   if (!request) throw new NoSuchRequest();
   return request;

@@ -12,6 +12,7 @@ import { beginAttempt, markSent, settleAttempt } from './attempts.ts';
 import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
 import { move } from './move.ts';
 import type { RequestParts } from './parts.ts';
+import { type FoundRooms, roomsBeforeDeletion, roomsColumn, roomsToKeep, storeFound } from './rooms.ts';
 import { readWholeGroup, type WholeGroup } from './seen-group.ts';
 import { isStillApproved, unheld } from './still-approved.ts';
 import { differenceText } from './text.ts';
@@ -19,9 +20,11 @@ import { putOff, tryAgain } from './try-again.ts';
 
 /** A deletion without an answer is looked after for so long here, in milliseconds; then its request says that it is not certain. */
 const PATIENCE_MS = 20_000;
+
 /**
- * Carries an approved deletion out: rights, then read, then compare, then attempt, then send, then proof. Each step is
- * written down, so that a process that continues after a crash finds out how far it came.
+ * Carries an approved deletion out: rights, then read, then compare, then attempt, then send, then proof. Rooms are read
+ * before all that: it can take its time, and nothing depends on what it finds. Each step is written down, so that a process
+ * that continues after a crash finds out how far it came.
  */
 export async function applyDeletion(parts: RequestParts, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(parts.store.db, requestId);
@@ -30,8 +33,9 @@ export async function applyDeletion(parts: RequestParts, requestId: string, owne
   await parts.reporter.run(
     'delete a group',
     async () => {
+      const rooms = await roomsBeforeDeletion(docspace, request);
       const before = await groupToDelete(parts, docspace, request);
-      const attempt = before && (await start(parts, request, before, owner));
+      const attempt = before && (await start(parts, request, { before, rooms, owner }));
       if (before && attempt) await send(parts, docspace, attempt, before);
     },
     // Nothing was sent: what failed was a look.
@@ -74,16 +78,18 @@ interface Begun {
 function start(
   parts: RequestParts,
   request: ChangeRequest,
-  { fingerprint: before }: WholeGroup,
-  owner: string,
+  { before, rooms: found, owner }: { before: WholeGroup; rooms: FoundRooms; owner: string },
 ): Promise<Begun | undefined> {
   return parts.store.write(async (trx, now) => {
     if (!(await unheld(trx, request))) return undefined;
-    const set = { first_try_at: request.firstTryAt ?? now };
+    const rooms = await roomsToKeep(trx, request, found);
+    const set = { first_try_at: request.firstTryAt ?? now, ...roomsColumn(rooms) };
     // Nobody waits for news of this: the card follows, the thread says nothing.
     const moved = await move(parts, trx, now, request, 'start', { set, facts: { tries: request.facts.tries } });
     if (!moved) return undefined;
-    return { request: moved, owner, id: await beginAttempt(trx, now, { requestId: request.id, owner, before }) };
+    await storeFound(trx, request.id, rooms);
+    const attempt = { requestId: request.id, owner, before: before.fingerprint };
+    return { request: moved, owner, id: await beginAttempt(trx, now, attempt) };
   });
 }
 

@@ -88,7 +88,7 @@ async function insertRequest(
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted, until } = asked;
-  const { kind, group, reverses = null } = draft;
+  const { kind, group, rooms, reverses = null } = draft;
   // About 700 million names, none with signs that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
@@ -106,6 +106,7 @@ async function insertRequest(
       wanted_json: wanted ? JSON.stringify(wanted) : null,
       reverses,
       until_at: until ?? null,
+      rooms_json: rooms ? JSON.stringify(rooms) : null,
       fingerprint: null,
       account,
       person_id: null,

@@ -24,6 +24,8 @@ export const CLOSE = 'request_close';
 export const REMIND = 'request_remind';
 /** Of a deletion that is done: leads to the form that restores the group. */
 export const RESTORE = 'request_restore';
+/** Of a restore that is done: lists the rooms that have to be shared with the group again. */
+export const ROOMS = 'request_rooms';
 /** Asks for the people an ended change has left out; the form behind it is the one that edits a group. */
 export const REST = 'request_rest';
 /** Follows the id of a button that is not on a request's card but in a list of requests. */
@@ -105,6 +107,12 @@ export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>
   return { text: 'Restore…', action: RESTORE, value: id, label: `Restore the group ${cut(nameOf(group), 50)}` };
 }
 
+/** Lists the rooms that have to be shared with a restored group again, to the user who asks. */
+export function roomsButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonWords {
+  const label = `Rooms to share again with the group ${cut(nameOf(group), 30)}`;
+  return { text: 'Rooms to share…', action: ROOMS, value: id, label };
+}
+
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
 export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
@@ -123,7 +131,7 @@ export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
 }
 
 /** Approves a request; a deletion after a question. */
-export function approveButton({ id, kind, group, wanted }: ChangeRequest): ButtonWords {
+export function approveButton({ id, kind, group, wanted, rooms }: ChangeRequest): ButtonWords {
   const name = nameOf(wanted ?? group);
   const approve = {
     text: 'Approve',
@@ -137,10 +145,17 @@ export function approveButton({ id, kind, group, wanted }: ChangeRequest): Butto
     style: 'danger',
     confirm: {
       title: 'Delete this group?',
-      text: `“${cut(name, 150)}” and the access it gives to ${counted(sizeOf(group), 'member')} will be gone.`,
+      text: `“${cut(name, 150)}” and the access it gives ${accessText(group, rooms)} will be gone.`,
       yes: 'Approve deletion',
     },
   };
+}
+
+function accessText(group: ChangeRequest['group'], rooms: ChangeRequest['rooms']): string {
+  const members = counted(sizeOf(group), 'member');
+  return rooms && 'total' in rooms && rooms.total > 0
+    ? `${members} to ${counted(rooms.total, 'room')}`
+    : `to ${members}`;
 }
 
 /** Reminds those who can approve. */

@@ -11,6 +11,7 @@ import {
 } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLinks } from '../groups/group-links.ts';
+import { roomsText } from '../groups/rooms-text.ts';
 import type { LostCard } from '../outbox/index.ts';
 import {
   type Block,
@@ -125,8 +126,14 @@ function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   const { manager } = wanted ?? group;
   return [
     { type: 'section', fields: [field('Manager', manager?.name ?? 'No manager'), field(...members(request))] },
+    ...lostRooms(request).map(paragraph),
     ...(wanted && facts.groups ? namesakes(facts.groups, portalUrl) : []),
   ];
+}
+
+/** What a deletion takes beside the group. */
+function lostRooms({ kind, rooms }: ChangeRequest): string[] {
+  return kind === 'delete' && rooms ? [roomsText(rooms)] : [];
 }
 
 function namesakes(groups: NonNullable<Facts['groups']>, portalUrl: string): Block[] {
@@ -205,7 +212,9 @@ function aboutText(request: ChangeRequest): string {
   const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
   const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
   const until = request.until === undefined ? '' : ` ${untilText(request.until)}`;
-  return `${wants}${withSize}${undoText(request)}.${details.join('')}${until}${reason ? ` Reason: ${reason}` : ''}`;
+  const rooms = lostRooms(request).map((text) => ` ${text}`);
+  const more = [...details, ...rooms, until].join('');
+  return `${wants}${withSize}${undoText(request)}.${more}${reason ? ` Reason: ${reason}` : ''}`;
 }
 
 function nextText({ needed }: ChangeRequest): string {

@@ -13,7 +13,8 @@ import { listed } from '../slack/text.ts';
 import type { Database } from '../store/index.ts';
 import { restFacts, restLines } from './rest.ts';
 import { deletedGroup, withoutDeparted } from './restore.ts';
-import { type LeftBehind, leftLines, MOST_NAMED, SHARE_AGAIN } from './restore-text.ts';
+import { type LeftBehind, leftLines, MOST_NAMED } from './restore-text.ts';
+import { shareAgainText } from './rooms-to-share.ts';
 import { firstOf } from './seen-group.ts';
 
 /** A group that is to be there, and who of a deleted one cannot come back. */
@@ -83,7 +84,7 @@ export async function createdGroup(
     ...leftLines(left),
     ...receiptLines(kind, names, receipt),
     ...restLines(request, { add: wanted.members, remove: [] }, receipt, because),
-    ...(kind === 'restore' ? [SHARE_AGAIN] : []),
+    ...(kind === 'restore' ? [shareAgainText(request.rooms)] : []),
   ];
   return {
     group,

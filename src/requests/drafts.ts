@@ -7,6 +7,8 @@ import {
   KINDS,
   type Kind,
   NoSuchDraft,
+  type RoomsSeen,
+  roomsSeenSchema,
   type WantedEdit,
   wantedEditSchema,
 } from '../changes/index.ts';
@@ -34,6 +36,8 @@ export interface Draft {
   until?: number | undefined;
   /** Id of the request whose change it takes back. */
   reverses?: string | undefined;
+  /** Of a deletion: the rooms that its form showed; of a restore: those of the deletion. */
+  rooms?: RoomsSeen | undefined;
   /** When the form of an edit was opened: its draft is written with its preview. */
   openedAt?: number | undefined;
 }
@@ -87,6 +91,7 @@ const filled = z.object({
   until: z.number().optional(),
   edit: wantedEditSchema.optional(),
   reverses: z.string().optional(),
+  rooms: roomsSeenSchema.optional(),
   openedAt: z.number().optional(),
 });
 

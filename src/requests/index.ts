@@ -32,6 +32,7 @@ import type { RequestParts } from './parts.ts';
 import { reminderOf } from './remind.ts';
 import { type Restorable, restorable } from './restore.ts';
 import { type Right, rightTo } from './rights.ts';
+import { type RoomsToShare, roomsToShare } from './rooms-to-share.ts';
 import { cardRefused } from './tell.ts';
 import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -57,7 +58,8 @@ export {
 export type { ListedRequest, RequestLists } from './list.ts';
 export { countOf, isMany, restOf } from './rest.ts';
 export type { Restorable } from './restore.ts';
-export { leftLines, SHARE_AGAIN } from './restore-text.ts';
+export { leftLines } from './restore-text.ts';
+export { hasRooms, type RoomsToShare, shareAgainText } from './rooms-to-share.ts';
 export { damagedGroup, headOf } from './seen-group.ts';
 export { spanText, stateText, typedRequestId } from './text.ts';
 export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
@@ -106,6 +108,8 @@ export interface Requests extends Worker {
    * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
    */
   restorable(deletionId: string, account: string): Promise<Restorable>;
+  /** What has to be shared with a restored group again; `isNew`: nothing is yet. @throws NoSuchRequest, AccessDenied */
+  roomsToShare(requestId: string, viewer: { account: string; isNew?: boolean }): Promise<RoomsToShare>;
   /** Groups that can be restored: all of them, or those that fit best what was typed. */
   deletedGroups(reference: GroupReference): Promise<DeletedGroups>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
@@ -187,6 +191,7 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     findUndoable: (requestId) => findUndoable(store.db, portal, requestId),
     undosOf: (requestIds) => undosOf(store.db, requestIds),
     restorable: (deletionId, account) => restorable(parts, deletionId, account),
+    roomsToShare: (requestId, viewer) => roomsToShare(parts, requestId, viewer),
     deletedGroups: (reference) => deletedGroups(parts, reference),
     listsFor: (account) => listsFor(parts, account),
     outcomesOf: (account) => outcomesOf(parts, account),

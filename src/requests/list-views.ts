@@ -1,5 +1,6 @@
 import { type ChangeRequest, type Kind, requesterName } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
+import { roomsOpenText } from '../groups/rooms-text.ts';
 import type { CardPlace } from '../outbox/index.ts';
 import {
   type Block,
@@ -85,9 +86,11 @@ function waitingRow({ request, card, missing }: ListedRequest, options: ListOpti
   ];
 }
 
-/** What an edit is to change, and what a request is to take back: whoever approves it here does not see its card. */
-function wantedTexts({ kind, edit, reverses }: ChangeRequest): string[] {
-  const rows = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+/** What is to change, is lost with it, or is taken back: an approver who decides here does not see the card. */
+function wantedTexts({ kind, edit, rooms, reverses }: ChangeRequest): string[] {
+  const edited = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+  const lost = kind === 'delete' && rooms && 'total' in rooms ? [`${roomsOpenText(rooms)}.`] : [];
+  const rows = [...edited, ...lost];
   return reverses === undefined || kind === 'restore' ? rows : [...rows, `Undoes ${reverses}`];
 }
 

@@ -6,11 +6,12 @@ import { groupLinks } from '../groups/group-links.ts';
 import { bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
-import { closeButton, isClosable, undoButton } from './card-buttons.ts';
+import { closeButton, isClosable, roomsButton, undoButton } from './card-buttons.ts';
 import { doneRows, rowsBlock } from './change-rows.ts';
 import { doneLines, leftOutOf, notesOf } from './done-edit.ts';
 import { WORDS_OF } from './kind-words.ts';
 import { isInBatches, progressCard, withRest } from './progress-card.ts';
+import { hasRooms } from './rooms-to-share.ts';
 import { isUndoable, UNDONE_NOUN, type UndoNews, undoneText } from './undo.ts';
 import { endText } from './until-text.ts';
 
@@ -45,6 +46,7 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: Un
     since: by && undoneText(by),
     ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
     notes: [...(end && !by ? [endText(end)] : []), ...leftOutOf(request)],
+    row: kind === 'restore' && hasRooms(request) ? [roomsButton(request)] : [],
     more: by || !isUndoable(request) ? [] : [undoButton(request)],
     portalUrl,
   });

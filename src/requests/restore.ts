@@ -8,6 +8,7 @@ import {
   type Member,
   membersOf,
   NoSuchRequest,
+  type RoomsSeen,
   restoreRefusal,
   sizeOf,
   type WantedGroup,
@@ -20,6 +21,7 @@ import { NotRestorable } from './errors.ts';
 import type { RequestParts } from './parts.ts';
 import type { LeftBehind } from './restore-text.ts';
 import { reversalOf } from './reversal.ts';
+import { roomsOfDeletion } from './rooms-to-share.ts';
 import { belongsHere } from './today.ts';
 
 /** A deleted group, and what of it can come back today. */
@@ -28,6 +30,8 @@ export interface Restorable {
   /** The group with the people who can be in it today. */
   wanted: WantedGroup;
   left: LeftBehind[];
+  /** What this account is shown of the rooms that opened through it. */
+  rooms: RoomsSeen | undefined;
 }
 
 /**
@@ -39,7 +43,8 @@ export async function restorable(parts: RequestParts, deletionId: string, accoun
   if (reversal) throw new AlreadyReversed(reversal);
   const deletion = await deletionToRestore(parts, deletionId, await parts.store.now());
   const docspace = parts.docspace.for({ person: account, urgency: 'look-up' });
-  return { deletion, ...(await withoutDeparted(docspace, await deletedGroup(parts.store.db, deletion))) };
+  const possible = await withoutDeparted(docspace, await deletedGroup(parts.store.db, deletion));
+  return { deletion, ...possible, rooms: await roomsOfDeletion(parts, deletion, account) };
 }
 
 /**

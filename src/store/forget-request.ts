@@ -27,6 +27,7 @@ export async function forgetInRequest(
   const written = await forgetInRow(trx, words, requestId, count);
   written.push(...(await forgetInDecisions(trx, words, requestId, count)));
   count('request_members', await forgetAsMember(trx, words, requestId));
+  count('request_rooms', await forgetAsOwner(trx, words, requestId));
   await forgetInAttempts(trx, requestId, count);
   await forgetInMessages(trx, requestId, [...words.names, ...written], count);
 }
@@ -107,6 +108,18 @@ async function forgetAsMember(trx: Kysely<Database>, { person }: Words, requestI
     .where('request_id', '=', requestId)
     .where('person_id', 'in', person.personIds)
     .where('name', '!=', REMOVED)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+async function forgetAsOwner(trx: Kysely<Database>, { person }: Words, requestId: string): Promise<number> {
+  if (person.personIds.length === 0) return 0;
+  const { numUpdatedRows } = await trx
+    .updateTable('request_rooms')
+    .set({ owner_name: REMOVED })
+    .where('request_id', '=', requestId)
+    .where('owner_id', 'in', person.personIds)
+    .where('owner_name', '!=', REMOVED)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

@@ -14,7 +14,7 @@ export interface Forgotten {
 /**
  * Erases the words of a person everywhere, all at once or not at all: their names, reasons and notes, and their name in
  * what others wrote. Ids stay, so their open requests go on, and the record keeps its lines; it gets one that says that
- * somebody was forgotten, not who. Names of groups are no words of a person and stay.
+ * somebody was forgotten, not who. Names of groups and rooms are no words of a person.
  * @param id a Slack account or a DocSpace person id
  */
 export function forgetPerson(store: { write: Write }, id: string): Promise<Forgotten> {
@@ -36,7 +36,10 @@ export function forgetPerson(store: { write: Write }, id: string): Promise<Forgo
   });
 }
 
-/** Requests by this person, decided by them, about a group with them in it, or that restore such a group without them. */
+/**
+ * Requests by this person, decided by them, about a group with them in it or that opened a room of theirs, or that restore
+ * such a group without them.
+ */
 async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<string[]> {
   const found = [
     await trx
@@ -53,6 +56,7 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
       .execute(),
     await trx.selectFrom('decisions').select('request_id as id').where(byPerson('decisions', person)).execute(),
     await asMember(trx, person).select('request_id as id').execute(),
+    await asOwner(trx, person).select('request_id as id').distinct().execute(),
   ];
   const ids = [...new Set(found.flat().map((row) => row.id))];
   // What a restore says of those who could not come back names people who are in nothing else of it.
@@ -78,6 +82,8 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
   ];
   const names = new Set(stored.flat().flatMap(({ person_name }) => person_name ?? []));
   for (const { name } of await asMember(trx, person).select('name').distinct().execute()) names.add(name);
+  for (const { owner_name } of await asOwner(trx, person).select('owner_name').distinct().execute())
+    if (owner_name) names.add(owner_name);
   for (const id of requestIds) for (const name of await namesInRequest(trx, person, id)) names.add(name);
   const drafts = trx.selectFrom('drafts').select('shown_json').where(namesPerson('drafts.shown_json', person));
   for (const { shown_json } of await drafts.execute()) for (const name of namesIn(shown_json, person)) names.add(name);
@@ -90,6 +96,11 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
 /** Where this person is a member of a request's group. */
 function asMember(trx: Kysely<Database>, { personIds }: Person) {
   return trx.selectFrom('request_members').where('person_id', 'in', ['', ...personIds]);
+}
+
+/** Where this person owns a room that opened through a request's group. */
+function asOwner(trx: Kysely<Database>, { personIds }: Person) {
+  return trx.selectFrom('request_rooms').where('owner_id', 'in', ['', ...personIds]);
 }
 
 async function namesInRequest(trx: Kysely<Database>, person: Person, id: string): Promise<string[]> {

@@ -8,6 +8,7 @@ import { writerLeases } from './migrations/0004-writer-leases.ts';
 import { requestMembers } from './migrations/0005-request-members.ts';
 import { creations } from './migrations/0006-creations.ts';
 import { reversals } from './migrations/0007-reversals.ts';
+import { rooms } from './migrations/0008-rooms.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -24,6 +25,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0005-request-members': requestMembers,
       '0006-creations': creations,
       '0007-reversals': reversals,
+      '0008-rooms': rooms,
     }),
   };
 }

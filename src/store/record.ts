@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type RecordedRoom, recordedRooms } from './recorded-rooms.ts';
 import type { Database, RecordTable, RecordWordsTable } from './tables.ts';
 
 /** Marks the lines that this process writes. */
@@ -31,6 +32,8 @@ export interface RecordLine {
 export interface StoredLine extends RecordLine {
   id: number;
   replica: string;
+  /** Of a deletion that is done, where the record is read as a whole: the rooms that opened through its group. */
+  rooms?: RecordedRoom[];
 }
 
 /** Adds to the record; inside a transaction when given one. */
@@ -122,11 +125,24 @@ export async function* readRecord(
     if (since !== undefined) page = page.where('at', '>=', since);
     if (groupId !== undefined) page = page.where('group_id', '=', groupId);
     const lines = (await page.execute()).map(lineOf);
-    yield* lines;
+    yield* await withRooms(db, lines);
     const last = lines.at(-1);
     if (!last || lines.length < PAGE) return;
     after = last.id;
   }
+}
+
+/** What ends a deletion is told with the rooms that ended with it. */
+async function withRooms(db: Kysely<Database>, lines: readonly StoredLine[]): Promise<StoredLine[]> {
+  const isDone = ({ action }: StoredLine) => action === 'delete_done';
+  const rooms = await recordedRooms(
+    db,
+    lines.filter(isDone).flatMap(({ requestId }) => requestId ?? []),
+  );
+  return lines.map((line) => {
+    const ended = isDone(line) ? rooms.get(line.requestId ?? '') : undefined;
+    return ended ? { ...line, rooms: ended } : line;
+  });
 }
 
 /** Lines of the record with their words, where they were not erased. */

@@ -106,7 +106,7 @@ function toErase(db: Kysely<Database>, { before, openStates }: Limit) {
 }
 
 async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<number> {
-  const columns = ['id', 'person_name', 'shown_json', 'wanted_json', 'facts_json'] as const;
+  const columns = ['id', 'person_name', 'shown_json', 'wanted_json', 'rooms_json', 'facts_json'] as const;
   const rows = await toErase(trx, limit).select(columns).limit(BATCH).execute();
   for (const row of rows) {
     await trx
@@ -119,6 +119,7 @@ async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<numbe
         person_name: row.person_name === null ? null : REMOVED,
         shown_json: withoutNames(row.shown_json),
         wanted_json: row.wanted_json === null ? null : withoutNames(row.wanted_json),
+        rooms_json: row.rooms_json === null ? null : withoutNames(row.rooms_json),
         facts_json: factsWithoutWords(row.facts_json),
       })
       .where('id', '=', row.id)
@@ -133,8 +134,10 @@ function factsWithoutWords(json: string): string {
   return rewriteJson(withoutNames(json), { object: ({ text: _, note: __, ...rest }) => rest });
 }
 
-/** Decisions, attempts and messages of a request. */
+/** Rooms, decisions, attempts and messages of a request. */
 async function eraseAround(trx: Kysely<Database>, requestId: string): Promise<void> {
+  // 200 at most; how many they were stays.
+  await trx.deleteFrom('request_rooms').where('request_id', '=', requestId).execute();
   const words = { person_name: null, note: null };
   await trx.updateTable('decisions').set(words).where('request_id', '=', requestId).execute();
   const attempts = trx.selectFrom('attempts').select(['id', 'answer']).where('request_id', '=', requestId);

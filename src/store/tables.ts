@@ -23,6 +23,8 @@ export interface RequestsTable {
   until_at: Generated<number | null>;
   /** Id of the request whose people this one takes out again, on their date. */
   ends: Generated<string | null>;
+  /** What was seen of the rooms that open through the group; null for kinds and versions that do not look. */
+  rooms_json: Generated<string | null>;
   /** Null until the group was read as a whole. */
   fingerprint: string | null;
   /** Slack account of the requester. */
@@ -55,6 +57,21 @@ export interface RequestMembersTable {
   position: number;
   person_id: string;
   name: string;
+}
+
+/** Rooms that opened through the group of a deletion when they were read last. */
+export interface RequestRoomsTable {
+  request_id: string;
+  position: number;
+  /** A number, or the id of a room in the storage of another service. */
+  room_id: string;
+  name: string;
+  /** 0 or 1. */
+  archived: number;
+  owner_id: string | null;
+  owner_name: string | null;
+  /** The group's access level, a number of the portal; null where it was not read. */
+  level: number | null;
 }
 
 /** What people decided about a request. Rows are checked once and never changed after that. */
@@ -180,6 +197,7 @@ export interface WriterLeasesTable {
 export interface Database {
   requests: RequestsTable;
   request_members: RequestMembersTable;
+  request_rooms: RequestRoomsTable;
   decisions: DecisionsTable;
   attempts: AttemptsTable;
   messages: MessagesTable;

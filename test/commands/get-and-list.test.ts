@@ -36,7 +36,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       expect(card.visibleTo).toBe(ravi.id);
     });
 
-    it('reads the group without its members, and one page of them', async () => {
+    it('reads the group without its members, one page of them, and its rooms', async () => {
       const { id } = talk.portal.group('Design');
       const before = talk.portal.calls.length;
       const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
@@ -46,6 +46,9 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       expect(paths.filter((path) => !path.startsWith('/people/email'))).toEqual([
         expect.stringContaining(`/group/${id}?includeMembers=false`),
         expect.stringMatching(new RegExp(`^/people/filter\\?groupId=${id}&startIndex=0&count=15&`)),
+        expect.stringContaining(`/files/rooms?subjectId=${id}&`),
+        // A room admin sees in DocSpace what their own groups open.
+        expect.stringContaining(`/group/user/${talk.personId('ravi')}`),
       ]);
     });
 

@@ -25,6 +25,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     expect(list.words.split('\n')).toEqual([
       'Waiting for you',
       'Design · deletion requested by Ravi Nair 2026-11-02 09:00 UTC',
+      '4 rooms open through this group.',
       'The *project* is over, <!channel>.',
       expect.stringMatching(/^⏳ 1 approval needed · expires 2026-11-03 09:00 UTC · R-\w{6} · Open its card$/),
       '[Approve]  [Reject]',
@@ -41,7 +42,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     expect(talk.workspace.calls.some(({ method }) => method === 'chat.getPermalink')).toBe(false);
     expect(drawn).not.toContain('mrkdwn');
     // The question before an approval is that of the card.
-    expect(drawn).toContain('and the access it gives to 4 members will be gone.');
+    expect(drawn).toContain('and the access it gives 4 members to 4 rooms will be gone.');
   });
 
   it('takes an approval as on the card, says so in the list, and shows what is left', async () => {

@@ -52,7 +52,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     expect(form.text()).toContain('Group: Design');
     expect(form.text()).toContain(`${before.memberIds.size} members`);
     expect(form.text()).toContain(
-      'rooms and files that were shared with the deleted one have to be shared with it again',
+      '4 rooms, and files that were shared with the deleted one, have to be shared with it again',
     );
     expect(form.text()).not.toContain('can’t come back');
     await form.submit();

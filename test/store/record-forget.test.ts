@@ -1,4 +1,4 @@
-import { findRequest, membersOf } from '../../src/changes/index.ts';
+import { findRequest, membersOf, roomsOf, storeRooms } from '../../src/changes/index.ts';
 import { forgetPerson } from '../../src/store/forget.ts';
 import { recordLine, recordOf, type Store } from '../../src/store/index.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
@@ -64,6 +64,7 @@ describe('forgetting a person', () => {
       expect(Object.fromEntries(rows)).toEqual({
         requests: 1,
         request_members: 1,
+        request_rooms: 1,
         attempts: 1,
         messages: 1,
         record_words: 2,
@@ -90,6 +91,11 @@ describe('forgetting a person', () => {
         },
       ]);
       expect(await membersOf(store.db, 'R-1')).toEqual([{ id: MILO.id, name: '(removed)' }, UNA]);
+      expect(await roomsOf(store.db, 'R-1')).toMatchObject([
+        { name: 'Launch', level: 2, owner: { id: MILO.id, name: '(removed)' } },
+        { owner: UNA },
+        { name: 'Press' },
+      ]);
       const links = await store.db.selectFrom('links').select('account').execute();
       expect(links).toEqual([{ account: 'U0UNA' }]);
     });
@@ -115,6 +121,19 @@ describe('forgetting a person', () => {
         facts: { note: 'Ask (removed) first' },
         decisions: [{ note: 'Ask (removed) first' }],
       });
+    });
+
+    it('erases the owner of a room that a deleted group opened, and who is in nothing else', async () => {
+      await insertRequest(store, { id: 'R-1', at: 1 });
+      const owner = { id: 'person-vera', name: 'Vera Lind' };
+      await storeRooms(store.db, 'R-1', [{ id: '7', name: 'Launch', archived: false, owner }]);
+      const facts_json = JSON.stringify({ text: 'Ask Vera Lind.' });
+      await store.db.updateTable('requests').set({ facts_json }).execute();
+      expect(Object.fromEntries((await forgetPerson(store, 'person-vera')).rows)).toMatchObject({ request_rooms: 1 });
+      expect(await everything(store)).not.toContain('Vera');
+      expect(await roomsOf(store.db, 'R-1')).toEqual([
+        { id: '7', name: 'Launch', archived: false, owner: { id: 'person-vera', name: '(removed)' } },
+      ]);
     });
 
     it('erases whom an edit added, removed or replaced, and keeps the others', async () => {

@@ -50,7 +50,7 @@ describe('retention', () => {
       await line(longAgo, 'R-OLD');
       expect(await applyRetention(store, A_YEAR)).toEqual({ members: 2, requests: 1, lines: 1, drafts: 0 });
       const left = await everything(store);
-      for (const words of ['Milo', 'Una', 'Ines', 'Design', 'a reason', 'wants', 'Ask'])
+      for (const words of ['Milo', 'Una', 'Ines', 'Design', 'a reason', 'wants', 'Ask', 'Launch', 'launch', 'Press'])
         expect(left).not.toContain(words);
       expect(await findRequest(store.db, 'R-OLD')).toMatchObject({
         state: 'rejected',
@@ -59,6 +59,7 @@ describe('retention', () => {
         account: 'U0MILO',
         requester: { personId: 'person-milo', name: '(removed)' },
         group: { id: 'group-design', members: [{ id: 'person-milo' }, { id: 'person-una' }] },
+        rooms: { total: 3, named: [{ name: '(removed)' }] },
         facts: { by: { account: 'U0INES', personId: 'person-ines' }, reference: 'K7MQ2P' },
         decisions: [{ account: 'U0INES', what: 'reject', checked: 'yes', personId: 'person-ines' }],
         attempt: { settled: 'not_done', before: 'f' },

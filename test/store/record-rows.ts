@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { OPEN_STATES, storeMembers } from '../../src/changes/index.ts';
+import { type KeptRoom, OPEN_STATES, storeMembers, storeRooms } from '../../src/changes/index.ts';
 import type { RequestsTable, Store } from '../../src/store/index.ts';
 
 export const DAY_MS = 24 * 3_600_000;
@@ -13,6 +13,13 @@ export const INES = { id: 'person-ines', name: 'Ines Vidal' };
 
 /** A group as a form showed it. */
 export const DESIGN = { id: 'group-design', name: 'Design', manager: UNA, members: [MILO, UNA] };
+
+/** Rooms that opened through it. */
+export const ROOMS: readonly KeptRoom[] = [
+  { id: '7', name: 'Launch', archived: false, owner: MILO, level: 2 },
+  { id: 'sbox-8', name: 'Old launch', archived: true, owner: UNA },
+  { id: '9', name: 'Press', archived: false, level: 11 },
+];
 
 /** What an edit left in its facts: a new name and manager, one who came and one who left. */
 export const DONE_JSON = JSON.stringify({
@@ -41,6 +48,7 @@ export async function insertRequest(
       group_id: DESIGN.id,
       group_name: DESIGN.name,
       shown_json,
+      rooms_json: JSON.stringify({ total: 3, named: [{ name: 'Launch' }] }),
       values_hash: 'hash-of-the-reason',
       account: 'U0MILO',
       person_id: MILO.id,
@@ -63,6 +71,7 @@ export async function insertRequest(
     })
     .execute();
   await storeMembers(store.db, id, DESIGN.members);
+  await storeRooms(store.db, id, ROOMS);
   await store.db
     .insertInto('decisions')
     .values({
@@ -138,6 +147,7 @@ export async function everything({ db }: Store): Promise<string> {
   const tables = [
     'requests',
     'request_members',
+    'request_rooms',
     'decisions',
     'attempts',
     'messages',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storeRooms } from '../../src/changes/index.ts';
 import { recordLine, type Store } from '../../src/store/index.ts';
 import { run } from '../helpers/processes.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
@@ -78,6 +79,28 @@ describe('the tools of the record', () => {
       expect(await exported('--since', '2026-02-03T08:00:01Z')).toEqual(['a', 'b']);
       expect(await exported('--group', 'b')).toEqual(['b', 'b']);
       expect(await exported('--since', '2026-02-04', '--group', 'b')).toEqual(['b']);
+    });
+
+    it('prints a deletion with the rooms that ended with it, until they are erased', async () => {
+      await storeRooms(store.db, 'R-1', [
+        { id: '7', name: 'Launch', archived: false, owner: { id: 'milo', name: 'Milo Brandt' }, level: 2 },
+        { id: 'sbox-8', name: 'Old launch', archived: true },
+      ]);
+      for (const action of ['delete_accept', 'delete_done'])
+        await recordLine(store.db, { at: MONDAY, action, groupId: 'a', requestId: 'R-1' });
+      await recordLine(store.db, { at: MONDAY, action: 'delete_done', groupId: 'b', requestId: 'R-2' });
+      const rooms = async () =>
+        (await tool('record-export', [], database.url)).lines.map((line) => JSON.parse(line).rooms);
+      expect(await rooms()).toEqual([
+        undefined,
+        [
+          { id: '7', name: 'Launch', archived: false, level: 2, ownerId: 'milo', ownerName: 'Milo Brandt' },
+          { id: 'sbox-8', name: 'Old launch', archived: true },
+        ],
+        undefined,
+      ]);
+      await store.db.deleteFrom('request_rooms').execute();
+      expect(await rooms()).toEqual([undefined, undefined, undefined]);
     });
 
     it('prints it when no app runs, and without the words that were erased', async () => {

@@ -1,3 +1,4 @@
+import type { Caller } from '../../access/index.ts';
 import { type ChangeRequest, type GroupSeen, OpenRequestExists, SentAlready } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup } from '../../docspace/index.ts';
@@ -5,6 +6,7 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
+import { roomsFor } from '../../groups/rooms.ts';
 import { type Draft, damagedGroup, headOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
@@ -35,12 +37,12 @@ export async function openDeleteForm(
   const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
   if (!handle) return;
   await refusing(deps, handle, async () => {
-    await deps.access.require(origin.userId, 'ask');
+    const caller = await deps.access.require(origin.userId, 'ask');
     const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
     const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
     if (!found) await handle.show(groupPicker(picker));
     else if ('several' in found) await handle.show(groupPicker({ ...picker, among: found.several }));
-    else await showForm(deps, origin, handle, found);
+    else await showForm(deps, { origin, caller }, handle, found);
   });
 }
 
@@ -54,9 +56,9 @@ export async function openUndoOfCreation(
   const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
   if (!handle) return;
   await refusing(deps, handle, async () => {
-    await deps.access.require(origin.userId, 'ask');
+    const caller = await deps.access.require(origin.userId, 'ask');
     const { id: reverses, group } = await deps.requests.findUndoable(requestId);
-    await showForm(deps, origin, handle, { id: group.id }, reverses);
+    await showForm(deps, { origin, caller }, handle, { id: group.id }, reverses);
   });
 }
 
@@ -68,25 +70,29 @@ export async function fillDeleteForm(
   groupId: string,
 ): Promise<void> {
   await refusing(deps, handle, async () => {
-    await deps.access.require(origin.userId, 'ask');
-    await showForm(deps, origin, handle, { id: groupId });
+    const caller = await deps.access.require(origin.userId, 'ask');
+    await showForm(deps, { origin, caller }, handle, { id: groupId });
   });
 }
 
-/** The group is read for good when the request is made; its head, compared then, is enough to show the form. */
+/**
+ * The group is read for good when the request is made; its head, compared then, is enough to show the form. Its rooms are
+ * looked at beside it, and not waited for long: a form that was shown already would lose what is typed by then.
+ */
 async function showForm(
   deps: Deps,
-  origin: ReplyTarget,
+  { origin, caller }: { origin: ReplyTarget; caller: Caller },
   handle: ModalHandle,
   found: FoundGroup,
   reverses?: string,
 ): Promise<void> {
   if (found.summary) refuseKeptElsewhere(found.summary);
+  const looking = roomsFor(deps.docspace, caller.person, found.id);
   const group = found.summary ? headOf(found.summary) : await readHead(deps, found.id);
   const other = await deps.requests.openForGroup(found.id);
   // Said before a reason is typed.
   if (other) throw new OpenRequestExists(other);
-  await handle.show(await newForm(deps, origin, group, { reverses }));
+  await handle.show(await newForm(deps, origin, group, { reverses, rooms: await looking }));
 }
 
 /** The group without its members; a damaged one can be deleted all the same. */
@@ -106,11 +112,16 @@ async function newForm(
   deps: Deps,
   origin: ReplyTarget,
   group: GroupSeen,
-  { reverses, ...again }: { reverses: string | undefined; notice?: Block[]; values?: Partial<DeleteValues> },
+  {
+    reverses,
+    rooms,
+    ...again
+  }: Pick<Draft, 'reverses' | 'rooms'> & { notice?: Block[]; values?: Partial<DeleteValues> },
 ): Promise<Modal> {
-  const draftId = await deps.requests.openDraft({ kind: 'delete', account: origin.userId, group, origin, reverses });
+  const draft = { kind: 'delete', account: origin.userId, group, origin, reverses, rooms } as const;
+  const draftId = await deps.requests.openDraft(draft);
   const asksChannel = asksForChannel(deps, origin, again.values !== undefined);
-  return deleteForm({ draftId, group, asksChannel, ...again });
+  return deleteForm({ draftId, group, rooms, asksChannel, ...again });
 }
 
 function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): Promise<void> {
@@ -152,12 +163,12 @@ export async function acceptDeletion(
 async function showFailure(
   deps: Deps,
   handle: ModalHandle,
-  { origin, group, reverses }: Draft,
+  { origin, group, reverses, rooms }: Draft,
   values: DeleteValues,
   userError: UserError,
 ): Promise<void> {
   const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
   const now = userError.code === 'group_changed' ? await readHead(deps, group.id) : group;
-  const shown = await handle.show(await newForm(deps, origin, now, { reverses, notice, values }));
+  const shown = await handle.show(await newForm(deps, origin, now, { reverses, rooms, notice, values }));
   await tellFailure(deps, origin, { tried: 'request the deletion of', groupName: group.name, userError, shown });
 }

@@ -1,5 +1,6 @@
-import { type GroupSeen, sizeOf } from '../../changes/index.ts';
+import { type GroupSeen, type RoomsSeen, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { roomsText } from '../../groups/rooms-text.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, modal, textInput } from '../../slack/views.ts';
@@ -16,13 +17,15 @@ const DAMAGED =
 export function deleteForm(parts: {
   draftId: string;
   group: GroupSeen;
+  /** What is known of the rooms that open through it. */
+  rooms: RoomsSeen | undefined;
   /** There is no channel the request could go to yet. */
   asksChannel: boolean;
   /** What went wrong with the form before, and what was filled in there. */
   notice?: Block[];
   values?: Partial<DeleteValues>;
 }): Modal {
-  const { draftId, group, asksChannel, notice = [], values = {} } = parts;
+  const { draftId, group, rooms, asksChannel, notice = [], values = {} } = parts;
   return modal({
     title: DELETE_TITLE,
     callbackId: DELETE_FORM,
@@ -36,6 +39,7 @@ export function deleteForm(parts: {
       small(
         'Members keep their accounts but lose the rooms and files they reach through this group. DocSpace cannot undo this.',
       ),
+      ...(rooms ? [small(roomsText(rooms))] : []),
       textInput({
         block: REASON,
         action: REASON,

@@ -3,6 +3,7 @@ import { type CardParts, cardParts } from '../../groups/card-parts.ts';
 import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
+import { roomsFor } from '../../groups/rooms.ts';
 import { GROUP_SHOW } from '../../groups/rows.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
@@ -45,7 +46,7 @@ export async function getGroup(deps: Deps, origin: ReplyTarget, triggerId: strin
 /** Shows one group, and a page of its members, to the user alone. */
 export async function showGroup(deps: Deps, origin: ReplyTarget, groupId: string): Promise<void> {
   await privately(deps, origin, async () => {
-    const parts = await readParts(deps, origin, groupId);
+    const parts = await readOwnParts(deps, origin, groupId);
     await deps.messenger.replyPrivately(origin, privateCard(parts, viewFor(deps, origin)));
   });
 }
@@ -101,7 +102,7 @@ export async function drawGroup(
   handle: ModalHandle,
   shown: { groupId: string; page: number; posted?: PrivateView['posted'] },
 ): Promise<void> {
-  const parts = await readParts(deps, origin, shown.groupId, shown.page);
+  const parts = await readOwnParts(deps, origin, shown.groupId, shown.page);
   await handle.show(groupModal(parts, viewFor(deps, origin, shown.posted)));
 }
 
@@ -111,8 +112,11 @@ export async function turnedCard(
   origin: ReplyTarget,
   shown: { groupId: string; page: number; by?: string | undefined; posted?: PrivateView['posted'] },
 ): Promise<Message> {
+  if (shown.by === undefined) {
+    const own = await readOwnParts(deps, origin, shown.groupId, shown.page);
+    return privateCard(own, viewFor(deps, origin, shown.posted));
+  }
   const parts = await readParts(deps, origin, shown.groupId, shown.page);
-  if (shown.by === undefined) return privateCard(parts, viewFor(deps, origin, shown.posted));
   return sharedCard(parts, { by: shown.by, portalUrl: deps.config.docspace.url });
 }
 
@@ -122,8 +126,8 @@ export async function postGroup(
   origin: ReplyTarget,
   groupId: string,
 ): Promise<{ parts: CardParts; view: PrivateView }> {
-  const parts = await readParts(deps, origin, groupId);
-  const card = sharedCard(parts, { by: origin.userId, portalUrl: deps.config.docspace.url });
+  const parts = await readOwnParts(deps, origin, groupId);
+  const card = sharedCard(withoutRooms(parts), { by: origin.userId, portalUrl: deps.config.docspace.url });
   const { how } = await deps.messenger.postResult(origin, card);
   return { parts, view: viewFor(deps, origin, how) };
 }
@@ -132,6 +136,21 @@ export async function postGroup(
 async function readParts(deps: Deps, origin: ReplyTarget, groupId: string, page = 0): Promise<CardParts> {
   await deps.access.require(origin.userId, 'read');
   return cardParts(deps.docspace, groupId, page);
+}
+
+/** The same with the rooms that open through it, for the user alone. */
+async function readOwnParts(deps: Deps, origin: ReplyTarget, groupId: string, page = 0): Promise<CardParts> {
+  const { person } = await deps.access.require(origin.userId, 'read');
+  const [parts, rooms] = await Promise.all([
+    cardParts(deps.docspace, groupId, page),
+    roomsFor(deps.docspace, person, groupId),
+  ]);
+  return { ...parts, rooms };
+}
+
+/** Which rooms a group opens is not for everybody in a channel. */
+function withoutRooms({ rooms: _, ...parts }: CardParts): CardParts {
+  return parts;
 }
 
 function viewFor(deps: Deps, origin: ReplyTarget, posted?: PrivateView['posted']): PrivateView {

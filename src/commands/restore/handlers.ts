@@ -2,7 +2,7 @@ import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
-import { type Draft, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
+import { type Draft, hasRooms, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -12,6 +12,7 @@ import { askedModal, askingFields, asksForChannel } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { ROOMS_TITLE, roomsModal } from './room-views.ts';
 import { deletedGroupsModal, RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
 
 const NOT_RESTORED = 'The group was not restored';
@@ -102,7 +103,8 @@ async function newForm(
   const namesakes = await groupsNamed(deps.docspace, wanted.name, deps.clock);
   // Who was in it stays with the deletion.
   const group = { ...deletion.group, members: [] };
-  const draft = { kind: 'restore', account: origin.userId, group, origin, reverses: deletion.id, asks } as const;
+  const { id: reverses, rooms } = deletion;
+  const draft = { kind: 'restore', account: origin.userId, group, origin, reverses, rooms, asks } as const;
   const asking = asks ? askingFields(asksForChannel(deps, origin, false)) : undefined;
   return restoreForm({ draftId: await deps.requests.openDraft(draft), asking }, found, namesakes);
 }
@@ -141,8 +143,38 @@ const GOES_ON = 'The app goes on with this by itself and says what became of it.
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeRequest, placed: Placed): Promise<void> {
-  await deps.reporter.bestEffort('show that a group is restored', () => handle.show(restoredModal(restored, placed)));
+  const portalUrl = deps.config.docspace.url;
+  const { id, account } = restored;
+  // The card leads to the same list.
+  const rooms = hasRooms(restored)
+    ? await deps.reporter.bestEffort('list the rooms to share', () =>
+        deps.requests.roomsToShare(id, { account, isNew: true }),
+      )
+    : undefined;
+  await deps.reporter.bestEffort('show that a group is restored', () =>
+    handle.show(restoredModal(restored, { placed, rooms, portalUrl })),
+  );
 }
+
+/** Lists the rooms that have to be shared with a restored group again, to the user alone. */
+export async function openRooms(deps: Deps, origin: ReplyTarget, opening: Opening, requestId: string): Promise<void> {
+  const handle = await openForm(deps, origin, opening, waitingModal(ROOMS_TITLE, 'Looking up what is shared again…'));
+  if (!handle) return;
+  await deps.reporter.run(
+    'list the rooms to share',
+    async () => {
+      const found = await deps.requests.roomsToShare(requestId, { account: origin.userId });
+      await handle.show(roomsModal(found, deps.config.docspace.url));
+    },
+    (userError) => handle.show(messageModal(ROOMS_TITLE, errorBlocks(headingOf(userError, ROOMS_HEADINGS), userError))),
+  );
+}
+
+const ROOMS_HEADINGS: Headings = {
+  rights: 'You can’t look at groups',
+  refusal: 'The rooms can’t be shown',
+  failure: 'The rooms can’t be shown right now',
+};
 
 /** Nothing was typed that could be lost: the button on the deletion's card opens a new form. */
 async function showFailure(

@@ -1,5 +1,5 @@
 import { actingFor, type Deps } from '../../deps.ts';
-import { RESTORE } from '../../requests/card-buttons.ts';
+import { RESTORE, ROOMS } from '../../requests/card-buttons.ts';
 import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
@@ -10,13 +10,18 @@ import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
 import { RESTORE_FORM, restoreMetadata, submissionOf } from './form.ts';
-import { notStoredModal, openRestoreForm, openTypedRestore, restoreGroup } from './handlers.ts';
+import { notStoredModal, openRestoreForm, openRooms, openTypedRestore, restoreGroup } from './handlers.ts';
 import { ASKING, notCertainModal, restoringModal } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {
   routes.action(RESTORE, async ({ ack, body, action }) => {
     await ack();
     await openRestoreForm(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
+  });
+
+  routes.action(ROOMS, async ({ ack, body, action }) => {
+    await ack();
+    await openRooms(actingFor(deps, body.user.id), replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
   routes.view(RESTORE_FORM, async ({ ack, body, view }) => {

@@ -1,6 +1,7 @@
 import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { roomNames } from '../../groups/rooms-text.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
 import { restoreButton } from '../../requests/card-buttons.ts';
 import {
@@ -9,7 +10,8 @@ import {
   notesOf,
   type Placed,
   type Restorable,
-  SHARE_AGAIN,
+  type RoomsToShare,
+  shareAgainText,
 } from '../../requests/index.ts';
 import { type Block, bold, button, line, lines, moment, paragraph, plain, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -18,6 +20,7 @@ import { type Modal, messageModal, modal, waitingModal } from '../../slack/views
 import { askingNotice, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { RESTORE_FORM } from './form.ts';
+import { roomBlocks } from './room-views.ts';
 
 /** The title of the form in all its states. */
 export const RESTORE_TITLE = 'Restore group';
@@ -27,7 +30,7 @@ const MANY = 200;
 /** The restore form: what comes back and what does not; `asking` are the fields of a form that asks others. */
 export function restoreForm(
   { draftId, asking }: { draftId: string; asking: Block[] | undefined },
-  { deletion, wanted, left }: Restorable,
+  { deletion, wanted, left, rooms }: Restorable,
   namesakes: readonly GroupSummary[],
 ): Modal {
   const all = sizeOf(deletion.group);
@@ -45,10 +48,15 @@ export function restoreForm(
       lines(['Deleted ', moment(deletion.updatedAt), ` · ${deletion.id}`]),
       ...leftLines(left).map(paragraph),
       ...(namesakes.length > 0 ? namesakesWarning(nameOf(wanted), namesakes) : []),
-      small(SHARE_AGAIN),
+      small([shareAgainText(rooms), ...namesIn(rooms)].join(' ')),
       ...(asking ? [askingNotice(), ...asking] : []),
     ],
   });
+}
+
+function namesIn(rooms: Restorable['rooms']): string[] {
+  const names = rooms && 'total' in rooms ? roomNames(rooms) : undefined;
+  return names ? [`Rooms: ${names}.`] : [];
 }
 
 function namesakesWarning(name: string, groups: readonly GroupSummary[]): Block[] {
@@ -92,12 +100,16 @@ export const SLOW = waitingModal(
   'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
 );
 
-/** What the form says once the group is there. */
-export function restoredModal(request: ChangeRequest, placed: Placed): Modal {
+/** What the form says once the group is there, and which rooms have to be shared with it again. */
+export function restoredModal(
+  request: ChangeRequest,
+  { placed, rooms, portalUrl }: { placed: Placed; rooms: RoomsToShare | undefined; portalUrl: string },
+): Modal {
   const { group } = request;
   const news = `✅ “${nameOf(group)}” is in DocSpace again, with ${counted(sizeOf(group), 'member')}.`;
   const notes = notesOf(request).map(small);
-  return messageModal('Group restored', [paragraph(news), ...notes, small(placedText(placed))], 'Done');
+  const list = rooms ? roomBlocks(rooms, portalUrl) : [];
+  return messageModal('Group restored', [paragraph(news), ...notes, ...list, small(placedText(placed))], 'Done');
 }
 
 /** Stands on top of the form, which stays as it is. */

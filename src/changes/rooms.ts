@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/**
+ * What a request shows of the rooms that open through its group: how many there are, and the first of them by name, where
+ * its requester can see them in DocSpace; or why that is not known.
+ */
+export const roomsSeenSchema = z.union([
+  z.object({
+    total: z.number(),
+    named: z.array(z.object({ name: z.string(), archived: z.literal(true).optional() })).optional(),
+  }),
+  z.object({ unknown: z.enum(['scope', 'failed']) }),
+]);
+export type RoomsSeen = z.infer<typeof roomsSeenSchema>;

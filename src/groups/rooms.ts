@@ -1,0 +1,86 @@
+import {
+  type DocSpace,
+  DocSpaceError,
+  type GroupRooms,
+  MissingScope,
+  type Person,
+  type Room,
+} from '../docspace/index.ts';
+import { cut, oneLine } from '../slack/text.ts';
+
+/** Rooms that are named at once. */
+const MOST_NAMED = 5;
+/** Longest name of a room, in code points. */
+const LONGEST_NAME = 80;
+/** How long a form or a card that waits for rooms is kept back, in milliseconds; then it is shown without them. */
+const LOOK_WITHIN_MS = 2_500;
+
+const BY_NAME = new Intl.Collator('en').compare;
+
+/** What is shown of the rooms that open through a group: their number and the first by name, or why that is not known. */
+export type RoomsSeen =
+  /** `named` is left out for people whom DocSpace itself does not show these rooms. */
+  | { total: number; named?: { name: string; archived?: true | undefined }[] | undefined }
+  | { unknown: 'scope' | 'failed' };
+
+/** The rooms that open through a group; or that the key lacks `rooms:read`, or that the look failed. */
+export type RoomsLook = { rooms: GroupRooms } | { unknown: 'scope' | 'failed' };
+
+/** Looks which rooms open through a group. Takes no longer than that, and never fails because of DocSpace. */
+export async function lookAtRooms(docspace: DocSpace, groupId: string, withinMs = LOOK_WITHIN_MS): Promise<RoomsLook> {
+  try {
+    const { items, total } = await docspace.rooms.ofGroup(groupId, { withinMs });
+    const byName = items.toSorted((one, other) => BY_NAME(roomName(one), roomName(other)));
+    return { rooms: { items: byName, total } };
+  } catch (error) {
+    if (error instanceof MissingScope) return { unknown: 'scope' };
+    if (error instanceof DocSpaceError) return { unknown: 'failed' };
+    throw error;
+  }
+}
+
+/** What one person is shown of the rooms that open through a group. */
+export async function roomsFor(
+  docspace: DocSpace,
+  person: Pick<Person, 'id' | 'role'>,
+  groupId: string,
+): Promise<RoomsSeen> {
+  const [look, sees] = await Promise.all([lookAtRooms(docspace, groupId), seesRooms(docspace, person, groupId)]);
+  return roomsSeen(look, sees);
+}
+
+/** What is shown of a look; `sees`: to people who see these rooms in DocSpace themselves. */
+export function roomsSeen(look: RoomsLook, sees: boolean): RoomsSeen {
+  if ('unknown' in look) return look;
+  const { items, total } = look.rooms;
+  return sees ? { total, named: firstNamed(items) } : { total };
+}
+
+/** The first rooms of a list, as they are shown. */
+export function firstNamed(rooms: readonly Pick<Room, 'name' | 'archived'>[]) {
+  return rooms.slice(0, MOST_NAMED).map((room) => ({
+    name: roomName(room),
+    ...(room.archived ? { archived: true as const } : {}),
+  }));
+}
+
+/** Whether DocSpace shows somebody of this role every room: the key does so in any case, and its rights are not theirs. */
+export function seesEveryRoom({ role }: Pick<Person, 'role'>): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+/** A room's name for one line; DocSpace lets it be blank. */
+export function roomName({ name }: { name: string }): string {
+  return cut(oneLine(name) || '(no name)', LONGEST_NAME);
+}
+
+/** Whether somebody sees the rooms that open through a group: its members do, as it is what opens them. */
+async function seesRooms(docspace: DocSpace, person: Pick<Person, 'id' | 'role'>, groupId: string): Promise<boolean> {
+  if (seesEveryRoom(person)) return true;
+  try {
+    return (await docspace.groups.ofPerson(person.id)).some(({ id }) => id === groupId);
+  } catch (error) {
+    if (error instanceof DocSpaceError) return false;
+    throw error;
+  }
+}
