@@ -1,4 +1,4 @@
 import everyday from './jest.config.js';
 
-/** The stand-in portal against the real server: `npm run test:truth`. */
+/** The stand-ins against the real portal and the real Slack: `npm run test:truth`. */
 export default { ...everyday, testMatch: ['**/truth/*.test.ts'] };

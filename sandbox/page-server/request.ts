@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { markedOption } from '../slack/block-kit/composition.ts';
+import { richText } from '../slack/block-kit/rich-text.ts';
 import type { Done } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import { messagesBefore } from './scene.ts';
@@ -17,6 +18,10 @@ const fieldValue = z.object({
   selected_channel: z.string().nullish(),
   selected_channels: z.array(z.string()).optional(),
   selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  timezone: z.string().optional(),
+  selected_date_time: z.int().nullish(),
+  rich_text_value: richText.nullish(),
 });
 
 const place = z.discriminatedUnion('kind', [

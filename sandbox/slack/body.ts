@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const LARGEST_BODY = 4_000_000;
 
 /** Arguments whose values are JSON texts when they travel in a form; any other text stays as it is. */
-const NESTED = new Set(['attachments', 'blocks', 'metadata', 'unfurls', 'view']);
+const NESTED = new Set(['attachments', 'blocks', 'message', 'metadata', 'unfurls', 'view']);
 
 /** A body that is not what its content type says, by Slack's name for that. */
 export class UnreadableBody extends Error {

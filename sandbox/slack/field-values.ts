@@ -1,11 +1,15 @@
 import { type Block, elementsIn, type Interactive, isField } from './block-kit/index.ts';
-import { initialValue } from './initial-value.ts';
+import { initialValue, zoneOf } from './initial-value.ts';
 import type { FieldValue, FieldValues } from './state.ts';
 
 /** A value as an element of this type holds it; whatever belongs to other types is left out. */
-export function valueFor({ type }: Interactive, given: FieldValue): FieldValue {
+export function valueFor(element: Interactive, given: FieldValue): FieldValue {
+  const { type } = element;
   switch (type) {
     case 'plain_text_input':
+    case 'number_input':
+    case 'email_text_input':
+    case 'url_text_input':
       return { type, value: given.value || null };
     case 'static_select':
     case 'external_select':
@@ -30,6 +34,12 @@ export function valueFor({ type }: Interactive, given: FieldValue): FieldValue {
       return { type, selected_channels: given.selected_channels ?? [] };
     case 'datepicker':
       return { type, selected_date: given.selected_date ?? null };
+    case 'timepicker':
+      return { type, selected_time: given.selected_time ?? null, ...zoneOf(element) };
+    case 'datetimepicker':
+      return { type, selected_date_time: given.selected_date_time ?? null };
+    case 'rich_text_input':
+      return { type, rich_text_value: given.rich_text_value ?? null };
     default:
       return { type };
   }

@@ -4,6 +4,7 @@ import { TROUBLE_CONNECTING } from './screen/forms.ts';
 import type { Screen } from './screen.ts';
 import type { FieldValue, OpenView } from './state.ts';
 import { textOf } from './text-of.ts';
+import { typedValue, wordsOfRichText } from './typed-value.ts';
 
 /** A modal as the person in front of it handles it: fields by their labels, choices by their words. */
 export class Form {
@@ -62,16 +63,21 @@ export class Form {
     const value = this.#held(this.#input(label));
     if (value.selected_options) return value.selected_options.map((option) => option.text.text);
     if (value.selected_option) return value.selected_option.text.text;
-    return value.value ?? value.selected_conversation ?? value.selected_user ?? value.selected_date ?? null;
+    if (value.rich_text_value) return wordsOfRichText(value.rich_text_value);
+    if (value.selected_date_time) return new Date(value.selected_date_time * 1000).toISOString();
+    const picked = value.selected_date ?? value.selected_time;
+    return value.value ?? value.selected_conversation ?? value.selected_user ?? picked ?? null;
   }
 
-  /** Types into a text field, or a day such as `2026-11-30` into a date picker. */
+  /**
+   * Types into a field, or picks in a picker: a day such as `2026-11-30`, a time such as `18:30`, a moment such as
+   * `2026-11-30T18:30:00Z`.
+   */
   async fill(label: string, text: string): Promise<void> {
     const block = await this.#appears(label);
-    if (block.element.type === 'datepicker')
-      return this.#put(block, { type: 'datepicker', selected_date: text || null });
-    if (block.element.type !== 'plain_text_input') throw new Error(`${label} is not a text field`);
-    await this.#put(block, { type: block.element.type, value: text === '' ? null : text });
+    const value = typedValue(block.element.type, text);
+    if (!value) throw new Error(`${label} is not a text field`);
+    await this.#put(block, value);
   }
 
   /** The choices a field offers for what somebody types, from the app where it looks them up. */

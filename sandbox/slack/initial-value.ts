@@ -6,6 +6,9 @@ export function initialValue(element: InputElement, conversation?: string): Fiel
   const { type } = element;
   switch (type) {
     case 'plain_text_input':
+    case 'number_input':
+    case 'email_text_input':
+    case 'url_text_input':
       return { type, value: element.initial_value ?? null };
     case 'static_select':
     case 'external_select':
@@ -31,7 +34,18 @@ export function initialValue(element: InputElement, conversation?: string): Fiel
       return { type, selected_channel: element.initial_channel ?? null };
     case 'multi_channels_select':
       return { type, selected_channels: element.initial_channels ?? [] };
+    case 'timepicker':
+      return { type, selected_time: element.initial_time ?? null, ...zoneOf(element) };
+    case 'datetimepicker':
+      return { type, selected_date_time: element.initial_date_time ?? null };
+    case 'rich_text_input':
+      return { type, rich_text_value: element.initial_value ?? null };
     default:
       return { type, selected_date: element.initial_date ?? null };
   }
+}
+
+/** The time zone a time picker names, which its value repeats (docs: time picker). */
+export function zoneOf({ timezone }: { timezone?: string | undefined }): { timezone?: string } {
+  return timezone === undefined ? {} : { timezone };
 }

@@ -176,29 +176,35 @@ async function attempt(run: () => Promise<Record<string, unknown>>): Promise<Att
   } catch (thrown) {
     const refusal = thrown instanceof UnreadableBody ? new ApiRefusal(thrown.error) : thrown;
     if (!(refusal instanceof ApiRefusal)) throw thrown;
-    const { error, faults, more } = refusal;
-    const messages = faults.map((each) => `[ERROR] ${each.message} [json-pointer:${each.pointer}]`);
-    const details = messages.length > 0 ? { errors: faults, response_metadata: { messages } } : {};
-    return { json: { ok: false, error, ...details, ...more }, refusal };
+    return { json: { ok: false, error: refusal.error, ...refusal.more }, refusal };
   }
 }
 
 /** Errors that say the app sent something wrong, not that the world was different than it thought. */
 const APPS_OWN_FAULT = new Set([
   'duplicate_external_id',
+  'invalid_attachments',
   'invalid_arguments',
   'invalid_blocks',
   'invalid_blocks_format',
   'invalid_cursor',
   'invalid_form_data',
   'invalid_json',
+  'invalid_message',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'invalid_view',
   'json_not_object',
+  'markdown_text_conflict',
+  'metadata_too_large',
   'missing_scope',
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
+  'not_supported_here',
   'push_limit_reached',
   'request_too_large',
+  'too_many_attachments',
   'unknown_method',
   'view_too_large',
 ]);

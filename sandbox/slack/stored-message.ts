@@ -1,4 +1,4 @@
-import type { Block, Option } from './block-kit/index.ts';
+import type { Block, Option, RichText } from './block-kit/index.ts';
 
 /** A message as the channel keeps it; ephemeral ones are seen by one person and kept by nobody. */
 export interface StoredMessage {
@@ -29,6 +29,12 @@ export interface FieldValue {
   selected_channel?: string | null;
   selected_channels?: string[];
   selected_date?: string | null;
+  selected_time?: string | null;
+  /** Of a time picker that names one. */
+  timezone?: string;
+  /** Unix seconds. */
+  selected_date_time?: number | null;
+  rich_text_value?: RichText | null;
 }
 
 /** What stands in the fields of a view or message, by block id, then action id. */

@@ -58,7 +58,9 @@ function markedText(text: { type: string; text: string }, nameOf: NameOf): strin
 }
 
 function inputText(element: InputElement): string {
-  if ('initial_value' in element && element.initial_value) return element.initial_value;
+  if (element.type === 'rich_text_input' && element.initial_value) return textOf([element.initial_value]);
+  if ('initial_value' in element && typeof element.initial_value === 'string' && element.initial_value)
+    return element.initial_value;
   if ('initial_option' in element && element.initial_option) return element.initial_option.text.text;
   if ('initial_options' in element && element.initial_options)
     return element.initial_options.map((option) => option.text.text).join(', ');

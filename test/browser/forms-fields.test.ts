@@ -129,6 +129,48 @@ describeShown('fields of a form', startShownStage, (stage) => {
     });
   });
 
+  it('take times, moments, numbers, addresses, links and rich text', async () => {
+    await opens(
+      input('time', { type: 'timepicker', initial_time: '09:00', timezone: 'Europe/Berlin' }),
+      input('moment', { type: 'datetimepicker', initial_date_time: 1_800_000_000 }),
+      input('count', { type: 'number_input', is_decimal_allowed: true, max_value: '9' }),
+      input('mail', { type: 'email_text_input', placeholder: plain('name@example.org') }),
+      input('link', { type: 'url_text_input' }),
+      input('why', { type: 'rich_text_input' }),
+    );
+    expect([await field('time').inputValue(), await field('moment').inputValue()]).toEqual([
+      '09:00',
+      '2027-01-15T09:00',
+    ]);
+    await form.getByText('Europe/Berlin').waitFor();
+    await field('time').fill('18:30');
+    await field('moment').fill('2026-12-24T18:30');
+    await field('count').fill('10');
+    await field('mail').fill('ana');
+    await field('link').fill('acme.example');
+    await field('why').pressSequentially('Because\nof it');
+    await ana.press('Send');
+    for (const words of ['Must be no more than 9.', 'Must be a valid email address.', 'Must be a valid URL.'])
+      await form.getByText(words).waitFor();
+    await field('count').fill('8.5');
+    await field('mail').fill('ana@acme.example');
+    await field('link').fill('https://acme.example');
+    const text = { type: 'text', text: 'Because\nof it' };
+    expect(await sends()).toEqual({
+      time: { time_in: { type: 'timepicker', selected_time: '18:30', timezone: 'Europe/Berlin' } },
+      moment: { moment_in: { type: 'datetimepicker', selected_date_time: 1_798_133_400 } },
+      count: { count_in: { type: 'number_input', value: '8.5' } },
+      mail: { mail_in: { type: 'email_text_input', value: 'ana@acme.example' } },
+      link: { link_in: { type: 'url_text_input', value: 'https://acme.example' } },
+      why: {
+        why_in: {
+          type: 'rich_text_input',
+          rich_text_value: { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [text] }] },
+        },
+      },
+    });
+  });
+
   it('get the focus with their error, what is chosen in them still safe from keys', async () => {
     await opens(input('shelves', { type: 'multi_static_select', ...SHELVES, initial_options: [EAST] }));
     stage().app.reply = () => ({ response_action: 'errors', errors: { shelves: 'This shelf is full' } });

@@ -184,7 +184,11 @@ describe('the page’s server', () => {
       }),
     });
     const { refusal } = await ines.hears('refusal');
-    expect(refusal).toMatchObject({ method: 'chat.postMessage', error: 'invalid_blocks', pointer: '/0/text/text' });
+    expect(refusal).toMatchObject({
+      method: 'chat.postMessage',
+      error: 'invalid_blocks',
+      pointer: '/blocks/0/text/text',
+    });
   });
 
   it('switches troubles on and off for every tab', async () => {

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { InputBlock as InputBlockParts, InputElement } from '../../slack/block-kit/index.ts';
+import { isTyped } from '../../slack/block-kit/interactive.ts';
 import { FieldControl } from '../forms/field-control.tsx';
 import { useFields } from '../forms/form-fields.tsx';
 import { useSurface } from './surface.tsx';
@@ -57,7 +58,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
 
 /** Text fields tell the app on Enter where the app does not say otherwise (docs: dispatch_action_config). */
 function dispatchesOnEnter(element: InputElement): boolean {
-  if (element.type !== 'plain_text_input') return false;
+  if (!isTyped(element)) return false;
   return element.dispatch_action_config?.trigger_actions_on.includes('on_enter_pressed') ?? true;
 }
 

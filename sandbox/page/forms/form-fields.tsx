@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { InputElement } from '../../slack/block-kit/index.ts';
+import { isTyped } from '../../slack/block-kit/interactive.ts';
 import type { FieldValue } from '../../slack/state.ts';
 import { usePage } from '../page-context.ts';
 import { type FieldEdits, fieldKey, fieldTypes, keptEdits, shownValue } from './field-edits.ts';
@@ -66,7 +67,7 @@ export function useFormFields(view: PageView): FormFields {
       put(blockId, element, value) {
         hold(blockId, element, value);
         const key = fieldKey(blockId, element.action_id ?? '');
-        const pause = element.type === 'plain_text_input' ? TYPING_PAUSE : 0;
+        const pause = isTyped(element) ? TYPING_PAUSE : 0;
         queue.add({ key, value: { blockId, actionId: element.action_id ?? '', value } }, pause);
       },
       flush: () => queue.flush(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { anyText, id, link, plainText, text } from './composition.ts';
+import { anyText, id, LONGEST_TEXT, link, plainText, text, textObjects } from './composition.ts';
 import { accessory, actionElement, contextImage, inputElement } from './elements.ts';
-import { richPart } from './rich-text.ts';
+import { richText } from './rich-text.ts';
 
 const common = { block_id: id.optional() };
 
@@ -11,18 +11,18 @@ const section = z
   .strictObject({
     type: z.literal('section'),
     ...common,
-    text: anyText(3000).optional(),
+    text: anyText(LONGEST_TEXT).optional(),
     fields: z.array(anyText(2000)).min(1).max(10).optional(),
     accessory: accessory.optional(),
     expand: z.boolean().optional(),
   })
-  .refine((block) => block.text || block.fields, { error: 'must have text or fields', path: ['text'] });
+  .refine((block) => block.text || block.fields, { error: 'must define either `text` or `fields`', path: ['type'] });
 
 const context = z.strictObject({
   type: z.literal('context'),
   ...common,
   elements: z
-    .array(z.union([anyText(2000), contextImage]))
+    .array(z.discriminatedUnion('type', [...textObjects(LONGEST_TEXT), contextImage]))
     .min(1)
     .max(10),
 });
@@ -45,8 +45,6 @@ const input = z.strictObject({
   dispatch_action: z.boolean().optional(),
 });
 
-const richText = z.strictObject({ type: z.literal('rich_text'), ...common, elements: z.array(richPart).min(1) });
-
 const image = z.strictObject({
   type: z.literal('image'),
   ...common,
@@ -55,33 +53,27 @@ const image = z.strictObject({
   title: plainText(2000).optional(),
 });
 
-const markdown = z.strictObject({ type: z.literal('markdown'), ...common, text: text(12_000) });
+/** All markdown blocks of a message together hold so much (docs: markdown block). */
+export const MOST_MARKDOWN = 12_000;
 
-/** Any block the workspace can draw. */
-export const block = z.discriminatedUnion('type', [
-  header,
-  section,
-  context,
-  divider,
-  actions,
-  input,
-  richText,
-  image,
-  markdown,
-]);
+const markdown = z.strictObject({ type: z.literal('markdown'), ...common, text: text(MOST_MARKDOWN) });
 
-/** Where blocks stand. */
+const inViews = [header, section, context, divider, actions, input, richText, image] as const;
+const inMessages = z.discriminatedUnion('type', [...inViews, markdown]);
+const inView = z.discriminatedUnion('type', inViews);
+
+/** Where blocks are shown. */
 export type Surface = 'message' | 'modal' | 'home';
 
-/** Block types that do not stand on a surface. */
-export const NOT_ON: Readonly<Record<Surface, readonly string[]>> = {
-  message: [],
-  modal: ['markdown'],
-  home: ['markdown'],
-};
-
 /** How many blocks a surface holds (docs: blocks reference). */
-export const MOST_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
+const MOST_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 
-export type Block = z.infer<typeof block>;
+/** The blocks of a surface, as far as the workspace draws them. */
+export const blocksOf = {
+  message: z.array(inMessages).max(MOST_BLOCKS.message),
+  modal: z.array(inView).max(MOST_BLOCKS.modal),
+  home: z.array(inView).max(MOST_BLOCKS.home),
+} as const satisfies Record<Surface, z.ZodType>;
+
+export type Block = z.infer<typeof inMessages>;
 export type InputBlock = Extract<Block, { type: 'input' }>;

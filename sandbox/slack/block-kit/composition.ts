@@ -1,12 +1,21 @@
 import { z } from 'zod';
 
-/** A string of so many Unicode code points, which is how Slack counts. */
+/** A string of so many Unicode code points, which is how Slack counts; it says its maxima as one more. */
 export function text(max: number, min = 1) {
-  return z
-    .string()
-    .refine((value) => [...value].length >= min, { error: `must be at least ${min} characters` })
-    .refine((value) => [...value].length <= max, { error: `must be no more than ${max} characters` });
+  return z.string().superRefine((value, refuse) => {
+    const got = [...value].length;
+    if (got < min) refuse.addIssue(broken('min_length', `must be more than ${min - 1} characters`, min, got));
+    if (got > max) refuse.addIssue(broken('max_length', `must be less than ${max + 1} characters`, max, got));
+  });
 }
+
+/** A rule of Slack's that zod has no check for, in Slack's words. */
+export function broken(type: string, message: string, expected: unknown, got: unknown) {
+  return { code: 'custom' as const, message, params: { constraint: { type, expected, got } } };
+}
+
+/** The longest text an object holds where its place sets no other limit (docs: text object). */
+export const LONGEST_TEXT = 3000;
 
 /** A `plain_text` object of at most so many code points. */
 export function plainText(max: number) {
@@ -18,15 +27,21 @@ const mrkdwn = (max: number) =>
 
 /** A `plain_text` or `mrkdwn` object. */
 export function anyText(max: number) {
-  return z.discriminatedUnion('type', [plainText(max), mrkdwn(max)]);
+  return z.discriminatedUnion('type', textObjects(max));
+}
+
+/** The two kinds of text object, for unions with others. */
+export function textObjects(max: number) {
+  return [plainText(max), mrkdwn(max)] as const;
 }
 
 /** Ids people never see: block_id, action_id, callback_id. */
 export const id = text(255);
 
 /** A link Slack would open. */
-export const link = text(3000).refine((value) => URL.canParse(value) && /^(https?|mailto|slack):/.test(value), {
-  error: 'must be a valid URL',
+export const link = text(3000).superRefine((value, refuse) => {
+  const opens = URL.canParse(value) && /^(https?|mailto|slack):/.test(value);
+  if (!opens) refuse.addIssue(broken('format', 'input must be a valid: url', 'url', value));
 });
 
 /** A question asked in the client before an action is sent. */
@@ -55,7 +70,10 @@ export const markedOption = z.strictObject({
 export const optionGroup = z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) });
 
 export const dispatchConfig = z.strictObject({
-  trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1),
+  trigger_actions_on: z
+    .array(z.enum(['on_enter_pressed', 'on_character_entered']))
+    .min(1)
+    .max(2),
 });
 
 export const conversationFilter = z.strictObject({

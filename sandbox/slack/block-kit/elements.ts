@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   confirm,
   conversationFilter,
-  dispatchConfig,
   id,
   link,
   markedOption,
@@ -11,10 +10,10 @@ import {
   plainText,
   text,
 } from './composition.ts';
+import { asking, common, focusable } from './element-parts.ts';
+import { datepicker, datetimepicker, timepicker } from './pickers.ts';
+import { typedInputs } from './typed-inputs.ts';
 
-const common = { action_id: id.optional() };
-const focusable = { ...common, focus_on_load: z.boolean().optional() };
-const asking = { ...focusable, placeholder: plainText(150).optional(), confirm: confirm.optional() };
 const several = { ...asking, max_selected_items: z.int().min(1).optional() };
 
 export const button = z.strictObject({
@@ -40,17 +39,6 @@ const overflow = z.strictObject({
   confirm: confirm.optional(),
 });
 
-const textInput = z.strictObject({
-  type: z.literal('plain_text_input'),
-  ...focusable,
-  initial_value: z.string().optional(),
-  multiline: z.boolean().optional(),
-  min_length: z.int().min(0).max(3000).optional(),
-  max_length: z.int().min(1).max(3000).optional(),
-  placeholder: plainText(150).optional(),
-  dispatch_action_config: dispatchConfig.optional(),
-});
-
 const choices = {
   options: z.array(option).min(1).max(100).optional(),
   option_groups: z.array(optionGroup).min(1).max(100).optional(),
@@ -60,7 +48,7 @@ const choices = {
 const eitherWay = {
   check: (select: { options?: unknown; option_groups?: unknown }) =>
     (select.options === undefined) !== (select.option_groups === undefined),
-  error: { error: 'must have either options or option_groups', path: ['options'] },
+  error: { error: 'must define either `options` or `option_groups`', path: ['type'] },
 };
 
 const staticSelect = z
@@ -139,15 +127,6 @@ const radioButtons = z.strictObject({
   initial_option: markedOption.optional(),
   confirm: confirm.optional(),
 });
-const datepicker = z.strictObject({
-  type: z.literal('datepicker'),
-  ...asking,
-  initial_date: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional(),
-});
-
 const menus = [
   staticSelect,
   multiStaticSelect,
@@ -162,18 +141,21 @@ const menus = [
   checkboxes,
   radioButtons,
   datepicker,
+  timepicker,
 ] as const;
 
 /** What an input block can hold. */
-export const inputElement = z.discriminatedUnion('type', [textInput, ...menus]);
+export const inputElement = z.discriminatedUnion('type', [...typedInputs, ...menus, datetimepicker]);
 /** What an actions block can hold. */
-export const actionElement = z.discriminatedUnion('type', [button, overflow, ...menus]);
+export const actionElement = z.discriminatedUnion('type', [button, overflow, ...menus, datetimepicker]);
 /** What can stand beside a section. */
 export const accessory = z.discriminatedUnion('type', [button, image, overflow, ...menus]);
 /** What a context block can hold besides text. */
 export const contextImage = image;
 
 export type InputElement = z.infer<typeof inputElement>;
+/** What people type into. */
+export type TypedInput = z.infer<(typeof typedInputs)[number]>;
 export type Button = z.infer<typeof button>;
 /** Anything somebody can use: click, open or type into. */
 export type Interactive = InputElement | Button | z.infer<typeof overflow>;

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 import type { Option } from './composition.ts';
-import type { InputElement, Interactive } from './elements.ts';
+import type { InputElement, Interactive, TypedInput } from './elements.ts';
 
 /** Choices as a menu shows them; a plain list is one group without a label. */
 export interface OptionGroup {
@@ -36,6 +36,11 @@ export function findElement(
 /** Whether an element holds something; buttons and overflow menus are used and forget it. */
 export function isField(element: Interactive): element is InputElement {
   return element.type !== 'button' && element.type !== 'overflow';
+}
+
+/** Whether people type into an element, rather than choose. */
+export function isTyped(element: Interactive): element is TypedInput {
+  return element.type.endsWith('_input');
 }
 
 /** The choices an element was drawn with, in their groups. */

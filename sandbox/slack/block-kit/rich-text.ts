@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { link, text } from './composition.ts';
+import { id, LONGEST_TEXT, link, text } from './composition.ts';
 
 const style = z
   .strictObject({
@@ -13,7 +13,7 @@ const style = z
 
 /** What a line of rich text is made of. */
 export const richElement = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: text(3000), style }),
+  z.strictObject({ type: z.literal('text'), text: text(LONGEST_TEXT), style }),
   z.strictObject({
     type: z.literal('link'),
     url: link,
@@ -49,16 +49,24 @@ const list = z.strictObject({
 const quote = z.strictObject({
   type: z.literal('rich_text_quote'),
   elements: z.array(richElement).min(1),
-  border: z.int().optional(),
+  border: z.int().min(0).max(1).optional(),
 });
 const preformatted = z.strictObject({
   type: z.literal('rich_text_preformatted'),
   elements: z.array(richElement).min(1),
-  border: z.int().optional(),
+  border: z.int().min(0).max(1).optional(),
 });
 
 /** The parts of a rich_text block. */
 export const richPart = z.discriminatedUnion('type', [section, list, quote, preformatted]);
 
+/** A rich_text block, which is also what people put into a rich-text input. */
+export const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: id.optional(),
+  elements: z.array(richPart).min(1),
+});
+
 export type RichElement = z.infer<typeof richElement>;
 export type RichPart = z.infer<typeof richPart>;
+export type RichText = z.infer<typeof richText>;

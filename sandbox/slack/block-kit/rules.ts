@@ -1,24 +1,26 @@
-import { type Block, NOT_ON, type Surface } from './blocks.ts';
+import { type Block, MOST_MARKDOWN } from './blocks.ts';
 import type { Option } from './composition.ts';
 import type { Interactive } from './elements.ts';
 import { type BlockFault, fault } from './faults.ts';
 import { choicesOf, elementsIn } from './interactive.ts';
 
 /** The rules between several blocks, or between parts of one, that no single schema sees. */
-export function rulesBroken(blocks: readonly Block[], surface: Surface): BlockFault[] {
+export function rulesBroken(blocks: readonly Block[]): BlockFault[] {
   const ids = new Set<string>();
   const faults = blocks.flatMap((block, index) => {
-    const twice = block.block_id !== undefined && ids.has(block.block_id);
-    if (block.block_id !== undefined) ids.add(block.block_id);
+    const { block_id: id } = block;
+    const twice = id !== undefined && ids.has(id);
+    if (id !== undefined) ids.add(id);
     return [
-      ...(NOT_ON[surface].includes(block.type)
-        ? [fault(`/${index}/type`, `${block.type} is not allowed in a ${surface}`)]
-        : []),
-      ...(twice ? [fault(`/${index}/block_id`, 'block_id is not unique')] : []),
+      ...(twice ? [fault(`/${index}/block_id`, alreadyThere('block_id', id))] : []),
       ...elementFaults(block, `/${index}`),
     ];
   });
   return [...faults, ...focusFaults(blocks), ...markdownFaults(blocks)];
+}
+
+function alreadyThere(name: 'action_id' | 'block_id', id: string): string {
+  return `\`${name}\` "${id}" already exists`;
 }
 
 function elementFaults(block: Block, pointer: string): BlockFault[] {
@@ -28,9 +30,10 @@ function elementFaults(block: Block, pointer: string): BlockFault[] {
     const first = elements.findIndex((each) => each.action_id === element.action_id);
     return [
       ...(element.action_id !== undefined && first !== at
-        ? [fault(`${here}/action_id`, 'action_id is not unique in its block')]
+        ? [fault(`${here}/action_id`, alreadyThere('action_id', element.action_id))]
         : []),
       ...initialFaults(element, here),
+      ...rangeFaults(element, here),
     ];
   });
 }
@@ -55,18 +58,22 @@ function initialFaults(element: Interactive, pointer: string): BlockFault[] {
   return [];
 }
 
-/** All markdown blocks of a message together hold so much (docs: markdown block). */
-const MOST_MARKDOWN = 12_000;
-
 function markdownFaults(blocks: readonly Block[]): BlockFault[] {
   let held = 0;
   return blocks.flatMap((block, index) => {
     if (block.type !== 'markdown') return [];
     held += [...block.text].length;
-    return held > MOST_MARKDOWN
-      ? [fault(`/${index}/text`, `markdown blocks hold ${MOST_MARKDOWN} characters in all`)]
-      : [];
+    return held > MOST_MARKDOWN ? [fault(`/${index}/text`, `must be less than ${MOST_MARKDOWN + 1} characters`)] : [];
   });
+}
+
+/** A range ends no earlier than it begins (docs: number input, plain-text input). */
+function rangeFaults(element: Interactive, pointer: string): BlockFault[] {
+  if (element.type === 'number_input' && Number(element.min_value) > Number(element.max_value))
+    return [fault(`${pointer}/min_value`, '`min_value` cannot be greater than `max_value`')];
+  if (element.type !== 'plain_text_input') return [];
+  const { min_length: least = 0, max_length: most = Number.POSITIVE_INFINITY } = element;
+  return least > most ? [fault(`${pointer}/min_length`, '`min_length` cannot be greater than `max_length`')] : [];
 }
 
 /** Only one element can have the cursor at first. */

@@ -1,4 +1,4 @@
-import type { InputBlock } from '../block-kit/index.ts';
+import { type InputBlock, type InputElement, isTyped } from '../block-kit/index.ts';
 import { countIn } from '../field-values.ts';
 import type { FieldValue, OpenView } from '../state.ts';
 
@@ -21,13 +21,35 @@ export function clientErrors(view: OpenView): Map<string, string> {
 function fieldError({ element, optional }: InputBlock, value: FieldValue): string | undefined {
   const count = countIn(value);
   if (count === 0) return optional ? undefined : 'Please complete this required field.';
-  if (element.type === 'plain_text_input') {
-    const length = [...(value.value ?? '')].length;
-    const { min_length: least = 0, max_length: most = LONGEST_TEXT } = element;
-    if (length < least) return `Must be at least ${least} characters.`;
-    if (length > most) return `Must be no more than ${most} characters.`;
-  }
+  if (isTyped(element)) return typedError(element, value.value ?? '');
   if ('max_selected_items' in element && count > (element.max_selected_items ?? Number.POSITIVE_INFINITY))
     return `Choose no more than ${element.max_selected_items}.`;
   return undefined;
+}
+
+function typedError(element: InputElement, typed: string): string | undefined {
+  switch (element.type) {
+    case 'plain_text_input': {
+      const length = [...typed].length;
+      const { min_length: least = 0, max_length: most = LONGEST_TEXT } = element;
+      if (length < least) return `Must be at least ${least} characters.`;
+      return length > most ? `Must be no more than ${most} characters.` : undefined;
+    }
+    case 'number_input':
+      return numberError(element, Number(typed));
+    case 'email_text_input':
+      return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(typed) ? undefined : 'Must be a valid email address.';
+    case 'url_text_input':
+      return /^https?:/i.test(typed) && URL.canParse(typed) ? undefined : 'Must be a valid URL.';
+    default:
+      return undefined;
+  }
+}
+
+function numberError(element: Extract<InputElement, { type: 'number_input' }>, number: number): string | undefined {
+  const { min_value: least, max_value: most } = element;
+  if (!Number.isFinite(number)) return 'Must be a number.';
+  if (!element.is_decimal_allowed && !Number.isInteger(number)) return 'Must be a whole number.';
+  if (least !== undefined && number < Number(least)) return `Must be at least ${least}.`;
+  return most !== undefined && number > Number(most) ? `Must be no more than ${most}.` : undefined;
 }

@@ -1,4 +1,4 @@
-import { choicesOf, findElement, type Interactive, isField } from '../block-kit/index.ts';
+import { choicesOf, findElement, type Interactive, isField, isTyped } from '../block-kit/index.ts';
 import { valueFor } from '../field-values.ts';
 import type { Interior } from '../interior.ts';
 import { actionPayload, type Standing } from '../payloads.ts';
@@ -33,7 +33,7 @@ function find(standing: Standing, { blockId, actionId }: Use) {
 
 /** Whether a dispatching element tells the app at this moment; only text fields make a difference between moments. */
 function tells(element: Interactive, moment: 'on_enter_pressed' | 'on_character_entered'): boolean {
-  if (element.type !== 'plain_text_input') return true;
+  if (!isTyped(element)) return true;
   return (element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']).includes(moment);
 }
 

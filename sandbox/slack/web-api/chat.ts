@@ -4,6 +4,7 @@ import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { plain, textOf } from '../text-of.ts';
 import { findConversation } from './conversations.ts';
 import { ApiRefusal, type Method, method } from './method.ts';
+import { refusedBlocks } from './refused-blocks.ts';
 
 /** Slack refuses messages whose blocks hold more text than about this. */
 const MOST_TEXT = 12_000;
@@ -38,9 +39,14 @@ export function readContent(
   if (blockless) return { text: args.text ?? '', blocks: [] };
   if (!Array.isArray(args.blocks)) throw new ApiRefusal('invalid_blocks_format');
   const parsed = parseBlocks(args.blocks, 'message');
-  if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
-  if ([...textOf(parsed.value)].length > MOST_TEXT) throw new ApiRefusal('msg_blocks_too_long');
+  if (!parsed.ok) throw refusedBlocks(parsed.faults);
+  if (lengthOf(parsed.value) > MOST_TEXT) throw new ApiRefusal('msg_blocks_too_long');
   return { text: args.text ?? '', blocks: withIds(parsed.value, () => state.newId('b')) };
+}
+
+/** Code points of all text in blocks together. */
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + [...textOf([block])].length, 0);
 }
 
 /** A message as the Web API and payloads show it. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BlockFault } from '../block-kit/index.ts';
+import { type BlockFault, faultsOf } from '../block-kit/index.ts';
 import type { SocketDoor } from '../delivery/socket.ts';
 import type { WorkspaceState } from '../state.ts';
 import type { Triggers } from '../triggers.ts';
@@ -53,10 +53,11 @@ export function method<S extends z.ZodType>(
     run(args, context) {
       const parsed = schema.safeParse(args);
       if (parsed.success) return run(parsed.data, context);
-      const messages = parsed.error.issues.map(
-        (issue) => `[ERROR] ${issue.message} [json-pointer:/${issue.path.join('/')}]`,
+      const faults = faultsOf(parsed.error, args);
+      const messages = faults.map(
+        ({ message, pointer }) => `[ERROR] ${message}${pointer ? ` [json-pointer:${pointer}]` : ''}`,
       );
-      throw new ApiRefusal('invalid_arguments', [], { response_metadata: { messages } });
+      throw new ApiRefusal('invalid_arguments', faults, { response_metadata: { messages } });
     },
   };
 }

@@ -4,6 +4,7 @@ import { fieldValues, valuesJson } from '../field-values.ts';
 import type { OpenView, WorkspaceState } from '../state.ts';
 import type { Trigger } from '../triggers.ts';
 import { ApiRefusal, type Method, type MethodContext, method } from './method.ts';
+import { refusedView } from './refused-blocks.ts';
 
 /** Modals that can lie on top of each other (docs: "Modals"). */
 const DEEPEST_STACK = 3;
@@ -11,7 +12,7 @@ const DEEPEST_STACK = 3;
 /** Reads a view as strictly as Slack, giving blocks and elements the ids they were sent without. */
 export function readView(given: unknown, type: 'modal' | 'home', state: WorkspaceState): ViewDefinition {
   const parsed = parseView(given);
-  if (!parsed.ok) throw new ApiRefusal('invalid_arguments', parsed.faults);
+  if (!parsed.ok) throw refusedView(parsed.faults);
   if (parsed.value.type !== type) throw new ApiRefusal('invalid_arguments');
   if (Buffer.byteLength(JSON.stringify(given)) > LARGEST_VIEW) throw new ApiRefusal('view_too_large');
   return { ...parsed.value, blocks: withIds(parsed.value.blocks, () => state.newId('b')) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseBlocks } from '../block-kit/index.ts';
-import { ApiRefusal, type Method, method } from './method.ts';
+import { type Method, method } from './method.ts';
+import { validate, validated } from './validate.ts';
 
 const nothing = z.object({});
 
@@ -18,9 +18,8 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
   })),
   'team.info': method(['team:read'], nothing, (_args, { state }) => ({ team: state.team })),
   'apps.connections.open': method([], nothing, (_args, { sockets }) => ({ url: sockets.newTicket() })),
-  'blocks.validate': method([], z.object({ blocks: z.unknown() }), ({ blocks }) => {
-    const parsed = parseBlocks(blocks, 'message');
-    if (!parsed.ok) throw new ApiRefusal('invalid_blocks', parsed.faults);
+  'blocks.validate': method([], validated, (args) => {
+    validate(args);
     return {};
   }),
 };

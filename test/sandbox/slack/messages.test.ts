@@ -103,7 +103,10 @@ describe('messages', () => {
     expect(seen).toMatchObject([
       { kind: 'message', channel: ROOMS, ts },
       { kind: 'gone', channel: ROOMS, ts },
-      { kind: 'refusal', refusal: { method: 'chat.postMessage', error: 'invalid_blocks', pointer: '/0/text/text' } },
+      {
+        kind: 'refusal',
+        refusal: { method: 'chat.postMessage', error: 'invalid_blocks', pointer: '/blocks/0/text/text' },
+      },
       { kind: 'conversation', id: 'D0BO' },
     ]);
   });

@@ -33,6 +33,88 @@ describe('a form', () => {
     expect(errors()).toEqual(words === undefined ? {} : { it: words });
   });
 
+  const numbers = { type: 'number_input', is_decimal_allowed: false, min_value: '2', max_value: '10' };
+  const decimals = { ...numbers, is_decimal_allowed: true };
+  const mail = { type: 'email_text_input' };
+  const link = { type: 'url_text_input' };
+
+  it.each([
+    ['a number as small as it may be', numbers, '2', undefined],
+    ['a number as large as it may be', numbers, '10', undefined],
+    ['a number too small', numbers, '1', 'Must be at least 2.'],
+    ['a number too large', numbers, '11', 'Must be no more than 10.'],
+    ['a decimal where it takes none', numbers, '2.5', 'Must be a whole number.'],
+    ['a decimal', decimals, '2.5', undefined],
+    ['a decimal too large', decimals, '10.01', 'Must be no more than 10.'],
+    ['words for a number', numbers, 'two', 'Must be a number.'],
+    ['an address', mail, 'ana@acme.example', undefined],
+    ['an address without a domain', mail, 'ana@acme', 'Must be a valid email address.'],
+    ['two addresses', mail, 'ana@acme.example, bo@acme.example', 'Must be a valid email address.'],
+    ['a link', link, 'https://acme.example/a?b=c', undefined],
+    ['a link without a scheme', link, 'acme.example', 'Must be a valid URL.'],
+    ['a link of another kind', link, 'ftp://acme.example', 'Must be a valid URL.'],
+  ])('with %s is checked before it leaves', async (_what, element, typed, words) => {
+    const id = await stage.open(modal([input('it', element)]));
+    const form = await stage.workspace.as('U0ANA').form('A form');
+    await form.fill('it', typed);
+    await form.submit();
+    expect(submissions()).toHaveLength(words === undefined ? 1 : 0);
+    expect(errors()).toEqual(words === undefined ? {} : { it: words });
+    if (words === undefined)
+      expect(submissions()[0]?.payload).toMatchObject({
+        view: { id, state: { values: { it: { it_in: { type: element.type, value: typed } } } } },
+      });
+  });
+
+  it('takes days, times, moments and rich text as they are typed, and starts with what it was drawn with', async () => {
+    const rich = {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Why' }] }],
+    };
+    await stage.open(
+      modal([
+        input('day', { type: 'datepicker' }),
+        input('time', { type: 'timepicker', initial_time: '09:00' }),
+        input('moment', { type: 'datetimepicker', initial_date_time: 1_800_000_000 }),
+        input('words', { type: 'rich_text_input', initial_value: rich }),
+        input('count', { type: 'number_input', is_decimal_allowed: true, initial_value: '2.5' }),
+        input('empty', { type: 'rich_text_input' }, { optional: true }),
+      ]),
+    );
+    const form = await stage.workspace.as('U0ANA').form('A form');
+    expect([form.value('time'), form.value('moment'), form.value('words'), form.value('count')]).toEqual([
+      '09:00',
+      '2027-01-15T08:00:00.000Z',
+      'Why',
+      '2.5',
+    ]);
+    await form.fill('day', '2026-12-24');
+    await form.fill('time', '18:30');
+    await form.fill('moment', '2026-12-24T18:30:00Z');
+    await form.fill('words', 'Because\nof it');
+    await form.submit();
+    const text = { type: 'text', text: 'Because\nof it' };
+    expect(submissions()[0]?.payload).toMatchObject({
+      view: {
+        state: {
+          values: {
+            day: { day_in: { type: 'datepicker', selected_date: '2026-12-24' } },
+            time: { time_in: { type: 'timepicker', selected_time: '18:30' } },
+            moment: { moment_in: { type: 'datetimepicker', selected_date_time: 1_798_137_000 } },
+            words: {
+              words_in: {
+                type: 'rich_text_input',
+                rich_text_value: { elements: [{ type: 'rich_text_section', elements: [text] }] },
+              },
+            },
+            count: { count_in: { type: 'number_input', value: '2.5' } },
+            empty: { empty_in: { type: 'rich_text_input', rich_text_value: null } },
+          },
+        },
+      },
+    });
+  });
+
   it('with more choices than it takes is checked too, and mended by choosing again', async () => {
     const options = [option('a'), option('b'), option('c')];
     const id = await stage.open(modal([input('it', { type: 'multi_static_select', options, max_selected_items: 2 })]));

@@ -50,10 +50,12 @@ const apiAnswer = z.looseObject({
   url: z.string().optional(),
   ts: z.string().optional(),
   message_ts: z.string().optional(),
-  errors: z.array(z.looseObject({ pointer: z.string() })).optional(),
+  errors: z.array(z.union([z.string(), z.looseObject({ pointer: z.string(), message: z.string() })])).optional(),
   view: z.looseObject({ id: z.string(), hash: z.string(), root_view_id: z.string() }).optional(),
   channel: z.unknown().optional(),
-  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+  response_metadata: z
+    .looseObject({ next_cursor: z.string().optional(), messages: z.array(z.string()).optional() })
+    .optional(),
 });
 export type ApiAnswer = z.infer<typeof apiAnswer>;
 
