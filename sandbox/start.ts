@@ -110,8 +110,10 @@ export function configFor(
     },
     restoreForMs: 30 * 24 * 3_600_000,
     retentionMs: 365 * 24 * 3_600_000,
+    proxy: undefined,
     healthPort: undefined,
     log: { level: 'info', format: 'text' },
+    warnings: [],
   };
 }
 

@@ -1,4 +1,10 @@
-import { z } from 'zod';
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { type Environment, environment, NAMES, REMEDIES, type Variable } from './config/environment.ts';
+import { ConfigError, type ConfigFault } from './config/faults.ts';
+import { FILE_VARIABLES, fileVariable, type ReadFile, readSecretFiles } from './config/secret-files.ts';
+
+export { ConfigError } from './config/faults.ts';
 
 /** How Slack reaches the app. */
 export type Transport = { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string; port: number };
@@ -27,170 +33,94 @@ export interface Config {
   readonly restoreForMs: number;
   /** How long personal words are kept after what they belong to ended; at least as long as groups can be restored. */
   readonly retentionMs: number;
+  /** How the app reaches Slack and the portal; undefined: directly. */
+  readonly proxy: ProxySettings | undefined;
   readonly healthPort: number | undefined;
   readonly log: { readonly level: LogLevel; readonly format: 'text' | 'json' };
+  /** What the app uses in another way than it was set, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** A proxy that opens tunnels (CONNECT). */
+export interface ProxySettings {
+  /** With name and password where it asks for them. */
+  readonly url: string;
+  /** `NO_PROXY` as it was set. */
+  readonly except: string;
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One variable that keeps the app from starting, and what to do about it. */
-export interface ConfigFault {
-  variable: string;
-  remedy: string;
-}
-
-/** Carries every fault of the environment at once; its message is the list people read. */
-export class ConfigError extends Error {
-  readonly code = 'config_invalid';
-  readonly faults: readonly ConfigFault[];
-
-  constructor(faults: readonly ConfigFault[]) {
-    super(
-      [
-        'DocSpace Groups cannot start yet. Please set:',
-        ...faults.map((fault) => `  ${fault.variable}: ${fault.remedy}`),
-        'Every variable is explained in .env.example. To try the app without any of them, run: npm run sandbox',
-      ].join('\n'),
-    );
-    this.name = 'ConfigError';
-    this.faults = faults;
-  }
-}
-
-const token = (prefix: string, remedy: string) =>
-  z.string({ error: remedy }).regex(new RegExp(`^${prefix}[\\w-]{6,}$`), { error: remedy });
-
-const url = (remedy: string) =>
-  z
-    .string({ error: remedy })
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: remedy });
-
-const wholeNumber = (min: number, max: number) => {
-  const remedy = `a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d+$/, { error: remedy })
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, { error: remedy });
-};
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** Milliseconds of `30s`, `15m`, `24h`, `7d`; NaN for anything else. */
-function milliseconds(text: string): number {
-  const [, count, unit] = /^(\d+)\s*(ms|s|m|h|d)$/.exec(text) ?? [];
-  return Number(count) * (UNITS[unit ?? ''] ?? Number.NaN);
-}
-
-function duration(standard: string, min: string, max: string) {
-  const remedy = `a duration from ${min} to ${max}, such as ${standard}`;
-  return z
-    .string()
-    .default(standard)
-    .transform(milliseconds)
-    .refine((length) => length >= milliseconds(min) && length <= milliseconds(max), { error: remedy });
-}
-
-const approvers = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((ids) => ids.every((id) => /^[UWS][A-Z0-9]+$/.test(id)), {
-    error: 'ids of Slack users and user groups separated by commas, such as U012ABC,S034DEF',
-  })
-  .transform((ids) => ({
-    users: ids.filter((id) => !id.startsWith('S')),
-    groups: ids.filter((id) => id.startsWith('S')),
-  }));
-
-/** Anything else with a scheme is a mistyped address, never a path: a folder by its name would hold the password. */
-const DATABASE_SCHEMES: ReadonlySet<string | undefined> = new Set(['postgres', 'postgresql', 'sqlite', 'file']);
-
-const environment = z.object({
-  SLACK_BOT_TOKEN: token(
-    'xoxb-',
-    'the bot token, starting with xoxb-, from "OAuth & Permissions" of your app at api.slack.com/apps',
-  ),
-  SLACK_APP_TOKEN: token(
-    'xapp-',
-    'the app token, starting with xapp-, from "Basic Information", with the scope connections:write',
-  ).optional(),
-  SLACK_SIGNING_SECRET: z.string().min(8, { error: 'the signing secret from "Basic Information"' }).optional(),
-  PORT: wholeNumber(1, 65535).default(3000),
-  SLACK_API_URL: url('the base address of Slack’s Web API, such as https://slack.com/api/').default(
-    'https://slack.com/api/',
-  ),
-  DOCSPACE_URL: url('the address of your portal, such as https://acme.onlyoffice.com'),
-  DOCSPACE_API_KEY: token(
-    'sk-',
-    'an API key starting with sk-, from "Developer tools" of the portal, made by an owner or DocSpace admin with the scopes accounts:read and accounts:write',
-  ),
-  DATABASE_URL: z
-    .string()
-    .refine((text) => !text.includes('://') || DATABASE_SCHEMES.has(/^[a-z]+(?=:\/\/)/.exec(text)?.[0]), {
-      error: 'postgres://…, or a path to a SQLite file',
-    })
-    .optional(),
-  RESTORE_FOR: duration('30d', '1d', '365d'),
-  RETENTION: duration('365d', '30d', '3650d'),
-  APPROVERS: approvers,
-  APPROVALS_REQUIRED: wholeNumber(1, 10).default(1),
-  APPROVAL_CHANNEL: z
-    .string()
-    .regex(/^[CG][A-Z0-9]+$/, { error: 'the id of a channel, such as C012ABC (channel details show it)' })
-    .optional(),
-  APPROVAL_EXPIRY: duration('24h', '1m', '30d'),
-  DELETE_GRACE: duration('30s', '0s', '1h'),
-  SELF_APPROVAL: z.enum(['allow', 'deny'], { error: 'allow or deny' }).default('deny'),
-  ASKING: z
-    .enum(['on', 'off'], { error: 'on or off: whether people can ask for changes they cannot make' })
-    .default('on'),
-  HEALTH_PORT: wholeNumber(1, 65535).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error' }).default('info'),
-  LOG_FORMAT: z.enum(['text', 'json'], { error: 'text or json' }).default('text'),
-});
-
-type Environment = z.infer<typeof environment>;
-
 /** The names of all variables the app reads, for `.env.example` and its test. */
-export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+export const VARIABLES: readonly string[] = [...NAMES, ...FILE_VARIABLES];
+
+/** By convention these are also read in lower case, which comes first. */
+const LOWER_CASE_TOO: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'NO_PROXY']);
 
 /**
  * Reads the environment once; an empty variable counts as unset.
- * @throws ConfigError naming every faulty variable and its remedy, never a value.
+ * @param readFile reads the file of a secret
+ * @throws ConfigError naming every faulty variable and its remedy, never a value
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    VARIABLES.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ''),
-  );
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+): Config {
+  const set = withoutBlanks(env);
+  const files = readSecretFiles(set, readFile);
+  const given = { ...set, ...files.values };
   const parsed = environment.safeParse(given);
-  const faults = parsed.success ? [] : faultsOf(parsed.error);
-  if (!('SLACK_APP_TOKEN' in given) && !('SLACK_SIGNING_SECRET' in given)) {
-    faults.push({
-      variable: 'SLACK_APP_TOKEN',
-      remedy:
-        'the app token, starting with xapp-, for Socket Mode (or SLACK_SIGNING_SECRET, to be reached by HTTP instead)',
-    });
-  }
-  if (needsMoreThanThereAre(given)) {
-    faults.push({
-      variable: 'APPROVALS_REQUIRED',
-      remedy: 'no more than there are people in APPROVERS; lower it, or name more people there',
-    });
-  }
-  if (erasesTooEarly(given)) {
-    faults.push({
-      variable: 'RETENTION',
-      remedy:
-        'no shorter than RESTORE_FOR, since a group is restored from what is kept; raise it, or lower RESTORE_FOR',
-    });
-  }
+  const inFile = new Set(files.faults.map(({ variable }) => variable));
+  const faults = [
+    ...files.faults,
+    ...(parsed.success ? [] : valueFaults(parsed.error, given, files.values)).filter(
+      ({ variable }) => !inFile.has(fileVariable(variable)),
+    ),
+    ...crossFaults(given, (variable) => inFile.has(fileVariable(variable))),
+  ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return freeze(arrange(parsed.data));
 }
 
-function faultsOf(error: z.ZodError): ConfigFault[] {
-  return error.issues.map((issue) => ({ variable: String(issue.path[0]), remedy: issue.message }));
+function withoutBlanks(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    VARIABLES.flatMap((name) => {
+      const lower = LOWER_CASE_TOO.has(name) ? env[name.toLowerCase()]?.trim() : undefined;
+      const value = lower || env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+function valueFaults(error: z.ZodError, given: object, fromFile: object): ConfigFault[] {
+  return error.issues.flatMap(({ path: [first], message }): ConfigFault[] => {
+    const name = NAMES.find((known) => known === first);
+    if (name === undefined) return [];
+    const remedy = REMEDIES[name];
+    if (!(name in given)) return [{ variable: name, remedy }];
+    return [{ variable: name in fromFile ? fileVariable(name) : name, problem: message, remedy }];
+  });
+}
+
+/** Faults of variables that do not fit each other. */
+function crossFaults(given: object, isFaulty: (variable: Variable) => boolean): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const isSet = (variable: Variable) => variable in given || isFaulty(variable);
+  if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET'))
+    faults.push({ variable: 'SLACK_APP_TOKEN', remedy: REMEDIES.SLACK_APP_TOKEN });
+  if (needsMoreThanThereAre(given))
+    faults.push({
+      variable: 'APPROVALS_REQUIRED',
+      problem: 'is more than there are people in APPROVERS',
+      remedy: 'Lower it, or name more people there.',
+    });
+  if (erasesTooEarly(given))
+    faults.push({
+      variable: 'RETENTION',
+      problem: 'is shorter than RESTORE_FOR, and a group is restored from what is kept',
+      remedy: 'Raise it, or lower RESTORE_FOR.',
+    });
+  return faults;
 }
 
 /**
@@ -218,7 +148,7 @@ function arrange(env: Environment): Config {
     : { mode: 'http', signingSecret: env.SLACK_SIGNING_SECRET ?? '', port: env.PORT };
   return {
     slack: { botToken: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL, transport },
-    docspace: { url: env.DOCSPACE_URL.replace(/\/+$/, ''), apiKey: env.DOCSPACE_API_KEY },
+    docspace: { url: env.DOCSPACE_URL.url, apiKey: env.DOCSPACE_API_KEY },
     databaseUrl: env.DATABASE_URL,
     restoreForMs: env.RESTORE_FOR,
     retentionMs: env.RETENTION,
@@ -232,8 +162,12 @@ function arrange(env: Environment): Config {
       selfApproval: env.SELF_APPROVAL === 'allow',
       asking: env.ASKING === 'on',
     },
+    proxy: env.HTTPS_PROXY === undefined ? undefined : { url: env.HTTPS_PROXY, except: env.NO_PROXY },
     healthPort: env.HEALTH_PORT,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
+    warnings: env.DOCSPACE_URL.isShortened
+      ? [`DOCSPACE_URL holds more than the portal’s address; the app uses ${env.DOCSPACE_URL.url} alone.`]
+      : [],
   };
 }
 

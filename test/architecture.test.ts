@@ -32,6 +32,7 @@ const BASE = ['access', 'docspace', 'slack', 'store'];
 
 /** The order of design: main > app > commands, home > requests > changes, outbox, groups > access, docspace, slack, store. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
+  config: [],
   docspace: [],
   slack: [],
   store: [],

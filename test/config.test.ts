@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, loadConfig, VARIABLES } from '../src/config.ts';
+import { type Config, ConfigError, loadConfig, VARIABLES } from '../src/config.ts';
 
 const COMPLETE = {
   SLACK_BOT_TOKEN: 'xoxb-1234567890-abc',
@@ -8,14 +8,30 @@ const COMPLETE = {
   DOCSPACE_API_KEY: `sk-${'a'.repeat(64)}`,
 };
 
-function faultsOf(env: Record<string, string>): string[] {
+/** Reads files that are not there. */
+const noFiles = () => {
+  throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+};
+
+function errorOf(env: Record<string, string>, readFile: (path: string) => string = noFiles): ConfigError | undefined {
   try {
-    loadConfig(env);
-    return [];
+    loadConfig(env, readFile);
+    return undefined;
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.faults.map((fault) => fault.variable).sort();
+    if (error instanceof ConfigError) return error;
+    throw error;
   }
+}
+
+function faultsOf(env: Record<string, string>): string[] {
+  return (errorOf(env)?.faults ?? []).map((fault) => fault.variable).sort();
+}
+
+/** The one line about a variable. */
+function lineOf(variable: string, env: Record<string, string>, readFile?: (path: string) => string): string {
+  const lines = (errorOf(env, readFile)?.message ?? '').split('\n').filter((line) => line.startsWith(`  ${variable} `));
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
 }
 
 describe('loadConfig', () => {
@@ -43,6 +59,12 @@ describe('loadConfig', () => {
 
   it('reports everything that is missing at once', () => {
     expect(faultsOf({})).toEqual(['DOCSPACE_API_KEY', 'DOCSPACE_URL', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
+  });
+
+  it('says of each in one line that it is missing, and what to do', () => {
+    for (const name of faultsOf({}))
+      expect(lineOf(name, {})).toMatch(new RegExp(`^  ${name} is missing\\. [A-Z].{20,}\\.$`));
+    expect(errorOf({})?.message.split('\n')).toHaveLength(6);
   });
 
   it('counts an empty or blank variable as missing', () => {
@@ -81,7 +103,122 @@ describe('loadConfig', () => {
     ['LOG_FORMAT', 'xml'],
   ])('names %s when it is %j, and says what it should be', (variable, value) => {
     expect(faultsOf({ ...COMPLETE, [variable]: value })).toEqual([variable]);
-    expect(() => loadConfig({ ...COMPLETE, [variable]: value })).toThrow(new RegExp(`${variable}: .{10,}`));
+    expect(lineOf(variable, { ...COMPLETE, [variable]: value })).toMatch(/ is set, but .{5,}\. [A-Z].{10,}\.$/);
+  });
+
+  it.each([
+    ['SLACK_BOT_TOKEN', 'xapp-1-A0-abc123', 'holds an app token, which belongs in SLACK_APP_TOKEN'],
+    ['SLACK_BOT_TOKEN', 'xoxp-1234567890-abc', 'holds a user token'],
+    ['SLACK_BOT_TOKEN', 'xoxe.xoxb-1-abc123', 'holds a token that expires'],
+    ['SLACK_BOT_TOKEN', '"xoxb-1234567890-abc"', 'begins and ends with quotation marks'],
+    ['SLACK_APP_TOKEN', 'xoxb-1234567890-abc', 'holds a bot token, which belongs in SLACK_BOT_TOKEN'],
+    ['SLACK_SIGNING_SECRET', 'xapp-1-A0-abc123', 'holds a token'],
+    ['DOCSPACE_API_KEY', `Bearer sk-${'a'.repeat(64)}`, 'begins with “Bearer”'],
+    ['DOCSPACE_API_KEY', 'sk-***a1b2', 'holds the short form'],
+    ['DOCSPACE_URL', 'acme.onlyoffice.com', 'does not begin with https://'],
+    ['DOCSPACE_URL', 'https://acme example', 'is not an address'],
+    ['DOCSPACE_URL', 'http://acme.example', 'begins with http://'],
+    ['DOCSPACE_URL', 'http://127.0.0.1.acme.example', 'begins with http://'],
+    ['SLACK_API_URL', 'http://slack.acme.example/api/', 'begins with http://'],
+    ['HTTPS_PROXY', 'proxy.acme.example:3128', 'does not begin with http:// or https://'],
+    ['HTTPS_PROXY', 'socks5://proxy.acme.example', 'does not begin with http:// or https://'],
+    ['HTTPS_PROXY', 'http://:3128', 'is not an address'],
+    ['HTTPS_PROXY', 'http://proxy.acme.example/squid', 'holds a path'],
+  ])('says what is wrong with a %s of %j', (variable, value, problem) => {
+    expect(lineOf(variable, { ...COMPLETE, [variable]: value })).toContain(`${variable} is set, but ${problem}`);
+  });
+
+  it.each([
+    ['https://acme.example/', 'https://acme.example', false],
+    [' HTTPS://Acme.EXAMPLE ', 'https://acme.example', false],
+    ['https://acme.example.', 'https://acme.example', false],
+    ['https://acme.example:8443//', 'https://acme.example:8443', false],
+    ['https://acme.example/rooms/shared?folder=1', 'https://acme.example', true],
+    ['https://ines:s3cret@acme.example', 'https://acme.example', true],
+    ['https://acme.example#top', 'https://acme.example', true],
+    ['http://127.0.0.1:8092', 'http://127.0.0.1:8092', false],
+    ['http://localhost:8092', 'http://localhost:8092', false],
+    ['http://[::1]:8092', 'http://[::1]:8092', false],
+  ])('takes %j for the portal %s, saying so when something is left out', (value, url, isShortened) => {
+    const config = loadConfig({ ...COMPLETE, DOCSPACE_URL: value });
+    expect(config.docspace.url).toBe(url);
+    const warning = `DOCSPACE_URL holds more than the portal’s address; the app uses ${url} alone.`;
+    expect(config.warnings).toEqual(isShortened ? [warning] : []);
+  });
+
+  it.each([
+    ['https://slack-gov.com/api/', 'https://slack-gov.com/api/'],
+    ['HTTPS://Slack.COM./api', 'https://slack.com/api'],
+    ['http://127.0.0.1:8091/api/', 'http://127.0.0.1:8091/api/'],
+  ])('takes %j for Slack’s Web API', (value, url) => {
+    expect(loadConfig({ ...COMPLETE, SLACK_API_URL: value }).slack.apiUrl).toBe(url);
+  });
+
+  describe('the proxy', () => {
+    const proxyOf = (env: Record<string, string>): Config['proxy'] => loadConfig({ ...COMPLETE, ...env }).proxy;
+
+    it('is none by default, also where NO_PROXY is set', () => {
+      expect(proxyOf({ NO_PROXY: 'acme.example' })).toBeUndefined();
+    });
+
+    it('is read with its exceptions, in lower case first, as other programs do', () => {
+      const [url, other] = ['http://proxy.example:3128', 'http://other.example:3128'];
+      expect(proxyOf({ HTTPS_PROXY: url, NO_PROXY: 'acme.example' })).toEqual({ url, except: 'acme.example' });
+      expect(proxyOf({ https_proxy: url, no_proxy: '*' })).toEqual({ url, except: '*' });
+      expect(proxyOf({ https_proxy: url, HTTPS_PROXY: other })).toEqual({ url, except: '' });
+      expect(proxyOf({ https_proxy: ' ', HTTPS_PROXY: other })).toEqual({ url: other, except: '' });
+    });
+  });
+
+  describe('secrets in files', () => {
+    const { SLACK_BOT_TOKEN: token, ...others } = COMPLETE;
+    const env = { ...others, SLACK_BOT_TOKEN_FILE: '/run/secrets/slack' };
+    const failing = (code: string) => () => {
+      throw Object.assign(new Error(`${code}: /run/secrets/slack`), { code });
+    };
+
+    it.each(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'DOCSPACE_API_KEY', 'DATABASE_URL'])(
+      'can be %s',
+      (name) => {
+        const all: Record<string, string> = {
+          ...COMPLETE,
+          SLACK_SIGNING_SECRET: 'f00dfeedf00d',
+          DATABASE_URL: './x.db',
+        };
+        const { [name]: value = '', ...rest } = all;
+        const paths: string[] = [];
+        const config = loadConfig({ ...rest, [`${name}_FILE`]: '/run/secrets/one' }, (path) => {
+          paths.push(path);
+          return `${value}\n`;
+        });
+        expect(paths).toEqual(['/run/secrets/one']);
+        expect(config).toEqual(loadConfig(all));
+      },
+    );
+
+    it.each([
+      ['does not exist', failing('ENOENT'), 'its file does not exist. Check the path.'],
+      ['cannot be read', failing('EACCES'), 'its file cannot be read (EACCES). Let the account that runs'],
+      ['is a folder', failing('EISDIR'), 'it names a folder. Name the file in it.'],
+      ['is empty', () => '\n', 'its file is empty. Write the secret into it.'],
+      ['holds something else', () => 'xoxp-1234567890-abc', 'holds a user token;'],
+    ])('are named in words when the file %s, and not as missing too', (_what, readFile, problem) => {
+      expect(lineOf('SLACK_BOT_TOKEN_FILE', env, readFile)).toContain(`SLACK_BOT_TOKEN_FILE is set, but ${problem}`);
+      expect(errorOf(env, readFile)?.faults).toHaveLength(1);
+    });
+
+    it('are refused where the variable itself is set too', () => {
+      const both = { ...env, SLACK_BOT_TOKEN: token };
+      expect(lineOf('SLACK_BOT_TOKEN_FILE', both, () => token)).toBe(
+        '  SLACK_BOT_TOKEN_FILE is set, but SLACK_BOT_TOKEN is set as well. Keep one of the two.',
+      );
+    });
+
+    it('count for the choice between Socket Mode and HTTP, even when they cannot be read', () => {
+      const { SLACK_APP_TOKEN: _, ...rest } = COMPLETE;
+      const faults = errorOf({ ...rest, SLACK_APP_TOKEN_FILE: '/run/secrets/app' }, failing('ENOENT'))?.faults;
+      expect(faults?.map(({ variable }) => variable)).toEqual(['SLACK_APP_TOKEN_FILE']);
+    });
   });
 
   it.each([

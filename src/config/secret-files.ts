@@ -1,0 +1,62 @@
+import type { ConfigFault } from './faults.ts';
+
+/** Variables that hold a secret; each can also be in a file, named by the same variable with `_FILE` behind it. */
+export const SECRETS = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DOCSPACE_API_KEY',
+  'DATABASE_URL',
+] as const;
+
+/** The variables that name a file. */
+export const FILE_VARIABLES: readonly string[] = SECRETS.map(fileVariable);
+
+/** Reads a text file; throws what Node.js throws. */
+export type ReadFile = (path: string) => string;
+
+/** What the files hold, by the variable each stands for, and what is wrong with the others. */
+export interface SecretFiles {
+  values: Readonly<Record<string, string>>;
+  faults: ConfigFault[];
+}
+
+/** The name of the variable that names the file of a secret. */
+export function fileVariable(secret: string): string {
+  return `${secret}_FILE`;
+}
+
+/** Reads the secrets that are in files. */
+export function readSecretFiles(given: Readonly<Record<string, string>>, readFile: ReadFile): SecretFiles {
+  const values: Record<string, string> = {};
+  const faults: ConfigFault[] = [];
+  for (const secret of SECRETS) {
+    const variable = fileVariable(secret);
+    const path = given[variable];
+    if (path === undefined) continue;
+    if (secret in given) {
+      faults.push({ variable, problem: `${secret} is set as well`, remedy: 'Keep one of the two.' });
+      continue;
+    }
+    const read = readSecret(path, readFile);
+    if ('value' in read) values[secret] = read.value;
+    else faults.push({ variable, ...read });
+  }
+  return { values, faults };
+}
+
+function readSecret(path: string, readFile: ReadFile): { value: string } | { problem: string; remedy: string } {
+  try {
+    const value = readFile(path).trim();
+    if (value !== '') return { value };
+    return { problem: 'its file is empty', remedy: 'Write the secret into it.' };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code === 'ENOENT') return { problem: 'its file does not exist', remedy: 'Check the path.' };
+    if (code === 'EISDIR') return { problem: 'it names a folder', remedy: 'Name the file in it.' };
+    return {
+      problem: `its file cannot be read (${code})`,
+      remedy: 'Let the account that runs the app read it.',
+    };
+  }
+}
