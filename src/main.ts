@@ -1,30 +1,31 @@
-import http from 'node:http';
-import https from 'node:https';
 import dotenv from 'dotenv';
 import fetch from 'node-fetch';
 import { createApp } from './app.ts';
+import { CannotStart, judgeStart, runChecks } from './checks/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import type { FetchInit } from './docspace/index.ts';
 import { onEnd } from './end-of-process.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
-import { openStore } from './store/index.ts';
+import { createNetwork } from './network.ts';
+import { inspectDatabase, openStore } from './store/index.ts';
 import { startMessage } from './user-message.ts';
 
 /** How long work in hand may take once the process is asked to end. */
 const STOP_WITHIN_MS = 20_000;
 
 async function run(config: Config, log: Log): Promise<void> {
-  const store = await openStore({ url: config.databaseUrl, clock: systemClock });
-  const keepAlive = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
-  const agent = (url: URL) => (url.protocol === 'http:' ? keepAlive.http : keepAlive.https);
-  const app = createApp({
+  const network = createNetwork(config.proxy);
+  const outside = {
     config,
-    store,
     clock: systemClock,
-    log,
-    fetch: (url, init) => fetch(url, { ...init, agent }),
-  });
+    fetch: (url: string, init: FetchInit) => fetch(url, { ...init, agent: network.agentFor }),
+    slackFetch: network.slackFetch,
+  };
+  judgeStart(await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) }), log);
+  const store = await openStore({ url: config.databaseUrl, clock: systemClock });
+  const app = createApp({ ...outside, store, log });
   let ready = false;
   let stopping = false;
   const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
@@ -37,8 +38,7 @@ async function run(config: Config, log: Log): Promise<void> {
     await app.stop();
     health?.close();
     await store.close();
-    keepAlive.http.destroy();
-    keepAlive.https.destroy();
+    network.close();
     log.info('stopped');
     process.exit(0);
   };
@@ -64,8 +64,7 @@ try {
   await run(config, log);
 } catch (error) {
   const words = startMessage(error) ?? (error instanceof Error ? error.message : 'unknown error');
-  process.stderr.write(
-    error instanceof ConfigError ? `${words}\n` : `DocSpace Groups could not start: ${redact(words)}\n`,
-  );
+  const isList = error instanceof ConfigError || error instanceof CannotStart;
+  process.stderr.write(isList ? `${redact(words)}\n` : `DocSpace Groups could not start: ${redact(words)}\n`);
   process.exit(1);
 }

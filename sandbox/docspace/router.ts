@@ -7,6 +7,7 @@ import { roomShareRoutes } from './routes/room-shares.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import type { Route } from './routes/route.ts';
 import { sharedGroupRoutes } from './routes/shared-groups.ts';
+import { versionRoutes } from './routes/version.ts';
 
 /** A route that a path fits, with what stood in its places. */
 export interface Matched {
@@ -26,6 +27,7 @@ const ROUTES = [
   ...keyRoutes,
   ...roomRoutes,
   ...roomShareRoutes,
+  ...versionRoutes,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
 
 function patternOf(path: string): RegExp {

@@ -54,6 +54,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, response: Se
   if (shown) return write(response, shown);
   const text = await readText(incoming);
   const began = performance.now();
+  response.setHeader('Date', new Date(parts.clock.now()).toUTCString());
   const left = hangUpOf(response);
   const { url = '/', method = 'GET', headers } = incoming;
   const inApi = url.startsWith(`${API}/`);

@@ -106,7 +106,8 @@ async function answerMethod(
     if (!attempted) return 'abandoned';
     const { json, refusal } = attempted;
     const refused = refusal ? { error: refusal.error, refusal } : {};
-    return { status: 200, headers: JSON_TYPE, text: JSON.stringify(json), ...refused };
+    const headers = { ...JSON_TYPE, ...scopesHeader(parts, call) };
+    return { status: 200, headers, text: JSON.stringify(json), ...refused };
   });
   // Whoever held the call shall never hear of it.
   if (ending === 'abandoned') return;
@@ -115,7 +116,16 @@ async function answerMethod(
   state.record({ method, at: state.now(), ms, ok: error === undefined, ...(error === undefined ? {} : { error }) });
   // In the same turn as the answer: the sandbox may end at a refusal, and the app shall still hear why.
   if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, method, refusal);
+  response.setHeader('Date', new Date(state.now()).toUTCString());
   write(response, ending);
+}
+
+/** What the token of a call may do, as Slack says with every answer. */
+function scopesHeader({ context, tokens }: ServerParts, call: Arrived): Record<string, string> {
+  const token = call instanceof UnreadableBody ? undefined : call.token;
+  const { scopes, appTokenScopes } = context.state;
+  if (token === tokens.bot) return { 'x-oauth-scopes': [...scopes].join(',') };
+  return token === tokens.app ? { 'x-oauth-scopes': [...appTokenScopes].join(',') } : {};
 }
 
 /** Takes a call through everything that can go wrong around its work. */

@@ -79,6 +79,8 @@ export class WorkspaceState {
   readonly team: Team;
   /** The workspace that payloads say they come from, where it is not this one; nothing at all where it is null. */
   sender: Team | null | undefined;
+  /** Scopes of the app-level token, which are no part of a manifest. */
+  readonly appTokenScopes = new Set(['connections:write']);
   readonly bot = { userId: 'U0DOCSPACE', botId: 'B0DOCSPACE', appId: 'A0DOCSPACE' };
   readonly manifest: Manifest;
   readonly #changes = new EventEmitter().setMaxListeners(0);

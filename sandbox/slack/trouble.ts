@@ -168,6 +168,11 @@ export class Trouble {
     this.#state.scopes.delete(scope);
   }
 
+  /** The app-level token was generated without this scope. */
+  revokeAppScope(scope: string): void {
+    this.#state.appTokenScopes.delete(scope);
+  }
+
   get isOffline(): boolean {
     return this.#outages.size > 0;
   }

@@ -5,7 +5,7 @@ import { createOneWriter, type OneWriter } from './one-writer.ts';
 import { createPeople, type People } from './people.ts';
 import type { RequestOptions, Send, Turn } from './request.ts';
 import { createRooms, type Rooms } from './rooms.ts';
-import { type ApiKey, apiKeySchema } from './schemas.ts';
+import { type ApiKey, apiKeySchema, versionSchema } from './schemas.ts';
 import { createSend } from './send.ts';
 
 /** A DocSpace portal, as far as groups need it. */
@@ -17,6 +17,8 @@ export interface DocSpace {
     /** The key in use; answers for any valid key, whatever its scopes. The client remembers when it expires. */
     self(): Promise<ApiKey>;
   };
+  /** The portal's version, such as `3.7.2`; portals tell it to anybody. */
+  version(): Promise<string>;
   /** The same client with its calls made for that person, with that urgency, until the signal; over what held before. */
   for(turn: Turn): DocSpace;
 }
@@ -60,6 +62,8 @@ export function createClient({ oneWriter = createOneWriter(), ...options }: Clie
           return payload;
         },
       },
+      version: async () =>
+        (await sendInTurn({ method: 'GET', path: '/settings/version/build', schema: versionSchema })).payload,
       for: (more) => clientFor({ ...turn, ...more }),
     };
   };

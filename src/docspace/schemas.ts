@@ -71,6 +71,8 @@ export interface ApiKey {
   expiresAt?: Date;
   /** The last four characters. */
   postfix?: string;
+  /** Who made it: the key acts with this person's role of today. */
+  ownerId?: string;
 }
 
 const memberWire = z.object({
@@ -201,6 +203,7 @@ export const apiKeySchema = z
     isActive: z.boolean().default(true),
     expiresAt: z.string().nullish(),
     keyPostfix: z.string().nullish(),
+    createBy: z.object({ id: z.guid() }).nullish().catch(undefined),
   })
   .transform(
     (wire): ApiKey => ({
@@ -209,5 +212,9 @@ export const apiKeySchema = z
       isActive: wire.isActive,
       ...(wire.expiresAt ? { expiresAt: new Date(wire.expiresAt) } : {}),
       ...(wire.keyPostfix ? { postfix: wire.keyPostfix } : {}),
+      ...(wire.createBy ? { ownerId: wire.createBy.id } : {}),
     }),
   );
+
+/** The portal's own version, as far as it tells. */
+export const versionSchema = z.object({ docSpace: z.string() }).transform(({ docSpace }) => docSpace);

@@ -4,6 +4,9 @@ import type { Block } from './blocks.ts';
 /** The Web API client of Bolt. */
 export type SlackClient = webApi.WebClient;
 
+/** The fetch that a client of the Web API uses. */
+export type SlackFetch = NonNullable<webApi.WebClientOptions['fetch']>;
+
 /** A message: blocks, and the same in full sentences for notifications and screen readers. */
 export interface Message {
   /** mrkdwn; escape what people typed. */

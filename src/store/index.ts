@@ -19,6 +19,7 @@ export {
   WriterBusy,
 } from './errors.ts';
 export { type HistoryLine, type HistoryPage, type HistoryScope, historyOf, type RequestBehind } from './history.ts';
+export { type DatabaseReport, inspectDatabase } from './inspect.ts';
 export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
 export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';

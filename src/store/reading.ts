@@ -27,7 +27,8 @@ export async function openForReading(url: string | undefined): Promise<Reading> 
     }
     return { db, close };
   } catch (error) {
-    if (error instanceof DatabaseTooNew || error instanceof DatabaseTooOld) throw error;
+    const isKnown = [DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable].some((kind) => error instanceof kind);
+    if (isKnown) throw error;
     throw new DatabaseUnreachable(codeOf(error) ?? 'no answer');
   }
 }

@@ -63,11 +63,13 @@ describe('people and keys', () => {
   });
 
   it('knows whose key it uses and what the key may', async () => {
-    expect((await service.client.people.self()).role).toBe('owner');
+    const owner = await service.client.people.self();
+    expect(owner.role).toBe('owner');
     expect(await service.client.keys.self()).toEqual({
       name: 'owner',
       permissions: [],
       isActive: true,
+      ownerId: owner.id,
       postfix: service.portal.keys.owner.slice(-4),
     });
     expect(await service.clientWith('writeOnly').keys.self()).toMatchObject({ permissions: ['accounts:write'] });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { StandIns } from '../../sandbox/start.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -42,6 +43,18 @@ export function run(
     ended,
     kill: (signal) => child.kill(signal),
     says: (pattern) => says({ lines, hear, child }, pattern),
+  };
+}
+
+/** The environment of an app that works between these stand-ins, with its requests in memory. */
+export function environmentFor({ workspace, portal }: StandIns) {
+  return {
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_API_URL: workspace.apiUrl,
+    DOCSPACE_URL: portal.url,
+    DOCSPACE_API_KEY: portal.keys.owner,
+    DATABASE_URL: ':memory:',
   };
 }
 

@@ -251,6 +251,7 @@ export class World {
   };
 
   readonly docspace: DocSpace = {
+    version: notNeeded,
     groups: this.#groups,
     people: {
       search: notNeeded,

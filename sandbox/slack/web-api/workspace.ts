@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Method, method } from './method.ts';
+import { ApiRefusal, type Method, method } from './method.ts';
 import { validate, validated } from './validate.ts';
 
 const nothing = z.object({});
@@ -17,7 +17,12 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
     is_enterprise_install: false,
   })),
   'team.info': method(['team:read'], nothing, (_args, { state }) => ({ team: state.team })),
-  'apps.connections.open': method([], nothing, (_args, { sockets }) => ({ url: sockets.newTicket() })),
+  'apps.connections.open': method([], nothing, (_args, { state, sockets }) => {
+    const needed = 'connections:write';
+    if (!state.appTokenScopes.has(needed))
+      throw new ApiRefusal('missing_scope', [], { needed, provided: [...state.appTokenScopes].join(',') });
+    return { url: sockets.newTicket() };
+  }),
   'blocks.validate': method([], validated, (args) => {
     validate(args);
     return {};

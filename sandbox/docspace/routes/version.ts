@@ -1,0 +1,11 @@
+import { nothing, route } from './route.ts';
+
+/** The portal's version; any key can read it, and on a real portal anybody. */
+export const versionRoutes = [
+  route({
+    method: 'GET',
+    path: '/settings/version/build',
+    read: nothing,
+    run: ({ state }) => ({ payload: { docSpace: state.setup.version === '3.6' ? '3.6.1' : '3.7.2' } }),
+  }),
+];

@@ -1,0 +1,43 @@
+import { about, type Finding } from './finding.ts';
+
+/** A difference that anybody would notice in times that are shown; Slack's signatures are refused after five minutes. */
+const NOTICEABLE_MS = 30_000;
+
+/** How far the clock of this machine is ahead of others, in milliseconds, from the `Date` headers of their answers. */
+export interface ClockDifferences {
+  /** Notes an answer; `askedAt` and `answeredAt` are by this machine's clock. */
+  note(whose: Whose, date: string | null, askedAt: number, answeredAt: number): void;
+  /** Undefined where no answer told the time. */
+  of(whose: Whose): number | undefined;
+}
+
+export type Whose = 'Slack' | 'the portal';
+
+/** Collects the differences; of several answers, the one that came quickest tells most exactly. */
+export function createClockDifferences(): ClockDifferences {
+  const known = new Map<Whose, { difference: number; tookMs: number }>();
+  return {
+    note(whose, date, askedAt, answeredAt) {
+      const theirs = Date.parse(date ?? '');
+      const tookMs = answeredAt - askedAt;
+      if (Number.isNaN(theirs) || tookMs > (known.get(whose)?.tookMs ?? Number.POSITIVE_INFINITY)) return;
+      // The header counts whole seconds, so it is half a second late on average.
+      known.set(whose, { difference: (askedAt + answeredAt) / 2 - (theirs + 500), tookMs });
+    },
+    of: (whose) => known.get(whose)?.difference,
+  };
+}
+
+const finding = about('Clock');
+
+/** Whether this machine agrees with Slack and the portal about what time it is. */
+export function checkClock(differences: Pick<ClockDifferences, 'of'>): Finding[] {
+  return (['Slack', 'the portal'] as const).flatMap((whose) => {
+    const difference = differences.of(whose);
+    if (difference === undefined) return [];
+    if (Math.abs(difference) < NOTICEABLE_MS) return [finding('ok', `The clock agrees with that of ${whose}.`)];
+    const seconds = Math.round(Math.abs(difference) / 1000);
+    const text = `The clock is ${seconds} seconds ${difference > 0 ? 'ahead of' : 'behind'} that of ${whose}.`;
+    return [finding('warning', text, 'Set this machine’s clock by a time server (NTP).')];
+  });
+}

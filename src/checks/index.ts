@@ -1,0 +1,105 @@
+import bolt, { type webApi } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createClient, type Fetch } from '../docspace/index.ts';
+import type { SlackFetch } from '../slack/message.ts';
+import type { DatabaseReport } from '../store/index.ts';
+import { checkApprovalChannel } from './approval-channel.ts';
+import { checkApprovers } from './approvers.ts';
+import { type ClockDifferences, checkClock, createClockDifferences } from './clock-difference.ts';
+import { checkDatabase } from './database.ts';
+import { about, type Finding, inOrder } from './finding.ts';
+import { checkPortal } from './portal.ts';
+import { checkAppToken, checkBotToken } from './slack.ts';
+
+export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
+export { CannotStart, judgeStart } from './start.ts';
+
+/** How long the portal may take for one question, repetitions included; a start should not hang on it. */
+const ANSWERS_WITHIN_MS = 10_000;
+
+/** Someone waits for the answer, and what could not be checked is told as such. */
+const CLIENT = {
+  timeout: 5_000,
+  retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
+  rejectRateLimitedCalls: true,
+  logger: silentLogger(),
+} as const;
+
+/** What the checks work with. */
+export interface CheckParts {
+  config: Config;
+  /** Reaches the portal. */
+  fetch: Fetch;
+  /** Reaches Slack. */
+  slackFetch: SlackFetch;
+  clock: Clock;
+  /** Looks at the database; throws DatabaseTooNew or DatabaseUnreachable. */
+  inspectDatabase(): Promise<DatabaseReport>;
+}
+
+/** Proves what the app was told: tokens, key, portal, channel, approvers, database. It changes nothing anywhere. */
+export async function runChecks(parts: CheckParts): Promise<Finding[]> {
+  const { config } = parts;
+  const differences = createClockDifferences();
+  const found = await Promise.all([
+    slackFindings(parts, differences),
+    portalFindings(parts, differences),
+    checkDatabase(parts.inspectDatabase),
+  ]);
+  const settings = config.warnings.map((warning) => about('Settings')('warning', warning));
+  return inOrder([...found.flat(), ...checkClock(differences), ...settings]);
+}
+
+async function slackFindings(
+  { config, slackFetch, clock }: CheckParts,
+  differences: ClockDifferences,
+): Promise<Finding[]> {
+  const { botToken, apiUrl, transport } = config.slack;
+  const fetch: SlackFetch = async (url, init) => {
+    const askedAt = clock.now();
+    const answer = await slackFetch(url, init);
+    differences.note('Slack', answer.headers.get('date'), askedAt, clock.now());
+    return answer;
+  };
+  const client = (token: string) => new bolt.webApi.WebClient(token, { ...CLIENT, slackApiUrl: apiUrl, fetch });
+  const slack = client(botToken);
+  const { findings, facts } = await checkBotToken(slack);
+  const found = await Promise.all([
+    transport.mode === 'http' ? [] : checkAppToken(client(transport.appToken), transport.appToken, facts?.appId),
+    facts ? checkApprovalChannel(slack, config.approvals.channel, facts) : [],
+    facts ? checkApprovers(slack, config.approvals, facts) : [],
+  ]);
+  return [...findings, ...found.flat()];
+}
+
+async function portalFindings({ config, fetch, clock }: CheckParts, differences: ClockDifferences): Promise<Finding[]> {
+  const docspace = createClient({
+    baseUrl: config.docspace.url,
+    apiKey: config.docspace.apiKey,
+    async fetch(url, init) {
+      const askedAt = clock.now();
+      const answer = await fetch(url, init);
+      differences.note('the portal', answer.headers.get('date'), askedAt, clock.now());
+      return answer;
+    },
+    clock,
+    deadlineMs: 5_000,
+    totalMs: ANSWERS_WITHIN_MS,
+  });
+  return checkPortal(docspace, config, clock.now());
+}
+
+/** The SDK would log what the findings say. */
+function silentLogger(): webApi.Logger {
+  const nothing = () => undefined;
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: nothing,
+    setLevel: nothing,
+    getLevel: () => bolt.LogLevel.ERROR,
+    setName: nothing,
+  };
+}

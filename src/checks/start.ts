@@ -1,0 +1,31 @@
+import type { Log } from '../log.ts';
+import { type Finding, findingText } from './finding.ts';
+
+/** The app cannot work as it is set up; the message lists why, a line each. */
+export class CannotStart extends Error {
+  readonly code = 'cannot_start';
+
+  constructor(faults: readonly Finding[]) {
+    super(
+      [
+        'DocSpace Groups cannot start:',
+        ...faults.map((fault) => `  ${findingText(fault)}`),
+        'npm run doctor checks all of it again.',
+      ].join('\n'),
+    );
+    this.name = 'CannotStart';
+  }
+}
+
+/**
+ * Logs what can pass and what is worth knowing.
+ * @throws CannotStart where something cannot work
+ */
+export function judgeStart(findings: readonly Finding[], log: Pick<Log, 'info' | 'warn'>): void {
+  for (const finding of findings) {
+    if (finding.level === 'warning') log.warn(findingText(finding));
+    if (finding.level === 'note') log.info(findingText(finding));
+  }
+  const faults = findings.filter(({ level }) => level === 'fault');
+  if (faults.length > 0) throw new CannotStart(faults);
+}
