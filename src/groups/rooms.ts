@@ -30,13 +30,17 @@ export type RoomsLook = { rooms: GroupRooms } | { unknown: 'scope' | 'failed' };
 export async function lookAtRooms(docspace: DocSpace, groupId: string, withinMs = LOOK_WITHIN_MS): Promise<RoomsLook> {
   try {
     const { items, total } = await docspace.rooms.ofGroup(groupId, { withinMs });
-    const byName = items.toSorted((one, other) => BY_NAME(roomName(one), roomName(other)));
-    return { rooms: { items: byName, total } };
+    return { rooms: { items: byName(items), total } };
   } catch (error) {
     if (error instanceof MissingScope) return { unknown: 'scope' };
     if (error instanceof DocSpaceError) return { unknown: 'failed' };
     throw error;
   }
+}
+
+/** Rooms as people look for them. */
+export function byName<T extends { name: string }>(rooms: readonly T[]): T[] {
+  return [...rooms].sort((one, other) => BY_NAME(roomName(one), roomName(other)));
 }
 
 /** What one person is shown of the rooms that open through a group. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type ChangeRequest, type KeptRoom, type RoomsSeen, roomsOf, storeRooms } from '../changes/index.ts';
 import type { DocSpace, Room } from '../docspace/index.ts';
 import { personName } from '../groups/format.ts';
-import { firstNamed, lookAtRooms, type RoomsLook, roomName, roomsSeen } from '../groups/rooms.ts';
+import { byName, firstNamed, lookAtRooms, type RoomsLook, roomName, roomsSeen } from '../groups/rooms.ts';
 import type { Database } from '../store/index.ts';
 
 /** How long a deletion waits for the list of its group's rooms, and then for the level in each, in milliseconds. */
@@ -48,7 +48,8 @@ export async function roomsToKeep(
   if (!everSent) return found;
   const before = new Map((await roomsOf(db, id)).map((room) => [room.id, room]));
   const now = found.rooms.map((room) => withLevel(room, room.level ?? before.get(room.id)?.level));
-  const rooms = [...now, ...[...before.values()].filter((room) => !now.some((each) => each.id === room.id))];
+  const gone = [...before.values()].filter((room) => !now.some((each) => each.id === room.id));
+  const rooms = byName([...now, ...gone]);
   const total = Math.max(found.seen.total, rooms.length);
   return { seen: { total, ...(found.seen.named ? { named: firstNamed(rooms) } : {}) }, rooms };
 }

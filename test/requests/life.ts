@@ -295,7 +295,8 @@ export class Life {
         const { deletion } = await requests.restorable(deletionId, who);
         const group = { ...deletion.group, members: [] };
         const origin = { userId: who, channelId: CHANNEL };
-        return requests.openDraft({ kind: 'restore', account: who, group, origin, reverses: deletion.id, asks });
+        const { id: reverses, rooms } = deletion;
+        return requests.openDraft({ kind: 'restore', account: who, group, origin, reverses, rooms, asks });
       },
       sendsRestore,
       restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),

@@ -48,7 +48,7 @@ export const restore: Command = {
   summary: 'bring a deleted group back, with its manager and members',
   details: [
     'Opens a form that says who cannot come back. Without a name it lists the groups that can be restored.',
-    'The group gets a new id: rooms and files that were shared with it have to be shared again.',
+    'The group gets a new id: rooms and files that were shared with it have to be shared again. Rooms to share… on its card lists the rooms, each with its owner.',
     'The owner and DocSpace admins restore it at once; room admins send it as a request. The card of a deletion has a button for the same.',
   ],
   run: (deps, asked) => openTypedRestore(deps, asked.origin, asked, asked.argument),
