@@ -51,7 +51,8 @@ const LEVELS: ReadonlyMap<number, string> = new Map([
 
 /** An access level in words. */
 export function levelText(level: number | undefined): string {
-  return (level === undefined ? undefined : LEVELS.get(level)) ?? 'level not known';
+  if (level === undefined) return 'level not known';
+  return LEVELS.get(level) ?? `level ${level}`;
 }
 
 /** Where DocSpace shows a room: an active one, or one in the archive. */

@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DocSpace,
   DocSpaceError,
   type GroupRooms,
@@ -10,7 +11,7 @@ import { cut, oneLine } from '../slack/text.ts';
 
 /** Rooms that are named at once. */
 const MOST_NAMED = 5;
-/** Longest name of a room, in code points. */
+/** Longest name of a room that is shown, in code points. */
 const LONGEST_NAME = 80;
 /** How long a form or a card that waits for rooms is kept back, in milliseconds; then it is shown without them. */
 const LOOK_WITHIN_MS = 2_500;
@@ -43,14 +44,21 @@ export function byName<T extends { name: string }>(rooms: readonly T[]): T[] {
   return [...rooms].sort((one, other) => BY_NAME(roomName(one), roomName(other)));
 }
 
-/** What one person is shown of the rooms that open through a group. */
+/** What one person is shown of the rooms that open through a group, in the same time. */
 export async function roomsFor(
-  docspace: DocSpace,
+  { docspace, clock }: { docspace: DocSpace; clock: Pick<Clock, 'after'> },
   person: Pick<Person, 'id' | 'role'>,
   groupId: string,
 ): Promise<RoomsSeen> {
-  const [look, sees] = await Promise.all([lookAtRooms(docspace, groupId), seesRooms(docspace, person, groupId)]);
-  return roomsSeen(look, sees);
+  const late = new AbortController();
+  const stopTimer = clock.after(LOOK_WITHIN_MS, () => late.abort());
+  const inTime = docspace.for({ signal: late.signal });
+  try {
+    const [look, sees] = await Promise.all([lookAtRooms(inTime, groupId), seesRooms(inTime, person, groupId)]);
+    return roomsSeen(look, sees);
+  } finally {
+    stopTimer();
+  }
 }
 
 /** What is shown of a look; `sees`: to people who see these rooms in DocSpace themselves. */
@@ -74,8 +82,8 @@ export function seesEveryRoom({ role }: Pick<Person, 'role'>): boolean {
 }
 
 /** A room's name for one line; DocSpace lets it be blank. */
-export function roomName({ name }: { name: string }): string {
-  return cut(oneLine(name) || '(no name)', LONGEST_NAME);
+export function roomName({ name }: { name: string }, longest = LONGEST_NAME): string {
+  return cut(oneLine(name) || '(no name)', longest);
 }
 
 /** Whether somebody sees the rooms that open through a group: its members do, as it is what opens them. */

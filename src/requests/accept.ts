@@ -67,12 +67,12 @@ type LookUp = (parts: RequestParts, docspace: DocSpace, request: ChangeRequest, 
 
 const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
   await refuseUndecidable(parts, request.account);
-  const looking = lookAtRooms(docspace, request.group.id);
-  const group = await readWholeGroup(docspace, request.group.id);
+  const { id: groupId } = request.group;
+  const [group, look] = await Promise.all([readWholeGroup(docspace, groupId), lookAtRooms(docspace, groupId)]);
   if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
   // A member sees the rooms that the group opens, as the owner and DocSpace admins do.
   const sees = seesEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
-  return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(await looking, sees) };
+  return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(look, sees) };
 };
 
 const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {

@@ -10,6 +10,7 @@ import { firstNamed, lookAtRooms, seesEveryRoom } from '../groups/rooms.ts';
 import { counted } from '../slack/text.ts';
 import type { RequestParts } from './parts.ts';
 import { SHARE_AGAIN } from './restore-text.ts';
+import { belongsHere } from './today.ts';
 
 /** The rooms that opened through a deleted group, for one person. */
 export interface RoomsToShare {
@@ -36,7 +37,7 @@ export async function roomsToShare(
   const { store } = parts;
   const { person } = await parts.access.require(account, 'read');
   const request = await findRequest(store.db, requestId);
-  if (!request || request.reverses === undefined) throw new NoSuchRequest();
+  if (!request || request.reverses === undefined || !belongsHere(parts, request)) throw new NoSuchRequest();
   const total = roomsTotal(request.rooms) ?? 0;
   const hidden = !(seesEveryRoom(person) || (await wasMember(parts, request.reverses, person.id)));
   const rooms = hidden ? [] : await roomsOf(store.db, request.reverses);

@@ -6,8 +6,10 @@ import { byName, firstNamed, lookAtRooms, type RoomsLook, roomName, roomsSeen } 
 import type { Database } from '../store/index.ts';
 
 /** How long a deletion waits for the list of its group's rooms, and then for the level in each, in milliseconds. */
-const LIST_WITHIN_MS = 10_000;
-const LEVELS_WITHIN_MS = 15_000;
+const LIST_WITHIN_MS = 5_000;
+const LEVELS_WITHIN_MS = 10_000;
+/** Longest name of a room that is kept, in code points; DocSpace takes 170. */
+const LONGEST_NAME = 200;
 /** Rooms whose level is looked up before a deletion, a call each; of further ones it is not known. */
 const MOST_LEVELS = 100;
 
@@ -72,7 +74,7 @@ function isNamed(seen: RoomsSeen | undefined): boolean {
 function keptRoom({ id, name, archived, owner }: Room): KeptRoom {
   return {
     id,
-    name: roomName({ name }),
+    name: roomName({ name }, LONGEST_NAME),
     archived,
     ...(owner ? { owner: { id: owner.id, name: personName({ ...owner, status: 'active' }) } } : {}),
   };

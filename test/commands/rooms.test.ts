@@ -300,6 +300,16 @@ describe('rooms that open through a group', () => {
       expect((await talk.person('ravi').form('4 rooms opened')).text()).toContain('• Launch · Viewer');
     });
 
+    it('are only counted once they are not kept any more', async () => {
+      await start();
+      const card = await restores('ines', await deletes(await askToDelete(talk)));
+      await (await talk.person('ines').form('Group restored')).close();
+      await talk.store.db.deleteFrom('request_rooms').execute();
+      await talk.person('ines').clicks('Rooms to share…', card);
+      const list = await talk.person('ines').form('4 rooms opened through the deleted group.');
+      expect(list.text()).toContain('Which rooms they were is not kept any more.');
+    });
+
     it('are listed while the portal does not say what is shared by now', async () => {
       await start();
       const card = await restores('ines', await deletes(await askToDelete(talk)));
@@ -364,7 +374,7 @@ describe('rooms that open through a group', () => {
 
     it('are not waited for: the form comes after two seconds and a half, and the group is deleted within half a minute', async () => {
       await start({ clock: new ManualClock() });
-      talk.portal.trouble.set({ kind: 'hang', path: /^\/files/ });
+      talk.portal.trouble.set({ kind: 'hang', path: /^\/(files|group\/user)/ });
       const ravi = talk.person('ravi');
       const passing = <T>(wanted: Promise<T>) => timePassesUntil(talk.clock, wanted, 100);
       const began = talk.clock.now();

@@ -87,12 +87,14 @@ async function showForm(
   reverses?: string,
 ): Promise<void> {
   if (found.summary) refuseKeptElsewhere(found.summary);
-  const looking = roomsFor(deps.docspace, caller.person, found.id);
-  const group = found.summary ? headOf(found.summary) : await readHead(deps, found.id);
-  const other = await deps.requests.openForGroup(found.id);
+  const [group, other, rooms] = await Promise.all([
+    found.summary ? headOf(found.summary) : readHead(deps, found.id),
+    deps.requests.openForGroup(found.id),
+    roomsFor(deps, caller.person, found.id),
+  ]);
   // Said before a reason is typed.
   if (other) throw new OpenRequestExists(other);
-  await handle.show(await newForm(deps, origin, group, { reverses, rooms: await looking }));
+  await handle.show(await newForm(deps, origin, group, { reverses, rooms }));
 }
 
 /** The group without its members; a damaged one can be deleted all the same. */

@@ -141,10 +141,7 @@ async function readParts(deps: Deps, origin: ReplyTarget, groupId: string, page 
 /** The same with the rooms that open through it, for the user alone. */
 async function readOwnParts(deps: Deps, origin: ReplyTarget, groupId: string, page = 0): Promise<CardParts> {
   const { person } = await deps.access.require(origin.userId, 'read');
-  const [parts, rooms] = await Promise.all([
-    cardParts(deps.docspace, groupId, page),
-    roomsFor(deps.docspace, person, groupId),
-  ]);
+  const [parts, rooms] = await Promise.all([cardParts(deps.docspace, groupId, page), roomsFor(deps, person, groupId)]);
   return { ...parts, rooms };
 }
 

@@ -1,5 +1,6 @@
 import type { KeptRoom } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { roomName } from '../../groups/rooms.ts';
 import { levelText, roomLink } from '../../groups/rooms-text.ts';
 import type { RoomsToShare } from '../../requests/index.ts';
 import { type Block, lines, link, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
@@ -20,6 +21,7 @@ export function roomsModal(found: RoomsToShare, portalUrl: string): Modal {
 export function roomBlocks({ rooms, total, hidden, shared }: RoomsToShare, portalUrl: string): Block[] {
   if (hidden)
     return [small('The owner, DocSpace admins and the members of the deleted group can see which rooms they are.')];
+  if (rooms.length === 0) return [small('Which rooms they were is not kept any more.')];
   const pieces = Array.from({ length: Math.ceil(rooms.length / AT_ONCE) }, (_, n) =>
     rooms.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
   );
@@ -47,7 +49,7 @@ function roomLine(
   const owner = room.owner?.name ? `owner ${room.owner.name}` : 'owner not known';
   return [
     `${isFirst ? '' : '\n'}${shared?.has(room.id) ? '✅ shared again: ' : '• '}`,
-    link(roomLink(portalUrl, room), room.name),
+    link(roomLink(portalUrl, room), roomName(room)),
     ` · ${levelText(room.level)} · ${owner}${archived}`,
   ];
 }
