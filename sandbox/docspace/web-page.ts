@@ -1,19 +1,42 @@
 import type { PortalAnswer } from './answer.ts';
 import { htmlEncode } from './html-encode.ts';
+import { LEVELS, type PortalRoom, roomsOf } from './rooms.ts';
 import type { PortalState } from './state.ts';
 import type { PortalGroup } from './types.ts';
 
 /** Where DocSpace shows a group to people; cards link there. */
 const GROUP_PAGE = /^\/accounts\/groups\/([0-9a-f-]{36})\/filter$/;
 
-/** What somebody sees who follows a link to a group; undefined for any other address. */
+/** Where it shows a room, an active one or one in the archive. */
+const ROOM_PAGE = /^\/rooms\/(?:shared|archived)\/filter\?folder=([^&]+)$/;
+
+/** What somebody sees who follows a link to a group or a room; undefined for any other address. */
 export function webPage(state: PortalState, path: string): PortalAnswer | undefined {
+  const roomId = ROOM_PAGE.exec(path)?.[1];
+  if (roomId !== undefined) return roomPage(state, decodeURIComponent(roomId));
   const id = GROUP_PAGE.exec(path)?.[1];
   if (id === undefined) return undefined;
   const group = state.groups.get(id);
   return group
     ? page(200, group.name, groupRows(group, state))
     : page(404, 'No such group', '<p>This portal has no group at this address. It may have been deleted.</p>');
+}
+
+function roomPage(state: PortalState, id: string): PortalAnswer {
+  const room = roomsOf(state).find((each) => String(each.id) === id);
+  return room
+    ? page(200, room.title, roomRows(room, state))
+    : page(404, 'No such room', '<p>This portal has no room at this address.</p>');
+}
+
+function roomRows({ room, groupIds }: PortalRoom, { groups, people }: PortalState): string {
+  const owner = people.get(room.ownerId)?.displayName ?? 'nobody';
+  const shared = [...groupIds].flatMap((id) => {
+    const level = [...LEVELS].find(([, number]) => number === room.levels.get(id))?.[0] ?? 'no level';
+    return groups.get(id) ? [`<li>${htmlEncode(groups.get(id)?.name ?? '')}: ${level}</li>`] : [];
+  });
+  const archived = room.archived ? '<p>In the archive</p>' : '';
+  return `${archived}<p>Owner: ${htmlEncode(owner)}</p><h2>Groups (${shared.length})</h2><ul>${shared.join('')}</ul>`;
 }
 
 function groupRows(group: PortalGroup, { groups, people }: PortalState): string {

@@ -63,10 +63,14 @@ export async function roomsOfDeletion(
 /** What a restore says of rooms in public: how many of them, and no names. */
 export function shareAgainText(seen: RoomsSeen | undefined): string {
   const total = roomsTotal(seen);
-  if (!total) return SHARE_AGAIN;
+  if (total === undefined) return SHARE_AGAIN;
+  if (total === 0) return NO_ROOMS;
   const rooms = counted(total, 'room');
   return `The restored group has a new id: ${rooms}, and files that were shared with the deleted one, have to be shared with it again.`;
 }
+
+const NO_ROOMS =
+  'The restored group has a new id. No rooms opened through the deleted one; files that were shared with it have to be shared again.';
 
 /** Whether there are rooms to be listed. */
 export function hasRooms({ rooms }: Pick<ChangeRequest, 'rooms'>): boolean {
