@@ -308,7 +308,7 @@ describe('rooms that open through a group', () => {
       await talk.store.db.deleteFrom('request_rooms').execute();
       await talk.person('ines').clicks('Rooms to share…', card);
       const list = await talk.person('ines').form('4 rooms opened through the deleted group.');
-      expect(list.text()).toContain('Which rooms they were is not kept any more.');
+      expect(list.text()).toContain('Which rooms they were is not known any more.');
     });
 
     it('are listed while the portal does not say what is shared by now', async () => {

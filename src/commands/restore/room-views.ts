@@ -20,8 +20,8 @@ export function roomsModal(found: RoomsToShare, portalUrl: string): Modal {
 /** The list alone, a line a room. */
 export function roomBlocks({ rooms, total, hidden, shared }: RoomsToShare, portalUrl: string): Block[] {
   if (hidden)
-    return [small('The owner, DocSpace admins and the members of the deleted group can see which rooms they are.')];
-  if (rooms.length === 0) return [small('Which rooms they were is not kept any more.')];
+    return [small('The owner, DocSpace admins and room admins who were in the group can see which rooms they are.')];
+  if (rooms.length === 0) return [small('Which rooms they were is not known any more.')];
   const pieces = Array.from({ length: Math.ceil(rooms.length / AT_ONCE) }, (_, n) =>
     rooms.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
   );
