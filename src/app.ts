@@ -13,6 +13,7 @@ import { tellLinkChange } from './link-news.ts';
 import type { Log, LogFacts } from './log.ts';
 import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
+import { createChannels } from './slack/channels.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
@@ -75,7 +76,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
   const reporter = createErrorReporter({ words: userMessage, log });
-  const writer = createChannelWriter(connection.outboxClient);
+  const channels = createChannels(app.client, clock);
+  const writer = createChannelWriter(connection.outboxClient, channels.admit);
   const links = createLinks({
     store,
     workspace: teamId,
@@ -95,7 +97,10 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       return answer === undefined ? undefined : slackProfileOf(answer);
     },
   });
-  const messenger = createMessenger(app.client, parts.fetch);
+  const messenger = createMessenger(app.client, parts.fetch, {
+    admit: channels.admit,
+    botName: () => connection.identity()?.botName,
+  });
   const requests = createRequests({
     store,
     docspace,
@@ -143,6 +148,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     requests,
     slack: app.client,
     messenger,
+    channels,
     showHome: home.show,
     identity: connection.identity,
     workspaceUrl,

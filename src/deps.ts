@@ -6,6 +6,7 @@ import type { DocSpace, Urgency } from './docspace/index.ts';
 import type { Directory } from './groups/directory.ts';
 import type { Log } from './log.ts';
 import type { Requests } from './requests/index.ts';
+import type { Channels } from './slack/channels.ts';
 import type { ErrorReporter } from './slack/error-reporter.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
 
@@ -19,6 +20,8 @@ export interface Deps {
   requests: Requests;
   slack: SlackClient;
   messenger: Messenger;
+  /** Who reads which channel. */
+  channels: Channels;
   /** Shows a user their App Home as it is now, with a line at the top. */
   showHome(userId: string, line?: string): Promise<void>;
   /** Who the app is in Slack, and where it is installed; undefined until it is connected. */

@@ -28,7 +28,7 @@ import {
 import { WORDS_OF } from './requests/kind-words.ts';
 import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
-import { cannotPostText, slackError } from './slack/messenger.ts';
+import { slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from './store/index.ts';
@@ -124,7 +124,7 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof GroupChanged)
     return `“${error.groupName}” has changed since this form was opened. The form shows it as it is now; your reason is still here.`;
   if (error instanceof NoRoomForApproval)
-    return `The approval thread could not be posted: ${cannotPostText(error.slackWord) ?? `Slack does not take it (${error.slackWord})`}. Then ask again; your reason is still here.`;
+    return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackWord})`}. Then ask again; your reason is still here.`;
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;

@@ -46,7 +46,7 @@ describe('the App Home', () => {
       '[New group]  [Browse groups]',
       "In DocSpace you are Ines O'Neil, DocSpace admin.",
       expect.stringContaining('You can look up, create and change groups'),
-      'In any channel: /docspace-group help',
+      'In any channel: /docspace-group help. The Messages tab only shows what the app sends you.',
     ]);
   });
 

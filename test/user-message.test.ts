@@ -155,7 +155,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new groupErrors.GroupKeptElsewhere('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
   [
-    new refusals.NoRoomForApproval('restricted_action'),
+    new refusals.NoRoomForApproval('restricted_action', 'posting in that channel is restricted'),
     'refusal',
     'could not be posted: posting in that channel is restricted.',
   ],
@@ -210,7 +210,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
   [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
-  [new refusals.NoRoomForApproval('is_archived'), 'refusal', 'could not be posted: that channel is archived.'],
+  [
+    new refusals.NoRoomForApproval('is_archived', 'that channel is archived'),
+    'refusal',
+    'could not be posted: that channel is archived.',
+  ],
   [
     new docspace.StillThere('x', at(204)),
     'failure',

@@ -33,7 +33,7 @@ export function benchRequests(parts: BenchParts): Requests {
     access,
     pool: { users: [], groups: [], accounts: async () => undefined },
     links: { accountsOf: async () => new Map() },
-    messenger: { postResult: async () => ({ how: 'response_url' }) },
+    messenger: { postResult: async () => ({ how: 'response_url' }), cannotPostText: () => undefined },
     reporter: createErrorReporter({ words: userMessage, log: SILENT }),
     policy: {
       approvalsRequired: 1,

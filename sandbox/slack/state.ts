@@ -98,7 +98,10 @@ export class WorkspaceState {
     const { team, manifest, optionalScopes = true, now } = parts;
     this.team = team;
     this.manifest = manifest;
-    this.scopes = new Set([...manifest.botScopes, ...(optionalScopes ? (manifest.optionalBotScopes ?? []) : [])]);
+    const optional = manifest.optionalBotScopes ?? [];
+    this.scopes = new Set([...manifest.botScopes, ...optional]);
+    // A manifest lists them among all scopes too.
+    if (!optionalScopes) for (const scope of optional) this.scopes.delete(scope);
     this.#now = now;
   }
 

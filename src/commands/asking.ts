@@ -5,6 +5,7 @@ import { withdrawButton } from '../requests/forms.ts';
 import type { Accepted } from '../requests/index.ts';
 import { WORDS_OF } from '../requests/kind-words.ts';
 import { type Block, bold, buttons, line, link, paragraph, type RichTextElement, small } from '../slack/blocks.ts';
+import type { PrivateReason } from '../slack/channels.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, pickChannel, textInput } from '../slack/views.ts';
@@ -31,7 +32,7 @@ export function askingNotice(): Block {
 }
 
 /** What others need to decide: why, and where they see it. */
-export function askingFields(asksChannel: boolean, values: Partial<AskingValues> = {}): Block[] {
+export function askingFields(question: ChannelQuestion | undefined, values: Partial<AskingValues> = {}): Block[] {
   return [
     textInput({
       block: REASON,
@@ -43,44 +44,91 @@ export function askingFields(asksChannel: boolean, values: Partial<AskingValues>
       optional: true,
       hint: 'Who approves this sees it.',
     }),
-    ...(asksChannel ? [channelField(CHANNEL, values.channel)] : []),
+    ...(question ? [channelField(CHANNEL, question, values.channel)] : []),
   ];
 }
 
 /** Where a request is posted; `id` names the block and its action. */
-export function channelField(id: string, chosen: string | undefined): Block {
+export function channelField(id: string, { why }: ChannelQuestion, chosen: string | undefined): Block {
   return pickChannel({
     block: id,
     action: id,
     label: 'Post the request in',
-    hint: 'It is approved there, in a thread.',
-    ...(chosen ? { chosen } : {}),
+    hint: `${why ? `${HERE_PRIVATE[why]} ` : ''}It is approved there, in a thread.`,
+    chosen,
+    notHere: why !== undefined,
   });
 }
 
 /** Reads those fields. A channel the installation names goes before the field, and the field before where the form was opened. */
-export function readAsking(
-  deps: Pick<Deps, 'config'>,
+export async function readAsking(
+  deps: Pick<Deps, 'config' | 'channels'>,
   stateValues: unknown,
   origin: ReplyTarget,
-): AskingValues | { errors: Record<string, string> } {
+): Promise<AskingValues | { errors: Record<string, string> }> {
   const state = readViewState(stateValues);
   const reason = state.text(REASON).replace(/\s+/g, ' ').trim();
   const channel = deps.config.approvals.channel ?? state.conversation(CHANNEL) ?? channelHere(origin);
-  return channel ? { reason, channel } : { errors: { [CHANNEL]: CHOOSE_A_CHANNEL } };
+  if (!channel) return { errors: { [CHANNEL]: CHOOSE_A_CHANNEL } };
+  return (await privateChannel(deps, stateValues, { field: CHANNEL, channel })) ?? { reason, channel };
 }
+
+/**
+ * A sentence at the field of a channel where names stay private. A form without the field is shown again with it, once
+ * the channel has refused the card.
+ */
+export async function privateChannel(
+  { config, channels }: Pick<Deps, 'config' | 'channels'>,
+  stateValues: unknown,
+  { field, channel }: { field: string; channel: string },
+): Promise<{ errors: Record<string, string> } | undefined> {
+  if (config.approvals.channel === channel || !readViewState(stateValues).has(field)) return undefined;
+  const why = await channels.whyPrivate(channel);
+  return why && { errors: { [field]: CHOSEN_PRIVATE[why] } };
+}
+
+/** Said at the field of a channel that was chosen, and cannot be. */
+const CHOSEN_PRIVATE: Readonly<Record<PrivateReason, string>> = {
+  shared: 'That channel is shared with another organization, where names stay private. Choose another one.',
+  'not-shown': 'The app can’t see who reads that channel. Invite it there first, or choose another one.',
+  'not-known':
+    'Slack did not say in time whether another organization reads that channel. Send this again in a minute.',
+};
+
+/** Said of the conversation a form was opened in. */
+export const HERE_PRIVATE: Readonly<Record<PrivateReason, string>> = {
+  shared: 'This channel is shared with another organization, where names stay private: choose another one.',
+  'not-shown': 'The app can’t see who reads this conversation, so names stay private here: choose another one.',
+  'not-known': 'Slack did not say in time whether another organization reads this channel: choose another one.',
+};
 
 /** Said at the field of a channel that was left empty. */
 export const CHOOSE_A_CHANNEL = 'Choose a channel: the people who can approve have to see the request.';
 
-/** Where a request goes: the configured channel, else the one it was asked in; undefined means the form asks. */
-export function requestChannel({ config }: Pick<Deps, 'config'>, origin: ReplyTarget): string | undefined {
-  return config.approvals.channel ?? channelHere(origin);
+/** A form asks for a channel; `why`: names stay private in the one it was opened in. */
+export interface ChannelQuestion {
+  why?: PrivateReason | undefined;
 }
 
-/** Whether a form has to ask for a channel; one whose request could not be posted asks again. */
-export function asksForChannel(deps: Pick<Deps, 'config'>, origin: ReplyTarget, again: boolean): boolean {
-  return deps.config.approvals.channel === undefined && (again || channelHere(origin) === undefined);
+/** Whether a form that asks for a change has to ask for a channel too; one whose request could not be posted asks again. */
+export async function asksForChannel(
+  { config, channels }: Pick<Deps, 'config' | 'channels'>,
+  origin: ReplyTarget,
+  again: boolean,
+): Promise<ChannelQuestion | undefined> {
+  if (config.approvals.channel !== undefined) return undefined;
+  const here = channelHere(origin);
+  const why = here === undefined ? undefined : await channels.whyPrivate(here);
+  return again || here === undefined || why ? { why } : undefined;
+}
+
+/** Whether a form whose outcome is posted has to ask for a channel. */
+export async function asksForPlace(
+  { channels }: Pick<Deps, 'channels'>,
+  { channelId }: ReplyTarget,
+): Promise<ChannelQuestion | undefined> {
+  const why = channelId === undefined ? undefined : await channels.whyPrivate(channelId);
+  return channelId === undefined || why ? { why } : undefined;
 }
 
 /** The channel a form was opened in. Direct messages begin with D: nobody else could approve there. */

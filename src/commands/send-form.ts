@@ -8,11 +8,14 @@ import type { Modal } from '../slack/views.ts';
 type Ack = Parameters<ViewHandler>[0]['ack'];
 type Answer = Exclude<Parameters<Ack>[0], undefined>;
 
+/** What was filled in, or a sentence for each field at fault. */
+type Read<S> = S | { errors: Record<string, string> };
+
 /** A form that was sent, and what its user sees meanwhile; `S` is what was filled in. */
 export interface Sending<S extends Submission> {
   draftId: string;
   /** What was filled in, or a sentence for each field at fault. */
-  read(draft: Draft): S | { errors: Record<string, string> };
+  read(draft: Draft): Promise<Read<S>> | Read<S>;
   /** Where it is not certain that it was stored: the form stays, and can be sent again. */
   notCertain: Answer;
   /** In place of a form whose draft is gone, or that was not stored. */
@@ -38,7 +41,7 @@ export async function sendForm<S extends Submission>(
   if (!found) return void (await ack(notCertain));
   if ('error' in found) return void (await ack({ response_action: 'update', view: refused(found.error) }));
   const draft = found.value;
-  const submission = read(draft);
+  const submission = await read(draft);
   if ('errors' in submission) return void (await ack({ response_action: 'errors', errors: submission.errors }));
   const submitting = requests.submit(submission);
   const stored = await beforeAck(submitting, clock);

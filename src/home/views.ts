@@ -30,7 +30,7 @@ export type HomeContent =
 /** The App Home: what needs the user first, what is theirs, what they can begin, and at the end who they are. */
 export function homeBlocks(content: HomeContent): Block[] {
   const { status, asking } = content;
-  const help = small('In any channel: /docspace-group help');
+  const help = small('In any channel: /docspace-group help. The Messages tab only shows what the app sends you.');
   if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, asking, () => content.why), help];
   const { lists, outcomes, managed } = content;
   const { may } = content.status;

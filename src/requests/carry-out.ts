@@ -66,7 +66,7 @@ export async function acceptAndPost(parts: RequestParts, requestId: string): Pro
   if (refused && now?.why === 'card-refused') {
     // The form is still open and says it; the direct message is for a requester whose form is gone.
     await parts.store.write((trx) => giveUpUnsent(trx, requestId));
-    throw new NoRoomForApproval(refused);
+    throw new NoRoomForApproval(refused, parts.messenger.cannotPostText(refused, request.channel));
   }
   const place = ts !== undefined && channel !== undefined ? { channel, ts } : undefined;
   const url = place && permalinkOf(place, parts.workspaceUrl());

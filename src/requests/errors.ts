@@ -7,11 +7,14 @@ export class NoRoomForApproval extends Error {
   readonly code = 'no_room_for_approval';
   /** Slack's word for why. */
   readonly slackWord: string;
+  /** The same in a sentence, where there is one. */
+  readonly why: string | undefined;
 
-  constructor(slackWord: string) {
+  constructor(slackWord: string, why?: string) {
     super('the approval thread cannot be posted');
     this.name = 'NoRoomForApproval';
     this.slackWord = slackWord;
+    this.why = why;
   }
 }
 

@@ -19,7 +19,7 @@ export interface RequestParts {
   outbox: Outbox;
   reporter: ErrorReporter;
   /** Says an outcome where the outbox may not post. */
-  messenger: Pick<Messenger, 'postResult'>;
+  messenger: Pick<Messenger, 'postResult' | 'cannotPostText'>;
   policy: Policy;
   /** Where everything that is asked for goes; undefined: the channel it was asked in. */
   approvalChannel: string | undefined;

@@ -3,7 +3,7 @@ import { type ChangeRequest, findRequest, isOpen, type Kind, needsApproval } fro
 import { giveUpUnsent, wishDirect } from '../outbox/index.ts';
 import { paragraph } from '../slack/blocks.ts';
 import type { UserError } from '../slack/error-reporter.ts';
-import { cannotPostText, type Delivery, type Message } from '../slack/messenger.ts';
+import type { Delivery, Message } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
 import type { Database } from '../store/index.ts';
 import { requestCard } from './card.ts';
@@ -75,8 +75,8 @@ export async function cardRefused(
   requestId: string,
   slackWord: string,
 ): Promise<Delivery | undefined> {
-  const why = cannotPostText(slackWord) ?? 'Slack does not take its card';
-  const { ts } = await parts.outbox.cardPlace(requestId);
+  const { ts, channel = '' } = await parts.outbox.cardPlace(requestId);
+  const why = parts.messenger.cannotPostText(slackWord, channel) ?? 'Slack does not take its card';
   const elsewhere = await parts.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     if (!request) return undefined;

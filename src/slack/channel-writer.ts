@@ -3,7 +3,7 @@ import type { Message, SlackClient } from './message.ts';
 /** Posts and updates messages, without fallback; each method throws Slack's error. */
 export interface ChannelWriter {
   /**
-   * Posts to a channel, a thread, or a user's direct messages by the user's id. Slack posts a reply to a message that was
+   * Posts to a channel whose readers may see names, a thread, or a user's direct messages by the user's id. Slack posts a reply to a message that was
    * deleted into the channel itself and calls that a success: `inThread` is false then.
    */
   post(
@@ -15,10 +15,14 @@ export interface ChannelWriter {
   delete(channel: string, ts: string): Promise<void>;
 }
 
-/** A writer over a client that repeats nothing by itself: what an error proves is decided by the caller. */
-export function createChannelWriter(client: SlackClient): ChannelWriter {
+/**
+ * A writer over a client that repeats nothing by itself: what an error proves is decided by the caller.
+ * @param admit throws where a message with names cannot be posted; what stands somewhere already is still updated there
+ */
+export function createChannelWriter(client: SlackClient, admit: (channel: string) => Promise<void>): ChannelWriter {
   return {
     async post(channel, message, threadTs) {
+      await admit(channel);
       const sent = await client.chat.postMessage({
         channel,
         ...message,

@@ -23,6 +23,8 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'token_revoked',
   'token_expired',
   'missing_scope',
+  // Our own word: nobody said whether names may be read in a channel (channels.ts).
+  'channel_not_known',
 ]);
 
 /** What Slack's error codes look like. */

@@ -1,4 +1,5 @@
 import { small } from './blocks.ts';
+import { cannotPostText } from './cannot-post.ts';
 import { createChannelWriter } from './channel-writer.ts';
 import type { Message, SlackClient } from './message.ts';
 import { escapeMrkdwn } from './text.ts';
@@ -33,33 +34,28 @@ export interface Messenger {
   replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
   /** Puts a message in place of the private one that was clicked; where Slack no longer takes that, says it anew. */
   replacePrivately(origin: ReplyTarget, message: Message): Promise<void>;
+  /** Why the app cannot post in a channel, in words, from Slack's own word; undefined when that says something else. */
+  cannotPostText(slackWord: string, channel: string): string | undefined;
 }
 
-/** Slack's words for "the app may not post here" (reference of chat.postMessage). */
-const CANNOT_POST: Readonly<Record<string, string>> = {
-  not_in_channel: 'the app is not in that channel. To invite it, type /invite @DocSpace Groups there',
-  channel_not_found: 'the app is not in that conversation. To invite it, type /invite @DocSpace Groups there',
-  is_archived: 'that channel is archived',
-  // chat.update says it in this way (docs: chat.update).
-  is_inactive: 'that channel is archived',
-  restricted_action: 'posting in that channel is restricted',
-  restricted_action_read_only_channel: 'that channel is read-only',
-  restricted_action_thread_only_channel: 'that channel takes replies only',
-  restricted_action_non_threadable_channel: 'that channel has no threads',
-};
+/** What a messenger needs to know of Slack beside its client. */
+export interface MessengerParts {
+  /** Throws where a message with names cannot be posted. */
+  admit(channel: string): Promise<void>;
+  /** How people mention the app, once it is connected. */
+  botName(): string | undefined;
+}
+
+/** Slack's words for a conversation whose readers are not known to be of this organization: nothing is shown there. */
+const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
+  'channel_not_found',
+  'channel_not_known',
+  'channel_not_shown',
+  'shared_channel',
+]);
 
 /** A response_url that does not answer in time is given up for another way to say the same, in milliseconds. */
 const RESPONDS_WITHIN_MS = 5_000;
-
-/** Why the app cannot post in a channel, in words; undefined when the error is another one. */
-export function cannotPostReason(error: unknown): string | undefined {
-  return cannotPostText(slackError(error) ?? '');
-}
-
-/** The same from Slack's own word. */
-export function cannotPostText(slackWord: string): string | undefined {
-  return CANNOT_POST[slackWord];
-}
 
 /** The SDK's own error for an HTTP 429, which carries no answer. */
 const RATE_LIMITED_CODE = 'slack_webapi_rate_limited_error';
@@ -75,8 +71,9 @@ export function slackError(error: unknown): string | undefined {
 }
 
 /** A messenger over one workspace's client; `fetch` reaches response_urls. */
-export function createMessenger(client: SlackClient, fetch: PostJson): Messenger {
-  const { post } = createChannelWriter(client);
+export function createMessenger(client: SlackClient, fetch: PostJson, { admit, botName }: MessengerParts): Messenger {
+  const { post } = createChannelWriter(client, admit);
+  const whyNot = (slackWord: string, channel: string) => cannotPostText(slackWord, { channel, botName: botName() });
 
   const respond = async (url: string, answer: object): Promise<boolean> => {
     try {
@@ -91,9 +88,8 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
   };
 
   const direct = async (userId: string, message: Message): Promise<Delivery> => {
-    const opened = await client.conversations.open({ users: userId });
-    const channel = opened.channel?.id ?? userId;
-    return { how: 'direct', channel, ts: (await post(channel, message)).ts };
+    const { channel, ts } = await post(userId, message);
+    return { how: 'direct', channel, ts };
   };
 
   const replyPrivately: Messenger['replyPrivately'] = async (origin, message) => {
@@ -120,7 +116,10 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
         const { ts } = await post(origin.channelId, message);
         return { how: 'channel', channel: origin.channelId, ts };
       } catch (error) {
-        const why = cannotPostReason(error) ?? 'Slack did not take it in the channel';
+        const word = slackError(error);
+        const why = whyNot(word ?? '', origin.channelId) ?? 'Slack did not take it in the channel';
+        if (STAYS_PRIVATE.has(word))
+          return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
         const explained = withNote(message, `Shown this way because ${why}.`);
         if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
           return { how: 'response_url' };
@@ -133,6 +132,7 @@ export function createMessenger(client: SlackClient, fetch: PostJson): Messenger
       if (url && (await respond(url, { replace_original: true, ...message }))) return;
       await replyPrivately(origin, message);
     },
+    cannotPostText: whyNot,
   };
 }
 

@@ -19,6 +19,8 @@ const stateValues = z.record(z.string(), z.record(z.string(), field));
 
 /** What stands in a form's fields, by their names. */
 export interface ViewState {
+  /** Whether the form has this field. */
+  has(field: string): boolean;
   text(field: string): string;
   one(field: string): types.PlainTextOption | undefined;
   many(field: string): types.PlainTextOption[];
@@ -33,6 +35,7 @@ export function readViewState(values: unknown): ViewState {
     Object.entries(stateValues.parse(values)).map(([block, actions]) => [fieldName(block), Object.values(actions)[0]]),
   );
   return {
+    has: (name) => fields.has(name),
     text: (name) => fields.get(name)?.value ?? '',
     one: (name) => fields.get(name)?.selected_option ?? undefined,
     many: (name) => fields.get(name)?.selected_options ?? [],

@@ -105,13 +105,17 @@ export function pickMany(parts: FieldWords & { chosen?: readonly types.PlainText
   });
 }
 
-/** Which channel an outcome goes to, for forms that were not opened in one. */
-export function pickChannel(parts: FieldWords & { chosen?: string }): Block {
+/**
+ * Which channel something goes to: one that this organization reads alone. Where nothing is `chosen` it begins with the
+ * channel in front of the user, unless that is `notHere`.
+ */
+export function pickChannel(parts: FieldWords & { chosen?: string | undefined; notHere?: boolean }): Block {
   return field(parts, true, {
     type: 'conversations_select',
     ...asking(parts),
-    ...(parts.chosen ? { initial_conversation: parts.chosen } : { default_to_current_conversation: true }),
-    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    ...(parts.chosen ? { initial_conversation: parts.chosen } : {}),
+    ...(parts.chosen || parts.notHere ? {} : { default_to_current_conversation: true }),
+    filter: { include: ['public', 'private'], exclude_bot_users: true, exclude_external_shared_channels: true },
   });
 }
 

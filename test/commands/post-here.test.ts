@@ -1,4 +1,4 @@
-import { type Conversation, DESIGN, LEADS, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
+import { type Conversation, DESIGN, RANDOM, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
 describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) => {
   let talk: Conversation;
@@ -9,6 +9,9 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     expect(talk.workspace.refusals).toEqual([]);
     await talk.stop();
   });
+
+  /** The app is not in the channel, and may post only in channels it is in. */
+  const shutOut = () => talk.workspace.trouble.revokeScope('chat:write.public');
 
   const looksUp = async (channel = REQUESTS) => {
     const ravi = talk.person('ravi');
@@ -68,16 +71,18 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
   });
 
   it('posts through the click’s own address where the app may not post', async () => {
-    const { ravi, card } = await looksUp(LEADS);
+    shutOut();
+    const { ravi, card } = await looksUp(RANDOM);
     await ravi.clicks('Post here', card);
-    const posted = await talk.person('olga').sees('@Ravi Nair shared the group Design', { channel: LEADS });
+    const posted = await talk.person('olga').sees('@Ravi Nair shared the group Design', { channel: RANDOM });
     expect(posted.visibleTo).toBeUndefined();
     expect(posted.words).toContain('To invite it, type /invite @DocSpace Groups there');
-    await ravi.sees('Posted in #leads');
+    await ravi.sees('Posted in #random');
   });
 
   it('sends the card directly, with the reason, where not even that works', async () => {
-    const { ravi, card } = await looksUp(LEADS);
+    shutOut();
+    const { ravi, card } = await looksUp(RANDOM);
     const posting = talk.workspace.next('chat.postMessage');
     await ravi.clicks('Post here', card);
     const held = await posting;
@@ -85,8 +90,8 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     held.release();
     const direct = await ravi.sees('shared the group Design');
     expect(direct.channel).toBe('D0RAVI');
-    expect(direct.words).toContain('Sent to you directly because the app is not in that conversation.');
-    expect(talk.person('olga').visible(LEADS)).toEqual([]);
+    expect(direct.words).toContain('Sent to you directly because the app is not in that channel.');
+    expect(talk.person('olga').visible(RANDOM)).toEqual([]);
   });
 
   it('shows a group on top of a list that was opened in a channel, and posts it there', async () => {
@@ -108,7 +113,8 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
 
   it('says in the modal that the card was sent directly, where that was the only way', async () => {
     const ravi = talk.person('ravi');
-    await ravi.types(LEADS, '/docspace-group help');
+    shutOut();
+    await ravi.types(RANDOM, '/docspace-group help');
     await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     await ravi.clicks('Show', await ravi.form('1–10 of'));
     const group = await ravi.form('[Post here]');

@@ -69,7 +69,7 @@ describe('the notice and the answer', () => {
     const deps = {
       clock,
       reporter: createErrorReporter({ words: userMessage, log }),
-      messenger: { replyPrivately, replacePrivately: unused, postResult: unused },
+      messenger: { replyPrivately, replacePrivately: unused, postResult: unused, cannotPostText: () => undefined },
     };
     const origin: ReplyTarget = { userId: 'U0INES' };
     const done = withProgress(deps, origin, async (own) => {

@@ -1,7 +1,7 @@
 import {
   askToDelete,
   type Conversation,
-  LEADS,
+  RANDOM,
   REQUESTS,
   startConversation,
   timePassesUntil,
@@ -25,14 +25,15 @@ describe('where things are said', () => {
 
   it('sends an outcome directly, saying why, when neither the channel nor the command’s address takes it', async () => {
     const ines = talk.person('ines');
-    await ines.types(LEADS, '/docspace-group create Quiet club');
+    talk.workspace.trouble.revokeScope('chat:write.public');
+    await ines.types(RANDOM, '/docspace-group create Quiet club');
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'ravi');
     await talk.clock.advance(31 * 60_000);
     await form.submit();
     const card = await ines.sees('created the group Quiet club');
     expect(card.channel).toBe('D0INES');
-    expect(card.words).toContain('Sent to you directly because the app is not in that conversation.');
+    expect(card.words).toContain('Sent to you directly because the app is not in that channel.');
     expect((await ines.form('Group created')).text()).toContain('The card was sent to you directly.');
   });
 

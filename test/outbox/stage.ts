@@ -76,7 +76,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     const made = createOutbox({
       store: over,
       clock,
-      writer: createChannelWriter(clientOf(slack)),
+      writer: createChannelWriter(clientOf(slack), async () => undefined),
       cardOf: (requestId, lost) => cardOf(over, requestId, lost),
       reminderOf: async () => undefined,
       onCardRefused: async (requestId, reason) => void refused.push({ requestId, reason }),

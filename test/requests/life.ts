@@ -145,7 +145,7 @@ export class Life {
       links: { accountsOf: async (ids) => this.world.accountsOf(ids) },
       pool: { accounts: async () => this.world.approvers, users: [], groups: [] },
       reporter,
-      messenger: { postResult: async () => ({ how: 'response_url' }) },
+      messenger: { postResult: async () => ({ how: 'response_url' }), cannotPostText: () => undefined },
       policy: { ...POLICY, ...policy },
       approvalChannel: undefined,
       portal,

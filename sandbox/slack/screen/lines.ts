@@ -46,8 +46,8 @@ function refuseClosedChannel(state: WorkspaceState, user: string, { channel, tex
   const leaving = state.users.get(user)?.deleted === true;
   if (!conversation?.members.has(user) && !leaving) throw new Error('You are not a member of this conversation.');
   if (conversation?.archived) throw new Error('This channel is archived: nobody can write here.');
-  if (conversation?.kind === 'direct' && state.manifest.messagesTabReadOnly)
-    throw new Error('Sending messages to this app is turned off.');
+  const isWithApp = conversation?.kind === 'direct' && conversation.members.has(state.bot.userId);
+  if (isWithApp && state.manifest.messagesTabReadOnly) throw new Error('Sending messages to this app is turned off.');
   if (threadTs && !state.message(channel, threadTs)) throw new Error('This thread is no longer here.');
   if (text.trim() === '') throw new Error('There is nothing to send.');
 }

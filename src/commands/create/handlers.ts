@@ -7,7 +7,7 @@ import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { type AskingValues, askedModal, askingFields, asksForChannel } from '../asking.ts';
+import { type AskingValues, askedModal, askingFields, asksForChannel, asksForPlace } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
@@ -54,8 +54,9 @@ async function newForm(
   const draft = { kind: 'create', account, group: NO_GROUP, origin, confirmedName, asks } as const;
   const draftId = await deps.requests.openDraft(draft);
   // Where a request could not be posted, another channel can be chosen.
-  const fields = asks ? askingFields(asksForChannel(deps, origin, asking !== undefined), asking) : undefined;
-  return createForm({ draftId, asksChannel: !origin.channelId, asking: fields, ...form });
+  const place = await (asks ? asksForChannel(deps, origin, asking !== undefined) : asksForPlace(deps, origin));
+  const fields = asks ? askingFields(place, asking) : undefined;
+  return createForm({ draftId, place, asking: fields, ...form });
 }
 
 /** What the form shows when its draft is not there any more, or its submission could not be stored. */

@@ -8,11 +8,20 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { readAsking } from '../asking.ts';
+import { privateChannel, readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { sendForm } from '../send-form.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
-import { CREATE_FORM, CREATE_SHORTCUT, createMetadata, MANAGER, MEMBERS, NAME, readCreateForm } from './form.ts';
+import {
+  CHANNEL,
+  CREATE_FORM,
+  CREATE_SHORTCUT,
+  createMetadata,
+  MANAGER,
+  MEMBERS,
+  NAME,
+  readCreateForm,
+} from './form.ts';
 import { createGroup, notStoredModal, openCreateForm } from './handlers.ts';
 import { CREATE_TITLE } from './views.ts';
 
@@ -34,10 +43,13 @@ function register(routes: Routes, deps: Deps): undefined {
     const account = body.user.id;
     const sent = await sendForm(deps, ack, {
       draftId: readMetadata(createMetadata, view.private_metadata).draft,
-      read(found) {
+      async read(found) {
         const draft = withChannel(found, account, reading.channelId);
-        const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+        const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
         if (asking && 'errors' in asking) return asking;
+        const chosen = reading.channelId && { field: CHANNEL, channel: reading.channelId };
+        const refused = chosen && (await privateChannel(deps, view.state.values, chosen));
+        if (refused) return refused;
         const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? account };
         return { draftId: draft.id, account, reason, channel, wanted, asking };
       },
@@ -57,9 +69,9 @@ function register(routes: Routes, deps: Deps): undefined {
     answerOptions(routes, deps, field, (keystroke) => deps.directory.people(keystroke));
 }
 
-/** The channel that was chosen in the form counts where the form was opened outside of one. */
+/** A channel that was chosen in the form goes before the one it was opened in, where names may have to stay private. */
 function withChannel(draft: Draft, userId: string, chosen: string | undefined): Draft {
-  const channelId = draft.origin.channelId ?? chosen;
+  const channelId = chosen ?? draft.origin.channelId;
   return { ...draft, origin: { ...draft.origin, userId, ...(channelId ? { channelId } : {}) } };
 }
 

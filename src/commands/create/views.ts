@@ -5,7 +5,7 @@ import type { Placed } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { askingNotice, SEND_REQUEST } from '../asking.ts';
+import { askingNotice, type ChannelQuestion, HERE_PRIVATE, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
 
@@ -15,21 +15,15 @@ export const CREATE_TITLE = 'New DocSpace group';
 /** The create form; `notice` says on top what went wrong or what to think about, `submit` renames the button. */
 export function createForm(parts: {
   draftId: string;
-  /** There is no channel the outcome belongs to yet. */
-  asksChannel: boolean;
+  /** There is no channel yet that the outcome belongs to. */
+  place: ChannelQuestion | undefined;
   values: CreateValues;
   /** Fields of a form that asks for the group, because its user cannot create it alone. */
   asking?: Block[] | undefined;
   notice?: Block[];
   submit?: string;
 }): Modal {
-  const { draftId, asksChannel, values, asking, notice = [] } = parts;
-  const channel = pickChannel({
-    block: CHANNEL,
-    action: CHANNEL,
-    label: 'Post the outcome in',
-    hint: 'Left empty, the outcome is sent to you directly.',
-  });
+  const { draftId, place, values, asking, notice = [] } = parts;
   return modal({
     title: CREATE_TITLE,
     callbackId: CREATE_FORM,
@@ -40,8 +34,18 @@ export function createForm(parts: {
       ...notice,
       ...(asking ? [askingNotice()] : []),
       ...fields(values),
-      ...(asking ?? (asksChannel ? [channel] : [])),
+      ...(asking ?? (place ? [outcomeField(place)] : [])),
     ],
+  });
+}
+
+function outcomeField({ why }: ChannelQuestion): Block {
+  return pickChannel({
+    block: CHANNEL,
+    action: CHANNEL,
+    label: 'Post the outcome in',
+    hint: `${why ? `${HERE_PRIVATE[why]} ` : ''}Left empty, the outcome is sent to you directly.`,
+    notHere: why !== undefined,
   });
 }
 

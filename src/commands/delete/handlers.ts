@@ -122,8 +122,8 @@ async function newForm(
 ): Promise<Modal> {
   const draft = { kind: 'delete', account: origin.userId, group, origin, reverses, rooms } as const;
   const draftId = await deps.requests.openDraft(draft);
-  const asksChannel = asksForChannel(deps, origin, again.values !== undefined);
-  return deleteForm({ draftId, group, rooms, asksChannel, ...again });
+  const place = await asksForChannel(deps, origin, again.values !== undefined);
+  return deleteForm({ draftId, group, rooms, place, ...again });
 }
 
 function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): Promise<void> {

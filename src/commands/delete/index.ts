@@ -9,11 +9,11 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
-import { channelHere } from '../asking.ts';
+import { channelHere, privateChannel } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
-import { DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
+import { CHANNEL, DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
 import { acceptDeletion, fillDeleteForm, notStoredModal, openDeleteForm, openUndoOfCreation } from './handlers.ts';
 import { DELETE_TITLE } from './views.ts';
 
@@ -38,10 +38,12 @@ function register(routes: Routes, deps: Deps): void {
     const account = body.user.id;
     const sent = await sendForm(deps, ack, {
       draftId: readMetadata(deleteMetadata, view.private_metadata).draft,
-      read({ id, origin }) {
+      async read({ id, origin }) {
         const channels = { fixed: deps.config.approvals.channel, here: channelHere(origin) };
         const values = readDeleteForm(view.state.values, channels);
-        return 'errors' in values ? values : { draftId: id, account, ...values };
+        if ('errors' in values) return values;
+        const chosen = { field: CHANNEL, channel: values.channel };
+        return (await privateChannel(deps, view.state.values, chosen)) ?? { draftId: id, account, ...values };
       },
       notCertain: { response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } },
       refused: (error, unsent) => notStoredModal(deps, error, unsent?.submission),

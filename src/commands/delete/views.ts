@@ -4,7 +4,7 @@ import { roomsText } from '../../groups/rooms-text.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, modal, textInput } from '../../slack/views.ts';
-import { channelField } from '../asking.ts';
+import { type ChannelQuestion, channelField } from '../asking.ts';
 import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
 
 /** The title of the form in all its states. */
@@ -19,13 +19,13 @@ export function deleteForm(parts: {
   group: GroupSeen;
   /** What is known of the rooms that open through it. */
   rooms: RoomsSeen | undefined;
-  /** There is no channel the request could go to yet. */
-  asksChannel: boolean;
+  /** There is no channel yet that the request could go to. */
+  place: ChannelQuestion | undefined;
   /** What went wrong with the form before, and what was filled in there. */
   notice?: Block[];
   values?: Partial<DeleteValues>;
 }): Modal {
-  const { draftId, group, rooms, asksChannel, notice = [], values = {} } = parts;
+  const { draftId, group, rooms, place, notice = [], values = {} } = parts;
   return modal({
     title: DELETE_TITLE,
     callbackId: DELETE_FORM,
@@ -49,7 +49,7 @@ export function deleteForm(parts: {
         hint: `The approver sees this. At most ${LONGEST_REASON} characters.`,
         multiline: true,
       }),
-      ...(asksChannel ? [channelField(CHANNEL, values.channel)] : []),
+      ...(place ? [channelField(CHANNEL, place, values.channel)] : []),
       small('Nothing is deleted until another person approves.'),
     ],
   });

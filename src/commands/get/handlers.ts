@@ -47,7 +47,7 @@ export async function getGroup(deps: Deps, origin: ReplyTarget, triggerId: strin
 export async function showGroup(deps: Deps, origin: ReplyTarget, groupId: string): Promise<void> {
   await privately(deps, origin, async () => {
     const parts = await readOwnParts(deps, origin, groupId);
-    await deps.messenger.replyPrivately(origin, privateCard(parts, viewFor(deps, origin)));
+    await deps.messenger.replyPrivately(origin, privateCard(parts, await viewFor(deps, origin)));
   });
 }
 
@@ -103,7 +103,7 @@ export async function drawGroup(
   shown: { groupId: string; page: number; posted?: PrivateView['posted'] },
 ): Promise<void> {
   const parts = await readOwnParts(deps, origin, shown.groupId, shown.page);
-  await handle.show(groupModal(parts, viewFor(deps, origin, shown.posted)));
+  await handle.show(groupModal(parts, await viewFor(deps, origin, shown.posted)));
 }
 
 /** The card of another page of members, for the message that has the button. */
@@ -114,7 +114,7 @@ export async function turnedCard(
 ): Promise<Message> {
   if (shown.by === undefined) {
     const own = await readOwnParts(deps, origin, shown.groupId, shown.page);
-    return privateCard(own, viewFor(deps, origin, shown.posted));
+    return privateCard(own, await viewFor(deps, origin, shown.posted));
   }
   const parts = await readParts(deps, origin, shown.groupId, shown.page);
   return sharedCard(parts, { by: shown.by, portalUrl: deps.config.docspace.url });
@@ -129,7 +129,7 @@ export async function postGroup(
   const parts = await readOwnParts(deps, origin, groupId);
   const card = sharedCard(withoutRooms(parts), { by: origin.userId, portalUrl: deps.config.docspace.url });
   const { how } = await deps.messenger.postResult(origin, card);
-  return { parts, view: viewFor(deps, origin, how) };
+  return { parts, view: await viewFor(deps, origin, how) };
 }
 
 /** Reads a group as far as one card shows it, for a user who can see groups. */
@@ -150,6 +150,9 @@ function withoutRooms({ rooms: _, ...parts }: CardParts): CardParts {
   return parts;
 }
 
-function viewFor(deps: Deps, origin: ReplyTarget, posted?: PrivateView['posted']): PrivateView {
-  return { origin, portalUrl: deps.config.docspace.url, posted };
+/** A card shown where names stay private cannot be posted there. */
+async function viewFor(deps: Deps, origin: ReplyTarget, posted?: PrivateView['posted']): Promise<PrivateView> {
+  const { channelId, ...elsewhere } = origin;
+  const stays = posted === undefined && channelId !== undefined && (await deps.channels.whyPrivate(channelId));
+  return { origin: stays ? elsewhere : origin, portalUrl: deps.config.docspace.url, posted };
 }

@@ -50,7 +50,11 @@ function turnPage(deps: Deps): ActionHandler {
       await inModal(deps, handle, () => drawGroup(deps, origin, handle, page));
     } else
       await privately(deps, origin, async () => {
-        await respond({ ...(await turnedCard(deps, origin, page)), replace_original: true });
+        // A posted card whose channel was shared meanwhile shows no further names there.
+        const stays = page.by !== undefined && (await deps.channels.whyPrivate(origin.channelId ?? ''));
+        if (stays)
+          await deps.messenger.replyPrivately(origin, await turnedCard(deps, origin, { ...page, by: undefined }));
+        else await respond({ ...(await turnedCard(deps, origin, page)), replace_original: true });
       });
   };
 }

@@ -57,7 +57,9 @@ async function newForm(
   const self = [{ id: person.id, name: personName(person) }];
   const edit = kind === 'join' ? { add: self, remove: [] } : leaving(seen, self);
   const draftId = await deps.requests.openDraft({ kind, account: origin.userId, group: seen, origin, asks, edit });
-  const asking = asks ? askingFields(asksForChannel(deps, origin, again !== undefined), again?.asking) : undefined;
+  const asking = asks
+    ? askingFields(await asksForChannel(deps, origin, again !== undefined), again?.asking)
+    : undefined;
   return membershipForm(kind, { draftId, group: seen, asking, notice: again?.notice ?? [] });
 }
 

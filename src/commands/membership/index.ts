@@ -29,8 +29,8 @@ function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
     const account = body.user.id;
     const sent = await sendForm(deps, ack, {
       draftId: readMetadata(membershipMetadata, view.private_metadata).draft,
-      read({ id, origin, edit, asks }) {
-        const asking = asks ? readAsking(deps, view.state.values, origin) : undefined;
+      async read({ id, origin, edit, asks }) {
+        const asking = asks ? await readAsking(deps, view.state.values, origin) : undefined;
         if (asking && 'errors' in asking) return asking;
         const until = readUntil(view.state.values, deps.clock.now());
         if ('errors' in until) return until;

@@ -105,7 +105,7 @@ async function newForm(
   const group = { ...deletion.group, members: [] };
   const { id: reverses, rooms } = deletion;
   const draft = { kind: 'restore', account: origin.userId, group, origin, reverses, rooms, asks } as const;
-  const asking = asks ? askingFields(asksForChannel(deps, origin, false)) : undefined;
+  const asking = asks ? askingFields(await asksForChannel(deps, origin, false)) : undefined;
   return restoreForm({ draftId: await deps.requests.openDraft(draft), asking }, found, namesakes);
 }
 

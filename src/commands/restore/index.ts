@@ -28,8 +28,8 @@ function register(routes: Routes, deps: Deps): void {
     const account = body.user.id;
     const sent = await sendForm(deps, ack, {
       draftId: readMetadata(restoreMetadata, view.private_metadata).draft,
-      read(draft) {
-        const asking = draft.asks ? readAsking(deps, view.state.values, draft.origin) : undefined;
+      async read(draft) {
+        const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
         return asking && 'errors' in asking ? asking : submissionOf(draft, account, asking);
       },
       notCertain: { response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) },

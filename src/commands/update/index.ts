@@ -113,13 +113,13 @@ function onPreview(routes: Routes, deps: Deps): void {
 const NOT_CERTAIN = backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]);
 
 /** What the preview showed is what is asked for; its outcome belongs where the form was opened. */
-function readPreview(
+async function readPreview(
   deps: Deps,
   stateValues: unknown,
   { id, asks, origin, edit, until: agreed }: Draft,
   account: string,
 ) {
-  const asking = asks ? readAsking(deps, stateValues, origin) : undefined;
+  const asking = asks ? await readAsking(deps, stateValues, origin) : undefined;
   if (asking && 'errors' in asking) return asking;
   // The form that keeps people in a group asks for the day itself.
   const day = readUntil(stateValues, deps.clock.now());

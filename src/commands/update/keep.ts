@@ -51,7 +51,7 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
   refuseKeptElsewhere(head);
   const wanted = { add: people, remove: [] };
   const draft = { kind, account: origin.userId, group: headOf(head), origin, asks, edit: wanted } as const;
-  const asking = asks ? [askingNotice(), ...askingFields(asksForChannel(deps, origin, false))] : [];
+  const asking = asks ? [askingNotice(), ...askingFields(await asksForChannel(deps, origin, false))] : [];
   return modal({
     title: KEEP_TITLE,
     callbackId: UPDATE_PREVIEW,

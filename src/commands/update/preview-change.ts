@@ -64,7 +64,7 @@ export async function previewOf(
   const others = namesakes.filter(({ id }) => id !== form.group.id);
   const deletion = await deps.requests.openForGroup(form.group.id);
   const draftId = await openDraft(deps, form, { edit: checked.change, asks, until, reverses: undo?.request.id });
-  const asking = asks ? askingFields(asksForChannel(deps, form.origin, false)) : undefined;
+  const asking = asks ? askingFields(await asksForChannel(deps, form.origin, false)) : undefined;
   return previewModal({ draftId, form, deletion, undo, until, asking }, checked, others);
 }
 
