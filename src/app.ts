@@ -84,7 +84,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     portal: config.docspace.url,
     onChanged: (change) =>
       void reporter.bestEffort('tell about a changed link', () =>
-        tellLinkChange({ docspace, slack: app.client, writer, log }, change),
+        tellLinkChange({ access, docspace, slack: app.client, writer, log }, change),
       ),
   });
   const access = createAccess({

@@ -1,4 +1,4 @@
-import { type LinkChange, whoToTell } from './access/index.ts';
+import { type Access, type LinkChange, whoToTell } from './access/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import { personName } from './groups/format.ts';
 import type { Log } from './log.ts';
@@ -7,16 +7,21 @@ import type { ChannelWriter } from './slack/channel-writer.ts';
 import { type Message, type SlackClient, slackError } from './slack/messenger.ts';
 import { escapeMrkdwn } from './slack/text.ts';
 
-/** Tells the portal's owner, or every admin where it is about the owner, that an account means another person now. */
+/**
+ * Tells the portal's owner, or every admin where it is about the owner, that an account means another person now. They are
+ * looked for by their e-mail, and told only by an account that proves to be theirs.
+ */
 export async function tellLinkChange(
-  parts: { docspace: DocSpace; slack: SlackClient; writer: ChannelWriter; log: Log },
+  parts: { access: Access; docspace: DocSpace; slack: SlackClient; writer: ChannelWriter; log: Log },
   change: LinkChange,
 ): Promise<void> {
   const { account, personId, previousPerson } = change;
   parts.log.warn('a Slack account matches another DocSpace account than before', { account, personId, previousPerson });
   for (const admin of await whoToTell(parts.docspace, change)) {
     const to = await accountOf(parts.slack, admin.email);
-    if (to) await parts.writer.post(to, linkMessage(account, personName(admin)));
+    const status = to === undefined ? undefined : await parts.access.statusOf(to);
+    if (to && status?.known && status.caller.person.id === admin.id)
+      await parts.writer.post(to, linkMessage(account, personName(admin)));
     else parts.log.warn('a changed link could not be told: no Slack account', { personId: admin.id });
   }
 }

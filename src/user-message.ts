@@ -124,7 +124,7 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof GroupChanged)
     return `“${error.groupName}” has changed since this form was opened. The form shows it as it is now; your reason is still here.`;
   if (error instanceof NoRoomForApproval)
-    return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackWord})`}. Then ask again; your reason is still here.`;
+    return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackWord})`}. Ask again once that is mended, or in another channel; your reason is still here.`;
   if (error instanceof NobodyToApprove)
     return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
   return undefined;

@@ -87,10 +87,14 @@ export async function privateChannel(
   return why && { errors: { [field]: CHOSEN_PRIVATE[why] } };
 }
 
+const LACKS_SCOPE =
+  'The app can’t see who reads a channel until the person who runs it installs it again, with channels:read and groups:read.';
+
 /** Said at the field of a channel that was chosen, and cannot be. */
 const CHOSEN_PRIVATE: Readonly<Record<PrivateReason, string>> = {
   shared: 'That channel is shared with another organization, where names stay private. Choose another one.',
   'not-shown': 'The app can’t see who reads that channel. Invite it there first, or choose another one.',
+  'missing-scope': `${LACKS_SCOPE} Ask them to.`,
   'not-known':
     'Slack did not say in time whether another organization reads that channel. Send this again in a minute.',
 };
@@ -99,6 +103,7 @@ const CHOSEN_PRIVATE: Readonly<Record<PrivateReason, string>> = {
 export const HERE_PRIVATE: Readonly<Record<PrivateReason, string>> = {
   shared: 'This channel is shared with another organization, where names stay private: choose another one.',
   'not-shown': 'The app can’t see who reads this conversation, so names stay private here: choose another one.',
+  'missing-scope': LACKS_SCOPE,
   'not-known': 'Slack did not say in time whether another organization reads this channel: choose another one.',
 };
 

@@ -15,6 +15,7 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
   restricted_action_non_threadable_channel: 'that channel has no threads',
   shared_channel: 'that channel is shared with another organization, where names of groups and people stay private',
   channel_not_shown: 'the app can’t see whether people of another organization read that conversation',
+  missing_scope: 'this Slack app lacks a permission. The person who runs it has to install it again',
   channel_not_known: 'Slack did not say in time whether that channel is shared with another organization',
 };
 

@@ -3,9 +3,9 @@ import { type SlackClient, slackError } from './messenger.ts';
 
 /**
  * Why names stay private in a conversation: people of another organization read it (or are invited), Slack does not show
- * it to the app, or did not answer. In doubt it counts as shared.
+ * it to the app, the app was installed without the scopes to see it, or no answer came. In doubt it counts as shared.
  */
-export type PrivateReason = 'shared' | 'not-shown' | 'not-known';
+export type PrivateReason = 'shared' | 'not-shown' | 'missing-scope' | 'not-known';
 
 /** What the app knows of the readers of conversations. */
 export interface Channels {
@@ -46,6 +46,7 @@ const conversationsInfo = z.object({
 const WORD_OF: Readonly<Record<PrivateReason, string>> = {
   shared: 'shared_channel',
   'not-shown': 'channel_not_shown',
+  'missing-scope': 'missing_scope',
   'not-known': 'channel_not_known',
 };
 
@@ -94,6 +95,14 @@ export function createChannels(
   };
 }
 
+const scopeError = z.object({ data: z.object({ needed: z.string() }) });
+
+/** Whether it was installed without one of the scopes of its manifest. */
+function lacksOwnScope(error: unknown): boolean {
+  const { data } = scopeError.safeParse(error);
+  return data !== undefined && /\b(?:channels|groups):read\b/.test(data.data.needed);
+}
+
 /** `word`: why Slack did not say it, which can be otherwise the next time. */
 async function read(client: SlackClient, channel: string): Promise<Answer> {
   try {
@@ -104,7 +113,7 @@ async function read(client: SlackClient, channel: string): Promise<Answer> {
     const word = slackError(error);
     if (word === 'channel_not_found') return { why: 'not-shown', word };
     // Group messages take the scope mpim:read, which the app does not ask for.
-    if (word === 'missing_scope') return { why: 'not-shown', word: WORD_OF['not-shown'] };
-    return { why: 'not-known', word: WORD_OF['not-known'] };
+    const why = word !== 'missing_scope' ? 'not-known' : lacksOwnScope(error) ? 'missing-scope' : 'not-shown';
+    return { why, word: WORD_OF[why] };
   }
 }

@@ -51,6 +51,7 @@ const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
   'channel_not_found',
   'channel_not_known',
   'channel_not_shown',
+  'missing_scope',
   'shared_channel',
 ]);
 

@@ -29,6 +29,23 @@ describe('a Slack account that suddenly means another DocSpace person', () => {
     expect(changed()).toHaveLength(1);
   });
 
+  it('is told of to the portal’s owner, directly and without an address', async () => {
+    await talk.person('ravi').types(REQUESTS, '/docspace-group whoami');
+    const told = await talk.person('olga').sees('now matches another DocSpace account than before');
+    expect([told.channel, told.words]).toEqual(['D0OLGA', expect.not.stringContaining('@acme.example')]);
+  });
+
+  it('is not told of by an account with the owner’s address that does not belong here', async () => {
+    const account = talk.workspace.state.users.get('U0OLGA');
+    if (account) account.teamId = 'T0PARTNER';
+    await talk.person('ravi').types(REQUESTS, '/docspace-group whoami');
+    await talk.person('ravi').sees('only look up groups for one day');
+    // The app finishes what it is at.
+    await talk.restart();
+    expect(talk.lines).toContainEqual(expect.stringContaining('a changed link could not be told'));
+    expect(talk.person('olga').visible('D0OLGA')).toEqual([]);
+  });
+
   it('can look, and is told for how long', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group list travel');

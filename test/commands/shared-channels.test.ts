@@ -97,6 +97,48 @@ describe('a channel shared with another organization', () => {
     await nothingIsRead();
   });
 
+  it('asks elsewhere for an edit, and to join, from a card that was posted before', async () => {
+    await start();
+    talk.workspace.trouble.unshare(REQUESTS);
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group get Design');
+    await ravi.clicks('Post here', await ravi.sees('[Post here]'));
+    const posted = await ravi.sees('shared the group Design');
+    talk.workspace.trouble.share(REQUESTS);
+    await talk.clock.advance(120_000);
+    await ravi.clicks('Edit', posted);
+    const form = await ravi.form('[Review changes]');
+    await form.fill('Name', 'Design 2');
+    await form.submit();
+    const preview = await ravi.form('[Send request]');
+    expect(preview.text()).toContain(SHARED);
+    await preview.choose('Post the request in', 'design');
+    await preview.submit();
+    await talk.person('tomas').sees(/Design 2/, { channel: DESIGN });
+    const pia = talk.person('milo');
+    await pia.clicks('Join or leave…', posted);
+    expect((await pia.form('[Send request]')).text()).toContain(SHARED);
+    await talk.restart();
+    expect(talk.workspace.messages(REQUESTS).filter(({ visibleTo }) => visibleTo === undefined)).toHaveLength(1);
+  });
+
+  it('turns the pages of a card that was posted before for one user alone', async () => {
+    await start();
+    talk.workspace.trouble.unshare(REQUESTS);
+    const ravi = talk.person('ravi');
+    const crowd = talk.portal.people().filter((person) => person.status === 'active' && person.role === 'user');
+    const { id } = talk.portal.addGroup({ name: 'Crowd', memberIds: crowd.slice(0, 40).map((person) => person.id) });
+    await ravi.types(REQUESTS, `/docspace-group get ${id}`);
+    await ravi.clicks('Post here', await ravi.sees('[Post here]'));
+    const posted = await ravi.sees('shared the group Crowd');
+    talk.workspace.trouble.share(REQUESTS);
+    await talk.clock.advance(120_000);
+    const ines = talk.person('ines');
+    await ines.clicks('Next members', posted);
+    expect((await ines.sees('Members (40, 16–30)')).visibleTo).toBe(ines.id);
+    expect(ines.again(posted)?.words).toContain('Members (40, 1–15)');
+  });
+
   it('sends requests to the channel the installation names, without asking', async () => {
     await start({ approvals: { channel: DESIGN } });
     const card = await askToDelete(talk, 'ravi', DESIGN);

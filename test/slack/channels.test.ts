@@ -62,6 +62,13 @@ describe('who reads a channel', () => {
   it.each([
     ['channel_not_found', refused('channel_not_found'), 'not-shown', 'channel_not_found', 'refused'],
     ['missing_scope', refused('missing_scope', { needed: 'mpim:read' }), 'not-shown', 'channel_not_shown', 'refused'],
+    [
+      'a missing scope of its own',
+      refused('missing_scope', { needed: 'channels:read' }),
+      'missing-scope',
+      'missing_scope',
+      'later',
+    ],
     ['another error', refused('fatal_error'), 'not-known', 'channel_not_known', 'later'],
     ['429', { status: 429, headers: { 'Retry-After': '30' } }, 'not-known', 'channel_not_known', 'later'],
     ['503', { status: 503 }, 'not-known', 'channel_not_known', 'later'],
