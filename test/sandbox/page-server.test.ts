@@ -277,6 +277,11 @@ describe('the page’s server', () => {
     expect(trouble.delayOf('views.open')).toBe(2_000);
     await press('slow', false);
     expect(trouble.delayOf('views.open')).toBe(0);
+    const sharedWith = () => standIns.workspace.state.conversations.get(REQUESTS)?.sharedWith;
+    await press('shared', true);
+    expect(sharedWith()).toBe('external');
+    await press('shared', false);
+    expect(sharedWith()).toBeUndefined();
   });
 
   it('lets in nobody it does not know, and no other site open in the same browser', async () => {
