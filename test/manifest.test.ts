@@ -9,11 +9,14 @@ const manifest = parse(text);
 
 /** A call of the Web API in the app's source. */
 const CALL =
-  /\b(?:client|slack)\.((?:auth|chat|conversations|files|pins|reactions|team|usergroups|users|views)(?:\.users)?\.\w+)\(/g;
+  /\b(?:client|slack)\.((?:apps|auth|bots|chat|conversations|files|pins|reactions|team|usergroups|users|views)(?:\.(?:connections|users))?\.\w+)\(/g;
 
 /** The scopes of each method (docs: Web API methods); two where the method or what the app does with it takes both. */
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  // By the app-level token, whose scopes are no part of a manifest.
+  'apps.connections.open': [],
   'auth.test': [],
+  'bots.info': ['users:read'],
   // Without the second one in channels the app is in alone.
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.postEphemeral': ['chat:write'],

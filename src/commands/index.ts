@@ -8,7 +8,7 @@ import { note } from '../slack/messenger.ts';
 import { openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
 import { BUSY, createRoutes, type RouteOptions, UNKNOWN } from '../slack/routes.ts';
-import { isFromHere } from '../slack/sender.ts';
+import { cameFrom } from '../slack/sender.ts';
 import { typedPart } from '../slack/text.ts';
 import { messageModal } from '../slack/views.ts';
 import type { Command } from './command.ts';
@@ -104,10 +104,12 @@ function strangersOf(deps: Deps): Pick<RouteOptions, 'refusalOf' | 'onRefused' |
   const doing = 'answer another workspace';
   const tell = (answer: () => Promise<unknown>) => deps.reporter.bestEffort(doing, answer).then(() => undefined);
   return {
-    refusalOf: (body) =>
-      isFromHere(body, deps.identity())
-        ? undefined
-        : deps.reporter.report(new AccessDenied('stranger', 'read'), doing).text,
+    refusalOf(body) {
+      const from = cameFrom(body, deps.identity());
+      if (from === 'here') return undefined;
+      const why = from === 'elsewhere' ? 'stranger' : 'membership-unknown';
+      return deps.reporter.report(new AccessDenied(why, 'read'), doing).text;
+    },
     onRefused: (body, why) => tell(() => deps.messenger.replyPrivately(replyTargetOf(body), note(why))),
     onRefusedShortcut: (triggerId, why) =>
       tell(() => openModal(deps.slack, triggerId, messageModal('DocSpace groups', [paragraph(why)]))),

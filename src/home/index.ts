@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { isFromHere } from '../slack/sender.ts';
+import { cameFrom } from '../slack/sender.ts';
 import { type HomeParts, publishHome, publishRefusal } from './publish.ts';
 
 /** The App Home of everybody who uses it. */
@@ -72,8 +72,11 @@ export function createHome(parts: HomeParts): Home {
 
   return {
     show: (userId, line) => show(userId, line),
-    opened: (userId, body) =>
-      isFromHere(body, parts.identity()) ? show(userId) : publishRefusal(parts, userId, 'stranger'),
+    opened(userId, body) {
+      const from = cameFrom(body, parts.identity());
+      if (from === 'here') return show(userId);
+      return publishRefusal(parts, userId, from === 'elsewhere' ? 'stranger' : 'membership-unknown');
+    },
     changed(userId) {
       if (!opened.has(userId)) return;
       outdated.add(userId);

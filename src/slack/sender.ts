@@ -9,16 +9,18 @@ const sender = z.object({
 });
 
 /**
- * Whether a payload comes from the workspace the app is installed in, or from another one of its organisation: there a
- * user acts from their own workspace. One that does not say is not from here.
+ * Where a payload comes from. `here`: the workspace the app is installed in, or another one of its organization, where a
+ * user acts from their own workspace. `not-said`: it names none.
  */
-export function isFromHere(
+export function cameFrom(
   body: unknown,
   home: { teamId: string; enterpriseId: string | undefined } | undefined,
-): boolean {
-  const parsed = sender.safeParse(body);
-  if (!parsed.success || !home) return false;
-  const { team_id, team, enterprise_id, enterprise } = parsed.data;
-  if ((team_id ?? team?.id) === home.teamId) return true;
-  return home.enterpriseId !== undefined && (enterprise_id ?? enterprise?.id) === home.enterpriseId;
+): 'here' | 'elsewhere' | 'not-said' {
+  const { data } = sender.safeParse(body);
+  const teamId = data?.team_id ?? data?.team?.id;
+  const enterpriseId = data?.enterprise_id ?? data?.enterprise?.id;
+  if (!home || (teamId === undefined && enterpriseId === undefined)) return 'not-said';
+  return teamId === home.teamId || (enterpriseId !== undefined && enterpriseId === home.enterpriseId)
+    ? 'here'
+    : 'elsewhere';
 }

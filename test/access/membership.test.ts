@@ -146,15 +146,16 @@ describe('what comes from another workspace', () => {
   afterEach(() => talk.stop());
 
   it.each([
-    ['another workspace', OTHER],
-    ['no workspace', null],
-  ])('is refused where it names %s: a command, privately', async (_what, sender) => {
+    ['another workspace', OTHER, STRANGER],
+    ['no workspace', null, 'Slack does not say that you are a full member of this workspace'],
+  ])('is refused where it names %s: a command, privately, and Home', async (_what, sender, words) => {
     const ines = talk.person('ines');
     talk.workspace.trouble.sendAs(sender);
     await ines.types(REQUESTS, '/docspace-group get Design');
-    expect((await ines.sees(STRANGER)).visibleTo).toBe(ines.id);
+    expect((await ines.sees(words)).visibleTo).toBe(ines.id);
     await ines.types(REQUESTS, '/docspace-group help');
-    expect(ines.visible(REQUESTS).every(({ words }) => words.includes(STRANGER))).toBe(true);
+    expect(ines.visible(REQUESTS).every((told) => told.words.includes(words))).toBe(true);
+    expect((await ines.opensHome()).text()).toContain(words);
   });
 
   it('is refused as a click, a shortcut and in Home', async () => {
