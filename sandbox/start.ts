@@ -13,6 +13,8 @@ import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
 
 const MANIFEST = new URL('manifest.yml', PROJECT_ROOT);
 
+const IN_MEMORY = ':memory:';
+
 /** How the sandbox is set up; everything has a sensible value. */
 export interface SandboxOptions {
   clock: Clock;
@@ -96,7 +98,7 @@ export function configFor(
           : { mode: 'socket', appToken: workspace.appToken },
     },
     docspace: { url: portal.url, apiKey: portal.keys[options.key ?? 'owner'] },
-    databaseUrl: options.databaseUrl,
+    databaseUrl: options.databaseUrl ?? IN_MEMORY,
     approvals: {
       approvers: [],
       approverGroups: [],
@@ -133,7 +135,7 @@ export async function startAppBetween(
 ): Promise<Pick<Sandbox, 'app' | 'store' | 'port' | 'stop'>> {
   const { clock } = options;
   // The sandbox has one time, which can be set forward, also where its database is a server.
-  const store = await openStore({ url: options.databaseUrl ?? ':memory:', clock, time: () => clock.now() });
+  const store = await openStore({ url: options.databaseUrl ?? IN_MEMORY, clock, time: () => clock.now() });
   const { fetch, destroy } = createFetch();
   const app = createApp({ config: configFor(standIns, options), store, fetch, clock: options.clock, log: options.log });
   const { port } = await app.start();

@@ -1,5 +1,6 @@
 import { createAccess, createApproverPool, createLinks, slackProfileOf } from './access/index.ts';
 import type { Policy } from './changes/index.ts';
+import { runChecks } from './checks/index.ts';
 import type { Clock } from './clock.ts';
 import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -15,10 +16,11 @@ import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
 import { createChannels } from './slack/channels.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
+import type { SlackFetch } from './slack/message.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
-import { createWriterLeases, type RecordLine, type Store, tellRecorded } from './store/index.ts';
+import { createWriterLeases, inspectDatabase, type RecordLine, type Store, tellRecorded } from './store/index.ts';
 import { userMessage } from './user-message.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -27,6 +29,8 @@ export interface AppParts {
   store: Store;
   /** Reaches the portal and Slack's response_urls. */
   fetch: Fetch;
+  /** Reaches Slack's Web API; undefined: directly. */
+  slackFetch?: SlackFetch;
   clock: Clock;
   log: Log;
 }
@@ -152,6 +156,14 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     showHome: home.show,
     identity: connection.identity,
     workspaceUrl,
+    runChecks: () =>
+      runChecks({
+        config,
+        fetch: parts.fetch,
+        slackFetch: parts.slackFetch ?? globalThis.fetch,
+        clock,
+        inspectDatabase: () => inspectDatabase(config.databaseUrl),
+      }),
   };
   const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });
   registerCommands(app, deps);

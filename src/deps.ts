@@ -1,4 +1,5 @@
 import type { Access } from './access/index.ts';
+import type { Finding } from './checks/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { SlackIdentity } from './connection.ts';
@@ -28,6 +29,8 @@ export interface Deps {
   identity(): SlackIdentity | undefined;
   /** The workspace's own address, with which links to messages begin; undefined until the app is connected. */
   workspaceUrl(): string | undefined;
+  /** Proves what the app was told, now. */
+  runChecks(): Promise<readonly Finding[]>;
   reporter: ErrorReporter;
   clock: Clock;
   log: Log;

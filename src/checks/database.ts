@@ -10,6 +10,7 @@ export async function checkDatabase(inspect: () => Promise<DatabaseReport>): Pro
   try {
     const { dialect, schema } = await inspect();
     const database = KINDS[dialect];
+    if (schema === 'in-memory') return finding('note', 'Requests are kept in memory, and are lost when the app stops.');
     if (schema === 'absent') return finding('ok', `${database} does not exist yet; the app makes it when it starts.`);
     if (schema === 'outdated')
       return finding(

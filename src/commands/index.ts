@@ -14,6 +14,7 @@ import { messageModal } from '../slack/views.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
+import { doctor } from './doctor/index.ts';
 import { get } from './get/index.ts';
 import { createHelp, SLASH_COMMAND } from './help/index.ts';
 import { history } from './history/index.ts';
@@ -27,7 +28,7 @@ import { createTurns } from './turns.ts';
 import { update } from './update/index.ts';
 import { whoami } from './whoami/index.ts';
 
-const WORKING: readonly Command[] = [create, get, list, update, remove, restore, requests, history, whoami];
+const WORKING: readonly Command[] = [create, get, list, update, remove, restore, requests, history, whoami, doctor];
 const help = createHelp(WORKING);
 
 /** Everything people can type, in the order help shows it. */

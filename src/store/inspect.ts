@@ -6,8 +6,8 @@ import { openForReading } from './reading.ts';
 /** What can be said of a database without changing it. */
 export interface DatabaseReport {
   dialect: Dialect;
-  /** `absent`: there is no such SQLite file. `outdated`: it is empty, or of an older version of the app. */
-  schema: 'current' | 'outdated' | 'absent';
+  /** `in-memory`: there is no file. `absent`: there is no such SQLite file yet. `outdated`: it is empty, or of an older version of the app. */
+  schema: 'current' | 'outdated' | 'absent' | 'in-memory';
 }
 
 /**
@@ -16,7 +16,11 @@ export interface DatabaseReport {
  */
 export async function inspectDatabase(url: string | undefined): Promise<DatabaseReport> {
   const dialect = isPostgres(url) ? 'postgres' : 'sqlite';
-  if (dialect === 'sqlite' && !existsSync(sqlitePath(url))) return { dialect, schema: 'absent' };
+  if (dialect === 'sqlite') {
+    const path = sqlitePath(url);
+    if (path === '' || path === ':memory:') return { dialect, schema: 'in-memory' };
+    if (!existsSync(path)) return { dialect, schema: 'absent' };
+  }
   try {
     const { close } = await openForReading(url);
     await close();

@@ -11,7 +11,7 @@ describe.each(TRANSPORTS)('/docspace-group help, by %s', (mode) => {
     const nora = talk.person('nora');
     await nora.types(REQUESTS, '/docspace-group help');
     const help = await nora.sees('What you can do');
-    for (const name of ['create', 'get', 'list', 'update', 'delete', 'restore', 'history', 'whoami', 'help'])
+    for (const name of ['create', 'get', 'list', 'update', 'delete', 'restore', 'history', 'whoami', 'doctor', 'help'])
       expect(help.words).toContain(`/docspace-group ${name}`);
     expect(help.words).toContain('[New group]  [Browse groups]  [Who am I?]');
     expect(help.visibleTo).toBe(nora.id);
