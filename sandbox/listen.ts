@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server } from 'node:net';
 
 /** Listens on the loopback interface only, so that nobody else on the network reaches the sandbox; gives back the port. */
 export function listenOnLoopback(server: Server, port = 0): Promise<number> {

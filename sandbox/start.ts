@@ -1,10 +1,9 @@
-import http from 'node:http';
 import fetch from 'node-fetch';
 import { createApp, type DocSpaceGroups } from '../src/app.ts';
 import type { Clock } from '../src/clock.ts';
 import type { Config } from '../src/config.ts';
-import type { Fetch } from '../src/docspace/index.ts';
 import type { Log } from '../src/log.ts';
+import { createNetwork } from '../src/network.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { CAST, CHANNELS, ELSEWHERE, ORGANISATION, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
@@ -24,6 +23,8 @@ export interface SandboxOptions {
   /** Ports of workspace and portal; 0 or undefined: any free one. */
   port?: number;
   portalPort?: number;
+  /** What the workspace calls itself in addresses for the app, where something with another name is in front of it. */
+  publicAddress?: string;
   /** People beside the cast. */
   crowd?: number;
   portalVersion?: '3.6' | '3.7';
@@ -75,6 +76,7 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
     users: people.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
     ...(options.optionalScopes === undefined ? {} : { optionalScopes: options.optionalScopes }),
     ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.publicAddress === undefined ? {} : { publicAddress: options.publicAddress }),
   });
   const stop = async () => {
     await workspace.stop();
@@ -119,15 +121,6 @@ export function configFor(
   };
 }
 
-/** A fetch for the app; `destroy` closes its kept connections. */
-function createFetch() {
-  const agent = new http.Agent({ keepAlive: true });
-  return {
-    fetch: (url: string, init: Parameters<Fetch>[1]) => fetch(url, { ...init, agent }),
-    destroy: () => agent.destroy(),
-  };
-}
-
 /** Starts an app between stand-ins that are already there; stopping it leaves them running. */
 export async function startAppBetween(
   standIns: StandIns,
@@ -136,14 +129,21 @@ export async function startAppBetween(
   const { clock } = options;
   // The sandbox has one time, which can be set forward, also where its database is a server.
   const store = await openStore({ url: options.databaseUrl ?? IN_MEMORY, clock, time: () => clock.now() });
-  const { fetch, destroy } = createFetch();
-  const app = createApp({ config: configFor(standIns, options), store, fetch, clock: options.clock, log: options.log });
+  const network = createNetwork(undefined);
+  const app = createApp({
+    config: configFor(standIns, options),
+    store,
+    fetch: (url, init) => fetch(url, { ...init, agent: network.agentFor }),
+    network,
+    clock: options.clock,
+    log: options.log,
+  });
   const { port } = await app.start();
   if (port !== undefined) standIns.workspace.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
   const stop = async () => {
     await app.stop();
     await store.close();
-    destroy();
+    network.close();
   };
   return { app, store, stop, ...(port === undefined ? {} : { port }) };
 }

@@ -12,11 +12,11 @@ import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { tellLinkChange } from './link-news.ts';
 import type { Log, LogFacts } from './log.ts';
+import type { Network } from './network.ts';
 import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
 import { createChannels } from './slack/channels.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
-import type { SlackFetch } from './slack/message.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
@@ -29,8 +29,8 @@ export interface AppParts {
   store: Store;
   /** Reaches the portal and Slack's response_urls. */
   fetch: Fetch;
-  /** Reaches Slack's Web API; undefined: directly. */
-  slackFetch?: SlackFetch;
+  /** How Slack is reached. */
+  network: Pick<Network, 'slackFetch' | 'dispatcher' | 'onProxyFailure'>;
   clock: Clock;
   log: Log;
 }
@@ -160,7 +160,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       runChecks({
         config,
         fetch: parts.fetch,
-        slackFetch: parts.slackFetch ?? globalThis.fetch,
+        network: parts.network,
         clock,
         inspectDatabase: () => inspectDatabase(config.databaseUrl),
       }),

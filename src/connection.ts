@@ -5,7 +5,9 @@ import type { Config } from './config.ts';
 import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
 import { HttpReceiver } from './connection/http-receiver.ts';
 import { boltLogger } from './connection/logger.ts';
+import type { SlackNetwork } from './connection/socket.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
+import { keepProcessAlive } from './end-of-process.ts';
 import type { Log } from './log.ts';
 import { retryAfterMs } from './slack/failure.ts';
 import { withToken } from './slack/token-refused.ts';
@@ -44,15 +46,17 @@ export interface SlackIdentity {
 
 interface ConnectionParts {
   config: Pick<Config, 'slack'>;
+  /** How Slack is reached; undefined: directly. */
+  network?: SlackNetwork | undefined;
   clock: Clock;
   log: Log;
 }
 
 /** A connection over Socket Mode or HTTP, as the configuration says. */
-export function createConnection({ config, clock, log }: ConnectionParts): Connection {
+export function createConnection({ config, network, clock, log }: ConnectionParts): Connection {
   const { botToken, apiUrl } = config.slack;
   const logger = boltLogger(log);
-  const { app, open, close } = createTransport(config.slack, { clock, log, logger });
+  const { app, open, close } = createTransport(config.slack, { network, clock, log, logger });
   const stopping = new AbortController();
   let identity: SlackIdentity | undefined;
   let release: () => void = () => undefined;
@@ -66,7 +70,7 @@ export function createConnection({ config, clock, log }: ConnectionParts): Conne
   };
   return {
     app,
-    outboxClient: createOutboxClient(botToken, { apiUrl, logger }),
+    outboxClient: createOutboxClient(botToken, { apiUrl, fetch: network?.slackFetch, logger }),
     identity: () => identity,
     ended: () => stopping.signal.aborted,
     async start() {
@@ -115,14 +119,19 @@ interface Transport {
 
 function createTransport(
   { botToken, apiUrl, transport }: Config['slack'],
-  { clock, log, logger }: { clock: Clock; log: Log; logger: ReturnType<typeof boltLogger> },
+  {
+    network,
+    clock,
+    log,
+    logger,
+  }: { network: SlackNetwork | undefined; clock: Clock; log: Log; logger: ReturnType<typeof boltLogger> },
 ): Transport {
   const common = {
     token: botToken,
     deferInitialization: true,
     convoStore: false,
     logger,
-    clientOptions: interactiveOptions(apiUrl),
+    clientOptions: interactiveOptions({ apiUrl, fetch: network?.slackFetch }),
   } as const;
   if (transport.mode === 'http') {
     const { signingSecret, port } = transport;
@@ -133,7 +142,7 @@ function createTransport(
       close: () => receiver.stop(),
     };
   }
-  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, logger, log, clock });
+  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, network, logger, log, clock });
   return {
     app: new bolt.App({ ...common, receiver }),
     open: () => receiver.start().then(() => ({})),
@@ -157,10 +166,4 @@ async function waitOutRateLimit(
       await clock.sleep(wait, stopping);
     }
   }
-}
-
-/** During an outage no socket is open and our timers keep no process alive, so Node.js would end it. */
-function keepProcessAlive(): () => void {
-  const timer = setInterval(() => undefined, 2 ** 31 - 1);
-  return () => clearInterval(timer);
 }

@@ -21,3 +21,12 @@ export function onEnd(stop: () => void, startedByNpm: boolean): void {
   process.on('SIGTERM', once);
   process.on('SIGINT', once);
 }
+
+/**
+ * Keeps the process alive until the answer is called. While nothing but a pause of our own is on its way, as in an outage,
+ * no socket is open, and the clock's timers keep no process alive, so Node.js would end it.
+ */
+export function keepProcessAlive(): () => void {
+  const timer = setInterval(() => undefined, 2 ** 31 - 1);
+  return () => clearInterval(timer);
+}

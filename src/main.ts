@@ -5,7 +5,7 @@ import { CannotStart, judgeStart, runChecks } from './checks/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { FetchInit } from './docspace/index.ts';
-import { onEnd } from './end-of-process.ts';
+import { keepProcessAlive, onEnd } from './end-of-process.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { createNetwork } from './network.ts';
@@ -21,9 +21,12 @@ async function run(config: Config, log: Log): Promise<void> {
     config,
     clock: systemClock,
     fetch: (url: string, init: FetchInit) => fetch(url, { ...init, agent: network.agentFor }),
-    slackFetch: network.slackFetch,
+    network,
   };
+  network.onProxyFailure((failure) => log.warn('the proxy did not open a connection', { ...failure }));
+  const release = keepProcessAlive();
   judgeStart(await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) }), log);
+  release();
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
   const app = createApp({ ...outside, store, log });
   let ready = false;

@@ -25,29 +25,39 @@ export interface Network {
   slackFetch: SlackFetch;
   /** For the WebSocket of Socket Mode; undefined: directly. */
   dispatcher: Dispatcher | undefined;
+  /** Hears of each tunnel that the proxy does not open from now on; the answer stops listening. */
+  onProxyFailure(listener: (failure: ProxyFailure) => void): () => void;
   /** For node-fetch: the portal and response_urls. Connections are kept. */
   agentFor(url: URL): http.Agent;
   close(): void;
 }
 
-/** Opens the ways out; `onFailure` hears of each tunnel that the proxy did not open. */
-export function createNetwork(
-  proxy: ProxySettings | undefined,
-  onFailure: (failure: ProxyFailure) => void = () => undefined,
-): Network {
+/** Opens the ways out. */
+export function createNetwork(proxy: ProxySettings | undefined): Network {
+  const listeners = new Set<(failure: ProxyFailure) => void>();
+  const onFailure = (failure: ProxyFailure) => {
+    for (const listener of listeners) listener(failure);
+  };
+  const onProxyFailure: Network['onProxyFailure'] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
   const direct = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const directFor = (url: URL) => (url.protocol === 'http:' ? direct.http : direct.https);
   const closeDirect = () => {
     direct.http.destroy();
     direct.https.destroy();
   };
-  if (!proxy)
-    return { slackFetch: slackFetchOver(undefined), dispatcher: undefined, agentFor: directFor, close: closeDirect };
+  if (!proxy) {
+    const slackFetch = slackFetchOver(undefined);
+    return { slackFetch, dispatcher: undefined, agentFor: directFor, onProxyFailure, close: closeDirect };
+  }
   const tunnels = new TunnelAgent(proxy.url, onFailure);
   const { dispatcher, close } = createDispatcher(proxy, onFailure);
   return {
     slackFetch: slackFetchOver(dispatcher),
     dispatcher,
+    onProxyFailure,
     agentFor: (url) => (goesDirectly(url, proxy.except) ? directFor(url) : tunnels),
     close() {
       closeDirect();

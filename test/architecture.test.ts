@@ -37,7 +37,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   slack: [],
   store: [],
   access: ['docspace', 'store'],
-  checks: [...BASE, ...LOBBY],
+  checks: [...BASE, ...LOBBY, 'network.ts'],
   changes: ['store'],
   outbox: ['slack', 'store'],
   groups: ['docspace', 'slack'],

@@ -6,6 +6,7 @@ import { type Form, readManifest, startWorkspace, type Workspace } from '../sand
 import { configFor } from '../sandbox/start.ts';
 import { createApp, type DocSpaceGroups } from '../src/app.ts';
 import { createLog } from '../src/log.ts';
+import { createNetwork } from '../src/network.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { REQUESTS } from './helpers/conversation.ts';
 import { ManualClock } from './helpers/manual-clock.ts';
@@ -69,6 +70,7 @@ describe('a portal that takes five seconds an answer, while 30 people type', () 
       store,
       clock,
       log,
+      network: createNetwork(undefined),
       fetch(url, init) {
         if (url.startsWith(portal.url))
           sent.push(`${init.method} ${decodeURIComponent(url.split('/api/2.0')[1] ?? '')}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { startStandIns } from '../sandbox/start.ts';
+import { type StandIns, startStandIns } from '../sandbox/start.ts';
 import { systemClock } from '../src/clock.ts';
 import { environmentFor, run } from './helpers/processes.ts';
 
@@ -83,15 +83,23 @@ describe('npm start', () => {
     await standIns.stop();
   });
 
-  it('starts while the portal is down, with a warning', async () => {
+  it.each([
+    [
+      'is in maintenance',
+      ({ portal }: StandIns) => portal.trouble.set({ kind: 'maintenance' }),
+      'is closed for maintenance',
+    ],
+    ['is not there', ({ portal }: StandIns) => portal.stop(), 'cannot be reached'],
+  ])('starts while the portal %s, with a warning', async (_what, begin, words) => {
     const standIns = await startStandIns({ clock: systemClock });
-    standIns.portal.trouble.set({ kind: 'maintenance' });
+    await begin(standIns);
     const app = run('src/main.js', [], environmentFor(standIns));
     await app.says(/DocSpace Groups is running/);
-    expect(app.lines.join('\n')).toMatch(/warn +The portal 127\.0\.0\.1:\d+ is closed for maintenance\./);
+    expect(app.lines.join('\n')).toMatch(new RegExp(`warn +The portal 127\\.0\\.0\\.1:\\d+ ${words}\\.`));
     app.kill('SIGTERM');
     expect(await app.ended).toBe(0);
-    await standIns.stop();
+    await standIns.workspace.stop();
+    await standIns.portal.stop();
   });
 
   it('takes secrets from files, and uses the origin of DOCSPACE_URL alone, saying so', async () => {

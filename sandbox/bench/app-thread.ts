@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Config } from '../../src/config.ts';
+import { createNetwork } from '../../src/network.ts';
 import { openStore } from '../../src/store/index.ts';
 import { startProfile } from './busy-time.ts';
 import { SILENT } from './request-service.ts';
@@ -45,7 +46,7 @@ async function startWhole(config: Config): Promise<{ port: number; stop(): Promi
   const agent = new http.Agent({ keepAlive: true });
   const store = await openStore({ url: config.databaseUrl ?? ':memory:', clock: systemClock });
   const app = createApp({
-    ...{ config, store, clock: systemClock, log: SILENT },
+    ...{ config, store, clock: systemClock, log: SILENT, network: createNetwork(undefined) },
     fetch: (url, init) => fetch(url, { ...init, agent }),
   });
   const { port: listening = 0 } = await app.start();

@@ -3,6 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import fetch from 'node-fetch';
 import { createApp } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
+import { createNetwork } from '../../src/network.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { Form, SeenMessage } from '../slack/index.ts';
 import { configFor, type StandIns, startStandIns } from '../start.ts';
@@ -34,7 +35,7 @@ export async function countTransactions(clock: Clock): Promise<ActionTransaction
   const watched = watch(await openStore({ url: ':memory:', clock }), clock);
   const config = configFor(standIns, { clock, log: SILENT });
   const app = createApp({
-    ...{ config, clock, log: SILENT, store: watched.store },
+    ...{ config, clock, log: SILENT, store: watched.store, network: createNetwork(undefined) },
     async fetch(url, init) {
       if (init.method === 'DELETE') watched.note('sent');
       if (init.method === 'POST' || init.method === 'PUT') watched.note('written');

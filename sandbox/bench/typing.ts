@@ -2,6 +2,7 @@ import http from 'node:http';
 import fetch from 'node-fetch';
 import { createApp } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
+import { createNetwork } from '../../src/network.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { Form, SeenMessage, Workspace } from '../slack/index.ts';
 import { configFor } from '../start.ts';
@@ -29,7 +30,14 @@ export async function benchTyping(realClock: Clock, rounds: number): Promise<Com
   const agent = new http.Agent({ keepAlive: true });
   // Nothing is carried out while it is measured.
   const config = configFor(standIns, { clock, log: SILENT, approvals: { graceMs: DAY } });
-  const app = createApp({ config, store, clock, log: SILENT, fetch: (url, init) => fetch(url, { ...init, agent }) });
+  const app = createApp({
+    config,
+    store,
+    clock,
+    log: SILENT,
+    network: createNetwork(undefined),
+    fetch: (url, init) => fetch(url, { ...init, agent }),
+  });
   await app.start();
   try {
     const forms: Form[] = [];

@@ -55,6 +55,8 @@ export interface WorkspaceOptions {
   seed: number;
   /** 0: any free one. */
   port?: number;
+  /** What it calls itself in addresses for the app, where something with another name is in front of it. */
+  publicAddress?: string;
 }
 
 /** A Slack workspace on this machine: everything an app can reach of one, and the people in it. */
@@ -103,8 +105,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const state = new WorkspaceState({ team, manifest, optionalScopes, now: () => clock.now() });
   populate(state, options);
   let address = '';
+  const publicAddress = () => options.publicAddress ?? address;
   const triggers = new Triggers(() => clock.now());
-  const responseUrls = new ResponseUrls(state, () => address);
+  const responseUrls = new ResponseUrls(state, publicAddress);
   const trouble = new Trouble(state, () => {
     sockets.cut();
     server.closeAllConnections();
@@ -112,7 +115,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const sockets = socketDoor({
     clock,
     appId: state.bot.appId,
-    address: () => address,
+    address: publicAddress,
     onChange: () => state.changed({ kind: 'connection' }),
   });
   const tokens = tokensFor(options.seed);

@@ -2,6 +2,7 @@ import bolt, { type webApi } from '@slack/bolt';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createClient, type Fetch } from '../docspace/index.ts';
+import type { Network, ProxyFailure } from '../network.ts';
 import type { SlackFetch } from '../slack/message.ts';
 import type { DatabaseReport } from '../store/index.ts';
 import { checkApprovalChannel } from './approval-channel.ts';
@@ -10,6 +11,7 @@ import { type ClockDifferences, checkClock, createClockDifferences } from './clo
 import { checkDatabase } from './database.ts';
 import { about, type Finding, inOrder } from './finding.ts';
 import { checkPortal } from './portal.ts';
+import { proxyFindings } from './proxy.ts';
 import { checkAppToken, checkBotToken } from './slack.ts';
 
 export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
@@ -31,8 +33,8 @@ export interface CheckParts {
   config: Config;
   /** Reaches the portal. */
   fetch: Fetch;
-  /** Reaches Slack. */
-  slackFetch: SlackFetch;
+  /** Reaches Slack, and tells what its proxy does not do. */
+  network: Pick<Network, 'slackFetch' | 'onProxyFailure'>;
   clock: Clock;
   /** Looks at the database; throws DatabaseTooNew or DatabaseUnreachable. */
   inspectDatabase(): Promise<DatabaseReport>;
@@ -42,23 +44,26 @@ export interface CheckParts {
 export async function runChecks(parts: CheckParts): Promise<Finding[]> {
   const { config } = parts;
   const differences = createClockDifferences();
+  const failures: ProxyFailure[] = [];
+  const stopListening = parts.network.onProxyFailure((failure) => failures.push(failure));
   const found = await Promise.all([
     slackFindings(parts, differences),
     portalFindings(parts, differences),
     checkDatabase(parts.inspectDatabase),
   ]);
+  stopListening();
   const settings = config.warnings.map((warning) => about('Settings')('warning', warning));
-  return inOrder([...found.flat(), ...checkClock(differences), ...settings]);
+  return inOrder([...found.flat(), ...checkClock(differences), ...settings, ...proxyFindings(failures)]);
 }
 
 async function slackFindings(
-  { config, slackFetch, clock }: CheckParts,
+  { config, network, clock }: CheckParts,
   differences: ClockDifferences,
 ): Promise<Finding[]> {
   const { botToken, apiUrl, transport } = config.slack;
   const fetch: SlackFetch = async (url, init) => {
     const askedAt = clock.now();
-    const answer = await slackFetch(url, init);
+    const answer = await network.slackFetch(url, init);
     differences.note('Slack', answer.headers.get('date'), askedAt, clock.now());
     return answer;
   };

@@ -1,8 +1,11 @@
 import bolt, { type AppOptions, type webApi } from '@slack/bolt';
+import type { SlackFetch } from '../slack/message.ts';
 
 /** What every client of Slack's Web API needs. */
 export interface ClientParts {
   apiUrl: string | undefined;
+  /** Reaches Slack; undefined: directly. */
+  fetch: SlackFetch | undefined;
   logger: AppOptions['logger'];
 }
 
@@ -10,9 +13,10 @@ export interface ClientParts {
  * Options of the client for users who wait, in listeners too: short calls, retried twice on network errors. Without
  * `rejectRateLimitedCalls` one 429 would pause every call of the client for as long as Slack's Retry-After.
  */
-export function interactiveOptions(apiUrl: string | undefined): webApi.WebClientOptions {
+export function interactiveOptions({ apiUrl, fetch }: Omit<ClientParts, 'logger'>): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl,
+    ...(fetch ? { fetch } : {}),
     timeout: 5_000,
     retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
     rejectRateLimitedCalls: true,
@@ -20,9 +24,10 @@ export function interactiveOptions(apiUrl: string | undefined): webApi.WebClient
 }
 
 /** A client for messages nobody waits for. It never retries: the outbox knows which messages may be posted twice. */
-export function createOutboxClient(token: string, { apiUrl, logger }: ClientParts): webApi.WebClient {
+export function createOutboxClient(token: string, { apiUrl, fetch, logger }: ClientParts): webApi.WebClient {
   return new bolt.webApi.WebClient(token, {
     slackApiUrl: apiUrl,
+    ...(fetch ? { fetch } : {}),
     logger,
     timeout: 30_000,
     retryConfig: { retries: 0 },

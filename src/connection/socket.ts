@@ -1,14 +1,24 @@
 import bolt, { type App, type AppOptions, type SocketModeReceiver } from '@slack/bolt';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { SlackFetch } from '../slack/message.ts';
 import { withToken } from '../slack/token-refused.ts';
 import { interactiveOptions } from './clients.ts';
 import { socketLogger } from './logger.ts';
+
+/** The ways to Slack: for the Web API, and for WebSockets. */
+export interface SlackNetwork {
+  slackFetch: SlackFetch;
+  dispatcher: Dispatcher | undefined;
+}
 
 /** What a Socket Mode connection is opened with. */
 export interface SocketParts {
   appToken: string;
   apiUrl: string | undefined;
+  /** How Slack is reached; undefined: directly. */
+  network: SlackNetwork | undefined;
   /** Logs what Bolt could not process. */
   logger: AppOptions['logger'];
   log: Log;
@@ -64,17 +74,23 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   }
 }
 
-function createReceiver({ appToken, apiUrl, logger, log }: SocketParts, giveUp: AbortSignal, isOpen: () => boolean) {
+function createReceiver(
+  { appToken, apiUrl, network, logger, log }: SocketParts,
+  giveUp: AbortSignal,
+  isOpen: () => boolean,
+) {
+  const reach = network?.slackFetch ?? fetch;
   return new bolt.SocketModeReceiver({
     appToken,
+    ...(network?.dispatcher ? { dispatcher: network.dispatcher } : {}),
     // The SDK gives up on a network error and never waits for a token to be accepted again, so reconnecting is ours.
     autoReconnectEnabled: false,
     logger: socketLogger(log, isOpen),
     installerOptions: {
       clientOptions: {
-        ...interactiveOptions(apiUrl),
+        ...interactiveOptions({ apiUrl, fetch: undefined }),
         retryConfig: { retries: 0 },
-        fetch: (url, init) => fetch(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
+        fetch: (url, init) => reach(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
       },
     },
     async processEventErrorHandler(args) {

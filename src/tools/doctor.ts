@@ -1,6 +1,7 @@
 import fetch from 'node-fetch';
 import { type Finding, findingText, runChecks } from '../checks/index.ts';
 import { systemClock } from '../clock.ts';
+import { keepProcessAlive } from '../end-of-process.ts';
 import { createNetwork } from '../network.ts';
 import { inspectDatabase } from '../store/index.ts';
 import { runTool } from './run-tool.ts';
@@ -22,13 +23,15 @@ function summaryLine(findings: readonly Finding[]): string {
 await runTool(async (_args, loadConfig) => {
   const config = loadConfig();
   const network = createNetwork(config.proxy);
+  const release = keepProcessAlive();
   const findings = await runChecks({
     config,
     fetch: (url, init) => fetch(url, { ...init, agent: network.agentFor }),
-    slackFetch: network.slackFetch,
+    network,
     clock: systemClock,
     inspectDatabase: () => inspectDatabase(config.databaseUrl),
   });
+  release();
   network.close();
   process.stdout.write(`${[...findings.map(reportLine), summaryLine(findings)].join('\n')}\n`);
   if (findings.some(({ level }) => level === 'fault')) process.exitCode = 1;

@@ -35,7 +35,7 @@ export async function startChecked(): Promise<Checked> {
       runChecks({
         config: changed,
         fetch: (url, init) => fetch(url, { ...init, agent: network.agentFor }),
-        slackFetch: network.slackFetch,
+        network,
         clock,
         inspectDatabase: async () => ({ dialect: 'sqlite', schema: 'current' }),
         ...parts,
