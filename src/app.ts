@@ -10,6 +10,7 @@ import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/i
 import { createDirectory } from './groups/directory.ts';
 import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { warnOfKeyExpiry } from './key-expiry.ts';
 import { tellLinkChange } from './link-news.ts';
 import type { Log, LogFacts } from './log.ts';
 import type { Network } from './network.ts';
@@ -165,7 +166,21 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         inspectDatabase: () => inspectDatabase(config.databaseUrl),
       }),
   };
-  const housekeeping = createHousekeeping({ store, clock, log, reporter, retentionMs: config.retentionMs });
+  const housekeeping = createHousekeeping({
+    ...{ store, clock, log, reporter, retentionMs: config.retentionMs },
+    warnOfKeyExpiry: () => {
+      const told = {
+        docspace: docspace.for({ signal: atStop.signal }),
+        access,
+        store,
+        slack: app.client,
+        writer,
+        clock,
+        log,
+      };
+      return warnOfKeyExpiry({ ...told, portal: config.docspace.url });
+    },
+  });
   registerCommands(app, deps);
   registerHome(app, home);
   app.error(async (error) => {

@@ -15,15 +15,16 @@ export interface Housekeeping {
   stop(): Promise<void>;
 }
 
-/** Erases what is older than `retentionMs`, once a day and after each start. */
+/** Erases what is older than `retentionMs`, and warns of the key's last day, once a day and after each start. */
 export function createHousekeeping(parts: {
   store: Store;
   clock: Clock;
   log: Pick<Log, 'info'>;
   reporter: Pick<ErrorReporter, 'bestEffort'>;
   retentionMs: number;
+  warnOfKeyExpiry(): Promise<void>;
 }): Housekeeping {
-  const { store, clock, log, reporter, retentionMs } = parts;
+  const { store, clock, log, reporter, retentionMs, warnOfKeyExpiry } = parts;
   const { signal, abort } = stopper();
   let running: Promise<void> | undefined;
 
@@ -35,6 +36,7 @@ export function createHousekeeping(parts: {
     for (let pause = FIRST_AFTER_MS; !signal.aborted; pause = DAY_MS) {
       await clock.sleep(pause, signal);
       await reporter.bestEffort('erase what is older than RETENTION', erase);
+      if (!signal.aborted) await reporter.bestEffort('warn of the API key’s last day', warnOfKeyExpiry);
     }
   };
   return {

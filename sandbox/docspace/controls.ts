@@ -1,7 +1,7 @@
 import type { CastPerson, CastRole } from '../cast.ts';
 import { createRoomControls, type RoomControls } from './room-controls.ts';
 import type { PortalState } from './state.ts';
-import type { PortalEntry, PortalGroup, PortalPerson } from './types.ts';
+import type { KeyLabel, PortalEntry, PortalGroup, PortalPerson } from './types.ts';
 
 /** A group to be put into the portal behind the API's back. */
 export interface NewPortalGroup {
@@ -38,6 +38,8 @@ export interface PortalControls extends RoomControls {
   removePerson(personId: string): void;
   setRole(personId: string, role: CastRole): void;
   setStatus(personId: string, status: CastPerson['status']): void;
+  /** Gives a key a last moment, or takes it away. */
+  setKeyExpiry(label: KeyLabel, at: number | undefined): void;
 }
 
 const copy = (group: PortalGroup): PortalGroup => ({ ...group, memberIds: new Set(group.memberIds) });
@@ -90,6 +92,13 @@ export function createControls(state: PortalState): PortalControls {
       state.changed({ kind: 'person', id: personId });
     },
     setStatus,
+    setKeyExpiry(label, at) {
+      for (const key of state.keys.values()) {
+        if (key.label !== label) continue;
+        if (at === undefined) delete key.expiresAt;
+        else key.expiresAt = at;
+      }
+    },
   };
 }
 

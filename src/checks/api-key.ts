@@ -3,8 +3,8 @@ import { dayText } from '../slack/dates.ts';
 import { about, type Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
-/** From when on the key's last day is a warning, in days. */
-export const WARN_DAYS = 14;
+/** When people are warned of the key's last day, in days before it. */
+const WARNING_DAYS = [1, 3, 14];
 
 /** Scopes of which one suffices, for each thing the app does (docspace-api §4.3), and what it is. */
 const NEEDED: readonly { any: readonly string[]; use: string }[] = [
@@ -80,17 +80,23 @@ async function readOwner(docspace: DocSpace, id: string): Promise<Person | undef
   }
 }
 
-/** Whole days until a moment, begun ones left out. */
-export function daysUntil(moment: Date, now: number): number {
-  return Math.floor((moment.getTime() - now) / DAY_MS);
+/** Which warning is due, by its number of days; undefined while the last day is far away, and when it is over. */
+export function warningDays(expiresAt: Date, now: number): number | undefined {
+  const left = expiresAt.getTime() - now;
+  return left <= 0 ? undefined : WARNING_DAYS.find((days) => left <= days * DAY_MS);
+}
+
+/** Until when a key works, to follow its name. */
+export function expiryText(expiresAt: Date, now: number): string {
+  const days = Math.floor((expiresAt.getTime() - now) / DAY_MS);
+  const left = days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`;
+  return `works until ${dayText(expiresAt.getTime())}: ${left} left.`;
 }
 
 function lastDayFinding({ expiresAt }: ApiKey, now: number): Finding | undefined {
   if (expiresAt === undefined) return undefined;
-  const days = daysUntil(expiresAt, now);
-  const left = days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`;
-  const text = `DOCSPACE_API_KEY works until ${dayText(expiresAt.getTime())}: ${left} left.`;
-  if (days >= WARN_DAYS) return finding('note', text);
+  const text = `DOCSPACE_API_KEY ${expiryText(expiresAt, now)}`;
+  if (warningDays(expiresAt, now) === undefined) return finding('note', text);
   return finding(
     'warning',
     text,

@@ -14,6 +14,7 @@ import { checkPortal } from './portal.ts';
 import { proxyFindings } from './proxy.ts';
 import { checkAppToken, checkBotToken } from './slack.ts';
 
+export { expiryText, warningDays } from './api-key.ts';
 export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
 export { CannotStart, judgeStart } from './start.ts';
 

@@ -20,6 +20,7 @@ export {
 } from './errors.ts';
 export { type HistoryLine, type HistoryPage, type HistoryScope, historyOf, type RequestBehind } from './history.ts';
 export { type DatabaseReport, inspectDatabase } from './inspect.ts';
+export { claimKeyWarning, type KeyWarning, releaseKeyWarning } from './key-warnings.ts';
 export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
 export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';

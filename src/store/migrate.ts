@@ -9,6 +9,7 @@ import { requestMembers } from './migrations/0005-request-members.ts';
 import { creations } from './migrations/0006-creations.ts';
 import { reversals } from './migrations/0007-reversals.ts';
 import { rooms } from './migrations/0008-rooms.ts';
+import { keyWarnings } from './migrations/0009-key-warnings.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
@@ -26,6 +27,7 @@ function migrations(dialect: Dialect): MigrationProvider {
       '0006-creations': creations,
       '0007-reversals': reversals,
       '0008-rooms': rooms,
+      '0009-key-warnings': keyWarnings,
     }),
   };
 }

@@ -194,6 +194,15 @@ export interface WriterLeasesTable {
   lease_until: number;
 }
 
+/** That an account was told how many days the API key still works. */
+export interface KeyWarningsTable {
+  portal: string;
+  /** The key's last moment, which tells keys apart. */
+  expires_at: number;
+  days: number;
+  account: string;
+}
+
 export interface Database {
   requests: RequestsTable;
   request_members: RequestMembersTable;
@@ -206,4 +215,5 @@ export interface Database {
   record_words: RecordWordsTable;
   links: LinksTable;
   writer_leases: WriterLeasesTable;
+  key_warnings: KeyWarningsTable;
 }

@@ -188,6 +188,7 @@ describe('retention', () => {
         log: { info: (words, facts) => logged.push([words, facts]) },
         reporter: { bestEffort: (_doing, work) => work() },
         retentionMs: A_YEAR.olderThanMs,
+        warnOfKeyExpiry: async () => undefined,
       });
       housekeeping.start();
       for (const [pause, id] of [

@@ -1,0 +1,73 @@
+import type { Access } from './access/index.ts';
+import { expiryText, warningDays } from './checks/index.ts';
+import type { DocSpace } from './docspace/index.ts';
+import type { Log } from './log.ts';
+import { accountByEmail } from './slack/account-by-email.ts';
+import { paragraph } from './slack/blocks.ts';
+import type { ChannelWriter } from './slack/channel-writer.ts';
+import type { Message, SlackClient } from './slack/messenger.ts';
+import { claimKeyWarning, releaseKeyWarning, type Store } from './store/index.ts';
+
+/** What a warning of the key's last day needs. */
+export interface KeyExpiryParts {
+  docspace: DocSpace;
+  access: Pick<Access, 'statusOf'>;
+  store: Store;
+  slack: SlackClient;
+  writer: Pick<ChannelWriter, 'post'>;
+  log: Pick<Log, 'info'>;
+  portal: string;
+  clock: { now(): number };
+}
+
+/**
+ * Warns the owner and every DocSpace admin with a Slack account when the API key has 14 days, 3 days or 1 day left: once
+ * each, over all processes. A key without a last day warns nobody. Throws a DocSpaceError or Slack's error.
+ */
+export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
+  const { expiresAt } = await parts.docspace.keys.self();
+  if (expiresAt === undefined) return;
+  const now = parts.clock.now();
+  const days = warningDays(expiresAt, now);
+  if (days === undefined) return;
+  const message = expiryMessage(expiryText(expiresAt, now));
+  const admins = await parts.docspace.people.admins();
+  const told = await Promise.allSettled(
+    admins.map(async ({ email }) => {
+      const account = await accountByEmail(parts.slack, email);
+      if (account && (await canMend(parts.access, account)))
+        await warnOnce(parts, { account, days, expires_at: expiresAt.getTime() }, message);
+    }),
+  );
+  // One who cannot be told does not keep the others from it.
+  for (const each of told) if (each.status === 'rejected') throw each.reason;
+}
+
+/** Whether an account is that of an owner or admin; the e-mail alone also finds guests and people of other organizations. */
+async function canMend(access: KeyExpiryParts['access'], account: string): Promise<boolean> {
+  const status = await access.statusOf(account);
+  return status.known && status.may.update;
+}
+
+async function warnOnce(
+  { store, writer, log, portal }: KeyExpiryParts,
+  to: { account: string; days: number; expires_at: number },
+  message: Message,
+): Promise<void> {
+  const warning = { portal, ...to };
+  if (!(await claimKeyWarning(store, warning))) return;
+  try {
+    await writer.post(to.account, message);
+    log.info('warned of the API key’s last day', { account: to.account, days: to.days });
+  } catch (error) {
+    await releaseKeyWarning(store, warning);
+    throw error;
+  }
+}
+
+function expiryMessage(news: string): Message {
+  const next =
+    'After that nobody can look up or change groups from Slack. Create a new key under "Developer tools" of the portal, and give it to the person who runs this app, for DOCSPACE_API_KEY.';
+  const text = `The API key with which DocSpace Groups works in DocSpace ${news} ${next}`;
+  return { text, blocks: [paragraph(text)] };
+}

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Database, KeyWarningsTable } from './tables.ts';
+
+/** The part of the store that warnings need. */
+interface WarningStore {
+  write<T>(work: (trx: Kysely<Database>, now: number) => Promise<T>): Promise<T>;
+}
+
+/** A warning to one account. */
+export type KeyWarning = KeyWarningsTable;
+
+/** Notes a warning before it is sent; false where it was noted before, by this process or another. */
+export function claimKeyWarning(store: WarningStore, warning: KeyWarning): Promise<boolean> {
+  return store.write(async (trx, now) => {
+    await trx.deleteFrom('key_warnings').where('expires_at', '<', now).execute();
+    const inserted = await trx
+      .insertInto('key_warnings')
+      .values(warning)
+      .onConflict((conflict) => conflict.columns(['portal', 'expires_at', 'days', 'account']).doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  });
+}
+
+/** Takes the note back when the warning could not be sent, so that it is sent later. */
+export async function releaseKeyWarning(store: WarningStore, warning: KeyWarning): Promise<void> {
+  await store.write((trx) =>
+    trx
+      .deleteFrom('key_warnings')
+      .where('portal', '=', warning.portal)
+      .where('expires_at', '=', warning.expires_at)
+      .where('days', '=', warning.days)
+      .where('account', '=', warning.account)
+      .execute(),
+  );
+}
