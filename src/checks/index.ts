@@ -12,7 +12,7 @@ import { checkDatabase } from './database.ts';
 import { about, type Finding, inOrder } from './finding.ts';
 import { checkPortal } from './portal.ts';
 import { proxyFindings } from './proxy.ts';
-import { checkAppToken, checkBotToken } from './slack.ts';
+import { checkAppToken, checkBotToken, UNPROVEN_SECRET } from './slack.ts';
 
 export { expiryText, warningDays } from './api-key.ts';
 export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
@@ -72,7 +72,9 @@ async function slackFindings(
   const slack = client(botToken);
   const { findings, facts } = await checkBotToken(slack);
   const found = await Promise.all([
-    transport.mode === 'http' ? [] : checkAppToken(client(transport.appToken), transport.appToken, facts?.appId),
+    transport.mode === 'http'
+      ? UNPROVEN_SECRET
+      : checkAppToken(client(transport.appToken), transport.appToken, facts?.appId),
     facts ? checkApprovalChannel(slack, config.approvals.channel, facts) : [],
     facts ? checkApprovers(slack, config.approvals, facts) : [],
   ]);

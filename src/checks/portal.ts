@@ -14,6 +14,7 @@ import {
   Unreachable,
   WrongPortal,
 } from '../docspace/index.ts';
+import { checkAdmins } from './admins.ts';
 import { checkApiKey } from './api-key.ts';
 import { about, type Finding, type Level } from './finding.ts';
 
@@ -22,22 +23,23 @@ const finding = about('DocSpace');
 /** The portal and the key: whether it is one and answers, and what the key can do there. */
 export async function checkPortal(
   docspace: DocSpace,
-  config: Pick<Config, 'docspace'>,
+  config: Pick<Config, 'docspace' | 'approvals'>,
   now: number,
 ): Promise<Finding[]> {
   const host = new URL(config.docspace.url).host;
   try {
     const key = await docspace.keys.self();
-    const [keyFindings, version, closed] = await Promise.all([
+    const [keyFindings, version, closed, admins] = await Promise.all([
       checkApiKey(docspace, key, now),
       versionOf(docspace),
       closedFinding(docspace, host),
+      checkAdmins(docspace, config.approvals),
     ]);
     const answers = finding(
       'ok',
       `The portal ${host} answers${version === undefined ? '' : `; its version is ${version}`}.`,
     );
-    return [closed ?? answers, ...keyFindings];
+    return [closed ?? answers, ...keyFindings, ...admins];
   } catch (error) {
     return [portalFinding(error, host)];
   }

@@ -81,6 +81,12 @@ function scopeFindings(scopes: ReadonlySet<string> | undefined): Finding[] {
   ];
 }
 
+/** Where Slack reaches the app by HTTP, nothing of Slack's tells whether the secret is right. */
+export const UNPROVEN_SECRET = finding(
+  'note',
+  'Whether SLACK_SIGNING_SECRET is right shows with the first request of Slack: with a wrong one, every command times out.',
+);
+
 /** The app-level token: whether it is of the same app, and whether it opens Socket Mode connections. */
 export async function checkAppToken(
   client: webApi.WebClient,

@@ -130,6 +130,42 @@ describe('the checks of the portal and the key', () => {
     expect((await all.check()).filter(({ text }) => text.includes('works until'))).toEqual([]);
   });
 
+  describe('who approves where APPROVERS names nobody', () => {
+    const approvals = async (admins: number, more: Partial<Config['approvals']>) => {
+      const writers = all.portal.people().filter(({ role }) => role === 'admin');
+      for (const person of writers.slice(admins - 1)) all.portal.setRole(person.id, 'user');
+      const findings = await all.check({ ...all.config, approvals: { ...all.config.approvals, ...more } });
+      return findings
+        .filter(({ text }) => text.startsWith('The portal has'))
+        .map(({ level, text }) => `${level}: ${text}`);
+    };
+
+    it.each([
+      [
+        3,
+        { required: 2 },
+        'ok: The portal has 3 people who can approve, its owner and DocSpace admins; a deletion needs 2.',
+      ],
+      [
+        2,
+        { required: 3 },
+        'warning: The portal has 2 people who can approve, its owner and DocSpace admins, but APPROVALS_REQUIRED is 3',
+      ],
+      [
+        1,
+        {},
+        'note: The portal has 1 person who can approve, its owner and DocSpace admins; a deletion needs 1, so what one',
+      ],
+      [1, { selfApproval: true }, 'ok: The portal has 1 person who can approve'],
+    ])('is counted: %d of them, with %j', async (admins, more, expected) => {
+      expect(await approvals(admins, more)).toEqual([expect.stringContaining(expected)]);
+    });
+
+    it('is not counted where it names somebody', async () => {
+      expect(await approvals(1, { approvers: ['U0INES'] })).toEqual([]);
+    });
+  });
+
   const portals: [string, PortalTrouble, string][] = [
     [
       'is in maintenance',

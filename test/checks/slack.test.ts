@@ -97,7 +97,13 @@ describe('the checks of Slack', () => {
   });
 
   it('do not ask for an app token where Slack reaches the app by HTTP', async () => {
-    await all.check(withSlack({ transport: { mode: 'http', signingSecret: 'f00dfeed', port: 0 } }));
+    const findings = await all.check(withSlack({ transport: { mode: 'http', signingSecret: 'f00dfeed', port: 0 } }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        level: 'note',
+        text: expect.stringContaining('SLACK_SIGNING_SECRET is right shows with'),
+      }),
+    );
     expect(all.workspace.calls.map(({ method }) => method)).not.toContain('apps.connections.open');
   });
 

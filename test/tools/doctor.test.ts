@@ -37,6 +37,9 @@ describe('npm run doctor', () => {
       '[ok]      DocSpace: DOCSPACE_API_KEY has every scope the app needs.',
       '[ok]      DocSpace: DOCSPACE_API_KEY belongs to Olga Marsh, the owner of the portal.',
       '[ok]      Approvals: Requests are posted in the channel they are made in.',
+      expect.stringMatching(
+        /^\[ok\] {6}Approvals: The portal has \d+ people who can approve, .*; a deletion needs 1\.$/,
+      ),
       '[ok]      Database: The SQLite file does not exist yet; the app makes it when it starts.',
       '[ok]      Clock: The clock agrees with that of Slack.',
       '[ok]      Clock: The clock agrees with that of the portal.',
