@@ -142,7 +142,7 @@ function createTransport(
       close: () => receiver.stop(),
     };
   }
-  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, network, logger, log, clock });
+  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, network, log, clock });
   return {
     app: new bolt.App({ ...common, receiver }),
     open: () => receiver.start().then(() => ({})),

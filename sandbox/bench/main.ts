@@ -8,6 +8,7 @@ import { benchPage } from './page.ts';
 import { benchPeople } from './people.ts';
 import { type ActionCalls, countPortalCalls } from './portal-calls.ts';
 import { goalRow, numberRow, print, row } from './print.ts';
+import { benchReconnects } from './reconnects.ts';
 import { printRequests } from './requests.ts';
 import { benchSubmissionAck } from './submission.ts';
 
@@ -83,9 +84,16 @@ async function printPeople(): Promise<void> {
   print(`  it would take ${(tookMs / 60_000).toFixed(1)} minutes`);
 }
 
+async function printReconnects(): Promise<void> {
+  const { refreshes, commands, unanswered } = await benchReconnects(systemClock, 3);
+  const what = `commands unanswered, of ${commands} typed while Slack replaced every socket ${refreshes} times`;
+  goalRow(what, String(unanswered), 'none', unanswered === 0);
+}
+
 /** Each part by a name: `npm run bench -- requests` measures that one alone. */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   acknowledgements: printAcknowledgements,
+  reconnects: printReconnects,
   portal: printPortal,
   actions: printActions,
   creations: printCreations,

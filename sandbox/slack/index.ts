@@ -89,9 +89,12 @@ export interface Workspace {
   next(method: string): Promise<HeldCall>;
   /** Delivers to this address over signed HTTP from now on, instead of Socket Mode; wrongly, where flaws are named. */
   deliverOverHttp(url: string, flaws?: Flaws): void;
-  /** Asks the app's sockets to reconnect. */
+  /** Replaces the app's sockets, one after another. */
   refreshSockets(): void;
-  appConnected(): Promise<void>;
+  /** Cuts one of the app's sockets without a word. */
+  cutSocket(): void;
+  /** Resolves while the app has so many sockets open, one by default. */
+  appConnected(sockets?: number): Promise<void>;
   /** Whether there is a way to the app now: an open socket, or an address for signed HTTP. */
   reachesApp(): boolean;
   onChange(listener: (change: Change) => void): () => void;
@@ -164,7 +167,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       };
     },
     refreshSockets: () => sockets.refresh(),
-    appConnected: () => sockets.connected(),
+    cutSocket: () => sockets.cut(1),
+    appConnected: (count) => sockets.connected(count),
     reachesApp: () => !trouble.isOffline && (delivery !== sockets || sockets.isOpen()),
     onChange: (listener) => state.onChange(listener),
     async stop() {

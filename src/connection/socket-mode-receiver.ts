@@ -1,31 +1,45 @@
 import type { App, Receiver } from '@slack/bolt';
 import { retryAfterMs } from '../slack/failure.ts';
-import { slackError } from '../slack/messenger.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
-import { startMessage } from '../user-message.ts';
-import { openSocket, type Socket, type SocketParts } from './socket.ts';
+import { Outages } from './outage.ts';
+import { openSocket, type Socket, type SocketParts, TooManySockets } from './socket.ts';
 
 /** Attempts before the first start fails, so that a short failure does not end it. */
 const ATTEMPTS_AT_START = 3;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Only a person can make a refused token work again. */
+/** Only a person can make a refused token work again, or stop one of the app's other processes. */
 const REFUSED_PAUSE_MS = 60_000;
 /** A connection that closes sooner counts as a failed attempt, or two sides that disagree would reconnect in a loop. */
 const STABLE_AFTER_MS = 60_000;
+/** A socket that Slack is about to close serves until then, and no longer than this, in milliseconds. */
+const SERVES_ON_MS = 20_000;
+/**
+ * Slack replaces a socket some hours after it was opened. The second one is replaced by us once, so long after the first
+ * was opened, in milliseconds, and from then on they are never replaced together.
+ */
+const APART_MS = 30 * 60_000;
+
+/** Why a socket is replaced: it closed, it is about to, or it is as old as the other one. */
+type Ending = 'closed' | 'leaving' | 'renewed';
 
 /**
- * Socket Mode for Bolt that stays connected: from the first connection until it is stopped it opens a new socket
- * whenever the last one is closed, however long Slack cannot be reached or refuses the app token.
+ * Socket Mode for Bolt over two sockets, so that one serves while the other is replaced: Slack sends each payload to any
+ * one of them, and nothing to an app without any. From the first one until it is stopped, each socket is opened anew
+ * whenever it closes, however long Slack cannot be reached or refuses the app token.
  */
 export class SocketModeReceiver implements Receiver {
   readonly #parts: SocketParts;
   readonly #stopping = new AbortController();
+  readonly #outages: Outages;
+  /** Sockets that were replaced and still serve. */
+  readonly #retiring = new Set<Promise<void>>();
   #app: App | undefined;
-  #connected: Promise<void> = Promise.resolve();
+  #connected: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
+    this.#outages = new Outages(parts);
   }
 
   init(app: App): void {
@@ -33,38 +47,91 @@ export class SocketModeReceiver implements Receiver {
   }
 
   /**
-   * Resolves once connected.
+   * Resolves once the first socket is open; the second one follows by itself.
    * @throws TokenRefused when Slack does not accept the app token, and what went wrong when Slack cannot be reached
    */
   async start(): Promise<void> {
     const first = await this.#open({ failures: 0, mayGiveUp: true });
-    this.#connected = this.#stayConnected(first);
+    this.#connected = Promise.all([this.#stayConnected(first), this.#openSecond()]);
   }
 
   /** At any time, also before or while it starts or reconnects. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#connected;
+    await Promise.all(this.#retiring);
   }
 
-  async #stayConnected(first: Socket): Promise<void> {
-    const { signal } = this.#stopping;
-    const { clock, log } = this.#parts;
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  async #openSecond(): Promise<void> {
+    const second = await this.#open({ failures: 0, mayGiveUp: false }).catch((error: unknown) =>
+      this.#orStopped(error),
+    );
+    if (second) await this.#stayConnected(second, APART_MS);
+  }
+
+  async #stayConnected(first: Socket, renewAfterMs?: number): Promise<void> {
     let socket = first;
+    let renewed = renewAfterMs;
     let shortLived = 0;
     try {
       for (;;) {
-        const openedAt = clock.now();
-        if (!signal.aborted) await Promise.race([socket.closed, stopped]);
-        if (signal.aborted) return await socket.close();
-        log.debug('the connection to Slack was closed; opening another');
-        if (clock.now() - openedAt >= STABLE_AFTER_MS) shortLived = 0;
-        socket = await this.#open({ failures: shortLived, mayGiveUp: false });
+        const openedAt = this.#parts.clock.now();
+        const ending = await this.#ending(socket, renewed);
+        if (ending === 'stopped') return await socket.close();
+        renewed = undefined;
+        if (this.#parts.clock.now() - openedAt >= STABLE_AFTER_MS) shortLived = 0;
+        socket = await this.#replace(socket, ending, shortLived);
         shortLived += 1;
       }
     } catch (error) {
-      if (!signal.aborted) throw error;
+      this.#orStopped(error);
+    }
+  }
+
+  /** Opens the next socket; the one before serves meanwhile, and until Slack closes it. */
+  async #replace(before: Socket, ending: Ending, failures: number): Promise<Socket> {
+    this.#parts.log.debug('a connection to Slack is replaced', { ending });
+    // Only one that still serves needs its end to be waited for.
+    const retire = ending === 'closed' ? () => undefined : () => this.#retire(before);
+    try {
+      return await this.#open({ failures, mayGiveUp: false });
+    } finally {
+      retire();
+    }
+  }
+
+  #retire(socket: Socket): void {
+    const { clock } = this.#parts;
+    const late = new AbortController();
+    const signal = AbortSignal.any([late.signal, this.#stopping.signal]);
+    const served = Promise.race([socket.closed, clock.sleep(SERVES_ON_MS, signal).catch(() => undefined)]);
+    const gone = served.then(() => socket.close()).finally(() => late.abort());
+    this.#retiring.add(gone);
+    void gone.finally(() => this.#retiring.delete(gone));
+  }
+
+  /** What ends the service of a socket first. */
+  async #ending(socket: Socket, renewAfterMs: number | undefined): Promise<Ending | 'stopped'> {
+    const ended = new AbortController();
+    const signal = AbortSignal.any([this.#stopping.signal, ended.signal]);
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    const endings: Promise<Ending | 'stopped'>[] = [
+      stopped.then(() => 'stopped'),
+      socket.closed.then(() => 'closed'),
+      socket.leaving.then(() => 'leaving'),
+    ];
+    if (renewAfterMs !== undefined)
+      endings.push(
+        this.#parts.clock.sleep(renewAfterMs, signal).then(
+          () => 'renewed',
+          () => 'stopped',
+        ),
+      );
+    if (this.#stopping.signal.aborted) return 'stopped';
+    try {
+      return await Promise.race(endings);
+    } finally {
+      ended.abort();
     }
   }
 
@@ -72,21 +139,26 @@ export class SocketModeReceiver implements Receiver {
   async #open({ failures, mayGiveUp }: { failures: number; mayGiveUp: boolean }): Promise<Socket> {
     const { clock } = this.#parts;
     const { signal } = this.#stopping;
-    const outage = new Outage(this.#parts);
     for (let pause = pauseAfter(failures), attempt = 1; ; attempt += 1) {
       if (pause > 0) await clock.sleep(pause, signal);
       signal.throwIfAborted();
       try {
         const socket = await openSocket(this.#parts, this.#boltApp(), signal);
-        outage.ends();
+        this.#outages.opened();
+        void socket.closed.then(() => this.#outages.closed());
         return socket;
       } catch (error) {
         if (signal.aborted) throw error;
         if (mayGiveUp && (error instanceof TokenRefused || attempt >= ATTEMPTS_AT_START)) throw error;
-        outage.logs(error);
+        this.#outages.failed(error);
         pause = pauseAfter(failures + attempt, error);
       }
     }
+  }
+
+  /** Whatever fails because the receiver is stopped is no failure. */
+  #orStopped(error: unknown): undefined {
+    if (!this.#stopping.signal.aborted) throw error;
   }
 
   #boltApp(): App {
@@ -96,42 +168,7 @@ export class SocketModeReceiver implements Receiver {
 }
 
 function pauseAfter(failures: number, error?: unknown): number {
-  if (error instanceof TokenRefused) return REFUSED_PAUSE_MS;
+  if (error instanceof TokenRefused || error instanceof TooManySockets) return REFUSED_PAUSE_MS;
   const backoff = failures === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
   return Math.max(backoff, retryAfterMs(error) ?? 0);
-}
-
-/** Time without a connection: each cause is logged once, however many attempts fail because of it. */
-class Outage {
-  readonly #parts: SocketParts;
-  readonly #since: number;
-  readonly #causes = new Set<string>();
-
-  constructor(parts: SocketParts) {
-    this.#parts = parts;
-    this.#since = parts.clock.now();
-  }
-
-  logs(error: unknown): void {
-    const cause = causeOf(error);
-    if (this.#causes.has(cause)) return;
-    this.#causes.add(cause);
-    const refused = startMessage(error);
-    if (refused) this.#parts.log.error(`${refused} Until then commands are not answered; trying again every minute.`);
-    else this.#parts.log.warn('not connected to Slack; trying again until it works', { cause });
-  }
-
-  ends(): void {
-    if (this.#causes.size === 0) return;
-    const seconds = Math.round((this.#parts.clock.now() - this.#since) / 1_000);
-    this.#parts.log.info('connected to Slack again', { seconds });
-  }
-}
-
-/** The innermost error knows why: `fetch` only says that it failed. */
-function causeOf(error: unknown): string {
-  const word = slackError(error);
-  if (word !== undefined || !(error instanceof Error)) return word ?? typeof error;
-  if (error.cause instanceof Error) return causeOf(error.cause);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

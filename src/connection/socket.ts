@@ -1,10 +1,12 @@
-import bolt, { type App, type AppOptions, type SocketModeReceiver } from '@slack/bolt';
+import bolt, { type App, type SocketModeReceiver } from '@slack/bolt';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { errorLine } from '../slack/error-reporter.ts';
 import type { SlackFetch } from '../slack/message.ts';
 import { withToken } from '../slack/token-refused.ts';
 import { interactiveOptions } from './clients.ts';
+import { readFrames } from './frames.ts';
 import { socketLogger } from './logger.ts';
 
 /** The ways to Slack: for the Web API, and for WebSockets. */
@@ -19,8 +21,6 @@ export interface SocketParts {
   apiUrl: string | undefined;
   /** How Slack is reached; undefined: directly. */
   network: SlackNetwork | undefined;
-  /** Logs what Bolt could not process. */
-  logger: AppOptions['logger'];
   log: Log;
   clock: Clock;
 }
@@ -29,11 +29,21 @@ export interface SocketParts {
 export interface Socket {
   /** Resolves once it is closed, whichever side closed it. */
   closed: Promise<void>;
+  /** Resolves when Slack says that it will close it: until then it is served as before. */
+  leaving: Promise<void>;
   /** Closes it; a socket that the other side does not close in time is destroyed. */
   close(): Promise<void>;
 }
 
 type Client = SocketModeReceiver['client'];
+
+/** The app has as many connections as Slack lets it have: ten (docs: "Using Socket Mode"). */
+export class TooManySockets extends Error {
+  constructor() {
+    super('this app has ten connections to Slack already; are there processes of it that should not run?');
+    this.name = 'TooManySockets';
+  }
+}
 
 /** From the call for an address to Slack's hello. */
 const OPENS_WITHIN_MS = 30_000;
@@ -49,11 +59,22 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   const inTime = parts.clock.after(OPENS_WITHIN_MS, () => late.abort(new Error('Slack did not say hello in time')));
   const giveUp = AbortSignal.any([stopping, late.signal]);
   let open = false;
+  let reason: string | undefined;
+  let leave: () => void = () => undefined;
+  const leaving = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
   const receiver = createReceiver(parts, giveUp, () => open);
   receiver.init(app);
   const { client } = receiver;
   const closed = new Promise<void>((resolve) => client.once('disconnected', resolve)).then(() => {
     open = false;
+  });
+  readFrames(client, (why) => {
+    reason = why;
+    // Without a hello it never served, and what is not wanted here any more gets nothing either.
+    if (open && why !== 'link_disabled' && why !== 'too_many_websockets') leave();
+    else destroy(client);
   });
   const abandon = () => destroy(client);
   giveUp.addEventListener('abort', abandon);
@@ -63,22 +84,19 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
     if (giveUp.aborted) destroy(client);
     giveUp.throwIfAborted();
     open = true;
-    return { closed, close: () => close(client, closed, parts.clock) };
+    return { closed, leaving, close: () => close(client, closed, parts.clock) };
   } catch (error) {
     giveUp.throwIfAborted();
+    if (reason === 'too_many_websockets') throw new TooManySockets();
     // The client rejects with nothing when the socket is refused or closes before the hello.
-    throw error ?? new Error('the WebSocket closed before Slack said hello');
+    throw error ?? new Error(reason ?? 'the WebSocket closed before Slack said hello');
   } finally {
     giveUp.removeEventListener('abort', abandon);
     inTime();
   }
 }
 
-function createReceiver(
-  { appToken, apiUrl, network, logger, log }: SocketParts,
-  giveUp: AbortSignal,
-  isOpen: () => boolean,
-) {
+function createReceiver({ appToken, apiUrl, network, log }: SocketParts, giveUp: AbortSignal, isOpen: () => boolean) {
   const reach = network?.slackFetch ?? fetch;
   return new bolt.SocketModeReceiver({
     appToken,
@@ -93,8 +111,8 @@ function createReceiver(
         fetch: (url, init) => reach(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
       },
     },
-    async processEventErrorHandler(args) {
-      await bolt.defaultProcessEventErrorHandler(logger ? { ...args, logger } : args);
+    async processEventErrorHandler({ error }) {
+      log.error('could not take what Slack sent', { error: errorLine(error) });
       // True would acknowledge outside of any handler: on a socket just closed, an unhandled rejection.
       return false;
     },

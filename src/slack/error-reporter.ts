@@ -164,7 +164,7 @@ function firstFrame(error: Error): string {
   return (
     error.stack
       ?.split('\n')
-      .find((frame) => frame.includes('/src/') || frame.includes('/dist/'))
+      .find((frame) => !frame.includes('/node_modules/') && (frame.includes('/src/') || frame.includes('/dist/')))
       ?.trim() ?? ''
   );
 }

@@ -8,7 +8,7 @@ import { ACK_WITHIN_MS, type Ack, type Delivery } from './delivery.ts';
 
 /** Connections an app may have at once (docs: "Using Socket Mode"). */
 const MOST_SOCKETS = 10;
-/** How long a socket that was asked to come again may take to go. */
+/** How long before its end a socket is told so (docs: "Using Socket Mode"), and how long one may take to go. */
 const LEAVES_WITHIN_MS = 10_000;
 
 /** The Socket Mode side of the workspace. */
@@ -16,14 +16,19 @@ export interface SocketDoor extends Delivery {
   /** A WebSocket address that works once. */
   newTicket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Resolves while at least one socket is open. */
-  connected(): Promise<void>;
+  /** Resolves while so many sockets are open, one by default. */
+  connected(count?: number): Promise<void>;
   /** Whether at least one socket takes envelopes now. */
   isOpen(): boolean;
-  /** Asks every socket to come again, as Slack does every few hours. */
+  /**
+   * Replaces the sockets that are open now, one after another, as Slack does every few hours: each is warned, still gets
+   * its share of envelopes, and is closed ten seconds later; the next one is warned once another one is open.
+   */
   refresh(): void;
-  /** Cuts every socket without a word, as a lost connection does. */
-  cut(): void;
+  /** Closes every socket as Slack does when the app is uninstalled or Socket Mode is switched off. */
+  disable(): void;
+  /** Cuts every socket without a word, as a lost connection does, or only so many. */
+  cut(most?: number): void;
   close(): void;
 }
 
@@ -40,8 +45,9 @@ const answerFrame = z.object({ envelope_id: z.string(), payload: z.unknown().opt
 export function socketDoor(parts: Parts): SocketDoor {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
-  /** Those that take envelopes; a socket that was asked to come again is no longer one of them. */
+  /** Those that envelopes are sent to. One that the app is closing is still among them: what it gets is lost. */
   const open: WebSocket[] = [];
+  const warned = new WeakSet<WebSocket>();
   const waiting = new Map<string, (body: unknown) => void>();
   const arrivals = new Set<() => void>();
   let turn = 0;
@@ -70,8 +76,32 @@ export function socketDoor(parts: Parts): SocketDoor {
     parts.onChange();
   };
 
-  const connected = (): Promise<void> =>
-    open.length > 0 ? Promise.resolve() : new Promise((resolve) => arrivals.add(resolve));
+  /** Resolves when the socket is gone. */
+  const warn = async (socket: WebSocket): Promise<void> => {
+    const gone = new AbortController();
+    socket.once('close', () => gone.abort());
+    warned.add(socket);
+    socket.send(disconnectFrame('warning'));
+    try {
+      await parts.clock.sleep(LEAVES_WITHIN_MS, gone.signal);
+    } catch {
+      return;
+    }
+    leave(socket);
+    dismiss(parts.clock, socket, 'refresh_requested');
+    socket.close();
+  };
+
+  const refreshInTurn = async (sockets: readonly WebSocket[]): Promise<void> => {
+    for (const socket of sockets) {
+      const another = new Promise<void>((resolve) => arrivals.add(resolve));
+      if (open.includes(socket)) await Promise.race([warn(socket), another]);
+    }
+  };
+
+  const connected = async (count = 1): Promise<void> => {
+    while (open.length < count) await new Promise<void>((resolve) => arrivals.add(resolve));
+  };
 
   return {
     connected,
@@ -109,15 +139,20 @@ export function socketDoor(parts: Parts): SocketDoor {
       waiting.delete(envelope_id);
       return ack ?? { acked: false, why: 'timeout' };
     },
-    refresh() {
+    refresh: () => void refreshInTurn(open.filter((socket) => !warned.has(socket))),
+    disable() {
       for (const socket of [...open]) {
         leave(socket);
-        dismiss(parts.clock, socket, 'refresh_requested');
+        dismiss(parts.clock, socket, 'link_disabled');
+        socket.close();
       }
     },
-    cut() {
-      for (const socket of [...open]) leave(socket);
-      for (const socket of server.clients) socket.terminate();
+    cut(most) {
+      for (const socket of open.slice(0, most)) {
+        leave(socket);
+        socket.terminate();
+      }
+      if (most === undefined) for (const socket of server.clients) socket.terminate();
     },
     close() {
       for (const socket of server.clients) socket.terminate();
@@ -135,11 +170,17 @@ function hello(appId: string, connections: number): object {
   };
 }
 
+type Reason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+
+function disconnectFrame(reason: Reason): string {
+  return JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
+}
+
 /** Tells a socket to go, and closes it when it stays. */
-function dismiss(clock: Clock, socket: WebSocket, reason: 'refresh_requested' | 'too_many_websockets'): void {
+function dismiss(clock: Clock, socket: WebSocket, reason: Reason): void {
   const gone = new AbortController();
   socket.on('close', () => gone.abort());
-  socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
+  socket.send(disconnectFrame(reason));
   clock.sleep(LEAVES_WITHIN_MS, gone.signal).then(
     () => socket.terminate(),
     () => undefined,

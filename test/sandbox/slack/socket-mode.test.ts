@@ -44,14 +44,35 @@ describe('delivery over Socket Mode', () => {
     await eleventh.closed;
   });
 
-  it('sends nothing to a socket that was asked to come again, and closes it when it stays', async () => {
+  it('warns a socket, sends it its share for ten seconds, and then closes it', async () => {
     stage.workspace.refreshSockets();
-    expect(await stage.ana.send(ROOMS, '/desk')).toBe('unanswered');
-    const next = await join();
     expect(await stage.ana.send(ROOMS, '/desk')).toBe('acknowledged');
-    expect([stage.app.heard.length, next.heard.length]).toEqual([0, 1]);
+    const next = await join();
+    for (let command = 0; command < 2; command += 1) expect(await stage.ana.send(ROOMS, '/desk')).toBe('acknowledged');
+    expect([stage.app.heard.length, next.heard.length]).toEqual([2, 1]);
     await stage.clock.advance(10_000);
     await stage.app.closed;
+    expect(await stage.ana.send(ROOMS, '/desk')).toBe('acknowledged');
+    expect(next.heard).toHaveLength(2);
+  });
+
+  it('warns the next socket once another one is open', async () => {
+    const second = await join();
+    stage.workspace.refreshSockets();
+    const third = await join();
+    await stage.clock.advance(10_000);
+    await stage.app.closed;
+    await second.closed;
+    expect(await stage.ana.send(ROOMS, '/desk')).toBe('acknowledged');
+    expect(third.heard).toHaveLength(1);
+  });
+
+  it('loses what it sends to a socket that the app is closing', async () => {
+    const leaving = stage.app.leave();
+    const typed = stage.ana.send(ROOMS, '/desk');
+    await leaving;
+    await stage.clock.advance(3_000);
+    expect(await typed).toBe('unanswered');
   });
 
   it('brings an event again at once, marked, and then gives up', async () => {
