@@ -105,6 +105,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const messenger = createMessenger(app.client, parts.fetch, {
     admit: channels.admit,
     botName: () => connection.identity()?.botName,
+    sleep: (ms) => clock.sleep(ms),
   });
   const requests = createRequests({
     store,

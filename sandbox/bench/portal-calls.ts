@@ -18,6 +18,8 @@ export interface ActionCalls {
 /** Counts what each action costs, with the person's role known already, as it is to whoever has just opened the form. */
 export async function countPortalCalls(clock: Clock): Promise<ActionCalls[]> {
   const sandbox = await startSandbox({ clock, log: SILENT });
+  // More at once than Slack would take: what is measured is the app.
+  sandbox.workspace.trouble.liftRateLimits();
   const [ines, tomas] = [sandbox.workspace.as('U0INES'), sandbox.workspace.as('U0TOMAS')];
   const count = counter(sandbox);
   const rows = [

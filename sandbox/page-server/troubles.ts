@@ -79,10 +79,12 @@ function slackSwitches(workspace: Workspace): SwitchDefinition[] {
       kind: 'once',
       happen: () => void trouble.rateLimit('chat.postMessage', 2),
     },
-    lasting('limits', 'Rate limits', 'About one message a second in each channel; other calls by their tier.', () => {
-      trouble.limitPosting(true);
-      return () => trouble.limitPosting(false);
-    }),
+    lasting(
+      'unlimited',
+      'No rate limits',
+      'Slack takes any number of calls. Normally: one message a second in each channel, other calls by their tier.',
+      () => trouble.liftRateLimits(),
+    ),
     lasting('slow', 'Slow Slack', 'Slack does what it is asked at once and answers two seconds later.', () =>
       trouble.slow('*', 2_000),
     ),

@@ -26,12 +26,14 @@ export class Trouble {
   readonly #delays = new Set<{ method: string; ms: number }>();
   readonly #outages = new Set<symbol>();
   readonly #revocations = new Set<symbol>();
-  #limiter: RateLimiter | undefined;
+  readonly #liftings = new Set<symbol>();
+  readonly #limiter: RateLimiter;
 
   /** `disconnect` cuts every connection there is. */
   constructor(state: WorkspaceState, disconnect: () => void) {
     this.#state = state;
     this.#disconnect = disconnect;
+    this.#limiter = new RateLimiter(() => state.now());
   }
 
   /** The app is no longer in a channel. */
@@ -125,9 +127,9 @@ export class Trouble {
     return this.#limits.add({ channel: this.#idOf(channel), seconds }, times);
   }
 
-  /** Slack's own rate limits: about one message a second in a channel, every other method by its tier. */
-  limitPosting(on: boolean): void {
-    this.#limiter = on ? new RateLimiter(() => this.#state.now()) : undefined;
+  /** No limits of Slack's own; otherwise it takes about one message a second in a channel, and other calls by their tier. */
+  liftRateLimits(): End {
+    return begin(this.#liftings);
   }
 
   /** Answers a method with an error so many times. */
@@ -188,7 +190,7 @@ export class Trouble {
       limit.method === undefined ? limit.channel === id : meets(limit.method, method),
     );
     if (set) return set.seconds;
-    const wait = this.#limiter?.enter(method, id);
+    const wait = this.#liftings.size > 0 ? undefined : this.#limiter.enter(method, id);
     return wait === undefined ? undefined : Math.ceil(wait / 1000);
   }
 

@@ -1,5 +1,3 @@
-import { slackError } from './messenger.ts';
-
 /**
  * What a failed call of the Web API proves. `limited`: a 429, nothing was done, and no call of its kind can succeed
  * before `afterMs` are over. `later`: nothing was done, the same call can succeed later. `unclear`: no answer came, it
@@ -60,6 +58,19 @@ export function slackFailure(error: unknown): SlackFailure {
   const unreached = connectionFailure(error);
   if (unreached !== undefined) return { kind: 'later', word: unreached };
   return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };
+}
+
+/** The SDK's own error for an HTTP 429, which carries no answer. */
+const RATE_LIMITED_CODE = 'slack_webapi_rate_limited_error';
+
+/** The `error` of a Web API answer with `ok: false`, and `ratelimited` for a 429; undefined for any other error. */
+export function slackError(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && error.code === RATE_LIMITED_CODE) return 'ratelimited';
+  if (!('data' in error)) return undefined;
+  const answer = error.data;
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+  return typeof answer.error === 'string' ? answer.error : undefined;
 }
 
 /** How long Slack asks to wait, in milliseconds, as the SDK's WebAPIRateLimitedError says; undefined for other errors. */

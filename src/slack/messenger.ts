@@ -1,9 +1,11 @@
 import { small } from './blocks.ts';
 import { cannotPostText } from './cannot-post.ts';
 import { createChannelWriter } from './channel-writer.ts';
+import { slackError, slackFailure } from './failure.ts';
 import type { Message, SlackClient } from './message.ts';
 import { escapeMrkdwn } from './text.ts';
 
+export { slackError } from './failure.ts';
 export type { Message, SlackClient } from './message.ts';
 
 /** Where a user asked for something: enough to answer there, minutes later. */
@@ -44,6 +46,8 @@ export interface MessengerParts {
   admit(channel: string): Promise<void>;
   /** How people mention the app, once it is connected. */
   botName(): string | undefined;
+  /** Lets so many milliseconds pass. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** Slack's words for a conversation whose readers are not known to be of this organization: nothing is shown there. */
@@ -58,23 +62,26 @@ const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
 /** A response_url that does not answer in time is given up for another way to say the same, in milliseconds. */
 const RESPONDS_WITHIN_MS = 5_000;
 
-/** The SDK's own error for an HTTP 429, which carries no answer. */
-const RATE_LIMITED_CODE = 'slack_webapi_rate_limited_error';
-
-/** The `error` of a Web API answer with `ok: false`, and `ratelimited` for a 429; undefined for any other error. */
-export function slackError(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && error.code === RATE_LIMITED_CODE) return 'ratelimited';
-  if (!('data' in error)) return undefined;
-  const answer = error.data;
-  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
-  return typeof answer.error === 'string' ? answer.error : undefined;
-}
+/** Longest that an outcome waits for its turn in a channel, in milliseconds; Slack usually asks for a second. */
+const WAITS_AT_MOST_MS = 5_000;
 
 /** A messenger over one workspace's client; `fetch` reaches response_urls. */
-export function createMessenger(client: SlackClient, fetch: PostJson, { admit, botName }: MessengerParts): Messenger {
-  const { post } = createChannelWriter(client, admit);
+export function createMessenger(client: SlackClient, fetch: PostJson, parts: MessengerParts): Messenger {
+  const { admit, botName, sleep } = parts;
+  const writer = createChannelWriter(client, admit);
   const whyNot = (slackWord: string, channel: string) => cannotPostText(slackWord, { channel, botName: botName() });
+
+  /** Posts once more when Slack asks for a short wait: two people in one channel can be as close together. */
+  const post = async (channel: string, message: Message) => {
+    try {
+      return await writer.post(channel, message);
+    } catch (error) {
+      const failure = slackFailure(error);
+      if (failure.kind !== 'limited' || failure.afterMs > WAITS_AT_MOST_MS) throw error;
+      await sleep(failure.afterMs);
+      return writer.post(channel, message);
+    }
+  };
 
   const respond = async (url: string, answer: object): Promise<boolean> => {
     try {

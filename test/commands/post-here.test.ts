@@ -36,6 +36,21 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     expect(own.text).toContain('It is posted in <#C0REQUESTS>.');
   });
 
+  it('waits for its turn where Slack has just taken a message', async () => {
+    const { card, ravi } = await looksUp();
+    const ines = talk.person('ines');
+    await ines.types(REQUESTS, '/docspace-group get Design');
+    await Promise.all([
+      ravi.clicks('Post here', card),
+      ines.clicks('Post here', await ines.sees('[Post here]', { channel: REQUESTS })),
+    ]);
+    for (const person of [ravi, ines]) await person.sees('Posted in #it-requests.');
+    const [first, second] = talk.person('una').visible(REQUESTS);
+    expect(talk.workspace.calls.filter(({ error }) => error === 'ratelimited')).toHaveLength(1);
+    expect([first?.words, second?.words].join()).not.toContain('Shown this way');
+    expect(Number(second?.ts) - Number(first?.ts)).toBeGreaterThan(0.9);
+  });
+
   it('posts the group as it is now', async () => {
     const { ravi, card } = await looksUp();
     const { id } = talk.portal.group('Design');

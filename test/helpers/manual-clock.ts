@@ -63,7 +63,8 @@ export class ManualClock implements Clock {
       due.wake();
       await new Promise((resolve) => setImmediate(resolve));
     }
-    this.#now = end;
+    // Another advance may have gone further meanwhile.
+    this.#now = Math.max(this.#now, end);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -49,6 +49,8 @@ export interface OutboxStage {
   told(userId?: string): string[];
   /** The newest message of the app with these words. */
   message(words: string): StoredMessage;
+  /** Slack's own rate limits count from now on. */
+  limitRates(): void;
   /** Transactions of the outbox since the start. */
   writes(): number;
   /** Calls of a method since the start. */
@@ -65,6 +67,8 @@ export function words(text: string): Message {
 export async function startOutboxStage(database: TestDatabase): Promise<OutboxStage> {
   const clock = new ManualClock();
   const workspace = await startSlack(clock);
+  // Time stands still here, and the suites say when Slack limits what.
+  const limitRates = workspace.trouble.liftRateLimits();
   const store = await database.open(followed(clock));
   const opened = [store];
   const bystandersUnmoved = await addBystanders(store.db);
@@ -98,6 +102,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
     outbox,
     refused,
     warnings,
+    limitRates,
     writes: () => writes,
     async replica() {
       if (!database.sharedInProcess) return outboxOver(store);

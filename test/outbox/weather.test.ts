@@ -99,7 +99,7 @@ describe('the outbox in bad weather', () => {
     });
 
     it('posts to a channel as often as Slack lets it', async () => {
-      stage.workspace.trouble.limitPosting(true);
+      stage.limitRates();
       for (const words of ['one', 'two', 'three']) await stage.moves('R-A', words);
       await stage.asks('R-B');
       await stage.outbox.sweep();

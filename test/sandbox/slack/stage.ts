@@ -79,6 +79,8 @@ export interface ScriptedApp {
 export interface Stage {
   workspace: Workspace;
   clock: ManualClock;
+  /** Slack's own rate limits count from now on. */
+  limitRates(): void;
   app: ScriptedApp;
   ana: Screen;
   bo: Screen;
@@ -116,6 +118,8 @@ export async function startStage(
     clock,
     seed: 7,
   });
+  // Time stands still here, so no second would pass between two messages.
+  const limitRates = workspace.trouble.liftRateLimits();
   const api = apiOf(workspace);
   const app = await connect(await ticket(api, workspace));
   const ana = workspace.screen('U0ANA');
@@ -126,6 +130,7 @@ export async function startStage(
   return {
     workspace,
     clock,
+    limitRates,
     app,
     ana,
     bo: workspace.screen('U0BO'),
