@@ -43,6 +43,15 @@ export async function readArguments(contentType: string, body: Buffer): Promise<
   const given = contentType.startsWith('application/json')
     ? Object.entries(readJson(body))
     : await readForm(contentType, body);
+  return withNested(given);
+}
+
+/** Web API arguments in an address, as in a form. */
+export function readQuery(query: URLSearchParams): Record<string, unknown> {
+  return withNested([...query]);
+}
+
+function withNested(given: readonly [string, unknown][]): Record<string, unknown> {
   return Object.fromEntries(given.map(([name, value]) => [name, NESTED.has(name) ? nested(value) : value]));
 }
 

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { HoldDesk } from '../hold.ts';
-import { readArguments, readBody, readJson, UnreadableBody } from './body.ts';
+import { readBody, readJson, UnreadableBody } from './body.ts';
+import { type Arrived, readCall } from './call.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { Trouble, TroubledCall } from './trouble.ts';
-import { callMethod, type Tokens } from './web-api/index.ts';
+import { callMethod, scopeHeaders, type Tokens } from './web-api/index.ts';
 import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.ts';
 
 /** What the server answers from. */
@@ -22,9 +23,6 @@ export interface Attempted {
   json: Record<string, unknown>;
   refusal?: ApiRefusal;
 }
-
-/** A Web API call as it arrived, or why it cannot be read. */
-type Arrived = { args: Readonly<Record<string, unknown>>; token: string | undefined } | UnreadableBody;
 
 interface Reply {
   status: number;
@@ -102,12 +100,12 @@ async function answerMethod(
   const call = await readCall(request);
   const ending = await passTroubles(parts, troubledCall(method, call), async () => {
     const perform = () => attempt(async () => run(parts, method, call));
-    const attempted = await parts.holds.pass(request.method ?? 'POST', method, perform);
+    const attempted = await parts.holds.pass('POST', method, perform);
     if (!attempted) return 'abandoned';
     const { json, refusal } = attempted;
     const refused = refusal ? { error: refusal.error, refusal } : {};
-    const headers = { ...JSON_TYPE, ...scopesHeader(parts, call) };
-    return { status: 200, headers, text: JSON.stringify(json), ...refused };
+    const known = call instanceof UnreadableBody ? {} : scopeHeaders(method, call.token, parts.tokens, state);
+    return { status: 200, headers: { ...JSON_TYPE, ...known }, text: JSON.stringify(json), ...refused };
   });
   // Whoever held the call shall never hear of it.
   if (ending === 'abandoned') return;
@@ -118,14 +116,6 @@ async function answerMethod(
   if (refusal && APPS_OWN_FAULT.has(refusal.error)) recordRefusal(state, method, refusal);
   response.setHeader('Date', new Date(state.now()).toUTCString());
   write(response, ending);
-}
-
-/** What the token of a call may do, as Slack says with every answer. */
-function scopesHeader({ context, tokens }: ServerParts, call: Arrived): Record<string, string> {
-  const token = call instanceof UnreadableBody ? undefined : call.token;
-  const { scopes, appTokenScopes } = context.state;
-  if (token === tokens.bot) return { 'x-oauth-scopes': [...scopes].join(',') };
-  return token === tokens.app ? { 'x-oauth-scopes': [...appTokenScopes].join(',') } : {};
 }
 
 /** Takes a call through everything that can go wrong around its work. */
@@ -160,17 +150,6 @@ function rateLimited(seconds: number): Reply {
 function troubledCall(method: string, call: Arrived): TroubledCall {
   const channel = call instanceof UnreadableBody ? undefined : call.args.channel;
   return { method, ...(typeof channel === 'string' ? { channel } : {}) };
-}
-
-async function readCall(request: IncomingMessage): Promise<Arrived> {
-  try {
-    const args = await readArguments(request.headers['content-type'] ?? '', await readBody(request));
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
-    return { args, token: typeof token === 'string' ? token : undefined };
-  } catch (error) {
-    if (error instanceof UnreadableBody) return error;
-    throw error;
-  }
 }
 
 function run({ context, tokens, trouble }: ServerParts, method: string, call: Arrived): Record<string, unknown> {

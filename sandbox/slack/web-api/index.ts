@@ -43,3 +43,17 @@ export function callMethod(
     throw missingScope(context.state, known.scopes[0]);
   return known.run(args, context);
 }
+
+/** What an app can do and what the method asks for, as Slack tells a bot with a token in headers of each answer. */
+export function scopeHeaders(
+  name: string,
+  token: string | undefined,
+  { app, bot }: Pick<Tokens, 'app' | 'bot'>,
+  { appTokenScopes, scopes }: MethodContext['state'],
+): Record<string, string> {
+  const known = METHODS[name];
+  if (token === app) return { 'x-oauth-scopes': [...appTokenScopes].join(',') };
+  if (!known || token !== bot) return {};
+  const granted = { 'x-oauth-scopes': [...scopes].join(',') };
+  return known.scopes.length === 0 ? granted : { ...granted, 'x-accepted-oauth-scopes': known.scopes.join(',') };
+}

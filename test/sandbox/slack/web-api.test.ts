@@ -44,6 +44,39 @@ describe('the Web API', () => {
     expect((await raw('multipart/form-data', 'x')).answer).toMatchObject({ error: 'invalid_form_data' });
   });
 
+  it('takes arguments in the address as well, and the token there too', async () => {
+    const { apiUrl, botToken } = stage.workspace;
+    const blocks = JSON.stringify([{ type: 'divider' }]);
+    const query = new URLSearchParams({ channel: ROOMS, text: 'Größe & mehr', blocks });
+    const headers = { Authorization: `Bearer ${botToken}` };
+    const posted = await fetch(`${apiUrl}chat.postMessage?${query}`, { headers });
+    expect(await posted.json()).toMatchObject({ ok: true, message: { text: 'Größe & mehr', blocks: [{}] } });
+    const read = await fetch(`${apiUrl}users.info?user=U0ANA&token=${botToken}`);
+    expect(await read.json()).toMatchObject({ ok: true, user: { id: 'U0ANA' } });
+    expect(await (await fetch(`${apiUrl}users.info?user=U0ANA`)).json()).toEqual({ ok: false, error: 'not_authed' });
+    const both = await fetch(`${apiUrl}users.info?user=U0ANA`, { method: 'POST', headers });
+    expect(await both.json()).toMatchObject({ ok: true, user: { id: 'U0ANA' } });
+  });
+
+  it('tells in headers which scopes the app has and which the method takes, to its own token alone', async () => {
+    const told = async (method: string, token: string) => {
+      const { headers } = await fetch(`${stage.workspace.apiUrl}${method}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      return [headers.get('x-oauth-scopes'), headers.get('x-accepted-oauth-scopes')];
+    };
+    const { botToken, trouble } = stage.workspace;
+    const scopes = reading.botScopes.join(',');
+    expect(await told('auth.test', botToken)).toEqual([scopes, null]);
+    expect(await told('chat.postMessage', botToken)).toEqual([scopes, 'chat:write']);
+    trouble.revokeScope('chat:write');
+    const left = scopes.replace('chat:write,', '');
+    expect(await told('chat.postMessage', botToken)).toEqual([left, 'chat:write']);
+    expect(await told('chat.shout', botToken)).toEqual([null, null]);
+    expect(await told('chat.postMessage', 'xoxb-wrong')).toEqual([null, null]);
+  });
+
   it('answers every refusal with 200, and a rate limit with 429 and how long to wait', async () => {
     expect((await stage.api('chat.shout')).error).toBe('unknown_method');
     expect((await stage.api('auth.test', {}, 'xoxb-wrong')).error).toBe('invalid_auth');
