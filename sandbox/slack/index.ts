@@ -6,6 +6,7 @@ import { listenOnLoopback } from '../listen.ts';
 import { type Ack, type Delivery, deliverAsSlack } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
+import { sendEvents } from './events/index.ts';
 import type { Interior } from './interior.ts';
 import type { Manifest } from './manifest.ts';
 import { SlackPerson } from './person.ts';
@@ -134,6 +135,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     clock,
     deliver: (kind, payload) => deliverAsSlack(delivery, kind, payload),
   };
+  const stopEvents = sendEvents(state, (payload) => interior.deliver('events_api', payload));
   const screen = (userId: string): Screen => {
     if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
     return openScreen(interior, userId);
@@ -172,6 +174,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     reachesApp: () => !trouble.isOffline && (delivery !== sockets || sockets.isOpen()),
     onChange: (listener) => state.onChange(listener),
     async stop() {
+      stopEvents();
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

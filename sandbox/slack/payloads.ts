@@ -1,6 +1,6 @@
 import type { Block, Interactive } from './block-kit/index.ts';
 import { valuesJson } from './field-values.ts';
-import type { FieldValue, FieldValues, OpenView, StoredMessage, Team, WorkspaceState } from './state.ts';
+import type { Conversation, FieldValue, FieldValues, OpenView, StoredMessage, Team, WorkspaceState } from './state.ts';
 import { messageJson } from './web-api/chat.ts';
 import { viewJson } from './web-api/views.ts';
 
@@ -153,18 +153,23 @@ export function suggestionPayload(
   };
 }
 
-/** Somebody opened the app's Home tab. */
-export function homeOpenedPayload(state: WorkspaceState, user: string): Record<string, unknown> {
-  const home = state.homes.get(user);
+/** An event, as apps that subscribe get it. */
+export function eventCallback(
+  state: WorkspaceState,
+  event: Readonly<Record<string, unknown>>,
+  conversation: Conversation | undefined,
+): Record<string, unknown> {
   const sender = senderOf(state);
+  const event_id = state.newId('Ev');
   return {
     token: TOKEN,
     ...(sender ? { team_id: sender.id } : {}),
     ...(sender?.enterprise ? { enterprise_id: sender.enterprise.id } : {}),
     api_app_id: state.bot.appId,
     type: 'event_callback',
-    event_id: state.newId('Ev'),
+    event_id,
     event_time: Math.floor(state.now() / 1000),
+    event_context: `4-${Buffer.from(JSON.stringify({ et: event.type, tid: state.team.id, eid: event_id })).toString('base64url')}`,
     authorizations: [
       {
         enterprise_id: state.team.enterprise?.id ?? null,
@@ -174,14 +179,40 @@ export function homeOpenedPayload(state: WorkspaceState, user: string): Record<s
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
-    event: {
-      type: 'app_home_opened',
-      user,
-      channel: state.directWith(user).id,
-      tab: 'home',
-      event_ts: state.newTs(),
-      ...(home ? { view: viewJson(home, state) } : {}),
-    },
+    is_ext_shared_channel: conversation?.sharedWith === 'external',
+    event,
+  };
+}
+
+/** Somebody opened the app's Home tab. */
+export function homeOpenedPayload(state: WorkspaceState, user: string): Record<string, unknown> {
+  const home = state.homes.get(user);
+  const event = {
+    type: 'app_home_opened',
+    user,
+    channel: state.directWith(user).id,
+    tab: 'home',
+    event_ts: state.newTs(),
+    ...(home ? { view: viewJson(home, state) } : {}),
+  };
+  return eventCallback(state, event, undefined);
+}
+
+/** A shortcut of a message: with the message, and an address to answer at. */
+export function messageShortcutPayload(
+  state: WorkspaceState,
+  message: StoredMessage,
+  parts: { user: string; callbackId: string; triggerId: string; responseUrl: string },
+): Record<string, unknown> {
+  return {
+    type: 'message_action',
+    ...envelope(state, parts.user),
+    callback_id: parts.callbackId,
+    trigger_id: parts.triggerId,
+    response_url: parts.responseUrl,
+    action_ts: state.newTs(),
+    message_ts: message.ts,
+    channel: { id: message.channel, name: channelName(state, message.channel) },
+    message: messageJson(message, state),
   };
 }

@@ -46,6 +46,13 @@ export class SlackPerson {
     await this.#screen.useShortcut(known.callbackId);
   }
 
+  /** Uses a shortcut, by its name, from the menu of a message. */
+  async usesOn(message: SeenMessage, shortcut: string): Promise<void> {
+    const known = this.#interior.state.manifest.shortcuts.find((each) => each.name === shortcut);
+    if (!known) throw new Error(`there is no shortcut “${shortcut}”`);
+    await this.#screen.useMessageShortcut(known.callbackId, message.channel, message.ts);
+  }
+
   /** Opens the app's Home tab, and waits until the app has drawn it anew. */
   async opensHome(): Promise<Form> {
     const { state } = this.#interior;

@@ -24,6 +24,12 @@ export interface Screen {
   /** Sends a line: a slash command goes to the app, anything else is posted, in a thread when one is named. */
   send(channel: string, text: string, threadTs?: string): Promise<Taken>;
   useShortcut(callbackId: string): Promise<Taken>;
+  /** Uses a shortcut from the menu of a message. */
+  useMessageShortcut(callbackId: string, channel: string, ts: string): Promise<Taken>;
+  /** Changes the words of a message of this person's own. */
+  edit(channel: string, ts: string, text: string): void;
+  /** Deletes a message of this person's own. */
+  remove(channel: string, ts: string): void;
   /** Opens the app's Home tab; the app is told by an event and draws it. */
   openHome(): Promise<void>;
   /**

@@ -2,12 +2,15 @@ import { EventEmitter } from 'node:events';
 import type { CastSlackUser } from '../cast.ts';
 import type { ViewDefinition } from './block-kit/index.ts';
 import type { CallRecord, Change, RefusalRecord } from './change.ts';
+import type { Conversation } from './conversation.ts';
+import { type Happening, happeningsBetween, snapshotOf } from './happening.ts';
 import type { Manifest } from './manifest.ts';
 import { MessageBook } from './message-book.ts';
 import type { Taken } from './screen.ts';
 import type { FieldValues, StoredMessage } from './stored-message.ts';
 
 export type { CallRecord, Change, RefusalRecord } from './change.ts';
+export type { Conversation, SharedWith } from './conversation.ts';
 export type { FieldValue, FieldValues, StoredMessage } from './stored-message.ts';
 
 /** Who speaks for Slack itself. */
@@ -19,21 +22,6 @@ export interface Team {
   domain: string;
   name: string;
   enterprise?: { id: string; name: string };
-}
-
-/** Whom a channel is shared with: people of another organisation, one that is invited, other workspaces of the own one. */
-export type SharedWith = 'external' | 'pending' | 'organisation';
-
-/** A channel, private channel, group message or direct message. */
-export interface Conversation {
-  id: string;
-  name: string;
-  kind: 'public' | 'private' | 'group' | 'direct';
-  members: Set<string>;
-  archived: boolean;
-  /** Only some people may post here. */
-  locked?: boolean;
-  sharedWith?: SharedWith;
 }
 
 /** A user group, which people mention as `@handle`. */
@@ -130,6 +118,15 @@ export class WorkspaceState {
     return () => this.#changes.off('change', listener);
   }
 
+  happened(happening: Happening): void {
+    this.#changes.emit('happening', happening);
+  }
+
+  onHappening(listener: (happening: Happening) => void): () => void {
+    this.#changes.on('happening', listener);
+    return () => this.#changes.off('happening', listener);
+  }
+
   refuse(refusal: RefusalRecord): void {
     this.refusals.push(refusal);
     this.changed({ kind: 'refusal', refusal });
@@ -164,21 +161,25 @@ export class WorkspaceState {
     const stored = { ...message, ts: this.newTs(), edited: false, held: new Map() };
     this.#messages.add(stored);
     this.changed({ kind: 'message', channel: stored.channel, ts: stored.ts });
+    this.happened({ kind: 'posted', message: stored });
     return stored;
   }
 
   /** Deletes a message; one with replies leaves a tombstone, so that its thread stays. */
   remove(message: StoredMessage): void {
     const { channel, ts } = message;
+    const before = { ...message };
     const hasReplies = this.messagesIn(channel).some((each) => each.threadTs === ts);
     if (hasReplies) {
       const left = { user: SLACKBOT, text: 'This message was deleted.', blocks: [], edited: false, tombstone: true };
       Object.assign(message, left);
       this.changed({ kind: 'message', channel, ts });
+      this.happened({ kind: 'deleted', before, left: message });
       return;
     }
     this.#messages.remove(message);
     this.changed({ kind: 'gone', channel, ts });
+    this.happened({ kind: 'deleted', before });
   }
 
   /** Whether there once was a message here that is gone without a trace. */
@@ -188,22 +189,29 @@ export class WorkspaceState {
 
   /** Draws a message anew. */
   redraw(message: StoredMessage, content: Pick<StoredMessage, 'text' | 'blocks' | 'edited'>): void {
+    const before = { ...message };
     Object.assign(message, content);
     this.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+    this.happened({ kind: 'edited', message, before });
   }
 
   /** Changes a conversation: who is in it, who may post, whether it is archived. */
   change(conversationId: string, change: (conversation: Conversation) => void): void {
     const conversation = this.conversations.get(conversationId);
     if (!conversation) throw new Error(`there is no conversation ${conversationId}`);
+    const before = snapshotOf(conversation);
     change(conversation);
     this.changed({ kind: 'conversation', id: conversationId });
+    for (const happening of happeningsBetween(before, conversation)) this.happened(happening);
   }
 
   /** Deletes a conversation. */
   removeConversation(id: string): void {
-    if (!this.conversations.delete(id)) throw new Error(`there is no conversation ${id}`);
+    const conversation = this.conversations.get(id);
+    if (!conversation) throw new Error(`there is no conversation ${id}`);
+    this.conversations.delete(id);
     this.changed({ kind: 'conversation', id });
+    this.happened({ kind: 'removed', conversation });
   }
 
   /** The name people see behind an id. */

@@ -4,6 +4,7 @@ import type { Screen } from '../screen.ts';
 import { loadOptions } from './choices.ts';
 import { closeForm, submitForm } from './forms.ts';
 import { offersCommands, sendLine } from './lines.ts';
+import { editMessage, removeMessage, useMessageShortcut } from './messages.ts';
 import { act, put } from './use.ts';
 
 /** Opens the Slack client of one person; any number of screens of the same person show and do the same. */
@@ -18,6 +19,9 @@ export function openScreen(interior: Interior, userId: string): Screen {
       const payload = shortcutPayload(state, userId, callbackId, triggers.mint({ user: userId }));
       return (await interior.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
     },
+    useMessageShortcut: (callbackId, channel, ts) => useMessageShortcut(interior, userId, { callbackId, channel, ts }),
+    edit: (channel, ts, text) => editMessage(state, userId, { channel, ts, text }),
+    remove: (channel, ts) => removeMessage(state, userId, { channel, ts }),
     async openHome() {
       if (!state.manifest.homeTab) throw new Error('This app has no Home tab.');
       if (!state.manifest.botEvents.includes('app_home_opened')) return;

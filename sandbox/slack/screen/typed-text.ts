@@ -5,6 +5,19 @@ const TYPED = /(\bhttps?:\/\/[^\s<>|]*[^\s<>|.,;:!?)])|(?<![\w@])@([a-z0-9](?:[\
 
 /** What Slack makes of the words somebody typed: references by id, links in brackets, the three signs as entities. */
 export function escapeTyped(text: string, state: WorkspaceState): string {
+  return text
+    .split(mentionOfApp(state))
+    .map((part) => escapeWords(part, state))
+    .join(`<@${state.bot.userId}>`);
+}
+
+/** People pick the app by its name, which can be of several words, unlike a handle. */
+function mentionOfApp({ manifest }: WorkspaceState): RegExp {
+  const name = manifest.botName.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`(?<![\\w@])@${name}(?!\\w)`, 'i');
+}
+
+function escapeWords(text: string, state: WorkspaceState): string {
   return text.replace(TYPED, (typed: string, link?: string, handle?: string, name?: string) => {
     if (link) return `<${encodeSigns(link)}>`;
     if (handle) return mention(handle.toLowerCase(), state) ?? typed;
