@@ -18,22 +18,31 @@ export function description({ workspace, portal }: StandIns, page: string | null
   };
 }
 
+/** How an app is run: ours, or another one (`other`), which needs no portal. */
+type Run = Pick<SandboxRun, 'app' | 'mode' | 'appUrl'> & { other: boolean };
+
 /** The same for people: the page where there is one, else the addresses and how to run an app between the stand-ins. */
-export function inWords(standIns: StandIns, page: string | null, run: SandboxRun): string {
+export function inWords(standIns: StandIns, page: string | null, run: Run): string {
   const { workspace, portal } = standIns;
   return [
     page
       ? `A Slack workspace with a DocSpace portal beside it, in the browser: ${page}`
       : `Slack workspace: ${workspace.apiUrl}\nDocSpace portal: ${portal.url}`,
-    ...(run.app
-      ? []
-      : [`To run the app between them:\n  ${environment(standIns, run).join(' \\\n  ')} \\\n  npm start`]),
+    ...(run.app ? [] : [howToRun(standIns, run)]),
     'Ctrl+C ends all of it. For scripts, --json prints every address, token, key and person.',
   ].join('\n');
 }
 
-/** The variables `npm start` needs to live between these stand-ins. */
-function environment({ workspace, portal }: StandIns, { mode, appUrl }: SandboxRun): string[] {
+function howToRun(standIns: StandIns, run: Run): string {
+  const slack = slackVariables(standIns, run);
+  if (run.other)
+    return `To run your app in this workspace, give it these, and SLACK_API_URL as clientOptions.slackApiUrl:\n  ${slack.join('\n  ')}`;
+  const variables = [...slack, ...portalVariables(standIns)];
+  return `To run the app between them:\n  ${variables.join(' \\\n  ')} \\\n  npm start`;
+}
+
+/** What an app needs to reach this workspace. */
+function slackVariables({ workspace }: StandIns, { mode, appUrl }: Run): string[] {
   const port = new URL(appUrl).port || '80';
   return [
     `SLACK_API_URL=${workspace.apiUrl}`,
@@ -41,7 +50,9 @@ function environment({ workspace, portal }: StandIns, { mode, appUrl }: SandboxR
     ...(mode === 'http'
       ? [`SLACK_SIGNING_SECRET=${workspace.signingSecret}`, `PORT=${port}`]
       : [`SLACK_APP_TOKEN=${workspace.appToken}`]),
-    `DOCSPACE_URL=${portal.url}`,
-    `DOCSPACE_API_KEY=${portal.keys.owner}`,
   ];
+}
+
+function portalVariables({ portal }: StandIns): string[] {
+  return [`DOCSPACE_URL=${portal.url}`, `DOCSPACE_API_KEY=${portal.keys.owner}`];
 }

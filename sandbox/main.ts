@@ -9,15 +9,17 @@ import { type MovableClock, movable } from './clock.ts';
 import { description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';
 import { startPageServer } from './page-server/index.ts';
+import { readManifest } from './slack/index.ts';
 import { type StandIns, startStandIns } from './start.ts';
 
 /** `npm run sandbox`: the stand-ins, the app and the page, kept running until the process is asked to end. */
 
-async function run(options: SandboxRun): Promise<void> {
+async function run({ manifest, ...options }: SandboxRun): Promise<void> {
+  const installed = manifest === undefined ? {} : { manifest: readManifest(manifest) };
   const folder = mkdtempSync(join(tmpdir(), 'docspace-groups-sandbox-'));
   const log = createLog({ level: 'info', format: 'text' }, Date.now, (line) => process.stderr.write(`${line}\n`));
   const clock = movable(systemClock);
-  const standIns = await startStandIns({ ...options, port: options.workspacePort, clock });
+  const standIns = await startStandIns({ ...options, ...installed, port: options.workspacePort, clock });
   const app = options.app
     ? createAppControl(standIns, {
         mode: options.mode,
@@ -40,7 +42,9 @@ async function run(options: SandboxRun): Promise<void> {
   onEnd(() => void stop(0), 'npm_lifecycle_event' in process.env);
   if (options.strict) endOnRefusal(standIns, () => void stop(1));
   const url = page?.url ?? null;
-  const words = options.json ? JSON.stringify(description(standIns, url)) : inWords(standIns, url, options);
+  const words = options.json
+    ? JSON.stringify(description(standIns, url))
+    : inWords(standIns, url, { ...options, other: manifest !== undefined });
   process.stdout.write(`${words}\n`);
 }
 

@@ -6,8 +6,9 @@ export const USAGE = `npm run sandbox -- [options]
   --json              one line of JSON with every address, token, key and person, once everything is ready
   --strict            end with exit code 1 as soon as the app sends something Slack would refuse
   --no-app            the stand-ins alone, to point npm start or another app at them
+  --manifest FILE     another Bolt app in place of ours, which is not started: its name, commands, shortcuts, scopes and events
   --mode socket|http  how the workspace reaches the app (socket)
-  --app-url URL       with --no-app --mode http: where the app listens (http://127.0.0.1:3000/slack/events)
+  --app-url URL       with --no-app or --manifest, and --mode http: where the app listens (http://127.0.0.1:3000/slack/events)
   --port N            port of the page (any free one)
   --workspace-port N  port of the Slack workspace (any free one)
   --portal-port N     port of the portal (any free one)
@@ -22,6 +23,8 @@ export interface SandboxRun {
   strict: boolean;
   help: boolean;
   app: boolean;
+  /** Manifest of the app that the workspace is for, in place of ours. */
+  manifest?: string;
   mode: 'socket' | 'http';
   appUrl: string;
   port: number;
@@ -42,6 +45,7 @@ export function readOptions(args?: string[]): SandboxRun {
       json: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       app: { type: 'boolean', default: true },
+      manifest: { type: 'string' },
       mode: { type: 'string', default: 'socket' },
       'app-url': { type: 'string', default: 'http://127.0.0.1:3000/slack/events' },
       port: { type: 'string', default: '0' },
@@ -53,12 +57,14 @@ export function readOptions(args?: string[]): SandboxRun {
       help: { type: 'boolean', default: false },
     },
   });
-  const { headless, json, strict, app, help } = values;
+  const { headless, json, strict, manifest, help } = values;
   if (values.mode !== 'socket' && values.mode !== 'http') throw new Error('--mode takes socket or http');
   if (!URL.canParse(values['app-url']))
     throw new Error('--app-url takes an address, such as http://127.0.0.1:3000/slack/events');
   return {
-    ...{ headless, json, strict, app, help },
+    ...{ headless, json, strict, help },
+    app: values.app && manifest === undefined,
+    ...(manifest === undefined ? {} : { manifest }),
     mode: values.mode,
     appUrl: values['app-url'],
     port: wholeNumber('port', values.port),

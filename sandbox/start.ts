@@ -8,7 +8,7 @@ import { openStore, type Store } from '../src/store/index.ts';
 import { CAST, CHANNELS, ELSEWHERE, ORGANISATION, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
 import { PROJECT_ROOT } from './project-root.ts';
-import { readManifest, startWorkspace, type Workspace } from './slack/index.ts';
+import { type Manifest, readManifest, startWorkspace, type Workspace } from './slack/index.ts';
 
 const MANIFEST = new URL('manifest.yml', PROJECT_ROOT);
 
@@ -37,6 +37,8 @@ export interface SandboxOptions {
   optionalScopes?: boolean;
   /** The workspace belongs to an organisation (Enterprise Grid), whose other people and partners are there too. */
   organisation?: boolean;
+  /** Of the app that the workspace is for; ours when undefined. */
+  manifest?: Manifest;
 }
 
 /** The two stand-ins, without an app. */
@@ -72,7 +74,7 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
     team: organisation ? { ...TEAM, enterprise: ORGANISATION } : TEAM,
     channels: CHANNELS,
     userGroups: USER_GROUPS,
-    manifest: readManifest(MANIFEST),
+    manifest: options.manifest ?? readManifest(MANIFEST),
     users: people.flatMap((member) => (member.slack ? [{ ...member.slack }] : [])),
     ...(options.optionalScopes === undefined ? {} : { optionalScopes: options.optionalScopes }),
     ...(options.port === undefined ? {} : { port: options.port }),

@@ -198,10 +198,25 @@ describe('npm run sandbox -- --headless --json', () => {
     expect(sandbox.lines.join('\n')).toContain('chat.postMessage: invalid_blocks /0/text/text');
   });
 
+  it('is for another app with its manifest, and says what that app needs', async () => {
+    const sandbox = run('sandbox/main.js', ['--headless', '--manifest', 'manifest.yml']);
+    await sandbox.says(/Ctrl\+C ends/);
+    const said = sandbox.lines.join('\n');
+    expect(said).toMatch(
+      /SLACK_API_URL=http:\/\/127\.0\.0\.1:\d+\/api\/\n {2}SLACK_BOT_TOKEN=xoxb-.+\n {2}SLACK_APP_TOKEN=xapp-/,
+    );
+    expect(said).not.toContain('npm start');
+    sandbox.kill('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
   it('says what is wrong with an option', async () => {
     const sandbox = run('sandbox/main.js', ['--port', 'many']);
     expect(await sandbox.ended).toBe(1);
     expect(sandbox.lines[0]).toBe('--port takes a whole number');
+    const other = run('sandbox/main.js', ['--manifest', 'package.json']);
+    expect(await other.ended).toBe(1);
+    expect(other.lines[0]).toBe('package.json is not the manifest of a Slack app:');
   });
 });
 

@@ -28,7 +28,7 @@ import { Trouble } from './trouble.ts';
 import { wordsOf } from './web-api/chat.ts';
 
 export { Form } from './form.ts';
-export { readManifest } from './manifest.ts';
+export { type Manifest, readManifest } from './manifest.ts';
 export { type SeenMessage, SlackPerson } from './person.ts';
 
 /** What a workspace starts with. */
