@@ -3,7 +3,7 @@ import type { CastSlackUser } from '../cast.ts';
 import type { Clock } from '../clock.ts';
 import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
-import { type Ack, type Delivery, deliverAsSlack } from './delivery/delivery.ts';
+import { type Ack, createDeliveries, type Delivery } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
 import { sendEvents } from './events/index.ts';
@@ -128,12 +128,13 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds, clock });
   address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
+  const deliveries = createDeliveries({ clock, trouble: trouble.delivery, now: () => delivery });
   const interior: Interior = {
     state,
     triggers,
     responseUrls,
     clock,
-    deliver: (kind, payload) => deliverAsSlack(delivery, kind, payload),
+    deliver: deliveries.deliver,
   };
   const stopEvents = sendEvents(state, (payload) => interior.deliver('events_api', payload));
   const screen = (userId: string): Screen => {
@@ -175,6 +176,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     onChange: (listener) => state.onChange(listener),
     async stop() {
       stopEvents();
+      deliveries.stop();
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

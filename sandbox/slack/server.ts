@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Clock } from '../clock.ts';
 import type { HoldDesk } from '../hold.ts';
 import { readBody, readJson, UnreadableBody } from './body.ts';
+import { brokenReply } from './broken-answer.ts';
 import { type Arrived, readCall } from './call.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { Trouble, TroubledCall } from './trouble.ts';
@@ -127,10 +128,13 @@ async function passTroubles(
   if (trouble.isOffline || trouble.takeDrop(call.method)) return 'call_lost';
   const wait = trouble.takeRateLimit(call);
   if (wait !== undefined) return rateLimited(wait);
+  const broken = trouble.takeBroken(call.method);
+  if (broken && !broken.done) return brokenReply(broken.answer);
   const lost = trouble.takeLoss(call.method);
   const ending = await work();
   const delay = trouble.delayOf(call.method);
   if (delay > 0) await clock.sleep(delay);
+  if (broken && ending !== 'abandoned') return brokenReply(broken.answer);
   return ending !== 'abandoned' && (lost || trouble.isOffline) ? 'answer_lost' : ending;
 }
 

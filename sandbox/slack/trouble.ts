@@ -1,4 +1,6 @@
+import type { BrokenAnswer } from './broken-answer.ts';
 import { Countdown } from './countdown.ts';
+import { DeliveryTrouble } from './delivery/delivery-trouble.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { directId, type SharedWith, type Team, type WorkspaceState } from './state.ts';
 
@@ -17,11 +19,14 @@ export interface TroubledCall {
  * an `End` and takes no `times` lasts until that is called.
  */
 export class Trouble {
+  /** On the way to the app. */
+  readonly delivery = new DeliveryTrouble();
   readonly #state: WorkspaceState;
   readonly #disconnect: () => void;
   readonly #limits = new Countdown<{ method?: string; channel?: string; seconds: number }>();
   readonly #failures = new Countdown<{ method: string; error: string }>();
   readonly #drops = new Countdown<{ method: string }>();
+  readonly #broken = new Countdown<{ method: string; answer: BrokenAnswer; done: boolean }>();
   readonly #losses = new Countdown<{ method: string }>();
   readonly #delays = new Set<{ method: string; ms: number }>();
   readonly #outages = new Set<symbol>();
@@ -147,6 +152,11 @@ export class Trouble {
     return this.#losses.add({ method }, times);
   }
 
+  /** Answers a method so many times with what is no answer of Slack's, after the work is `done` or in place of it. */
+  breakAnswer(method: string, answer: BrokenAnswer, { times = 1, done = false } = {}): End {
+    return this.#broken.add({ method, answer, done }, times);
+  }
+
   /** Does what a call asks for at once, and answers so many milliseconds later; of several, the longest counts. */
   slow(method: string, ms: number): End {
     const delay = { method, ms };
@@ -204,6 +214,10 @@ export class Trouble {
 
   takeLoss(method: string): boolean {
     return this.#losses.take((loss) => meets(loss.method, method)) !== undefined;
+  }
+
+  takeBroken(method: string): { answer: BrokenAnswer; done: boolean } | undefined {
+    return this.#broken.take((broken) => meets(broken.method, method));
   }
 
   /** Milliseconds between the work of a call and its answer. */

@@ -36,9 +36,11 @@ export function signedHttp(parts: { url: string; signingSecret: string; clock: C
     });
   };
   return {
-    deliver(kind, payload, retry) {
+    async deliver(kind, payload, retry, copies = 1) {
       const { type, body } = encode(kind, payload);
-      return signed(type, body, retry);
+      const sent = Array.from({ length: copies }, () => signed(type, body, retry));
+      const [first] = await Promise.all(sent);
+      return first ?? { acked: false, why: 'not-connected' };
     },
     verifyUrl: (challenge) =>
       signed('application/json', JSON.stringify({ token: 'sandbox', challenge, type: 'url_verification' })),

@@ -116,7 +116,7 @@ export function socketDoor(parts: Parts): SocketDoor {
       if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome);
       else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
     },
-    async deliver(kind, payload, retry): Promise<Ack> {
+    async deliver(kind, payload, retry, copies = 1): Promise<Ack> {
       // Slack keeps events for an app that is away for a moment; commands and clicks fail at once.
       if (kind === 'events_api') await within(parts.clock, connected());
       turn += 1;
@@ -134,7 +134,8 @@ export function socketDoor(parts: Parts): SocketDoor {
               retry_reason: retry ? 'timeout' : '',
             }
           : { accepts_response_payload: true };
-      socket.send(JSON.stringify({ envelope_id, type: kind, payload, ...more }));
+      const frame = JSON.stringify({ envelope_id, type: kind, payload, ...more });
+      for (let copy = 0; copy < copies; copy += 1) socket.send(frame);
       const ack = await within(parts.clock, answered);
       waiting.delete(envelope_id);
       return ack ?? { acked: false, why: 'timeout' };
