@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { WorkspaceState } from './state.ts';
-import { readContent } from './web-api/chat.ts';
+import { contentArguments, readContent } from './web-api/message-content.ts';
 import { ApiRefusal, recordRefusal } from './web-api/method.ts';
 
 /** A response_url works five times within half an hour (docs: "Handling user interaction"). */
@@ -18,8 +18,7 @@ export interface Answered {
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]).default(false);
 const answer = z.object({
-  text: z.string().optional(),
-  blocks: z.unknown().optional(),
+  ...contentArguments,
   response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
   replace_original: flag,
   delete_original: flag,

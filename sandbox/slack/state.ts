@@ -11,7 +11,7 @@ import type { FieldValues, StoredMessage } from './stored-message.ts';
 
 export type { CallRecord, Change, RefusalRecord } from './change.ts';
 export type { Conversation, SharedWith } from './conversation.ts';
-export type { FieldValue, FieldValues, StoredMessage } from './stored-message.ts';
+export type { Attachment, FieldValue, FieldValues, MessageMetadata, StoredMessage } from './stored-message.ts';
 
 /** Who speaks for Slack itself. */
 export const SLACKBOT = 'USLACKBOT';
@@ -188,7 +188,11 @@ export class WorkspaceState {
   }
 
   /** Draws a message anew. */
-  redraw(message: StoredMessage, content: Pick<StoredMessage, 'text' | 'blocks' | 'edited'>): void {
+  redraw(
+    message: StoredMessage,
+    content: Pick<StoredMessage, 'text' | 'blocks' | 'edited'> &
+      Partial<Pick<StoredMessage, 'attachments' | 'metadata'>>,
+  ): void {
     const before = { ...message };
     Object.assign(message, content);
     this.changed({ kind: 'message', channel: message.channel, ts: message.ts });

@@ -7,6 +7,8 @@ export interface StoredMessage {
   user: string;
   text: string;
   blocks: Block[];
+  attachments?: Attachment[];
+  metadata?: MessageMetadata | undefined;
   threadTs?: string;
   edited: boolean;
   visibleTo?: string;
@@ -14,6 +16,18 @@ export interface StoredMessage {
   tombstone?: boolean;
   /** What each person has put into its elements, by user id; their clients keep it, others do not see it. */
   held: Map<string, FieldValues>;
+}
+
+/** A secondary attachment, kept as it was sent, with the number Slack gives it. */
+export interface Attachment {
+  id: number;
+  [part: string]: unknown;
+}
+
+/** What an app attaches to a message for apps to read (docs: message metadata). */
+export interface MessageMetadata {
+  event_type: string;
+  event_payload: Record<string, unknown>;
 }
 
 /** What stands in one field of a view or message. */

@@ -4,7 +4,8 @@ import type { Manifest } from '../manifest.ts';
 import { commandPayload } from '../payloads.ts';
 import type { Taken } from '../screen.ts';
 import { SLACKBOT, type WorkspaceState } from '../state.ts';
-import { readContent } from '../web-api/chat.ts';
+
+import { readContent } from '../web-api/message-content.ts';
 import { ApiRefusal, recordRefusal } from '../web-api/method.ts';
 import { encodeSigns, escapeTyped } from './typed-text.ts';
 

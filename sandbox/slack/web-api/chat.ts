@@ -1,53 +1,29 @@
 import { z } from 'zod';
-import { type Block, parseBlocks, withIds } from '../block-kit/index.ts';
+import { attachmentText } from '../attachment-text.ts';
 import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { plain, textOf } from '../text-of.ts';
 import { findConversation } from './conversations.ts';
+import { contentArguments, readContent, readUpdate } from './message-content.ts';
 import { ApiRefusal, type Method, method } from './method.ts';
-import { refusedBlocks } from './refused-blocks.ts';
 
-/** Slack refuses messages whose blocks hold more text than about this. */
-const MOST_TEXT = 12_000;
 /** Where the `text` of a new message is cut (docs: changelog 2018-04). */
 const CUT_TEXT_AT = 40_000;
-/** Attachments a message may hold. */
-const MOST_ATTACHMENTS = 100;
+const TRUNCATED =
+  '[WARN] Your message was truncated but still posted. The `text` field accepts up to 40,000 characters.';
 /** Longest `text` an update takes (docs: chat.update). */
 const LONGEST_UPDATE = 4_000;
 
-const content = { text: z.string().optional(), blocks: z.unknown().optional() };
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]).optional();
 
 const post = z.object({
   channel: z.string(),
-  ...content,
+  ...contentArguments,
   thread_ts: z.string().optional(),
   reply_broadcast: flag,
   unfurl_links: flag,
   unfurl_media: flag,
   parse: z.string().optional(),
-  attachments: z.array(z.unknown()).optional(),
 });
-
-/** Reads a message's content as strictly as Slack. */
-export function readContent(
-  args: { text?: string | undefined; blocks?: unknown },
-  state: WorkspaceState,
-): { text: string; blocks: Block[] } {
-  const blockless = args.blocks === undefined || (Array.isArray(args.blocks) && args.blocks.length === 0);
-  if (blockless && !args.text) throw new ApiRefusal('no_text');
-  if (blockless) return { text: args.text ?? '', blocks: [] };
-  if (!Array.isArray(args.blocks)) throw new ApiRefusal('invalid_blocks_format');
-  const parsed = parseBlocks(args.blocks, 'message');
-  if (!parsed.ok) throw refusedBlocks(parsed.faults);
-  if (lengthOf(parsed.value) > MOST_TEXT) throw new ApiRefusal('msg_blocks_too_long');
-  return { text: args.text ?? '', blocks: withIds(parsed.value, () => state.newId('b')) };
-}
-
-/** Code points of all text in blocks together. */
-function lengthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, block) => sum + [...textOf([block])].length, 0);
-}
 
 /** A message as the Web API and payloads show it. */
 export function messageJson(message: StoredMessage, state: WorkspaceState): Record<string, unknown> {
@@ -61,6 +37,8 @@ export function messageJson(message: StoredMessage, state: WorkspaceState): Reco
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     text: message.text,
     blocks: message.blocks,
+    ...(message.attachments?.length ? { attachments: message.attachments } : {}),
+    ...(message.metadata ? { metadata: message.metadata } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
   };
 }
@@ -113,7 +91,6 @@ export const chat: Readonly<Record<string, Method>> = {
   'chat.postMessage': method(['chat:write'], post, (args, { state }) => {
     const conversation = refuseClosedDoor(state, args.channel);
     const threadTs = threadFor(state, conversation.id, args.thread_ts);
-    if ((args.attachments?.length ?? 0) > MOST_ATTACHMENTS) throw new ApiRefusal('too_many_attachments');
     const signs = [...(args.text ?? '')];
     const cut = signs.length > CUT_TEXT_AT;
     const message = state.post({
@@ -123,7 +100,7 @@ export const chat: Readonly<Record<string, Method>> = {
       ...(threadTs ? { threadTs } : {}),
     });
     const warning = 'message_truncated';
-    const warned = cut ? { warning, response_metadata: { warnings: [warning] } } : {};
+    const warned = cut ? { warning, response_metadata: { messages: [TRUNCATED], warnings: [warning] } } : {};
     return { channel: conversation.id, ts: message.ts, message: messageJson(message, state), ...warned };
   }),
 
@@ -146,7 +123,7 @@ export const chat: Readonly<Record<string, Method>> = {
     // "The message cannot be edited within a frozen, archived or deleted channel" (docs: chat.update).
     if (state.conversations.get(args.channel)?.archived) throw new ApiRefusal('is_inactive');
     if ([...(args.text ?? '')].length > LONGEST_UPDATE) throw new ApiRefusal('msg_too_long');
-    state.redraw(message, { ...readContent(args, state), edited: true });
+    state.redraw(message, { ...readUpdate(args, message, state), edited: true });
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(message, state) };
   }),
 
@@ -167,5 +144,7 @@ export const chat: Readonly<Record<string, Method>> = {
 /** The words of a message as somebody reads them. */
 export function wordsOf(message: StoredMessage, state: WorkspaceState): string {
   const nameOf = (id: string) => state.nameOf(id);
-  return message.blocks.length > 0 ? textOf(message.blocks, nameOf) : plain(message.text, nameOf);
+  const words = message.blocks.length > 0 ? textOf(message.blocks, nameOf) : plain(message.text, nameOf);
+  const attached = (message.attachments ?? []).map((attachment) => plain(attachmentText(attachment), nameOf));
+  return [words, ...attached].filter(Boolean).join('\n');
 }

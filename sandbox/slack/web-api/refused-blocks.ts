@@ -3,7 +3,16 @@ import { ApiRefusal } from './method.ts';
 
 /** Blocks of a message that Slack would refuse, as `chat.*` answers: sentences, with pointers from `/blocks` on. */
 export function refusedBlocks(faults: readonly BlockFault[]): ApiRefusal {
-  const [error, named] = chosen('invalid_blocks', within('/blocks', faults));
+  return refusedMessage('invalid_blocks', within('/blocks', faults));
+}
+
+/** The same of blocks in an attachment. */
+export function refusedAttachment(at: number, faults: readonly BlockFault[]): ApiRefusal {
+  return refusedMessage('invalid_attachments', within(`/attachments/${at}/blocks`, faults));
+}
+
+function refusedMessage(word: string, faults: readonly BlockFault[]): ApiRefusal {
+  const [error, named] = chosen(word, faults);
   const errors = sentences(named);
   return new ApiRefusal(error, named, { errors, response_metadata: { messages: errors.map(asError) } });
 }

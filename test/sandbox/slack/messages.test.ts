@@ -1,8 +1,7 @@
 import type { Change } from '../../../sandbox/slack/state.ts';
 import { BACK, MANIFEST, PLAZA, plain, ROOMS, type Stage, startStage } from './stage.ts';
 
-const SECTION = { type: 'section', text: plain('In a block') };
-
+// What a message holds, and Slack's limits of it, are the rows of `test/truth/slack-messages.test.ts`.
 describe('messages', () => {
   let stage: Stage;
   beforeEach(async () => {
@@ -19,16 +18,7 @@ describe('messages', () => {
     ['a public channel the app is not in', { channel: PLAZA }, 'not_in_channel'],
     ['a private channel the app is not in', { channel: BACK }, 'channel_not_found'],
     ['a channel that does not exist', { channel: 'C0NONE' }, 'channel_not_found'],
-    ['nothing to say', { text: '' }, 'no_text'],
-    ['nothing but an empty list of blocks', { text: '', blocks: [] }, 'no_text'],
-    ['blocks that are none', { blocks: 'words' }, 'invalid_blocks_format'],
-    [
-      'more text in blocks than Slack takes',
-      { blocks: Array(5).fill({ ...SECTION, text: plain('x'.repeat(2_900)) }) },
-      'msg_blocks_too_long',
-    ],
     ['a reply to nothing', { thread_ts: '1.1' }, 'cannot_reply_to_message'],
-    ['too many attachments', { attachments: Array(101).fill({}) }, 'too_many_attachments'],
   ])('sent with %s come through or are refused by name', async (_where, args, error) => {
     expect((await say(args)).error).toBe(error);
   });
@@ -48,22 +38,6 @@ describe('messages', () => {
       'messages_tab_disabled',
     );
     await silent.stop();
-  });
-
-  it('are cut at 40,000 code points, with a warning', async () => {
-    const whole = await say({ text: '🚀'.repeat(40_000) });
-    expect(whole.warning).toBeUndefined();
-    const cut = await say({ text: `${'🚀'.repeat(40_000)}!` });
-    expect(cut.warning).toBe('message_truncated');
-    expect(held(cut.ts)?.text).toBe('🚀'.repeat(40_000));
-  });
-
-  it('lose their blocks when an update has text only, and take 4,000 characters then', async () => {
-    const { ts } = await say({ blocks: [SECTION] });
-    const update = (args: object) => stage.api('chat.update', { channel: ROOMS, ts, ...args });
-    expect((await update({ text: 'x'.repeat(4_001) })).error).toBe('msg_too_long');
-    expect((await update({ text: 'x'.repeat(4_000) })).ok).toBe(true);
-    expect(held(ts)).toMatchObject({ blocks: [], edited: true });
   });
 
   it('of others are not the app’s to change', async () => {

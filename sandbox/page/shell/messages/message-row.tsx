@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { PageMessage } from '../../../page-server/protocol.ts';
+import { attachmentText } from '../../../slack/attachment-text.ts';
 import { Blocks } from '../../block-kit/blocks.tsx';
 import { MarkedText } from '../../block-kit/marked-text.tsx';
 import { EyeIcon, ThreadIcon } from '../icons.tsx';
@@ -22,7 +23,7 @@ export interface MessageRowProps {
 /** A message. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, app, lead, replyCount, onOpenThread } = props;
-  const { channel, ts, text, blocks, edited, ephemeral } = message;
+  const { channel, ts, text, blocks, attachments = [], edited, ephemeral } = message;
   const place = useMemo(() => ({ kind: 'message', channel, ts }) as const, [channel, ts]);
   const classes = ['message', lead ? 'message-lead' : '', ephemeral ? 'message-ephemeral' : ''];
   return (
@@ -51,6 +52,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {edited ? <small className="message-edited"> (edited)</small> : null}
           </div>
         )}
+        {attachments.map((attachment) => (
+          <div key={attachment.id} className="message-attachment">
+            <MarkedText text={attachmentText(attachment)} />
+          </div>
+        ))}
         {replyCount > 0 && onOpenThread ? <ThreadLink {...props} /> : null}
       </article>
       {onOpenThread && !ephemeral ? (
