@@ -40,6 +40,7 @@ export interface PortalControls extends RoomControls {
   setStatus(personId: string, status: CastPerson['status']): void;
   /** Gives a key a last moment, or takes it away. */
   setKeyExpiry(label: KeyLabel, at: number | undefined): void;
+  setLastName(personId: string, lastName: string): void;
 }
 
 const copy = (group: PortalGroup): PortalGroup => ({ ...group, memberIds: new Set(group.memberIds) });
@@ -98,6 +99,10 @@ export function createControls(state: PortalState): PortalControls {
         if (at === undefined) delete key.expiresAt;
         else key.expiresAt = at;
       }
+    },
+    setLastName(personId, lastName) {
+      people.setLastName(personId, lastName);
+      state.changed({ kind: 'person', id: personId });
     },
   };
 }

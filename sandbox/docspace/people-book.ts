@@ -120,6 +120,12 @@ export class PeopleBook {
     this.#ordered.clear();
   }
 
+  setLastName(id: string, lastName: string): void {
+    const person = this.known(id);
+    this.remove(id);
+    this.add({ ...person, lastName });
+  }
+
   /** Somebody who must be there; a script that names anybody else is mistaken. */
   known(id: string): PortalPerson {
     const person = this.#byId.get(id);

@@ -1,4 +1,5 @@
 import type { Block, Interactive } from './block-kit/index.ts';
+import { delivered } from './delivered.ts';
 import { valuesJson } from './field-values.ts';
 import type { Conversation, FieldValue, FieldValues, OpenView, StoredMessage, Team, WorkspaceState } from './state.ts';
 import { messageJson } from './web-api/chat.ts';
@@ -83,10 +84,10 @@ export function actionPayload(
     type: 'block_actions',
     ...envelope(state, standing.user),
     ...placeJson(state, standing),
-    ...(standing.kind === 'message' ? { state: { values: valuesJson(standing.values) } } : {}),
+    ...(standing.kind === 'message' ? { state: { values: delivered(valuesJson(standing.values)) } } : {}),
     trigger_id: triggerId,
     ...(responseUrl ? { response_url: responseUrl } : {}),
-    actions: [{ ...shownOf(element), ...value, block_id, action_ts: state.newTs() }],
+    actions: [delivered({ ...shownOf(element), ...value, block_id, action_ts: state.newTs() })],
   };
 }
 

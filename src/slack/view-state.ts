@@ -1,9 +1,15 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { fieldName } from './field-ids.ts';
+import { unescapeMrkdwn } from './text.ts';
 
+/** Slack delivers the texts of options encoded; in a form that is shown again they stand as they were sent. */
 const choice = z.object({
-  text: z.object({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() }),
+  text: z.object({
+    type: z.literal('plain_text'),
+    text: z.string().transform(unescapeMrkdwn),
+    emoji: z.boolean().optional(),
+  }),
   value: z.string(),
 });
 

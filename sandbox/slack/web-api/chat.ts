@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentText } from '../attachment-text.ts';
+import { delivered, withEmojiNames } from '../delivered.ts';
 import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { plain, textOf } from '../text-of.ts';
 import { findConversation } from './conversations.ts';
@@ -35,9 +36,9 @@ export function messageJson(message: StoredMessage, state: WorkspaceState): Reco
     team: state.team.id,
     ts: message.ts,
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
-    text: message.text,
-    blocks: message.blocks,
-    ...(message.attachments?.length ? { attachments: message.attachments } : {}),
+    text: withEmojiNames(message.text),
+    blocks: delivered(message.blocks),
+    ...(message.attachments?.length ? { attachments: delivered(message.attachments) } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
   };
@@ -124,7 +125,12 @@ export const chat: Readonly<Record<string, Method>> = {
     if (state.conversations.get(args.channel)?.archived) throw new ApiRefusal('is_inactive');
     if ([...(args.text ?? '')].length > LONGEST_UPDATE) throw new ApiRefusal('msg_too_long');
     state.redraw(message, { ...readUpdate(args, message, state), edited: true });
-    return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(message, state) };
+    return {
+      channel: message.channel,
+      ts: message.ts,
+      text: withEmojiNames(message.text),
+      message: messageJson(message, state),
+    };
   }),
 
   'chat.delete': method(['chat:write'], z.object({ channel: z.string(), ts: z.string() }), (args, { state }) => {

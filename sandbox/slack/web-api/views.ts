@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LARGEST_VIEW, parseView, type ViewDefinition, withIds } from '../block-kit/index.ts';
+import { delivered } from '../delivered.ts';
 import { fieldValues, valuesJson } from '../field-values.ts';
 import type { OpenView, WorkspaceState } from '../state.ts';
 import type { Trigger } from '../triggers.ts';
@@ -26,15 +27,15 @@ export function viewJson(view: OpenView, state: WorkspaceState): Record<string, 
     id: view.id,
     team_id: state.team.id,
     type: definition.type,
-    blocks: definition.blocks,
+    blocks: delivered(definition.blocks),
     private_metadata: definition.private_metadata ?? '',
     callback_id: definition.callback_id ?? '',
     external_id: definition.external_id ?? '',
-    state: { values: valuesJson(view.values) },
+    state: { values: delivered(valuesJson(view.values)) },
     hash: view.hash,
-    title: modal?.title ?? null,
-    submit: modal?.submit ?? null,
-    close: modal?.close ?? null,
+    title: delivered(modal?.title ?? null),
+    submit: delivered(modal?.submit ?? null),
+    close: delivered(modal?.close ?? null),
     clear_on_close: modal?.clear_on_close ?? false,
     notify_on_close: modal?.notify_on_close ?? false,
     previous_view_id: view.previousId,

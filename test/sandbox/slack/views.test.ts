@@ -92,6 +92,16 @@ describe('views', () => {
     });
   });
 
+  it('keep a first value nobody touched, whatever value they are drawn with anew', async () => {
+    const drawn = (words: string) => modal([textField('it', { initial_value: words })]);
+    const id = await stage.open(drawn('first'));
+    await stage.api('views.update', { view_id: id, view: drawn('second') });
+    expect(values(id)).toMatchObject({ it: { it_in: { value: 'first' } } });
+    const renamed = modal([{ ...textField('it', { initial_value: 'second' }), block_id: 'it_2' }]);
+    await stage.api('views.update', { view_id: id, view: renamed });
+    expect(values(id)).toMatchObject({ it_2: { it_in: { value: 'second' } } });
+  });
+
   it('start anew where a field of the same ids is of another type', async () => {
     const id = await stage.open(modal([textField('it', { initial_value: 'words' })]));
     await stage.api('views.update', { view_id: id, view: modal([input('it', { type: 'datepicker' })]) });
