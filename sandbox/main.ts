@@ -9,6 +9,7 @@ import { type MovableClock, movable } from './clock.ts';
 import { description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';
 import { startPageServer } from './page-server/index.ts';
+import { refusedBy } from './slack/change.ts';
 import { readManifest } from './slack/index.ts';
 import { type StandIns, startStandIns } from './start.ts';
 
@@ -55,12 +56,12 @@ function startPage(
   return startPageServer({ ...parts, transport: mode, port });
 }
 
-/** Under `--strict` the first thing Slack would refuse ends the run, with its words. */
+/** Under `--strict` the first thing Slack would refuse, or the workspace does not support, ends the run, with its words. */
 function endOnRefusal({ workspace }: StandIns, end: () => void): void {
   workspace.onChange((change) => {
     if (change.kind !== 'refusal') return;
     const { method, error, pointer = '', message = '' } = change.refusal;
-    process.stderr.write(`Slack would have refused this: ${method}: ${error} ${pointer} ${message}\n`);
+    process.stderr.write(`${refusedBy(change.refusal)}: ${method}: ${error} ${pointer} ${message}\n`);
     end();
   });
 }

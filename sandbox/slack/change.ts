@@ -1,9 +1,16 @@
-/** Something the app sent that Slack would refuse. */
+/** Something the app sent that Slack would refuse, or that only this workspace does not support. */
 export interface RefusalRecord {
   method: string;
   error: string;
   pointer?: string;
   message?: string;
+}
+
+/** Whose refusal it is: some of what Slack takes, only this workspace does not. */
+export function refusedBy({ error }: Pick<RefusalRecord, 'error'>): string {
+  return error === 'not_supported_here'
+    ? 'Slack takes this, and this workspace does not support it'
+    : 'Slack would have refused this';
 }
 
 /** A Web API call the app made. */

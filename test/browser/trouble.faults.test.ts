@@ -62,13 +62,16 @@ describePlayed('trouble, switched on beside the channel', (play) => {
     await ines.sees("In DocSpace you are Ines O'Neil");
   });
 
-  it('shows what Slack would have refused, with its pointer, until it is dismissed', async () => {
+  it.each([
+    ['Slack would have refused this', { type: 'divider', color: 'red' }],
+    ['Slack takes this, and this workspace does not support it', { type: 'table', rows: [] }],
+  ])('shows “%s” with its pointer, until it is dismissed', async (title, block) => {
     await fetch(`${play().workspace.apiUrl}chat.postMessage`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${play().workspace.botToken}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ channel: 'C0REQUESTS', text: 'x', blocks: [{ type: 'divider', color: 'red' }] }),
+      body: JSON.stringify({ channel: 'C0REQUESTS', text: 'x', blocks: [block] }),
     });
-    const notice = ines.page.getByText('Slack would have refused this');
+    const notice = ines.page.getByText(title);
     await notice.waitFor();
     await ines.page.getByText('chat.postMessage').first().waitFor();
     expect(play().workspace.state.refusals.splice(0)).toHaveLength(1);

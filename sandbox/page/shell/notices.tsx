@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { refusedBy } from '../../slack/change.ts';
 import { usePage } from '../page-context.ts';
 import { CloseIcon, WarningIcon } from './icons.tsx';
 
@@ -23,7 +24,7 @@ export function Notices({ onTroubles }: { onTroubles: () => void }) {
   );
 }
 
-/** What the app sent and Slack itself would not have taken. */
+/** What the app sent and Slack itself, or this workspace alone, did not take. */
 function RefusalNotice() {
   const { refusals } = usePage().scene;
   const [dismissed, setDismissed] = useState(0);
@@ -31,14 +32,15 @@ function RefusalNotice() {
     .map((refusal, number) => ({ number, refusal }))
     .slice(dismissed)
     .reverse();
-  if (numbered.length === 0) return null;
+  const [latest] = numbered;
+  if (!latest) return null;
   return (
     <div className="refusal" role="alert">
       <WarningIcon />
       <div>
         <p>
-          <b>Slack would have refused this</b>
-          {numbered.length > 1 ? ` (${numbered.length} times, the latest first)` : ''}
+          <b>{refusedBy(latest.refusal)}</b>
+          {numbered.length > 1 ? ` (the latest of ${numbered.length})` : ''}
         </p>
         <ul>
           {numbered.map(({ number, refusal: { method, error, pointer, message } }) => (
