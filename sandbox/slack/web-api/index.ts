@@ -1,5 +1,6 @@
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
+import { history } from './history.ts';
 import { ApiRefusal, type Method, type MethodContext, missingScope } from './method.ts';
 import { userGroups } from './user-groups.ts';
 import { users } from './users.ts';
@@ -9,6 +10,7 @@ import { workspaceMethods } from './workspace.ts';
 const METHODS: Readonly<Record<string, Method>> = {
   ...chat,
   ...conversations,
+  ...history,
   ...userGroups,
   ...users,
   ...views,
