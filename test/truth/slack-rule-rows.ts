@@ -6,6 +6,8 @@ export interface RuleRow {
   what: string;
   asked: Asked;
   refused?: { message: string; pointer: string };
+  /** Slack refuses it, in words that are not known: these are the stand-in's. */
+  ownWords?: true;
 }
 
 const message = (...blocks: object[]): Asked => ({ blocks });
@@ -16,6 +18,8 @@ const choices = { options: [option('a'), option('b')] };
 const groups = { option_groups: [{ label: plain('g'), ...choices }] };
 const select = (more: object) => message(actions({ type: 'static_select', ...more }));
 const refused = (words: string, pointer: string) => ({ refused: { message: words, pointer } });
+
+const refusedSomehow = (words: string, pointer: string) => ({ ...refused(words, pointer), ownWords: true as const });
 
 const OF_IDS: RuleRow[] = [
   {
@@ -30,12 +34,12 @@ const OF_IDS: RuleRow[] = [
   {
     what: 'a block_id twice in a message',
     asked: message({ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'a' }),
-    ...refused('`block_id` "a" already exists', '/1/block_id'),
+    ...refusedSomehow('`block_id` "a" already exists', '/1/block_id'),
   },
   {
     what: 'a block_id twice in a view',
     asked: form({ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'a' }),
-    ...refused('`block_id` "a" already exists', '/blocks/1/block_id'),
+    ...refusedSomehow('`block_id` "a" already exists', '/blocks/1/block_id'),
   },
 ];
 
@@ -70,7 +74,7 @@ const OF_VIEWS: RuleRow[] = [
   {
     what: 'the cursor in two fields',
     asked: form(textField('a', { focus_on_load: true }), textField('b', { focus_on_load: true })),
-    ...refused('only one element can have focus_on_load', '/blocks/1/element/focus_on_load'),
+    ...refusedSomehow('only one element can have focus_on_load', '/blocks/1/element/focus_on_load'),
   },
 ];
 
@@ -155,23 +159,23 @@ const OF_ELEMENTS: RuleRow[] = [
   {
     what: 'a link of no web address',
     asked: message(actions(button({ url: 'javascript:alert(1)' }))),
-    ...refused('input must be a valid: url', '/0/elements/0/url'),
+    ...refusedSomehow('input must be a valid: url', '/0/elements/0/url'),
   },
   {
     what: 'a select without choices',
     asked: select({}),
-    ...refused('must define either `options` or `option_groups`', '/0/elements/0/type'),
+    ...refusedSomehow('must define either `options` or `option_groups`', '/0/elements/0/type'),
   },
   {
     what: 'a select with choices and groups',
     asked: select({ ...choices, ...groups }),
-    ...refused('must define either `options` or `option_groups`', '/0/elements/0/type'),
+    ...refusedSomehow('must define either `options` or `option_groups`', '/0/elements/0/type'),
   },
   { what: 'a select with groups', asked: select(groups) },
   {
     what: 'a first choice that is none of the choices',
     asked: select({ ...choices, initial_option: option('c') }),
-    ...refused('initial option is not among the options', '/0/elements/0/initial_option'),
+    ...refusedSomehow('initial option is not among the options', '/0/elements/0/initial_option'),
   },
   {
     what: 'a first choice of null',
@@ -195,12 +199,12 @@ const OF_ELEMENTS: RuleRow[] = [
   {
     what: 'a time that is none',
     asked: message(actions({ type: 'timepicker', initial_time: '24:00' })),
-    ...refused('input must be a valid: time', '/0/elements/0/initial_time'),
+    ...refusedSomehow('input must be a valid: time', '/0/elements/0/initial_time'),
   },
   {
     what: 'a moment in words',
     asked: message(actions({ type: 'datetimepicker', initial_date_time: 'now' })),
-    ...refused('must provide an integer', '/0/elements/0/initial_date_time'),
+    ...refusedSomehow('must provide an integer', '/0/elements/0/initial_date_time'),
   },
   {
     what: 'a number field that does not say whether decimals fit',
@@ -210,7 +214,7 @@ const OF_ELEMENTS: RuleRow[] = [
   {
     what: 'a number field that begins after its end',
     asked: form(input('a', { type: 'number_input', is_decimal_allowed: false, min_value: '10', max_value: '9' })),
-    ...refused('`min_value` cannot be greater than `max_value`', '/blocks/0/element/min_value'),
+    ...refusedSomehow('`min_value` cannot be greater than `max_value`', '/blocks/0/element/min_value'),
   },
   {
     what: 'a number as a number',

@@ -4,7 +4,10 @@ import type { Interactive } from './elements.ts';
 import { type BlockFault, fault } from './faults.ts';
 import { choicesOf, elementsIn } from './interactive.ts';
 
-/** The rules between several blocks, or between parts of one, that no single schema sees. */
+/**
+ * The rules between several blocks, or between parts of one, that no single schema sees. Slack's words are known for ids
+ * and for lengths; the others say the same in words of the stand-in's.
+ */
 export function rulesBroken(blocks: readonly Block[]): BlockFault[] {
   const ids = new Set<string>();
   const faults = blocks.flatMap((block, index) => {

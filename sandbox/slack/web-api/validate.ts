@@ -3,10 +3,12 @@ import { type Checked, parseBlocks, parseView, within } from '../block-kit/index
 import { ApiRefusal } from './method.ts';
 import { refusedByValidator } from './refused-blocks.ts';
 
+const withBlocks = z.looseObject({ blocks: z.unknown().optional() });
+
 /** Arguments of `blocks.validate`: one of these (docs: blocks.validate). */
 export const validated = z.object({
   blocks: z.unknown().optional(),
-  message: z.looseObject({ blocks: z.unknown().optional() }).optional(),
+  message: z.looseObject({ blocks: z.unknown().optional(), attachments: z.array(withBlocks).optional() }).optional(),
   view: z.unknown().optional(),
 });
 
@@ -19,12 +21,23 @@ export function validate({ blocks, message, view }: z.infer<typeof validated>): 
     throw new ApiRefusal('invalid_arguments', [], { response_metadata: { messages: [ONE_OF_THEM] } });
   if (view !== undefined) refuse('invalid_view', parseView(view));
   else if (blocks !== undefined) refuse('invalid_blocks', parseBlocks(blocks, 'message'));
-  else if (message?.blocks !== undefined)
-    refuse('invalid_message', fromOutside(parseBlocks(message.blocks, 'message')));
+  else
+    for (const [base, held] of blocksIn(message))
+      refuse('invalid_message', seenFrom(base, parseBlocks(held, 'message')));
 }
 
-function fromOutside<T>(checked: Checked<T>): Checked<T> {
-  return checked.ok ? checked : { ok: false, faults: within('/blocks', checked.faults) };
+/** The lists of blocks in a message, each with its pointer. */
+function blocksIn(message: z.infer<typeof validated>['message']): [base: string, blocks: unknown][] {
+  const attached = (message?.attachments ?? []).map(({ blocks }, at): [string, unknown] => [
+    `/attachments/${at}/blocks`,
+    blocks,
+  ]);
+  const own: [string, unknown] = ['/blocks', message?.blocks];
+  return [own, ...attached].filter(([, blocks]) => blocks !== undefined);
+}
+
+function seenFrom<T>(base: string, checked: Checked<T>): Checked<T> {
+  return checked.ok ? checked : { ok: false, faults: within(base, checked.faults) };
 }
 
 function refuse(word: Parameters<typeof refusedByValidator>[0], checked: Checked<unknown>): void {

@@ -158,6 +158,7 @@ describe('using an element', () => {
       modal([
         textField('each', asks('on_character_entered'), dispatching),
         textField('enter', {}, dispatching),
+        input('count', { type: 'number_input', is_decimal_allowed: true }, dispatching),
         textField('never', {}),
       ]),
     );
@@ -166,12 +167,14 @@ describe('using an element', () => {
       await deed;
       return stage.app.heard.length > before;
     };
-    const value = { type: 'plain_text_input', value: 'x' };
+    const value = { type: 'plain_text_input', value: '7' };
     const types = (block: string) => told(stage.ana.put(id, block, `${block}_in`, value));
     const enters = (block: string) =>
       told(stage.ana.act({ kind: 'view', viewId: id }, { blockId: block, actionId: `${block}_in` }));
-    expect([await types('each'), await types('enter'), await types('never')]).toEqual([true, false, false]);
-    expect([await enters('each'), await enters('enter'), await enters('never')]).toEqual([false, true, false]);
+    const typed = [await types('each'), await types('enter'), await types('count'), await types('never')];
+    expect(typed).toEqual([true, false, false, false]);
+    const entered = [await enters('each'), await enters('enter'), await enters('count'), await enters('never')];
+    expect(entered).toEqual([false, true, true, false]);
   });
 
   it('does nothing where it is not there any more, or never was for this person', async () => {
