@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { option, plain, ROOMS } from '../sandbox/slack/stage.ts';
+import { asDelivered, option, plain, ROOMS } from '../sandbox/slack/stage.ts';
 
 const marked = (text: string) => ({ type: 'mrkdwn', text });
 /** A question before something is sent. */
@@ -217,7 +217,7 @@ describeShown('elements of messages and the App Home', startShownStage, (stage) 
     const chosen = await stage().hears(() => ana.page.getByRole('option', { name: 'South shelf' }).click());
     expect(chosen.actions).toMatchObject([{ selected_option: SHELVES[1] }]);
     expect(chosen.view?.state.values).toEqual({
-      row: { shelf: { type: 'static_select', selected_option: SHELVES[1] } },
+      row: { shelf: { type: 'static_select', selected_option: asDelivered(SHELVES[1]) } },
     });
   });
 });

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describeShown, type Tab } from '../helpers/browser.ts';
 import { startShownStage } from '../helpers/scripted-app.ts';
-import { BACK, input, modal, option, PLAZA, plain, ROOMS, textField } from '../sandbox/slack/stage.ts';
+import { asDelivered, BACK, input, modal, option, PLAZA, plain, ROOMS, textField } from '../sandbox/slack/stage.ts';
 
 const [NORTH, SOUTH, EAST] = [option('north', 'North'), option('south', 'South'), option('east', 'East')];
 const SHELVES = { options: [NORTH, SOUTH, EAST] };
@@ -76,15 +76,17 @@ describeShown('fields of a form', startShownStage, (stage) => {
     await ana.pick('talk', 'back');
     await ana.pick('room', 'plaza', '#plaza');
     await form.getByRole('button', { name: 'Clear spare' }).click();
-    expect(await sends()).toEqual({
-      shelf: { shelf_in: { type: 'static_select', selected_option: SOUTH } },
-      side: { side_in: { type: 'static_select', selected_option: NORTH } },
-      who: { who_in: { type: 'users_select', selected_user: 'U0BO' } },
-      talk: { talk_in: { type: 'conversations_select', selected_conversation: BACK } },
-      here: { here_in: { type: 'conversations_select', selected_conversation: ROOMS } },
-      room: { room_in: { type: 'channels_select', selected_channel: PLAZA } },
-      spare: { spare_in: { type: 'static_select', selected_option: null } },
-    });
+    expect(await sends()).toEqual(
+      asDelivered({
+        shelf: { shelf_in: { type: 'static_select', selected_option: SOUTH } },
+        side: { side_in: { type: 'static_select', selected_option: NORTH } },
+        who: { who_in: { type: 'users_select', selected_user: 'U0BO' } },
+        talk: { talk_in: { type: 'conversations_select', selected_conversation: BACK } },
+        here: { here_in: { type: 'conversations_select', selected_conversation: ROOMS } },
+        room: { room_in: { type: 'channels_select', selected_channel: PLAZA } },
+        spare: { spare_in: { type: 'static_select', selected_option: null } },
+      }),
+    );
   });
 
   it('choose several: from a list, people, conversations and channels', async () => {
@@ -103,12 +105,14 @@ describeShown('fields of a form', startShownStage, (stage) => {
     await ana.pick('rooms', 'plaza');
     await ana.pick('rooms', 'rooms');
     await form.getByRole('button', { name: 'Take out #plaza' }).click();
-    expect(await sends()).toEqual({
-      shelves: { shelves_in: { type: 'multi_static_select', selected_options: [EAST, NORTH] } },
-      people: { people_in: { type: 'multi_users_select', selected_users: ['U0ZED', 'U0ANA'] } },
-      talks: { talks_in: { type: 'multi_conversations_select', selected_conversations: [BACK, ROOMS] } },
-      rooms: { rooms_in: { type: 'multi_channels_select', selected_channels: [ROOMS] } },
-    });
+    expect(await sends()).toEqual(
+      asDelivered({
+        shelves: { shelves_in: { type: 'multi_static_select', selected_options: [EAST, NORTH] } },
+        people: { people_in: { type: 'multi_users_select', selected_users: ['U0ZED', 'U0ANA'] } },
+        talks: { talks_in: { type: 'multi_conversations_select', selected_conversations: [BACK, ROOMS] } },
+        rooms: { rooms_in: { type: 'multi_channels_select', selected_channels: [ROOMS] } },
+      }),
+    );
   });
 
   it('tick boxes, one of a few, and a day', async () => {
@@ -122,11 +126,13 @@ describeShown('fields of a form', startShownStage, (stage) => {
     await form.getByRole('radiogroup', { name: 'kind' }).getByRole('radio', { name: 'South' }).check();
     await field('day').focus();
     await ana.page.keyboard.type('12242026');
-    expect(await sends()).toEqual({
-      things: { things_in: { type: 'checkboxes', selected_options: [marked] } },
-      kind: { kind_in: { type: 'radio_buttons', selected_option: SOUTH } },
-      day: { day_in: { type: 'datepicker', selected_date: '2026-12-24' } },
-    });
+    expect(await sends()).toEqual(
+      asDelivered({
+        things: { things_in: { type: 'checkboxes', selected_options: [marked] } },
+        kind: { kind_in: { type: 'radio_buttons', selected_option: SOUTH } },
+        day: { day_in: { type: 'datepicker', selected_date: '2026-12-24' } },
+      }),
+    );
   });
 
   it('take times, moments, numbers, addresses, links and rich text', async () => {
@@ -207,10 +213,12 @@ describeShown('fields of a form', startShownStage, (stage) => {
     await field('name').fill('Desk 4');
     const chosen = await stage().hears(() => ana.pick('Which shelf?', 'South'));
     expect(chosen).toMatchObject({ type: 'block_actions', actions: [{ block_id: 'beside', selected_option: SOUTH }] });
-    expect(await sends()).toEqual({
-      name: { name_in: { type: 'plain_text_input', value: 'Desk 4' } },
-      beside: { it: { type: 'static_select', selected_option: SOUTH } },
-    });
+    expect(await sends()).toEqual(
+      asDelivered({
+        name: { name_in: { type: 'plain_text_input', value: 'Desk 4' } },
+        beside: { it: { type: 'static_select', selected_option: SOUTH } },
+      }),
+    );
   });
 
   it('say so where the app does not answer what it asked to be told', async () => {

@@ -202,6 +202,17 @@ export async function connect(url: string): Promise<ScriptedApp> {
 /** Plain words for Slack. */
 export const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
+/** A value as the app hears of it: Slack fills in the flags of text objects. */
+export function asDelivered<T>(value: T): T {
+  const withFlags = (_name: string, part: unknown) => {
+    const { data } = textObject.safeParse(part);
+    return data ? { ...(data.type === 'plain_text' ? { emoji: true } : { verbatim: false }), ...data } : part;
+  };
+  return z.custom<T>().parse(JSON.parse(JSON.stringify(value), withFlags));
+}
+
+const textObject = z.looseObject({ type: z.enum(['plain_text', 'mrkdwn']) });
+
 /** A choice. */
 export const option = (value: string, text = value) => ({ text: plain(text), value });
 
