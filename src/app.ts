@@ -44,6 +44,8 @@ export interface DocSpaceGroups {
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
+  /** Why it can do nothing for now, though it was started; undefined while it can. */
+  notReady(): string | undefined;
   /** Takes no more from Slack, finishes what is in hand; at any time, also before or while it starts. */
   stop(): Promise<void>;
 }
@@ -107,6 +109,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     botName: () => connection.identity()?.botName,
     sleep: (ms) => clock.sleep(ms),
   });
+  const isPaused = () => connection.refusedWith() !== undefined;
   const requests = createRequests({
     store,
     docspace,
@@ -127,6 +130,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     workspaceUrl,
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
+    isPaused,
     stopping: atStop.signal,
     writer,
     clock,
@@ -168,7 +172,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       }),
   };
   const housekeeping = createHousekeeping({
-    ...{ store, clock, log, reporter, retentionMs: config.retentionMs },
+    ...{ store, clock, log, reporter, retentionMs: config.retentionMs, isPaused },
     warnOfKeyExpiry: () => {
       const told = {
         docspace: docspace.for({ signal: atStop.signal }),
@@ -182,6 +186,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       return warnOfKeyExpiry({ ...told, portal: config.docspace.url });
     },
   });
+  connection.onAccepted(() => void reporter.bestEffort('take up what waited for the token', () => requests.resume()));
   registerCommands(app, deps);
   registerHome(app, home);
   app.error(async (error) => {
@@ -195,6 +200,10 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       if (!connection.ended()) await requests.start();
       if (!connection.ended()) housekeeping.start();
       return port;
+    },
+    notReady() {
+      const word = connection.refusedWith();
+      return word && `Slack does not accept SLACK_BOT_TOKEN (${word})`;
     },
     async stop() {
       atStop.abort();

@@ -4,12 +4,16 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
 import { HttpReceiver } from './connection/http-receiver.ts';
+import { appIdOf, listenForRemoval } from './connection/installation-events.ts';
 import { boltLogger } from './connection/logger.ts';
+import { readingAnswers } from './connection/slack-answers.ts';
 import type { SlackNetwork } from './connection/socket.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
+import { TokenWatch } from './connection/token-watch.ts';
 import { keepProcessAlive } from './end-of-process.ts';
 import type { Log } from './log.ts';
-import { retryAfterMs } from './slack/failure.ts';
+import { NotSlack, noRealAnswer, retryAfterMs } from './slack/failure.ts';
+import type { SlackFetch } from './slack/message.ts';
 import { withToken } from './slack/token-refused.ts';
 
 /** Bolt's App and its connection to Slack. */
@@ -26,6 +30,10 @@ export interface Connection {
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
+  /** Slack's word against the bot token of the running app; undefined while Slack accepts it. */
+  refusedWith(): string | undefined;
+  /** Calls back each time the token works again. */
+  onAccepted(listener: () => void): void;
   /** Takes no more from Slack; at any time, also before or while it starts. */
   stop(): Promise<void>;
   /** Whether it was asked to stop. */
@@ -52,26 +60,41 @@ interface ConnectionParts {
   log: Log;
 }
 
+const DIRECTLY: SlackNetwork = { slackFetch: (url, init) => fetch(url, init), dispatcher: undefined };
+
 /** A connection over Socket Mode or HTTP, as the configuration says. */
-export function createConnection({ config, network, clock, log }: ConnectionParts): Connection {
-  const { botToken, apiUrl } = config.slack;
+export function createConnection({ config, network = DIRECTLY, clock, log }: ConnectionParts): Connection {
+  const { botToken, apiUrl, transport } = config.slack;
   const logger = boltLogger(log);
-  const { app, open, close } = createTransport(config.slack, { network, clock, log, logger });
+  const reach = readingAnswers(network.slackFetch, (word) => watch.heard(word));
+  const onDisabled = () => watch.check();
+  const { app, open, close } = createTransport(config.slack, { network, reach, onDisabled, clock, log, logger });
   const stopping = new AbortController();
   let identity: SlackIdentity | undefined;
   let release: () => void = () => undefined;
+  const ask = async () => {
+    identity = identityOf(await app.client.auth.test());
+  };
+  const watch = new TokenWatch({ ask, clock, log });
+  const appId = transport.mode === 'socket' ? appIdOf(transport.appToken) : undefined;
+  const installed = () => identity && { ...identity, appId };
+  listenForRemoval(app, { installed, check: () => watch.check(), log });
   const connect = async (): Promise<{ port?: number }> => {
     const identify = async () => {
       await app.init();
-      identity = identityOf(await app.client.auth.test());
+      await ask();
     };
-    await withToken('SLACK_BOT_TOKEN', () => waitOutRateLimit({ clock, log }, stopping.signal, identify));
-    return stopping.signal.aborted ? {} : open();
+    await withToken('SLACK_BOT_TOKEN', () => untilAnswered({ clock, log }, stopping.signal, identify));
+    if (stopping.signal.aborted) return {};
+    watch.begin();
+    return open();
   };
   return {
     app,
-    outboxClient: createOutboxClient(botToken, { apiUrl, fetch: network?.slackFetch, logger }),
+    outboxClient: createOutboxClient(botToken, { apiUrl, fetch: reach, logger }),
     identity: () => identity,
+    refusedWith: () => watch.refusedWith(),
+    onAccepted: (listener) => watch.onAccepted(listener),
     ended: () => stopping.signal.aborted,
     async start() {
       if (stopping.signal.aborted) return {};
@@ -86,6 +109,7 @@ export function createConnection({ config, network, clock, log }: ConnectionPart
     },
     async stop() {
       stopping.abort();
+      await watch.stop();
       await close();
       release();
     },
@@ -101,13 +125,14 @@ const authTest = z.object({
 });
 
 function identityOf(answer: unknown): SlackIdentity {
-  const { team_id, enterprise_id, url, user_id, user } = authTest.parse(answer);
+  const { data } = authTest.safeParse(answer);
+  if (!data) throw new NotSlack();
   return {
-    teamId: team_id,
-    enterpriseId: enterprise_id ?? undefined,
-    workspaceUrl: url,
-    botUserId: user_id,
-    botName: user,
+    teamId: data.team_id,
+    enterpriseId: data.enterprise_id ?? undefined,
+    workspaceUrl: data.url,
+    botUserId: data.user_id,
+    botName: data.user,
   };
 }
 
@@ -117,21 +142,25 @@ interface Transport {
   close(): Promise<void>;
 }
 
+interface TransportParts {
+  network: SlackNetwork;
+  reach: SlackFetch;
+  onDisabled(): void;
+  clock: Clock;
+  log: Log;
+  logger: ReturnType<typeof boltLogger>;
+}
+
 function createTransport(
   { botToken, apiUrl, transport }: Config['slack'],
-  {
-    network,
-    clock,
-    log,
-    logger,
-  }: { network: SlackNetwork | undefined; clock: Clock; log: Log; logger: ReturnType<typeof boltLogger> },
+  { network, reach, onDisabled, clock, log, logger }: TransportParts,
 ): Transport {
   const common = {
     token: botToken,
     deferInitialization: true,
     convoStore: false,
     logger,
-    clientOptions: interactiveOptions({ apiUrl, fetch: network?.slackFetch }),
+    clientOptions: interactiveOptions({ apiUrl, fetch: reach }),
   } as const;
   if (transport.mode === 'http') {
     const { signingSecret, port } = transport;
@@ -142,7 +171,8 @@ function createTransport(
       close: () => receiver.stop(),
     };
   }
-  const receiver = new SocketModeReceiver({ appToken: transport.appToken, apiUrl, network, log, clock });
+  const { appToken } = transport;
+  const receiver = new SocketModeReceiver({ appToken, apiUrl, network, onDisabled, log, clock });
   return {
     app: new bolt.App({ ...common, receiver }),
     open: () => receiver.start().then(() => ({})),
@@ -150,20 +180,35 @@ function createTransport(
   };
 }
 
-/** At the start nobody waits for an answer, and giving up would only bring a restart and more calls. */
-async function waitOutRateLimit(
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * At the start nobody waits for an answer, and giving up would only bring a restart and more calls: limits are waited
+ * out, and so is what answers in Slack's place.
+ */
+async function untilAnswered(
   { clock, log }: { clock: Clock; log: Log },
   stopping: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
-  for (;;) {
+  const logged = new Set<string>();
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       return await work();
     } catch (error) {
-      const wait = retryAfterMs(error);
-      if (wait === undefined) throw error;
-      log.warn('Slack limits the calls of this app; it starts later', { seconds: wait / 1_000 });
-      await clock.sleep(wait, stopping);
+      const limit = retryAfterMs(error);
+      const cause = limit === undefined ? noRealAnswer(error) : 'ratelimited';
+      if (cause === undefined) throw error;
+      if (limit !== undefined)
+        log.warn('Slack limits the calls of this app; it starts later', { seconds: limit / 1_000 });
+      else if (!logged.has(cause))
+        log.warn(
+          'Slack’s Web API gives no answer of its own; the app starts once it does. Is a proxy or a login page in between?',
+          { cause },
+        );
+      logged.add(cause);
+      await clock.sleep(limit ?? pause, stopping);
     }
   }
 }

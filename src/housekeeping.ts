@@ -22,9 +22,11 @@ export function createHousekeeping(parts: {
   log: Pick<Log, 'info'>;
   reporter: Pick<ErrorReporter, 'bestEffort'>;
   retentionMs: number;
+  /** Whether the app does nothing by itself for now. */
+  isPaused(): boolean;
   warnOfKeyExpiry(): Promise<void>;
 }): Housekeeping {
-  const { store, clock, log, reporter, retentionMs, warnOfKeyExpiry } = parts;
+  const { store, clock, log, reporter, retentionMs, isPaused, warnOfKeyExpiry } = parts;
   const { signal, abort } = stopper();
   let running: Promise<void> | undefined;
 
@@ -33,8 +35,10 @@ export function createHousekeeping(parts: {
     if (Object.values(erased).some((rows) => rows > 0)) log.info('erased what is older than RETENTION', { ...erased });
   };
   const everyDay = async () => {
-    for (let pause = FIRST_AFTER_MS; !signal.aborted; pause = DAY_MS) {
+    for (let pause = FIRST_AFTER_MS; !signal.aborted; ) {
       await clock.sleep(pause, signal);
+      pause = isPaused() ? FIRST_AFTER_MS : DAY_MS;
+      if (isPaused()) continue;
       await reporter.bestEffort('erase what is older than RETENTION', erase);
       if (!signal.aborted) await reporter.bestEffort('warn of the API key’s last day', warnOfKeyExpiry);
     }

@@ -31,7 +31,11 @@ async function run(config: Config, log: Log): Promise<void> {
   const app = createApp({ ...outside, store, log });
   let ready = false;
   let stopping = false;
-  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => ready);
+  const notReady = () => {
+    if (stopping) return 'it is stopping';
+    return ready ? app.notReady() : 'it is starting';
+  };
+  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, notReady);
   const stop = async (): Promise<void> => {
     ready = false;
     stopping = true;

@@ -95,6 +95,12 @@ function slackSwitches(workspace: Workspace): SwitchDefinition[] {
       trouble.offline(),
     ),
     lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => trouble.revokeToken()),
+    lasting(
+      'uninstalled',
+      'App uninstalled',
+      'The app is removed from the workspace, until it is installed again.',
+      () => trouble.uninstall(),
+    ),
     {
       id: 'slack-reconnect',
       side: 'slack',

@@ -9,6 +9,7 @@ import { socketDoor } from './delivery/socket.ts';
 import { sendEvents } from './events/index.ts';
 import type { Interior } from './interior.ts';
 import type { Manifest } from './manifest.ts';
+import { removalPayload } from './payloads.ts';
 import { SlackPerson } from './person.ts';
 import { ResponseUrls } from './response-url.ts';
 import { openScreen } from './screen/index.ts';
@@ -112,9 +113,16 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const publicAddress = () => options.publicAddress ?? address;
   const triggers = new Triggers(() => clock.now());
   const responseUrls = new ResponseUrls(state, publicAddress);
-  const trouble = new Trouble(state, () => {
-    sockets.cut();
-    server.closeAllConnections();
+  const trouble = new Trouble(state, {
+    disconnect() {
+      sockets.cut();
+      server.closeAllConnections();
+    },
+    tell(news) {
+      if (manifest.botEvents.includes(news)) void interior.deliver('events_api', removalPayload(state, news));
+      // Slack closes them once the event is on its way.
+      if (news === 'app_uninstalled') setImmediate(() => sockets.disable());
+    },
   });
   const sockets = socketDoor({
     clock,

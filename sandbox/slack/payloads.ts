@@ -199,6 +199,15 @@ export function homeOpenedPayload(state: WorkspaceState, user: string): Record<s
   return eventCallback(state, event, undefined);
 }
 
+/** What Slack tells an app when its bot token is revoked, and when it is uninstalled. */
+export function removalPayload(
+  state: WorkspaceState,
+  type: 'tokens_revoked' | 'app_uninstalled',
+): Record<string, unknown> {
+  const event = type === 'tokens_revoked' ? { type, tokens: { oauth: [], bot: [state.bot.userId] } } : { type };
+  return eventCallback(state, event, undefined);
+}
+
 /** A shortcut of a message: with the message, and an address to answer at. */
 export function messageShortcutPayload(
   state: WorkspaceState,

@@ -12,7 +12,7 @@ import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.
 /** What the server answers from. */
 export interface ServerParts {
   context: MethodContext;
-  tokens: Omit<Tokens, 'revoked'>;
+  tokens: Omit<Tokens, 'wordAgainst'>;
   responseUrls: ResponseUrls;
   trouble: Trouble;
   holds: HoldDesk<Promise<Attempted>>;
@@ -160,7 +160,13 @@ function run({ context, tokens, trouble }: ServerParts, method: string, call: Ar
   if (call instanceof UnreadableBody) throw call;
   const failure = trouble.takeFailure(method);
   if (failure) throw new ApiRefusal(failure);
-  return callMethod(method, call.token, call.args, { ...tokens, revoked: trouble.isTokenRevoked }, context);
+  return callMethod(
+    method,
+    call.token,
+    call.args,
+    { ...tokens, wordAgainst: (each) => trouble.wordAgainst(each) },
+    context,
+  );
 }
 
 async function attempt(run: () => Promise<Record<string, unknown>>): Promise<Attempted> {

@@ -7,6 +7,9 @@ import { directId, type SharedWith, type Team, type WorkspaceState } from './sta
 /** Takes a trouble back; calling it again does nothing. */
 export type End = () => void;
 
+/** How an app is removed, by the names of Slack's events. */
+export type Removal = 'tokens_revoked' | 'app_uninstalled';
+
 /** A call as troubles choose among calls: `response_url` is the method of what is posted to one. */
 export interface TroubledCall {
   method: string;
@@ -23,6 +26,7 @@ export class Trouble {
   readonly delivery = new DeliveryTrouble();
   readonly #state: WorkspaceState;
   readonly #disconnect: () => void;
+  readonly #tell: (news: Removal) => void;
   readonly #limits = new Countdown<{ method?: string; channel?: string; seconds: number }>();
   readonly #failures = new Countdown<{ method: string; error: string }>();
   readonly #drops = new Countdown<{ method: string }>();
@@ -33,12 +37,15 @@ export class Trouble {
   readonly #revocations = new Set<symbol>();
   readonly #liftings = new Set<symbol>();
   readonly #limiter: RateLimiter;
+  readonly #botRevocations = new Set<symbol>();
+  readonly #removals = new Set<symbol>();
 
-  /** `disconnect` cuts every connection there is. */
-  constructor(state: WorkspaceState, disconnect: () => void) {
+  /** `disconnect` cuts every connection there is; `tell` lets the app hear that it was removed. */
+  constructor(state: WorkspaceState, { disconnect, tell }: { disconnect: () => void; tell: (news: Removal) => void }) {
     this.#state = state;
     this.#disconnect = disconnect;
     this.#limiter = new RateLimiter(() => state.now());
+    this.#tell = tell;
   }
 
   /** The app is no longer in a channel. */
@@ -176,6 +183,20 @@ export class Trouble {
     return begin(this.#revocations);
   }
 
+  /** Revokes the bot token alone, and tells the app so: it stays connected. */
+  revokeBotToken(): End {
+    const end = begin(this.#botRevocations);
+    this.#tell('tokens_revoked');
+    return end;
+  }
+
+  /** Removes the app from the workspace and tells it so; its sockets are closed. The end: it is installed again. */
+  uninstall(): End {
+    const end = begin(this.#removals);
+    this.#tell('app_uninstalled');
+    return end;
+  }
+
   revokeScope(scope: string): void {
     this.#state.scopes.delete(scope);
   }
@@ -189,8 +210,11 @@ export class Trouble {
     return this.#outages.size > 0;
   }
 
-  get isTokenRevoked(): boolean {
-    return this.#revocations.size > 0;
+  /** Slack's word against a token. */
+  wordAgainst(token: 'bot' | 'app'): string | undefined {
+    if (this.#removals.size > 0) return 'account_inactive';
+    if (this.#revocations.size > 0) return token === 'app' ? 'invalid_auth' : 'token_revoked';
+    return token === 'bot' && this.#botRevocations.size > 0 ? 'token_revoked' : undefined;
   }
 
   /** Whole seconds a call has to wait before it is let in; undefined: it is let in now. */

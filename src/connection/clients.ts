@@ -4,8 +4,8 @@ import type { SlackFetch } from '../slack/message.ts';
 /** What every client of Slack's Web API needs. */
 export interface ClientParts {
   apiUrl: string | undefined;
-  /** Reaches Slack; undefined: directly. */
-  fetch: SlackFetch | undefined;
+  /** Reaches Slack. */
+  fetch: SlackFetch;
   logger: AppOptions['logger'];
 }
 
@@ -16,7 +16,7 @@ export interface ClientParts {
 export function interactiveOptions({ apiUrl, fetch }: Omit<ClientParts, 'logger'>): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl,
-    ...(fetch ? { fetch } : {}),
+    fetch,
     timeout: 5_000,
     retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
     rejectRateLimitedCalls: true,
@@ -27,7 +27,7 @@ export function interactiveOptions({ apiUrl, fetch }: Omit<ClientParts, 'logger'
 export function createOutboxClient(token: string, { apiUrl, fetch, logger }: ClientParts): webApi.WebClient {
   return new bolt.webApi.WebClient(token, {
     slackApiUrl: apiUrl,
-    ...(fetch ? { fetch } : {}),
+    fetch,
     logger,
     timeout: 30_000,
     retryConfig: { retries: 0 },

@@ -8,6 +8,13 @@ import { withToken } from '../slack/token-refused.ts';
 import { interactiveOptions } from './clients.ts';
 import { readFrames } from './frames.ts';
 import { socketLogger } from './logger.ts';
+import { readingAnswers } from './slack-answers.ts';
+
+/** The ways to Slack: for the Web API, and for WebSockets. */
+export interface SlackNetwork {
+  slackFetch: SlackFetch;
+  dispatcher: Dispatcher | undefined;
+}
 
 /** The ways to Slack: for the Web API, and for WebSockets. */
 export interface SlackNetwork {
@@ -19,8 +26,9 @@ export interface SlackNetwork {
 export interface SocketParts {
   appToken: string;
   apiUrl: string | undefined;
-  /** How Slack is reached; undefined: directly. */
-  network: SlackNetwork | undefined;
+  network: SlackNetwork;
+  /** Slack switched Socket Mode off, or the app was uninstalled. */
+  onDisabled(): void;
   log: Log;
   clock: Clock;
 }
@@ -72,6 +80,7 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   });
   readFrames(client, (why) => {
     reason = why;
+    if (why === 'link_disabled') parts.onDisabled();
     // Without a hello it never served, and what is not wanted here any more gets nothing either.
     if (open && why !== 'link_disabled' && why !== 'too_many_websockets') leave();
     else destroy(client);
@@ -97,18 +106,21 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
 }
 
 function createReceiver({ appToken, apiUrl, network, log }: SocketParts, giveUp: AbortSignal, isOpen: () => boolean) {
-  const reach = network?.slackFetch ?? fetch;
+  // Its token is another one than the app's own, so what Slack says against it is not about that.
+  const reach = readingAnswers(network.slackFetch, () => undefined);
   return new bolt.SocketModeReceiver({
     appToken,
-    ...(network?.dispatcher ? { dispatcher: network.dispatcher } : {}),
+    ...(network.dispatcher ? { dispatcher: network.dispatcher } : {}),
     // The SDK gives up on a network error and never waits for a token to be accepted again, so reconnecting is ours.
     autoReconnectEnabled: false,
     logger: socketLogger(log, isOpen),
     installerOptions: {
       clientOptions: {
-        ...interactiveOptions({ apiUrl, fetch: undefined }),
+        ...interactiveOptions({
+          apiUrl,
+          fetch: (url, init) => reach(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
+        }),
         retryConfig: { retries: 0 },
-        fetch: (url, init) => reach(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
       },
     },
     async processEventErrorHandler({ error }) {

@@ -31,6 +31,8 @@ export interface RequestParts {
   workspaceUrl(): string | undefined;
   /** No other process uses the database: what is in hand when this one starts was left behind by the last. */
   soleProcess: boolean;
+  /** Whether the app cannot show what it does, so that it does nothing by itself. */
+  isPaused?(): boolean;
   /** Aborted when the app is to end: a change in batches is left to the next process then. */
   stopping?: AbortSignal | undefined;
   clock: Clock;

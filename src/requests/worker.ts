@@ -27,6 +27,8 @@ export interface Worker {
   /** Looks soon, and again after so many milliseconds: when a grace ends. */
   wake(afterMs?: number): void;
   start(): Promise<void>;
+  /** Looks again after a pause, and tries at once what was put off meanwhile. */
+  resume(): Promise<void>;
   /** Stops looking, and waits for what is in hand. */
   stop(): Promise<void>;
 }
@@ -77,7 +79,9 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
     () => sweepOpen(parts, owner, { handle, show }),
     () => sweepLeftBehind(parts, owner, LEFT_BEHIND_AFTER_MS, { handle, wake }),
     () => parts.outbox.sweep(),
-  ].map((work) => oneAtATime(() => (ending.signal.aborted ? Promise.resolve() : safely(parts, work))));
+  ].map((work) =>
+    oneAtATime(() => (ending.signal.aborted || parts.isPaused?.() ? Promise.resolve() : safely(parts, work))),
+  );
 
   const sweep = () => Promise.all(sweeps.map((each) => each()));
 
@@ -107,6 +111,10 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
       await parts.outbox.retryAll();
       wake();
       track(keepSweeping().catch(() => undefined));
+    },
+    async resume() {
+      await parts.outbox.retryAll();
+      wake();
     },
     async stop() {
       ending.abort(new Error('stopping'));

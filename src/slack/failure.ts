@@ -9,12 +9,17 @@ export type SlackFailure =
   | { kind: 'unclear'; word: string }
   | { kind: 'refused'; word: string };
 
-/** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
-const TRANSIENT: ReadonlySet<string> = new Set([
+/** Slack's words for its own faults (common errors of the Web API reference). */
+const SLACKS_FAULT: ReadonlySet<string> = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
   'request_timeout',
+]);
+
+/** Slack's words for errors that pass, or that the person who runs the app can mend: the same call may succeed later. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  ...SLACKS_FAULT,
   'invalid_auth',
   'not_authed',
   'account_inactive',
@@ -24,6 +29,29 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   // Our own word: nobody said whether names may be read in a channel (channels.ts).
   'channel_not_known',
 ]);
+
+/** Something answered in Slack's place: a proxy, a page of an error, a network that wants people to log in. */
+export class NotSlack extends Error {
+  readonly code = 'slack_answer_not_understood';
+
+  constructor() {
+    super('what came back is no answer of Slack’s');
+    this.name = 'NotSlack';
+  }
+}
+
+/** The SDK's error for an HTTP status that is no answer of the Web API. */
+const HTTP_ERROR_CODE = 'slack_webapi_http_error';
+
+/** Why an answer that came says nothing about the call: it is not Slack's, or Slack's own fault; undefined otherwise. */
+export function noRealAnswer(error: unknown): string | undefined {
+  if (error instanceof NotSlack) return error.message;
+  const word = slackError(error);
+  if (word !== undefined) return SLACKS_FAULT.has(word) ? word : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && error.code === HTTP_ERROR_CODE && 'statusCode' in error) return `HTTP ${error.statusCode}`;
+  return noRealAnswer(error.cause);
+}
 
 /** What Slack's error codes look like. */
 const SLACK_WORD = /^[a-z][a-z0-9_:.-]{1,99}$/;

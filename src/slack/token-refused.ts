@@ -25,12 +25,17 @@ const WORDS: ReadonlySet<string> = new Set([
   'not_allowed_token_type',
 ]);
 
+/** Whether Slack's word is one against the token. */
+export function isTokenRefusal(word: string | undefined): word is string {
+  return word !== undefined && WORDS.has(word);
+}
+
 /** Runs what needs a token; what Slack says against the token is thrown as {@link TokenRefused}. */
 export async function withToken<T>(variable: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const word = slackError(error);
-    throw word && WORDS.has(word) ? new TokenRefused(variable, word) : error;
+    throw isTokenRefusal(word) ? new TokenRefused(variable, word) : error;
   }
 }

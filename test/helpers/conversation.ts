@@ -20,6 +20,10 @@ export interface Conversation {
   clock: ManualClock;
   /** Lines the app logged. */
   lines: string[];
+  /** Where the app takes requests over HTTP. */
+  url: string | undefined;
+  /** Why the app can do nothing for now. */
+  notReady(): string | undefined;
   person(key: string): SlackPerson;
   personId(key: string): string;
   /** Stops the app and starts it again on the same database, between the same stand-ins. */
@@ -87,6 +91,10 @@ export async function startConversation({
     },
     clock,
     lines,
+    get url() {
+      return running.port === undefined ? undefined : `http://127.0.0.1:${running.port}/slack/events`;
+    },
+    notReady: () => running.app.notReady(),
     person: (key) => standIns.workspace.as(member(key)?.slack?.id ?? key),
     personId: (key) => member(key)?.docspace?.id ?? key,
     async restart() {

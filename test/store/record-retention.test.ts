@@ -187,6 +187,7 @@ describe('retention', () => {
         clock,
         log: { info: (words, facts) => logged.push([words, facts]) },
         reporter: { bestEffort: (_doing, work) => work() },
+        isPaused: () => false,
         retentionMs: A_YEAR.olderThanMs,
         warnOfKeyExpiry: async () => undefined,
       });

@@ -9,6 +9,7 @@ import { pageOf, paging } from './paging.ts';
 const READ: Readonly<Record<Conversation['kind'], string>> = {
   public: 'channels:history',
   private: 'groups:history',
+  group: 'mpim:history',
   direct: 'im:history',
 };
 const ANY_READ = Object.values(READ);

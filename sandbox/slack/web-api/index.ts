@@ -21,7 +21,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 export interface Tokens {
   bot: string;
   app: string;
-  revoked: boolean;
+  /** Why one of them works no more, in Slack's word. */
+  wordAgainst(token: 'bot' | 'app'): string | undefined;
 }
 
 /** Answers one Web API call, or throws the refusal Slack would answer with. */
@@ -39,7 +40,8 @@ export function callMethod(
   const expected = name === 'apps.connections.open' ? tokens.app : tokens.bot;
   if (token !== expected)
     throw new ApiRefusal(token === tokens.app || token === tokens.bot ? 'not_allowed_token_type' : 'invalid_auth');
-  if (tokens.revoked) throw new ApiRefusal(token === tokens.app ? 'invalid_auth' : 'token_revoked');
+  const refused = tokens.wordAgainst(token === tokens.app ? 'app' : 'bot');
+  if (refused) throw new ApiRefusal(refused);
   const { scopes } = context.state;
   if (known.scopes.length > 0 && !known.scopes.some((scope) => scopes.has(scope)))
     throw missingScope(context.state, known.scopes[0]);
