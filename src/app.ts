@@ -19,6 +19,7 @@ import { createChannelWriter } from './slack/channel-writer.ts';
 import { createChannels } from './slack/channels.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
+import { createRespond } from './slack/response-url.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
 import { createWriterLeases, inspectDatabase, type RecordLine, type Store, tellRecorded } from './store/index.ts';
@@ -104,7 +105,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       return answer === undefined ? undefined : slackProfileOf(answer);
     },
   });
-  const messenger = createMessenger(app.client, parts.fetch, {
+  const respond = createRespond({ fetch: parts.fetch, apiUrl: config.slack.apiUrl, log });
+  const messenger = createMessenger(app.client, respond, {
     admit: channels.admit,
     botName: () => connection.identity()?.botName,
     sleep: (ms) => clock.sleep(ms),

@@ -109,6 +109,10 @@ describe('who imports whom', () => {
     expect(outward.filter((path) => taken(path).length > 0)).toEqual([]);
   });
 
+  it('answers only by its own senders, which know Slack’s addresses and deadlines', () => {
+    expect(linesWith(/\(\{[^}]*\b(respond|say)\b[^}]*\}\) =>/, outside)).toEqual([]);
+  });
+
   it('silences no type', () => {
     const silenced = /: any[;,)\]=]|<any>|@ts-(ignore|expect)|biome-ignore|\bas unknown\b|\bas [A-Z]\w*(<|\[|\)|;|,$)/;
     expect(linesWith(silenced, files)).toEqual([]);

@@ -7,7 +7,7 @@ import { paragraph } from '../slack/blocks.ts';
 import { note } from '../slack/messenger.ts';
 import { openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import { BUSY, createRoutes, type RouteOptions, UNKNOWN } from '../slack/routes.ts';
+import { BUSY, createRoutes, type RouteOptions, UNKNOWN, unknownModal } from '../slack/routes.ts';
 import { cameFrom } from '../slack/sender.ts';
 import { typedPart } from '../slack/text.ts';
 import { messageModal } from '../slack/views.ts';
@@ -39,6 +39,9 @@ export const COMMANDS: readonly Command[] = [...WORKING, help];
  * answers in a minute (7 writes and 20 reads at a time), and few enough for every acknowledgement to come in time.
  */
 const MOST_IN_HAND = 200;
+
+/** Commands that Slack still knows from another version. */
+const OTHER_COMMANDS = new RegExp(`^(?!${SLASH_COMMAND}$)`);
 
 /** Registers the slash command, every form and button behind it, and the buttons of request cards. */
 export function registerCommands(app: App, deps: Deps): void {
@@ -81,6 +84,7 @@ export function registerCommands(app: App, deps: Deps): void {
       inTurn(() => (found.progress ? withProgress(acting, origin, run) : run(acting))),
     );
   });
+  app.command(OTHER_COMMANDS, ({ ack }) => ack({ response_type: 'ephemeral', text: UNKNOWN }));
   const routes = createRoutes({
     isBusy,
     ...strangers,
@@ -93,6 +97,12 @@ export function registerCommands(app: App, deps: Deps): void {
         },
         async () => undefined,
       ),
+    async onUnknownShortcut(callbackId, triggerId) {
+      await deps.reporter.bestEffort('answer an unknown shortcut', async () => {
+        deps.log.warn('a shortcut of another version was used', { shortcut: callbackId });
+        await openModal(deps.slack, triggerId, unknownModal());
+      });
+    },
   });
   for (const command of COMMANDS) command.register?.(routes, deps);
   registerMembership(routes, deps);

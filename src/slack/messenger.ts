@@ -3,6 +3,7 @@ import { cannotPostText } from './cannot-post.ts';
 import { createChannelWriter } from './channel-writer.ts';
 import { slackError, slackFailure } from './failure.ts';
 import type { Message, SlackClient } from './message.ts';
+import type { Respond } from './response-url.ts';
 import { escapeMrkdwn } from './text.ts';
 
 export { slackError } from './failure.ts';
@@ -22,19 +23,13 @@ export type Delivery =
   | { how: 'response_url' }
   | { how: 'direct'; channel: string; ts: string };
 
-/** The part of fetch a response_url needs. */
-export type PostJson = (
-  url: string,
-  init: { method: string; headers: Record<string, string>; redirect: 'manual'; body: string; signal: AbortSignal },
-) => Promise<{ ok: boolean; status: number }>;
-
 /** Everything the app says outside of forms. */
 export interface Messenger {
   /** Posts an outcome where it was asked for; where Slack does not take it, through response_url, else to the person, saying why. */
   postResult(origin: ReplyTarget, message: Message): Promise<Delivery>;
   /** Says something only this person sees. */
   replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
-  /** Puts a message in place of the private one that was clicked; where Slack no longer takes that, says it anew. */
+  /** Puts a message in place of the one that was clicked; where Slack no longer takes that, says it anew, privately. */
   replacePrivately(origin: ReplyTarget, message: Message): Promise<void>;
   /** Why the app cannot post in a channel, in words, from Slack's own word; undefined when that says something else. */
   cannotPostText(slackWord: string, channel: string): string | undefined;
@@ -59,14 +54,11 @@ const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
   'shared_channel',
 ]);
 
-/** A response_url that does not answer in time is given up for another way to say the same, in milliseconds. */
-const RESPONDS_WITHIN_MS = 5_000;
-
 /** Longest that an outcome waits for its turn in a channel, in milliseconds; Slack usually asks for a second. */
 const WAITS_AT_MOST_MS = 5_000;
 
-/** A messenger over one workspace's client; `fetch` reaches response_urls. */
-export function createMessenger(client: SlackClient, fetch: PostJson, parts: MessengerParts): Messenger {
+/** A messenger over one workspace's client; `respond` reaches response_urls. */
+export function createMessenger(client: SlackClient, respond: Respond, parts: MessengerParts): Messenger {
   const { admit, botName, sleep } = parts;
   const writer = createChannelWriter(client, admit);
   const whyNot = (slackWord: string, channel: string) => cannotPostText(slackWord, { channel, botName: botName() });
@@ -80,18 +72,6 @@ export function createMessenger(client: SlackClient, fetch: PostJson, parts: Mes
       if (failure.kind !== 'limited' || failure.afterMs > WAITS_AT_MOST_MS) throw error;
       await sleep(failure.afterMs);
       return writer.post(channel, message);
-    }
-  };
-
-  const respond = async (url: string, answer: object): Promise<boolean> => {
-    try {
-      const headers = { 'Content-Type': 'application/json' };
-      const signal = AbortSignal.timeout(RESPONDS_WITHIN_MS);
-      return (await fetch(url, { method: 'POST', headers, redirect: 'manual', body: JSON.stringify(answer), signal }))
-        .ok;
-    } catch {
-      // The address expired or the network failed: the caller has another way to say it.
-      return false;
     }
   };
 

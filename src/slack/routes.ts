@@ -6,6 +6,7 @@ import type {
   SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
+  ViewClosedAction,
   ViewSubmitAction,
 } from '@slack/bolt';
 import { MENU, paragraph } from './blocks.ts';
@@ -54,6 +55,8 @@ export interface RouteOptions {
   onRefusedShortcut(triggerId: string, why: string): Promise<void>;
   /** A button that nobody here answers was clicked: it is acknowledged; the user is to be told. */
   onUnknown(actionId: string, body: BlockAction): Promise<void>;
+  /** The same for a shortcut; its trigger can still open a modal. */
+  onUnknownShortcut(callbackId: string, triggerId: string): Promise<void>;
 }
 
 /**
@@ -61,7 +64,7 @@ export interface RouteOptions {
  * because a decision is one row and their acknowledgement can say nothing.
  */
 export function createRoutes(given: RouteOptions): Routes {
-  const { isBusy, refusalOf, onRefused, onRefusedShortcut, onUnknown } = given;
+  const { isBusy, refusalOf, onRefused, onRefusedShortcut, onUnknown, onUnknownShortcut } = given;
   const actions = new Map<string, ActionHandler>();
   const views = new Map<string, ViewHandler>();
   const options = new Map<string, OptionsHandler>();
@@ -93,14 +96,18 @@ export function createRoutes(given: RouteOptions): Routes {
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
         if (isBusy() || refusalOf(args.body) !== undefined) await args.ack({ options: [] });
-        else await options.get(args.payload.action_id)?.(args);
+        else await (options.get(args.payload.action_id) ?? offerNothing)(args);
       });
       app.shortcut(every, async (args) => {
+        const { callback_id: id, trigger_id: triggerId } = args.shortcut;
         const why = refusalOf(args.body);
-        if (why === undefined) return shortcuts.get(args.shortcut.callback_id)?.(args);
+        const handler = why === undefined ? shortcuts.get(id) : undefined;
+        if (handler) return handler(args);
         await args.ack();
-        await onRefusedShortcut(args.shortcut.trigger_id, why);
+        await (why === undefined ? onUnknownShortcut(id, triggerId) : onRefusedShortcut(triggerId, why));
       });
+      // No form of this version asks for it.
+      app.view<ViewClosedAction>({ type: 'view_closed', callback_id: every }, ({ ack }) => ack());
     },
   };
 }
@@ -150,8 +157,14 @@ function refusedAnswer(why: string) {
   return { response_action: 'update' as const, view: messageModal('DocSpace groups', [paragraph(why)]) };
 }
 
-const answerUnknown: ViewHandler = ({ ack }) =>
-  ack({ response_action: 'update', view: messageModal('No longer known', [paragraph(UNKNOWN)]) });
+const offerNothing: OptionsHandler = ({ ack }) => ack({ options: [] });
+
+/** Says of a form or shortcut that this version does not know it. */
+export function unknownModal(): ReturnType<typeof messageModal> {
+  return messageModal('No longer known', [paragraph(UNKNOWN)]);
+}
+
+const answerUnknown: ViewHandler = ({ ack }) => ack({ response_action: 'update', view: unknownModal() });
 
 /** Two answers to one click would both run; that is a mistake of ours, found at the start. */
 function add<T>(routes: Map<string, T>, id: string, handler: T): void {

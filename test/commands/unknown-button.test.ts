@@ -27,3 +27,26 @@ describe('a button that this version does not know', () => {
     expect(talk.lines.some((line) => line.includes('action=delete_approve'))).toBe(true);
   });
 });
+
+describe('what Slack still knows of another version', () => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    talk = await startConversation();
+  });
+  afterEach(() => talk.stop());
+
+  it('answers a shortcut in a modal', async () => {
+    const old = { name: 'Old', callbackId: 'old', type: 'global', description: 'Gone' };
+    talk.workspace.state.manifest.shortcuts.push(old);
+    await talk.person('ines').uses('Old');
+    await talk.person('ines').form('belongs to another version of this app');
+  });
+
+  it('answers a command privately', async () => {
+    const old = { command: '/groups', description: 'Gone', usageHint: '', shouldEscape: true };
+    talk.workspace.state.manifest.commands.push(old);
+    await talk.person('ines').types(REQUESTS, '/groups list');
+    const told = await talk.person('ines').sees('belongs to another version of this app');
+    expect(told.visibleTo).toBe(talk.person('ines').id);
+  });
+});

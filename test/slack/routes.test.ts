@@ -9,6 +9,15 @@ async function appOf(routes: ReturnType<typeof createRoutes>) {
   return app;
 }
 
+const NOTHING = {
+  isBusy: () => false,
+  refusalOf: () => undefined,
+  onRefused: async () => undefined,
+  onRefusedShortcut: async () => undefined,
+  onUnknown: async () => undefined,
+  onUnknownShortcut: async () => undefined,
+};
+
 const envelope = { team: { id: 'T0', domain: 't' }, user: { id: 'U0INES', name: 'ines', team_id: 'T0' } };
 
 describe('an acknowledgement', () => {
@@ -22,13 +31,7 @@ describe('an acknowledgement', () => {
       for (let step = 0; step < 100; step += 1) await Promise.resolve();
       order.push('worked');
     };
-    const routes = createRoutes({
-      isBusy: () => false,
-      refusalOf: () => undefined,
-      onRefused: async () => undefined,
-      onRefusedShortcut: async () => undefined,
-      onUnknown: async () => undefined,
-    });
+    const routes = createRoutes(NOTHING);
     routes.view('form', ({ ack }) => works(ack));
     routes.action('button', ({ ack }) => works(ack));
     const app = await appOf(routes);
@@ -38,5 +41,26 @@ describe('an acknowledgement', () => {
       ack: async () => process.nextTick(() => order.push('written')),
     });
     expect(order).toEqual(['written', 'worked']);
+  });
+});
+
+describe('what this version does not know', () => {
+  const view = { callback_id: 'old', blocks: [] };
+  it.each([
+    [
+      'a typeahead field',
+      { type: 'block_suggestion', action_id: 'old', block_id: 'b', value: '', view },
+      { options: [] },
+    ],
+    ['a form that was closed', { type: 'view_closed', view }, undefined],
+    ['a form that was sent', { type: 'view_submission', view }, { response_action: 'update' }],
+    ['a button', { type: 'block_actions', actions: [{ type: 'button', action_id: 'old', block_id: 'b' }] }, undefined],
+    ['a shortcut', { type: 'shortcut', callback_id: 'old', trigger_id: '1' }, undefined],
+    ['a shortcut of a message', { type: 'message_action', callback_id: 'old', trigger_id: '1' }, undefined],
+  ])('is acknowledged: %s', async (_what, body, answer) => {
+    const acks: unknown[] = [];
+    const app = await appOf(createRoutes(NOTHING));
+    await app.processEvent({ body: { ...envelope, ...body }, ack: async (given) => void acks.push(given) });
+    expect(acks).toEqual([answer === undefined ? undefined : expect.objectContaining(answer)]);
   });
 });

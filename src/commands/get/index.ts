@@ -40,7 +40,7 @@ function register(routes: Routes, deps: Deps): undefined {
 
 /** Turns the members of a card: of a private one for its user, of a posted one for everybody. */
 function turnPage(deps: Deps): ActionHandler {
-  return async ({ ack, body, action, respond }) => {
+  return async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
     const origin = replyTargetOf(body);
@@ -54,14 +54,14 @@ function turnPage(deps: Deps): ActionHandler {
         const stays = page.by !== undefined && (await deps.channels.whyPrivate(origin.channelId ?? ''));
         if (stays)
           await deps.messenger.replyPrivately(origin, await turnedCard(deps, origin, { ...page, by: undefined }));
-        else await respond({ ...(await turnedCard(deps, origin, page)), replace_original: true });
+        else await deps.messenger.replacePrivately(origin, await turnedCard(deps, origin, page));
       });
   };
 }
 
 /** Posts the group of a private card; the card then says where it is, without the button. */
 function postHere(deps: Deps): ActionHandler {
-  return async ({ ack, body, action, respond }) => {
+  return async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
     const origin = replyTargetOf(body);
@@ -71,7 +71,7 @@ function postHere(deps: Deps): ActionHandler {
       // The group is posted: a private card that cannot be replaced does not change that.
       await deps.reporter.bestEffort('show that a group is posted', async () => {
         if (body.view) await modalById(deps.slack, body.view.id).show(groupModal(parts, view));
-        else await respond({ ...privateCard(parts, view), replace_original: true });
+        else await deps.messenger.replacePrivately(origin, privateCard(parts, view));
       });
     };
     if (body.view) await inModal(deps, modalById(deps.slack, body.view.id), post, POST_HEADINGS);

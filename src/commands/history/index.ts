@@ -18,14 +18,14 @@ function register(routes: Routes, deps: Deps): undefined {
       : showHistory(deps, origin, groupId));
   });
 
-  routes.action(HISTORY_PAGE, async ({ ack, body, action, respond }) => {
+  routes.action(HISTORY_PAGE, async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
     const origin = replyTargetOf(body);
     const turn = readMetadata(historyTurn, action.value ?? '');
     if (body.view) return drawHistory(deps, origin, modalById(deps.slack, body.view.id), turn);
     await privately(deps, origin, async () => {
-      await respond({ ...historyMessage(await readHistory(deps, origin, turn)), replace_original: true });
+      await deps.messenger.replacePrivately(origin, historyMessage(await readHistory(deps, origin, turn)));
     });
   });
 

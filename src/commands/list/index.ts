@@ -17,7 +17,7 @@ function register(routes: Routes, deps: Deps): undefined {
     await openList(deps, replyTargetOf(body), body.trigger_id);
   });
 
-  routes.action(LIST_PAGE, async ({ ack, body, action, respond }) => {
+  routes.action(LIST_PAGE, async ({ ack, body, action }) => {
     await ack();
     if (action.type !== 'button') return;
     const origin = replyTargetOf(body);
@@ -27,7 +27,7 @@ function register(routes: Routes, deps: Deps): undefined {
       'turn a page of groups',
       async () => {
         const page = await readPage(deps, origin, listing);
-        await respond({ ...listMessage(listing, page), replace_original: true });
+        await deps.messenger.replacePrivately(origin, listMessage(listing, page));
       },
       (userError) => deps.messenger.replyPrivately(origin, listError(userError)),
     );
