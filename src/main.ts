@@ -16,6 +16,10 @@ import { startMessage } from './user-message.ts';
 const STOP_WITHIN_MS = 20_000;
 
 async function run(config: Config, log: Log): Promise<void> {
+  let stopping = false;
+  let notReady = (): string | undefined => 'it is starting';
+  // Before anything that can take long: a start is told apart from a process that is gone.
+  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => notReady());
   const network = createNetwork(config.proxy);
   const outside = {
     config,
@@ -29,16 +33,9 @@ async function run(config: Config, log: Log): Promise<void> {
   release();
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
   const app = createApp({ ...outside, store, log });
-  let ready = false;
-  let stopping = false;
-  const notReady = () => {
-    if (stopping) return 'it is stopping';
-    return ready ? app.notReady() : 'it is starting';
-  };
-  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, notReady);
   const stop = async (): Promise<void> => {
-    ready = false;
     stopping = true;
+    notReady = () => 'it is stopping';
     log.info('stopping: finishing what is in hand');
     // Not unref'd: while work is finished, the process has to stay, and timers of its own do not hold it.
     setTimeout(() => process.exit(1), STOP_WITHIN_MS);
@@ -57,7 +54,7 @@ async function run(config: Config, log: Log): Promise<void> {
   onEnd(() => void end(), 'npm_lifecycle_event' in process.env);
   await app.start();
   if (stopping) return;
-  ready = true;
+  notReady = () => app.notReady();
   log.info('DocSpace Groups is running', {
     transport: config.slack.transport.mode,
     portal: new URL(config.docspace.url).host,

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { accessSync } from 'node:fs';
 import { type Dialect, isPostgres, sqlitePath } from './dialect.ts';
-import { DatabaseTooOld } from './errors.ts';
+import { codeOf, DatabaseTooOld, DatabaseUnreachable } from './errors.ts';
 import { openForReading } from './reading.ts';
 
 /** What can be said of a database without changing it. */
@@ -19,7 +19,7 @@ export async function inspectDatabase(url: string | undefined): Promise<Database
   if (dialect === 'sqlite') {
     const path = sqlitePath(url);
     if (path === '' || path === ':memory:') return { dialect, schema: 'in-memory' };
-    if (!existsSync(path)) return { dialect, schema: 'absent' };
+    if (isAbsent(path)) return { dialect, schema: 'absent' };
   }
   try {
     const { close } = await openForReading(url);
@@ -28,5 +28,15 @@ export async function inspectDatabase(url: string | undefined): Promise<Database
   } catch (error) {
     if (error instanceof DatabaseTooOld) return { dialect, schema: 'outdated' };
     throw error;
+  }
+}
+
+function isAbsent(path: string): boolean {
+  try {
+    accessSync(path);
+    return false;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw new DatabaseUnreachable(codeOf(error) ?? 'no answer');
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
@@ -86,8 +86,23 @@ describe('npm run doctor', () => {
     const store = await openStore({ url, clock: systemClock });
     await store.db.withTables<{ kysely_migration: { name: string } }>().deleteFrom('kysely_migration').execute();
     await store.close();
+    const before = readFileSync(url);
     const { code, lines } = await doctor(environment());
     expect(code).toBe(0);
+    expect(readFileSync(url).equals(before)).toBe(true);
     expect(lines.join('\n')).toContain('it is empty or of an older version, and the app updates it when it starts');
+  });
+
+  it('tells of a database that cannot be there, and of one that is none', async () => {
+    const file = join(folder, 'notes.txt');
+    writeFileSync(file, 'Not a database. '.repeat(300));
+    for (const [path, why] of [
+      [join(file, 'groups.db'), 'ENOTDIR'],
+      [file, 'SQLITE_NOTADB'],
+    ]) {
+      const { code, lines } = await doctor({ ...environment(), DATABASE_URL: path });
+      expect(code).toBe(1);
+      expect(lines.join('\n')).toContain(`[fault]   Database: The database in DATABASE_URL cannot be opened (${why}).`);
+    }
   });
 });
