@@ -6,6 +6,7 @@ import { createOutboxClient, interactiveOptions } from './connection/clients.ts'
 import { HttpReceiver } from './connection/http-receiver.ts';
 import { appIdOf, listenForRemoval } from './connection/installation-events.ts';
 import { boltLogger } from './connection/logger.ts';
+import { ignoreRepeats } from './connection/repeats.ts';
 import { readingAnswers } from './connection/slack-answers.ts';
 import type { SlackNetwork } from './connection/socket.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
@@ -69,6 +70,7 @@ export function createConnection({ config, network = DIRECTLY, clock, log }: Con
   const reach = readingAnswers(network.slackFetch, (word) => watch.heard(word));
   const onDisabled = () => watch.check();
   const { app, open, close } = createTransport(config.slack, { network, reach, onDisabled, clock, log, logger });
+  app.use(ignoreRepeats(clock));
   const stopping = new AbortController();
   let identity: SlackIdentity | undefined;
   let release: () => void = () => undefined;

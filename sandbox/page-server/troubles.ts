@@ -4,6 +4,7 @@ import type { Portal } from '../docspace/index.ts';
 import type { Workspace } from '../slack/index.ts';
 import { portalSwitches } from './portal-switches.ts';
 import type { TroubleSwitch } from './protocol.ts';
+import { slackSwitches } from './slack-switches.ts';
 import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';
 
 /** The switches of the page and what they do. */
@@ -13,11 +14,6 @@ export interface TroubleBoard {
   press(id: string, on: boolean): Promise<void>;
   onChange(listener: () => void): () => void;
 }
-
-/** Which channel the switches change: the one everybody starts in. */
-const CHANNEL = 'C0REQUESTS';
-/** With this scope an app posts in public channels it is not in. */
-const POSTS_ANYWHERE = 'chat:write.public';
 
 /** A board over one workspace, portal and app. */
 export function createTroubleBoard(parts: {
@@ -54,106 +50,6 @@ export function createTroubleBoard(parts: {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** Makes a switch that is on or off. */
-type Lasting = (id: string, label: string, hint: string, begin: () => EndTrouble) => SwitchDefinition;
-
-function slackSwitches(workspace: Workspace): SwitchDefinition[] {
-  const { trouble } = workspace;
-  const lasting: Lasting = (id, label, hint, begin) => ({
-    id: `slack-${id}`,
-    side: 'slack',
-    label,
-    hint,
-    kind: 'lasting',
-    begin,
-  });
-  return [
-    ...channelSwitches(workspace, lasting),
-    {
-      id: 'slack-busy',
-      side: 'slack',
-      label: 'Rate limit once',
-      hint: 'Slack makes the app wait two seconds before its next message.',
-      kind: 'once',
-      happen: () => void trouble.rateLimit('chat.postMessage', 2),
-    },
-    lasting(
-      'unlimited',
-      'No rate limits',
-      'Slack takes any number of calls. Normally: one message a second in each channel, other calls by their tier.',
-      () => trouble.liftRateLimits(),
-    ),
-    lasting('slow', 'Slow Slack', 'Slack does what it is asked at once and answers two seconds later.', () =>
-      trouble.slow('*', 2_000),
-    ),
-    lasting('lost', 'Answer lost', 'A message is posted, and the connection breaks before the answer.', () =>
-      trouble.loseAnswer('chat.postMessage', Number.POSITIVE_INFINITY),
-    ),
-    lasting('offline', 'No connection', 'The app reaches nothing of Slack, and Slack does not reach the app.', () =>
-      trouble.offline(),
-    ),
-    lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => trouble.revokeToken()),
-    lasting(
-      'uninstalled',
-      'App uninstalled',
-      'The app is removed from the workspace, until it is installed again.',
-      () => trouble.uninstall(),
-    ),
-    {
-      id: 'slack-reconnect',
-      side: 'slack',
-      label: 'Socket Mode reconnect',
-      hint: 'Slack asks the app to connect anew, as it does every few hours.',
-      kind: 'once',
-      happen: () => workspace.refreshSockets(),
-    },
-  ];
-}
-
-/** What can happen to the channel everybody starts in. */
-function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): SwitchDefinition[] {
-  // Two switches put the app out of the channel, and it is back when both are off.
-  const out = new Set<string>();
-  const putOut = (id: string) => {
-    out.add(id);
-    trouble.removeAppFrom(CHANNEL);
-  };
-  const letIn = (id: string) => {
-    out.delete(id);
-    if (out.size === 0) trouble.addAppTo(CHANNEL);
-  };
-  return [
-    lasting('removed', 'App removed from #it-requests', 'The app cannot post in channels it is not in.', () => {
-      putOut('removed');
-      trouble.revokeScope(POSTS_ANYWHERE);
-      return () => {
-        letIn('removed');
-        state.scopes.add(POSTS_ANYWHERE);
-      };
-    }),
-    lasting('private', '#it-requests made private', 'For the app, which is not in it, it no longer exists.', () => {
-      putOut('private');
-      trouble.makePrivate(CHANNEL);
-      return () => {
-        trouble.open(CHANNEL);
-        letIn('private');
-      };
-    }),
-    lasting('archived', '#it-requests archived', 'Nobody posts there, and the app updates no message.', () => {
-      trouble.archive(CHANNEL);
-      return () => trouble.unarchive(CHANNEL);
-    }),
-    lasting('locked', 'Posting in #it-requests restricted', 'Only some can post there, and the app cannot.', () => {
-      trouble.lock(CHANNEL);
-      return () => trouble.unlock(CHANNEL);
-    }),
-    lasting('shared', '#it-requests shared', 'People of another organisation read it too: names stay private.', () => {
-      trouble.share(CHANNEL);
-      return () => trouble.unshare(CHANNEL);
-    }),
-  ];
 }
 
 /** A day, in milliseconds: as long as a request stays open. */

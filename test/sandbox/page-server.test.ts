@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { createAppControl } from '../../sandbox/app-control.ts';
 import { type PageServer, startPageServer } from '../../sandbox/page-server/index.ts';
 import type { News, Request, Scene } from '../../sandbox/page-server/protocol.ts';
+import { createTroubleBoard } from '../../sandbox/page-server/troubles.ts';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -244,7 +246,11 @@ describe('the page’s server', () => {
       const headers = { Authorization: `Bearer ${botToken}`, 'Content-Type': 'application/json' };
       const body = JSON.stringify({ channel: REQUESTS, text });
       return fetch(`${apiUrl}chat.postMessage`, { method: 'POST', headers, body }).then(
-        async (response) => /"error":"(\w+)"/.exec(await response.text())?.[1] ?? 'ok',
+        async (response) => {
+          const text = await response.text();
+          if (text.startsWith('<')) return `page ${response.status}`;
+          return /"error":"(\w+)"/.exec(text)?.[1] ?? 'ok';
+        },
         () => 'no answer',
       );
     };
@@ -257,6 +263,9 @@ describe('the page’s server', () => {
       ['archived', 'is_archived', false],
       ['locked', 'restricted_action', false],
       ['lost', 'no answer', true],
+      ['lost-all', 'no answer', true],
+      ['html', 'page 200', false],
+      ['down', 'page 503', false],
       ['token', 'token_revoked', false],
       ['offline', 'no answer', false],
     ];
@@ -284,6 +293,20 @@ describe('the page’s server', () => {
     expect(sharedWith()).toBe('external');
     await press('shared', false);
     expect(sharedWith()).toBeUndefined();
+    const onTheWay = () => [trouble.delivery.areAcksLate, trouble.delivery.takeCopies()];
+    await press('late', true);
+    await press('twice', true);
+    expect(onTheWay()).toEqual([true, 2]);
+    await press('late', false);
+    await press('twice', false);
+    expect(onTheWay()).toEqual([false, 1]);
+  });
+
+  it('has no switch of Slack that docs/sandbox.md does not explain', async () => {
+    const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
+    const { switches } = createTroubleBoard({ ...standIns, app: undefined });
+    const labels = switches().flatMap(({ side, label }) => (side === 'slack' ? [label] : []));
+    expect(labels.filter((label) => !page.includes(`| ${label} |`))).toEqual([]);
   });
 
   it('lets in nobody it does not know, and no other site open in the same browser', async () => {

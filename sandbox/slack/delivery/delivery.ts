@@ -44,7 +44,9 @@ export function createDeliveries(parts: { clock: Clock; trouble: DeliveryTrouble
   const coming = new Set<() => void>();
 
   const once = async (kind: DeliveryKind, payload: Readonly<Record<string, unknown>>, retry?: Retry): Promise<Ack> => {
-    const ack = await parts.now().deliver(kind, payload, retry, trouble.takeCopies());
+    // Choices are asked for again with the next keystroke; Slack brings no such question twice.
+    const copies = payload.type === 'block_suggestion' ? 1 : trouble.takeCopies();
+    const ack = await parts.now().deliver(kind, payload, retry, copies);
     if (!ack.acked || !trouble.areAcksLate) return ack;
     // With a signal, as every wait for an acknowledgement: a deadline, not a pause.
     await clock.sleep(ACK_WITHIN_MS, new AbortController().signal);
