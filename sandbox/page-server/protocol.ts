@@ -139,6 +139,8 @@ export interface Scene {
   channels: ChannelCard[];
   commands: { command: string; description: string; usageHint: string }[];
   shortcuts: { callbackId: string; name: string; description: string }[];
+  /** Shortcuts in the menu of each message. */
+  messageShortcuts: { callbackId: string; name: string; description: string }[];
   /** The newest of each conversation, oldest first, thread replies included. */
   messages: PageMessage[];
   /** How many older messages each conversation has, by id. */
@@ -176,6 +178,7 @@ export type Done = { ok: true; result: unknown } | { ok: false; error: string };
 export interface Requests {
   send: { args: { channel: string; text: string; threadTs?: string }; result: Taken };
   shortcut: { args: { callbackId: string }; result: Taken };
+  messageShortcut: { args: { callbackId: string; channel: string; ts: string }; result: Taken };
   openHome: { args: Record<string, never>; result: null };
   act: { args: { place: Place; use: Use }; result: Taken };
   put: { args: { viewId: string; blockId: string; actionId: string; value: FieldValue }; result: Taken };

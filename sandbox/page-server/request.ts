@@ -37,6 +37,7 @@ function named<Name extends string, Args extends z.ZodRawShape>(name: Name, args
 const request = z.discriminatedUnion('name', [
   named('send', { channel: z.string(), text: z.string().max(40_000), threadTs: z.string().optional() }),
   named('shortcut', { callbackId: z.string() }),
+  named('messageShortcut', { callbackId: z.string(), channel: z.string(), ts: z.string() }),
   named('openHome', {}),
   named('act', { place, use: z.object({ ...field, value: fieldValue.optional() }) }),
   named('put', { viewId: z.string(), ...field, value: fieldValue }),
@@ -73,6 +74,8 @@ function perform(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<unkn
       return screen.send(asked.args.channel, asked.args.text, asked.args.threadTs);
     case 'shortcut':
       return screen.useShortcut(asked.args.callbackId);
+    case 'messageShortcut':
+      return screen.useMessageShortcut(asked.args.callbackId, asked.args.channel, asked.args.ts);
     case 'openHome':
       return screen.openHome();
     case 'act':

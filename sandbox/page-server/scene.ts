@@ -29,9 +29,8 @@ export function sceneOf(sandbox: Sandbox, me: string): Scene {
       description,
       usageHint,
     })),
-    shortcuts: state.manifest.shortcuts
-      .filter((shortcut) => shortcut.type === 'global')
-      .map(({ callbackId, name, description }) => ({ callbackId, name, description })),
+    shortcuts: shortcutsOf(state, 'global'),
+    messageShortcuts: shortcutsOf(state, 'message'),
     messages: pages.flatMap(([, page]) => page.messages),
     earlier: Object.fromEntries(pages.map(([id, page]) => [id, page.left])),
     modals: modalsOf(state, me),
@@ -41,6 +40,12 @@ export function sceneOf(sandbox: Sandbox, me: string): Scene {
     refusals: [...workspace.refusals],
     troubles: troubles.switches(),
   };
+}
+
+function shortcutsOf({ manifest }: WorkspaceState, type: 'global' | 'message'): Scene['shortcuts'] {
+  return manifest.shortcuts
+    .filter((shortcut) => shortcut.type === type)
+    .map(({ callbackId, name, description }) => ({ callbackId, name, description }));
 }
 
 function castCards({ workspace, portal }: Sandbox): CastCard[] {

@@ -18,6 +18,29 @@ describeShown('messages as they come, change and go', startShownStage, (stage) =
   const sidebar = (name: string) =>
     ana.page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name });
 
+  it('have the app’s shortcuts for messages, but those that only one person sees', async () => {
+    stage().workspace.state.manifest.shortcuts.push(
+      ...[{ name: 'Make a desk of it', callbackId: 'desk_of', type: 'message', description: 'Asks for a desk' }],
+    );
+    await stage().bo.send(ROOMS, 'We need a desk');
+    await stage().api('chat.postEphemeral', { channel: ROOMS, text: 'Psst', user: 'U0ANA' });
+    const tab = await stage().tab('ana');
+    const message = tab.page.getByRole('listitem').filter({ hasText: 'We need a desk' });
+    await message.hover();
+    await message.getByRole('button', { name: 'Shortcuts for the message' }).click();
+    const item = message.getByRole('button', { name: 'Make a desk of it' });
+    const payload = await stage().hears(() => item.click());
+    expect(payload).toMatchObject({
+      type: 'message_action',
+      callback_id: 'desk_of',
+      message: { text: 'We need a desk' },
+    });
+    await item.waitFor({ state: 'hidden' });
+    const own = tab.page.getByRole('listitem').filter({ hasText: 'Psst' });
+    expect(await own.getByRole('button', { name: 'Shortcuts for the message' }).count()).toBe(0);
+    stage().workspace.state.manifest.shortcuts.pop();
+  });
+
   it('are edited and deleted in place', async () => {
     const first = await stage().post([], { text: 'Desk 4 is free' });
     await stage().post([], { text: 'Desk 5 is free' });

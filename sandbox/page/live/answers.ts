@@ -7,6 +7,7 @@ const nothing = (result: unknown) => result === null;
 const CHECKS: Readonly<Record<RequestName, (result: unknown) => boolean>> = {
   send: taken,
   shortcut: taken,
+  messageShortcut: taken,
   openHome: nothing,
   act: taken,
   put: taken,

@@ -42,6 +42,7 @@ export function scene(change: Partial<Scene> = {}): Scene {
     ],
     commands: [],
     shortcuts: [],
+    messageShortcuts: [],
     messages: [],
     earlier: {},
     modals: [],

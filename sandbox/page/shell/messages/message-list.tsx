@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { usePage } from '../../page-context.ts';
 import { ArrowDownIcon } from '../icons.tsx';
 import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 import { useAuthors } from './authors.ts';
@@ -15,6 +16,7 @@ export function MessageList(props: MessageListProps) {
   const { box, atEnd, toEnd, onScroll } = useSteadyScroll();
   const { border, unread } = useReading(props, atEnd, toEnd);
   const { nameOf, isApp } = useAuthors();
+  const hasMenu = usePage().scene.messageShortcuts.length > 0;
   const rows = useMemo(() => timelineRows(messages, me, border), [messages, me, border]);
   return (
     <div className="messages">
@@ -47,6 +49,7 @@ export function MessageList(props: MessageListProps) {
                   lead={row.lead}
                   replyCount={answers?.length ?? 0}
                   lastReply={answers?.at(-1)?.ts}
+                  hasMenu={hasMenu}
                   onOpenThread={onOpenThread}
                 />
               );

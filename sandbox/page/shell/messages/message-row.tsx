@@ -5,6 +5,7 @@ import { Blocks } from '../../block-kit/blocks.tsx';
 import { MarkedText } from '../../block-kit/marked-text.tsx';
 import { EyeIcon, ThreadIcon } from '../icons.tsx';
 import { Avatar } from './avatar.tsx';
+import { MessageMenu } from './message-menu.tsx';
 import { When } from './when.tsx';
 
 /** Everything a row is drawn from; as long as none of it changes, the row is not drawn again. */
@@ -16,13 +17,15 @@ export interface MessageRowProps {
   lead: boolean;
   replyCount: number;
   lastReply: string | undefined;
+  /** The app has shortcuts for messages. */
+  hasMenu: boolean;
   /** Undefined inside of a thread. */
   onOpenThread: ((ts: string) => void) | undefined;
 }
 
 /** A message. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, name, app, lead, replyCount, onOpenThread } = props;
+  const { message, name, app, lead, replyCount, hasMenu, onOpenThread } = props;
   const { channel, ts, text, blocks, attachments = [], edited, ephemeral } = message;
   const place = useMemo(() => ({ kind: 'message', channel, ts }) as const, [channel, ts]);
   const classes = ['message', lead ? 'message-lead' : '', ephemeral ? 'message-ephemeral' : ''];
@@ -59,12 +62,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         ))}
         {replyCount > 0 && onOpenThread ? <ThreadLink {...props} /> : null}
       </article>
-      {onOpenThread && !ephemeral ? (
+      {(onOpenThread || hasMenu) && !ephemeral ? (
         <div className="message-tools">
-          <button type="button" className="icon-button" title="Reply in thread" onClick={() => onOpenThread(ts)}>
-            <ThreadIcon />
-            <span className="unseen">Reply in thread to {name}</span>
-          </button>
+          {onOpenThread ? (
+            <button type="button" className="icon-button" title="Reply in thread" onClick={() => onOpenThread(ts)}>
+              <ThreadIcon />
+              <span className="unseen">Reply in thread to {name}</span>
+            </button>
+          ) : null}
+          {hasMenu ? <MessageMenu channel={channel} ts={ts} name={name} /> : null}
         </div>
       ) : null}
     </li>
