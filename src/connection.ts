@@ -83,8 +83,9 @@ export function createConnection({ config, network = DIRECTLY, clock, log }: Con
   listenForRemoval(app, { installed, check: () => watch.check(), log });
   const connect = async (): Promise<{ port?: number }> => {
     const identify = async () => {
-      await app.init();
       await ask();
+      // Bolt asks once more, and takes what it gets.
+      await app.init();
     };
     await withToken('SLACK_BOT_TOKEN', () => untilAnswered({ clock, log }, stopping.signal, identify));
     if (stopping.signal.aborted) return {};

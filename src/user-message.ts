@@ -28,6 +28,7 @@ import {
 import { WORDS_OF } from './requests/kind-words.ts';
 import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
+import { noRealAnswer } from './slack/failure.ts';
 import { slackError } from './slack/messenger.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
@@ -194,6 +195,8 @@ function failureText(error: unknown): string {
   if (database !== undefined) return database;
   const slack = slackError(error);
   if (slack) return slackText(slack);
+  if (noRealAnswer(error) !== undefined)
+    return 'Slack gave no answer that this app understands. Try again in a minute.';
   return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell the person who runs this app.';
 }
 
