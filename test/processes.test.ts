@@ -102,6 +102,21 @@ describe('npm start', () => {
     await standIns.portal.stop();
   });
 
+  it.each([
+    [30, 'info'],
+    [10, 'warn'],
+  ])('tells in the log that the API key works for %d more days', async (days, level) => {
+    const standIns = await startStandIns({ clock: systemClock });
+    standIns.portal.setKeyExpiry('owner', Date.now() + days * 86_400_000 + 3_600_000);
+    const app = run('src/main.js', [], environmentFor(standIns));
+    await app.says(/DocSpace Groups is running/);
+    const line = new RegExp(`${level} +DOCSPACE_API_KEY works until \\w{3} \\d+, \\d{4}: ${days} days left\\.`);
+    expect(app.lines.filter((each) => line.test(each))).toHaveLength(1);
+    app.kill('SIGTERM');
+    expect(await app.ended).toBe(0);
+    await standIns.stop();
+  });
+
   it('takes secrets from files, and uses the origin of DOCSPACE_URL alone, saying so', async () => {
     const standIns = await startStandIns({ clock: systemClock });
     const folder = mkdtempSync(join(tmpdir(), 'groups-'));

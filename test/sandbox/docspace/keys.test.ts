@@ -122,4 +122,13 @@ describe('scopes', () => {
   it('are listed for an unrestricted key', async () => {
     expect((await asked.ask('/keys/permissions')).json.response).toContain('accounts:read');
   });
+
+  it('of any kind read the version of the portal', async () => {
+    for (const label of ['owner', 'user', 'writeOnly'] as const) {
+      const answer = await asked.ask('/settings/version/build', {
+        authorization: `Bearer ${asked.portal.keys[label]}`,
+      });
+      expect(JSON.parse(answer.text)).toMatchObject({ response: { docSpace: '3.7.2' } });
+    }
+  });
 });

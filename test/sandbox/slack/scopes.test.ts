@@ -71,4 +71,28 @@ describe('scopes of the manifest', () => {
     expect(await read('bot: [commands]')).toEqual([['commands'], []]);
     await rm(folder, { recursive: true });
   });
+
+  it('are told with every answer, by the token', async () => {
+    const stage = await startStage({ botScopes: ['commands', 'chat:write'] });
+    const { apiUrl, botToken, appToken } = stage.workspace;
+    const scopesOf = async (method: string, token: string) => {
+      const headers = { Authorization: `Bearer ${token}` };
+      return (await fetch(`${apiUrl}${method}`, { method: 'POST', headers })).headers.get('x-oauth-scopes');
+    };
+    expect(await scopesOf('auth.test', botToken)).toBe('commands,chat:write');
+    expect(await scopesOf('team.info', botToken)).toBe('commands,chat:write');
+    expect(await scopesOf('apps.connections.open', appToken)).toBe('connections:write');
+    expect(await scopesOf('auth.test', 'xoxb-nobody')).toBeNull();
+    await stage.stop();
+  });
+
+  it('of the app-level token decide whether connections can be opened', async () => {
+    const stage = await startStage();
+    const { apiUrl, appToken, trouble } = stage.workspace;
+    trouble.revokeAppScope('connections:write');
+    const headers = { Authorization: `Bearer ${appToken}` };
+    const answer = await fetch(`${apiUrl}apps.connections.open`, { method: 'POST', headers });
+    expect(await answer.json()).toMatchObject({ ok: false, error: 'missing_scope', needed: 'connections:write' });
+    await stage.stop();
+  });
 });
