@@ -55,9 +55,16 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
     wake();
   };
 
+  /** Work that came due again while it was in hand: it goes once more as soon as that ends. */
+  const again = new Set<string>();
+
   /** One piece of work about a request at a time, each kind of work by itself. */
   const handle = (key: string, work: () => Promise<unknown>): void => {
-    if (inHand.has(key) || ending.signal.aborted) return;
+    if (ending.signal.aborted) return;
+    if (inHand.has(key)) {
+      again.add(key);
+      return;
+    }
     if (inHand.size >= SIDE_BY_SIDE) {
       waiting = true;
       return;
@@ -67,7 +74,10 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
       parts.reporter
         .bestEffort('look after a request', () => work().catch(leaveToNewer))
         .finally(() => inHand.delete(key))
-        .then(wakeForWaiting),
+        .then(() => {
+          if (again.delete(key)) wake();
+          wakeForWaiting();
+        }),
     );
   };
 

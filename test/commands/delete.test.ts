@@ -283,6 +283,25 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await talk.person('una').sees('Deleted: Design');
   });
 
+  it('tries again at once when asked, also while the news of the failure is still on its way', async () => {
+    await start();
+    const card = await asks();
+    const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE' });
+    await talk.person('tomas').clicks('Approve', card);
+    await talk.person('ravi').sees('tries again by itself', { thread: card.ts });
+    const replying = talk.workspace.next('chat.postMessage');
+    await timePassesUntil(talk.clock, talk.person('una').sees('⚠️ Failed: Design'));
+    const reply = await replying;
+    mend();
+    await talk.person('olga').clicks('Try again', card);
+    const { db } = talk.store;
+    const retried = () => db.selectFrom('requests').select('state').where('state', '=', 'approved').execute();
+    while ((await retried()).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    reply.release();
+    await talk.person('una').sees('Deleted: Design');
+  });
+
   it('deletes nothing when the approver has lost the right before the grace is over, and waits for another one', async () => {
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
