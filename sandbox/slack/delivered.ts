@@ -1,5 +1,4 @@
 import { emojiToName } from 'gemoji';
-import { z } from 'zod';
 import { encodeSigns } from './screen/typed-text.ts';
 
 /**
@@ -9,15 +8,20 @@ import { encodeSigns } from './screen/typed-text.ts';
  */
 export function delivered(sent: unknown): unknown {
   if (Array.isArray(sent)) return sent.map(delivered);
-  const { data: part } = object.safeParse(sent);
-  if (!part) return sent;
+  if (typeof sent !== 'object' || sent === null) return sent;
+  const part: Record<string, unknown> = { ...sent };
+  if (isTextObject(part)) return deliveredText(part);
   const parts = Object.fromEntries(Object.entries(part).map(([name, value]) => [name, delivered(value)]));
-  if (isOption(part)) return { ...parts, ...escapedTexts(parts) };
-  return textObject(part) ?? parts;
+  const { type, text, value, description } = parts;
+  const isOption = type === undefined && isTextObject(text) && typeof value === 'string';
+  if (!isOption) return parts;
+  return { ...parts, text: escaped(text), ...(isTextObject(description) ? { description: escaped(description) } : {}) };
 }
 
 /** Each emoji as `:name:`, with its tone of skin behind it. The names are GitHub's, which most of Slack's are too. */
 export function withEmojiNames(text: string): string {
+  // Most texts hold none, and looking for one takes its time.
+  if (!/\P{ASCII}/u.test(text)) return text;
   return text.replace(EMOJI, (emoji) => {
     const bare = emoji.replace(TONES, '');
     const name = NAMES.get(bare.replaceAll(PRESENTATION, ''));
@@ -39,29 +43,24 @@ function toneNumber(tone: string): number {
   return (tone.codePointAt(0) ?? 0) - 0x1f3fb + 2;
 }
 
-const object = z.record(z.string(), z.unknown());
-const plainText = z.looseObject({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().default(true) });
-const mrkdwn = z.looseObject({ type: z.literal('mrkdwn'), text: z.string(), verbatim: z.boolean().default(false) });
-const anyText = z.looseObject({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string() });
-const option = z.object({ text: anyText, value: z.string(), type: z.undefined().optional() });
-
-function textObject(part: Record<string, unknown>): object | undefined {
-  const plain = plainText.safeParse(part).data;
-  if (plain) return plain.emoji ? { ...plain, text: withEmojiNames(plain.text) } : plain;
-  const marked = mrkdwn.safeParse(part).data;
-  return marked && { ...marked, text: withEmojiNames(marked.text) };
+interface TextObject {
+  type: 'plain_text' | 'mrkdwn';
+  text: string;
+  emoji?: unknown;
 }
 
-function isOption(part: Record<string, unknown>): boolean {
-  return option.safeParse(part).success;
+function isTextObject(part: unknown): part is TextObject {
+  if (typeof part !== 'object' || part === null || !('type' in part && 'text' in part)) return false;
+  return (part.type === 'plain_text' || part.type === 'mrkdwn') && typeof part.text === 'string';
 }
 
-function escapedTexts({ text, description }: Record<string, unknown>): object {
-  return { text: escaped(text), ...(description === undefined ? {} : { description: escaped(description) }) };
+function deliveredText(sent: TextObject): TextObject {
+  const flags = sent.type === 'plain_text' ? { emoji: true } : { verbatim: false };
+  const shown = { ...flags, ...sent };
+  return shown.emoji === false ? shown : { ...shown, text: withEmojiNames(shown.text) };
 }
 
-function escaped(text: unknown): unknown {
-  const { data } = anyText.safeParse(text);
-  // The signs of mrkdwn are the app's own to encode.
-  return data?.type === 'plain_text' ? { ...data, text: encodeSigns(data.text) } : text;
+/** The signs of mrkdwn are the app's own to encode. */
+function escaped(sent: TextObject): TextObject {
+  return sent.type === 'plain_text' ? { ...sent, text: encodeSigns(sent.text) } : sent;
 }
