@@ -1,8 +1,9 @@
 import type { BrokenAnswer } from './broken-answer.ts';
+import { ChannelTrouble } from './channel-trouble.ts';
 import { Countdown } from './countdown.ts';
 import { DeliveryTrouble } from './delivery/delivery-trouble.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { directId, type SharedWith, type Team, type WorkspaceState } from './state.ts';
+import { directId, type Team, type WorkspaceState } from './state.ts';
 
 /** Takes a trouble back; calling it again does nothing. */
 export type End = () => void;
@@ -21,7 +22,7 @@ export interface TroubledCall {
  * Switches that make Slack difficult, as it sometimes is. Where a method is named, `*` means all of them; what returns
  * an `End` and takes no `times` lasts until that is called.
  */
-export class Trouble {
+export class Trouble extends ChannelTrouble {
   /** On the way to the app. */
   readonly delivery = new DeliveryTrouble();
   readonly #state: WorkspaceState;
@@ -42,64 +43,11 @@ export class Trouble {
 
   /** `disconnect` cuts every connection there is; `tell` lets the app hear that it was removed. */
   constructor(state: WorkspaceState, { disconnect, tell }: { disconnect: () => void; tell: (news: Removal) => void }) {
+    super(state);
     this.#state = state;
     this.#disconnect = disconnect;
     this.#limiter = new RateLimiter(() => state.now());
     this.#tell = tell;
-  }
-
-  /** The app is no longer in a channel. */
-  removeAppFrom(channelId: string): void {
-    this.#state.change(channelId, ({ members }) => members.delete(this.#state.bot.userId));
-  }
-
-  addAppTo(channelId: string): void {
-    this.#state.change(channelId, ({ members }) => members.add(this.#state.bot.userId));
-  }
-
-  /** Makes a channel private, and the app is not in it: for the app it no longer exists. */
-  makePrivate(channelId: string): void {
-    this.#state.change(channelId, (conversation) => {
-      conversation.kind = 'private';
-      conversation.members.delete(this.#state.bot.userId);
-    });
-  }
-
-  /** Makes a channel public again; the app is in it only when it is added. */
-  open(channelId: string): void {
-    this.#state.change(channelId, (conversation) => {
-      conversation.kind = 'public';
-    });
-  }
-
-  archive(channelId: string): void {
-    this.#setArchived(channelId, true);
-  }
-
-  unarchive(channelId: string): void {
-    this.#setArchived(channelId, false);
-  }
-
-  /** Lets only some people post in a channel, and the app is none of them; what it has posted can still be updated. */
-  lock(channelId: string): void {
-    this.#setLocked(channelId, true);
-  }
-
-  unlock(channelId: string): void {
-    this.#setLocked(channelId, false);
-  }
-
-  /** Shares a channel with people of other workspaces. */
-  share(channelId: string, sharedWith: SharedWith = 'external'): void {
-    this.#state.change(channelId, (conversation) => {
-      conversation.sharedWith = sharedWith;
-    });
-  }
-
-  unshare(channelId: string): void {
-    this.#state.change(channelId, (conversation) => {
-      delete conversation.sharedWith;
-    });
   }
 
   /** Payloads name another workspace, or none at all. */
@@ -108,18 +56,6 @@ export class Trouble {
     return () => {
       this.#state.sender = undefined;
     };
-  }
-
-  /** Deletes a channel for good. */
-  deleteChannel(channelId: string): void {
-    this.#state.removeConversation(channelId);
-  }
-
-  /** Deletes a message as one of its channel's admins would; one with replies leaves a tombstone. */
-  deleteMessage(channelId: string, ts: string): void {
-    const message = this.#state.message(channelId, ts);
-    if (!message) throw new Error(`there is no message ${ts} in ${channelId}`);
-    this.#state.remove(message);
   }
 
   /** Changes who is in a user group. */
@@ -247,18 +183,6 @@ export class Trouble {
   /** Milliseconds between the work of a call and its answer. */
   delayOf(method: string): number {
     return Math.max(0, ...[...this.#delays].filter((delay) => meets(delay.method, method)).map(({ ms }) => ms));
-  }
-
-  #setArchived(channelId: string, archived: boolean): void {
-    this.#state.change(channelId, (conversation) => {
-      conversation.archived = archived;
-    });
-  }
-
-  #setLocked(channelId: string, locked: boolean): void {
-    this.#state.change(channelId, (conversation) => {
-      conversation.locked = locked;
-    });
   }
 
   /** Messages to a person are in their direct message with the app. */

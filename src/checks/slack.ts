@@ -9,6 +9,8 @@ import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './slack-scopes.ts';
 /** What is known of the app in Slack, for the checks that follow. */
 export interface SlackFacts {
   home: HomeTeam;
+  /** How people mention the app, without the `@`. */
+  botName: string;
   /** Undefined where Slack did not say. */
   scopes: ReadonlySet<string> | undefined;
   appId: string | undefined;
@@ -49,7 +51,7 @@ export async function checkBotToken(client: SlackClient): Promise<{ findings: Fi
     const findings = [finding('ok', `SLACK_BOT_TOKEN works: the app is @${user} in the workspace ${team}.`)];
     const home = { teamId: team_id, enterpriseId: enterprise_id ?? undefined };
     const appId = await appIdOf(client, bot_id);
-    return { findings: [...findings, ...scopeFindings(scopes)], facts: { home, scopes, appId } };
+    return { findings: [...findings, ...scopeFindings(scopes)], facts: { home, botName: user, scopes, appId } };
   } catch (error) {
     return { findings: [tokenFinding('SLACK_BOT_TOKEN', error, COPY_BOT_TOKEN)] };
   }

@@ -34,13 +34,24 @@ const MOST_KEPT = 1_000;
 /** A form waits for its acknowledgement, which Slack wants within three seconds. */
 const ANSWERS_WITHIN_MS = 1_000;
 
-const conversationsInfo = z.object({
+const sharing = z.object({
   channel: z.object({
     is_ext_shared: z.boolean(),
     is_pending_ext_shared: z.boolean().default(false),
     pending_shared: z.array(z.string()).default([]),
   }),
 });
+
+/**
+ * Whether people of another organization read a channel or are invited to it, by what `conversations.info` answered;
+ * undefined where it does not say.
+ */
+export function isSharedOutside(answer: unknown): boolean | undefined {
+  const { data } = sharing.safeParse(answer);
+  if (!data) return undefined;
+  const { is_ext_shared, is_pending_ext_shared, pending_shared } = data.channel;
+  return is_ext_shared || is_pending_ext_shared || pending_shared.length > 0;
+}
 
 /** The word of a {@link NamesStayPrivate} for each reason; Slack's own where it has one. */
 const WORD_OF: Readonly<Record<PrivateReason, string>> = {
@@ -106,8 +117,8 @@ function lacksOwnScope(error: unknown): boolean {
 /** `word`: why Slack did not say it, which can be otherwise the next time. */
 async function read(client: SlackClient, channel: string): Promise<Answer> {
   try {
-    const { channel: info } = conversationsInfo.parse(await client.conversations.info({ channel }));
-    const isShared = info.is_ext_shared || info.is_pending_ext_shared || info.pending_shared.length > 0;
+    const isShared = isSharedOutside(await client.conversations.info({ channel }));
+    if (isShared === undefined) return { why: 'not-known', word: WORD_OF['not-known'] };
     return { why: isShared ? 'shared' : undefined };
   } catch (error) {
     const word = slackError(error);
