@@ -1,7 +1,9 @@
 import { about, type Finding } from './finding.ts';
 
-/** A difference that anybody would notice in times that are shown; Slack's signatures are refused after five minutes. */
+/** A difference that anybody would notice in times that are shown. */
 const NOTICEABLE_MS = 30_000;
+/** From here on requests over HTTP are refused, as Slack asks for (docs: "Verifying requests from Slack"). */
+const REFUSED_FROM_MS = 300_000;
 
 /** How far the clock of this machine is ahead of others, in milliseconds, from the `Date` headers of their answers. */
 export interface ClockDifferences {
@@ -38,6 +40,8 @@ export function checkClock(differences: Pick<ClockDifferences, 'of'>): Finding[]
     if (Math.abs(difference) < NOTICEABLE_MS) return [finding('ok', `The clock agrees with that of ${whose}.`)];
     const seconds = Math.round(Math.abs(difference) / 1000);
     const text = `The clock is ${seconds} seconds ${difference > 0 ? 'ahead of' : 'behind'} that of ${whose}.`;
-    return [finding('warning', text, 'Set this machine’s clock by a time server (NTP).')];
+    const refused = whose === 'Slack' && Math.abs(difference) >= REFUSED_FROM_MS;
+    const remedy = 'Set this machine’s clock by a time server (NTP).';
+    return [finding('warning', refused ? `${text} What Slack sends by HTTP is refused.` : text, remedy)];
   });
 }

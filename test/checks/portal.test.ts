@@ -256,7 +256,7 @@ describe('the checks of the portal and the key', () => {
     [
       -400_000,
       [
-        'warning: The clock is 400 seconds behind that of Slack.',
+        'warning: The clock is 400 seconds behind that of Slack. What Slack sends by HTTP is refused. Set',
         'warning: The clock is 400 seconds behind that of the portal.',
       ],
     ],
