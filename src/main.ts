@@ -1,6 +1,6 @@
 import dotenv from 'dotenv';
 import fetch from 'node-fetch';
-import { createApp } from './app.ts';
+import { createApp, type DocSpaceGroups } from './app.ts';
 import { CannotStart, judgeStart, runChecks } from './checks/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
@@ -9,7 +9,7 @@ import { keepProcessAlive, onEnd } from './end-of-process.ts';
 import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { createNetwork } from './network.ts';
-import { inspectDatabase, openStore } from './store/index.ts';
+import { inspectDatabase, openStore, type Store } from './store/index.ts';
 import { startMessage } from './user-message.ts';
 
 /** How long work in hand may take once the process is asked to end. */
@@ -28,20 +28,16 @@ async function run(config: Config, log: Log): Promise<void> {
     network,
   };
   network.onProxyFailure((failure) => log.warn('the proxy did not open a connection', { ...failure }));
-  const release = keepProcessAlive();
-  judgeStart(await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) }), log);
-  release();
-  const store = await openStore({ url: config.databaseUrl, clock: systemClock });
-  const app = createApp({ ...outside, store, log });
+  let opened: { store: Store; app: DocSpaceGroups } | undefined;
   const stop = async (): Promise<void> => {
     stopping = true;
     notReady = () => 'it is stopping';
     log.info('stopping: finishing what is in hand');
     // Not unref'd: while work is finished, the process has to stay, and timers of its own do not hold it.
     setTimeout(() => process.exit(1), STOP_WITHIN_MS);
-    await app.stop();
+    await opened?.app.stop();
     health?.close();
-    await store.close();
+    await opened?.store.close();
     network.close();
     log.info('stopped');
     process.exit(0);
@@ -52,6 +48,14 @@ async function run(config: Config, log: Log): Promise<void> {
       process.exit(1);
     });
   onEnd(() => void end(), 'npm_lifecycle_event' in process.env);
+  const release = keepProcessAlive();
+  const findings = await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) });
+  release();
+  if (stopping) return;
+  judgeStart(findings, log);
+  const store = await openStore({ url: config.databaseUrl, clock: systemClock });
+  const app = createApp({ ...outside, store, log });
+  opened = { store, app };
   await app.start();
   if (stopping) return;
   notReady = () => app.notReady();

@@ -3,12 +3,17 @@ import { systemClock } from '../src/clock.ts';
 import { run } from './helpers/processes.ts';
 
 describe('npm start, ended while it starts', () => {
+  // The first call of each checks the settings, the second connects.
   it.each([
-    ['http', 'auth.test'],
-    ['socket', 'auth.test'],
-    ['socket', 'apps.connections.open'],
-  ] as const)('ends cleanly, by %s, while Slack has not answered %s', async (mode, method) => {
+    ['http', 'auth.test', 1],
+    ['http', 'auth.test', 2],
+    ['socket', 'auth.test', 1],
+    ['socket', 'auth.test', 2],
+    ['socket', 'apps.connections.open', 1],
+    ['socket', 'apps.connections.open', 2],
+  ] as const)('ends cleanly, by %s, while Slack has not answered %s, call %d', async (mode, method, calls) => {
     const { workspace, portal, stop } = await startStandIns({ clock: systemClock });
+    const answered = calls > 1 ? workspace.next(method) : undefined;
     const held = workspace.next(method);
     const app = run('src/main.js', [], {
       SLACK_BOT_TOKEN: workspace.botToken,
@@ -20,6 +25,7 @@ describe('npm start, ended while it starts', () => {
       DOCSPACE_API_KEY: portal.keys.owner,
       DATABASE_URL: ':memory:',
     });
+    (await answered)?.release();
     await held;
     app.kill('SIGTERM');
     expect(await app.ended).toBe(0);
