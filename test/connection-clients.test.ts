@@ -1,7 +1,7 @@
 import { type StandIns, startStandIns } from '../sandbox/start.ts';
 import { createConnection } from '../src/connection.ts';
 import { createLog } from '../src/log.ts';
-import { type Conversation, RANDOM, REQUESTS, startConversation } from './helpers/conversation.ts';
+import { askToDelete, type Conversation, RANDOM, REQUESTS, startConversation } from './helpers/conversation.ts';
 import { ManualClock } from './helpers/manual-clock.ts';
 
 describe.each(['socket', 'http'] as const)('a form that Slack limits, by %s', (mode) => {
@@ -21,6 +21,72 @@ describe.each(['socket', 'http'] as const)('a form that Slack limits, by %s', (m
     await una.form('New DocSpace group');
     expect(talk.workspace.calls.filter(({ error }) => error === 'ratelimited')).toHaveLength(1);
   });
+});
+
+describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mode) => {
+  let talk: Conversation;
+  beforeEach(async () => {
+    // Time stands still: whatever waits for Slack's Retry-After waits for good.
+    talk = await startConversation({ mode, clock: new ManualClock() });
+  });
+  afterEach(() => talk.stop());
+
+  const limited = (method: string) =>
+    talk.workspace.calls.filter((call) => call.method === method && call.error === 'ratelimited').length;
+  /** Resolves once Slack has limited a call of this kind. */
+  const wasLimited = async (method: string) => {
+    while (limited(method) === 0)
+      await new Promise<void>((resolve) => {
+        const stop = talk.workspace.onChange(() => {
+          stop();
+          resolve();
+        });
+      });
+  };
+  /** A form, a click and a look-up of somebody else, none of which waits for anything. */
+  const goesOn = async () => {
+    const tomas = talk.person('tomas');
+    await tomas.types(RANDOM, '/docspace-group create');
+    await (await tomas.form('New DocSpace group')).close();
+    await tomas.types(RANDOM, '/docspace-group list');
+    await tomas.clicks('Show', await tomas.sees('Brand board', { channel: RANDOM }));
+    await tomas.sees('Post here', { channel: RANDOM });
+  };
+
+  it('cost nobody else a form, a click or a look-up while they are posted', async () => {
+    talk.workspace.trouble.rateLimit('chat.postMessage', 3_000, 99);
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const form = await ravi.form('[Request deletion]');
+    await form.fill('Reason', 'The project is over.');
+    await form.submit();
+    await wasLimited('chat.postMessage');
+    await goesOn();
+    expect(limited('chat.postMessage')).toBe(1);
+  });
+
+  it('cost nobody else a form, a click or a look-up while they are updated', async () => {
+    const card = await askToDelete(talk);
+    talk.workspace.trouble.rateLimit('chat.update', 3_000, 99);
+    await talk.person('ines').clicks('Approve', card);
+    await wasLimited('chat.update');
+    await goesOn();
+    expect(limited('chat.update')).toBe(1);
+  });
+
+  it.each([
+    ['users.info', 'whoami'],
+    ['views.open', 'create'],
+  ])(
+    'are no look-ups: one of %s that Slack limits fails at once, with a sentence of its own',
+    async (method, command) => {
+      talk.workspace.trouble.rateLimit(method, 3_000);
+      const una = talk.person('una');
+      await una.types(RANDOM, `/docspace-group ${command}`);
+      expect((await una.sees('Slack is asked too often right now')).visibleTo).toBe(una.id);
+      expect(limited(method)).toBe(1);
+    },
+  );
 });
 
 describe('the client of the outbox', () => {
