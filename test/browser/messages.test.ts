@@ -41,6 +41,12 @@ describeShown('messages as they come, change and go', startShownStage, (stage) =
     stage().workspace.state.manifest.shortcuts.pop();
   });
 
+  it('begin with what the app’s own manifest says can be typed', async () => {
+    await ana.page.getByRole('heading', { name: '#rooms is empty so far' }).waitFor();
+    expect(await ana.page.locator('.first-run').textContent()).toContain('Type /desk.');
+    expect(await ana.page.getByRole('button', { name: '/desk create' }).count()).toBe(0);
+  });
+
   it('are edited and deleted in place', async () => {
     const first = await stage().post([], { text: 'Desk 4 is free' });
     await stage().post([], { text: 'Desk 5 is free' });

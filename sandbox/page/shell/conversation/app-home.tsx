@@ -20,9 +20,8 @@ export function AppHome() {
           {failure}
         </p>
       ) : null}
-      {home ? (
-        <Blocks blocks={home.blocks} place={place} view={home} />
-      ) : (
+      {home ? <Blocks blocks={home.blocks} place={place} view={home} /> : null}
+      {home || failure ? null : (
         <p className="nothing">{app.running ? 'The app draws this page…' : 'The app is stopped and draws nothing.'}</p>
       )}
     </section>
