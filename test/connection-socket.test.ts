@@ -327,17 +327,17 @@ describe('a connection by socket', () => {
     await slack.open(2);
   });
 
-  it('is replaced half an hour after the start, so that both are never replaced at once', async () => {
-    const { sockets } = await converse();
-    await clock.pauseOf(30 * 60);
-    const another = slack.nextSocket();
-    await clock.advance(30 * 60_000);
-    await another;
-    await slack.open(3);
-    const gone = new Promise((resolve) => sockets[1]?.once('close', resolve));
-    await clock.pass(20);
-    await gone;
-    expect(opened()).toBe(3);
+  it('is closed by Slack alone: both are replaced at once where Slack replaces both', async () => {
+    const { send, sockets, heard, answers } = await converse();
+    connection.app.command('/desk', ({ ack }) => ack());
+    send(leave('warning'), 0);
+    send(leave('warning'), 1);
+    await slack.open(4);
+    for (const [index] of sockets.entries()) send(command(`${index}`), index);
+    await answers(4);
+    expect(heard).toHaveLength(4);
+    await clock.advance(10_000);
+    expect(sockets.map(({ readyState }) => readyState)).toEqual([1, 1, 1, 1]);
   });
 
   it('survives frames that are none', async () => {

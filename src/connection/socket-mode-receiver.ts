@@ -14,14 +14,8 @@ const REFUSED_PAUSE_MS = 60_000;
 const STABLE_AFTER_MS = 60_000;
 /** A socket that Slack is about to close serves until then, and no longer than this, in milliseconds. */
 const SERVES_ON_MS = 20_000;
-/**
- * Slack replaces a socket some hours after it was opened. The second one is replaced by us once, so long after the first
- * was opened, in milliseconds, and from then on they are never replaced together.
- */
-const APART_MS = 30 * 60_000;
-
-/** Why a socket is replaced: it closed, it is about to, or it is as old as the other one. */
-type Ending = 'closed' | 'leaving' | 'renewed';
+/** Why a socket is replaced. The app closes none by itself: what is on its way to it would be lost. */
+type Ending = 'closed' | 'leaving';
 
 /**
  * Socket Mode for Bolt over two sockets, so that one serves while the other is replaced: Slack sends each payload to any
@@ -66,19 +60,17 @@ export class SocketModeReceiver implements Receiver {
     const second = await this.#open({ failures: 0, mayGiveUp: false }).catch((error: unknown) =>
       this.#orStopped(error),
     );
-    if (second) await this.#stayConnected(second, APART_MS);
+    if (second) await this.#stayConnected(second);
   }
 
-  async #stayConnected(first: Socket, renewAfterMs?: number): Promise<void> {
+  async #stayConnected(first: Socket): Promise<void> {
     let socket = first;
-    let renewed = renewAfterMs;
     let shortLived = 0;
     try {
       for (;;) {
         const openedAt = this.#parts.clock.now();
-        const ending = await this.#ending(socket, renewed);
+        const ending = await this.#ending(socket);
         if (ending === 'stopped') return await socket.close();
-        renewed = undefined;
         if (this.#parts.clock.now() - openedAt >= STABLE_AFTER_MS) shortLived = 0;
         socket = await this.#replace(socket, ending, shortLived);
         shortLived += 1;
@@ -111,28 +103,19 @@ export class SocketModeReceiver implements Receiver {
   }
 
   /** What ends the service of a socket first. */
-  async #ending(socket: Socket, renewAfterMs: number | undefined): Promise<Ending | 'stopped'> {
-    const ended = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, ended.signal]);
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-    const endings: Promise<Ending | 'stopped'>[] = [
-      stopped.then(() => 'stopped'),
-      socket.closed.then(() => 'closed'),
-      socket.leaving.then(() => 'leaving'),
-    ];
-    if (renewAfterMs !== undefined)
-      endings.push(
-        this.#parts.clock.sleep(renewAfterMs, signal).then(
-          () => 'renewed',
-          () => 'stopped',
-        ),
-      );
-    if (this.#stopping.signal.aborted) return 'stopped';
-    try {
-      return await Promise.race(endings);
-    } finally {
-      ended.abort();
-    }
+  async #ending(socket: Socket): Promise<Ending | 'stopped'> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return 'stopped';
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<'stopped'>((resolve) => {
+      stop = () => resolve('stopped');
+    });
+    signal.addEventListener('abort', stop);
+    const closed = socket.closed.then((): Ending => 'closed');
+    const leaving = socket.leaving.then((): Ending => 'leaving');
+    const first = await Promise.race([stopped, closed, leaving]);
+    signal.removeEventListener('abort', stop);
+    return first;
   }
 
   /** Opens a socket, with as many attempts as that takes; `failures` sets the pause before the first one. */

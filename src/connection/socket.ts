@@ -78,6 +78,10 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   const closed = new Promise<void>((resolve) => client.once('disconnected', resolve)).then(() => {
     open = false;
   });
+  // Not when the start has ended: Slack's next word can come in the same turn as its hello.
+  client.once('connected', () => {
+    open = true;
+  });
   readFrames(client, (why) => {
     reason = why;
     if (why === 'link_disabled') parts.onDisabled();
@@ -92,7 +96,6 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
     // Aborted between the address and the socket: `destroy` came too early for this socket.
     if (giveUp.aborted) destroy(client);
     giveUp.throwIfAborted();
-    open = true;
     return { closed, leaving, close: () => close(client, closed, parts.clock) };
   } catch (error) {
     giveUp.throwIfAborted();
