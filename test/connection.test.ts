@@ -104,6 +104,17 @@ describe('the connection to Slack, by socket', () => {
     expect(logged(/^\S+ (info|warn|error).*[Ss]lack/)).toEqual([]);
   });
 
+  it('cannot answer what is on its way when both sockets break: Slack sends a command once', async () => {
+    await talk.workspace.appConnected(2);
+    const typed = talk.workspace.screen('U0NORA').send(RANDOM, '/docspace-group help');
+    talk.workspace.cutSocket();
+    talk.workspace.cutSocket();
+    await talk.workspace.appConnected(2);
+    await clock.advance(3_000);
+    expect(await typed).toBe('unanswered');
+    await answers();
+  });
+
   it('stops while it pauses during an outage', async () => {
     talk.workspace.trouble.offline();
     await clock.pauseOf(1);
