@@ -210,7 +210,9 @@ describe('npm run sandbox -- --headless --json', () => {
       body: JSON.stringify({ channel: slack.channels[0]?.id, text: 'x', blocks }),
     });
     expect(await sandbox.ended).toBe(1);
-    expect(sandbox.lines.join('\n')).toContain('chat.postMessage: invalid_blocks /blocks/0/text/text must be less than 3001 characters');
+    expect(sandbox.lines.join('\n')).toContain(
+      'chat.postMessage: invalid_blocks /blocks/0/text/text must be less than 3001 characters',
+    );
   });
 
   it('is for another app with its manifest, and says what that app needs', async () => {
