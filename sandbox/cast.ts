@@ -17,7 +17,7 @@ export interface CastSlackUser {
   isUltraRestricted?: boolean;
   isStranger?: boolean;
   emailConfirmed?: boolean;
-  /** Where the account belongs in an organisation of several workspaces (Enterprise Grid). */
+  /** Where the account belongs in an organization of several workspaces (Enterprise Grid). */
   enterpriseUser?: { id: string; enterpriseId: string; teams: readonly string[] };
   /** Fields that Slack leaves out of its answers about this account. */
   without?: readonly string[];
@@ -46,8 +46,8 @@ export interface CastMember {
 
 /** The team everybody but the stranger belongs to. */
 export const TEAM = { id: 'T0ACME', domain: 'acme', name: 'Acme' } as const;
-/** The organisation it can belong to, on an Enterprise Grid, and another workspace of that. */
-export const ORGANISATION = { id: 'E0ACME', name: 'Acme Group' } as const;
+/** The organization it can belong to, on an Enterprise Grid, and another workspace of that. */
+export const ORGANIZATION = { id: 'E0ACME', name: 'Acme Group' } as const;
 const UK_TEAM = 'T0ACMEUK';
 
 function member(
@@ -84,7 +84,7 @@ export const CAST: readonly CastMember[] = [
   member('dan', 'disabled in DocSpace, still in Slack', 'Dan', 'Reed', 8, 'user', { status: 'disabled' }),
   member('pia', 'invited to DocSpace, has not confirmed yet', 'Pia', 'Lund', 9, 'user', { status: 'pending' }),
   member('nora', 'in Slack, no DocSpace account', 'Nora', 'Vale', 10, null),
-  member('sven', 'from another organisation, in a shared channel', 'Sven', 'Holm', 11, 'admin', {
+  member('sven', 'from another organization, in a shared channel', 'Sven', 'Holm', 11, 'admin', {
     slack: { teamId: 'T0OTHER', isStranger: true },
   }),
   member('greta', 'guest in Slack, admin in DocSpace', 'Greta', 'Wolf', 12, 'admin', { slack: { isRestricted: true } }),
@@ -95,17 +95,17 @@ export const CAST: readonly CastMember[] = [
   member('robo', 'somebody else’s bot', 'Robo', 'Courier', 15, null, { slack: { isBot: true } }),
 ];
 
-/** A Slack account whose home is another workspace of the same organisation. */
+/** A Slack account whose home is another workspace of the same organization. */
 function colleague(id: string, teams: readonly string[]): Partial<CastSlackUser> {
-  return { id, teamId: UK_TEAM, enterpriseUser: { id, enterpriseId: ORGANISATION.id, teams } };
+  return { id, teamId: UK_TEAM, enterpriseUser: { id, enterpriseId: ORGANIZATION.id, teams } };
 }
 
-/** People of other workspaces, all of them admins in DocSpace; they are there where the workspace belongs to its organisation. */
+/** People of other workspaces, all of them admins in DocSpace; they are there where the workspace belongs to its organization. */
 export const ELSEWHERE: readonly CastMember[] = [
-  member('gwen', 'home in another workspace of the organisation, and in this one', 'Gwen', 'Hale', 21, 'admin', {
+  member('gwen', 'home in another workspace of the organization, and in this one', 'Gwen', 'Hale', 21, 'admin', {
     slack: colleague('W0GWEN', [UK_TEAM, TEAM.id]),
   }),
-  member('hugo', 'in another workspace of the organisation alone', 'Hugo', 'Lind', 22, 'admin', {
+  member('hugo', 'in another workspace of the organization alone', 'Hugo', 'Lind', 22, 'admin', {
     slack: colleague('U0HUGO', [UK_TEAM]),
   }),
   member('ivo', 'of this workspace, but Slack leaves out team_id', 'Ivo', 'Nagy', 23, 'admin', {

@@ -5,7 +5,7 @@ import type { Config } from '../src/config.ts';
 import type { Log } from '../src/log.ts';
 import { createNetwork } from '../src/network.ts';
 import { openStore, type Store } from '../src/store/index.ts';
-import { CAST, CHANNELS, ELSEWHERE, ORGANISATION, TEAM, USER_GROUPS } from './cast.ts';
+import { CAST, CHANNELS, ELSEWHERE, ORGANIZATION, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { type Manifest, readManifest, startWorkspace, type Workspace } from './slack/index.ts';
@@ -35,8 +35,8 @@ export interface SandboxOptions {
   approvals?: Partial<Config['approvals']>;
   /** Whether the app was installed with its optional scopes too; it was by default. */
   optionalScopes?: boolean;
-  /** The workspace belongs to an organisation (Enterprise Grid), whose other people and partners are there too. */
-  organisation?: boolean;
+  /** The workspace belongs to an organization (Enterprise Grid), whose other people and partners are there too. */
+  organization?: boolean;
   /** Of the app that the workspace is for; ours when undefined. */
   manifest?: Manifest;
 }
@@ -58,8 +58,8 @@ export interface Sandbox extends StandIns {
 
 /** Starts the stand-in workspace and the stand-in portal, with the same cast in both. */
 export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promise<StandIns> {
-  const { clock, seed = 1, organisation = false } = options;
-  const people = organisation ? [...CAST, ...ELSEWHERE] : CAST;
+  const { clock, seed = 1, organization = false } = options;
+  const people = organization ? [...CAST, ...ELSEWHERE] : CAST;
   const portal = await startPortal({
     seed,
     clock,
@@ -71,7 +71,7 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
   const workspace = await startWorkspace({
     seed,
     clock,
-    team: organisation ? { ...TEAM, enterprise: ORGANISATION } : TEAM,
+    team: organization ? { ...TEAM, enterprise: ORGANIZATION } : TEAM,
     channels: CHANNELS,
     userGroups: USER_GROUPS,
     manifest: options.manifest ?? readManifest(MANIFEST),

@@ -44,7 +44,7 @@ export interface Connection {
 /** What `auth.test` says of the app's own token. */
 export interface SlackIdentity {
   teamId: string;
-  /** The organisation of an Enterprise Grid that the workspace belongs to. */
+  /** The organization of an Enterprise Grid that the workspace belongs to. */
   enterpriseId: string | undefined;
   /** The workspace's own address, such as `https://acme.slack.com/`. */
   workspaceUrl: string;

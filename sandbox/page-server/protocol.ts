@@ -30,7 +30,7 @@ export interface ChannelCard {
   /** The app is a member. */
   app: boolean;
   archived: boolean;
-  /** People of another organisation are in it. */
+  /** People of another organization are in it. */
   shared: boolean;
   /** People write nothing here: the app takes no messages. */
   readOnly: boolean;

@@ -1,5 +1,5 @@
-/** Whom a channel is shared with: people of another organisation, one that is invited, other workspaces of the own one. */
-export type SharedWith = 'external' | 'pending' | 'organisation';
+/** Whom a channel is shared with: people of another organization, one that is invited, other workspaces of the own one. */
+export type SharedWith = 'external' | 'pending' | 'organization';
 
 /** A channel, private channel, group message or direct message. */
 export interface Conversation {

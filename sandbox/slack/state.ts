@@ -16,7 +16,7 @@ export type { Attachment, FieldValue, FieldValues, MessageMetadata, StoredMessag
 /** Who speaks for Slack itself. */
 export const SLACKBOT = 'USLACKBOT';
 
-/** A workspace; `enterprise` is the organisation it belongs to, on an Enterprise Grid. */
+/** A workspace; `enterprise` is the organization it belongs to, on an Enterprise Grid. */
 export interface Team {
   id: string;
   domain: string;

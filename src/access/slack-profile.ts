@@ -28,7 +28,7 @@ export interface SlackProfile {
   id: string;
   /** Its home workspace, which on an Enterprise Grid can be another one than where it acts. */
   teamId: string | undefined;
-  /** Its organisation on an Enterprise Grid, and the workspaces there that it is in. */
+  /** Its organization on an Enterprise Grid, and the workspaces there that it is in. */
   enterprise: { id: string | undefined; teams: readonly string[] } | undefined;
   email: string | undefined;
   bot: boolean | undefined;
@@ -38,7 +38,7 @@ export interface SlackProfile {
   emailConfirmed: boolean | undefined;
 }
 
-/** The workspace the app is installed in, and the organisation that belongs to. */
+/** The workspace the app is installed in, and the organization that belongs to. */
 export interface HomeTeam {
   teamId: string;
   enterpriseId: string | undefined;
@@ -62,7 +62,7 @@ export function slackProfileOf(answer: unknown): SlackProfile {
   };
 }
 
-/** Whether Slack says that an account belongs to the workspace, or to its organisation. */
+/** Whether Slack says that an account belongs to the workspace, or to its organization. */
 export function isMember({ teamId, enterprise }: Pick<SlackProfile, 'teamId' | 'enterprise'>, home: HomeTeam): boolean {
   if (teamId === home.teamId || enterprise?.teams.includes(home.teamId)) return true;
   return home.enterpriseId !== undefined && enterprise?.id === home.enterpriseId;

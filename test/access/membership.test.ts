@@ -34,29 +34,29 @@ describe('whether Slack says that an account belongs here', () => {
     ['its own team, on a grid', account(), ON_GRID, undefined],
     ['another team', account({ team_id: 'T0UK' }), HERE, 'stranger'],
     [
-      'another team of the organisation, and this one',
+      'another team of the organization, and this one',
       account({ team_id: 'T0UK', ...enterprise('E0ACME', 'T0ACME') }),
       HERE,
       undefined,
     ],
     [
-      'another team of the organisation',
+      'another team of the organization',
       account({ team_id: 'T0UK', ...enterprise('E0ACME', 'T0UK') }),
       ON_GRID,
       undefined,
     ],
     [
-      'a team of an organisation, while this one has none',
+      'a team of an organization, while this one has none',
       account({ team_id: 'T0UK', ...enterprise('E0ACME', 'T0UK') }),
       HERE,
       'stranger',
     ],
-    ['a team of another organisation', account({ team_id: 'T0P', ...enterprise('E0P', 'T0P') }), ON_GRID, 'stranger'],
-    ['an organisation without an id', account({ team_id: 'T0P', ...enterprise(undefined) }), HERE, 'stranger'],
+    ['a team of another organization', account({ team_id: 'T0P', ...enterprise('E0P', 'T0P') }), ON_GRID, 'stranger'],
+    ['an organization without an id', account({ team_id: 'T0P', ...enterprise(undefined) }), HERE, 'stranger'],
     ['its own team, as a stranger', account({ is_stranger: true }), ON_GRID, 'stranger'],
     ['nothing about teams', without('team_id'), ON_GRID, 'membership-unknown'],
     [
-      'nothing of its team, but of its organisation',
+      'nothing of its team, but of its organization',
       { user: { ...without('team_id').user, ...enterprise('E0ACME') } },
       ON_GRID,
       undefined,
@@ -86,11 +86,11 @@ describe('whether Slack says that an account belongs here', () => {
 describe('people of other workspaces', () => {
   let talk: Conversation;
   beforeAll(async () => {
-    talk = await startConversation({ organisation: true });
+    talk = await startConversation({ organization: true });
   });
   afterAll(() => talk.stop());
 
-  it.each(['gwen', 'hugo', 'ivo', 'olga'])('lets %s in, who is of this organisation', async (key) => {
+  it.each(['gwen', 'hugo', 'ivo', 'olga'])('lets %s in, who is of this organization', async (key) => {
     const person = talk.person(key);
     await person.types(REQUESTS, '/docspace-group whoami');
     expect((await person.sees('In DocSpace you are')).visibleTo).toBe(person.id);
@@ -122,9 +122,9 @@ describe('people of other workspaces', () => {
   });
 });
 
-describe('a colleague of the organisation, while the workspace belongs to none', () => {
+describe('a colleague of the organization, while the workspace belongs to none', () => {
   it('is let in only by a workspace they are in', async () => {
-    const talk = await startConversation({ organisation: true });
+    const talk = await startConversation({ organization: true });
     delete talk.workspace.state.team.enterprise;
     await talk.restart();
     const [gwen, hugo] = [talk.person('gwen'), talk.person('hugo')];
@@ -141,7 +141,7 @@ describe('what comes from another workspace', () => {
   const STRANGER = 'You belong to another Slack organization';
   let talk: Conversation;
   beforeEach(async () => {
-    talk = await startConversation({ organisation: true });
+    talk = await startConversation({ organization: true });
   });
   afterEach(() => talk.stop());
 
@@ -182,7 +182,7 @@ describe('what comes from another workspace', () => {
     expect(talk.portal.groups().some(({ name }) => name === 'Secret club')).toBe(false);
   });
 
-  it('is taken from another workspace of the organisation', async () => {
+  it('is taken from another workspace of the organization', async () => {
     const ines = talk.person('ines');
     talk.workspace.trouble.sendAs({ ...OTHER, enterprise: { id: 'E0ACME', name: 'Acme Group' } });
     await ines.types(REQUESTS, '/docspace-group get Design');

@@ -232,7 +232,7 @@ describe('a channel shared with another organization', () => {
 
   it('is one of its own when only other workspaces of the organization share it', async () => {
     talk = await startConversation();
-    talk.workspace.trouble.share(REQUESTS, 'organisation');
+    talk.workspace.trouble.share(REQUESTS, 'organization');
     expect((await askToDelete(talk)).channel).toBe(REQUESTS);
   });
 });

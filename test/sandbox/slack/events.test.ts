@@ -52,7 +52,7 @@ describe('events', () => {
     });
   });
 
-  it('say where a channel is shared with another organisation', async () => {
+  it('say where a channel is shared with another organization', async () => {
     await start();
     change(ROOMS, (conversation) => {
       conversation.sharedWith = 'external';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ELSEWHERE, ORGANISATION, TEAM } from '../../../sandbox/cast.ts';
+import { ELSEWHERE, ORGANIZATION, TEAM } from '../../../sandbox/cast.ts';
 import { readManifest, startWorkspace, type Workspace } from '../../../sandbox/slack/index.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 
@@ -11,7 +11,7 @@ const account = z
   .object({ user: z.looseObject({ enterprise_user: z.looseObject({ teams: z.array(z.string()) }).optional() }) })
   .transform(({ user }) => user);
 
-describe('a workspace of an organisation', () => {
+describe('a workspace of an organization', () => {
   let workspace: Workspace;
   const api = async (method: string, args: object = {}) => {
     const response = await fetch(`${workspace.apiUrl}${method}`, {
@@ -23,7 +23,7 @@ describe('a workspace of an organisation', () => {
   };
   beforeAll(async () => {
     workspace = await startWorkspace({
-      team: { ...TEAM, enterprise: ORGANISATION },
+      team: { ...TEAM, enterprise: ORGANIZATION },
       users: ELSEWHERE.flatMap(({ slack }) => (slack ? [slack] : [])),
       channels: [],
       manifest: readManifest(MANIFEST),
@@ -33,7 +33,7 @@ describe('a workspace of an organisation', () => {
   });
   afterAll(() => workspace.stop());
 
-  it('says to which organisation it belongs', async () => {
+  it('says to which organization it belongs', async () => {
     expect(await api('auth.test')).toMatchObject({ team_id: 'T0ACME', enterprise_id: 'E0ACME' });
   });
 

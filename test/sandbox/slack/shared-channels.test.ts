@@ -22,7 +22,7 @@ describe('channels that are shared', () => {
 
   it.each([
     ['external', { is_shared: true, is_ext_shared: true }],
-    ['organisation', { is_shared: true, is_org_shared: true }],
+    ['organization', { is_shared: true, is_org_shared: true }],
     ['pending', { is_pending_ext_shared: true }],
   ] as const)('say that they are (%s), until they are not', async (sharedWith, facts) => {
     const none = { is_shared: false, is_ext_shared: false, is_org_shared: false, is_pending_ext_shared: false };
@@ -74,7 +74,7 @@ describe('group messages', () => {
 });
 
 describe('payloads', () => {
-  it('name the workspace and the organisation they come from, or nothing', async () => {
+  it('name the workspace and the organization they come from, or nothing', async () => {
     const stage = await startStage();
     const sent = async () => {
       await stage.ana.send(ROOMS, '/desk');
