@@ -5,6 +5,7 @@ import { type Play, startPlay } from '../browser/play.ts';
 import { takeDeletion } from './deletion.ts';
 import { takeEdits } from './edits.ts';
 import { takeManyPeople } from './many-people.ts';
+import { takeRooms } from './rooms.ts';
 import { FOLDER } from './take.ts';
 
 /** `npm run pictures`: plays the app in Chromium and takes the pictures of README and docs. */
@@ -21,6 +22,7 @@ async function takeAll(): Promise<void> {
   const browser = await launch();
   await takeWith(browser, takeDeletion);
   await takeWith(browser, takeEdits);
+  await takeWith(browser, takeRooms);
   await takeWith(browser, takeManyPeople, 400);
   await browser.close();
 }
