@@ -1,8 +1,11 @@
+// How Slack reaches the app in conversations; by HTTP with `npm run test:http`. The workers of Jest inherit it.
+process.env.TRANSPORT ??= 'socket';
+
 /** Sources are TypeScript ES modules; SWC strips the types and Node runs them as they are. */
 export default {
   roots: ['<rootDir>/test'],
-  // What is heavy and about faults, the details of the page, and the comparison with the real server have a command each.
-  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts', '!**/truth/**', '!**/browser/**', '**/browser/mission.test.ts'],
+  // What is heavy and about faults, the page, and the comparison with the real servers have a command each.
+  testMatch: ['**/*.test.ts', '!**/*.faults.test.ts', '!**/truth/**', '!**/browser/**'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/test/helpers/environment.js',
   testTimeout: 40_000,

@@ -1,13 +1,10 @@
 import everyday from './jest.config.js';
 
-// The workers of Jest inherit it.
-process.env.ONE_TRANSPORT = 'yes';
-
 /** `npm test` without the suites that need a build (the page, the app and its tools as processes), and without the stand-ins' own. */
 export default {
   ...everyday,
   testPathIgnorePatterns: [
-    ...['/test/browser/', '/test/tools/', '/test/processes\\.test', '/test/sandbox/', '/test/bench-plans'],
+    ...['/test/sandbox/', '/test/bench-plans'],
     // Groups of thousands, and many calls at once.
     ...['/test/docspace/big-groups', '/test/docspace/limits', '/test/commands/busy'],
   ],

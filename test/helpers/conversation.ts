@@ -47,8 +47,8 @@ export function fieldIds(form: Awaited<ReturnType<SlackPerson['form']>>): (strin
   return form.view.definition.blocks.flatMap((block) => (block.type === 'input' ? [block.block_id] : []));
 }
 
-/** How Slack reaches the app; `npm run test:fast` plays each conversation by one of them alone. */
-export const TRANSPORTS: readonly ('socket' | 'http')[] = process.env.ONE_TRANSPORT ? ['socket'] : ['socket', 'http'];
+/** How Slack reaches the app: over Socket Mode in `npm test`, over HTTP in `npm run test:http`. */
+export const TRANSPORTS: readonly ('socket' | 'http')[] = process.env.TRANSPORT === 'http' ? ['http'] : ['socket'];
 
 /**
  * Lets time pass in small steps until something is seen, giving answers on their way the time to arrive in between: a
