@@ -4,7 +4,7 @@ import everyday from './jest.config.js';
 export default {
   ...everyday,
   testPathIgnorePatterns: [
-    ...['/test/sandbox/', '/test/bench-plans'],
+    ...['/test/sandbox/', '/test/bench-plans', '/test/proxy\\.test'],
     // Groups of thousands, and many calls at once.
     ...['/test/docspace/big-groups', '/test/docspace/limits', '/test/commands/busy'],
   ],
