@@ -2,7 +2,7 @@ import type { Access } from './access/index.ts';
 import { expiryText, warningDays } from './checks/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import type { Log } from './log.ts';
-import { accountByEmail } from './slack/account-by-email.ts';
+import { provenAccount } from './proven-account.ts';
 import { paragraph } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
@@ -34,19 +34,13 @@ export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   const admins = await parts.docspace.people.admins();
   const told = await Promise.allSettled(
     admins.map(async ({ email }) => {
-      const account = await accountByEmail(parts.slack, email);
-      if (account && (await canMend(parts.access, account)))
-        await warnOnce(parts, { account, days, expires_at: expiresAt.getTime() }, message);
+      const proven = await provenAccount(parts, email);
+      if (!proven?.may.update) return;
+      await warnOnce(parts, { account: proven.caller.slackId, days, expires_at: expiresAt.getTime() }, message);
     }),
   );
   // One who cannot be told does not keep the others from it.
   for (const each of told) if (each.status === 'rejected') throw each.reason;
-}
-
-/** Whether an account is that of an owner or admin; the e-mail alone also finds guests and people of other organizations. */
-async function canMend(access: KeyExpiryParts['access'], account: string): Promise<boolean> {
-  const status = await access.statusOf(account);
-  return status.known && status.may.update;
 }
 
 async function warnOnce(

@@ -2,7 +2,7 @@ import { type Access, type LinkChange, whoToTell } from './access/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import { personName } from './groups/format.ts';
 import type { Log } from './log.ts';
-import { accountByEmail } from './slack/account-by-email.ts';
+import { provenAccount } from './proven-account.ts';
 import { line, paragraph, person } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
@@ -19,10 +19,8 @@ export async function tellLinkChange(
   const { account, personId, previousPerson } = change;
   parts.log.warn('a Slack account matches another DocSpace account than before', { account, personId, previousPerson });
   for (const admin of await whoToTell(parts.docspace, change)) {
-    const to = await accountByEmail(parts.slack, admin.email);
-    const status = to === undefined ? undefined : await parts.access.statusOf(to);
-    if (to && status?.known && status.caller.person.id === admin.id)
-      await parts.writer.post(to, linkMessage(account, personName(admin)));
+    const to = (await provenAccount(parts, admin.email))?.caller;
+    if (to?.person.id === admin.id) await parts.writer.post(to.slackId, linkMessage(account, personName(admin)));
     else parts.log.warn('a changed link could not be told: no Slack account', { personId: admin.id });
   }
 }

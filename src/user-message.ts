@@ -28,8 +28,7 @@ import {
 import { WORDS_OF } from './requests/kind-words.ts';
 import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
-import { noRealAnswer } from './slack/failure.ts';
-import { slackError } from './slack/messenger.ts';
+import { noRealAnswer, slackError } from './slack/failure.ts';
 import { counted, cut, listed, oneLine } from './slack/text.ts';
 import { TokenRefused } from './slack/token-refused.ts';
 import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from './store/index.ts';

@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import { type DocSpace, DocSpaceError } from '../docspace/index.ts';
-import { figures } from '../slack/text.ts';
-import { about, type Finding } from './finding.ts';
+import { about, type Finding, peopleText } from './finding.ts';
 
 const finding = about('Approvals');
 
@@ -11,8 +10,7 @@ export async function checkAdmins(docspace: DocSpace, approvals: Config['approva
   if (approvers.length > 0 || approverGroups.length > 0) return [];
   const count = await countAdmins(docspace);
   if (count === undefined) return [];
-  const people = count === 1 ? '1 person' : `${figures(count)} people`;
-  const pool = `The portal has ${people} who can approve, its owner and DocSpace admins`;
+  const pool = `The portal has ${peopleText(count)} who can approve, its owner and DocSpace admins`;
   if (count < required)
     return [
       finding(

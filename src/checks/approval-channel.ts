@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSharedOutside } from '../slack/channels.ts';
-import { type SlackClient, slackError } from '../slack/messenger.ts';
+import { slackError } from '../slack/failure.ts';
+import type { SlackClient } from '../slack/messenger.ts';
 import { about, type Finding } from './finding.ts';
 import { type SlackFacts, unansweredText } from './slack.ts';
 

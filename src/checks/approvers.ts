@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type RefusalReason, slackRefusal } from '../access/rights.ts';
 import { slackProfileOf } from '../access/slack-profile.ts';
 import type { Config } from '../config.ts';
-import { type SlackClient, slackError } from '../slack/messenger.ts';
-import { figures } from '../slack/text.ts';
-import { about, type Finding } from './finding.ts';
+import { slackError } from '../slack/failure.ts';
+import type { SlackClient } from '../slack/messenger.ts';
+import { usersInfo } from '../slack/users-info.ts';
+import { about, type Finding, peopleText } from './finding.ts';
 import { type SlackFacts, unansweredText } from './slack.ts';
 
 const userList = z.object({ users: z.array(z.string()) });
@@ -45,13 +46,12 @@ function numberFindings(looked: readonly Looked[], required: number): Finding[] 
   const accounts = looked.map((each) => each.accounts);
   if (accounts.includes(undefined)) return [];
   const count = new Set(accounts.flatMap((each) => each ?? [])).size;
-  const people = count === 1 ? '1 person' : `${figures(count)} people`;
   if (count >= required)
-    return [finding('ok', `APPROVERS names ${people} who can approve; a deletion needs ${required}.`)];
+    return [finding('ok', `APPROVERS names ${peopleText(count)} who can approve; a deletion needs ${required}.`)];
   return [
     finding(
       'fault',
-      `APPROVERS names ${people} who can approve, but APPROVALS_REQUIRED is ${required}.`,
+      `APPROVERS names ${peopleText(count)} who can approve, but APPROVALS_REQUIRED is ${required}.`,
       'Name more people in APPROVERS, or lower APPROVALS_REQUIRED.',
     ),
   ];
@@ -59,17 +59,17 @@ function numberFindings(looked: readonly Looked[], required: number): Finding[] 
 
 async function lookUpUser(client: SlackClient, id: string, { home }: SlackFacts): Promise<Looked> {
   try {
-    const refusal = slackRefusal(slackProfileOf(await client.users.info({ user: id })), home);
-    const [level, why] = (refusal && CANNOT[refusal]) ?? [];
-    if (level === undefined) return { accounts: [id], findings: [] };
-    return { accounts: [], findings: [finding(level, `${id} in APPROVERS ${why}.`, NAME_ANOTHER)] };
-  } catch (error) {
-    const word = slackError(error);
-    if (word === 'user_not_found' || word === 'user_not_visible')
+    const answer = await usersInfo(client, id);
+    if (answer === undefined)
       return {
         accounts: [],
         findings: [finding('fault', `There is no user ${id}, whom APPROVERS names.`, 'Check the id.')],
       };
+    const refusal = slackRefusal(slackProfileOf(answer), home);
+    const [level, why] = (refusal && CANNOT[refusal]) ?? [];
+    if (level === undefined) return { accounts: [id], findings: [] };
+    return { accounts: [], findings: [finding(level, `${id} in APPROVERS ${why}.`, NAME_ANOTHER)] };
+  } catch (error) {
     return notLookedUp(id, error);
   }
 }

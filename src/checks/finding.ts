@@ -1,3 +1,5 @@
+import { figures } from '../slack/text.ts';
+
 /** What the checks look at, in the order in which findings are shown. */
 export const SUBJECTS = ['Slack', 'DocSpace', 'Approvals', 'Database', 'Clock', 'Settings'] as const;
 export type Subject = (typeof SUBJECTS)[number];
@@ -22,6 +24,11 @@ export interface Finding {
 /** A finding as one line of sentences. */
 export function findingText({ text, remedy }: Finding): string {
   return remedy === undefined ? text : `${text} ${remedy}`;
+}
+
+/** How many people: `1 person`, `1,200 people`. */
+export function peopleText(count: number): string {
+  return count === 1 ? '1 person' : `${figures(count)} people`;
 }
 
 /** Findings by subject; within a subject in the order in which they were found. */

@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { HomeTeam } from '../access/index.ts';
-import { slackFailure } from '../slack/failure.ts';
-import { type SlackClient, slackError } from '../slack/messenger.ts';
+import { appIdOf } from '../slack/app-token.ts';
+import { slackError, slackFailure } from '../slack/failure.ts';
+import type { SlackClient } from '../slack/messenger.ts';
 import { about, type Finding } from './finding.ts';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './slack-scopes.ts';
 
@@ -50,7 +51,7 @@ export async function checkBotToken(client: SlackClient): Promise<{ findings: Fi
     const scopes = response_metadata.scopes && new Set(response_metadata.scopes);
     const findings = [finding('ok', `SLACK_BOT_TOKEN works: the app is @${user} in the workspace ${team}.`)];
     const home = { teamId: team_id, enterpriseId: enterprise_id ?? undefined };
-    const appId = await appIdOf(client, bot_id);
+    const appId = await appOfBot(client, bot_id);
     return { findings: [...findings, ...scopeFindings(scopes)], facts: { home, botName: user, scopes, appId } };
   } catch (error) {
     return { findings: [tokenFinding('SLACK_BOT_TOKEN', error, COPY_BOT_TOKEN)] };
@@ -58,7 +59,7 @@ export async function checkBotToken(client: SlackClient): Promise<{ findings: Fi
 }
 
 /** The app behind the bot token; undefined where Slack does not say, as without users:read. */
-async function appIdOf(client: SlackClient, botId: string | undefined): Promise<string | undefined> {
+async function appOfBot(client: SlackClient, botId: string | undefined): Promise<string | undefined> {
   if (botId === undefined) return undefined;
   try {
     return bot.parse(await client.bots.info({ bot: botId })).bot.app_id;
@@ -95,7 +96,7 @@ export async function checkAppToken(
   token: string,
   appId: string | undefined,
 ): Promise<Finding> {
-  const [, ownAppId] = /^xapp-\d+-(A[A-Z0-9]+)-/.exec(token) ?? [];
+  const ownAppId = appIdOf(token);
   if (appId !== undefined && ownAppId !== undefined && appId !== ownAppId)
     return finding(
       'fault',

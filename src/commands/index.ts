@@ -3,14 +3,12 @@ import { AccessDenied } from '../access/index.ts';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
 import { registerClicks } from '../requests/clicks.ts';
-import { paragraph } from '../slack/blocks.ts';
 import { note } from '../slack/messenger.ts';
 import { openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';
-import { BUSY, createRoutes, type RouteOptions, UNKNOWN, unknownModal } from '../slack/routes.ts';
+import { BUSY, createRoutes, type RouteOptions, refusedModal, UNKNOWN, unknownModal } from '../slack/routes.ts';
 import { cameFrom } from '../slack/sender.ts';
 import { typedPart } from '../slack/text.ts';
-import { messageModal } from '../slack/views.ts';
 import type { Command } from './command.ts';
 import { create } from './create/index.ts';
 import { remove } from './delete/index.ts';
@@ -122,8 +120,7 @@ function strangersOf(deps: Deps): Pick<RouteOptions, 'refusalOf' | 'onRefused' |
       return deps.reporter.report(new AccessDenied(why, 'read'), doing).text;
     },
     onRefused: (body, why) => tell(() => deps.messenger.replyPrivately(replyTargetOf(body), note(why))),
-    onRefusedShortcut: (triggerId, why) =>
-      tell(() => openModal(deps.slack, triggerId, messageModal('DocSpace groups', [paragraph(why)]))),
+    onRefusedShortcut: (triggerId, why) => tell(() => openModal(deps.slack, triggerId, refusedModal(why))),
   };
 }
 

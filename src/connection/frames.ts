@@ -1,5 +1,6 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import { z } from 'zod';
+import { jsonOf } from './slack-answers.ts';
 
 type Client = SocketModeReceiver['client'];
 
@@ -31,12 +32,4 @@ export function readFrames(client: Client, onDisconnect: (reason: string) => voi
     else if (known.type === 'events_api' && client.listenerCount(known.payload.event.type) > 0) return;
     else for (const reader of readers) reader(data, isBinary);
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -37,8 +37,3 @@ export function listenForRemoval(
     if (isOurs(body) && bots.includes(installed()?.botUserId ?? '')) check();
   });
 }
-
-/** The app an app token is for: `xapp-1-A012ABC-…`. */
-export function appIdOf(appToken: string): string | undefined {
-  return /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken)?.[1];
-}

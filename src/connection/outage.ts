@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { slackError } from '../slack/messenger.ts';
+import { slackError } from '../slack/failure.ts';
 import { startMessage } from '../user-message.ts';
 
 /**

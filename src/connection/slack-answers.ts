@@ -21,7 +21,8 @@ export function readingAnswers(fetch: SlackFetch, heard: (word: string | undefin
   };
 }
 
-function jsonOf(text: string): unknown {
+/** What came as JSON; undefined for a text that is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -83,12 +83,11 @@ export class SocketModeReceiver implements Receiver {
   /** Opens the next socket; the one before serves meanwhile, and until Slack closes it. */
   async #replace(before: Socket, ending: Ending, failures: number): Promise<Socket> {
     this.#parts.log.debug('a connection to Slack is replaced', { ending });
-    // Only one that still serves needs its end to be waited for.
-    const retire = ending === 'closed' ? () => undefined : () => this.#retire(before);
     try {
       return await this.#open({ failures, mayGiveUp: false });
     } finally {
-      retire();
+      // Only one that still serves needs its end to be waited for.
+      if (ending === 'leaving') this.#retire(before);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { slackError } from '../slack/messenger.ts';
+import { slackError } from '../slack/failure.ts';
 import { isTokenRefusal } from '../slack/token-refused.ts';
 
 /** Only a person can make a refused token work again: how often Slack is asked whether that happened, in milliseconds. */

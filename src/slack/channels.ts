@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type SlackClient, slackError } from './messenger.ts';
+import { slackError } from './failure.ts';
+import type { SlackClient } from './messenger.ts';
 
 /**
  * Why names stay private in a conversation: people of another organization read it (or are invited), Slack does not show

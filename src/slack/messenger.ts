@@ -6,7 +6,6 @@ import type { Message, SlackClient } from './message.ts';
 import type { Respond } from './response-url.ts';
 import { escapeMrkdwn } from './text.ts';
 
-export { slackError } from './failure.ts';
 export type { Message, SlackClient } from './message.ts';
 
 /** Where a user asked for something: enough to answer there, minutes later. */

@@ -1,5 +1,6 @@
+import { slackError } from './failure.ts';
 import { withOwnFieldIds } from './field-ids.ts';
-import { type SlackClient, slackError } from './messenger.ts';
+import type { SlackClient } from './messenger.ts';
 import type { Modal } from './views.ts';
 
 /** An open modal that can be updated. */

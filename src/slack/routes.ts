@@ -90,7 +90,7 @@ export function createRoutes(given: RouteOptions): Routes {
       });
       app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: every }, async (args) => {
         const why = refusalOf(args.body);
-        if (why !== undefined) await args.ack(refusedAnswer(why));
+        if (why !== undefined) await args.ack({ response_action: 'update', view: refusedModal(why) });
         else if (isBusy()) await args.ack(busyAnswer(args.view));
         else await (views.get(args.view.callback_id) ?? answerUnknown)({ ...args, ack: ackByName(args) });
       });
@@ -153,8 +153,9 @@ function busyAnswer({ blocks }: ViewArgs['view']) {
   return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };
 }
 
-function refusedAnswer(why: string) {
-  return { response_action: 'update' as const, view: messageModal('DocSpace groups', [paragraph(why)]) };
+/** Says to a user why the app does nothing for them. */
+export function refusedModal(why: string): ReturnType<typeof messageModal> {
+  return messageModal('DocSpace groups', [paragraph(why)]);
 }
 
 const offerNothing: OptionsHandler = ({ ack }) => ack({ options: [] });

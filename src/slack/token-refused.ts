@@ -1,4 +1,4 @@
-import { slackError } from './messenger.ts';
+import { slackError } from './failure.ts';
 
 /** Slack does not accept a token the app was started with; the message holds Slack's word and no part of the token. */
 export class TokenRefused extends Error {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type SlackClient, slackError } from './messenger.ts';
+import { slackError } from './failure.ts';
+import type { SlackClient } from './messenger.ts';
 
 const userList = z.object({ users: z.array(z.string()) });
 

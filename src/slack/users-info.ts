@@ -1,4 +1,5 @@
-import { type SlackClient, slackError } from './messenger.ts';
+import { slackError } from './failure.ts';
+import type { SlackClient } from './messenger.ts';
 
 /** Slack's words for an account that it does not show to this workspace (docs: users.info). */
 const NOT_SHOWN: ReadonlySet<string | undefined> = new Set(['user_not_found', 'user_not_visible']);

@@ -34,7 +34,7 @@ function known({ kind, members }: Conversation, state: WorkspaceState): boolean 
 /** A conversation the bot may also read about. */
 function readConversation(state: WorkspaceState, id: string): Conversation {
   const conversation = findConversation(state, id);
-  if (!state.scopes.has(READ[conversation.kind])) throw missingScope(state, READ[conversation.kind]);
+  if (!state.scopes.has(READ[conversation.kind])) throw missingScope(state.scopes, READ[conversation.kind]);
   return conversation;
 }
 
@@ -72,7 +72,7 @@ export const conversations: Readonly<Record<string, Method>> = {
   })),
   'conversations.list': method(ANY_READ, list, (args, { state }) => {
     const kinds = args.types.split(',').map((type) => KINDS[type.trim()]);
-    for (const kind of kinds) if (kind && !state.scopes.has(READ[kind])) throw missingScope(state, READ[kind]);
+    for (const kind of kinds) if (kind && !state.scopes.has(READ[kind])) throw missingScope(state.scopes, READ[kind]);
     const found = [...state.conversations.values()].filter(
       (each) => kinds.includes(each.kind) && known(each, state) && !(args.exclude_archived && each.archived),
     );

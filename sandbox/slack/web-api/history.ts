@@ -41,7 +41,7 @@ export const history: Readonly<Record<string, Method>> = {
 /** The kept messages of a channel the bot is in, between two moments, oldest first. */
 function readable(state: WorkspaceState, { channel, oldest, latest, inclusive }: Asked): StoredMessage[] {
   const conversation = findConversation(state, channel);
-  if (!state.scopes.has(READ[conversation.kind])) throw missingScope(state, READ[conversation.kind]);
+  if (!state.scopes.has(READ[conversation.kind])) throw missingScope(state.scopes, READ[conversation.kind]);
   if (!conversation.members.has(state.bot.userId)) throw new ApiRefusal('not_in_channel');
   const edges = [oldest, latest];
   return state

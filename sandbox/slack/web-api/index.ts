@@ -44,7 +44,7 @@ export function callMethod(
   if (refused) throw new ApiRefusal(refused);
   const { scopes } = context.state;
   if (known.scopes.length > 0 && !known.scopes.some((scope) => scopes.has(scope)))
-    throw missingScope(context.state, known.scopes[0]);
+    throw missingScope(scopes, known.scopes[0]);
   return known.run(args, context);
 }
 

@@ -26,7 +26,7 @@ export class ApiRefusal extends Error {
 }
 
 /** The refusal of an app that may not do this, with the scope it lacks. */
-export function missingScope({ scopes }: WorkspaceState, needed: string | undefined): ApiRefusal {
+export function missingScope(scopes: ReadonlySet<string>, needed: string | undefined): ApiRefusal {
   return new ApiRefusal('missing_scope', [], { needed, provided: [...scopes].join(',') });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiRefusal, type Method, method } from './method.ts';
+import { type Method, method, missingScope } from './method.ts';
 import { validate, validated } from './validate.ts';
 
 const nothing = z.object({});
@@ -19,8 +19,7 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
   'team.info': method(['team:read'], nothing, (_args, { state }) => ({ team: state.team })),
   'apps.connections.open': method([], nothing, (_args, { state, sockets }) => {
     const needed = 'connections:write';
-    if (!state.appTokenScopes.has(needed))
-      throw new ApiRefusal('missing_scope', [], { needed, provided: [...state.appTokenScopes].join(',') });
+    if (!state.appTokenScopes.has(needed)) throw missingScope(state.appTokenScopes, needed);
     return { url: sockets.newTicket() };
   }),
   'blocks.validate': method([], validated, (args) => {
