@@ -1,19 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { isCreation, KINDS, type Kind, needsApproval, policyFor, RequestOfNewerVersion } from '../changes/index.ts';
-import { accept } from './accept.ts';
-import { applyDeletion, takeOverAttempt } from './apply-deletion.ts';
-import { abandonedAttempts, freeLeases } from './attempts.ts';
-import { createGroup } from './create-group.ts';
-import { checkDecision } from './decide.ts';
-import { uncheckedDecisions } from './decision-rows.ts';
-import { adoptOldRows, due, lookAgain, overdue } from './due.ts';
-import { editGroup } from './edit-group.ts';
-import { move } from './move.ts';
+import { freeLeases } from './attempts.ts';
+import { adoptOldRows, lookAgain } from './due.ts';
 import type { RequestParts } from './parts.ts';
-import { reconcileCreation } from './reconcile-creation.ts';
-import { reconcileDeletion } from './reconcile-deletion.ts';
-import { reconcileEdit } from './reconcile-edit.ts';
-import { tellExpired, tellNotDone, tellRefused } from './tell.ts';
+import { leaveToNewer, sweepLeftBehind, sweepOpen } from './sweeps.ts';
 
 /** How often the requests are looked through for what is due, overdue or left behind. */
 const SWEEP_EVERY_MS = 5_000;
@@ -156,104 +145,4 @@ function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
 
 async function safely(parts: RequestParts, work: () => Promise<unknown>): Promise<void> {
   await parts.reporter.bestEffort('look through the requests', work);
-}
-
-/** What a newer version of the app wrote is its own to look after. */
-function leaveToNewer(error: unknown): void {
-  if (!(error instanceof RequestOfNewerVersion)) throw error;
-}
-
-type Handle = (key: string, work: () => Promise<unknown>) => void;
-
-/** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
-async function sweepOpen(
-  parts: RequestParts,
-  owner: string,
-  { handle, show }: { handle: Handle; show: (requestId: string) => void },
-): Promise<void> {
-  for (const request of await overdue(parts)) {
-    await parts.store.write(async (trx, now) => {
-      if (await move(parts, trx, now, request, 'expire')) await tellExpired(trx, now, request);
-    });
-    show(request.id);
-  }
-  for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
-  for (const { id, kind, state, reverses } of await due(parts))
-    handle(id, async () => {
-      if (state === 'approved') await APPLY[kindOf(kind)](parts, id, { owner });
-      else await RECONCILE[kindOf(kind)](parts, id, owner);
-      await parts.outbox.flush(id);
-      // Its card says so when it is taken back.
-      if (reverses !== null) await parts.outbox.flush(reverses);
-    });
-}
-
-/** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
-async function sweepLeftBehind(
-  parts: RequestParts,
-  owner: string,
-  olderThanMs: number,
-  { handle, wake }: { handle: Handle; wake: Worker['wake'] },
-): Promise<void> {
-  const before = (await parts.store.now()) - olderThanMs;
-  const received = await parts.store.db
-    .selectFrom('requests')
-    .select(['id', 'kind', 'needed'])
-    .where('state', '=', 'received')
-    .where('kind', 'in', [...KINDS])
-    .where('updated_at', '<=', before)
-    .execute();
-  for (const { id, kind, needed } of received)
-    handle(`accept ${id}`, async () => {
-      await takeUp(parts, owner, { id, kind: kindOf(kind), needed });
-      await parts.outbox.flush(id);
-    });
-  for (const id of await uncheckedDecisions(parts.store, olderThanMs))
-    handle(`check ${id}`, async () => {
-      const { request } = await checkDecision(parts, id);
-      if (request.state === 'approved') wake(policyFor(request.kind, parts.policy).graceMs);
-      await parts.outbox.flush(request.id);
-    });
-}
-
-async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> {
-  await accept(parts, id)
-    .catch(leaveToNewer)
-    .catch((error: unknown) => tellRefused(parts, id, error));
-}
-
-type Apply = (parts: RequestParts, id: string, options: { owner: string }) => Promise<unknown>;
-
-const APPLY: Readonly<Record<Kind, Apply>> = {
-  delete: (parts, id, { owner }) => applyDeletion(parts, id, owner),
-  create: createGroup,
-  edit: editGroup,
-  join: editGroup,
-  leave: editGroup,
-  restore: createGroup,
-};
-
-const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string, owner: string) => Promise<void>>> = {
-  delete: reconcileDeletion,
-  create: reconcileCreation,
-  edit: reconcileEdit,
-  join: reconcileEdit,
-  leave: reconcileEdit,
-  restore: reconcileCreation,
-};
-
-/** Rows of other kinds are not read at all: they belong to a newer version. */
-function kindOf(kind: string): Kind {
-  return KINDS.find((known) => known === kind) ?? 'delete';
-}
-
-/** Its form is gone: what became of it is said by its card, or directly. */
-async function takeUp(
-  parts: RequestParts,
-  owner: string,
-  { id, kind, needed }: { id: string; kind: Kind; needed: number },
-): Promise<void> {
-  if (needsApproval({ kind, needed })) return acceptLeftBehind(parts, id);
-  const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner });
-  if (outcome && 'failed' in outcome) await tellNotDone(parts, id, outcome.failed);
 }
