@@ -33,6 +33,28 @@ export function inWords(standIns: StandIns, page: string | null, run: Run): stri
   ].join('\n');
 }
 
+/** The environment of an app that is started apart, as a file for `.env`. */
+export function asEnvFile(standIns: StandIns, page: string | null, run: Run): string {
+  const own = run.other
+    ? []
+    : [...portalVariables(standIns), '# Kept in memory, as everything of the sandbox', 'DATABASE_URL=:memory:'];
+  return [
+    '# Made by npm run sandbox; good while it runs',
+    ...(page ? [`# The workspace in the browser: ${page}`] : []),
+    ...slackVariables(standIns, run),
+    ...own,
+  ].join('\n');
+}
+
+/** What to do next, for a reader whose output goes to a file. */
+export function afterEnvFile(page: string | null, run: Run): string {
+  return [
+    run.other ? 'Ready: start your app in another terminal.' : 'Ready: type npm start in another terminal.',
+    ...(page ? [`The workspace in the browser: ${page}`] : []),
+    'Ctrl+C ends the workspace and the portal.',
+  ].join('\n');
+}
+
 function howToRun(standIns: StandIns, run: Run): string {
   const slack = slackVariables(standIns, run);
   if (run.other)

@@ -6,7 +6,7 @@ import { onEnd } from '../src/end-of-process.ts';
 import { createLog } from '../src/log.ts';
 import { type AppControl, createAppControl } from './app-control.ts';
 import { type MovableClock, movable } from './clock.ts';
-import { description, inWords } from './describe.ts';
+import { afterEnvFile, asEnvFile, description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';
 import { startPageServer } from './page-server/index.ts';
 import { refusedBy } from './slack/change.ts';
@@ -43,9 +43,21 @@ async function run({ manifest, ...options }: SandboxRun): Promise<void> {
   onEnd(() => void stop(0), 'npm_lifecycle_event' in process.env);
   if (options.strict) endOnRefusal(standIns, () => void stop(1));
   const url = page?.url ?? null;
-  const words = options.json
-    ? JSON.stringify(description(standIns, url))
-    : inWords(standIns, url, { ...options, other: manifest !== undefined });
+  say(standIns, url, { ...options, other: manifest !== undefined });
+}
+
+/** Tells people, scripts or the .env of another process where everything is. */
+function say(
+  standIns: StandIns,
+  page: string | null,
+  options: Omit<SandboxRun, 'manifest'> & { other: boolean },
+): void {
+  if (options.env) process.stderr.write(`${afterEnvFile(page, options)}\n`);
+  const words = options.env
+    ? asEnvFile(standIns, page, options)
+    : options.json
+      ? JSON.stringify(description(standIns, page))
+      : inWords(standIns, page, options);
   process.stdout.write(`${words}\n`);
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run sandbox -- [options]
   --headless          without the browser page
   --json              one line of JSON with every address, token, key and person, once everything is ready
+  --env               lines for .env in place of the words, for npm start in another terminal (with --no-app)
   --strict            end with exit code 1 as soon as the app sends something Slack would refuse
   --no-app            the stand-ins alone, to point npm start or another app at them
   --manifest FILE     another Bolt app in place of ours, which is not started: its name, commands, shortcuts, scopes and events
@@ -20,6 +21,8 @@ export const USAGE = `npm run sandbox -- [options]
 export interface SandboxRun {
   headless: boolean;
   json: boolean;
+  /** Whether the output is the environment of an app that is started apart. */
+  env: boolean;
   strict: boolean;
   help: boolean;
   app: boolean;
@@ -43,6 +46,7 @@ export function readOptions(args?: string[]): SandboxRun {
     options: {
       headless: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      env: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       app: { type: 'boolean', default: true },
       manifest: { type: 'string' },
@@ -57,13 +61,15 @@ export function readOptions(args?: string[]): SandboxRun {
       help: { type: 'boolean', default: false },
     },
   });
-  const { headless, json, strict, manifest, help } = values;
+  const { headless, json, env, strict, manifest, help } = values;
   if (values.mode !== 'socket' && values.mode !== 'http') throw new Error('--mode takes socket or http');
   if (!URL.canParse(values['app-url']))
     throw new Error('--app-url takes an address, such as http://127.0.0.1:3000/slack/events');
+  const app = values.app && manifest === undefined;
+  if (env && app) throw new Error('--env is for an app that you start yourself: add --no-app or --manifest');
+  if (env && json) throw new Error('--env and --json both say what is printed: take one of them');
   return {
-    ...{ headless, json, strict, help },
-    app: values.app && manifest === undefined,
+    ...{ headless, json, env, strict, help, app },
     ...(manifest === undefined ? {} : { manifest }),
     mode: values.mode,
     appUrl: values['app-url'],

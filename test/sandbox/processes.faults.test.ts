@@ -1,3 +1,4 @@
+import dotenv from 'dotenv';
 import { z } from 'zod';
 import { run } from '../helpers/processes.ts';
 
@@ -82,6 +83,18 @@ describe('npm run sandbox -- --headless --json', () => {
     expect(await sandbox.ended).toBe(0);
   });
 
+  it('writes a .env with --env, with which npm start runs', async () => {
+    const sandbox = run('sandbox/main.js', ['--headless', '--no-app', '--env']);
+    await sandbox.says(/^DATABASE_URL=/);
+    expect(sandbox.lines).toContain('Ready: type npm start in another terminal.');
+    const app = run('src/main.js', [], dotenv.parse(sandbox.lines.filter((line) => /^[A-Z_]+=/.test(line)).join('\n')));
+    await app.says(/DocSpace Groups is running/);
+    app.kill('SIGTERM');
+    expect(await app.ended).toBe(0);
+    sandbox.kill('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
   it('ends with 1 under --strict as soon as an app sends what Slack would refuse, saying where', async () => {
     const { sandbox, slack } = await headless('--no-app', '--strict');
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(3001) } }];
@@ -114,6 +127,9 @@ describe('npm run sandbox -- --headless --json', () => {
     expect(sandbox.lines[0]).toBe('--port takes a whole number');
     const other = run('sandbox/main.js', ['--manifest', 'package.json']);
     expect(await other.ended).toBe(1);
+    const both = run('sandbox/main.js', ['--env']);
+    expect(await both.ended).toBe(1);
+    expect(both.lines[0]).toBe('--env is for an app that you start yourself: add --no-app or --manifest');
     expect(other.lines[0]).toBe('package.json is not the manifest of a Slack app:');
   });
 });
