@@ -4,7 +4,7 @@ import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts
 
 /**
  * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>`. The sandbox sends a
- * `scene` first and `News` from then on; the tab sends `Request`s and gets one `done` for each.
+ * `snapshot` first and `Update` from then on; the tab sends `Request`s and gets one `done` for each.
  */
 
 /** Somebody of the cast, as one can act as them. */
@@ -81,7 +81,7 @@ export interface PortalPersonRow {
 }
 
 /** The portal beside the workspace; `people` holds the cast and the first of the crowd, the totals count all. */
-export interface PortalScene {
+export interface PortalSnapshot {
   url: string;
   groups: PortalGroupRow[];
   groupTotal: number;
@@ -126,7 +126,7 @@ export interface AppState {
 }
 
 /** Everything a tab shows, as one person. */
-export interface Scene {
+export interface Snapshot {
   me: string;
   team: { name: string; domain: string };
   /** The app's bot user. */
@@ -148,15 +148,15 @@ export interface Scene {
   /** The modal stack, bottom first. */
   modals: PageView[];
   home: PageView | null;
-  portal: PortalScene;
+  portal: PortalSnapshot;
   calls: CallLine[];
   refusals: RefusalRecord[];
   troubles: TroubleSwitch[];
 }
 
 /** What the sandbox tells a tab. */
-export type News =
-  | { type: 'scene'; scene: Scene }
+export type Update =
+  | { type: 'snapshot'; snapshot: Snapshot }
   /** A new message, or one drawn anew. */
   | { type: 'message'; message: PageMessage }
   | { type: 'gone'; channel: string; ts: string }
@@ -164,7 +164,7 @@ export type News =
   | { type: 'modals'; modals: PageView[] }
   | { type: 'home'; home: PageView | null }
   /** `changed` are ids of groups and people that are new or different. */
-  | { type: 'portal'; portal: PortalScene; changed: string[] }
+  | { type: 'portal'; portal: PortalSnapshot; changed: string[] }
   | { type: 'call'; call: CallLine }
   | { type: 'refusal'; refusal: RefusalRecord }
   | { type: 'app'; app: AppState }

@@ -3,7 +3,7 @@ import { markedOption } from '../slack/block-kit/composition.ts';
 import { richText } from '../slack/block-kit/rich-text.ts';
 import type { Done } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
-import { messagesBefore } from './scene.ts';
+import { messagesBefore } from './snapshot.ts';
 
 /** What a field or menu can hold, by the names of `view.state.values`. */
 const fieldValue = z.object({

@@ -1,43 +1,43 @@
 import type { WebSocket } from 'ws';
 import type { PortalChange } from '../docspace/index.ts';
 import type { Change } from '../slack/state.ts';
-import { portalScene } from './portal-scene.ts';
-import type { News } from './protocol.ts';
+import { portalSnapshot } from './portal-snapshot.ts';
+import type { Update } from './protocol.ts';
 import { answerRequest, readRequest } from './request.ts';
 import type { Sandbox } from './sandbox.ts';
-import { channelsOf, modalsOf, namesIn, pageMessage, pageView, sceneOf } from './scene.ts';
+import { channelsOf, modalsOf, namesIn, pageMessage, pageView, snapshotOf } from './snapshot.ts';
 
 /** Shows the sandbox to one tab, as one person, and does what the tab asks for, until the socket closes. */
 export function serveTab(socket: WebSocket, sandbox: Sandbox, me: string): void {
-  const tell = (news: News): void => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(news));
+  const send = (update: Update): void => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(update));
   };
   const { workspace, portal, calls, troubles } = sandbox;
-  tell({ type: 'scene', scene: sceneOf(sandbox, me) });
-  const portalNews = gathered((changed) => tell({ type: 'portal', portal: portalScene(portal), changed }));
+  send({ type: 'snapshot', snapshot: snapshotOf(sandbox, me) });
+  const portalUpdates = gathered((changed) => send({ type: 'portal', portal: portalSnapshot(portal), changed }));
   const stops = [
     workspace.onChange((change) => {
-      const news = newsOf(change, sandbox, me);
-      if (news) tell(news);
+      const update = updateOf(change, sandbox, me);
+      if (update) send(update);
     }),
-    portal.onChange((change) => portalNews.heard(change)),
-    calls.onLine((call) => tell({ type: 'call', call })),
-    troubles.onChange(() => tell({ type: 'troubles', troubles: troubles.switches() })),
-    sandbox.onApp(() => tell({ type: 'app', app: sandbox.app() })),
+    portal.onChange((change) => portalUpdates.heard(change)),
+    calls.onLine((call) => send({ type: 'call', call })),
+    troubles.onChange(() => send({ type: 'troubles', troubles: troubles.switches() })),
+    sandbox.onApp(() => send({ type: 'app', app: sandbox.app() })),
   ];
   socket.on('message', (raw) => {
     const asked = readRequest(String(raw));
-    if (asked) void answerRequest(sandbox, me, asked).then((done) => tell({ type: 'done', id: asked.id, ...done }));
+    if (asked) void answerRequest(sandbox, me, asked).then((done) => send({ type: 'done', id: asked.id, ...done }));
   });
   socket.on('close', () => {
-    portalNews.stop();
+    portalUpdates.stop();
     for (const stop of stops) stop();
   });
   socket.on('error', () => socket.terminate());
 }
 
 /** What a change in the workspace means for one person; undefined when it means nothing to them. */
-function newsOf(change: Change, { workspace }: Sandbox, me: string): News | undefined {
+function updateOf(change: Change, { workspace }: Sandbox, me: string): Update | undefined {
   const { state } = workspace;
   switch (change.kind) {
     case 'message': {

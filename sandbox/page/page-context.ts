@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { RequestName, Requests, Scene } from '../page-server/protocol.ts';
+import type { RequestName, Requests, Snapshot } from '../page-server/protocol.ts';
 
 /** Asks the sandbox for something; rejects with an `Error` whose message is a sentence. */
 export type Ask = <Name extends RequestName>(
@@ -7,9 +7,9 @@ export type Ask = <Name extends RequestName>(
   args: Requests[Name]['args'],
 ) => Promise<Requests[Name]['result']>;
 
-/** What every part of the page may use: the scene as it is now, and a way to act in it. */
+/** What every part of the page may use: the snapshot as it is now, and a way to act in it. */
 export interface Page {
-  scene: Scene;
+  snapshot: Snapshot;
   ask: Ask;
 }
 

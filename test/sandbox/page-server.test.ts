@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { createAppControl } from '../../sandbox/app-control.ts';
 import { type PageServer, startPageServer } from '../../sandbox/page-server/index.ts';
-import type { News, Request, Scene } from '../../sandbox/page-server/protocol.ts';
+import type { Request, Snapshot, Update } from '../../sandbox/page-server/protocol.ts';
 import { createTroubleBoard } from '../../sandbox/page-server/troubles.ts';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { REQUESTS } from '../helpers/conversation.ts';
 
-type Kind = News['type'];
-type Of<K extends Kind> = Extract<News, { type: K }>;
+type Kind = Update['type'];
+type Of<K extends Kind> = Extract<Update, { type: K }>;
 
 /** One tab, as the browser has it: what it was told, and a way to ask. */
 class RawTab {
   readonly #socket: WebSocket;
-  readonly #heard: News[] = [];
+  readonly #heard: Update[] = [];
   readonly #waiting = new Set<() => void>();
   #asked = 0;
 
@@ -28,9 +28,9 @@ class RawTab {
     });
   }
 
-  /** The first news of this kind that fits, now or later. */
-  hears<K extends Kind>(kind: K, fits: (news: Of<K>) => boolean = () => true): Promise<Of<K>> {
-    const find = () => this.#heard.find((news): news is Of<K> => news.type === kind && fits(news as never));
+  /** The first update of this kind that fits, now or later. */
+  hears<K extends Kind>(kind: K, fits: (update: Of<K>) => boolean = () => true): Promise<Of<K>> {
+    const find = () => this.#heard.find((update): update is Of<K> => update.type === kind && fits(update as never));
     return new Promise((resolve) => {
       const look = () => {
         const found = find();
@@ -48,7 +48,7 @@ class RawTab {
     this.#asked += 1;
     const id = this.#asked;
     this.#socket.send(JSON.stringify({ id, ...request }));
-    return this.hears('done', (news) => news.id === id);
+    return this.hears('done', (update) => update.id === id);
   }
 
   says(raw: string): void {
@@ -56,7 +56,7 @@ class RawTab {
   }
 
   count(kind: Kind): number {
-    return this.#heard.filter((news) => news.type === kind).length;
+    return this.#heard.filter((update) => update.type === kind).length;
   }
 
   close(): void {
@@ -92,29 +92,35 @@ describe('the page’s server', () => {
     await once(socket, 'open');
     return tab;
   };
-  const sceneOf = async (tab: RawTab): Promise<Scene> => (await tab.hears('scene')).scene;
+  const snapshotOf = async (tab: RawTab): Promise<Snapshot> => (await tab.hears('snapshot')).snapshot;
 
   it('shows each person their own channels, the cast, the portal and the switches first of all', async () => {
-    const scene = await sceneOf(await open('U0INES'));
-    expect(scene.channels.map((channel) => channel.name)).toEqual([
+    const snapshot = await snapshotOf(await open('U0INES'));
+    expect(snapshot.channels.map((channel) => channel.name)).toEqual([
       'it-requests',
       'design',
       'random',
       'leads',
       'DocSpace Groups',
     ]);
-    expect(scene.cast.find((card) => card.id === 'U0INES')).toMatchObject({ docspace: 'DocSpace admin', canAct: true });
-    expect(scene.cast.filter((card) => !card.canAct).map((card) => card.name)).toEqual(['Dora Klein', 'Robo Courier']);
-    expect(scene.commands[0]).toMatchObject({ command: '/docspace-group' });
-    expect(scene.shortcuts).toEqual([
+    expect(snapshot.cast.find((card) => card.id === 'U0INES')).toMatchObject({
+      docspace: 'DocSpace admin',
+      canAct: true,
+    });
+    expect(snapshot.cast.filter((card) => !card.canAct).map((card) => card.name)).toEqual([
+      'Dora Klein',
+      'Robo Courier',
+    ]);
+    expect(snapshot.commands[0]).toMatchObject({ command: '/docspace-group' });
+    expect(snapshot.shortcuts).toEqual([
       { callbackId: 'create_group', name: 'New DocSpace group', description: 'Create a group in DocSpace' },
     ]);
-    expect(scene.portal.groupTotal).toBe(standIns.portal.groups().length);
-    expect(scene.troubles.map((trouble) => trouble.side)).toContain('app');
-    expect(scene.app).toMatchObject({ running: true, transport: 'socket' });
+    expect(snapshot.portal.groupTotal).toBe(standIns.portal.groups().length);
+    expect(snapshot.troubles.map((trouble) => trouble.side)).toContain('app');
+    expect(snapshot.app).toMatchObject({ running: true, transport: 'socket' });
   });
 
-  it('tells news to everybody who may see them, and what is private to one person only', async () => {
+  it('sends updates to everybody who can see them, and what is private to one person only', async () => {
     const [ines, una] = [await open('U0INES'), await open('U0UNA')];
     expect(
       await ines.asks({ name: 'send', args: { channel: REQUESTS, text: '/docspace-group whoami' } }),
@@ -132,7 +138,9 @@ describe('the page’s server', () => {
   it('carries a whole form: opened, filled, looked up, submitted, and the portal’s change', async () => {
     const ines = await open('U0INES');
     await ines.asks({ name: 'send', args: { channel: REQUESTS, text: '/docspace-group create Launch team' } });
-    const { modals } = await ines.hears('modals', (news) => news.modals.some((view) => view.submit === 'Create group'));
+    const { modals } = await ines.hears('modals', (update) =>
+      update.modals.some((view) => view.submit === 'Create group'),
+    );
     const [view] = modals;
     const viewId = view?.id ?? '';
     // A field's block id is its own each time its form is shown.
@@ -166,9 +174,9 @@ describe('the page’s server', () => {
   it('gives older messages a page at a time', async () => {
     standIns.workspace.fill(REQUESTS, 400);
     const ines = await open('U0INES');
-    const scene = await sceneOf(ines);
-    const here = scene.messages.filter((message) => message.channel === REQUESTS);
-    expect([here.length, scene.earlier[REQUESTS]]).toEqual([150, 250]);
+    const snapshot = await snapshotOf(ines);
+    const here = snapshot.messages.filter((message) => message.channel === REQUESTS);
+    expect([here.length, snapshot.earlier[REQUESTS]]).toEqual([150, 250]);
     const before = here[0]?.ts ?? '';
     const older = await ines.asks({ name: 'earlier', args: { channel: REQUESTS, before } });
     expect(older).toMatchObject({ ok: true, result: { left: 100, messages: { length: 150 } } });
@@ -198,9 +206,9 @@ describe('the page’s server', () => {
     await ines.asks({ name: 'trouble', args: { id: 'portal-key', on: true } });
     await una.hears('troubles', ({ troubles }) => troubles.some((each) => each.id === 'portal-key' && each.on));
     await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: true } });
-    await una.hears('app', (news) => !news.app.running);
+    await una.hears('app', (update) => !update.app.running);
     await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: false } });
-    await una.hears('app', (news) => news.app.running);
+    await una.hears('app', (update) => update.app.running);
   });
 
   it('has switches for the weather of a portal, each of which can be taken back', async () => {

@@ -2,22 +2,22 @@ import { usePage } from '../page-context.ts';
 
 /** Somebody's name, as a mention; standing out for the one it names. */
 export function UserMention({ id, label }: { id: string; label?: string }) {
-  const { scene } = usePage();
-  const name = scene.names[id] ?? label ?? id;
-  return <span className={id === scene.me ? 'bk-mention bk-mention-me' : 'bk-mention'}>@{name}</span>;
+  const { snapshot } = usePage();
+  const name = snapshot.names[id] ?? label ?? id;
+  return <span className={id === snapshot.me ? 'bk-mention bk-mention-me' : 'bk-mention'}>@{name}</span>;
 }
 
 /** A conversation's name, as a mention. */
 export function ChannelMention({ id, label }: { id: string; label?: string }) {
-  const { scene } = usePage();
-  const name = scene.names[id] ?? label;
+  const { snapshot } = usePage();
+  const name = snapshot.names[id] ?? label;
   return <span className="bk-mention">#{name || 'private channel'}</span>;
 }
 
 /** `#name` as typed: a mention where the person sees such a channel, words otherwise. */
 export function TypedChannel({ name }: { name: string }) {
-  const { scene } = usePage();
-  const known = scene.channels.some((channel) => channel.kind !== 'direct' && channel.name === name);
+  const { snapshot } = usePage();
+  const known = snapshot.channels.some((channel) => channel.kind !== 'direct' && channel.name === name);
   return known ? <span className="bk-mention">#{name}</span> : `#${name}`;
 }
 

@@ -6,10 +6,10 @@ import { safeLink } from './safe-link.ts';
 
 /** A link out of the page, or its words alone where the address is not one to open. A link to a message opens its channel here. */
 export function OutwardLink({ url, children }: { url?: string; children: ReactNode }) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const href = url === undefined ? undefined : safeLink(url);
   if (href === undefined) return children;
-  const channel = channelOf(href, scene.team.domain);
+  const channel = channelOf(href, snapshot.team.domain);
   if (channel !== undefined) return <ChannelLink channel={channel}>{children}</ChannelLink>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" className="bk-link">

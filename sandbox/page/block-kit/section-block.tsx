@@ -10,7 +10,7 @@ type SectionParts = Extract<Block, { type: 'section' }>;
 /** Text, a table of short fields, and something beside them. */
 export function SectionBlock({ block }: { block: SectionParts }) {
   const { text, fields, accessory, block_id: blockId = '' } = block;
-  const { names } = usePage().scene;
+  const { names } = usePage().snapshot;
   return (
     <div className="bk-section">
       <div className="bk-section-words">

@@ -9,7 +9,7 @@ import { messageKey, useMessageEdits } from './message-edits.ts';
 
 /** Keeps the fields of a message, the same wherever it is drawn: in its channel and in its thread. */
 export function MessageFields({ place, children }: { place: Place & { kind: 'message' }; children: ReactNode }) {
-  const { me } = usePage().scene;
+  const { me } = usePage().snapshot;
   const kept = useMessageEdits();
   const { channel, ts } = place;
   const message = messageKey(me, channel, ts);

@@ -5,7 +5,7 @@ import { Modal } from './modal.tsx';
 
 /** The person's open modals; only the top one can be used, those beneath peek out behind it. */
 export function ModalStack() {
-  const { modals } = usePage().scene;
+  const { modals } = usePage().snapshot;
   useFocusBack(modals.length > 0);
   return modals.map((view, index) => <Modal key={view.id} view={view} beneath={modals.length - 1 - index} />);
 }

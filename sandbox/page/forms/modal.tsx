@@ -6,8 +6,8 @@ import { withEmoji } from '../block-kit/emoji.ts';
 import { usePage } from '../page-context.ts';
 import { Dialog } from './dialog.tsx';
 import { FieldsProvider, useFormFields } from './form-fields.tsx';
+import { ModalAnnouncer } from './modal-announcer.tsx';
 import { ModalFooter } from './modal-footer.tsx';
-import { ModalNews } from './modal-news.tsx';
 import { useFormFocus } from './use-form-focus.ts';
 import { useSubmission } from './use-submission.ts';
 
@@ -55,7 +55,7 @@ export function Modal({ view, beneath }: { view: PageView; beneath: number }) {
           </FieldsProvider>
         </div>
         <ModalFooter view={view} sending={sending} onClose={() => close(false)} />
-        <ModalNews view={view} />
+        <ModalAnnouncer view={view} />
       </form>
     </Dialog>
   );

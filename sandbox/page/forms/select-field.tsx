@@ -9,11 +9,11 @@ import type { ChoiceSource } from './use-choices.ts';
 
 /** Any of Slack's select menus, for one choice or several. */
 export function SelectField({ element, blockId, value, names, clearable, onChange }: ControlProps<SelectElement>) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const source = useSource(element, blockId);
   const nameOf = (id: string) => {
-    const channel = scene.channels.find((each) => each.id === id);
-    return channel ? conversationWords(channel) : (scene.names[id] ?? id);
+    const channel = snapshot.channels.find((each) => each.id === id);
+    return channel ? conversationWords(channel) : (snapshot.names[id] ?? id);
   };
   return (
     <Combobox
@@ -38,7 +38,7 @@ export function SelectField({ element, blockId, value, names, clearable, onChang
 const LEAST_TYPED = 3;
 
 function useSource(element: SelectElement, blockId: string): ChoiceSource {
-  const { scene, ask } = usePage();
+  const { snapshot, ask } = usePage();
   const { place } = useSurface();
   switch (element.type) {
     case 'static_select':
@@ -55,9 +55,9 @@ function useSource(element: SelectElement, blockId: string): ChoiceSource {
     }
     case 'users_select':
     case 'multi_users_select':
-      return { kind: 'known', groups: [{ options: scene.users.map(({ id, name }) => idOption(id, name)) }] };
+      return { kind: 'known', groups: [{ options: snapshot.users.map(({ id, name }) => idOption(id, name)) }] };
     default: {
-      const offered = offeredConversations(element, scene.channels);
+      const offered = offeredConversations(element, snapshot.channels);
       const options = offered.map((conversation) => idOption(conversation.id, conversationWords(conversation)));
       return { kind: 'known', groups: [{ options }] };
     }

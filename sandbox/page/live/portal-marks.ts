@@ -1,4 +1,4 @@
-import type { News, PortalGroupRow, PortalScene } from '../../page-server/protocol.ts';
+import type { PortalGroupRow, PortalSnapshot, Update } from '../../page-server/protocol.ts';
 
 /** What changed in the portal just now, for a few seconds. */
 export interface PortalMarks {
@@ -13,13 +13,17 @@ export interface PortalMarks {
 export const NO_MARKS: PortalMarks = { round: 0, rows: {}, gone: [] };
 
 /** The marks after a change of the portal. */
-export function marksAfter(marks: PortalMarks, before: PortalScene, news: News & { type: 'portal' }): PortalMarks {
+export function marksAfter(
+  marks: PortalMarks,
+  before: PortalSnapshot,
+  update: Update & { type: 'portal' },
+): PortalMarks {
   const round = marks.round + 1;
   const was = new Set([...before.groups, ...before.people].map(({ id }) => id));
-  const is = new Set(news.portal.groups.map(({ id }) => id));
-  const rows = news.changed.map((id) => [id, { mark: was.has(id) ? 'changed' : 'new', round }] as const);
+  const is = new Set(update.portal.groups.map(({ id }) => id));
+  const rows = update.changed.map((id) => [id, { mark: was.has(id) ? 'changed' : 'new', round }] as const);
   // Only a smaller total is a deletion; a row can also be pushed out of the first ones.
-  const fewer = news.portal.groupTotal < before.groupTotal;
+  const fewer = update.portal.groupTotal < before.groupTotal;
   const gone = fewer ? before.groups.filter(({ id }) => !is.has(id)).map((group) => ({ group, round })) : [];
   return { round, rows: { ...marks.rows, ...Object.fromEntries(rows) }, gone: [...marks.gone, ...gone] };
 }

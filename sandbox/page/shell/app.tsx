@@ -8,19 +8,19 @@ import { Workspace } from './workspace.tsx';
 /** The whole page: a line to the sandbox as the person of the address, and the workspace as they see it. */
 export function App({ live }: { live: Live }) {
   const [address, go] = useAddress();
-  const { scene, connected, failures, marks } = useSyncExternalStore(live.subscribe, live.now);
+  const { snapshot, connected, failures, marks } = useSyncExternalStore(live.subscribe, live.now);
   const [edits] = useState(createMessageEdits);
   useEffect(() => live.actAs(address.as), [live, address.as]);
   useEffect(() => {
-    const me = scene?.cast.find(({ id }) => id === scene.me);
-    if (me) document.title = `${me.name} in ${scene?.team.name} - DocSpace Groups sandbox`;
-  }, [scene?.cast, scene?.me, scene?.team.name]);
-  if (!scene) return <OutOfReach failures={failures} />;
+    const me = snapshot?.cast.find(({ id }) => id === snapshot.me);
+    if (me) document.title = `${me.name} in ${snapshot?.team.name} - DocSpace Groups sandbox`;
+  }, [snapshot?.cast, snapshot?.me, snapshot?.team.name]);
+  if (!snapshot) return <OutOfReach failures={failures} />;
   return (
     <>
       <ConnectionBanner connected={connected} />
       <MessageEditsProvider value={edits}>
-        <Workspace scene={scene} marks={marks} live={live} address={address} go={go} />
+        <Workspace snapshot={snapshot} marks={marks} live={live} address={address} go={go} />
       </MessageEditsProvider>
     </>
   );

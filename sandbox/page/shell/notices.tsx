@@ -5,7 +5,7 @@ import { CloseIcon, WarningIcon } from './icons.tsx';
 
 /** What stands above every conversation while it matters: lasting troubles, an absent app, and what Slack would refuse. */
 export function Notices({ onTroubles }: { onTroubles: () => void }) {
-  const { app, troubles } = usePage().scene;
+  const { app, troubles } = usePage().snapshot;
   const on = troubles.filter((each) => each.kind === 'lasting' && each.on);
   const expected = on.some(({ side }) => side === 'app');
   const absent = app.running && app.connected ? [] : [app.running ? 'the app is not connected' : 'the app is stopped'];
@@ -26,7 +26,7 @@ export function Notices({ onTroubles }: { onTroubles: () => void }) {
 
 /** What the app sent and Slack itself, or this workspace alone, did not take. */
 function RefusalNotice() {
-  const { refusals } = usePage().scene;
+  const { refusals } = usePage().snapshot;
   const [dismissed, setDismissed] = useState(0);
   const numbered = refusals
     .map((refusal, number) => ({ number, refusal }))

@@ -17,13 +17,13 @@ export function PaneTabs({ pane, onPane, unread, changed }: PaneTabsProps) {
   if (pane === 'portal' && seen !== changed) setSeen(changed);
   const waiting = Object.values(unread).some((count) => count > 0);
   const tabs = [
-    { id: 'sidebar', label: 'Channels', news: waiting },
-    { id: 'main', label: 'Messages', news: false },
-    { id: 'portal', label: 'Portal', news: seen < changed },
+    { id: 'sidebar', label: 'Channels', changed: waiting },
+    { id: 'main', label: 'Messages', changed: false },
+    { id: 'portal', label: 'Portal', changed: seen < changed },
   ] as const;
   return (
     <nav className="pane-tabs" aria-label="Panes">
-      {tabs.map(({ id, label, news }) => (
+      {tabs.map(({ id, label, changed: unseen }) => (
         <button
           key={id}
           type="button"
@@ -32,10 +32,10 @@ export function PaneTabs({ pane, onPane, unread, changed }: PaneTabsProps) {
           onClick={() => onPane(id)}
         >
           {label}
-          {news ? (
+          {unseen ? (
             <>
               <span className="dot" />
-              <span className="unseen"> has news</span>
+              <span className="unseen"> has something new</span>
             </>
           ) : null}
         </button>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ChannelCard, Scene } from '../../page-server/protocol.ts';
+import type { ChannelCard, Snapshot } from '../../page-server/protocol.ts';
 import { ModalStack } from '../forms/modal-stack.tsx';
 import type { Live, LiveState } from '../live.ts';
 import { type Page, PageProvider } from '../page-context.ts';
@@ -19,7 +19,7 @@ import { Sidebar } from './sidebar/sidebar.tsx';
 import { Switcher } from './sidebar/switcher.tsx';
 
 interface WorkspaceProps {
-  scene: Scene;
+  snapshot: Snapshot;
   marks: LiveState['marks'];
   live: Live;
   address: Address;
@@ -27,12 +27,12 @@ interface WorkspaceProps {
 }
 
 /** The workspace as one person sees it, and the portal beside it. */
-export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
-  const page: Page = useMemo(() => ({ scene, ask: live.ask }), [scene, live.ask]);
-  const conversations = useMemo(() => conversationsOf(scene.messages), [scene.messages]);
-  const [readMarks, markRead] = useReadMarks(scene.me, scene.messages, scene.channels);
-  const unread = useMemo(() => countUnread(scene.messages, readMarks, scene.me), [scene, readMarks]);
-  const channel = channelShown(scene, address.in);
+export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps) {
+  const page: Page = useMemo(() => ({ snapshot, ask: live.ask }), [snapshot, live.ask]);
+  const conversations = useMemo(() => conversationsOf(snapshot.messages), [snapshot.messages]);
+  const [readMarks, markRead] = useReadMarks(snapshot.me, snapshot.messages, snapshot.channels);
+  const unread = useMemo(() => countUnread(snapshot.messages, readMarks, snapshot.me), [snapshot, readMarks]);
+  const channel = channelShown(snapshot, address.in);
   const conversation = conversationIn(conversations, channel?.id ?? '');
   const [drafts] = useState(createDrafts);
   const [pane, setPane] = useState<Pane>('main');
@@ -69,13 +69,13 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
         <Sidebar unread={unread} shown={channel?.id} onOpen={openChannel} onActAs={actAs} />
         <main className="stage">
           <h1 className="unseen">
-            {channel?.name} in {scene.team.name}
+            {channel?.name} in {snapshot.team.name}
           </h1>
           <section className="pane main-pane" aria-label={channel?.name}>
             <Notices onTroubles={openTroubles} />
             {channel ? (
               <ConversationPane
-                key={`${scene.me} ${channel.id}`}
+                key={`${snapshot.me} ${channel.id}`}
                 channel={channel}
                 conversation={conversation}
                 readUpTo={readMarks[channel.id]}
@@ -93,7 +93,7 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
           </section>
           {channel && thread.open ? (
             <ThreadPane
-              key={`${scene.me} ${thread.open}`}
+              key={`${snapshot.me} ${thread.open}`}
               channel={channel}
               threadTs={thread.open}
               conversation={conversation}
@@ -113,7 +113,7 @@ export function Workspace({ scene, marks, live, address, go }: WorkspaceProps) {
 }
 
 /** The conversation of the address; the first one where the person does not see it. */
-function channelShown({ channels }: Scene, wanted: string | undefined): ChannelCard | undefined {
+function channelShown({ channels }: Snapshot, wanted: string | undefined): ChannelCard | undefined {
   return channels.find(({ id }) => id === wanted) ?? channels.find(({ kind }) => kind !== 'direct') ?? channels[0];
 }
 

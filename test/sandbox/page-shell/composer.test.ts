@@ -3,7 +3,7 @@ import { completionsFor } from '../../../sandbox/page/shell/composer/completions
 import { createDrafts, draftPlace } from '../../../sandbox/page/shell/composer/drafts.ts';
 import { foundGroups } from '../../../sandbox/page/shell/portal/found-groups.ts';
 import { statusWords } from '../../../sandbox/page/shell/portal/status-words.ts';
-import { group } from './scenes.ts';
+import { group } from './snapshots.ts';
 
 const COMMANDS = [
   { command: '/docspace-group', description: 'Groups of DocSpace', usageHint: 'create [name] | get | delete | help' },

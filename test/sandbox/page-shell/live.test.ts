@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import type { WireEvents } from '../../../sandbox/page/live/wire.ts';
 import { createLive } from '../../../sandbox/page/live.ts';
-import type { News } from '../../../sandbox/page-server/protocol.ts';
-import { group, message, scene } from './scenes.ts';
+import type { Update } from '../../../sandbox/page-server/protocol.ts';
+import { group, message, snapshot } from './snapshots.ts';
 
 interface Line {
   userId: string;
@@ -29,7 +29,7 @@ function lines() {
     if (!line) throw new Error('no line is open');
     return line;
   };
-  const tell = (news: News) => last().events.text(JSON.stringify(news));
+  const tell = (update: Update) => last().events.text(JSON.stringify(update));
   return { live, opened, last, tell };
 }
 
@@ -37,22 +37,22 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 describe('the line to the sandbox', () => {
-  it('shows the scene, then every change of it', () => {
+  it('shows the snapshot, then every change of it', () => {
     const { live, tell } = lines();
     const drawn = jest.fn();
     live.subscribe(drawn);
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     tell({ type: 'message', message: message('1.000000') });
     jest.advanceTimersByTime(50);
-    expect(live.now()).toMatchObject({ connected: true, scene: { messages: [{ ts: '1.000000' }] } });
+    expect(live.now()).toMatchObject({ connected: true, snapshot: { messages: [{ ts: '1.000000' }] } });
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 
-  it('pays no attention to news it does not know', () => {
+  it('ignores updates it does not know', () => {
     const { live, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     jest.advanceTimersByTime(50);
     const before = live.now();
     for (const text of ['{"type":"weather"}', 'null', '[]', 'not json', '{"type":"toString"}'])
@@ -64,20 +64,20 @@ describe('the line to the sandbox', () => {
   it('answers a request once everything that came before its answer is shown', async () => {
     const { live, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     const taken = live.ask('send', { channel: 'C0DESIGN', text: 'hello' });
     const [request] = last().sent;
     expect(request).toMatchObject({ name: 'send', args: { channel: 'C0DESIGN', text: 'hello' } });
     tell({ type: 'message', message: message('1.000000', { text: 'hello' }) });
     tell({ type: 'done', id: request?.id ?? 0, ok: true, result: 'acknowledged' });
-    expect(live.now().scene?.messages).toHaveLength(1);
+    expect(live.now().snapshot?.messages).toHaveLength(1);
     await expect(taken).resolves.toBe('acknowledged');
   });
 
   it('fails a request with the sandbox’s own sentence', async () => {
     const { live, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     const taken = live.ask('openHome', {});
     tell({ type: 'done', id: last().sent[0]?.id ?? 0, ok: false, error: 'There is no Home tab.' });
     await expect(taken).rejects.toThrow('There is no Home tab.');
@@ -86,21 +86,21 @@ describe('the line to the sandbox', () => {
   it('does not take the answer to another question', async () => {
     const { live, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     const page = live.ask('earlier', { channel: 'C0DESIGN', before: '1.000000' });
     tell({ type: 'done', id: last().sent[0]?.id ?? 0, ok: true, result: 'acknowledged' });
     await expect(page).rejects.toThrow('does not understand');
   });
 
-  it('fails what is under way when the line breaks, keeps the scene, and comes back ever more slowly', async () => {
+  it('fails what is under way when the line breaks, keeps the snapshot, and comes back ever more slowly', async () => {
     const { live, opened, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     const taken = live.ask('shortcut', { callbackId: 'create_group' });
     last().events.closed();
     await expect(taken).rejects.toThrow('broke before it answered');
     jest.advanceTimersByTime(50);
-    expect(live.now()).toMatchObject({ connected: false, failures: 1, scene: { me: 'U0INES' } });
+    expect(live.now()).toMatchObject({ connected: false, failures: 1, snapshot: { me: 'U0INES' } });
     await expect(live.ask('openHome', {})).rejects.toThrow('out of reach');
     jest.advanceTimersByTime(250);
     expect(opened).toHaveLength(2);
@@ -109,7 +109,7 @@ describe('the line to the sandbox', () => {
     expect(opened).toHaveLength(2);
     jest.advanceTimersByTime(100);
     expect(opened).toHaveLength(3);
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     jest.advanceTimersByTime(50);
     expect(live.now()).toMatchObject({ connected: true, failures: 0 });
   });
@@ -117,7 +117,7 @@ describe('the line to the sandbox', () => {
   it('becomes somebody else at once, and hears nothing of the old line any more', async () => {
     const { live, opened, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene() });
+    tell({ type: 'snapshot', snapshot: snapshot() });
     const taken = live.ask('openHome', {});
     live.actAs('U0TOMAS');
     await expect(taken).rejects.toThrow('somebody else');
@@ -125,32 +125,32 @@ describe('the line to the sandbox', () => {
       ['U0INES', true],
       ['U0TOMAS', false],
     ]);
-    tell({ type: 'scene', scene: scene({ me: 'U0TOMAS' }) });
-    opened[0]?.events.text(JSON.stringify({ type: 'scene', scene: scene() }));
+    tell({ type: 'snapshot', snapshot: snapshot({ me: 'U0TOMAS' }) });
+    opened[0]?.events.text(JSON.stringify({ type: 'snapshot', snapshot: snapshot() }));
     opened[0]?.events.closed();
     jest.advanceTimersByTime(10_000);
-    expect(live.now().scene?.me).toBe('U0TOMAS');
+    expect(live.now().snapshot?.me).toBe('U0TOMAS');
     expect(opened).toHaveLength(2);
   });
 
   it('loads earlier messages in front of the others', async () => {
     const { live, last, tell } = lines();
     live.actAs('U0INES');
-    tell({ type: 'scene', scene: scene({ messages: [message('9.000000')], earlier: { C0DESIGN: 1 } }) });
+    tell({ type: 'snapshot', snapshot: snapshot({ messages: [message('9.000000')], earlier: { C0DESIGN: 1 } }) });
     const loaded = live.loadEarlier('C0DESIGN', '9.000000');
     const result = { messages: [message('8.000000')], left: 0 };
     tell({ type: 'done', id: last().sent[0]?.id ?? 0, ok: true, result });
     await loaded;
     jest.advanceTimersByTime(50);
-    expect(live.now().scene?.messages.map(({ ts }) => ts)).toEqual(['8.000000', '9.000000']);
+    expect(live.now().snapshot?.messages.map(({ ts }) => ts)).toEqual(['8.000000', '9.000000']);
   });
 
   it('marks what changed in the portal, and takes the marks back after a while', () => {
     const { live, tell } = lines();
     live.actAs('U0INES');
-    const empty = scene().portal;
+    const empty = snapshot().portal;
     const before = { ...empty, groups: [group('g1', 'Design'), group('g2', 'Old')], groupTotal: 2 };
-    tell({ type: 'scene', scene: scene({ portal: before }) });
+    tell({ type: 'snapshot', snapshot: snapshot({ portal: before }) });
     const groups = [group('g1', 'Design team'), group('g3', 'New')];
     tell({ type: 'portal', portal: { ...before, groups }, changed: ['g1', 'g3'] });
     tell({ type: 'portal', portal: { ...before, groups: groups.slice(0, 1), groupTotal: 1 }, changed: ['g3'] });

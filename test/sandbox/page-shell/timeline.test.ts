@@ -2,7 +2,7 @@ import { spokenMrkdwn } from '../../../sandbox/page/block-kit/spoken-mrkdwn.ts';
 import { conversationIn, conversationsOf } from '../../../sandbox/page/shell/messages/threads.ts';
 import { timelineRows } from '../../../sandbox/page/shell/messages/timeline.ts';
 import { allRead, countUnread } from '../../../sandbox/page/shell/read-marks.ts';
-import { message, scene } from './scenes.ts';
+import { message, snapshot } from './snapshots.ts';
 
 /** Noon of a day, and so many seconds. */
 const at = (day: number, seconds = 0) => `${new Date(2026, 2, day, 12).getTime() / 1000 + seconds}.000000`;
@@ -47,7 +47,7 @@ describe('threads', () => {
 });
 
 describe('what is unread', () => {
-  const { channels } = scene();
+  const { channels } = snapshot();
   const messages = [
     message('1.000000', { user: 'U0TOMAS' }),
     message('2.000000', { user: 'U0TOMAS' }),
@@ -62,7 +62,7 @@ describe('what is unread', () => {
 });
 
 describe('what is spoken', () => {
-  const { names } = scene();
+  const { names } = snapshot();
   const spoken: [string, string][] = [
     ['<@U0INES> asks in <#C0DESIGN>', "@Ines O'Neil asks in #design"],
     ['*Deleted* &amp; gone &lt;3', 'Deleted & gone <3'],

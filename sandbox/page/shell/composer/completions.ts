@@ -1,4 +1,4 @@
-import type { Scene } from '../../../page-server/protocol.ts';
+import type { Snapshot } from '../../../page-server/protocol.ts';
 
 /** Something the composer offers to complete a line with. */
 export interface Completion {
@@ -20,7 +20,7 @@ export interface Completions {
 export const NO_COMPLETIONS: Completions = { items: [], eager: false };
 
 /** The commands a line may become, or the words a command knows as its usage hint has them. */
-export function completionsFor(line: string, commands: Scene['commands']): Completions {
+export function completionsFor(line: string, commands: Snapshot['commands']): Completions {
   if (!line.startsWith('/')) return NO_COMPLETIONS;
   const [, word = '', rest] = /^(\S+)(?: (\S*))?$/.exec(line) ?? [];
   if (rest === undefined) {

@@ -21,11 +21,11 @@ interface ComposerProps {
 
 /** Where one types: Enter sends, Shift+Enter breaks the line, `/` offers the app's commands. */
 export function Composer({ drafts, channel, threadTs, label, field, barred }: ComposerProps) {
-  const { scene } = usePage();
-  const place = draftPlace(scene.me, channel, threadTs);
+  const { snapshot } = usePage();
+  const place = draftPlace(snapshot.me, channel, threadTs);
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.get(place));
   const { waiting, failure, fail, send } = useSending(drafts, place, channel, threadTs);
-  const commands = threadTs === undefined ? scene.commands : [];
+  const commands = threadTs === undefined ? snapshot.commands : [];
   const take = (completion: Completion) => {
     drafts.set(place, completion.line);
     field.current?.focus();

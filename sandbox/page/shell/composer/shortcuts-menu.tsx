@@ -5,7 +5,7 @@ import { Menu } from '../menu.tsx';
 
 /** The app's global shortcuts behind a lightning bolt. */
 export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => void }) {
-  const { scene, ask } = usePage();
+  const { snapshot, ask } = usePage();
   const id = useId();
   const menu = useRef<HTMLElement>(null);
 
@@ -26,15 +26,15 @@ export function ShortcutsMenu({ onFailure }: { onFailure: (sentence: string) => 
         className="icon-button"
         popoverTarget={id}
         title="Shortcuts"
-        disabled={scene.shortcuts.length === 0}
+        disabled={snapshot.shortcuts.length === 0}
       >
         <BoltIcon />
         <span className="unseen">Shortcuts</span>
       </button>
       <Menu id={id} box={menu} className="shortcuts-menu" label="Shortcuts">
-        <h3>Shortcuts of {scene.app.name}</h3>
+        <h3>Shortcuts of {snapshot.app.name}</h3>
         <ul>
-          {scene.shortcuts.map(({ callbackId, name, description }) => (
+          {snapshot.shortcuts.map(({ callbackId, name, description }) => (
             <li key={callbackId}>
               <button type="button" className="menu-item" onClick={() => run(callbackId)}>
                 <b>{name}</b>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { Scene } from '../../../page-server/protocol.ts';
+import type { Snapshot } from '../../../page-server/protocol.ts';
 import { type Completion, completionsFor, NO_COMPLETIONS } from './completions.ts';
 
 interface CompletionChoice {
@@ -13,7 +13,7 @@ interface CompletionChoice {
 /** The completion list of a line: what is offered, which one is active, and the keys that move in it. */
 export function useCompletions(
   line: string,
-  commands: Scene['commands'],
+  commands: Snapshot['commands'],
   take: (completion: Completion) => void,
 ): CompletionChoice {
   const [moved, setMoved] = useState({ line, to: -1 });

@@ -5,8 +5,8 @@ import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 
 /** The app's Home tab: opening it tells the app, which draws it anew for this person. */
 export function AppHome() {
-  const { scene, ask } = usePage();
-  const { home, app } = scene;
+  const { snapshot, ask } = usePage();
+  const { home, app } = snapshot;
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     ask('openHome', {}).catch((error: Error) => setFailure(error.message));

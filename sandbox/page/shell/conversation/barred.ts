@@ -1,9 +1,9 @@
-import type { ChannelCard, Scene } from '../../../page-server/protocol.ts';
+import type { ChannelCard, Snapshot } from '../../../page-server/protocol.ts';
 
 /** Why nothing can be written here; undefined where it can. */
 export function barredFrom(
   { archived, readOnly }: Pick<ChannelCard, 'archived' | 'readOnly'>,
-  { cast, me }: Pick<Scene, 'cast' | 'me'>,
+  { cast, me }: Pick<Snapshot, 'cast' | 'me'>,
 ): string | undefined {
   const card = cast.find(({ id }) => id === me);
   if (card && !card.canAct) return `${card.name} cannot write here: ${card.why}`;

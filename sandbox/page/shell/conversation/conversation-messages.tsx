@@ -15,7 +15,7 @@ interface ConversationMessagesProps extends Pick<ConversationPaneProps, Parts> {
 /** What was said in a conversation, from its newest messages backwards. */
 export function ConversationMessages(props: ConversationMessagesProps) {
   const { channel, conversation, readUpTo, onRead, onOpenThread, loadEarlier, drafts, field } = props;
-  const { me } = usePage().scene;
+  const { me } = usePage().snapshot;
   const { shown, more, loading, failure, showMore } = useWindow(channel.id, conversation.messages, loadEarlier);
   const start = more ? (
     <div className="earlier">

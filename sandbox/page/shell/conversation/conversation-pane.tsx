@@ -14,9 +14,9 @@ type DirectTab = 'home' | 'messages';
 /** A channel, or the direct message with the app and its Home tab. */
 export function ConversationPane(props: ConversationPaneProps) {
   const { channel, conversation, readUpTo, onRead, onOpenThread, loadEarlier, drafts, field } = props;
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const direct = channel.kind === 'direct';
-  const [tab, setTab] = useState<DirectTab>(direct && !hasUnread(props, scene.me) ? 'home' : 'messages');
+  const [tab, setTab] = useState<DirectTab>(direct && !hasUnread(props, snapshot.me) ? 'home' : 'messages');
   const readHere = useCallback((ts: string) => onRead(channel.id, ts), [onRead, channel.id]);
   return (
     <>
@@ -41,7 +41,7 @@ export function ConversationPane(props: ConversationPaneProps) {
             channel={channel.id}
             label={`Message ${direct ? channel.name : `#${channel.name}`}`}
             field={field}
-            barred={barredFrom(channel, scene)}
+            barred={barredFrom(channel, snapshot)}
           />
         </>
       )}
@@ -56,18 +56,18 @@ function hasUnread({ conversation, readUpTo }: ConversationPaneProps, me: string
 
 function ConversationHeader({ channel, portalOpen, onTogglePortal }: ConversationPaneProps) {
   const { kind, name, memberCount, app, archived } = channel;
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   return (
     <header className="conversation-head">
       <h2>
         {kind === 'public' ? <HashIcon /> : null}
         {kind === 'private' ? <LockIcon /> : null}
-        {kind === 'direct' ? <Avatar id={scene.app.userId} name={name} app /> : null}
+        {kind === 'direct' ? <Avatar id={snapshot.app.userId} name={name} app /> : null}
         {name}
       </h2>
       {kind === 'direct' ? null : <p>{memberCount === 1 ? '1 member' : `${memberCount} members`}</p>}
       {archived ? <p className="badge">Archived</p> : null}
-      {app ? null : <p className="conversation-hint">{scene.app.name} is not in this channel</p>}
+      {app ? null : <p className="conversation-hint">{snapshot.app.name} is not in this channel</p>}
       <button type="button" className="quiet-button portal-toggle" aria-expanded={portalOpen} onClick={onTogglePortal}>
         <PortalIcon /> Portal
       </button>

@@ -16,9 +16,9 @@ const TRIES = ['help', 'create Launch team', 'list', 'whoami'];
 
 /** The beginning of a conversation, with something to type while it is empty. */
 export function FirstRun({ channel, empty, drafts, field }: FirstRunProps) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const { kind, name } = channel;
-  const { command, usageHint = '' } = scene.commands[0] ?? {};
+  const { command, usageHint = '' } = snapshot.commands[0] ?? {};
   const known = usageHint.split(/\W+/);
   const tries = TRIES.filter((words) => known.includes(words.split(' ')[0] ?? ''));
   const title = kind === 'public' ? `#${name}` : name;
@@ -42,7 +42,7 @@ export function FirstRun({ channel, empty, drafts, field }: FirstRunProps) {
                   type="button"
                   className="suggestion"
                   onClick={() => {
-                    drafts.set(draftPlace(scene.me, channel.id), `${command} ${words}`);
+                    drafts.set(draftPlace(snapshot.me, channel.id), `${command} ${words}`);
                     field.current?.focus();
                   }}
                 >

@@ -19,14 +19,14 @@ interface ThreadPaneProps {
 
 /** A message and the replies to it. */
 export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }: ThreadPaneProps) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const calm = useCalmPage();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const parent = conversation.messages.find(({ ts }) => ts === threadTs);
   const replies = conversation.replies.get(threadTs);
   const messages = useMemo(() => [...(parent ? [parent] : []), ...(replies ?? [])], [parent, replies]);
-  const barred = barredFrom(channel, scene);
+  const barred = barredFrom(channel, snapshot);
   return (
     <section
       className="pane thread-pane"
@@ -47,7 +47,7 @@ export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }:
         <MessageList
           label="Messages in this thread"
           messages={messages}
-          me={scene.me}
+          me={snapshot.me}
           start={parent ? null : <p className="nothing">The first message is further up in the channel.</p>}
         />
       </PageProvider>

@@ -20,7 +20,7 @@ export function useWindow(
   messages: readonly PageMessage[],
   loadEarlier: (channel: string, before: string) => Promise<void>,
 ): MessageWindow {
-  const left = usePage().scene.earlier[channel] ?? 0;
+  const left = usePage().snapshot.earlier[channel] ?? 0;
   const [limit, setLimit] = useState(STEP);
   const [loading, setLoading] = useState(false);
   const [failure, setFailure] = useState<string>();

@@ -9,16 +9,16 @@ const MOST_LINES = 5;
 
 /** Speaks new and changed messages by their notification text, as Slack does for people who do not see the screen. */
 export function Announcer() {
-  const { scene } = usePage();
-  const { messages, me, names } = scene;
+  const { snapshot } = usePage();
+  const { messages, me, names } = snapshot;
   const { nameOf } = useAuthors();
   const heard = useRef<{ me: string; last: string; texts: ReadonlyMap<string, string> }>(undefined);
   const [lines, setLines] = useState<readonly { key: string; words: string }[]>([]);
   useEffect(() => {
     const before = heard.current;
     if (before?.me === me) {
-      const news = messages.filter(({ ts, user, text }) => user !== me && isNews(before, ts, text));
-      const spoken = news.map((message) => ({
+      const fresh = messages.filter(({ ts, user, text }) => user !== me && isFresh(before, ts, text));
+      const spoken = fresh.map((message) => ({
         key: `${message.ts} ${message.text}`,
         words: `${nameOf(message.user)} in ${names[message.channel] ?? 'a conversation'}: ${spokenMrkdwn(message.text, names)}`,
       }));
@@ -36,8 +36,8 @@ export function Announcer() {
   );
 }
 
-/** Newer than everything heard, or drawn anew with other words; older messages that were only loaded are no news. */
-function isNews(before: { last: string; texts: ReadonlyMap<string, string> }, ts: string, text: string): boolean {
+/** Newer than everything heard, or drawn anew with other words; older messages that were only loaded are not new. */
+function isFresh(before: { last: string; texts: ReadonlyMap<string, string> }, ts: string, text: string): boolean {
   const known = before.texts.get(ts);
   return known === undefined ? compareTs(ts, before.last) > 0 : known !== text;
 }

@@ -5,7 +5,7 @@ const SLACKBOT = 'USLACKBOT';
 
 /** How people and the app are named beside their messages. */
 export function useAuthors(): { nameOf(id: string): string; isApp(id: string): boolean } {
-  const { names, app } = usePage().scene;
+  const { names, app } = usePage().snapshot;
   const bot = app.userId;
   return useMemo(
     () => ({

@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import type { Scene } from '../../../page-server/protocol.ts';
+import type { Snapshot } from '../../../page-server/protocol.ts';
 import { type Page, usePage } from '../../page-context.ts';
 
 /** What the blocks of a message are drawn from, beside the message itself. */
-const SHOWN: readonly (keyof Scene)[] = ['me', 'names', 'users', 'channels', 'cast'];
+const SHOWN: readonly (keyof Snapshot)[] = ['me', 'names', 'users', 'channels', 'cast'];
 
 /**
- * The page as messages need it: the same object until names or people change, so that news of one message, call or form
- * do not draw every other message anew.
+ * The page as messages need it: the same object until names or people change, so that an update of one message, call or form
+ * does not render every other message again.
  */
 export function useCalmPage(): Page {
   const page = usePage();
   const [calm, setCalm] = useState(page);
-  const changed = page.ask !== calm.ask || SHOWN.some((part) => page.scene[part] !== calm.scene[part]);
+  const changed = page.ask !== calm.ask || SHOWN.some((part) => page.snapshot[part] !== calm.snapshot[part]);
   if (changed) setCalm(page);
   return changed ? page : calm;
 }

@@ -16,7 +16,7 @@ export function MessageList(props: MessageListProps) {
   const { box, atEnd, toEnd, onScroll } = useSteadyScroll();
   const { border, unread } = useReading(props, atEnd, toEnd);
   const { nameOf, isApp } = useAuthors();
-  const hasMenu = usePage().scene.messageShortcuts.length > 0;
+  const hasMenu = usePage().snapshot.messageShortcuts.length > 0;
   const rows = useMemo(() => timelineRows(messages, me, border), [messages, me, border]);
   return (
     <div className="messages">

@@ -5,7 +5,7 @@ import { Menu } from '../menu.tsx';
 
 /** The app's shortcuts for one message. */
 export function MessageMenu({ channel, ts, name }: { channel: string; ts: string; name: string }) {
-  const { scene, ask } = usePage();
+  const { snapshot, ask } = usePage();
   const id = useId();
   const menu = useRef<HTMLElement>(null);
   const [failure, setFailure] = useState<string>();
@@ -30,7 +30,7 @@ export function MessageMenu({ channel, ts, name }: { channel: string; ts: string
       <Menu id={id} box={menu} className="message-menu" label="Shortcuts for this message">
         {failure ? <p role="alert">{failure}</p> : null}
         <ul>
-          {scene.messageShortcuts.map((shortcut) => (
+          {snapshot.messageShortcuts.map((shortcut) => (
             <li key={shortcut.callbackId}>
               <button type="button" className="menu-item" onClick={() => void run(shortcut.callbackId)}>
                 <b>{shortcut.name}</b>

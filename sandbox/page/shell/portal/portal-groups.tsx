@@ -1,11 +1,11 @@
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { PortalGroupRow, PortalScene } from '../../../page-server/protocol.ts';
+import type { PortalGroupRow, PortalSnapshot } from '../../../page-server/protocol.ts';
 import type { LiveState } from '../../live.ts';
 import { FilterField } from './filter-field.tsx';
 import { foundGroups } from './found-groups.ts';
 
 interface PortalGroupsProps {
-  portal: PortalScene;
+  portal: PortalSnapshot;
   marks: LiveState['marks'];
 }
 

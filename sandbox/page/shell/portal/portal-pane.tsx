@@ -16,7 +16,7 @@ interface PortalPaneProps {
 
 /** The DocSpace portal as it is right now, the app's calls, and ways to make life difficult. */
 export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
-  const { portal, calls, troubles } = usePage().scene;
+  const { portal, calls, troubles } = usePage().snapshot;
   const on = troubles.filter((each) => each.on).length;
   const tabs = [
     { id: 'groups', label: 'Groups', count: portal.groupTotal },

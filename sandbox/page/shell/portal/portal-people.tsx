@@ -1,10 +1,10 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import type { PortalPersonRow, PortalScene } from '../../../page-server/protocol.ts';
+import type { PortalPersonRow, PortalSnapshot } from '../../../page-server/protocol.ts';
 import type { LiveState } from '../../live.ts';
 import { FilterField } from './filter-field.tsx';
 
 interface PortalPeopleProps {
-  portal: PortalScene;
+  portal: PortalSnapshot;
   marks: LiveState['marks'];
 }
 

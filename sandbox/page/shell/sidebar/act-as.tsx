@@ -7,10 +7,10 @@ import { Avatar } from '../messages/avatar.tsx';
 
 /** The menu of the cast in the sidebar's foot. */
 export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const id = useId();
   const menu = useRef<HTMLElement>(null);
-  const me = scene.cast.find((card) => card.id === scene.me);
+  const me = snapshot.cast.find((card) => card.id === snapshot.me);
 
   function choose(userId: string): void {
     menu.current?.hidePopover();
@@ -20,10 +20,10 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
   return (
     <section className="act-as" aria-label="You act as">
       <button type="button" className="act-as-button" popoverTarget={id}>
-        <Avatar id={scene.me} name={me?.name ?? '?'} />
+        <Avatar id={snapshot.me} name={me?.name ?? '?'} />
         <span>
           <small>You act as</small>
-          <b>{me?.name ?? scene.me}</b>
+          <b>{me?.name ?? snapshot.me}</b>
           <small>{me?.docspace}</small>
         </span>
         <ChevronIcon />
@@ -32,9 +32,9 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
         <h2>Act as</h2>
         <p>One click and you are somebody else. A second tab can be a second person.</p>
         <ul>
-          {scene.cast.map((card) => (
+          {snapshot.cast.map((card) => (
             <li key={card.id}>
-              <CastButton card={card} current={card.id === scene.me} onChoose={choose} />
+              <CastButton card={card} current={card.id === snapshot.me} onChoose={choose} />
             </li>
           ))}
         </ul>

@@ -14,7 +14,7 @@ interface SidebarProps {
 
 /** The workspace's name, its conversations, and whom one acts as. */
 export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
-  const { team, channels } = usePage().scene;
+  const { team, channels } = usePage().snapshot;
   const rows = (wanted: readonly ChannelCard[]) => (
     <ul>
       {wanted.map((channel) => (
@@ -57,7 +57,7 @@ interface ChannelLinkProps {
 }
 
 function ChannelLink({ channel, unread, current, onOpen }: ChannelLinkProps) {
-  const { app } = usePage().scene;
+  const { app } = usePage().snapshot;
   const { kind, name, archived } = channel;
   const hint = archived ? 'archived' : channel.shared ? 'shared' : channel.app ? undefined : 'app not in it';
   const alive = app.running && app.connected;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Scene } from '../../../page-server/protocol.ts';
+import type { Snapshot } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 import { HashIcon, LockIcon, SearchIcon } from '../icons.tsx';
 import { Avatar } from '../messages/avatar.tsx';
@@ -35,12 +35,12 @@ export function Switcher(props: SwitcherProps) {
 }
 
 function SwitcherDialog({ unread, onOpen, onActAs, onClose }: SwitcherProps & { onClose(): void }) {
-  const { scene } = usePage();
+  const { snapshot } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
-  const found = destinations(scene, unread).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  const found = destinations(snapshot, unread).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
   const chosen = Math.min(active, found.length - 1);
 
   function goTo({ kind, id }: Destination): void {
@@ -108,7 +108,7 @@ function DestinationIcon({ kind, id, label }: Destination) {
 }
 
 /** Unread conversations first, then the others, then the people one can be. */
-function destinations({ channels, cast, me }: Scene, unread: Readonly<Record<string, number>>): Destination[] {
+function destinations({ channels, cast, me }: Snapshot, unread: Readonly<Record<string, number>>): Destination[] {
   const conversations = channels
     .map(({ id, kind, name }) => ({ id, kind, label: name, count: unread[id] ?? 0 }))
     .sort((a, b) => b.count - a.count)

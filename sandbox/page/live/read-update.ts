@@ -1,8 +1,8 @@
-import type { News } from '../../page-server/protocol.ts';
+import type { Update } from '../../page-server/protocol.ts';
 
-/** Every kind of news this page understands; a missing one does not compile. */
-const KINDS: Readonly<Record<News['type'], true>> = {
-  scene: true,
+/** Every kind of update this page understands; a missing one does not compile. */
+const KINDS: Readonly<Record<Update['type'], true>> = {
+  snapshot: true,
   message: true,
   gone: true,
   channels: true,
@@ -16,10 +16,10 @@ const KINDS: Readonly<Record<News['type'], true>> = {
   done: true,
 };
 
-/** Reads what the sandbox sent; undefined when this page does not know such news. */
-export function readNews(text: string): News | undefined {
+/** Reads what the sandbox sent; undefined when this page does not know such an update. */
+export function readUpdate(text: string): Update | undefined {
   const read = parse(text);
-  return isNews(read) ? read : undefined;
+  return isUpdate(read) ? read : undefined;
 }
 
 function parse(text: string): unknown {
@@ -31,7 +31,7 @@ function parse(text: string): unknown {
 }
 
 /** The sandbox is of the same build and on the same machine: its word for the kind is enough. */
-function isNews(read: unknown): read is News {
+function isUpdate(read: unknown): read is Update {
   if (typeof read !== 'object' || read === null || !('type' in read)) return false;
   return typeof read.type === 'string' && Object.hasOwn(KINDS, read.type);
 }

@@ -1,6 +1,6 @@
 import { CAST } from '../cast.ts';
 import type { Portal, PortalGroup, PortalPerson } from '../docspace/index.ts';
-import type { PortalGroupRow, PortalPersonRow, PortalScene } from './protocol.ts';
+import type { PortalGroupRow, PortalPersonRow, PortalSnapshot } from './protocol.ts';
 
 /** Rows one look at the portal holds: enough to scroll through, few enough to send at every change. */
 const MOST_GROUPS = 300;
@@ -11,7 +11,7 @@ const byName = new Intl.Collator('en', { sensitivity: 'base' });
 const CAST_IDS = new Set(CAST.flatMap((member) => (member.docspace ? [member.docspace.id] : [])));
 
 /** The portal as it stands now: groups by name; the cast before the crowd. */
-export function portalScene(portal: Portal): PortalScene {
+export function portalSnapshot(portal: Portal): PortalSnapshot {
   const people = portal.people();
   const known = new Map(people.map((person) => [person.id, person]));
   const groups = portal.groups().sort((a, b) => byName.compare(a.name, b.name));

@@ -1,14 +1,14 @@
 import { CAST } from '../cast.ts';
 import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../slack/state.ts';
-import { portalScene, standingOf } from './portal-scene.ts';
-import type { CastCard, ChannelCard, PageMessage, PageView, Scene } from './protocol.ts';
+import { portalSnapshot, standingOf } from './portal-snapshot.ts';
+import type { CastCard, ChannelCard, PageMessage, PageView, Snapshot } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Messages of each conversation a tab starts with. */
 const NEWEST = 150;
 
 /** Everything a tab shows to one person. */
-export function sceneOf(sandbox: Sandbox, me: string): Scene {
+export function snapshotOf(sandbox: Sandbox, me: string): Snapshot {
   const { workspace, portal, calls, troubles } = sandbox;
   const { state } = workspace;
   const channels = channelsOf(state, me);
@@ -35,14 +35,14 @@ export function sceneOf(sandbox: Sandbox, me: string): Scene {
     earlier: Object.fromEntries(pages.map(([id, page]) => [id, page.left])),
     modals: modalsOf(state, me),
     home: home ? pageView(home) : null,
-    portal: portalScene(portal),
+    portal: portalSnapshot(portal),
     calls: [...calls.lines()],
     refusals: [...workspace.refusals],
     troubles: troubles.switches(),
   };
 }
 
-function shortcutsOf({ manifest }: WorkspaceState, type: 'global' | 'message'): Scene['shortcuts'] {
+function shortcutsOf({ manifest }: WorkspaceState, type: 'global' | 'message'): Snapshot['shortcuts'] {
   return manifest.shortcuts
     .filter((shortcut) => shortcut.type === type)
     .map(({ callbackId, name, description }) => ({ callbackId, name, description }));

@@ -1,4 +1,4 @@
-import type { PageMessage, PortalGroupRow, Scene } from '../../../sandbox/page-server/protocol.ts';
+import type { PageMessage, PortalGroupRow, Snapshot } from '../../../sandbox/page-server/protocol.ts';
 
 /** A message of Ines in #design, changed where a test needs it. */
 export function message(ts: string, change: Partial<PageMessage> = {}): PageMessage {
@@ -20,7 +20,7 @@ export function group(id: string, name: string): PortalGroupRow {
 }
 
 /** A workspace with one channel, as Ines sees it. */
-export function scene(change: Partial<Scene> = {}): Scene {
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     me: 'U0INES',
     team: { name: 'Acme', domain: 'acme' },
