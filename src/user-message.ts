@@ -12,7 +12,7 @@ import {
 } from './changes/index.ts';
 import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
-import { GroupKeptElsewhere, NoSuchGroup } from './groups/errors.ts';
+import { NoSuchGroup, ReadOnlyGroup } from './groups/errors.ts';
 import {
   AlreadySo,
   type Conflict,
@@ -87,7 +87,7 @@ function refusalText(error: unknown): string | undefined {
     return error.path.startsWith('/people')
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
-  if (error instanceof GroupKeptElsewhere) return keptElsewhereText(error);
+  if (error instanceof ReadOnlyGroup) return readOnlyText(error);
   const request = restoreErrorText(error) ?? requestText(error);
   if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
@@ -182,8 +182,8 @@ function noSuchGroupText({ typed, nearest, onlyFirst, unreadable }: NoSuchGroup)
   return `No group matches “${cut(oneLine(typed), 100)}”${among}.${damaged} ${next}`;
 }
 
-function keptElsewhereText({ keeper, groupName }: GroupKeptElsewhere): string {
-  return keeper === 'directory'
+function readOnlyText({ source, groupName }: ReadOnlyGroup): string {
+  return source === 'ldap'
     ? `“${groupName}” comes from your company’s directory (LDAP). Change it there: the next sync would undo what is done here.`
     : `“${groupName}” is built into DocSpace and cannot be changed or deleted.`;
 }

@@ -9,7 +9,7 @@ export * from './policy.ts';
 export * from './request.ts';
 export * from './restorable.ts';
 export { type KeptRoom, roomsOf, storeRooms } from './room-rows.ts';
-export { type RoomsSeen, roomsSeenSchema } from './rooms.ts';
+export { roomsSeenSchema, type VisibleRooms } from './rooms.ts';
 export {
   findRequest,
   groupSeenSchema,

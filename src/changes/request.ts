@@ -1,4 +1,4 @@
-import type { RoomsSeen } from './rooms.ts';
+import type { VisibleRooms } from './rooms.ts';
 import type { Kind, State } from './transitions.ts';
 import type { DoneEdit, GroupSeen, WantedEdit, WantedGroup } from './wanted.ts';
 
@@ -148,7 +148,7 @@ export interface ChangeRequest {
    * Of a deletion: what is known of the rooms that open through its group, which no approval depends on. Of a restore: of
    * those that opened through the deleted one.
    */
-  rooms?: RoomsSeen | undefined;
+  rooms?: VisibleRooms | undefined;
   /** Tells whether the group is still as it was shown; undefined until it was read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */

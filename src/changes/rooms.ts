@@ -11,4 +11,4 @@ export const roomsSeenSchema = z.union([
   }),
   z.object({ unknown: z.enum(['scope', 'failed']) }),
 ]);
-export type RoomsSeen = z.infer<typeof roomsSeenSchema>;
+export type VisibleRooms = z.infer<typeof roomsSeenSchema>;

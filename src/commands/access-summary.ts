@@ -1,5 +1,5 @@
 import type { CallerStatus } from '../access/index.ts';
-import { personName, ROLE_WORDS } from '../groups/format.ts';
+import { personName, ROLE_NAMES } from '../groups/format.ts';
 import { type Block, bold, lines } from '../slack/blocks.ts';
 
 /**
@@ -15,7 +15,7 @@ export function accessSummary(
   const { person } = status.caller;
   const may = operationsText(status.may, asking);
   return lines(
-    [bold('In DocSpace you are '), `${personName(person)}, ${ROLE_WORDS[person.role]}.\n`],
+    [bold('In DocSpace you are '), `${personName(person)}, ${ROLE_NAMES[person.role]}.\n`],
     [bold('You can '), may],
   );
 }
@@ -23,7 +23,7 @@ export function accessSummary(
 /** The same as one sentence. */
 export function accessSentence(status: Extract<CallerStatus, { known: true }>, asking: boolean): string {
   const { person } = status.caller;
-  return `In DocSpace you are ${personName(person)}, ${ROLE_WORDS[person.role]}. You can ${operationsText(status.may, asking)}`;
+  return `In DocSpace you are ${personName(person)}, ${ROLE_NAMES[person.role]}. You can ${operationsText(status.may, asking)}`;
 }
 
 function operationsText(may: Extract<CallerStatus, { known: true }>['may'], asking: boolean): string {

@@ -1,11 +1,11 @@
 import type { DocSpace, GroupSummary, Member } from '../docspace/index.ts';
-import type { RoomsSeen } from './rooms.ts';
+import type { VisibleRooms } from './rooms.ts';
 
 /** How many members one page of a card names. */
 export const MEMBERS_PER_PAGE = 15;
 
 /** One page of a group's members. */
-export interface MembersShown {
+export interface MembersPage {
   items: readonly Member[];
   /** All members, disabled people too. */
   total: number;
@@ -17,9 +17,9 @@ export interface MembersShown {
 export interface CardParts {
   group: GroupSummary;
   /** Left out when they could not be read: the card then gives their number only. */
-  members?: MembersShown;
+  members?: MembersPage;
   /** What its reader is shown of the rooms that open through it; left out on cards for others. */
-  rooms?: RoomsSeen;
+  rooms?: VisibleRooms;
 }
 
 /** Reads what a card needs, two calls whatever the size of the group. Throws a DocSpaceError. */
@@ -27,17 +27,17 @@ export async function cardParts(
   docspace: DocSpace,
   groupId: string,
   page = 0,
-): Promise<CardParts & { members: MembersShown }> {
-  const [group, members] = await Promise.all([docspace.groups.head(groupId), membersShown(docspace, groupId, page)]);
+): Promise<CardParts & { members: MembersPage }> {
+  const [group, members] = await Promise.all([docspace.groups.head(groupId), membersPage(docspace, groupId, page)]);
   return { group, members };
 }
 
 /** Reads one page of members; the last page when there are fewer by now. Throws a DocSpaceError. */
-export async function membersShown(docspace: DocSpace, groupId: string, page = 0): Promise<MembersShown> {
+export async function membersPage(docspace: DocSpace, groupId: string, page = 0): Promise<MembersPage> {
   const startIndex = page * MEMBERS_PER_PAGE;
   const { items, total } = await docspace.groups.members(groupId, { startIndex, count: MEMBERS_PER_PAGE });
   const last = lastPage(total);
-  return page > last ? membersShown(docspace, groupId, last) : { items, total, startIndex };
+  return page > last ? membersPage(docspace, groupId, last) : { items, total, startIndex };
 }
 
 /** Number of the last page, from 0. */

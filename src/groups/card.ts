@@ -1,8 +1,8 @@
 import type { GroupSummary } from '../docspace/index.ts';
-import { type Block, type ButtonWords, bold, button, line, lines, menu, paragraph, person } from '../slack/blocks.ts';
+import { type Block, type ButtonSpec, bold, button, line, lines, menu, paragraph, person } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
-import { type CardParts, MEMBERS_PER_PAGE, type MembersShown, memberCounts } from './card-parts.ts';
+import { type CardParts, MEMBERS_PER_PAGE, type MembersPage, memberCounts } from './card-parts.ts';
 import { nameOf, personName } from './format.ts';
 import { groupLink } from './reference.ts';
 import { roomsOpenText, roomsRow } from './rooms-text.ts';
@@ -33,11 +33,11 @@ export function groupLines(parts: CardParts): Block {
 }
 
 /** Which members a page of many holds, such as `, 16–30`. */
-function rangeOf({ items, total, startIndex }: MembersShown): string {
+function rangeOf({ items, total, startIndex }: MembersPage): string {
   return total > MEMBERS_PER_PAGE ? `, ${startIndex + 1}–${startIndex + items.length}` : '';
 }
 
-function memberNames({ items, startIndex }: MembersShown, all: number): string {
+function memberNames({ items, startIndex }: MembersPage, all: number): string {
   if (all === 0) return 'nobody yet';
   if (items.length === 0) return 'DocSpace does not list them';
   const rest = all - startIndex - items.length;
@@ -45,7 +45,7 @@ function memberNames({ items, startIndex }: MembersShown, all: number): string {
 }
 
 /** The buttons under a group: change it, ask for its deletion, see it in DocSpace. */
-export function groupButtons(group: { id: string; name: string }, portalUrl: string): ButtonWords[] {
+export function groupButtons(group: { id: string; name: string }, portalUrl: string): ButtonSpec[] {
   const name = nameOf(group);
   return [
     editButton(group),
@@ -60,12 +60,12 @@ export function groupButtons(group: { id: string; name: string }, portalUrl: str
 }
 
 /** Opens the form that edits a group. */
-export function editButton(group: { id: string; name: string }): ButtonWords {
+export function editButton(group: { id: string; name: string }): ButtonSpec {
   return { text: 'Edit', action: UPDATE_OPEN, value: group.id, label: `Edit the group ${nameOf(group)}` };
 }
 
 /** Shows a group in DocSpace itself. */
-export function openButton(group: { id: string; name: string }, portalUrl: string): ButtonWords {
+export function openButton(group: { id: string; name: string }, portalUrl: string): ButtonSpec {
   return {
     text: 'Open in DocSpace',
     action: OPEN_IN_DOCSPACE,
@@ -75,13 +75,13 @@ export function openButton(group: { id: string; name: string }, portalUrl: strin
 }
 
 /** Opens the form with which users join a group, or leave the one they are in. */
-export function membershipButton(group: { id: string; name: string }): ButtonWords {
+export function membershipButton(group: { id: string; name: string }): ButtonSpec {
   const label = `Join or leave… the group ${nameOf(group)}`;
   return { text: 'Join or leave…', action: MEMBERSHIP_OPEN, value: group.id, label };
 }
 
 /** Shows what happened to a group. */
-export function historyButton(group: { id: string; name: string }): ButtonWords {
+export function historyButton(group: { id: string; name: string }): ButtonSpec {
   return { text: 'History', action: HISTORY_OPEN, value: group.id, label: `History of the group ${nameOf(group)}` };
 }
 
@@ -95,7 +95,7 @@ export function groupSentence(parts: CardParts): string {
   return `${manager}; it has ${count}${members ? namedInText(members, enabled + disabled) : ''}.${open}`;
 }
 
-function namedInText({ items, startIndex }: MembersShown, all: number): string {
+function namedInText({ items, startIndex }: MembersPage, all: number): string {
   if (items.length === 0) return '';
   if (startIndex > 0) return `, of whom ${startIndex + 1} to ${startIndex + items.length} are shown`;
   const names = items.slice(0, NAMED_IN_TEXT).map(personName);
@@ -120,9 +120,9 @@ export interface GroupNews {
   /** What was left out or failed, one line each. */
   notes?: readonly string[];
   /** Buttons beside its menu. */
-  row?: readonly ButtonWords[];
+  row?: readonly ButtonSpec[];
   /** Choices of its menu besides those of every group. */
-  more?: readonly ButtonWords[];
+  more?: readonly ButtonSpec[];
 }
 
 /** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
@@ -151,7 +151,7 @@ export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }):
 }
 
 /** The row under a posted card: what everybody can do about themselves, buttons that turn its pages, and a menu of the rest. */
-export function groupActions(row: readonly ButtonWords[], choices: readonly ButtonWords[]): Block {
+export function groupActions(row: readonly ButtonSpec[], choices: readonly ButtonSpec[]): Block {
   return { type: 'actions', block_id: 'group_actions', elements: [...row.map(button), menu(...choices)] };
 }
 

@@ -2,9 +2,9 @@ import type { types } from '@slack/bolt';
 import { type DocSpace, type Member, type Person, peopleQuery } from '../docspace/index.ts';
 import { option } from '../slack/views.ts';
 import { createAnswerCache } from './answer-cache.ts';
-import { groupsToOffer } from './find.ts';
+import { suggestGroups } from './find.ts';
 import { fold, plainSigns } from './fold.ts';
-import { groupDetails, nameOf, personName, ROLE_WORDS } from './format.ts';
+import { groupDetails, nameOf, personName, ROLE_NAMES } from './format.ts';
 
 /** Slack shows at most 100 options (docs: block_suggestion payload). */
 export const MOST_OPTIONS = 100;
@@ -40,7 +40,7 @@ export interface Directory {
 
 /** A DocSpace person as a choice; the role tells people of one name apart, where it is known. */
 export function personOption(person: Member & Partial<Pick<Person, 'role'>>): types.PlainTextOption {
-  return option(personName(person), person.id, person.role && ROLE_WORDS[person.role]);
+  return option(personName(person), person.id, person.role && ROLE_NAMES[person.role]);
 }
 
 /** A group as a choice; the details tell groups of one name apart. */
@@ -76,7 +76,7 @@ export function createDirectory(docspace: DocSpace, clock: { now(): number }): D
     groups: (keystroke) =>
       remembered('groups', keystroke, async (client) => {
         const limits = { most: MOST_OPTIONS, clock, withinMs: LOOK_FOR_MS };
-        const { groups, total } = await groupsToOffer(client, keystroke.typed, limits);
+        const { groups, total } = await suggestGroups(client, keystroke.typed, limits);
         return { options: groups.map(groupOption), total };
       }),
   };

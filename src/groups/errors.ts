@@ -23,16 +23,16 @@ export class NoSuchGroup extends Error {
   }
 }
 
-/** The group is maintained elsewhere: by a directory (LDAP) or by DocSpace itself. */
-export class GroupKeptElsewhere extends Error {
-  readonly code = 'group_kept_elsewhere';
-  readonly keeper: 'directory' | 'docspace';
+/** The group comes from a directory (LDAP) or is built into DocSpace, so it cannot be changed here. */
+export class ReadOnlyGroup extends Error {
+  readonly code = 'read_only_group';
+  readonly source: 'ldap' | 'docspace';
   readonly groupName: string;
 
-  constructor(keeper: 'directory' | 'docspace', groupName: string) {
-    super(`the group is kept by the ${keeper}`);
-    this.name = 'GroupKeptElsewhere';
-    this.keeper = keeper;
+  constructor(source: 'ldap' | 'docspace', groupName: string) {
+    super(`the group can only be changed in its source: ${source}`);
+    this.name = 'ReadOnlyGroup';
+    this.source = source;
     this.groupName = groupName;
   }
 }

@@ -1,5 +1,5 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
-import { GroupKeptElsewhere, NoSuchGroup } from './errors.ts';
+import { NoSuchGroup, ReadOnlyGroup } from './errors.ts';
 import { fold, storable } from './fold.ts';
 import { bestFits, fitOf, wantedName } from './matching.ts';
 import { nearestGroups } from './nearest.ts';
@@ -74,7 +74,7 @@ export async function groupsNamed(
 }
 
 /** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */
-export async function groupsToOffer(
+export async function suggestGroups(
   docspace: DocSpace,
   typed: string,
   parts: { most: number; clock: { now(): number }; withinMs: number },
@@ -118,8 +118,8 @@ export function sameName(a: string, b: string): boolean {
   return fold(a) === fold(b);
 }
 
-/** @throws GroupKeptElsewhere for groups that a directory or DocSpace itself keeps: a change here would be undone or ignored. */
-export function refuseKeptElsewhere(group: GroupSummary): void {
-  if (group.isSystem) throw new GroupKeptElsewhere('docspace', group.name);
-  if (group.isLDAP) throw new GroupKeptElsewhere('directory', group.name);
+/** @throws ReadOnlyGroup for groups that a directory or DocSpace itself keeps: a change here would be undone or ignored. */
+export function refuseReadOnly(group: GroupSummary): void {
+  if (group.isSystem) throw new ReadOnlyGroup('docspace', group.name);
+  if (group.isLDAP) throw new ReadOnlyGroup('ldap', group.name);
 }

@@ -40,7 +40,7 @@ export function interruptedText({ effect }: Pick<DocSpaceError, 'effect'>): stri
 }
 
 /** DocSpace's roles in words. */
-export const ROLE_WORDS: Readonly<Record<Person['role'], string>> = {
+export const ROLE_NAMES: Readonly<Record<Person['role'], string>> = {
   owner: 'Owner',
   admin: 'DocSpace admin',
   roomAdmin: 'Room admin',

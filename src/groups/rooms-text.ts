@@ -1,11 +1,11 @@
 import { counted, listed } from '../slack/text.ts';
-import type { RoomsSeen } from './rooms.ts';
+import type { VisibleRooms } from './rooms.ts';
 
 /** The portal tells nobody which files people shared with a group (docspace-api §10.3). */
 const FILES = 'Files that people shared with it from their own documents are not known.';
 
 /** Which rooms open through a group, in sentences. */
-export function roomsText(rooms: RoomsSeen): string {
+export function roomsText(rooms: VisibleRooms): string {
   if ('unknown' in rooms)
     return rooms.unknown === 'scope'
       ? 'Which rooms open through this group is not known: the API key lacks rooms:read.'
@@ -24,7 +24,7 @@ export function roomsOpenText({ total }: { total: number }): string {
 }
 
 /** The label and the words of the line that tells it on a card; undefined where nothing can be said. */
-export function roomsRow(rooms: RoomsSeen): [label: string, words: string] | undefined {
+export function roomsRow(rooms: VisibleRooms): [label: string, words: string] | undefined {
   if ('unknown' in rooms) return rooms.unknown === 'scope' ? undefined : ['Rooms:', 'could not be looked up'];
   const { total } = rooms;
   if (total === 0) return ['Rooms:', `none. ${FILES}`];
@@ -33,7 +33,7 @@ export function roomsRow(rooms: RoomsSeen): [label: string, words: string] | und
 }
 
 /** The first rooms by name, and how many more there are; undefined where none is named. */
-export function roomNames({ named = [], total }: Exclude<RoomsSeen, { unknown: unknown }>): string | undefined {
+export function roomNames({ named = [], total }: Exclude<VisibleRooms, { unknown: unknown }>): string | undefined {
   if (named.length === 0) return undefined;
   const names = named.map(({ name, archived }) => (archived ? `${name} (archived)` : name));
   return listed(names, names.length, 'and', total);

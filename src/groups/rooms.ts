@@ -19,16 +19,20 @@ const LOOK_WITHIN_MS = 2_500;
 const BY_NAME = new Intl.Collator('en').compare;
 
 /** What is shown of the rooms that open through a group: their number and the first by name, or why that is not known. */
-export type RoomsSeen =
+export type VisibleRooms =
   /** `named` is left out for people whom DocSpace itself does not show these rooms. */
   | { total: number; named?: { name: string; archived?: true | undefined }[] | undefined }
   | { unknown: 'scope' | 'failed' };
 
 /** The rooms that open through a group; or that the key lacks `rooms:read`, or that the look failed. */
-export type RoomsLook = { rooms: GroupRooms } | { unknown: 'scope' | 'failed' };
+export type RoomsLookup = { rooms: GroupRooms } | { unknown: 'scope' | 'failed' };
 
 /** Looks which rooms open through a group. Takes no longer than that, and never fails because of DocSpace. */
-export async function lookAtRooms(docspace: DocSpace, groupId: string, withinMs = LOOK_WITHIN_MS): Promise<RoomsLook> {
+export async function lookUpRooms(
+  docspace: DocSpace,
+  groupId: string,
+  withinMs = LOOK_WITHIN_MS,
+): Promise<RoomsLookup> {
   try {
     const { items, total } = await docspace.rooms.ofGroup(groupId, { withinMs });
     return { rooms: { items: byName(items), total } };
@@ -49,20 +53,20 @@ export async function roomsFor(
   { docspace, clock }: { docspace: DocSpace; clock: Pick<Clock, 'after'> },
   person: Pick<Person, 'id' | 'role'>,
   groupId: string,
-): Promise<RoomsSeen> {
+): Promise<VisibleRooms> {
   const late = new AbortController();
   const stopTimer = clock.after(LOOK_WITHIN_MS, () => late.abort());
   const inTime = docspace.for({ signal: late.signal });
   try {
-    const [look, sees] = await Promise.all([lookAtRooms(inTime, groupId), seesRooms(inTime, person, groupId)]);
-    return roomsSeen(look, sees);
+    const [look, sees] = await Promise.all([lookUpRooms(inTime, groupId), seesRooms(inTime, person, groupId)]);
+    return visibleRooms(look, sees);
   } finally {
     stopTimer();
   }
 }
 
 /** What is shown of a look; `sees`: to people who see these rooms in DocSpace themselves. */
-export function roomsSeen(look: RoomsLook, sees: boolean): RoomsSeen {
+export function visibleRooms(look: RoomsLookup, sees: boolean): VisibleRooms {
   if ('unknown' in look) return look;
   const { items, total } = look.rooms;
   return sees ? { total, named: firstNamed(items) } : { total };
@@ -77,7 +81,7 @@ export function firstNamed(rooms: readonly Pick<Room, 'name' | 'archived'>[]) {
 }
 
 /** Whether DocSpace shows somebody of this role every room: the key does so in any case, and its rights are not theirs. */
-export function seesEveryRoom({ role }: Pick<Person, 'role'>): boolean {
+export function canSeeEveryRoom({ role }: Pick<Person, 'role'>): boolean {
   return role === 'owner' || role === 'admin';
 }
 
@@ -88,7 +92,7 @@ export function roomName({ name }: { name: string }, longest = LONGEST_NAME): st
 
 /** Whether somebody sees the rooms that open through a group: its members do, as it is what opens them. */
 async function seesRooms(docspace: DocSpace, person: Pick<Person, 'id' | 'role'>, groupId: string): Promise<boolean> {
-  if (seesEveryRoom(person)) return true;
+  if (canSeeEveryRoom(person)) return true;
   try {
     return (await docspace.groups.ofPerson(person.id)).some(({ id }) => id === groupId);
   } catch (error) {

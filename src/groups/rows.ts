@@ -1,5 +1,5 @@
 import type { GroupSummary } from '../docspace/index.ts';
-import { type Block, type ButtonWords, button, plain } from '../slack/blocks.ts';
+import { type Block, type ButtonSpec, button, plain } from '../slack/blocks.ts';
 import { groupDetails, nameOf } from './format.ts';
 
 /** Shows the group of a row; the command `get` answers it. */
@@ -15,6 +15,6 @@ export function groupRows(groups: readonly GroupSummary[]): Block[] {
 }
 
 /** Shows a group's card. */
-export function showButton(group: Pick<GroupSummary, 'id' | 'name'>): ButtonWords {
+export function showButton(group: Pick<GroupSummary, 'id' | 'name'>): ButtonSpec {
   return { text: 'Show', action: GROUP_SHOW, value: group.id, label: `Show the group ${nameOf(group)}` };
 }

@@ -13,7 +13,7 @@ import {
 } from '../changes/index.ts';
 import type { DocSpace, GroupState } from '../docspace/index.ts';
 import { groupsNamed } from '../groups/find.ts';
-import { lookAtRooms, seesEveryRoom } from '../groups/rooms.ts';
+import { canSeeEveryRoom, lookUpRooms } from '../groups/rooms.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf } from './ask.ts';
 import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.ts';
@@ -42,7 +42,7 @@ interface LookedUp {
 /**
  * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
  * waiting, or to refused.
- * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, EditConflict, AlreadySo, NameTaken, NobodyToApprove, or
+ * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, EditConflict, AlreadySo, NameTaken, NobodyToApprove, or
  * the failure of a look-up; the request is refused then
  */
 export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
@@ -68,10 +68,10 @@ type LookUp = (parts: RequestParts, docspace: DocSpace, request: ChangeRequest, 
 const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
   await refuseUndecidable(parts, request.account);
   const { id: groupId } = request.group;
-  const [group, look] = await Promise.all([readWholeGroup(docspace, groupId), lookAtRooms(docspace, groupId)]);
+  const [group, look] = await Promise.all([readWholeGroup(docspace, groupId), lookUpRooms(docspace, groupId)]);
   if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
   // A member sees the rooms that the group opens, as the owner and DocSpace admins do.
-  const sees = seesEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
+  const sees = canSeeEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
   return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(look, sees) };
 };
 

@@ -8,7 +8,7 @@ import {
 } from '../changes/index.ts';
 import { openButton } from '../groups/card.ts';
 import { nameOf } from '../groups/format.ts';
-import { type Block, type ButtonWords, button, menu } from '../slack/blocks.ts';
+import { type Block, type ButtonSpec, button, menu } from '../slack/blocks.ts';
 import { counted, cut } from '../slack/text.ts';
 import { withdrawButton } from './forms.ts';
 import { WORDS_OF } from './kind-words.ts';
@@ -47,7 +47,7 @@ export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl:
   return elements.length > 0 ? [{ type: 'actions', block_id: 'request_decision', elements }] : [];
 }
 
-function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
+function buttonsFor(request: ChangeRequest, state: OpenState): ButtonSpec[] {
   const { id, kind } = request;
   const name = cut(nameOf(request.wanted ?? request.group), 40);
   const { verb, noun } = WORDS_OF[kind];
@@ -76,7 +76,7 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonWords[] {
 }
 
 /** Ends a change in batches after the one that is under way. */
-export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonWords {
+export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonSpec {
   return {
     text: 'Cancel',
     action: CANCEL,
@@ -92,23 +92,23 @@ export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonWords 
 }
 
 /** Opens a form with the people an ended change has left out. */
-export function restButton({ id, group, facts }: ChangeRequest): ButtonWords {
+export function restButton({ id, group, facts }: ChangeRequest): ButtonSpec {
   const text = (facts.rest?.add ?? 0) > 0 ? 'Add the rest' : 'Remove the rest';
   return { text, action: REST, value: id, label: `${text} of ${id} · ${cut(nameOf(group), 40)}` };
 }
 
 /** Ends a request whose outcome nobody knows. */
-export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` };
 }
 
 /** Restores the group of a deletion, after a form. */
-export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonWords {
+export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
   return { text: 'Restore…', action: RESTORE, value: id, label: `Restore the group ${cut(nameOf(group), 50)}` };
 }
 
 /** Lists the rooms that have to be shared with a restored group again, to the user who asks. */
-export function roomsButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonWords {
+export function roomsButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
   const label = `Rooms to share again with the group ${cut(nameOf(group), 30)}`;
   return { text: 'Rooms to share…', action: ROOMS, value: id, label };
 }
@@ -119,19 +119,19 @@ export function isClosable(request: ChangeRequest): boolean {
 }
 
 /** Takes a request back, after a look at what that changes. */
-export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonWords {
+export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonSpec {
   const label = `Undo the ${UNDONE_NOUN[kind]} ${id}`;
   if (isCreation(kind)) return { text: 'Undo…', action: UNDO_CREATION, value: id, label };
   return { text: 'Undo', action: UNDO, value: id, label };
 }
 
 /** Rejects a request, after a form asked why. */
-export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
 }
 
 /** Approves a request; a deletion after a question. */
-export function approveButton({ id, kind, group, wanted, rooms }: ChangeRequest): ButtonWords {
+export function approveButton({ id, kind, group, wanted, rooms }: ChangeRequest): ButtonSpec {
   const name = nameOf(wanted ?? group);
   const approve = {
     text: 'Approve',
@@ -159,6 +159,6 @@ function accessText(group: ChangeRequest['group'], rooms: ChangeRequest['rooms']
 }
 
 /** Reminds those who can approve. */
-export function remindButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+export function remindButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: 'Remind', action: REMIND, value: id, label: `Remind others of request ${id}` };
 }

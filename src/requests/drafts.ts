@@ -7,8 +7,8 @@ import {
   KINDS,
   type Kind,
   NoSuchDraft,
-  type RoomsSeen,
   roomsSeenSchema,
+  type VisibleRooms,
   type WantedEdit,
   wantedEditSchema,
 } from '../changes/index.ts';
@@ -37,7 +37,7 @@ export interface Draft {
   /** Id of the request whose change it takes back. */
   reverses?: string | undefined;
   /** Of a deletion: the rooms that its form showed; of a restore: those of the deletion. */
-  rooms?: RoomsSeen | undefined;
+  rooms?: VisibleRooms | undefined;
   /** When the form of an edit was opened: its draft is written with its preview. */
   openedAt?: number | undefined;
 }

@@ -10,8 +10,8 @@ import {
   type WantedEdit,
 } from '../changes/index.ts';
 import type { DocSpace, GroupReceipt, GroupState } from '../docspace/index.ts';
-import { type MembersShown, membersShown } from '../groups/card-parts.ts';
-import { refuseKeptElsewhere } from '../groups/find.ts';
+import { type MembersPage, membersPage } from '../groups/card-parts.ts';
+import { refuseReadOnly } from '../groups/find.ts';
 import type { Database } from '../store/index.ts';
 import { actorOf, openForGroup } from './ask.ts';
 import {
@@ -140,7 +140,7 @@ export async function readUnchanged(
 ): Promise<GroupState> {
   const edit = editIn(request);
   const group = await readTouched(docspace, request.group.id, touchedBy(edit));
-  refuseKeptElsewhere(group);
+  refuseReadOnly(group);
   const conflicts = await conflictsOf(parts, request, edit, group);
   if (conflicts.length > 0) throw new EditConflict(conflicts);
   return group;
@@ -157,11 +157,11 @@ const MOST_READ_EACH = 101;
 
 /** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
 export async function shownAfter(parts: RequestParts, docspace: DocSpace, { group }: GroupReceipt): Promise<GroupSeen> {
-  const shown = await parts.reporter.bestEffort('read the members for a card', () => membersShown(docspace, group.id));
+  const shown = await parts.reporter.bestEffort('read the members for a card', () => membersPage(docspace, group.id));
   return { ...headOf(group), ...(shown ? { members: shown.items.map(memberOf), size: shown.total } : {}) };
 }
 
-function memberOf({ id, displayName, status }: MembersShown['items'][number]): Member {
+function memberOf({ id, displayName, status }: MembersPage['items'][number]): Member {
   return { id, name: displayName, status };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeRequest } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
-import { type ButtonWords, bold, line, paragraph, small } from '../slack/blocks.ts';
+import { type ButtonSpec, bold, line, paragraph, small } from '../slack/blocks.ts';
 import { originSchema } from '../slack/metadata.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, modal, textInput } from '../slack/views.ts';
@@ -71,7 +71,7 @@ export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata)
 }
 
 /** The button that leads to that question from outside of a card. */
-export function withdrawButton({ id }: Pick<ChangeRequest, 'id'>): ButtonWords {
+export function withdrawButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
 }
 

@@ -79,7 +79,7 @@ export interface Requests extends Worker {
   submit(submission: Submission): Promise<ChangeRequest>;
   /**
    * Looks the submission up and posts its card.
-   * @throws AccessDenied, NotFound, GroupKeptElsewhere, GroupChanged, NobodyToApprove, NoRoomForApproval, or the failure
+   * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, NobodyToApprove, NoRoomForApproval, or the failure
    * of a look-up; nothing is open then
    */
   accept(requestId: string): Promise<Accepted>;

@@ -4,7 +4,7 @@ import { roomsOpenText } from '../groups/rooms-text.ts';
 import type { CardPlace } from '../outbox/index.ts';
 import {
   type Block,
-  type ButtonWords,
+  type ButtonSpec,
   bold,
   buttons,
   header,
@@ -169,7 +169,7 @@ function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (
 }
 
 /** The same button in a list: its click decides without being a click on the request's card. */
-function listed(spec: ButtonWords): ButtonWords {
+function listed(spec: ButtonSpec): ButtonSpec {
   return { ...spec, action: `${spec.action}:${LISTED}` };
 }
 

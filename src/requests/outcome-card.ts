@@ -1,6 +1,6 @@
 import { approvalsOf, type ChangeRequest, isCreation, isOpen, type Member } from '../changes/index.ts';
 import { groupCard } from '../groups/card.ts';
-import { MEMBERS_PER_PAGE, type MembersShown } from '../groups/card-parts.ts';
+import { MEMBERS_PER_PAGE, type MembersPage } from '../groups/card-parts.ts';
 import { nameOf } from '../groups/format.ts';
 import { groupLinks } from '../groups/group-links.ts';
 import { bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
@@ -67,11 +67,11 @@ const DID: Readonly<Record<ChangeRequest['kind'], string>> = {
   restore: 'restored',
 };
 
-function pageOf(members: readonly Member[], total: number): MembersShown {
+function pageOf(members: readonly Member[], total: number): MembersPage {
   return { items: members.slice(0, MEMBERS_PER_PAGE).map(asMember), total, startIndex: 0 };
 }
 
-function asMember({ id, name, status = 'active' }: Member): MembersShown['items'][number] {
+function asMember({ id, name, status = 'active' }: Member): MembersPage['items'][number] {
   return { id, displayName: name, status };
 }
 

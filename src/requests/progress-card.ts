@@ -1,6 +1,6 @@
 import { type ChangeRequest, cancelOf, isCreation, isOpen } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
-import { type ButtonWords, bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
+import { type ButtonSpec, bold, buttons, header, line, paragraph, person, small } from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, figures } from '../slack/text.ts';
 import { cancelButton, closeButton, isClosable, restButton } from './card-buttons.ts';
@@ -59,7 +59,7 @@ function standingText(request: ChangeRequest): string {
   return `${facts.text ?? 'This was interrupted.'} ${far} or more. The app checks what DocSpace has done, then ${next}.`;
 }
 
-function buttonsOf(request: ChangeRequest): ButtonWords[] {
+function buttonsOf(request: ChangeRequest): ButtonSpec[] {
   const closable = request.state === 'uncertain' && isClosable(request);
   return [...(cancelOf(request) ? [] : [cancelButton(request)]), ...(closable ? [closeButton(request)] : [])];
 }

@@ -8,9 +8,9 @@ import {
   type Member,
   membersOf,
   NoSuchRequest,
-  type RoomsSeen,
   restoreRefusal,
   sizeOf,
+  type VisibleRooms,
   type WantedGroup,
 } from '../changes/index.ts';
 import type { DocSpace } from '../docspace/index.ts';
@@ -31,7 +31,7 @@ export interface Restorable {
   wanted: WantedGroup;
   left: LeftBehind[];
   /** What this account is shown of the rooms that opened through it. */
-  rooms: RoomsSeen | undefined;
+  rooms: VisibleRooms | undefined;
 }
 
 /**

@@ -3,10 +3,10 @@ import {
   findRequest,
   type KeptRoom,
   NoSuchRequest,
-  type RoomsSeen,
   roomsOf,
+  type VisibleRooms,
 } from '../changes/index.ts';
-import { firstNamed, lookAtRooms, seesEveryRoom } from '../groups/rooms.ts';
+import { canSeeEveryRoom, firstNamed, lookUpRooms } from '../groups/rooms.ts';
 import { counted } from '../slack/text.ts';
 import type { RequestParts } from './parts.ts';
 import { SHARE_AGAIN } from './restore-text.ts';
@@ -39,10 +39,10 @@ export async function roomsToShare(
   const request = await findRequest(store.db, requestId);
   if (!request || request.reverses === undefined || !belongsHere(parts, request)) throw new NoSuchRequest();
   const total = roomsTotal(request.rooms) ?? 0;
-  const hidden = !(seesEveryRoom(person) || (await wasMember(parts, request.reverses, person.id)));
+  const hidden = !(canSeeEveryRoom(person) || (await wasMember(parts, request.reverses, person.id)));
   const rooms = hidden ? [] : await roomsOf(store.db, request.reverses);
   const docspace = parts.docspace.for({ person: account, urgency: 'look-up' });
-  const look = isNew ? undefined : await lookAtRooms(docspace, request.group.id);
+  const look = isNew ? undefined : await lookUpRooms(docspace, request.group.id);
   const shared = look && 'rooms' in look ? new Set(look.rooms.items.map(({ id }) => id)) : undefined;
   return { request, rooms, total, hidden, shared };
 }
@@ -52,16 +52,16 @@ export async function roomsOfDeletion(
   parts: RequestParts,
   { id, rooms: seen }: Pick<ChangeRequest, 'id' | 'rooms'>,
   account: string,
-): Promise<RoomsSeen | undefined> {
+): Promise<VisibleRooms | undefined> {
   const total = roomsTotal(seen);
   if (total === undefined) return seen;
   const { person } = await parts.access.require(account, 'read');
-  const sees = seesEveryRoom(person) || (await wasMember(parts, id, person.id));
+  const sees = canSeeEveryRoom(person) || (await wasMember(parts, id, person.id));
   return { total, ...(sees ? { named: firstNamed(await roomsOf(parts.store.db, id)) } : {}) };
 }
 
 /** What a restore says of rooms in public: how many of them, and no names. */
-export function shareAgainText(seen: RoomsSeen | undefined): string {
+export function shareAgainText(seen: VisibleRooms | undefined): string {
   const total = roomsTotal(seen);
   if (total === undefined) return SHARE_AGAIN;
   if (total === 0) return NO_ROOMS;
@@ -77,7 +77,7 @@ export function hasRooms({ rooms }: Pick<ChangeRequest, 'rooms'>): boolean {
   return (roomsTotal(rooms) ?? 0) > 0;
 }
 
-function roomsTotal(seen: RoomsSeen | undefined): number | undefined {
+function roomsTotal(seen: VisibleRooms | undefined): number | undefined {
   return seen && 'total' in seen ? seen.total : undefined;
 }
 

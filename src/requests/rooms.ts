@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, type KeptRoom, type RoomsSeen, roomsOf, storeRooms } from '../changes/index.ts';
+import { type ChangeRequest, type KeptRoom, roomsOf, storeRooms, type VisibleRooms } from '../changes/index.ts';
 import type { DocSpace, Room } from '../docspace/index.ts';
 import { personName } from '../groups/format.ts';
-import { byName, firstNamed, lookAtRooms, type RoomsLook, roomName, roomsSeen } from '../groups/rooms.ts';
+import { byName, firstNamed, lookUpRooms, type RoomsLookup, roomName, visibleRooms } from '../groups/rooms.ts';
 import type { Database } from '../store/index.ts';
 
 /** How long a deletion waits for the list of its group's rooms, and then for the level in each, in milliseconds. */
@@ -15,21 +15,21 @@ const MOST_LEVELS = 100;
 
 /** What a look found, as a request shows and keeps it. */
 export interface FoundRooms {
-  seen: RoomsSeen;
+  seen: VisibleRooms;
   /** Undefined where the look failed. */
   rooms?: KeptRoom[] | undefined;
 }
 
 /** What a look at the rooms of a group found; `sees`: the requester sees these rooms in DocSpace themselves. */
-export function foundRooms(look: RoomsLook, sees: boolean): FoundRooms {
+export function foundRooms(look: RoomsLookup, sees: boolean): FoundRooms {
   const rooms = 'rooms' in look ? look.rooms.items.map((room) => keptRoom(room)) : undefined;
-  return { seen: roomsSeen(look, sees), rooms };
+  return { seen: visibleRooms(look, sees), rooms };
 }
 
 /** Reads the rooms and the group's level in each right before the group is deleted: DocSpace forgets them with it. */
 export async function roomsBeforeDeletion(docspace: DocSpace, request: ChangeRequest): Promise<FoundRooms> {
   const { id, name, damaged } = request.group;
-  const look = await lookAtRooms(docspace, id, LIST_WITHIN_MS);
+  const look = await lookUpRooms(docspace, id, LIST_WITHIN_MS);
   const found = foundRooms(look, isNamed(request.rooms));
   const ids = (found.rooms ?? []).slice(0, MOST_LEVELS).map((room) => room.id);
   // Of a damaged group nobody knows the name.
@@ -67,7 +67,7 @@ export async function storeFound(trx: Kysely<Database>, requestId: string, { roo
 }
 
 /** Whether rooms may be named to those who read the request. */
-function isNamed(seen: RoomsSeen | undefined): boolean {
+function isNamed(seen: VisibleRooms | undefined): boolean {
   return seen !== undefined && 'named' in seen;
 }
 

@@ -1,6 +1,6 @@
 import { fingerprintOf, type GroupSeen, headFingerprint, inPieces } from '../changes/index.ts';
 import { DamagedGroup, type DocSpace, type Group, type GroupSummary, ifFound, type Member } from '../docspace/index.ts';
-import { refuseKeptElsewhere } from '../groups/find.ts';
+import { refuseReadOnly } from '../groups/find.ts';
 import { personName } from '../groups/format.ts';
 
 /** Members a request keeps at hand: as many as its card and its first reply name. */
@@ -39,12 +39,12 @@ export function damagedGroup(id: string): GroupSeen {
 
 /**
  * Reads a group that can be deleted, whole.
- * @throws GroupKeptElsewhere for groups that a directory or DocSpace itself keeps
+ * @throws ReadOnlyGroup for groups that a directory or DocSpace itself keeps
  */
 export async function readWholeGroup(docspace: DocSpace, id: string): Promise<WholeGroup> {
   const group = await unlessDamaged(() => docspace.groups.get(id));
   if (!group) return wholeGroup(damagedGroup(id), []);
-  refuseKeptElsewhere(group);
+  refuseReadOnly(group);
   const members: WholeGroup['members'] = [];
   for (const people of [group.members, group.disabledMembers])
     for await (const piece of inPieces(people)) members.push(...piece.map(seenMember));

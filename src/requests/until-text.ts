@@ -1,6 +1,6 @@
 import type { ChangeRequest, GroupSeen, Member } from '../changes/index.ts';
 import { nameOf } from '../groups/format.ts';
-import { type ButtonWords, buttons, line } from '../slack/blocks.ts';
+import { type ButtonSpec, buttons, line } from '../slack/blocks.ts';
 import { dayText } from '../slack/dates.ts';
 import type { Message } from '../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../slack/text.ts';
@@ -20,7 +20,7 @@ export function farewell(
   const names = namesOf(people);
   const who = isReader && people.length === 1 ? 'you leave' : `${names} ${people.length === 1 ? 'leaves' : 'leave'}`;
   const text = `On ${dayText(until)}, as agreed, ${who} the group “${nameOf(group)}”. To change that, choose Keep.`;
-  const keep: ButtonWords = { text: 'Keep', action: KEEP, value: endId, label: `Keep ${names} in ${nameOf(group)}` };
+  const keep: ButtonSpec = { text: 'Keep', action: KEEP, value: endId, label: `Keep ${names} in ${nameOf(group)}` };
   return { text: escapeMrkdwn(text), blocks: [line(text), buttons(`keep_${endId}`, keep)] };
 }
 

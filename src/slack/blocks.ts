@@ -96,7 +96,7 @@ export function moment(at: number): types.RichTextDate {
 }
 
 /** What a button needs: visible text, where its click goes, what it carries, and for what asks first, a question. */
-export interface ButtonWords {
+export interface ButtonSpec {
   text: string;
   action: string;
   value?: string;
@@ -108,7 +108,7 @@ export interface ButtonWords {
 }
 
 /** A button; text and label are cut at Slack's 75, the question at 100 and 300. */
-export function button(spec: ButtonWords): types.Button {
+export function button(spec: ButtonSpec): types.Button {
   return {
     type: 'button',
     text: plain(spec.text, 75),
@@ -121,7 +121,7 @@ export function button(spec: ButtonWords): types.Button {
   };
 }
 
-function question(words: NonNullable<ButtonWords['confirm']>, style?: 'primary' | 'danger'): types.ConfirmationDialog {
+function question(words: NonNullable<ButtonSpec['confirm']>, style?: 'primary' | 'danger'): types.ConfirmationDialog {
   return {
     title: plain(words.title, 100),
     text: plain(words.text, 300),
@@ -139,7 +139,7 @@ export const MENU = 'menu';
  * action id and the value of its button, so that the listener of the button answers both (an option's value has at most
  * 150 characters).
  */
-export function menu(...specs: Pick<ButtonWords, 'text' | 'action' | 'value' | 'url'>[]): types.Overflow {
+export function menu(...specs: Pick<ButtonSpec, 'text' | 'action' | 'value' | 'url'>[]): types.Overflow {
   return {
     type: 'overflow',
     action_id: MENU,
@@ -152,6 +152,6 @@ export function menu(...specs: Pick<ButtonWords, 'text' | 'action' | 'value' | '
 }
 
 /** A row of buttons (25 at most, far more than we draw). */
-export function buttons(blockId: string, ...specs: ButtonWords[]): Block {
+export function buttons(blockId: string, ...specs: ButtonSpec[]): Block {
   return { type: 'actions', block_id: blockId, elements: specs.map(button) };
 }

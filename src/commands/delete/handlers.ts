@@ -3,7 +3,7 @@ import { type ChangeRequest, type GroupSeen, OpenRequestExists, SentAlready } fr
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup } from '../../docspace/index.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
-import { type FoundGroup, findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
+import { type FoundGroup, findGroup, refuseReadOnly } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
@@ -86,7 +86,7 @@ async function showForm(
   found: FoundGroup,
   reverses?: string,
 ): Promise<void> {
-  if (found.summary) refuseKeptElsewhere(found.summary);
+  if (found.summary) refuseReadOnly(found.summary);
   const [group, other, rooms] = await Promise.all([
     found.summary ? headOf(found.summary) : readHead(deps, found.id),
     deps.requests.openForGroup(found.id),
@@ -101,7 +101,7 @@ async function showForm(
 async function readHead(deps: Deps, groupId: string): Promise<GroupSeen> {
   try {
     const group = await deps.docspace.groups.head(groupId);
-    refuseKeptElsewhere(group);
+    refuseReadOnly(group);
     return headOf(group);
   } catch (error) {
     if (error instanceof DamagedGroup) return damagedGroup(groupId);

@@ -1,4 +1,4 @@
-import { type GroupSeen, type RoomsSeen, sizeOf } from '../../changes/index.ts';
+import { type GroupSeen, sizeOf, type VisibleRooms } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomsText } from '../../groups/rooms-text.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
@@ -18,7 +18,7 @@ export function deleteForm(parts: {
   draftId: string;
   group: GroupSeen;
   /** What is known of the rooms that open through it. */
-  rooms: RoomsSeen | undefined;
+  rooms: VisibleRooms | undefined;
   /** There is no channel yet that the request could go to. */
   place: ChannelQuestion | undefined;
   /** What went wrong with the form before, and what was filled in there. */

@@ -13,7 +13,7 @@ import {
 import { type CardParts, lastPage, MEMBERS_PER_PAGE } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupRows } from '../../groups/rows.ts';
-import { type Block, type ButtonWords, buttons, line, paragraph } from '../../slack/blocks.ts';
+import { type Block, type ButtonSpec, buttons, line, paragraph } from '../../slack/blocks.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, modal } from '../../slack/views.ts';
@@ -116,12 +116,12 @@ function postedLine(channel: string, posted: PostedHow): Block {
   return line('✅ Posted in ', { type: 'channel', channel_id: channel }, '.');
 }
 
-function postButton(group: GroupSummary): ButtonWords {
+function postButton(group: GroupSummary): ButtonSpec {
   return { text: 'Post here', action: GET_POST, value: group.id, label: `Post here: the group ${nameOf(group)}` };
 }
 
 /** Turns the pages of a card's members. */
-function pageButtons({ group, members }: CardParts, kept: Pick<CardPage, 'by' | 'posted'>): ButtonWords[] {
+function pageButtons({ group, members }: CardParts, kept: Pick<CardPage, 'by' | 'posted'>): ButtonSpec[] {
   const page = members ? Math.floor(members.startIndex / MEMBERS_PER_PAGE) : 0;
   return [
     ...(page > 0 ? [pageButton('Previous members', { groupId: group.id, page: page - 1, ...kept })] : []),
@@ -131,7 +131,7 @@ function pageButtons({ group, members }: CardParts, kept: Pick<CardPage, 'by' | 
   ];
 }
 
-function pageButton(text: string, page: CardPage): ButtonWords {
+function pageButton(text: string, page: CardPage): ButtonSpec {
   // Two buttons of one row need ids of their own; the listener takes both by their common beginning.
   return { text, action: `${GET_PAGE}:${text}`, value: JSON.stringify(page) };
 }

@@ -6,7 +6,7 @@ import { restoreButton, undoButton } from '../../requests/card-buttons.ts';
 import { type UndoListed, undoneText } from '../../requests/index.ts';
 import {
   type Block,
-  type ButtonWords,
+  type ButtonSpec,
   bold,
   button,
   buttons,
@@ -157,7 +157,7 @@ function undoRow(line: HistoryLine, shown: HistoryShown): Block[] {
 function pageButtons({ turn, page, name, restorable }: HistoryShown): Block[] {
   const scope = 'groupId' in turn ? { groupId: turn.groupId } : { requestId: turn.requestId };
   const [first, last] = [page.lines[0], page.lines.at(-1)];
-  const turning = (text: string, more: object): ButtonWords => ({
+  const turning = (text: string, more: object): ButtonSpec => ({
     text,
     // Two buttons of one row need ids of their own; the listener takes both by their common beginning.
     action: `${HISTORY_PAGE}:${text}`,

@@ -1,6 +1,6 @@
 import type { GroupPage } from '../../docspace/index.ts';
 import { groupRows } from '../../groups/rows.ts';
-import { type Block, type ButtonWords, buttons, header, paragraph, small } from '../../slack/blocks.ts';
+import { type Block, type ButtonSpec, buttons, header, paragraph, small } from '../../slack/blocks.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { counted, escapeMrkdwn } from '../../slack/text.ts';
 import { type Modal, messageModal } from '../../slack/views.ts';
@@ -75,6 +75,6 @@ function emptyWords({ text, mine, start }: Listing): string {
     : 'There are no groups yet. Make the first with /docspace-group create';
 }
 
-function pageButton(text: string, listing: Listing): ButtonWords {
+function pageButton(text: string, listing: Listing): ButtonSpec {
   return { text, action: `${LIST_PAGE}:${text}`, value: JSON.stringify(listing), label: `${text} groups` };
 }

@@ -1,6 +1,6 @@
 import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
-import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { refuseReadOnly } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
 import { type Draft, headOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
@@ -51,7 +51,7 @@ async function newForm(
   const { caller, asks } = await deps.requests.rightTo(origin.userId, 'join');
   const { person } = caller;
   const { group } = await deps.docspace.groups.withPeople(groupId, [person.id]);
-  refuseKeptElsewhere(group);
+  refuseReadOnly(group);
   const kind = group.memberIds.has(person.id) ? 'leave' : 'join';
   const seen = headOf(group);
   const self = [{ id: person.id, name: personName(person) }];

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { UPDATE_OPEN } from '../../groups/card.ts';
 import { cardParts } from '../../groups/card-parts.ts';
-import { findGroup, refuseKeptElsewhere } from '../../groups/find.ts';
+import { findGroup, refuseReadOnly } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { paragraph } from '../../slack/blocks.ts';
@@ -84,7 +84,7 @@ async function showForm(
 ): Promise<void> {
   const openedAt = await deps.requests.now();
   const parts = await cardParts(deps.docspace, groupId);
-  refuseKeptElsewhere(parts.group);
+  refuseReadOnly(parts.group);
   const notice = prefill.notice === undefined ? [] : [paragraph(prefill.notice)];
   await handle.show(updateForm({ origin, openedAt, parts, notice, prefill }));
 }

@@ -1,6 +1,6 @@
 import { type ChangeRequest, findRequest, NoSuchRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
-import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { refuseReadOnly } from '../../groups/find.ts';
 import { nameOf } from '../../groups/format.ts';
 import { endText, headOf, placeIn } from '../../requests/index.ts';
 import { line, paragraph } from '../../slack/blocks.ts';
@@ -48,7 +48,7 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
   const kind = people.every(({ id }) => id === caller.person.id) ? 'join' : 'edit';
   const { asks } = await deps.requests.rightTo(origin.userId, kind);
   const head = await deps.docspace.groups.head(group.id);
-  refuseKeptElsewhere(head);
+  refuseReadOnly(head);
   const wanted = { add: people, remove: [] };
   const draft = { kind, account: origin.userId, group: headOf(head), origin, asks, edit: wanted } as const;
   const asking = asks ? [askingNotice(), ...askingFields(await asksForChannel(deps, origin, false))] : [];

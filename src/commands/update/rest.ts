@@ -1,6 +1,6 @@
 import { findRequest, NoSuchRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
-import { refuseKeptElsewhere } from '../../groups/find.ts';
+import { refuseReadOnly } from '../../groups/find.ts';
 import { countOf, headOf, restOf } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
@@ -26,7 +26,7 @@ export async function openRest(deps: Deps, origin: ReplyTarget, opening: Opening
       const request = await findRequest(deps.requests.db, requestId);
       if (!request) throw new NoSuchRequest();
       const group = await deps.docspace.groups.state(request.group.id);
-      refuseKeptElsewhere(group);
+      refuseReadOnly(group);
       const { add, remove } = restOf(request);
       const change = {
         add: add.filter(({ id }) => !group.memberIds.has(id)),

@@ -1,7 +1,7 @@
 import { type ChangeRequest, type DoneEdit, inverseOf, type Stay, type WantedEdit } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Person } from '../../docspace/index.ts';
-import { groupsNamed, refuseKeptElsewhere } from '../../groups/find.ts';
+import { groupsNamed, refuseReadOnly } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
 import { CANNOT_JOIN, cannotJoin } from '../../groups/who-can-join.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
@@ -44,7 +44,7 @@ async function undoPreview(
 ): Promise<Modal> {
   const { done = { added: [], removed: [] } } = undone.facts;
   const { group, people } = await deps.docspace.groups.withPeople(undone.group.id, peopleIn(done));
-  refuseKeptElsewhere(group);
+  refuseReadOnly(group);
   const { edit, stays } = inverseOf(done, group, (id) => cannotJoin(people.get(id)) === undefined);
   const checked = checkChange(namedToday(edit, people), group, people);
   const namesakes = edit.name ? await groupsNamed(deps.docspace, edit.name.to, deps.clock) : [];
