@@ -148,11 +148,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'No group matches “Desing”. 1 group could not be compared: DocSpace cannot show it. If you mean that one, use its id or its link.',
   ],
-  [
-    new groupErrors.ReadOnlyGroup('ldap', 'Sales'),
-    'refusal',
-    '“Sales” comes from your company’s directory (LDAP).',
-  ],
+  [new groupErrors.ReadOnlyGroup('ldap', 'Sales'), 'refusal', '“Sales” comes from your company’s directory (LDAP).'],
   [new groupErrors.ReadOnlyGroup('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
   [
     new refusals.NoRoomForApproval('restricted_action', 'posting in that channel is restricted'),
