@@ -120,7 +120,7 @@ describe('the line to the sandbox', () => {
     tell({ type: 'snapshot', snapshot: snapshot() });
     const taken = live.ask('openHome', {});
     live.actAs('U0TOMAS');
-    await expect(taken).rejects.toThrow('somebody else');
+    await expect(taken).rejects.toThrow('another person');
     expect(opened.map(({ userId, closed }) => [userId, closed])).toEqual([
       ['U0INES', true],
       ['U0TOMAS', false],
