@@ -25,7 +25,7 @@ import {
   RequesterChanged,
   stateText,
 } from './requests/index.ts';
-import { WORDS_OF } from './requests/kind-words.ts';
+import { WORDS_OF } from './requests/text/kind-words.ts';
 import { restoreErrorText } from './restore-user-message.ts';
 import type { UserMessage } from './slack/error-reporter.ts';
 import { noRealAnswer, slackError } from './slack/failure.ts';

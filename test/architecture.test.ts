@@ -30,6 +30,28 @@ const imports = files.flatMap((file) => {
 const LOBBY = ['deps.ts', 'clock.ts', 'config.ts', 'log.ts'];
 const BASE = ['access', 'docspace', 'slack', 'store'];
 
+/** The folders of `src/requests`, from those that hear clicks down to sentences. */
+const REQUESTS = [
+  'clicks',
+  'index.ts',
+  'worker',
+  'accept',
+  'decisions',
+  'edit',
+  'create',
+  'delete',
+  'restore',
+  'lifecycle',
+  'submissions',
+  'lists',
+  'cards',
+  'lookups',
+  'results',
+  'text',
+  'deps.ts',
+  'errors.ts',
+];
+
 /** The order of design: main > app > commands, home > requests > changes, outbox, groups > access, docspace, slack, store. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   config: [],
@@ -69,6 +91,23 @@ describe('who imports whom', () => {
   it('goes one way: main, app, commands and home, then the services, which know nothing of each other', () => {
     expect(imports.length).toBeGreaterThan(200);
     expect(imports.filter((each) => !allowed(each))).toEqual([]);
+  });
+
+  it('goes one way inside of requests: a folder imports only from those after it', () => {
+    const folderOf = (file: string) => file.split('/')[1] ?? '';
+    const inside = imports.filter(({ from, to }) => from === 'requests' && to === 'requests');
+    const upward = inside.filter(
+      ({ file, target }) => REQUESTS.indexOf(folderOf(file)) > REQUESTS.indexOf(folderOf(target)),
+    );
+    expect(inside.length).toBeGreaterThan(200);
+    expect(inside.filter(({ file }) => !REQUESTS.includes(folderOf(file)))).toEqual([]);
+    expect(upward).toEqual([]);
+  });
+
+  it('draws cards, lists and sentences by pure functions: nothing of the store, of Slack’s API or of access', () => {
+    const pure = imports.filter(({ file }) => /^requests\/(cards|results|text)\//.test(file));
+    expect(pure.length).toBeGreaterThan(40);
+    expect(pure.filter(({ to }) => ['access', 'store'].includes(to))).toEqual([]);
   });
 
   it('has no circle, also inside a room and of types alone', () => {

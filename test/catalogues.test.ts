@@ -43,7 +43,12 @@ const NOT_YET: readonly string[] = [
 /** Rooms in which nothing is written for people: their literals are SQL, log lines and causes for the log. */
 const SILENT = ['connection', 'docspace', 'store', 'log.ts'];
 
-const roomOf = (file: string) => (dirname(file) === '.' ? file : dirname(file).replace(/\/text$/, ''));
+const roomOf = (file: string) =>
+  dirname(file) === '.'
+    ? file
+    : dirname(file)
+        .replace(/\/text$/, '')
+        .replace(/^requests\/.*/, 'requests');
 const isCatalogue = (file: string) => basename(file) === 'text.ts' || basename(dirname(file)) === 'text';
 const isSilent = (file: string) => SILENT.some((room) => file === room || file.startsWith(`${room}/`));
 

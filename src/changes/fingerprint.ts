@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inPieces, sortedPieces } from './pieces.ts';
+import { inPieces, sortedPieces } from './chunks.ts';
 import type { GroupSeen, Member } from './wanted.ts';
 
 /** What a fingerprint takes of a group's head. */

@@ -1,15 +1,16 @@
 /** What a change is and how it lives: its states, decisions and policy. Pure but for its rows. */
+
+export { inPieces } from './chunks.ts';
 export * from './decisions.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
 export { inverseOf, type Stay } from './inverse.ts';
 export { membersOf, storeMembers } from './member-rows.ts';
-export { inPieces } from './pieces.ts';
 export * from './policy.ts';
 export * from './request.ts';
 export * from './restorable.ts';
 export { type KeptRoom, roomsOf, storeRooms } from './room-rows.ts';
-export { roomsSeenSchema, type VisibleRooms } from './rooms.ts';
+export { hasRooms, roomsSeenSchema, roomsTotal, type VisibleRooms } from './rooms.ts';
 export {
   findRequest,
   groupSeenSchema,
@@ -21,4 +22,5 @@ export {
 } from './rows.ts';
 export { applyTransition, type Changes } from './transition.ts';
 export * from './transitions.ts';
+export * from './undoable.ts';
 export * from './wanted.ts';

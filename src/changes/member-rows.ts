@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/index.ts';
-import { inPieces, MOST_AT_ONCE } from './pieces.ts';
+import { inPieces, MOST_AT_ONCE } from './chunks.ts';
 import type { Member } from './wanted.ts';
 
 /** Keeps who was in a request's group when it was read, instead of what was kept before. */

@@ -12,3 +12,13 @@ export const roomsSeenSchema = z.union([
   z.object({ unknown: z.enum(['scope', 'failed']) }),
 ]);
 export type VisibleRooms = z.infer<typeof roomsSeenSchema>;
+
+/** Whether there are rooms to be listed. */
+export function hasRooms({ rooms }: { rooms?: VisibleRooms | undefined }): boolean {
+  return (roomsTotal(rooms) ?? 0) > 0;
+}
+
+/** How many rooms opened through a group, where that is known. */
+export function roomsTotal(seen: VisibleRooms | undefined): number | undefined {
+  return seen && 'total' in seen ? seen.total : undefined;
+}

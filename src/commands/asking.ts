@@ -1,9 +1,9 @@
 import type { ChangeRequest } from '../changes/index.ts';
 import type { Deps } from '../deps.ts';
 import { nameOf } from '../groups/format.ts';
-import { withdrawButton } from '../requests/forms.ts';
+import { withdrawButton } from '../requests/cards/forms.ts';
 import type { Accepted } from '../requests/index.ts';
-import { WORDS_OF } from '../requests/kind-words.ts';
+import { WORDS_OF } from '../requests/text/kind-words.ts';
 import { type Block, bold, buttons, line, link, paragraph, type RichTextElement, small } from '../slack/blocks.ts';
 import type { PrivateReason } from '../slack/channels.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { AccessDenied } from '../access/index.ts';
 import { actingFor, type Deps } from '../deps.ts';
 import { fold } from '../groups/fold.ts';
-import { registerClicks } from '../requests/clicks.ts';
+import { registerClicks } from '../requests/clicks/clicks.ts';
 import { note } from '../slack/messenger.ts';
 import { openModal } from '../slack/modal-handle.ts';
 import { replyTargetOf } from '../slack/reply-target.ts';

@@ -1,8 +1,7 @@
-import type { CallerStatus } from '../access/index.ts';
-import { AccessDenied, type RefusalReason } from '../access/index.ts';
+import { AccessDenied, type CallerStatus, type RefusalReason } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import type { GroupPage } from '../docspace/index.ts';
-import { topLine } from '../requests/click-answers.ts';
+import { topLine } from '../requests/clicks/answers.ts';
 import type { Block } from '../slack/blocks.ts';
 import { errorBlocks } from '../slack/error-reporter.ts';
 import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';

@@ -6,7 +6,7 @@ import { editButton, openButton } from '../groups/card.ts';
 import { nameOf, sizeAndId } from '../groups/format.ts';
 import { showButton } from '../groups/rows.ts';
 import type { ListedRequest, RequestLists } from '../requests/index.ts';
-import { outcomeBlocks, ownBlocks, waitingBlocks } from '../requests/list-views.ts';
+import { outcomeBlocks, ownBlocks, waitingBlocks } from '../requests/lists/list-views.ts';
 import { type Block, bold, buttons, header, line, paragraph, small } from '../slack/blocks.ts';
 
 /** Groups a user manages that Home shows. */

@@ -17,32 +17,36 @@ import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Delivery } from '../slack/messenger.ts';
 import type { Database } from '../store/index.ts';
-import { openForGroup, type Submission, submit } from './ask.ts';
-import { type CardOptions, requestCard } from './card.ts';
-import { type Accepted, acceptAndPost, askFor, type CarriedOut, placedBy, postCard, sentBefore } from './carry-out.ts';
-import { createGroup } from './create-group.ts';
-import { checkDecision, type Deciding, type Stored, storeDecision } from './decide.ts';
-import type { Checked } from './decision-rows.ts';
-import { type DeletedGroups, deletedGroups } from './deleted-groups.ts';
-import { type Draft, findDraft, openDraft } from './drafts.ts';
-import { editGroup } from './edit-group.ts';
-import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './list.ts';
-import { FIRST_LOOK_AFTER_MS } from './look-later.ts';
-import type { RequestParts } from './parts.ts';
-import { reminderOf } from './remind.ts';
-import { type Restorable, restorable } from './restore.ts';
-import { type Right, rightTo } from './rights.ts';
-import { type RoomsToShare, roomsToShare } from './rooms-to-share.ts';
-import { cardRefused } from './tell.ts';
-import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './undo.ts';
-import { createWorker, type Worker } from './worker.ts';
+import {
+  type Accepted,
+  acceptAndPost,
+  askFor,
+  type CarriedOut,
+  placedBy,
+  postCard,
+  sentBefore,
+} from './accept/carry-out.ts';
+import { type CardOptions, requestCard } from './cards/card.ts';
+import { createGroup } from './create/create-group.ts';
+import { checkDecision, type Deciding, type Stored, storeDecision } from './decisions/decide.ts';
+import type { Checked } from './decisions/decision-rows.ts';
+import { reminderOf } from './decisions/remind.ts';
+import type { RequestParts } from './deps.ts';
+import { editGroup } from './edit/edit-group.ts';
+import { FIRST_LOOK_AFTER_MS } from './lifecycle/reconcile-later.ts';
+import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './lists/list.ts';
+import { type Right, rightTo } from './lookups/rights.ts';
+import { type DeletedGroups, deletedGroups } from './restore/deleted-groups.ts';
+import { type Restorable, restorable } from './restore/restore.ts';
+import { type RoomsToShare, roomsToShare } from './restore/rooms-to-share.ts';
+import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './restore/undo.ts';
+import { type Draft, findDraft, openDraft } from './submissions/drafts.ts';
+import { openForGroup, type Submission, submit } from './submissions/submit.ts';
+import { cardRefused } from './worker/notify.ts';
+import { createWorker, type Worker } from './worker/worker.ts';
 
-export type { Submission } from './ask.ts';
-export { REST } from './card-buttons.ts';
-export { type Accepted, type CarriedOut, type Placed, placeIn } from './carry-out.ts';
-export type { DeletedGroups } from './deleted-groups.ts';
-export { notesOf } from './done-edit.ts';
-export { type Draft, NO_GROUP } from './drafts.ts';
+export { type Accepted, type CarriedOut, type Placed, placeIn } from './accept/carry-out.ts';
+export { REST } from './cards/buttons.ts';
 export {
   AlreadySo,
   type Conflict,
@@ -55,15 +59,20 @@ export {
   NotRestorable,
   RequesterChanged,
 } from './errors.ts';
-export type { ListedRequest, RequestLists } from './list.ts';
-export { countOf, isMany, restOf } from './rest.ts';
-export type { Restorable } from './restore.ts';
-export { leftLines } from './restore-text.ts';
-export { hasRooms, type RoomsToShare, shareAgainText } from './rooms-to-share.ts';
-export { damagedGroup, headOf } from './seen-group.ts';
-export { spanText, stateText, typedRequestId } from './text.ts';
-export { UNDONE_NOUN, type UndoListed, undoneText } from './undo.ts';
-export { endText } from './until-text.ts';
+export type { ListedRequest, RequestLists } from './lists/list.ts';
+export { damagedGroup, headOf } from './lookups/read-group.ts';
+export type { DeletedGroups } from './restore/deleted-groups.ts';
+export type { Restorable } from './restore/restore.ts';
+export type { RoomsToShare } from './restore/rooms-to-share.ts';
+export type { UndoListed } from './restore/undo.ts';
+export { notesOf } from './results/done-edit.ts';
+export { countOf, isMany, restOf } from './results/rest.ts';
+export { type Draft, NO_GROUP } from './submissions/drafts.ts';
+export type { Submission } from './submissions/submit.ts';
+export { leftLines, shareAgainText } from './text/restore.ts';
+export { spanText, stateText, typedRequestId } from './text/terms.ts';
+export { UNDONE_NOUN, undoneText } from './text/undo.ts';
+export { endText } from './text/until.ts';
 
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {

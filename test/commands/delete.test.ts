@@ -215,7 +215,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await start({ approvals: { graceMs: 30_000 } });
     const card = await asks();
     await talk.person('tomas').clicks('Approve', card);
-    const approved = await talk.person('una').sees('It is deleted in 30 seconds unless somebody stops it.');
+    const approved = await talk.person('una').sees('It is deleted in 30 seconds unless it is stopped.');
     expect(approved.words).toContain('[Stop deletion]');
     await talk.clock.advance(29_000);
     expect(exists()).toBe(true);

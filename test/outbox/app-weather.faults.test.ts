@@ -103,7 +103,7 @@ describe('a deletion while Slack is difficult', () => {
     [
       'cannot be updated any more',
       () => talk.workspace.trouble.fail('chat.update', 'edit_window_closed'),
-      'the earlier card could not be updated any more',
+      'the earlier card could no longer be updated',
     ],
   ])('goes on with a new card that says that the earlier one %s', async (_how, lose, words) => {
     await start({ approvals: { required: 2 } });
@@ -140,7 +140,7 @@ describe('a deletion while Slack is difficult', () => {
     await person('ravi').sees('can approve this', { thread: card.ts });
     talk.workspace.trouble.rateLimit('chat.update', 15);
     await person('tomas').clicks('Approve', card);
-    await person('ravi').sees('unless somebody stops it', { thread: card.ts });
+    await person('ravi').sees('unless it is stopped', { thread: card.ts });
     await talk.clock.advance(15_000);
     await person('una').sees('[Stop deletion]');
     await person('olga').clicks('Stop deletion', card);

@@ -1,7 +1,7 @@
 import type { ChangeRequest, Kind, Member, WantedEdit } from '../../src/changes/index.ts';
 import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
-import { requestCard } from '../../src/requests/card.ts';
-import { refusalText } from '../../src/requests/refusal-text.ts';
+import { requestCard } from '../../src/requests/cards/card.ts';
+import { refusalText } from '../../src/requests/text/refusal.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';

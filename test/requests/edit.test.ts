@@ -1,6 +1,6 @@
 import { CLOSE_AFTER_MS, type WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
-import { requestCard } from '../../src/requests/card.ts';
+import { requestCard } from '../../src/requests/cards/card.ts';
 import { EditConflict, notesOf } from '../../src/requests/index.ts';
 import { REMOVED } from '../../src/store/index.ts';
 import { POLICY } from '../changes/sample.ts';

@@ -1,6 +1,6 @@
 import { applyTransition, CLOSE_AFTER_MS } from '../../src/changes/index.ts';
 import { HalfDeleted, NotCertain, Unreachable } from '../../src/docspace/index.ts';
-import { abandonedAttempts, beginAttempt, markSent, settleAttempt } from '../../src/requests/attempts.ts';
+import { abandonedAttempts, beginAttempt, markSent, settleAttempt } from '../../src/requests/lifecycle/attempt-rows.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { Life, type Process } from './life.ts';
 

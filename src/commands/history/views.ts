@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeRequest } from '../../changes/index.ts';
 import { historyButton } from '../../groups/card.ts';
 import { nameOf } from '../../groups/format.ts';
-import { restoreButton, undoButton } from '../../requests/card-buttons.ts';
+import { restoreButton, undoButton } from '../../requests/cards/buttons.ts';
 import { type UndoListed, undoneText } from '../../requests/index.ts';
 import {
   type Block,

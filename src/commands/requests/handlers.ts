@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { requestsMessage } from '../../requests/list-views.ts';
+import { requestsMessage } from '../../requests/lists/list-views.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 

@@ -1,8 +1,9 @@
 import type { ChangeRequest } from '../../changes/index.ts';
+import { hasRooms } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
-import { type Draft, hasRooms, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
+import { type Draft, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';

@@ -1,5 +1,5 @@
 import { actingFor, type Deps } from '../../deps.ts';
-import { RESTORE, ROOMS } from '../../requests/card-buttons.ts';
+import { RESTORE, ROOMS } from '../../requests/cards/buttons.ts';
 import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';

@@ -3,7 +3,7 @@ import type { GroupSummary } from '../../docspace/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomNames } from '../../groups/rooms-text.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { restoreButton } from '../../requests/card-buttons.ts';
+import { restoreButton } from '../../requests/cards/buttons.ts';
 import {
   type DeletedGroups,
   leftLines,

@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { rowsBlock, wantedRows } from '../../requests/change-rows.ts';
+import { rowsBlock, wantedRows } from '../../requests/cards/change-rows.ts';
 import { countOf, type Draft, isMany, notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';

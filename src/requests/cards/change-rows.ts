@@ -1,0 +1,34 @@
+import type { DoneEdit, WantedEdit } from '../../changes/index.ts';
+import { nameOf } from '../../groups/format.ts';
+import { type Block, bold, lines } from '../../slack/blocks.ts';
+import { listed } from '../../slack/text.ts';
+import { MOST_NAMED } from '../text/terms.ts';
+
+/** What an edit changes or changed, a row each: its field or sign, and what was and what is, who comes and who leaves. */
+export type ChangeRow = [label: string, words: string];
+
+/** The rows of an edit that was made. */
+export function doneRows({ name, manager, added, removed }: DoneEdit, mostNamed = MOST_NAMED): ChangeRow[] {
+  const names = (people: readonly { name: string }[]) =>
+    listed(
+      people.map((person) => person.name),
+      mostNamed,
+    );
+  const rows: ChangeRow[] = [];
+  if (name) rows.push(['Name:', `${nameOf({ name: name.from })} → ${nameOf({ name: name.to })}`]);
+  if (manager) rows.push(['Manager:', `${manager.from?.name ?? 'none'} → ${manager.to?.name ?? 'none'}`]);
+  if (added.length > 0) rows.push(['+', names(added)]);
+  if (removed.length > 0) rows.push(['−', names(removed)]);
+  return rows;
+}
+
+/** The rows of an edit that is wanted. */
+export function wantedRows({ add, remove, ...fields }: WantedEdit, mostNamed = MOST_NAMED): ChangeRow[] {
+  return doneRows({ ...fields, added: add, removed: remove }, mostNamed);
+}
+
+/** Rows as one block, in full size. */
+export function rowsBlock(rows: readonly ChangeRow[]): Block {
+  const last = rows.length - 1;
+  return lines(...rows.map(([label, words], at) => [bold(`${label} `), at < last ? `${words}\n` : words]));
+}

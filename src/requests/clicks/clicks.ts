@@ -1,0 +1,207 @@
+import type { BlockAction } from '@slack/bolt';
+import { type ChangeRequest, type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../../changes/index.ts';
+import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { readMetadata } from '../../slack/metadata.ts';
+import { modalById, openModal } from '../../slack/modal-handle.ts';
+import { replyTargetOf } from '../../slack/reply-target.ts';
+import { type ActionHandler, clickedValue, type Routes } from '../../slack/routes.ts';
+import { APPROVE, CANCEL, CLOSE, REJECT, REMIND, RETRY, STOP } from '../cards/buttons.ts';
+import {
+  type DecisionMetadata,
+  decisionMetadata,
+  decisionModal,
+  NOTE,
+  REJECT_FORM,
+  readNote,
+  rejectForm,
+  WITHDRAW,
+  WITHDRAW_FORM,
+  withdrawForm,
+} from '../cards/forms.ts';
+import type { Deciding, Stored } from '../decisions/decide.ts';
+import { decidedText } from '../text/decided.ts';
+import { refusalText } from '../text/refusal.ts';
+import {
+  answerAtOnce,
+  answerClick,
+  answerFailure,
+  answerNotCertain,
+  type Clicked,
+  type ClickParts,
+  cardOf,
+  placeOf,
+  refreshPlace,
+} from './answers.ts';
+
+const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
+  [APPROVE, 'approve'],
+  [STOP, 'stop'],
+  [CANCEL, 'cancel'],
+  [RETRY, 'retry'],
+  [CLOSE, 'close'],
+  [REMIND, 'remind'],
+];
+
+/** Registers the buttons of cards, and the forms behind them. */
+export function registerClicks(routes: Routes, parts: ClickParts): void {
+  for (const [actionId, what] of DECIDED_AT_ONCE)
+    routes.action(actionId, ({ ack, body, action }) =>
+      decide(parts, { ack, body, action }, what, clickedValue(action)),
+    );
+  routes.action(REJECT, async ({ ack, body, action }) => {
+    await ack();
+    await openDecisionForm(parts, body, 'reject', clickedValue(action), placeOf(body, action.action_id));
+  });
+  routes.action(WITHDRAW, async ({ ack, body, action }) => {
+    await ack();
+    await openDecisionForm(parts, body, 'withdraw', clickedValue(action), placeOf(body, action.action_id));
+  });
+  onDecisionForm(routes, parts, REJECT_FORM, 'reject');
+  onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');
+}
+
+/** A decision of one click: it is stored before its acknowledgement. */
+async function decide(
+  parts: ClickParts,
+  { ack, body, action }: Pick<Parameters<ActionHandler>[0], 'ack' | 'body' | 'action'>,
+  what: DecisionKind,
+  requestId: string,
+): Promise<void> {
+  const origin = replyTargetOf(body);
+  const place = placeOf(body, action.action_id);
+  const card = cardOf(body, place);
+  const stored = store(parts, { requestId, what, account: body.user.id, card });
+  const first = await beforeAck(stored, parts.requests.clock);
+  await ack();
+  if (!first) await answerNotCertain(parts, body);
+  await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
+}
+
+/** A submitted form is stored before its acknowledgement; one that cannot be keeps its form. */
+function onDecisionForm(routes: Routes, parts: ClickParts, formId: string, what: 'reject' | 'withdraw'): void {
+  const { requests } = parts;
+  routes.view(formId, async ({ ack, body, view }) => {
+    const { requestId, card, origin, place } = readMetadata(decisionMetadata, view.private_metadata);
+    const note = what === 'reject' ? readNote(view.state.values) : undefined;
+    const stored = store(parts, { requestId, what, account: body.user.id, card, note });
+    const first = await beforeAck(stored, requests.clock);
+    await ack(first ? answerTo(first, what) : notCertain(what));
+    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
+  });
+}
+
+/** Where the form has a field, it stays open with what was typed. */
+function notCertain(what: 'reject' | 'withdraw') {
+  return what === 'reject'
+    ? { response_action: 'errors' as const, errors: { [NOTE]: SAVE_NOT_CERTAIN } }
+    : { response_action: 'update' as const, view: decisionModal('Not certain', CLICK_NOT_CERTAIN) };
+}
+
+function answerTo(first: BeforeAck<Stored>, what: DecisionKind) {
+  if (!('value' in first) || !('refused' in first.value)) return { response_action: 'clear' as const };
+  const text = refusalText(first.value.request, what, first.value.refused);
+  return { response_action: 'update' as const, view: decisionModal(TITLES[what], text) };
+}
+
+const TITLES: Readonly<Record<DecisionKind, string>> = {
+  approve: 'Not approved',
+  reject: 'Not rejected',
+  withdraw: 'Not withdrawn',
+  stop: 'Not stopped',
+  cancel: 'Not stopped',
+  retry: 'Not tried again',
+  close: 'Not closed',
+  remind: 'Not sent',
+};
+
+function store({ requests }: ClickParts, deciding: Deciding): Promise<Stored> {
+  const stored = requests.store(deciding);
+  // Its failure is told by the caller that awaits it.
+  stored.catch(() => undefined);
+  return stored;
+}
+
+interface Finishing extends Clicked {
+  what: DecisionKind;
+  /** The message that was clicked. */
+  card?: Deciding['card'];
+  stored: Promise<Stored>;
+  /** For a small form that says why a click did not count. */
+  triggerId?: string;
+  /** The form has said already why it did not count. */
+  shown?: boolean;
+}
+
+/** Looks up who decided, moves the request, and tells them what it did not do. */
+async function finish(parts: ClickParts, finishing: Finishing): Promise<void> {
+  const { what, origin, place, stored } = finishing;
+  const { requests } = parts;
+  await requests.reporter.run(
+    `${what} a request`,
+    async () => {
+      const first = await stored;
+      if ('refused' in first) return sayRefused(parts, finishing, first);
+      const checked = await requests.check(first);
+      if (!checked.counts)
+        await answerClick(parts, { origin, place }, refusalText(checked.request, what, checked.refused));
+      else if (place) await tellDecided(parts, { origin, place }, checked.request, what);
+    },
+    (userError) => answerFailure(parts, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
+  );
+}
+
+/** A click that does not count by what the row alone knows. */
+async function sayRefused(
+  parts: ClickParts,
+  { what, origin, place, card, triggerId, shown }: Finishing,
+  { request, refused }: Extract<Stored, { refused: unknown }>,
+): Promise<void> {
+  if (card && refused === 'unknown-message') await parts.requests.takeAwayCopy(request.id, card);
+  const text = refusalText(request, what, refused);
+  if (!shown) await answerAtOnce(parts, { origin, place }, { triggerId, title: TITLES[what], text });
+  // The button was offered, so that what is shown there is no longer so.
+  await refreshPlace(parts, { origin, place });
+}
+
+/** The card says it to its channel; in a list or in Home the decision is answered as well. */
+async function tellDecided(
+  parts: ClickParts,
+  clicked: Clicked,
+  request: ChangeRequest,
+  what: DecisionKind,
+): Promise<void> {
+  const { policy, reporter } = parts.requests;
+  // What is decided is decided: an answer that Slack does not take does not change it.
+  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, what, policy)));
+}
+
+/** A decision whose look-up failed counts once the look-up succeeds. */
+const KEPT = 'What you decided is kept: it counts as soon as this can be checked.';
+
+/** Opens the form that asks why, or whether; a click that cannot count says so in its place. */
+async function openDecisionForm(
+  parts: ClickParts,
+  body: BlockAction,
+  what: 'reject' | 'withdraw',
+  requestId: string,
+  place?: Clicked['place'],
+): Promise<void> {
+  const { requests } = parts;
+  const origin = replyTargetOf(body);
+  await requests.reporter.run(
+    `open the form to ${what} a request`,
+    async () => {
+      const request = await findRequest(requests.db, requestId);
+      if (!request) throw new NoSuchRequest();
+      const metadata: DecisionMetadata = { requestId, card: cardOf(body, place), origin, place };
+      const refused = refusalOf(request, what, await requests.decidingAs(body.user.id));
+      const view = refused
+        ? decisionModal(TITLES[what], refusalText(request, what, refused))
+        : (what === 'reject' ? rejectForm : withdrawForm)(request, metadata);
+      if (body.view?.type === 'modal') await modalById(parts.slack, body.view.id).show(view);
+      else await openModal(parts.slack, body.trigger_id, view);
+      if (refused) await refreshPlace(parts, { origin, place });
+    },
+    (userError) => answerFailure(parts, { origin, place }, userError),
+  );
+}

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import { type Actor, type ChangeRequest, type Decision, policyFor, refusalOf } from '../../changes/index.ts';
+import { ifFound } from '../../docspace/index.ts';
+import type { Database } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { differencesOf } from '../edit/edit-conflict.ts';
+import { type Move, move } from '../lifecycle/apply-event.ts';
+import { GONE } from '../lifecycle/attempt.ts';
+import { lookUpApprovers, type Today } from '../lookups/current-access.ts';
+import { isHeadUnchanged } from '../lookups/read-group.ts';
+import { conflictsText } from '../text/conflict.ts';
+import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
+
+/** One more approval; the last one that is needed starts the grace. */
+export async function approve(parts: RequestParts, decision: Decision, actor: Actor): Promise<Checked> {
+  for (;;) {
+    const { request } = await readDecision(parts.store.db, decision.id);
+    const withThis = { ...request, decisions: request.decisions.map((each) => checkedAs(each, decision.id, actor)) };
+    const today = await lookUpApprovers(parts, withThis, false);
+    const changed = await changeSince(parts, request);
+    const done = await parts.store.write((trx, now) =>
+      settleApproval(parts, trx, now, { decision, actor, version: request.version, today, changed }),
+    );
+    // Another decision was faster, so the approvers to look up may be others by now.
+    if (done) return done;
+  }
+}
+
+function checkedAs(each: Decision, id: string, actor: Actor): Decision {
+  return each.id === id ? { ...each, checked: 'yes', personId: actor.personId, name: actor.name } : each;
+}
+
+async function settleApproval(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  given: { decision: Decision; actor: Actor; version: number; today: Today; changed: Changed | undefined },
+): Promise<Checked | undefined> {
+  const { decision, actor, version, today, changed } = given;
+  const { account } = actor;
+  const { request: before, decision: current } = await lockDecision(trx, decision.id);
+  if (current.checked) return checkedBefore(before, current);
+  const refused = refusalOf(before, 'approve', { account, now, policy: parts.policy });
+  if (refused) return refuseInTime(trx, now, before, decision, refused);
+  if (before.version !== version) return undefined;
+  const hadApproved = today.check(before).counting.some(({ personId }) => personId === actor.personId);
+  await markChecked(trx, decision.id, actor);
+  const request = { ...before, decisions: before.decisions.map((each) => checkedAs(each, decision.id, actor)) };
+  const { missing, needed } = today.check(request);
+  // Approvals that were lost and count again can be enough by now.
+  if (hadApproved && missing > 0) return { request, counts: false, refused: 'approved-already' };
+  if (changed) {
+    const moved = await move(parts, trx, now, request, 'outdate', { why: 'group-changed', actor, facts: changed });
+    return { request: moved ?? request, counts: true };
+  }
+  const enough: Move = {
+    set: { due_at: now + policyFor(request.kind, parts.policy).graceMs, first_try_at: null, needed },
+  };
+  const moved =
+    missing > 0
+      ? await move(parts, trx, now, request, 'count', {
+          why: lostBefore(request),
+          actor,
+          missing,
+          set: { needed },
+          facts: { missing },
+        })
+      : await move(parts, trx, now, request, 'approve', { ...enough, actor, facts: { by: actor } });
+  return { request: moved ?? request, counts: true };
+}
+
+/** What became different about a request's group, where it can be said in words. */
+interface Changed {
+  text?: string | undefined;
+}
+
+/** Looks whether a request is still about the group as it was shown; at a click only its head is read. */
+async function changeSince({ docspace }: RequestParts, request: ChangeRequest): Promise<Changed | undefined> {
+  const { kind, group, edit } = request;
+  if (kind === 'delete') return (await isHeadUnchanged(docspace, group)) ? undefined : {};
+  if (!edit) return undefined;
+  const now = await ifFound(docspace.groups.head(group.id));
+  if (!now) return { text: GONE };
+  const conflicts = differencesOf(edit, now);
+  return conflicts.length > 0 ? { text: conflictsText(edit, conflicts) } : undefined;
+}
+
+/** Until there are enough approvals, accounts whose approvals were lost can give them anew. */
+function lostBefore({ why }: ChangeRequest): 'approvals-lost' | undefined {
+  return why === 'approvals-lost' ? why : undefined;
+}

@@ -1,0 +1,80 @@
+import { type ChangeRequest, knownRequestsOf, type WantedEdit } from '../../changes/index.ts';
+import type { GroupState } from '../../docspace/index.ts';
+import { nameOf, personName } from '../../groups/format.ts';
+import { REMOVED } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import type { Conflict } from '../errors.ts';
+import { formOpenedAt } from '../submissions/drafts.ts';
+
+/** Edits of one group that are looked through for who changed it: far more than are saved while a form is open. */
+const MOST_READ = 20;
+
+/**
+ * What an edit touches and the group has not as the edit's form showed it, with who changed it where the app knows.
+ * People never conflict: they are compared one by one.
+ */
+export async function conflictsOf(
+  parts: RequestParts,
+  request: ChangeRequest,
+  edit: WantedEdit,
+  now: GroupState,
+): Promise<Conflict[]> {
+  const conflicts = differencesOf(edit, now);
+  if (conflicts.length === 0) return [];
+  const since = await formOpenedAt(parts.store.db, request.id);
+  const sent = since === undefined ? [] : await sentSince(parts, request, since);
+  return conflicts.map((conflict) => ({ ...conflict, by: whoChanged(conflict.field, sent, now, request) }));
+}
+
+/** Fields of an edit that are neither as its form showed them nor as it wants them: somebody else changed them. */
+export function differencesOf({ name, manager }: WantedEdit, now: Pick<GroupState, 'name' | 'manager'>): Conflict[] {
+  const managerId = now.manager?.id;
+  return [
+    ...(name && now.name !== name.from && now.name !== name.to
+      ? [{ field: 'name' as const, yours: name.to, theirs: nameOf(now) }]
+      : []),
+    ...(manager && managerId !== manager.from?.id && managerId !== manager.to?.id
+      ? [{ field: 'manager' as const, yours: manager.to?.name, theirs: now.manager && personName(now.manager) }]
+      : []),
+  ];
+}
+
+/** Edits of the group that this app has sent since then, the newest first. The one before in turn may still be open. */
+async function sentSince(
+  { store, portal }: RequestParts,
+  { group }: ChangeRequest,
+  since: number,
+): Promise<ChangeRequest[]> {
+  const rows = await store.db
+    .selectFrom('requests')
+    .selectAll()
+    .where('kind', '=', 'edit')
+    .where('state', 'in', ['applied', 'applying'])
+    .where('portal', '=', portal)
+    .where('group_id', '=', group.id)
+    .where('updated_at', '>=', since)
+    .orderBy('updated_at', 'desc')
+    .limit(MOST_READ)
+    .execute();
+  return knownRequestsOf(store.db, rows);
+}
+
+/** Who saved the value that a field has now; undefined where it was changed in DocSpace, or the name was erased. */
+function whoChanged(
+  field: Conflict['field'],
+  sent: readonly ChangeRequest[],
+  now: GroupState,
+  { account }: ChangeRequest,
+): Conflict['by'] {
+  const made = sent.find((request) => hasSet(field, request, now));
+  const name = made?.requester?.name;
+  if (!name || name === REMOVED) return undefined;
+  return made.account === account ? 'you' : { name };
+}
+
+/** Whether an edit asked for the value of today, and has it: an edit can be applied in part. */
+function hasSet(field: Conflict['field'], { edit, group, state }: ChangeRequest, now: GroupState): boolean {
+  if (field === 'name') return edit?.name?.to === now.name && (state === 'applying' || group.name === now.name);
+  const isNow = (manager: { id: string } | undefined) => manager?.id === now.manager?.id;
+  return edit?.manager !== undefined && isNow(edit.manager.to) && (state === 'applying' || isNow(group.manager));
+}

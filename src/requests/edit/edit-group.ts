@@ -1,0 +1,225 @@
+import type { Kysely } from 'kysely';
+import {
+  type Actor,
+  type ChangeRequest,
+  findRequest,
+  type GroupSeen,
+  type Member,
+  NoSuchRequest,
+  needsApproval,
+  type WantedEdit,
+} from '../../changes/index.ts';
+import type { DocSpace, GroupReceipt, GroupState } from '../../docspace/index.ts';
+import { type MembersPage, membersPage } from '../../groups/card-parts.ts';
+import { refuseReadOnly } from '../../groups/find.ts';
+import type { Database } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { EditConflict } from '../errors.ts';
+import { move } from '../lifecycle/apply-event.ts';
+import {
+  type Begun,
+  begin,
+  isToDo,
+  LeftToTheNext,
+  leaveToTheNext,
+  notSent,
+  type Outcome,
+  PATIENCE_MS,
+  settleDone,
+  settleFailure,
+} from '../lifecycle/attempt.ts';
+import { betweenBatches } from '../lifecycle/batches.ts';
+import { belongsHereStill, isStillApproved } from '../lifecycle/still-approved.ts';
+import { headOf } from '../lookups/read-group.ts';
+import { doneIn, doneLines } from '../results/done-edit.ts';
+import { leftOutLines } from '../results/left-out.ts';
+import { restFacts, restLines } from '../results/rest.ts';
+import { actorOf, openForGroup } from '../submissions/submit.ts';
+import { keptText, untilText } from '../text/until.ts';
+import { conflictsOf } from './edit-conflict.ts';
+import { accountsLeaving, keepFromEnding, planEnd, sayEnded, stopEndOf } from './leave-on-date.ts';
+
+const DOING = 'change a group';
+
+/** Another process, or the same form delivered again, has the edit in hand. */
+class InOtherHands extends Error {}
+
+/** What an edit wants. @throws NoSuchRequest for a request of another kind */
+export function editIn({ edit }: Pick<ChangeRequest, 'edit'>): WantedEdit {
+  if (!edit) throw new NoSuchRequest();
+  return edit;
+}
+
+/**
+ * Carries a stored edit out: rights, then the group's turn, then read, compare, attempt and PUT.
+ * @returns undefined when another process, or the same form delivered again, has it in hand
+ */
+export async function editGroup(
+  parts: RequestParts,
+  requestId: string,
+  { owner, onWaiting }: { owner: string; onWaiting?: () => void },
+): Promise<Outcome | undefined> {
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request) throw new NoSuchRequest();
+  if (!isToDo(request)) return undefined;
+  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  const hand: { begun?: Begun; before?: GroupState } = {};
+  let receipt: GroupReceipt;
+  try {
+    const entitled = await whoMakes(parts, request);
+    if (!entitled) return undefined;
+    const readBefore = async () => {
+      hand.before = await readUnchanged(parts, docspace, request);
+      const begun = await begin(parts, request, {
+        ...entitled,
+        owner,
+        known: touchedMembers(request, hand.before),
+      });
+      if (!begun) throw new InOtherHands();
+      hand.begun = begun;
+      return hand.before;
+    };
+    const waiting = onWaiting ? { onWaiting } : {};
+    receipt = await docspace.groups.update(request.group.id, {
+      ...sentOf(editIn(request)),
+      readBefore,
+      patienceMs: PATIENCE_MS,
+      betweenBatches: betweenBatches(parts, () => hand.begun),
+      ...waiting,
+    });
+  } catch (error) {
+    if (error instanceof InOtherHands) return undefined;
+    if (error instanceof LeftToTheNext && hand.begun) return void (await leaveToTheNext(parts, hand.begun));
+    return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : notSent(parts, request, error, DOING);
+  }
+  const { begun, before } = hand;
+  if (!begun) return undefined;
+  const group = await shownAfter(parts, docspace, receipt);
+  const accounts = await accountsLeaving(parts, request);
+  return settleDone(parts, begun, (trx, now, current) =>
+    editDone(parts, trx, now, current, { group, receipt, before, accounts, actor: begun.actor }),
+  );
+}
+
+/** Who makes the edit alone; nobody for one that was approved, and undefined when it is not approved any more. */
+async function whoMakes(parts: RequestParts, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
+  if (request.ends !== undefined) return (await belongsHereStill(parts, request)) ? {} : undefined;
+  if (needsApproval(request)) return (await isStillApproved(parts, request)) ? {} : undefined;
+  return { actor: actorOf(await parts.access.require(request.account, 'update')) };
+}
+
+/** An edit as it is sent. */
+export function sentOf({ name, manager, add, remove }: WantedEdit) {
+  const ids = (people: readonly { id: string }[]) => people.map(({ id }) => id);
+  return {
+    add: ids(add),
+    remove: ids(remove),
+    ...(name ? { name: name.to } : {}),
+    ...(manager?.to ? { managerId: manager.to.id } : {}),
+  };
+}
+
+/** People an edit touches. */
+function touchedBy({ add, remove, manager }: WantedEdit): string[] {
+  return [...add, ...remove, ...(manager?.to ? [manager.to] : [])].map(({ id }) => id);
+}
+
+/** Those of them who are members: what an edit did is told by it, also after its answer was lost. */
+function touchedMembers(request: ChangeRequest, { memberIds }: GroupState): string[] {
+  return touchedBy(editIn(request)).filter((id) => memberIds.has(id));
+}
+
+/**
+ * The group once it is this edit's turn: another edit of it may have gone before.
+ * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
+ */
+export async function readUnchanged(
+  parts: RequestParts,
+  docspace: DocSpace,
+  request: ChangeRequest,
+): Promise<GroupState> {
+  const edit = editIn(request);
+  const group = await readTouched(docspace, request.group.id, touchedBy(edit));
+  refuseReadOnly(group);
+  const conflicts = await conflictsOf(parts, request, edit, group);
+  if (conflicts.length > 0) throw new EditConflict(conflicts);
+  return group;
+}
+
+/** A group with those of some people who are in it; from some number on, all of its members are the smaller answer. */
+async function readTouched(docspace: DocSpace, id: string, touched: readonly string[]): Promise<GroupState> {
+  if (touched.length > MOST_READ_EACH) return docspace.groups.state(id);
+  return (await docspace.groups.withPeople(id, touched)).group;
+}
+
+/** People who are looked up one by one: as many as a form takes. */
+const MOST_READ_EACH = 101;
+
+/** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
+export async function shownAfter(parts: RequestParts, docspace: DocSpace, { group }: GroupReceipt): Promise<GroupSeen> {
+  const shown = await parts.reporter.bestEffort('read the members for a card', () => membersPage(docspace, group.id));
+  return { ...headOf(group), ...(shown ? { members: shown.items.map(memberOf), size: shown.total } : {}) };
+}
+
+function memberOf({ id, displayName, status }: MembersPage['items'][number]): Member {
+  return { id, name: displayName, status };
+}
+
+/** Who leaves again on the edit's date: whom it added, or kept from an earlier date. Who was a member before stays one. */
+function leavingAgain({ add }: WantedEdit, { done }: GroupReceipt, stay: ReadonlySet<string>): Member[] {
+  return add.filter(({ id }) => done.added.includes(id) || stay.has(id));
+}
+
+/** Of people who were to leave, it is said that they stay, and not that nothing had to be done. */
+function withoutKept(receipt: GroupReceipt, stay: ReadonlySet<string>): GroupReceipt {
+  return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stay.has(id)) };
+}
+
+/** The group is changed: its request shows it from now on, and a deletion that waits is asked about another group. */
+export async function editDone(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  done: {
+    group: GroupSeen;
+    receipt: GroupReceipt;
+    before?: GroupState | undefined;
+    actor?: Actor | undefined;
+    /** Slack accounts of the people it adds until a date. */
+    accounts?: ReadonlyMap<string, string> | undefined;
+    because?: string | undefined;
+  },
+): Promise<ChangeRequest | undefined> {
+  const { group, receipt, before, actor, accounts = new Map(), because } = done;
+  const edit = editIn(request);
+  const edited = doneIn(receipt, { edit, before, shown: request.group });
+  const kept = await keepFromEnding(parts, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
+  const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
+  const people = request.until === undefined ? [] : leavingAgain(edit, receipt, stay);
+  const leftOut = [
+    ...leftOutLines(withoutKept(receipt, stay), edit),
+    ...kept.map(keptText),
+    ...restLines(request, edit, receipt, because),
+  ];
+  const until = request.until !== undefined && people.length > 0 ? [untilText(request.until)] : [];
+  const text = [...(edited ? doneLines(edited) : []), ...until, ...leftOut].join('\n');
+  const moved = await move(parts, trx, now, request, 'done', {
+    set: { group_name: group.name, shown_json: JSON.stringify(group) },
+    facts: {
+      ...(leftOut.length > 0 ? { text: leftOut.join('\n') } : {}),
+      ...(edited ? { done: edited } : {}),
+      by: actor ?? request.requester,
+      rest: restFacts(request, receipt.rest),
+    },
+    actor,
+    note: text,
+  });
+  if (moved) await planEnd(parts, trx, now, moved, { people, accounts });
+  if (moved?.reverses !== undefined) await stopEndOf(parts, trx, now, moved);
+  if (moved) await sayEnded(trx, now, moved);
+  const deletion = moved && (await openForGroup(trx, parts.portal, group.id));
+  if (deletion?.state === 'waiting')
+    await move(parts, trx, now, deletion, 'outdate', { why: 'group-changed', facts: { text }, actor });
+  return moved;
+}

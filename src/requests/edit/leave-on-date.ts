@@ -1,0 +1,178 @@
+import { type Kysely, sql } from 'kysely';
+import { type ChangeRequest, knownRequestsOf, type Member } from '../../changes/index.ts';
+import { giveUpUnsent, wishDirect, wishReply } from '../../outbox/index.ts';
+import { line } from '../../slack/blocks.ts';
+import { newReference } from '../../slack/error-reporter.ts';
+import { escapeMrkdwn, listed } from '../../slack/text.ts';
+import type { Database } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { move } from '../lifecycle/apply-event.ts';
+import { quoted } from '../text/terms.ts';
+import { farewell } from '../text/until.ts';
+
+/** How long before their date people are told, in milliseconds. */
+const TOLD_BEFORE_MS = 24 * 3_600_000;
+/** People of one edit who are told directly: as many as a form takes. */
+const MOST_TOLD = 100;
+
+/** Slack accounts of the people who leave again, as far as they are known; asked before the transaction that needs them. */
+export async function accountsLeaving(
+  parts: RequestParts,
+  { until, edit }: ChangeRequest,
+): Promise<ReadonlyMap<string, string>> {
+  if (until === undefined) return new Map();
+  const ids = (edit?.add ?? []).slice(0, MOST_TOLD).map(({ id }) => id);
+  const accounts = await parts.reporter.bestEffort('look up who leaves again', () => parts.links.accountsOf(ids));
+  return accounts ?? new Map();
+}
+
+/**
+ * Writes down that people leave again on their date, in the transaction that adds them: a request that nobody approves any
+ * more. They, and who added them, are told the day before.
+ */
+export async function planEnd(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  { people, accounts }: { people: readonly Member[]; accounts: ReadonlyMap<string, string> },
+): Promise<void> {
+  const { until, group, requester } = request;
+  if (until === undefined || people.length === 0) return;
+  const id = `R-${newReference()}`;
+  await trx
+    .insertInto('requests')
+    .values({
+      id,
+      kind: 'edit',
+      draft: null,
+      values_hash: null,
+      portal: request.portal,
+      workspace: request.workspace,
+      group_id: group.id,
+      group_name: group.name,
+      shown_json: JSON.stringify({ ...group, members: [] }),
+      wanted_json: JSON.stringify({ add: [], remove: people }),
+      fingerprint: null,
+      account: request.account,
+      person_id: requester?.personId ?? null,
+      person_name: requester?.name ?? null,
+      reason: '',
+      channel: request.channel,
+      needed: 0,
+      state: 'approved',
+      version: 1,
+      created_at: now,
+      updated_at: now,
+      expires_at: until + parts.policy.expiryMs,
+      due_at: until,
+      facts_json: '{}',
+      ends: request.id,
+    })
+    .execute();
+  await tellBefore(trx, now, { request, endId: id, until, people, accounts });
+}
+
+async function tellBefore(
+  trx: Kysely<Database>,
+  now: number,
+  end: {
+    request: ChangeRequest;
+    endId: string;
+    until: number;
+    people: readonly Member[];
+    accounts: ReadonlyMap<string, string>;
+  },
+): Promise<void> {
+  const { request, endId: requestId, until, people, accounts } = end;
+  const notBefore = until - TOLD_BEFORE_MS;
+  // Who is added for a few hours has just read it.
+  if (notBefore <= now) return;
+  const leaving = new Set(people.flatMap(({ id }) => accounts.get(id) ?? []));
+  for (const account of new Set([request.account, ...leaving])) {
+    const message = farewell(request.group, people, { until, endId: requestId, isReader: leaving.has(account) });
+    await wishDirect(trx, now, { requestId, account, notBefore, message });
+  }
+}
+
+/** What stands approved for a later date, of one group. */
+async function endsIn(trx: Kysely<Database>, { portal, group }: ChangeRequest): Promise<ChangeRequest[]> {
+  const rows = await trx
+    .selectFrom('requests')
+    .selectAll()
+    .where('portal', '=', portal)
+    .where('group_id', '=', group.id)
+    .where('state', '=', 'approved')
+    .where('ends', 'is not', null)
+    .execute();
+  return knownRequestsOf(trx, rows);
+}
+
+/** Whether somebody in a group is to leave it on a date. */
+export async function leavesOnDate(db: Kysely<Database>, request: ChangeRequest, personId: string): Promise<boolean> {
+  return (await endsIn(db, request)).some(({ edit }) => edit?.remove.some(({ id }) => id === personId));
+}
+
+/**
+ * Who is added for good, or until another date, does not leave on the earlier one.
+ * @returns who stays, by that date
+ */
+export async function keepFromEnding(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  added: ReadonlySet<string>,
+): Promise<{ people: Member[]; until: number }[]> {
+  const kept: { people: Member[]; until: number }[] = [];
+  if (added.size === 0) return kept;
+  for (const end of await endsIn(trx, request)) {
+    const leaving = end.edit?.remove ?? [];
+    const people = leaving.filter(({ id }) => added.has(id));
+    if (end.id === request.id || people.length === 0) continue;
+    kept.push({ people, until: end.dueAt ?? now });
+    if (people.length === leaving.length) await stopEnd(parts, trx, now, end);
+    else await shortenEnd(trx, end, new Set(people.map(({ id }) => id)));
+  }
+  return kept;
+}
+
+/** Taking a change back ends what was agreed on for its date. */
+export async function stopEndOf(
+  parts: RequestParts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+): Promise<void> {
+  for (const end of await endsIn(trx, request)) if (end.ends === request.reverses) await stopEnd(parts, trx, now, end);
+}
+
+async function stopEnd(parts: RequestParts, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
+  if (await move(parts, trx, now, end, 'stop')) await giveUpUnsent(trx, end.id);
+}
+
+async function shortenEnd(
+  trx: Kysely<Database>,
+  { id, edit }: ChangeRequest,
+  stay: ReadonlySet<string>,
+): Promise<void> {
+  const remove = (edit?.remove ?? []).filter((person) => !stay.has(person.id));
+  await trx
+    .updateTable('requests')
+    .set({ wanted_json: JSON.stringify({ add: [], remove }), version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Says in the thread of the change that added people that their time is over. */
+export async function sayEnded(trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
+  const { ends, channel, edit } = end;
+  if (ends === undefined) return;
+  const names = listed(
+    (edit?.remove ?? []).map(({ name }) => name),
+    10,
+  );
+  const text = `The time of ${names} in the group ${quoted(end)} is over, as agreed (${end.id}).`;
+  const message = { text: escapeMrkdwn(text), blocks: [line(text)] };
+  await wishReply(trx, now, { requestId: ends, channel, message });
+}

@@ -1,0 +1,96 @@
+import type { Kysely } from 'kysely';
+import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../../changes/index.ts';
+import { placesOfCards, reviseCard, wishCard, wishDirect, wishReply } from '../../outbox/index.ts';
+import { line, link } from '../../slack/blocks.ts';
+import type { Message } from '../../slack/messenger.ts';
+import { permalinkOf } from '../../slack/permalink.ts';
+import type { Database } from '../../store/index.ts';
+import { tellsRequester, threadReply } from '../cards/thread.ts';
+import type { RequestParts } from '../deps.ts';
+
+/** What a transition changes, and what its reply needs to know. */
+export interface Move extends Changes {
+  /** Approvals that are still missing. */
+  missing?: number | undefined;
+}
+
+type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel' | 'workspaceUrl'>;
+
+/**
+ * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
+ * another channel, news for the requester. All of it in the caller's transaction.
+ * @returns the request as it is then; undefined when another process moved it meanwhile
+ */
+export async function move(
+  parts: Parts,
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  event: Event,
+  { missing, ...changes }: Move = {},
+): Promise<ChangeRequest | undefined> {
+  const moved = await applyTransition(trx, now, request, event, changes);
+  if (!moved) return undefined;
+  const { id: requestId, channel, version, account } = moved;
+  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
+  for (const id of concerned(moved, event)) await showAnew(trx, now, id);
+  if (!hasThread(moved, event)) return moved;
+  const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
+  const message = threadReply(moved, event, options);
+  if (!message) return moved;
+  await wishReply(trx, now, { requestId, channel, message });
+  // In a channel the installation names, the requester may not be there to read it.
+  if (parts.approvalChannel !== undefined && tellsRequester(event))
+    await wishDirect(trx, now, { requestId, account, message: await withLink(parts, trx, requestId, message) });
+  return moved;
+}
+
+/** The card of a change that its requester makes alone tells its news; a reply is for what was told as not certain. */
+function hasThread(request: ChangeRequest, event: Event): boolean {
+  const wasUncertain = request.attempt?.settled === 'unknown';
+  return needsApproval(request) || (wasUncertain && TOLD_LATE.some((late) => late === event));
+}
+
+const TOLD_LATE = ['done', 'give_up', 'close'] as const satisfies readonly Event[];
+
+/** What is told elsewhere leads to the card. */
+async function withLink(
+  { workspaceUrl }: Parts,
+  trx: Kysely<Database>,
+  requestId: string,
+  { text, blocks }: Message,
+): Promise<Message> {
+  const place = (await placesOfCards(trx, [requestId])).get(requestId);
+  const url = place && permalinkOf(place, workspaceUrl());
+  if (url === undefined) return { text, blocks };
+  return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, 'Open its card'))] };
+}
+
+/** Requests whose cards say what became of this one: the one that it takes back, or whose people it takes out again. */
+function concerned({ reverses, ends }: ChangeRequest, event: Event): string[] {
+  const settled = event === 'done' || event === 'stop';
+  return [...(event === 'done' && reverses ? [reverses] : []), ...(settled && ends ? [ends] : [])];
+}
+
+/** A new version of a card, though its request itself has ended. */
+async function showAnew(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
+  const row = await trx
+    .updateTable('requests')
+    .set((was) => ({ version: was('version', '+', 1) }))
+    .where('id', '=', requestId)
+    .returning('version')
+    .executeTakeFirst();
+  if (row) await reviseCard(trx, now, { requestId, version: row.version });
+}
+
+/**
+ * What is asked for always has a card; other changes get one when they are done, not certain, or go on in batches: before
+ * that, their form tells.
+ */
+function isShown(request: ChangeRequest, event: Event): boolean {
+  // Nobody asked for it today: its news is told in the thread of the change that it ends.
+  if (request.ends !== undefined) return request.state === 'uncertain' || event === 'lose_sight';
+  return needsApproval(request) || request.state === 'uncertain' || SHOWN.some((shown) => shown === event);
+}
+
+const SHOWN = ['progress', 'cancel', 'done', 'lose_sight'] as const satisfies readonly Event[];

@@ -1,0 +1,176 @@
+import type { Kysely } from 'kysely';
+import {
+  type Actor,
+  applyTransition,
+  type ChangeRequest,
+  type Facts,
+  findRequest,
+  isAgreed,
+  lockRequest,
+  needsApproval,
+} from '../../changes/index.ts';
+import { NotFound, surelyNotDone } from '../../docspace/index.ts';
+import type { UserError } from '../../slack/error-reporter.ts';
+import type { Database } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { EditConflict, refusedBecause } from '../errors.ts';
+import { conflictsText } from '../text/conflict.ts';
+import { move } from './apply-event.ts';
+import { beginAttempt, settleAttempt } from './attempt-rows.ts';
+import { FIRST_LOOK_AFTER_MS } from './reconcile-later.ts';
+import { putOff, tryAgain } from './retry.ts';
+import { unheld } from './still-approved.ts';
+
+/** A write without an answer is looked after for so long by the process that sent it, in milliseconds; then by the worker. */
+export const PATIENCE_MS = 90_000;
+
+/** How a creation or an edit ended, for the user who waits for it. */
+export type Outcome = { done: ChangeRequest } | { failed: UserError; error: unknown };
+
+/** A change whose write goes out next. */
+export interface Begun {
+  request: ChangeRequest;
+  /** Who makes it alone; nobody for what was asked for. */
+  actor?: Actor | undefined;
+  attempt: string;
+  owner: string;
+}
+
+/** Whether a change can be begun: it was submitted by somebody who makes it alone, or approved. */
+export function isToDo(request: ChangeRequest): boolean {
+  return request.state === 'approved' || (request.state === 'received' && !needsApproval(request));
+}
+
+/**
+ * Begins the attempt: from here to the write nothing is looked up any more, so it counts as sent.
+ * @returns undefined when another process, or the same form delivered again, has it in hand, or a decision holds it
+ */
+export function begin(
+  parts: RequestParts,
+  request: ChangeRequest,
+  { actor, known, owner }: { actor?: Actor | undefined; known?: string[]; owner: string },
+): Promise<Begun | undefined> {
+  return parts.store.write(async (trx, now) => {
+    const ready = actor ? await admit(trx, now, request, actor) : await unheld(trx, request);
+    const set = { first_try_at: request.firstTryAt ?? now };
+    const facts = { tries: request.facts.tries };
+    const started = ready && (await move(parts, trx, now, ready, 'start', { set, facts, actor }));
+    if (!started) return undefined;
+    const attempt = await beginAttempt(trx, now, {
+      requestId: request.id,
+      owner,
+      sentAt: now,
+      ...(known ? { known } : {}),
+    });
+    return { request: started, actor, attempt, owner };
+  });
+}
+
+function admit(
+  trx: Kysely<Database>,
+  now: number,
+  request: ChangeRequest,
+  actor: Actor,
+): Promise<ChangeRequest | undefined> {
+  const set = { person_id: actor.personId, person_name: actor.name };
+  return applyTransition(trx, now, request, 'admit', { set, actor });
+}
+
+/** A change in batches whose process is to end: the next one goes on with it. */
+export class LeftToTheNext extends Error {}
+
+/** The write is done: its request shows what came of it. Undefined when another process took over, and tells what it finds. */
+export function settleDone(
+  { store }: RequestParts,
+  { request: { id: requestId }, attempt: id, owner }: Begun,
+  done: (trx: Kysely<Database>, now: number, request: ChangeRequest) => Promise<ChangeRequest | undefined>,
+): Promise<Outcome | undefined> {
+  return store.write(async (trx, now) => {
+    const request = await lockedRequest(trx, requestId);
+    if (!request || !(await settleAttempt(trx, { id, owner, settled: 'done' }))) return undefined;
+    const moved = await done(trx, now, request);
+    return moved && { done: moved };
+  });
+}
+
+/** A request as it is now: its progress, or a Cancel, may have moved it since its attempt began. */
+async function lockedRequest(trx: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
+  await lockRequest(trx, id);
+  return findRequest(trx, id);
+}
+
+/** Says what a failed write left: surely nothing, or nobody knows. */
+export async function settleFailure(
+  parts: RequestParts,
+  begun: Begun,
+  error: unknown,
+  doing: string,
+): Promise<Outcome> {
+  const { attempt: id, owner, actor } = begun;
+  const failed = parts.reporter.report(error, doing);
+  const { reference, groups, text, withoutAdvice = text, code: answer } = failed;
+  await parts.store.write(async (trx, now) => {
+    const request = await lockedRequest(trx, begun.request.id);
+    if (!request) return;
+    const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}), ...progressIn(request) };
+    const notDone = surelyNotDone(error);
+    if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
+    if (notDone && isAgreed(request)) await tryAgain(parts, trx, now, request, failed);
+    else if (notDone) await move(parts, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });
+    else
+      await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now + FIRST_LOOK_AFTER_MS }, facts, answer });
+  });
+  return { failed, error };
+}
+
+/** Leaves a change to the next process, which looks how far it came. */
+export async function leaveToTheNext(parts: RequestParts, { request: { id: requestId }, attempt: id, owner }: Begun) {
+  await parts.store.write(async (trx, now) => {
+    const request = await lockedRequest(trx, requestId);
+    if (!request || !(await settleAttempt(trx, { id, owner, settled: 'unknown' }))) return;
+    await move(parts, trx, now, request, 'lose_sight', { set: { due_at: now }, facts: progressIn(request) });
+  });
+}
+
+/** How far a change in batches is, for the facts that come next. */
+export function progressIn({ facts: { progress } }: ChangeRequest): Pick<Facts, 'progress'> {
+  return progress ? { progress } : {};
+}
+
+/** Nothing was sent. Undefined when the request was moved meanwhile, so that this failure is no news. */
+export async function notSent(
+  parts: RequestParts,
+  request: ChangeRequest,
+  error: unknown,
+  doing: string,
+): Promise<Outcome | undefined> {
+  if (request.state === 'approved') return approvedNotSent(parts, request, error, doing);
+  const why = refusedBecause(error);
+  const refused = await parts.store.write((trx, now) =>
+    applyTransition(trx, now, request, 'refuse', { why, actor: request }),
+  );
+  return refused && { failed: parts.reporter.report(error, doing), error };
+}
+
+/** What was approved for another group than there is now is outdated; a look that failed is made again. */
+async function approvedNotSent(
+  parts: RequestParts,
+  request: ChangeRequest,
+  error: unknown,
+  doing: string,
+): Promise<undefined> {
+  const changed = changedText(error, request);
+  if (changed === undefined) return void (await putOff(parts, request, parts.reporter.report(error, doing)));
+  const facts = { text: changed };
+  await parts.store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why: 'group-changed', facts }));
+  return undefined;
+}
+
+/** Said of a request whose group is not there any more. */
+export const GONE = 'The group is gone from DocSpace.';
+
+/** What became different about the group of a request, where that is why it cannot be made; undefined for all else. */
+function changedText(error: unknown, { edit }: ChangeRequest): string | undefined {
+  if (error instanceof NotFound) return GONE;
+  return error instanceof EditConflict && edit ? conflictsText(edit, error.conflicts) : undefined;
+}

@@ -1,0 +1,197 @@
+import { type ChangeRequest, type Kind, requesterName } from '../../changes/index.ts';
+import { nameOf } from '../../groups/format.ts';
+import { roomsOpenText } from '../../groups/rooms-text.ts';
+import type { CardPlace } from '../../outbox/index.ts';
+import {
+  type Block,
+  type ButtonSpec,
+  bold,
+  buttons,
+  header,
+  lines,
+  link,
+  moment,
+  paragraph,
+  quoteBetween,
+  type RichTextElement,
+  small,
+} from '../../slack/blocks.ts';
+import type { Message } from '../../slack/messenger.ts';
+import { permalinkOf } from '../../slack/permalink.ts';
+import { counted, cut, escapeMrkdwn } from '../../slack/text.ts';
+import { approveButton, LISTED, rejectButton, remindButton } from '../cards/buttons.ts';
+import { headingText } from '../cards/card.ts';
+import { wantedRows } from '../cards/change-rows.ts';
+import { withdrawButton } from '../cards/forms.ts';
+import { endingText } from '../cards/status.ts';
+import { quoted, stateText } from '../text/terms.ts';
+import type { ListedRequest, RequestLists } from './list.ts';
+
+/**
+ * Requests a list shows. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000
+ * characters; Slack refuses messages of about 11,000 (slackapi/bolt-js#2509).
+ */
+const MOST_SHOWN = 10;
+const LONGEST_NAME = 80;
+const LONGEST_REASON = 300;
+
+/** What a list needs beside its requests. */
+export interface ListOptions {
+  /** The workspace's own address, which begins with every link to a message; undefined: no links. */
+  workspaceUrl: string | undefined;
+}
+
+const REQUESTED: Readonly<Record<Kind, string>> = {
+  delete: 'deletion requested',
+  create: 'new group, requested',
+  edit: 'edit, requested',
+  join: 'joining, requested',
+  leave: 'leaving, requested',
+  restore: 'restore, requested',
+};
+
+/** Both lists as a private message; `news` says what became of the click that showed them. */
+export function requestsMessage(lists: RequestLists, options: ListOptions, news?: string): Message {
+  const text = [...(news ? [news] : []), ...sentences(lists)].join(' ');
+  return {
+    text: escapeMrkdwn(cut(text, 2000)),
+    blocks: [...(news ? [paragraph(news)] : []), ...waitingBlocks(lists, options), ...ownBlocks(lists, options)],
+  };
+}
+
+/** Requests the user can approve or reject; nothing for users who approve nothing here. */
+export function waitingBlocks({ waiting }: RequestLists, options: ListOptions): Block[] {
+  if (waiting === undefined) return [];
+  const heading = header('Waiting for you');
+  if (waiting === 'unknown') return [heading, paragraph(UNKNOWN)];
+  if (waiting.length === 0) return [heading, paragraph(NOTHING_WAITS)];
+  return [
+    heading,
+    ...waiting.slice(0, MOST_SHOWN).flatMap((each) => waitingRow(each, options)),
+    ...moreLine(waiting, 'They move up as you decide, and each has its card in its channel.'),
+  ];
+}
+
+const UNKNOWN = 'Slack does not say right now who can approve here. Try again in a minute; cards work as well.';
+const NOTHING_WAITS = 'Nothing. Requests you can approve appear here, and as cards in their channels.';
+
+function waitingRow({ request, card, missing }: ListedRequest, options: ListOptions): Block[] {
+  const { id, createdAt, expiresAt } = request;
+  const asked = [groupName(request), ` · ${REQUESTED[request.kind]} by ${requesterName(request)} `, moment(createdAt)];
+  const waits = [`${neededText(missing)} · expires `, moment(expiresAt), ` · ${id}`, ...cardLink(card, options)];
+  const details = cut([...wantedTexts(request), request.reason].filter(Boolean).join('\n'), LONGEST_REASON);
+  return [
+    details ? quoteBetween(asked, details, waits) : lines([...asked, '\n'], waits),
+    buttons(`waiting_${id}`, listed(approveButton(request)), listed(rejectButton(request))),
+  ];
+}
+
+/** What is to change, is lost with it, or is taken back: an approver who decides here does not see the card. */
+function wantedTexts({ kind, edit, rooms, reverses }: ChangeRequest): string[] {
+  const edited = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
+  const lost = kind === 'delete' && rooms && 'total' in rooms ? [`${roomsOpenText(rooms)}.`] : [];
+  const rows = [...edited, ...lost];
+  return reverses === undefined || kind === 'restore' ? rows : [...rows, `Undoes ${reverses}`];
+}
+
+/** The user's own open requests. */
+export function ownBlocks({ own, canAsk, canWithdraw, canRemind }: RequestLists, options: ListOptions): Block[] {
+  const heading = header('Your requests');
+  if (own.length === 0) return [heading, paragraph(noneText(canAsk))];
+  return [
+    heading,
+    ...own
+      .slice(0, MOST_SHOWN)
+      .flatMap((each) => ownRow(each, options, canWithdraw(each.request), canRemind(each.request))),
+    ...moreLine(own, 'Each has its card in its channel.'),
+  ];
+}
+
+function noneText(canAsk: boolean): string {
+  return canAsk
+    ? 'None open. What you request, such as a deletion, appears here.'
+    : 'None open. Room admins and above can request changes of groups; ask one of them.';
+}
+
+function ownRow(
+  { request, card, missing }: ListedRequest,
+  options: ListOptions,
+  withdraws: boolean,
+  reminds: boolean,
+): Block[] {
+  const { id, state, createdAt, expiresAt } = request;
+  const waits = state === 'waiting' || state === 'failed';
+  const row = lines(
+    [groupName(request), ` · ${REQUESTED[request.kind]} `, moment(createdAt), ` · ${stateText(request)}\n`],
+    [
+      ...(state === 'waiting' ? [`${neededText(missing)} · `] : []),
+      ...(waits ? ['expires ', moment(expiresAt), ' · '] : []),
+      id,
+      ...cardLink(card, options),
+    ],
+  );
+  const offered = [
+    ...(reminds ? [listed(remindButton(request))] : []),
+    ...(withdraws ? [listed(withdrawButton(request))] : []),
+  ];
+  return offered.length > 0 ? [row, buttons(`own_${id}`, ...offered)] : [row];
+}
+
+/** How the user's last requests ended, a line each. */
+export function outcomeBlocks(outcomes: readonly ListedRequest[], options: ListOptions): Block[] {
+  const heading = header('Recent outcomes');
+  if (outcomes.length === 0) return [heading, paragraph('None yet. How your requests end appears here.')];
+  const rows = outcomes.map(({ request, card }, at) => {
+    const ending = ` · ${cut(endingText(request).replace(/\.$/, ''), 200)} · `;
+    const end = at < outcomes.length - 1 ? ['\n'] : [];
+    return [
+      bold(cut(headingText(request), LONGEST_NAME)),
+      ending,
+      moment(request.updatedAt),
+      ...cardLink(card, options),
+      ...end,
+    ];
+  });
+  return [heading, lines(...rows)];
+}
+
+function groupName({ group, wanted }: ChangeRequest): RichTextElement {
+  return bold(cut(nameOf(wanted ?? group), LONGEST_NAME));
+}
+
+function neededText(missing: number): string {
+  return `⏳ ${counted(missing, 'approval')} needed`;
+}
+
+function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (string | RichTextElement)[] {
+  const url = card && permalinkOf(card, workspaceUrl);
+  return url === undefined ? [] : [' · ', link(url, 'Open its card')];
+}
+
+/** The same button in a list: its click decides without being a click on the request's card. */
+function listed(spec: ButtonSpec): ButtonSpec {
+  return { ...spec, action: `${spec.action}:${LISTED}` };
+}
+
+function moreLine(requests: readonly ListedRequest[], where: string): Block[] {
+  const more = requests.length - MOST_SHOWN;
+  return more > 0 ? [small(`… and ${more} more. ${where}`)] : [];
+}
+
+function sentences({ waiting, own, canAsk }: RequestLists): string[] {
+  const names = (requests: readonly ListedRequest[], say: (request: ChangeRequest) => string) =>
+    requests
+      .slice(0, MOST_SHOWN)
+      .map(({ request }) => say(request))
+      .join(', ');
+  const ofOthers = (request: ChangeRequest) => `${quoted(request)}, by ${requesterName(request)}`;
+  const ofMine = (request: ChangeRequest) => `${quoted(request)}, ${stateText(request)}`;
+  return [
+    ...(waiting === 'unknown' ? [UNKNOWN] : []),
+    ...(Array.isArray(waiting) && waiting.length === 0 ? ['Nothing is waiting for you.'] : []),
+    ...(Array.isArray(waiting) && waiting.length > 0
+      ? [`${counted(waiting.length, 'request')} for you to approve or reject: ${names(waiting, ofOthers)}.`]
+      : []),
+    own.length > 0 ? `Your open requests: ${names(own, ofMine)}.` : `Your requests: ${noneText(canAsk)}`,
+  ];
+}

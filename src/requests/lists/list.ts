@@ -1,0 +1,186 @@
+import { AccessDenied } from '../../access/index.ts';
+import {
+  allApprovalsOf,
+  type ChangeRequest,
+  isOpen,
+  KINDS,
+  knownRequestsOf,
+  OPEN_STATES,
+  policyFor,
+  refusalOf,
+  STATES,
+} from '../../changes/index.ts';
+import { type CardPlace, placesOfCards } from '../../outbox/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { lookUpApprovers } from '../lookups/current-access.ts';
+
+/** Rows one list reads: far more than people see at once, and few enough to read each time Home is opened. */
+const MOST_READ = 50;
+/** Outcomes that Home shows. */
+const MOST_OUTCOMES = 10;
+
+/** A request in a list. */
+export interface ListedRequest {
+  request: ChangeRequest;
+  /** Where its card is; undefined while it is not posted. */
+  card: CardPlace | undefined;
+  /** Approvals it still needs. */
+  missing: number;
+}
+
+/** What one user is shown about requests. Newest first. */
+export interface RequestLists {
+  /** What this user can approve now; undefined for users who cannot approve; `unknown` when that could not be looked up. */
+  waiting: ListedRequest[] | 'unknown' | undefined;
+  /** Their own open requests. */
+  own: ListedRequest[];
+  /** Whether they can request anything. */
+  canAsk: boolean;
+  /** Whether they can withdraw a request of their own now, or remind others of it. */
+  canWithdraw(request: ChangeRequest): boolean;
+  canRemind(request: ChangeRequest): boolean;
+}
+
+/** Who looks at requests. */
+interface Viewer {
+  account: string;
+  personId: string;
+}
+
+/** What waits for a user, and what they requested. @throws AccessDenied when the account stands for nobody in DocSpace */
+export async function listsFor(parts: RequestParts, account: string): Promise<RequestLists> {
+  const { store, policy } = parts;
+  const status = await parts.access.statusOf(account);
+  if (!status.known) throw new AccessDenied(status.why, 'read', status.email);
+  const { may, caller } = status;
+  const now = await store.now();
+  const waiting = may.approve ? await waitingFor(parts, { account, personId: caller.person.id }, now) : undefined;
+  const own = await openOf(parts, account);
+  return {
+    waiting: Array.isArray(waiting) ? await listed(parts, waiting) : waiting,
+    own: await listed(parts, own),
+    canAsk: may.ask,
+    canWithdraw: (request) => refusalOf(request, 'withdraw', { account, now, policy }) === undefined,
+    canRemind: (request) => refusalOf(request, 'remind', { account, now, policy }) === undefined,
+  };
+}
+
+/** The last requests of an account that ended, the one that ended last first. */
+export async function outcomesOf(parts: RequestParts, account: string): Promise<ListedRequest[]> {
+  // In the order they were made, which an index keeps, so that old ones are not read; few are open at a time.
+  const rows = await here(parts)
+    .where('account', '=', account)
+    .where('state', 'in', ENDED_STATES)
+    .where('ends', 'is', null)
+    // A form that came back to its user is no outcome.
+    .where((row) => row.or([row('kind', '=', 'delete'), row('state', '!=', 'refused')]))
+    .limit(MOST_READ)
+    .execute();
+  const ended = await knownRequestsOf(parts.store.db, rows);
+  const latest = ended.sort((one, other) => other.updatedAt - one.updatedAt).slice(0, MOST_OUTCOMES);
+  return listed(parts, latest);
+}
+
+const ENDED_STATES = STATES.filter((state) => !isOpen(state));
+
+async function openOf(parts: RequestParts, account: string): Promise<ChangeRequest[]> {
+  const rows = await here(parts)
+    .where('account', '=', account)
+    .where('state', 'in', [...OPEN_STATES])
+    // What was agreed on for a date is on the card of what it ends.
+    .where((row) => row.or([row('ends', 'is', null), row('state', '=', 'uncertain')]))
+    .limit(MOST_READ)
+    .execute();
+  return knownRequestsOf(parts.store.db, rows);
+}
+
+/** Requests this user could approve now. In doubt about the list of approvers, none are offered. */
+async function waitingFor(
+  parts: RequestParts,
+  viewer: Viewer,
+  now: number,
+): Promise<ChangeRequest[] | 'unknown' | undefined> {
+  const waiting = await parts.reporter.bestEffort('look up what waits for a user', async () => {
+    const pool = await parts.pool.accounts();
+    const deletions = pool?.has(viewer.account) ?? true;
+    if (!deletions && !parts.policy.asking) return { requests: undefined };
+    const requests: ChangeRequest[] = [];
+    for (const request of await readWaiting(parts, { account: viewer.account, deletions, now }))
+      if (await isForViewer(parts, request, viewer, now)) requests.push(request);
+    return { requests };
+  });
+  return waiting ? waiting.requests : 'unknown';
+}
+
+/** What the row alone rules out is ruled out by SQL, so that it takes no place of what the user can approve. */
+async function readWaiting(
+  parts: RequestParts,
+  { account, deletions, now }: { account: string; deletions: boolean; now: number },
+): Promise<ChangeRequest[]> {
+  const { store, policy } = parts;
+  let waiting = here(parts)
+    .where('state', '=', 'waiting')
+    .where('expires_at', '>', now)
+    .where((row) =>
+      row.or([
+        row('why', '=', 'approvals-lost'),
+        row.not(
+          row.exists(
+            row
+              .selectFrom('decisions')
+              .select('decisions.id')
+              .whereRef('decisions.request_id', '=', 'requests.id')
+              .where('decisions.account', '=', account)
+              .where('decisions.what', '=', 'approve')
+              .where('decisions.checked', '=', 'yes'),
+          ),
+        ),
+      ]),
+    );
+  // Self-approval is for deletions alone, and so is the list of approvers.
+  waiting = policy.selfApproval
+    ? waiting.where((row) => row.or([row('account', '!=', account), row('kind', '=', 'delete')]))
+    : waiting.where('account', '!=', account);
+  if (!deletions) waiting = waiting.where('kind', '!=', 'delete');
+  return knownRequestsOf(store.db, await waiting.limit(MOST_READ).execute());
+}
+
+/** The rules of a click on Approve. Only where approvals were lost, other approvers have to be looked up. */
+async function isForViewer(
+  parts: RequestParts,
+  request: ChangeRequest,
+  { account, personId }: Viewer,
+  now: number,
+): Promise<boolean> {
+  const { policy } = parts;
+  if (refusalOf(request, 'approve', { account, now, policy })) return false;
+  if (request.requester?.personId === personId && !policyFor(request.kind, policy).selfApproval) return false;
+  const isTheirs = (approval: { personId?: string | undefined }) => approval.personId === personId;
+  if (!allApprovalsOf(request).some(isTheirs)) return true;
+  if (request.why !== 'approvals-lost') return false;
+  const { counting, missing } = (await lookUpApprovers(parts, request, false)).check(request);
+  return missing === 0 || !counting.some(isTheirs);
+}
+
+/** Requests of this portal and workspace that this version knows, newest first. */
+function here({ store, portal, workspace }: RequestParts) {
+  const team = workspace();
+  const rows = store.db
+    .selectFrom('requests')
+    .selectAll()
+    .where('kind', 'in', [...KINDS])
+    // Rows of version 0.1 name neither.
+    .where('portal', 'in', ['', portal])
+    .orderBy('created_at', 'desc')
+    .orderBy('id');
+  return team === undefined ? rows : rows.where('workspace', 'in', ['', team]);
+}
+
+async function listed({ store, policy }: RequestParts, requests: readonly ChangeRequest[]): Promise<ListedRequest[]> {
+  const ids = requests.map(({ id }) => id);
+  const places = await placesOfCards(store.db, ids);
+  return requests.map((request) => {
+    const more = Math.max(0, policyFor(request.kind, policy).approvalsRequired - request.needed);
+    return { request, card: places.get(request.id), missing: (request.facts.missing ?? request.needed) + more };
+  });
+}

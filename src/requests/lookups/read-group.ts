@@ -1,0 +1,104 @@
+import { fingerprintOf, type GroupSeen, headFingerprint, inPieces } from '../../changes/index.ts';
+import {
+  DamagedGroup,
+  type DocSpace,
+  type Group,
+  type GroupSummary,
+  ifFound,
+  type Member,
+} from '../../docspace/index.ts';
+import { refuseReadOnly } from '../../groups/find.ts';
+import { personName } from '../../groups/format.ts';
+
+/** Members a request keeps at hand: as many as its card and its first reply name. */
+const NAMED = 105;
+
+const BY_NAME = new Intl.Collator('en').compare;
+
+/** A group as it was read, whole. */
+export interface WholeGroup {
+  /** What a request shows of it. */
+  head: GroupSeen;
+  /** Everybody in it, disabled people too. */
+  members: GroupSeen['members'];
+  fingerprint: string;
+}
+
+/** A group without its members. */
+export function headOf(group: Pick<GroupSummary, 'id' | 'name' | 'manager' | 'membersCount'>): GroupSeen {
+  return {
+    id: group.id,
+    name: group.name,
+    members: [],
+    membersCount: group.membersCount,
+    ...(group.manager ? { manager: seenMember(group.manager) } : {}),
+  };
+}
+
+function seenMember(person: Member): { id: string; name: string } {
+  return { id: person.id, name: personName(person) };
+}
+
+/** A damaged group: DocSpace shows neither its name nor its members, and it can be deleted by its id only. */
+export function damagedGroup(id: string): GroupSeen {
+  return { id, name: `Damaged group ${id.slice(0, 8)}`, members: [], damaged: true };
+}
+
+/**
+ * Reads a group that can be deleted, whole.
+ * @throws ReadOnlyGroup for groups that a directory or DocSpace itself keeps
+ */
+export async function readWholeGroup(docspace: DocSpace, id: string): Promise<WholeGroup> {
+  const group = await unlessDamaged(() => docspace.groups.get(id));
+  if (!group) return wholeGroup(damagedGroup(id), []);
+  refuseReadOnly(group);
+  const members: WholeGroup['members'] = [];
+  for (const people of [group.members, group.disabledMembers])
+    for await (const piece of inPieces(people)) members.push(...piece.map(seenMember));
+  const head = { ...headOf(group), members: await firstByName(group), size: members.length };
+  return wholeGroup(head, members);
+}
+
+async function wholeGroup(head: GroupSeen, members: WholeGroup['members']): Promise<WholeGroup> {
+  return { head, members, fingerprint: await fingerprintOf(head, members) };
+}
+
+/** The first members as people read them: by name, and disabled ones after all others. */
+async function firstByName({ members, disabledMembers }: Group): Promise<GroupSeen['members']> {
+  const byName = (one: Member, other: Member) => BY_NAME(one.displayName, other.displayName);
+  const first = [...(await firstBy(members, byName)), ...(await firstBy(disabledMembers, byName))];
+  return first.slice(0, NAMED).map(seenMember);
+}
+
+/** The first of some people by name. */
+export function firstOf(people: GroupSeen['members']): Promise<GroupSeen['members']> {
+  return firstBy(people, (one, other) => BY_NAME(one.name, other.name));
+}
+
+async function firstBy<T>(people: readonly T[], order: (one: T, other: T) => number): Promise<T[]> {
+  let best: T[] = [];
+  for await (const piece of inPieces(people)) best = [...best, ...piece].sort(order).slice(0, NAMED);
+  return best;
+}
+
+/** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */
+export async function isHeadUnchanged(docspace: DocSpace, shown: GroupSeen): Promise<boolean> {
+  const { id } = shown;
+  const now = await ifFound(readHead(docspace, id));
+  // A group that is gone is found out when the deletion is carried out.
+  return now === undefined || headFingerprint(now) === headFingerprint(shown);
+}
+
+async function readHead(docspace: DocSpace, id: string): Promise<GroupSeen> {
+  const head = await unlessDamaged(() => docspace.groups.head(id));
+  return head ? headOf(head) : damagedGroup(id);
+}
+
+async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof DamagedGroup) return undefined;
+    throw error;
+  }
+}

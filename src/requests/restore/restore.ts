@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely';
+import {
+  AlreadyReversed,
+  type ChangeRequest,
+  findRequest,
+  inPieces,
+  lockRequest,
+  type Member,
+  membersOf,
+  NoSuchRequest,
+  restoreRefusal,
+  sizeOf,
+  type VisibleRooms,
+  type WantedGroup,
+} from '../../changes/index.ts';
+import type { DocSpace } from '../../docspace/index.ts';
+import { personName } from '../../groups/format.ts';
+import { cannotJoin } from '../../groups/who-can-join.ts';
+import { type Database, recordLine } from '../../store/index.ts';
+import type { RequestParts } from '../deps.ts';
+import { NotRestorable } from '../errors.ts';
+import { belongsHere } from '../lookups/current-access.ts';
+import { reversalOf } from '../lookups/reversal.ts';
+import type { LeftBehind } from '../text/restore.ts';
+import { roomsOfDeletion } from './rooms-to-share.ts';
+
+/** A deleted group, and what of it can come back today. */
+export interface Restorable {
+  deletion: ChangeRequest;
+  /** The group with the people who can be in it today. */
+  wanted: WantedGroup;
+  left: LeftBehind[];
+  /** What this account is shown of the rooms that opened through it. */
+  rooms: VisibleRooms | undefined;
+}
+
+/**
+ * What of a deleted group can come back, for the form that asks.
+ * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
+ */
+export async function restorable(parts: RequestParts, deletionId: string, account: string): Promise<Restorable> {
+  const reversal = await reversalOf(parts.store.db, deletionId);
+  if (reversal) throw new AlreadyReversed(reversal);
+  const deletion = await deletionToRestore(parts, deletionId, await parts.store.now());
+  const docspace = parts.docspace.for({ person: account, urgency: 'look-up' });
+  const possible = await withoutDeparted(docspace, await deletedGroup(parts.store.db, deletion));
+  return { deletion, ...possible, rooms: await roomsOfDeletion(parts, deletion, account) };
+}
+
+/**
+ * The deletion that a restore takes back, while its group can be restored.
+ * @param asked when the restore was asked for: what is waited for after that does not count
+ * @throws NoSuchRequest, NotRestorable
+ */
+export async function deletionToRestore(parts: RequestParts, id: string, asked: number): Promise<ChangeRequest> {
+  const deletion = await findRequest(parts.store.db, id);
+  if (!deletion) throw new NoSuchRequest();
+  const { restoreForMs } = parts.policy;
+  const elsewhere = belongsHere(parts, deletion) ? undefined : 'elsewhere';
+  const why = elsewhere ?? restoreRefusal(deletion, { now: asked, restoreForMs });
+  if (why) throw new NotRestorable(deletion, why, restoreForMs);
+  const { kept } = await parts.store.db
+    .selectFrom('request_members')
+    .select(({ fn }) => fn.countAll().as('kept'))
+    .where('request_id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (Number(kept) !== sizeOf(deletion.group)) throw new NotRestorable(deletion, 'not-kept', restoreForMs);
+  return deletion;
+}
+
+/** A group as it was deleted, with everybody who was in it. */
+export async function deletedGroup(
+  db: Kysely<Database>,
+  { id, group: { name, manager } }: Pick<ChangeRequest, 'id' | 'group'>,
+): Promise<WantedGroup> {
+  const members = await membersOf(db, id);
+  return { name, manager, members: members.filter((member) => member.id !== manager?.id) };
+}
+
+/** A group without the people who cannot be in one today. */
+export async function withoutDeparted(
+  docspace: DocSpace,
+  { name, manager, members }: WantedGroup,
+): Promise<{ wanted: WantedGroup; left: LeftBehind[] }> {
+  const everybody = manager ? [manager, ...members] : members;
+  const people = await docspace.people.byIds(everybody.map(({ id }) => id));
+  const back: Member[] = [];
+  const left: LeftBehind[] = [];
+  for await (const piece of inPieces(everybody))
+    for (const member of piece) {
+      const person = people.get(member.id);
+      const why = cannotJoin(person);
+      // By the name that is kept with the deletion: erasing a person finds it there, and in what is said here.
+      if (why) left.push({ name: member.name, why, manager: member === manager });
+      else back.push({ id: member.id, name: person ? personName(person) : member.name });
+    }
+  const managerBack = manager && back.find(({ id }) => id === manager.id);
+  const wanted = { name, members: back.filter((member) => member !== managerBack) };
+  return { wanted: managerBack ? { ...wanted, manager: managerBack } : wanted, left };
+}
+
+/** The card of a deletion says that its group is back, and so does the history of the group that was deleted. */
+export async function showRestored(
+  trx: Kysely<Database>,
+  now: number,
+  { id, reverses = '', requester: by, group }: ChangeRequest,
+): Promise<void> {
+  await lockRequest(trx, reverses);
+  const deletion = await findRequest(trx, reverses);
+  if (!deletion) return;
+  const { facts, group: deleted } = deletion;
+  const facts_json = JSON.stringify({ ...facts, restored: { id, by } });
+  await trx.updateTable('requests').set({ facts_json }).where('id', '=', reverses).execute();
+  await recordLine(trx, {
+    at: now,
+    action: 'group_restored',
+    account: by?.account,
+    personId: by?.personId,
+    portal: deletion.portal,
+    groupId: deleted.id,
+    requestId: reverses,
+    answer: group.id,
+    words: { groupName: deleted.name, personName: by?.name },
+  });
+}

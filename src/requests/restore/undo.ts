@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import {
+  AlreadyReversed,
+  type ChangeRequest,
+  findRequest,
+  isUndoable,
+  knownRequestsOf,
+  NoSuchRequest,
+  OPEN_STATES,
+  type UndoNews,
+} from '../../changes/index.ts';
+import type { Database } from '../../store/index.ts';
+import { NothingToUndo } from '../errors.ts';
+import { reversalOf } from '../lookups/reversal.ts';
+
+/** A request that takes another one back holds it in these states: no second one can be made. */
+const HOLDING_STATES = [...OPEN_STATES, 'applied'] as const;
+
+function reversals(db: Kysely<Database>, requestIds: readonly string[]) {
+  return db
+    .selectFrom('requests')
+    .selectAll()
+    .where('reverses', 'in', [...requestIds])
+    .where('state', 'in', [...HOLDING_STATES]);
+}
+
+/**
+ * A request that can be taken back now.
+ * @throws NoSuchRequest, NothingToUndo, AlreadyReversed
+ */
+export async function findUndoable(db: Kysely<Database>, portal: string, requestId: string): Promise<ChangeRequest> {
+  const request = await findRequest(db, requestId);
+  if (!request) throw new NoSuchRequest();
+  const reversal = await reversalOf(db, requestId);
+  if (reversal) throw new AlreadyReversed(reversal);
+  if (!isUndoable(request) || request.portal !== portal) throw new NothingToUndo(requestId);
+  return request;
+}
+
+/** What a request took back, and what took it back. */
+export async function undoNewsOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoNews> {
+  const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
+  const by = request.state === 'applied' ? await reversalOf(db, request.id) : undefined;
+  const end = request.until === undefined ? undefined : await endOf(db, request.id);
+  return { of, by: by?.state === 'applied' ? by : undefined, end };
+}
+
+async function endOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
+  const rows = await db.selectFrom('requests').selectAll().where('ends', '=', requestId).execute();
+  return (await knownRequestsOf(db, rows))[0];
+}
+
+/** A request in a history, and whether it can be taken back, or was. */
+export interface UndoListed {
+  request: ChangeRequest;
+  undoable: boolean;
+  by?: ChangeRequest | undefined;
+}
+
+/** The same for several requests at once; those of a newer version of the app are left out. */
+export async function undosOf(
+  db: Kysely<Database>,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, UndoListed>> {
+  if (requestIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('id', 'in', [...requestIds])
+    .execute();
+  const requests = await knownRequestsOf(db, rows);
+  const held = await knownRequestsOf(db, await reversals(db, requestIds).execute());
+  return new Map(
+    requests.map((request): [string, UndoListed] => {
+      const holding = held.find(({ reverses }) => reverses === request.id);
+      const by = holding?.state === 'applied' ? holding : undefined;
+      return [request.id, { request, undoable: isUndoable(request) && !holding, by }];
+    }),
+  );
+}

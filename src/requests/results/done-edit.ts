@@ -1,0 +1,73 @@
+import type { ChangeRequest, DoneEdit, GroupSeen, Member, WantedEdit } from '../../changes/index.ts';
+import type { GroupReceipt, GroupState } from '../../docspace/index.ts';
+import { nameOf, personName } from '../../groups/format.ts';
+import { listed } from '../../slack/text.ts';
+import { MOST_NAMED } from '../text/terms.ts';
+
+/** An edit and what is known of its group right before: as it was read then, else as its form showed it. */
+export interface Edited {
+  edit: WantedEdit;
+  before?: GroupState | undefined;
+  shown: GroupSeen;
+}
+
+/** What an edit did, from the portal's own answer; undefined where all was so already. */
+export function doneIn({ asked, done }: GroupReceipt, edited: Edited): DoneEdit | undefined {
+  const { edit, before, shown } = edited;
+  const name = namesIn(edit);
+  const member = (id: string): Member => ({ id, name: name(id) });
+  const to = done.manager && asked.managerId !== undefined ? member(asked.managerId) : undefined;
+  const from = before ? before.manager && seen(before.manager) : shown.manager;
+  const leaves = from !== undefined && done.removed.includes(from.id);
+  // A new manager becomes a member without being asked for as one.
+  const comes = to && before && !before.memberIds.has(to.id) ? [to.id] : [];
+  const whole = {
+    ...(done.name && asked.name !== undefined ? { name: { from: (before ?? shown).name, to: asked.name } } : {}),
+    ...(to || leaves ? { manager: { ...(from ? { from } : {}), ...(to ? { to } : {}) } } : {}),
+    added: [...new Set([...comes, ...done.added])].map(member),
+    removed: done.removed.map(member),
+  };
+  return isNothing(whole) ? undefined : whole;
+}
+
+function seen(manager: NonNullable<GroupState['manager']>): Member {
+  return { id: manager.id, name: personName(manager) };
+}
+
+function isNothing({ name, manager, added, removed }: DoneEdit): boolean {
+  return !name && !manager && added.length + removed.length === 0;
+}
+
+/** The names an edit gives to people. */
+export function namesIn({ manager, add, remove }: WantedEdit): (id: string) => string {
+  const people = [...add, ...remove, ...(manager?.to ? [manager.to] : []), ...(manager?.from ? [manager.from] : [])];
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? 'a person without an account';
+}
+
+/** What an edit did, in sentences. */
+export function doneLines({ name, manager, added, removed }: DoneEdit): string[] {
+  return [
+    ...(name ? [`Renamed from “${nameOf({ name: name.from })}”.`] : []),
+    ...(manager ? [manager.to ? `${manager.to.name} is the manager now.` : 'It no longer has a manager.'] : []),
+    ...(added.length > 0 ? [`Added: ${namesOf(added)}.`] : []),
+    ...(removed.length > 0 ? [`Removed: ${namesOf(removed)}.`] : []),
+  ];
+}
+
+function namesOf(people: readonly Member[]): string {
+  return listed(
+    people.map(({ name }) => name),
+    MOST_NAMED,
+  );
+}
+
+/** What a card and a form say beside the group, line by line; nothing where all was so already. */
+export function notesOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
+  return [...(facts.done ? doneLines(facts.done) : []), ...leftOutOf({ facts })];
+}
+
+/** The lines that tell what was left out or failed. */
+export function leftOutOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
+  return facts.text ? facts.text.split('\n') : [];
+}

@@ -1,0 +1,105 @@
+import type { ChangeRequest, GroupDifference, Kind, LostReason, PolicyCheck, State } from '../../changes/index.ts';
+import { plainSigns } from '../../groups/fold.ts';
+import { nameOf } from '../../groups/format.ts';
+import { counted, listed } from '../../slack/text.ts';
+import { WORDS_OF } from './kind-words.ts';
+
+/** People one sentence or row names: a whole department may have joined meanwhile. */
+export const MOST_NAMED = 10;
+
+/** A request's group in quotes. */
+export function quoted({ group, wanted }: Pick<ChangeRequest, 'group' | 'wanted'>): string {
+  return `“${nameOf(wanted ?? group)}”`;
+}
+
+/** What was asked for and about which group: "the deletion of “Design”". */
+export function nounOf(request: Pick<ChangeRequest, 'kind' | 'group' | 'wanted'>): string {
+  const { kind } = request;
+  const of = kind === 'delete' || kind === 'edit' || kind === 'restore' ? ' of' : '';
+  return `${WORDS_OF[kind].noun}${of} ${quoted(request)}`;
+}
+
+/** Words that begin a sentence. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** A difference in sentences. */
+export function differenceText({ renamed, manager, joined, left }: GroupDifference): string {
+  const names = (people: readonly { name: string }[]) =>
+    listed(
+      people.map((person) => person.name),
+      MOST_NAMED,
+    );
+  return [
+    ...(renamed ? [`It was renamed from “${renamed.from}” to “${renamed.to}”.`] : []),
+    ...(manager
+      ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${manager.to?.name ?? 'nobody'} now.`]
+      : []),
+    ...(joined.length > 0 ? [`Joined: ${names(joined)}.`] : []),
+    ...(left.length > 0 ? [`Left: ${names(left)}.`] : []),
+  ].join(' ');
+}
+
+const LOST: Readonly<Record<LostReason, string>> = {
+  'own-request': 'made this request',
+  'no-role': 'is no longer the owner or a DocSpace admin',
+  'not-in-pool': 'can no longer approve deletions here',
+  'other-person': 'is linked to another DocSpace account now',
+};
+
+/** Which approvals no longer count and why, and what is missing now. */
+export function lostText({ lost, missing }: Pick<PolicyCheck, 'lost' | 'missing'>): string {
+  const reasons = lost.map(({ decision, why }) => `${decision.name ?? 'An approver'} ${LOST[why]}.`);
+  return [...reasons, `${counted(missing, 'more approval')} needed.`].join(' ');
+}
+
+/** What holds where a request was not carried out: a deletion that failed half-way has taken its members out. */
+export function staysText({ kind, halfDone }: Pick<ChangeRequest, 'kind' | 'halfDone'>): string {
+  return halfDone ? 'The group stays without the members it lost.' : WORDS_OF[kind].stays;
+}
+
+/** A short time in words: seconds up to two minutes, then minutes. */
+export function durationText(ms: number): string {
+  return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
+}
+
+/** A long time in words: whole days, or hours; less than an hour in minutes or seconds. */
+export function spanText(ms: number): string {
+  const hours = Math.round(ms / 3_600_000);
+  if (hours === 0) return durationText(ms);
+  return hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
+}
+
+/** A request's id, as cards and histories show it. */
+const REQUEST_ID = /^R-[2-9A-HJKMNP-Z]{6}$/;
+
+/** The id of a request where nothing else was typed. */
+export function typedRequestId(typed: string): string | undefined {
+  const id = plainSigns(typed).toUpperCase();
+  return REQUEST_ID.test(id) ? id : undefined;
+}
+
+const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
+  received: 'being looked up',
+  waiting: 'waiting for approval',
+  applying: 'being deleted now',
+  applied: 'deleted',
+  uncertain: 'not certain yet',
+  closed_unknown: 'closed without knowing its outcome',
+  refused: 'not made',
+  given_up: 'failed',
+};
+
+const TEXT_OF_KIND: Readonly<Partial<Record<Kind, Readonly<Partial<Record<State, string>>>>>> = {
+  create: { applying: 'being created now', applied: 'created' },
+  edit: { applying: 'being saved now', applied: 'saved' },
+  join: { applying: 'being saved now', applied: 'joined' },
+  leave: { applying: 'being saved now', applied: 'left' },
+  restore: { applying: 'being restored now', applied: 'restored' },
+};
+
+/** How a request stands, for the middle of a sentence. */
+export function stateText({ kind, state }: Pick<ChangeRequest, 'kind' | 'state'>): string {
+  return TEXT_OF_KIND[kind]?.[state] ?? STATE_TEXT[state] ?? state;
+}

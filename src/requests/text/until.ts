@@ -1,0 +1,66 @@
+import type { ChangeRequest, GroupSeen, Member } from '../../changes/index.ts';
+import { nameOf } from '../../groups/format.ts';
+import { type ButtonSpec, buttons, line } from '../../slack/blocks.ts';
+import { dayText } from '../../slack/dates.ts';
+import type { Message } from '../../slack/messenger.ts';
+import { escapeMrkdwn, listed } from '../../slack/text.ts';
+
+/** Keeps people in a group who are to leave it on a date; its form belongs to the command that edits groups. */
+export const KEEP = 'request_keep';
+
+/** People one sentence names. */
+const MOST_NAMED = 10;
+
+/** Says the day before who leaves, with the button that keeps them; `isReader`: it is said to one of them. */
+export function farewell(
+  group: GroupSeen,
+  people: readonly Member[],
+  { until, endId, isReader }: { until: number; endId: string; isReader: boolean },
+): Message {
+  const names = namesOf(people);
+  const who = isReader && people.length === 1 ? 'you leave' : `${names} ${people.length === 1 ? 'leaves' : 'leave'}`;
+  const text = `On ${dayText(until)}, as agreed, ${who} the group “${nameOf(group)}”. To change that, choose Keep.`;
+  const keep: ButtonSpec = { text: 'Keep', action: KEEP, value: endId, label: `Keep ${names} in ${nameOf(group)}` };
+  return { text: escapeMrkdwn(text), blocks: [line(text), buttons(`keep_${endId}`, keep)] };
+}
+
+/** What became, or is to become, of people who were added until a date. */
+export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): string {
+  const names = namesOf(edit?.remove ?? []);
+  const one = edit?.remove.length === 1;
+  switch (state) {
+    case 'approved':
+    case 'applying':
+    case 'uncertain':
+      return `${names} ${one ? 'leaves' : 'leave'} on ${dayText(dueAt ?? updatedAt)}.`;
+    case 'applied':
+      return `${names} left on ${dayText(updatedAt)}, as agreed.`;
+    case 'stopped':
+      return `${names} ${one ? 'stays' : 'stay'}: the date was taken away.`;
+    default:
+      return `${names} should have left by ${dayText(updatedAt)}, and the app could not see to it.`;
+  }
+}
+
+/** Says that people who were to leave on a date could not be taken out. */
+export function notEnded({ id, group, edit }: ChangeRequest): Message {
+  const text = `${namesOf(edit?.remove ?? [])} should have left the group “${nameOf(group)}” by now, and the app could not see to it (${id}). To take them out, type /docspace-group update.`;
+  return { text: escapeMrkdwn(text), blocks: [line(text)] };
+}
+
+/** A date that was agreed on, for a history and a card. */
+export function untilText(until: number): string {
+  return `Until ${dayText(until)}.`;
+}
+
+/** Who stays, of those who were to leave on a date. */
+export function keptText({ people, until }: { people: readonly Member[]; until: number }): string {
+  return `${namesOf(people)} ${people.length === 1 ? 'stays' : 'stay'} (was until ${dayText(until)}).`;
+}
+
+function namesOf(people: readonly Member[]): string {
+  return listed(
+    people.map(({ name }) => name),
+    MOST_NAMED,
+  );
+}

@@ -1,0 +1,76 @@
+import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf } from '../../changes/index.ts';
+import type { RequestParts } from '../deps.ts';
+
+interface DueRequest {
+  id: string;
+  kind: string;
+  state: string;
+  reverses: string | null;
+}
+
+/** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
+export async function due({ store }: RequestParts): Promise<DueRequest[]> {
+  const now = await store.now();
+  return store.db
+    .selectFrom('requests')
+    .select(['id', 'kind', 'state', 'reverses'])
+    .where('state', 'in', ['approved', 'uncertain'])
+    .where('kind', 'in', [...KINDS])
+    .where('due_at', '<=', now)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('decisions')
+            .select('decisions.id')
+            .whereRef('decisions.request_id', '=', 'requests.id')
+            .where('checked', 'is', null)
+            .where('what', 'in', [...HOLDING]),
+        ),
+      ),
+    )
+    .orderBy('due_at')
+    .limit(100)
+    .execute();
+}
+
+/** Requests nobody decided in time, failed ones nobody tried again, and approved ones that were due for as long. */
+export async function overdue({ store, policy }: RequestParts): Promise<ChangeRequest[]> {
+  const now = await store.now();
+  const rows = await store.db
+    .selectFrom('requests')
+    .selectAll()
+    .where('kind', 'in', [...KINDS])
+    .where((where) =>
+      where.or([
+        where('state', 'in', ['received', 'waiting', 'failed']).and('expires_at', '<=', now),
+        where('state', '=', 'approved').and('due_at', '<=', now - policy.expiryMs),
+      ]),
+    )
+    .limit(100)
+    .execute();
+  return knownRequestsOf(store.db, rows);
+}
+
+/** Looks at what is not certain as soon as the app starts: the admin who started it wants to know. */
+export async function lookAgain({ store }: RequestParts): Promise<void> {
+  await store.write(async (trx, now) => {
+    await trx
+      .updateTable('requests')
+      .set({ due_at: now })
+      .where('state', '=', 'uncertain')
+      .where('kind', 'in', [...KINDS])
+      .execute();
+  });
+}
+
+/** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */
+export async function adoptOldRows({ store, portal, workspace }: RequestParts): Promise<void> {
+  await store.write(async (trx) => {
+    await trx
+      .updateTable('requests')
+      .set({ portal, workspace: workspace() ?? '' })
+      .where('portal', '=', '')
+      .execute();
+  });
+}

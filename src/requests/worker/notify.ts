@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely';
+import { type ChangeRequest, findRequest, isOpen, type Kind, needsApproval } from '../../changes/index.ts';
+import { giveUpUnsent, wishDirect } from '../../outbox/index.ts';
+import { paragraph } from '../../slack/blocks.ts';
+import type { UserError } from '../../slack/error-reporter.ts';
+import type { Delivery, Message } from '../../slack/messenger.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
+import type { Database } from '../../store/index.ts';
+import { requestCard } from '../cards/card.ts';
+import type { RequestParts } from '../deps.ts';
+import { move } from '../lifecycle/apply-event.ts';
+import { undoNewsOf } from '../restore/undo.ts';
+import { originOf } from '../submissions/drafts.ts';
+import { WORDS_OF } from '../text/kind-words.ts';
+import { quoted } from '../text/terms.ts';
+import { notEnded } from '../text/until.ts';
+
+/** Tells a requester directly that their request was not made: the form they sent is gone. */
+export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
+  const { message } = parts.reporter.report(error, 'ask for a change');
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request) return;
+  const news = `Your request to ${WORDS_OF[request.kind].verb} ${quoted(request)} (${request.id}) was not made.`;
+  const told = sentences(news, ...reasonGiven(request));
+  await parts.store.write((trx, now) =>
+    wishDirect(trx, now, {
+      requestId,
+      account: request.account,
+      message: {
+        text: `${told.text} ${message.text}`,
+        blocks: [...told.blocks.slice(0, 1), ...message.blocks, ...told.blocks.slice(1)],
+      },
+    }),
+  );
+}
+
+const NOT_DONE: Readonly<Record<Kind, string>> = {
+  create: 'was not created',
+  edit: 'was not changed',
+  delete: 'was not deleted',
+  join: 'was not changed',
+  leave: 'was not changed',
+  restore: 'was not restored',
+};
+
+/** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */
+export async function tellNotDone(parts: RequestParts, requestId: string, failed: UserError): Promise<void> {
+  const request = await findRequest(parts.store.db, requestId);
+  if (!request || isOpen(request.state)) return;
+  const told = sentences(`The group ${quoted(request)} ${NOT_DONE[request.kind]} (${requestId}).`);
+  const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
+  await parts.store.write((trx, now) => wishDirect(trx, now, { requestId, account: request.account, message }));
+}
+
+/** A creation or an edit that was not begun in time has no card that could say so. */
+export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
+  if (needsApproval(request)) return;
+  const { id: requestId, account, kind } = request;
+  if (request.ends !== undefined) {
+    await wishDirect(trx, now, { requestId, account, message: notEnded(request) });
+    return;
+  }
+  const again = 'The app could not begin in time. Type the command again.';
+  const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
+  await wishDirect(trx, now, { requestId, account, message });
+}
+
+/**
+ * Slack does not take a request's card. A request that waits is taken back, because nobody could decide it without; one
+ * that has ended is told to its requester as it ended; a creation or an edit, where its form was opened. What is approved or in hand goes on: its card follows when Slack
+ * takes it.
+ */
+export async function cardRefused(
+  parts: RequestParts,
+  requestId: string,
+  slackWord: string,
+): Promise<Delivery | undefined> {
+  const { ts, channel = '' } = await parts.outbox.cardPlace(requestId);
+  const why = parts.messenger.cannotPostText(slackWord, channel) ?? 'Slack does not take its card';
+  const elsewhere = await parts.store.write(async (trx, now) => {
+    const request = await findRequest(trx, requestId);
+    if (!request) return undefined;
+    const { account } = request;
+    if (request.state === 'waiting') {
+      const moved = await move(parts, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
+      if (!moved) return undefined;
+      if (ts === undefined) await giveUpUnsent(trx, requestId);
+      await wishDirect(trx, now, {
+        requestId,
+        account,
+        message: takenBack(moved, why),
+      });
+    } else if (!isOpen(request.state) && ts === undefined) {
+      await giveUpUnsent(trx, requestId);
+      const undo = await undoNewsOf(trx, request);
+      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, now, undo });
+      const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
+      if (origin) return { origin, message };
+      await wishDirect(trx, now, { requestId, account, message });
+    }
+    return undefined;
+  });
+  // The news of a creation or an edit is for its channel: a response_url reaches it where the app itself may not post.
+  if (!elsewhere) return undefined;
+  const { origin, message } = elsewhere;
+  return parts.reporter.bestEffort('post an outcome', () => parts.messenger.postResult(origin, message));
+}
+
+/** What the requester typed is given back to them. */
+function takenBack(request: ChangeRequest, why: string): Message {
+  const { verb, again } = WORDS_OF[request.kind];
+  return sentences(
+    `Your request to ${verb} ${quoted(request)} (${request.id}) is taken back, because ${why}.`,
+    [again, ...reasonGiven(request)].join(' '),
+  );
+}
+
+function reasonGiven({ reason }: ChangeRequest): string[] {
+  return reason ? [`Your reason was: ${reason}`] : [];
+}
+
+function sentences(...texts: string[]): Message {
+  return { text: texts.map(escapeMrkdwn).join(' '), blocks: texts.map(paragraph) };
+}
