@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
-import { MISSION } from './mission.ts';
-import { createStage } from './stage.ts';
+import { DEMO_STEPS } from './demo-scenario/index.ts';
+import { createStage } from './demo-scenario/stage.ts';
 import { startSandbox } from './start.ts';
 
-/** `npm run demo`: plays the whole mission between the stand-ins and prints the channel as people saw it. */
+/** `npm run demo`: plays its steps between the stand-ins and prints the channel as people saw it. */
 
 const { values } = parseArgs({
   options: { mode: { type: 'string', default: 'socket' }, seed: { type: 'string', default: '1' } },
@@ -20,16 +20,16 @@ print(
 const sandbox = await startSandbox({ clock: systemClock, log, mode, seed: Number(values.seed) });
 const stage = createStage(sandbox, 'C0REQUESTS', print);
 print(
-  'The channel is #it-requests. ▸ is what somebody does, ┆ a form on their screen, │ a message, └ a reply in a thread.',
+  'The channel is #it-requests. ▸ is what a person does, ┆ a form on their screen, │ a message, └ a reply in a thread.',
 );
 
-let held = 0;
-for (const [index, step] of MISSION.entries()) {
+let passed = 0;
+for (const [index, step] of DEMO_STEPS.entries()) {
   print(`\n${index + 1}. ${step.title}`);
   try {
     await step.act(stage);
-    held += 1;
-    print('  ✓ held');
+    passed += 1;
+    print('  ✓ passed');
   } catch (error) {
     stage.look();
     print(`  ✗ ${error instanceof Error ? error.message : 'failed'}`);
@@ -37,6 +37,6 @@ for (const [index, step] of MISSION.entries()) {
 }
 await sandbox.stop();
 print('');
-const all = held === MISSION.length;
-print(all ? `demo: all ${held} steps held` : `demo: ${held} of ${MISSION.length} steps held`);
+const all = passed === DEMO_STEPS.length;
+print(all ? `demo: all ${passed} steps passed` : `demo: ${passed} of ${DEMO_STEPS.length} steps passed`);
 process.exitCode = all ? 0 : 1;

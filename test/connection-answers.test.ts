@@ -35,7 +35,7 @@ describe('an app that starts while something answers in Slack’s place', () => 
     ['auth.test', 2 * TRIES, /gives no answer of its own; the app starts once it does/],
     ['apps.connections.open', 2, /not connected to Slack; trying again until it works/],
   ])('says so once and starts once Slack answers: %s', async (method, times, words) => {
-    standIns.workspace.trouble.breakAnswer(method, 'html', { times });
+    standIns.workspace.faults.breakAnswer(method, 'html', { times });
     const starting = startAppBetween(standIns, { clock, log });
     await clock.pass(1, 2);
     const { stop } = await starting;
@@ -46,17 +46,17 @@ describe('an app that starts while something answers in Slack’s place', () => 
   });
 
   it('waits for an answer that names its workspace', async () => {
-    standIns.workspace.trouble.breakAnswer('auth.test', { text: '{"ok":true}' });
+    standIns.workspace.faults.breakAnswer('auth.test', { text: '{"ok":true}' });
     const starting = startAppBetween(standIns, { clock, log });
     await clock.pass(1);
     await (await starting).stop();
   });
 
   it.each(FOREIGN)('proves nothing to the outbox: %s', async (text) => {
-    const { botToken, apiUrl, signingSecret, trouble } = standIns.workspace;
+    const { botToken, apiUrl, signingSecret, faults } = standIns.workspace;
     const config = { slack: { botToken, apiUrl, transport: { mode: 'http', signingSecret, port: 0 } as const } };
     const { outboxClient } = createConnection({ config, clock, log });
-    trouble.breakAnswer('chat.postMessage', { text });
+    faults.breakAnswer('chat.postMessage', { text });
     const failure = await outboxClient.chat.postMessage({ channel: RANDOM, text: 'A card' }).catch(slackFailure);
     expect(failure).toMatchObject({ kind: 'unclear' });
   });
@@ -70,20 +70,20 @@ describe('while something answers in Slack’s place', () => {
   afterEach(() => talk.stop());
 
   it('a form is asked for again', async () => {
-    talk.workspace.trouble.breakAnswer('views.open', 'html');
+    talk.workspace.faults.breakAnswer('views.open', 'html');
     await talk.person('ines').types(REQUESTS, '/docspace-group create');
     await talk.person('ines').form('New DocSpace group');
   });
 
   it('a user whose form does not open is told that Slack gave no answer', async () => {
-    talk.workspace.trouble.breakAnswer('views.open', 'html', { times: TRIES });
+    talk.workspace.faults.breakAnswer('views.open', 'html', { times: TRIES });
     await talk.person('ines').types(REQUESTS, '/docspace-group create');
     const told = await talk.person('ines').sees('Slack gave no answer that this app understands');
     expect(told.visibleTo).toBe(talk.person('ines').id);
   });
 
   it('a card is posted once Slack takes it', async () => {
-    talk.workspace.trouble.breakAnswer('chat.postMessage', { text: '{"error":"access_denied"}' });
+    talk.workspace.faults.breakAnswer('chat.postMessage', { text: '{"error":"access_denied"}' });
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
     const form = await ravi.form('[Request deletion]');

@@ -13,7 +13,7 @@ describe.each(['socket', 'http'] as const)('a form that Slack limits, by %s', (m
 
   it('is an error at once for the user who asked, and other forms open meanwhile', async () => {
     const [ines, una] = [talk.person('ines'), talk.person('una')];
-    talk.workspace.trouble.rateLimit('views.open', 20);
+    talk.workspace.faults.rateLimit('views.open', 20);
     await ines.types(REQUESTS, '/docspace-group create');
     const told = await ines.sees('Slack is asked too often');
     expect(told.visibleTo).toBe(ines.id);
@@ -54,7 +54,7 @@ describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mo
   };
 
   it('cost nobody else a form, a click or a look-up while they are posted', async () => {
-    talk.workspace.trouble.rateLimit('chat.postMessage', 3_000, 99);
+    talk.workspace.faults.rateLimit('chat.postMessage', 3_000, 99);
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
     const form = await ravi.form('[Request deletion]');
@@ -67,7 +67,7 @@ describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mo
 
   it('cost nobody else a form, a click or a look-up while they are updated', async () => {
     const card = await askToDelete(talk);
-    talk.workspace.trouble.rateLimit('chat.update', 3_000, 99);
+    talk.workspace.faults.rateLimit('chat.update', 3_000, 99);
     await talk.person('ines').clicks('Approve', card);
     await wasLimited('chat.update');
     await goesOn();
@@ -80,7 +80,7 @@ describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mo
   ])(
     'are no look-ups: one of %s that Slack limits fails at once, with a sentence of its own',
     async (method, command) => {
-      talk.workspace.trouble.rateLimit(method, 3_000);
+      talk.workspace.faults.rateLimit(method, 3_000);
       const una = talk.person('una');
       await una.types(RANDOM, `/docspace-group ${command}`);
       expect((await una.sees('Slack is asked too often right now')).visibleTo).toBe(una.id);
@@ -114,13 +114,13 @@ describe('the client of the outbox', () => {
   });
 
   it('leaves a lost answer to the outbox, which knows whether posting again is right', async () => {
-    standIns.workspace.trouble.loseAnswer('chat.postMessage');
+    standIns.workspace.faults.loseAnswer('chat.postMessage');
     expect(await post()).toMatchObject({ code: 'slack_webapi_request_error' });
     expect(posted()).toBe(1);
   });
 
   it('tells the outbox how long Slack wants it to wait', async () => {
-    standIns.workspace.trouble.rateLimitChannel(RANDOM, 20);
+    standIns.workspace.faults.rateLimitChannel(RANDOM, 20);
     expect(await post()).toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 20 });
     expect(await post()).toBe(true);
   });

@@ -38,7 +38,7 @@ describe('npm start, by socket, while Slack cannot be reached', () => {
     const app = start();
     await app.says(/is running/);
     const tried = attempts(2);
-    const end = workspace.trouble.offline();
+    const end = workspace.faults.offline();
     await tried;
     end();
     await workspace.appConnected();
@@ -46,7 +46,7 @@ describe('npm start, by socket, while Slack cannot be reached', () => {
     await nora.types('C0RANDOM', '/docspace-group help');
     await nora.sees('What you can do');
     const triedAgain = attempts(1);
-    workspace.trouble.offline();
+    workspace.faults.offline();
     await triedAgain;
     app.kill('SIGTERM');
     expect(await app.ended).toBe(0);
@@ -54,7 +54,7 @@ describe('npm start, by socket, while Slack cannot be reached', () => {
   });
 
   it('ends with 1 and one sentence when it starts', async () => {
-    standIns.workspace.trouble.offline();
+    standIns.workspace.faults.offline();
     const app = start();
     expect(await app.ended).toBe(1);
     const [last, ...others] = app.lines.filter((line) => !/^\S+ (info|warn)/.test(line));

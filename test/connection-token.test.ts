@@ -41,7 +41,7 @@ describe.each(TRANSPORTS)('an app that Slack no longer lets in, by %s', (mode) =
     'because %s says so once, does nothing by itself, and goes on when it works again',
     async (_w, how, word) => {
       await approved();
-      const end = talk.workspace.trouble[how]();
+      const end = talk.workspace.faults[how]();
       await says(/no longer accepts SLACK_BOT_TOKEN/);
       expect(talk.notReady()).toBe(`Slack does not accept SLACK_BOT_TOKEN (${word})`);
       const calls = talk.workspace.calls.length;
@@ -62,7 +62,7 @@ describe.each(TRANSPORTS)('an app that Slack no longer lets in, by %s', (mode) =
   );
 
   it('because its token was revoked notices that without an event too', async () => {
-    const end = talk.workspace.trouble.revokeToken();
+    const end = talk.workspace.faults.revokeToken();
     await talk.person('nora').types(RANDOM, '/docspace-group list');
     await says(/no longer accepts SLACK_BOT_TOKEN/);
     end();

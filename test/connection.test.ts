@@ -48,7 +48,7 @@ describe('the connection to Slack, by socket', () => {
   };
 
   it('answers again after Slack could not be reached for 20 seconds, and logs the outage once', async () => {
-    const end = talk.workspace.trouble.offline();
+    const end = talk.workspace.faults.offline();
     await clock.pass(1, 2, 4, 8);
     await clock.pauseOf(16);
     await clock.advance(5_000);
@@ -62,7 +62,7 @@ describe('the connection to Slack, by socket', () => {
   });
 
   it('waits no longer than 30 seconds between attempts, however long the outage', async () => {
-    const end = talk.workspace.trouble.offline();
+    const end = talk.workspace.faults.offline();
     await clock.pass(1, 2, 4, 8, 16, 30, 30, 30);
     await clock.pauseOf(30);
     end();
@@ -116,7 +116,7 @@ describe('the connection to Slack, by socket', () => {
   });
 
   it('stops while it pauses during an outage', async () => {
-    talk.workspace.trouble.offline();
+    talk.workspace.faults.offline();
     await clock.pauseOf(1);
     await stop();
   });
@@ -133,7 +133,7 @@ describe('the connection to Slack, by socket', () => {
   );
 
   it('logs once in words that the app token is refused, tries every minute, and answers once it is valid', async () => {
-    const end = talk.workspace.trouble.revokeToken();
+    const end = talk.workspace.faults.revokeToken();
     talk.workspace.refreshSockets();
     await clock.pass(60, 60, 60);
     await clock.pauseOf(60);
@@ -148,14 +148,14 @@ describe('the connection to Slack, by socket', () => {
   });
 
   it('waits as long as Slack says when it limits new connections', async () => {
-    talk.workspace.trouble.rateLimit(OPEN, 45);
+    talk.workspace.faults.rateLimit(OPEN, 45);
     talk.workspace.refreshSockets();
     await clock.pass(45);
     await answers();
   });
 
   it('reconnects after Slack’s answer with the address was lost', async () => {
-    talk.workspace.trouble.loseAnswer(OPEN);
+    talk.workspace.faults.loseAnswer(OPEN);
     talk.workspace.refreshSockets();
     await clock.pass(1);
     await answers();

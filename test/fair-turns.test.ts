@@ -80,7 +80,7 @@ describe('a portal that takes five seconds an answer, while 30 people type', () 
     await app.start();
   });
   afterEach(async () => {
-    portal.trouble.clear();
+    portal.faults.clear();
     await passUntil(app.stop());
     await store.close();
     agent.destroy();
@@ -117,7 +117,7 @@ describe('a portal that takes five seconds an answer, while 30 people type', () 
     const { id } = portal.group('Design');
     sent = [];
 
-    portal.trouble.set({ kind: 'slow', ms: ANSWER_MS });
+    portal.faults.set({ kind: 'slow', ms: ANSWER_MS });
     const typing = forms.map((form, n) => form.options('Members', `typist${n}`));
     await until(() => atPortal >= 8);
     const saving = preview.submit();

@@ -88,7 +88,7 @@ describe('the App Home', () => {
   });
 
   it('says so when the portal is down', async () => {
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     const home = await talk.person('tomas').opensHome();
     expect(home.text()).toContain('no longer accepts this app’s API key');
     mend();
@@ -97,7 +97,7 @@ describe('the App Home', () => {
   it('shows requests also while DocSpace does not list groups', async () => {
     const ines = talk.person('ines');
     await ines.opensHome();
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     const home = await ines.opensHome();
     expect(home.text()).toContain('Groups you manage\nDocSpace can’t be read right now.');
     expect(home.text()).toContain('Design · deletion requested');
@@ -189,7 +189,7 @@ describe('deciding in the App Home', () => {
     await askFor(talk, 'ravi', 'Design');
     const ines = talk.person('ines');
     const home = await ines.opensHome();
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await ines.clicks('Approve', home);
     await shows(talk, home, /^DocSpace no longer accepts[\s\S]*What you decided is kept: it counts as soon as/);
     mend();

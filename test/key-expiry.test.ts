@@ -90,7 +90,7 @@ describe('the last day of the API key', () => {
 
   it('is told later to whom it could not be told', async () => {
     await start(10 * DAY);
-    const end = talk.workspace.trouble.fail('chat.postMessage', 'internal_error', 99);
+    const end = talk.workspace.faults.fail('chat.postMessage', 'internal_error', 99);
     await nextDay(61_000);
     expect(warned()).toEqual([]);
     expect(talk.lines.join('\n')).toContain('warn of the API key’s last day');

@@ -50,7 +50,7 @@ describe('npm start', () => {
   it.each([
     [
       'is in maintenance',
-      ({ portal }: StandIns) => portal.trouble.set({ kind: 'maintenance' }),
+      ({ portal }: StandIns) => portal.faults.set({ kind: 'maintenance' }),
       'is closed for maintenance',
     ],
     ['is not there', ({ portal }: StandIns) => portal.stop(), 'cannot be reached'],

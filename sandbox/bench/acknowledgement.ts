@@ -15,7 +15,7 @@ const SILENT = { debug: () => undefined, info: () => undefined, warn: () => unde
 export async function benchAcknowledgement(clock: Clock, connections: number, rounds: number): Promise<Compared> {
   const sandbox = await startSandbox({ clock, log: SILENT, mode: 'http' });
   // More at once than Slack would take: what is measured is the app.
-  sandbox.workspace.trouble.liftRateLimits();
+  sandbox.workspace.faults.liftRateLimits();
   const bare = new bolt.App({
     token: sandbox.workspace.botToken,
     signingSecret: sandbox.workspace.signingSecret,

@@ -48,7 +48,7 @@ export async function benchCreations(
     await create(requestsOver(overWire), nameOf(0), await openForm(requestsOver(overWire)));
     const [sample, requests] = [requestsOver(recording(overWire, sent)), requestsOver(overWire)];
     await create(sample, SAMPLE, await openForm(sample));
-    portal.trouble.set({ kind: 'slow', ms: callMs });
+    portal.faults.set({ kind: 'slow', ms: callMs });
     const times = { ours: [] as number[], bare: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
       const names = Array.from({ length: count }, (_, n) => nameOf(round * count + n + 1));

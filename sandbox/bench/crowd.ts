@@ -37,7 +37,7 @@ export async function startCrowd(
     ],
   });
   // More at once than Slack would take: what is measured is the app.
-  workspace.trouble.liftRateLimits();
+  workspace.faults.liftRateLimits();
   const stop = async () => {
     await workspace.stop();
     await portal.stop();

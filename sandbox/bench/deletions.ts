@@ -198,7 +198,7 @@ export async function benchSlowDeletions(
     const sample = await sampleOf(scene, sent, 'approved');
     const { store, requests } = await scene.replica();
     await requests.start();
-    scene.portal.trouble.set({ kind: 'slow', ms: callMs });
+    scene.portal.faults.set({ kind: 'slow', ms: callMs });
     const groups: GroupSeen[] = [];
     const times = { ours: [] as number[], bare: [] as number[] };
     let applied = 0;

@@ -23,7 +23,7 @@ export async function benchBlocks(
 ): Promise<BlockNumbers> {
   const standIns = await startStandIns({ clock, crowd: large + 2_500 });
   // More at once than Slack would take: what is measured is the app.
-  standIns.workspace.trouble.liftRateLimits();
+  standIns.workspace.faults.liftRateLimits();
   const app = await startAppThread('app', configFor(standIns, { clock, log: SILENT, mode: 'http' }));
   standIns.workspace.deliverOverHttp(app.url);
   const longest = { large: [] as number[], small: [] as number[] };

@@ -19,7 +19,7 @@ export interface ActionCalls {
 export async function countPortalCalls(clock: Clock): Promise<ActionCalls[]> {
   const sandbox = await startSandbox({ clock, log: SILENT });
   // More at once than Slack would take: what is measured is the app.
-  sandbox.workspace.trouble.liftRateLimits();
+  sandbox.workspace.faults.liftRateLimits();
   const [ines, tomas] = [sandbox.workspace.as('U0INES'), sandbox.workspace.as('U0TOMAS')];
   const count = counter(sandbox);
   const rows = [

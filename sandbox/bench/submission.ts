@@ -23,7 +23,7 @@ export async function benchSubmissionAck(clock: Clock, turns: number): Promise<C
   const folder = mkdtempSync(join(tmpdir(), 'groups-bench-'));
   const standIns = await startStandIns({ clock });
   // More at once than Slack would take: what is measured is the app.
-  standIns.workspace.trouble.liftRateLimits();
+  standIns.workspace.faults.liftRateLimits();
   const configOf = (name: string) =>
     configFor(standIns, { clock, log: SILENT, mode: 'http', databaseUrl: join(folder, name) });
   const ours = await startAppThread('app', configOf('ours.db'));

@@ -32,7 +32,7 @@ export interface ActionTransactions {
 export async function countTransactions(clock: Clock): Promise<ActionTransactions[]> {
   const standIns = await startStandIns({ clock });
   // More at once than Slack would take: what is measured is the app.
-  standIns.workspace.trouble.liftRateLimits();
+  standIns.workspace.faults.liftRateLimits();
   const agent = new http.Agent({ keepAlive: true });
   const watched = watch(await openStore({ url: ':memory:', clock }), clock);
   const config = configFor(standIns, { clock, log: SILENT });

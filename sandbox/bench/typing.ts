@@ -50,7 +50,7 @@ export async function benchTyping(realClock: Clock, rounds: number): Promise<Com
     for (let n = 0; n < count; n += 1) portal.addGroup({ name: `Crew ${n}` });
     const cards: SeenMessage[] = [];
     for (let n = 0; n < count; n += 1) cards.push(await ask(workspace, `Crew ${n}`));
-    portal.trouble.set({ kind: 'slow', ms: ANSWER_MS });
+    portal.faults.set({ kind: 'slow', ms: ANSWER_MS });
     let next = 0;
     const approve = async () => {
       const card = cards[next];
@@ -76,7 +76,7 @@ export async function benchTyping(realClock: Clock, rounds: number): Promise<Com
     };
     return await compare(rounds, whileTyping, async () => [await approve()]);
   } finally {
-    portal.trouble.clear();
+    portal.faults.clear();
     await app.stop();
     await store.close();
     agent.destroy();

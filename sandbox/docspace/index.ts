@@ -1,22 +1,22 @@
+import { Breakpoints, type HeldCall } from '../breakpoints.ts';
 import type { CastPerson, CastRole } from '../cast.ts';
 import type { Clock } from '../clock.ts';
-import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { PortalAnswer } from './answer.ts';
 import { createControls, type PortalControls } from './controls.ts';
 import { Costs } from './costs.ts';
+import { FaultInjection, type PortalFault } from './fault-injection.ts';
 import { Limiter } from './limiter.ts';
 import { LaggingNode } from './nodes.ts';
 import { randomBy, uuidsBy } from './random.ts';
 import { seedPortal } from './seed.ts';
 import { createPortalServer } from './server.ts';
 import { PortalState } from './state.ts';
-import { type PortalTrouble, TroubleDesk } from './trouble.ts';
 import type { KeyLabel, PortalCall, PortalChange } from './types.ts';
 
-export type { HeldCall } from '../hold.ts';
+export type { HeldCall } from '../breakpoints.ts';
+export type { PortalFault } from './fault-injection.ts';
 export { SYSTEM_GROUPS } from './system-groups.ts';
-export type { PortalTrouble } from './trouble.ts';
 export type { KeyLabel, PortalCall, PortalChange, PortalEntry, PortalGroup, PortalPerson } from './types.ts';
 export type { CastRole };
 
@@ -46,7 +46,7 @@ export interface Portal extends PortalControls {
   keys: Record<KeyLabel, string>;
   /** Every call so far, oldest first. */
   calls: readonly PortalCall[];
-  trouble: { set(trouble: PortalTrouble): () => void; clear(): void };
+  faults: { set(fault: PortalFault): () => void; clear(): void };
   /** Changes how much time calls take from now on; 0: none. */
   setCost(scale: number): void;
   /** Switches the rate limiter; what was counted before stays counted. */
@@ -69,24 +69,24 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     now: () => clock.now(),
   });
   seedPortal(state, { people, crowd, groups, seed, random });
-  const [troubles, holds] = [new TroubleDesk(), new HoldDesk<PortalAnswer | Promise<PortalAnswer>>()];
+  const [faults, breakpoints] = [new FaultInjection(), new Breakpoints<PortalAnswer | Promise<PortalAnswer>>()];
   const costs = new Costs(options.cost?.scale ?? 0, () => state.groups.membershipRows);
   const limiter = new Limiter(clock, options.limiter ?? false);
-  const server = createPortalServer({ state, troubles, holds, clock, costs, limiter, node: new LaggingNode() });
+  const server = createPortalServer({ state, faults, breakpoints, clock, costs, limiter, node: new LaggingNode() });
   state.address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {
     ...createControls(state),
     url: state.address,
     keys: secretsOf(state),
     calls: state.calls,
-    trouble: { set: (trouble) => troubles.set(trouble), clear: () => troubles.clear() },
+    faults: { set: (fault) => faults.set(fault), clear: () => faults.clear() },
     setCost(scale) {
       costs.scale = scale;
     },
     setLimiter(on) {
       limiter.on = on;
     },
-    next: (method, path) => holds.next(method, path),
+    next: (method, path) => breakpoints.next(method, path),
     onChange: (listener) => state.onChange(listener),
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

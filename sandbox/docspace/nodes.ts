@@ -1,9 +1,9 @@
-import type { GroupBook } from './group-book.ts';
+import type { GroupStore } from './group-store.ts';
 import type { PortalState } from './state.ts';
 
 /** A second node of the portal: it keeps groups in memory, and for some reads after a write still has the old ones. */
 export class LaggingNode {
-  #groups: GroupBook | undefined;
+  #groups: GroupStore | undefined;
   #left = 0;
 
   /** To be called before a write: the next `reads` reads of groups are answered as if it had not happened. */

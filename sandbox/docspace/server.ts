@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Breakpoints } from '../breakpoints.ts';
 import type { Clock } from '../clock.ts';
-import type { HoldDesk } from '../hold.ts';
 import { type CallLink, empty, type PortalAnswer } from './answer.ts';
 import { API, answerRequest, callerOf, keyOf, type PortalRequest } from './checks.ts';
 import type { Costs } from './costs.ts';
 import { shapeA } from './errors.ts';
+import { answerAfter, answerInstead } from './fault-answers.ts';
+import type { FaultInjection, FaultTarget, PortalFault } from './fault-injection.ts';
 import type { Limiter } from './limiter.ts';
 import type { LaggingNode } from './nodes.ts';
 import type { PortalState } from './state.ts';
-import type { PortalTrouble, TroubleDesk, TroubledCall } from './trouble.ts';
-import { answerAfter, answerInstead } from './trouble-answers.ts';
 import { webPage } from './web-page.ts';
 import type { Pace } from './writes.ts';
 
@@ -19,8 +19,8 @@ const KEEP_ALIVE_MS = 75_000;
 /** What the HTTP side works with. */
 export interface ServerParts {
   state: PortalState;
-  troubles: TroubleDesk;
-  holds: HoldDesk<PortalAnswer | Promise<PortalAnswer>>;
+  faults: FaultInjection;
+  breakpoints: Breakpoints<PortalAnswer | Promise<PortalAnswer>>;
   clock: Clock;
   costs: Costs;
   limiter: Limiter;
@@ -32,7 +32,7 @@ interface Arrived {
   request: PortalRequest;
   inApi: boolean;
   link: CallLink;
-  troubled: TroubledCall;
+  target: FaultTarget;
 }
 
 /** How a call ends: with an answer, with a broken connection, or never. */
@@ -65,8 +65,8 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, response: Se
   const link = { href: `${state.address}${API}${path}`, method };
   const who = caller?.id ?? incoming.socket.remoteAddress ?? '';
   const admission = limiter.enter({ who, method, path });
-  const troubled = { method, path, ...(caller ? { role: caller.role } : {}) };
-  const ending = 'refused' in admission ? admission.refused : await work(parts, { request, inApi, link, troubled });
+  const target = { method, path, ...(caller ? { role: caller.role } : {}) };
+  const ending = 'refused' in admission ? admission.refused : await work(parts, { request, inApi, link, target });
   if ('leave' in admission) admission.leave();
   const status = typeof ending === 'string' ? 0 : ending.status;
   const ms = performance.now() - began;
@@ -86,21 +86,21 @@ function hangUpOf(response: ServerResponse): () => boolean {
   return () => left;
 }
 
-/** Troubles first, then holds, then the work itself; what a call costs is spent around the work. */
-async function work(parts: ServerParts, { request, inApi, link, troubled }: Arrived): Promise<Ending> {
-  const { troubles, holds, clock, costs } = parts;
+/** Faults first, then breakpoints, then the work itself; what a call costs is spent around the work. */
+async function work(parts: ServerParts, { request, inApi, link, target }: Arrived): Promise<Ending> {
+  const { faults, breakpoints, clock, costs } = parts;
   const { method, path } = request;
-  await pause(clock, troubles.takeDelay(troubled));
-  const trouble = troubles.take(troubled);
-  if (trouble?.kind === 'drop') return 'cut';
-  if (trouble?.kind === 'hang') return 'silence';
-  const instead = trouble && answerInstead(trouble, link, clock.now());
+  await pause(clock, faults.takeDelay(target));
+  const fault = faults.take(target);
+  if (fault?.kind === 'drop') return 'cut';
+  if (fault?.kind === 'hang') return 'silence';
+  const instead = fault && answerInstead(fault, link, clock.now());
   if (instead) return instead;
   await pause(clock, costs.callMs(method, path));
-  const perform = () => (inApi ? performed(parts, request, troubled, trouble) : empty(404));
-  const done = await holds.pass(method, path, perform);
-  if (trouble?.kind === 'drop-after') return 'cut';
-  const answer = answerAfter(trouble, link, done);
+  const perform = () => (inApi ? performed(parts, request, target, fault) : empty(404));
+  const done = await breakpoints.pass(method, path, perform);
+  if (fault?.kind === 'drop-after') return 'cut';
+  const answer = answerAfter(fault, link, done);
   if (answer && costs.scale > 0) await pause(clock, costs.answerMs(bytesOf(answer).length));
   return answer ?? 'silence';
 }
@@ -111,18 +111,18 @@ async function pause(clock: Clock, ms: number): Promise<void> {
 
 /** A fault of the stand-in itself shows as the portal's own: a 500 with the raw text. */
 function performed(
-  { state, node, troubles, costs, clock }: ServerParts,
+  { state, node, faults, costs, clock }: ServerParts,
   request: PortalRequest,
-  troubled: TroubledCall,
-  trouble: PortalTrouble | undefined,
+  target: FaultTarget,
+  fault: PortalFault | undefined,
 ): PortalAnswer | Promise<PortalAnswer> {
-  const lag = troubles.takeLag(troubled);
+  const lag = faults.takeLag(target);
   if (lag > 0) node.keep(state, lag);
   const seen = request.method === 'GET' ? node.stateFor(state, request.path) : state;
   const pace: Pace = {
     memberMs: () => costs.memberMs(),
     sleep: (ms) => clock.sleep(ms),
-    ...(trouble?.kind === 'database-fault' ? { fault: trouble } : {}),
+    ...(fault?.kind === 'database-fault' ? { fault } : {}),
   };
   try {
     const answer = answerRequest(seen, request, pace);

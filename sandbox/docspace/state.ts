@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { GroupBook } from './group-book.ts';
+import { GroupStore } from './group-store.ts';
 import { ManagerWrites } from './manager-writes.ts';
-import { isEligible, PeopleBook } from './people-book.ts';
+import { isEligible, PeopleStore } from './people-store.ts';
 import type { PortalCall, PortalChange, PortalEntry, PortalKey } from './types.ts';
 
 /** What is decided once, when a portal starts. */
@@ -16,13 +16,13 @@ export interface PortalSetup {
 /** What all nodes of a portal share: everything but the groups each keeps in memory. */
 type SharedState = Pick<PortalState, 'people' | 'keys' | 'entries' | 'calls'>;
 
-const emptyState = (): SharedState => ({ people: new PeopleBook(), keys: new Map(), entries: [], calls: [] });
+const emptyState = (): SharedState => ({ people: new PeopleStore(), keys: new Map(), entries: [], calls: [] });
 
 /** The portal's truth. */
 export class PortalState {
   readonly setup: PortalSetup;
-  readonly people: PeopleBook;
-  readonly groups: GroupBook;
+  readonly people: PeopleStore;
+  readonly groups: GroupStore;
   /** By secret. */
   readonly keys: Map<string, PortalKey>;
   readonly entries: PortalEntry[];
@@ -32,7 +32,7 @@ export class PortalState {
   address = '';
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(setup: PortalSetup, shared: SharedState = emptyState(), groups = new GroupBook(shared.people)) {
+  constructor(setup: PortalSetup, shared: SharedState = emptyState(), groups = new GroupStore(shared.people)) {
     this.setup = setup;
     this.people = shared.people;
     this.groups = groups;
@@ -42,7 +42,7 @@ export class PortalState {
   }
 
   /** The same portal with other groups, for reading only. */
-  withGroups(groups: GroupBook): PortalState {
+  withGroups(groups: GroupStore): PortalState {
     const view = new PortalState(this.setup, this, groups);
     view.address = this.address;
     return view;

@@ -6,10 +6,10 @@ import type { MovableClock } from '../clock.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { StandIns } from '../start.ts';
 import { createCallLog } from './call-log.ts';
+import { createFaultSwitches } from './fault-switches.ts';
 import type { Sandbox } from './sandbox.ts';
 import { pageIsBuilt, sendFile } from './static-files.ts';
 import { serveTab } from './tab.ts';
-import { createTroubleBoard } from './troubles.ts';
 
 /** The page, served. */
 export interface PageServer {
@@ -56,7 +56,7 @@ function assemble({ workspace, portal, app, transport, clock }: PageParts): { sa
     workspace,
     portal,
     calls,
-    troubles: createTroubleBoard({ workspace, portal, app, ...(clock ? { clock } : {}) }),
+    faults: createFaultSwitches({ workspace, portal, app, ...(clock ? { clock } : {}) }),
     app() {
       const connected = workspace.reachesApp();
       return { running: app?.running ?? connected, connected, transport };

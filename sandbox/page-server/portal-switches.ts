@@ -1,5 +1,5 @@
-import type { Portal, PortalTrouble } from '../docspace/index.ts';
-import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';
+import type { Portal, PortalFault } from '../docspace/index.ts';
+import type { EndFault, SwitchDefinition } from './switch-definition.ts';
 
 const WRITES = ['POST', 'PUT', 'DELETE'];
 /** Reads that a lagging node answers from before a write. */
@@ -7,7 +7,7 @@ const LATE_READS = 2;
 
 /** Everything that can go wrong at the portal, by switch. */
 export function portalSwitches(portal: Portal): SwitchDefinition[] {
-  const lasting = (id: string, label: string, hint: string, begin: () => EndTrouble): SwitchDefinition => ({
+  const lasting = (id: string, label: string, hint: string, begin: () => EndFault): SwitchDefinition => ({
     id: `portal-${id}`,
     side: 'portal',
     label,
@@ -15,18 +15,18 @@ export function portalSwitches(portal: Portal): SwitchDefinition[] {
     kind: 'lasting',
     begin,
   });
-  const trouble = (id: string, label: string, hint: string, set: PortalTrouble) =>
-    lasting(id, label, hint, () => portal.trouble.set(set));
-  /** A trouble of writes alone. */
-  const writeTrouble = (id: string, label: string, hint: string, set: PortalTrouble) =>
+  const fault = (id: string, label: string, hint: string, set: PortalFault) =>
+    lasting(id, label, hint, () => portal.faults.set(set));
+  /** A fault of writes alone. */
+  const writeFault = (id: string, label: string, hint: string, set: PortalFault) =>
     lasting(id, label, hint, () => {
-      const ends = WRITES.map((method) => portal.trouble.set({ ...set, method }));
+      const ends = WRITES.map((method) => portal.faults.set({ ...set, method }));
       return () => {
         for (const end of ends) end();
       };
     });
   return [
-    trouble('slow', 'Slow portal', 'Every answer takes two seconds.', { kind: 'slow', ms: 2_000 }),
+    fault('slow', 'Slow portal', 'Every answer takes two seconds.', { kind: 'slow', ms: 2_000 }),
     lasting(
       'cost',
       'Slow changes, as with 10,000 people',
@@ -36,52 +36,47 @@ export function portalSwitches(portal: Portal): SwitchDefinition[] {
         return () => portal.setCost(0);
       },
     ),
-    trouble('busy', 'Too many calls (429)', 'The portal refuses every call for now.', { kind: 'status', status: 429 }),
+    fault('busy', 'Too many calls (429)', 'The portal refuses every call for now.', { kind: 'status', status: 429 }),
     lasting('limiter', 'Rate limiter', 'At most 1,500 calls a minute, and 50 reads and 15 changes at a time.', () => {
       portal.setLimiter(true);
       return () => portal.setLimiter(false);
     }),
-    trouble('broken', 'Server error (500)', 'The portal fails inside.', { kind: 'status', status: 500 }),
-    writeTrouble('after', 'Error after the work', 'A change is made, and answered with an error (403).', {
+    fault('broken', 'Server error (500)', 'The portal fails inside.', { kind: 'status', status: 500 }),
+    writeFault('after', 'Error after the work', 'A change is made, and answered with an error (403).', {
       kind: 'status-after',
       status: 403,
     }),
-    writeTrouble('lost', 'Answer lost', 'A change is made, and the connection breaks before the answer.', {
+    writeFault('lost', 'Answer lost', 'A change is made, and the connection breaks before the answer.', {
       kind: 'drop-after',
     }),
-    trouble('database', 'Database fails midway', 'Only some of the members are saved, then comes an error (500).', {
+    fault('database', 'Database fails midway', 'Only some of the members are saved, then comes an error (500).', {
       kind: 'database-fault',
     }),
-    trouble(
-      'lag',
-      'Second server is behind',
-      'After a change, the next two looks at groups still show the old state.',
-      {
-        kind: 'lagging-node',
-        reads: LATE_READS,
-      },
-    ),
-    trouble('proxy', 'HTML from a proxy', 'A proxy answers in the portal’s place, with a page.', {
+    fault('lag', 'Second server is behind', 'After a change, the next two looks at groups still show the old state.', {
+      kind: 'lagging-node',
+      reads: LATE_READS,
+    }),
+    fault('proxy', 'HTML from a proxy', 'A proxy answers in the portal’s place, with a page.', {
       kind: 'status',
       status: 502,
       html: true,
     }),
-    trouble('key', 'Key expired', 'The app’s API key is no longer accepted.', { kind: 'status', status: 401 }),
-    writeTrouble('scope', 'Key without a scope', 'The key may read, and may not write.', {
+    fault('key', 'Key expired', 'The app’s API key is no longer accepted.', { kind: 'status', status: 401 }),
+    writeFault('scope', 'Key without a scope', 'The key may read, and may not write.', {
       kind: 'status',
       status: 403,
     }),
-    trouble('ip', 'IP address not allowed', 'The portal refuses this address, except to its owner’s key.', {
+    fault('ip', 'IP address not allowed', 'The portal refuses this address, except to its owner’s key.', {
       kind: 'ip-rules',
     }),
-    trouble('maintenance', 'Maintenance', 'The portal is being restored or moved, and refuses nearly every call.', {
+    fault('maintenance', 'Maintenance', 'The portal is being restored or moved, and refuses nearly every call.', {
       kind: 'maintenance',
     }),
-    trouble('suspended', 'Portal suspended', 'The portal answers every call with “not found”.', { kind: 'suspended' }),
-    trouble('moved', 'Portal renamed', 'No portal has this address any more.', { kind: 'unknown-tenant' }),
-    trouble('https', 'Moved to https', 'The portal answers only at an https address and points there.', {
+    fault('suspended', 'Portal suspended', 'The portal answers every call with “not found”.', { kind: 'suspended' }),
+    fault('moved', 'Portal renamed', 'No portal has this address any more.', { kind: 'unknown-tenant' }),
+    fault('https', 'Moved to https', 'The portal answers only at an https address and points there.', {
       kind: 'to-https',
     }),
-    trouble('down', 'Portal down', 'Connections break before an answer.', { kind: 'drop' }),
+    fault('down', 'Portal down', 'Connections break before an answer.', { kind: 'drop' }),
   ];
 }

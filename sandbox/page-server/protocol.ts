@@ -106,7 +106,7 @@ export interface CallLine {
 }
 
 /** A switch that makes life difficult, as the page shows it. */
-export interface TroubleSwitch {
+export interface FaultSwitch {
   id: string;
   side: 'portal' | 'slack' | 'app';
   label: string;
@@ -151,7 +151,7 @@ export interface Snapshot {
   portal: PortalSnapshot;
   calls: CallLine[];
   refusals: RefusalRecord[];
-  troubles: TroubleSwitch[];
+  faults: FaultSwitch[];
 }
 
 /** What the sandbox tells a tab. */
@@ -168,7 +168,7 @@ export type Update =
   | { type: 'call'; call: CallLine }
   | { type: 'refusal'; refusal: RefusalRecord }
   | { type: 'app'; app: AppState }
-  | { type: 'troubles'; troubles: TroubleSwitch[] }
+  | { type: 'faults'; faults: FaultSwitch[] }
   | ({ type: 'done'; id: number } & Done);
 
 /** How a request ended; `error` is a sentence. */
@@ -188,7 +188,7 @@ export interface Requests {
   /** Older messages of a conversation, before a ts; oldest first. */
   earlier: { args: { channel: string; before: string }; result: { messages: PageMessage[]; left: number } };
   /** Presses a switch. */
-  trouble: { args: { id: string; on: boolean }; result: null };
+  fault: { args: { id: string; on: boolean }; result: null };
 }
 
 export type RequestName = keyof Requests;

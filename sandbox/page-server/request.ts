@@ -45,7 +45,7 @@ const request = z.discriminatedUnion('name', [
   named('submit', { viewId: z.string() }),
   named('close', { viewId: z.string(), all: z.boolean() }),
   named('earlier', { channel: z.string(), before: z.string() }),
-  named('trouble', { id: z.string(), on: z.boolean() }),
+  named('fault', { id: z.string(), on: z.boolean() }),
 ]);
 type ReadRequest = z.infer<typeof request>;
 
@@ -91,6 +91,6 @@ function perform(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<unkn
     case 'earlier':
       return Promise.resolve(messagesBefore(sandbox.workspace.state, me, asked.args.channel, asked.args.before));
     default:
-      return sandbox.troubles.press(asked.args.id, asked.args.on);
+      return sandbox.faults.press(asked.args.id, asked.args.on);
   }
 }

@@ -1,5 +1,5 @@
 import type { Workspace } from '../slack/index.ts';
-import type { EndTrouble, SwitchDefinition } from './switch-definition.ts';
+import type { EndFault, SwitchDefinition } from './switch-definition.ts';
 
 /** Which channel the switches change: the one everybody starts in. */
 const CHANNEL = 'C0REQUESTS';
@@ -9,11 +9,11 @@ const POSTS_ANYWHERE = 'chat:write.public';
 const ALWAYS = Number.POSITIVE_INFINITY;
 
 /** Makes a switch that is on or off. */
-type Lasting = (id: string, label: string, hint: string, begin: () => EndTrouble) => SwitchDefinition;
+type Lasting = (id: string, label: string, hint: string, begin: () => EndFault) => SwitchDefinition;
 
 /** Switches of the workspace; each lasting one can be taken back. */
 export function slackSwitches(workspace: Workspace): SwitchDefinition[] {
-  const { trouble } = workspace;
+  const { faults } = workspace;
   const lasting: Lasting = (id, label, hint, begin) => ({
     id: `slack-${id}`,
     side: 'slack',
@@ -30,50 +30,50 @@ export function slackSwitches(workspace: Workspace): SwitchDefinition[] {
       label: 'Rate limit once',
       hint: 'Slack makes the app wait two seconds before its next message.',
       kind: 'once',
-      happen: () => void trouble.rateLimit('chat.postMessage', 2),
+      happen: () => void faults.rateLimit('chat.postMessage', 2),
     },
     lasting(
       'unlimited',
       'No rate limits',
       'Slack takes any number of calls. Normally: one message a second in each channel, other calls by their tier.',
-      () => trouble.liftRateLimits(),
+      () => faults.liftRateLimits(),
     ),
     lasting('slow', 'Slow Slack', 'Slack does what it is asked at once and answers two seconds later.', () =>
-      trouble.slow('*', 2_000),
+      faults.slow('*', 2_000),
     ),
     lasting('lost', 'Answer lost', 'A message is posted, and the connection breaks before the answer.', () =>
-      trouble.loseAnswer('chat.postMessage', ALWAYS),
+      faults.loseAnswer('chat.postMessage', ALWAYS),
     ),
     lasting('lost-all', 'All answers lost', 'Slack does what it is asked, and no answer arrives: forms too.', () =>
-      trouble.loseAnswer('*', ALWAYS),
+      faults.loseAnswer('*', ALWAYS),
     ),
     lasting(
       'html',
       'Web pages for answers',
       'Status 200 and a page, as a network’s sign-in gives; nothing is done.',
-      () => trouble.breakAnswer('*', 'html', { times: ALWAYS }),
+      () => faults.breakAnswer('*', 'html', { times: ALWAYS }),
     ),
     lasting('down', 'Slack is down', 'Every call is answered with 503, and nothing is done.', () =>
-      trouble.breakAnswer('*', 503, { times: ALWAYS }),
+      faults.breakAnswer('*', 503, { times: ALWAYS }),
     ),
     lasting(
       'late',
       'Late acknowledgements',
       'The app hears everything; Slack gives up after three seconds, and says so.',
-      () => trouble.delivery.lateAcks(),
+      () => faults.delivery.lateAcks(),
     ),
     lasting('twice', 'Everything twice', 'Commands, clicks, forms and events reach the app twice at once.', () =>
-      trouble.delivery.twice(ALWAYS),
+      faults.delivery.twice(ALWAYS),
     ),
     lasting('offline', 'No connection', 'The app reaches nothing of Slack, and Slack does not reach the app.', () =>
-      trouble.offline(),
+      faults.offline(),
     ),
-    lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => trouble.revokeToken()),
+    lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => faults.revokeToken()),
     lasting(
       'uninstalled',
       'App uninstalled',
       'The app is removed from the workspace, until it is installed again.',
-      () => trouble.uninstall(),
+      () => faults.uninstall(),
     ),
     {
       id: 'slack-reconnect',
@@ -87,21 +87,21 @@ export function slackSwitches(workspace: Workspace): SwitchDefinition[] {
 }
 
 /** What can happen to the channel everybody starts in. */
-function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): SwitchDefinition[] {
+function channelSwitches({ faults, state }: Workspace, lasting: Lasting): SwitchDefinition[] {
   // Two switches put the app out of the channel, and it is back when both are off.
   const out = new Set<string>();
   const putOut = (id: string) => {
     out.add(id);
-    trouble.removeAppFrom(CHANNEL);
+    faults.removeAppFrom(CHANNEL);
   };
   const letIn = (id: string) => {
     out.delete(id);
-    if (out.size === 0) trouble.addAppTo(CHANNEL);
+    if (out.size === 0) faults.addAppTo(CHANNEL);
   };
   return [
     lasting('removed', 'App removed from #it-requests', 'The app cannot post in channels it is not in.', () => {
       putOut('removed');
-      trouble.revokeScope(POSTS_ANYWHERE);
+      faults.revokeScope(POSTS_ANYWHERE);
       return () => {
         letIn('removed');
         state.scopes.add(POSTS_ANYWHERE);
@@ -109,23 +109,23 @@ function channelSwitches({ trouble, state }: Workspace, lasting: Lasting): Switc
     }),
     lasting('private', '#it-requests made private', 'For the app, which is not in it, it no longer exists.', () => {
       putOut('private');
-      trouble.makePrivate(CHANNEL);
+      faults.makePrivate(CHANNEL);
       return () => {
-        trouble.open(CHANNEL);
+        faults.open(CHANNEL);
         letIn('private');
       };
     }),
     lasting('archived', '#it-requests archived', 'Nobody posts there, and the app updates no message.', () => {
-      trouble.archive(CHANNEL);
-      return () => trouble.unarchive(CHANNEL);
+      faults.archive(CHANNEL);
+      return () => faults.unarchive(CHANNEL);
     }),
     lasting('locked', 'Posting in #it-requests restricted', 'Only some can post there, and the app cannot.', () => {
-      trouble.lock(CHANNEL);
-      return () => trouble.unlock(CHANNEL);
+      faults.lock(CHANNEL);
+      return () => faults.unlock(CHANNEL);
     }),
     lasting('shared', '#it-requests shared', 'People of another organization read it too: names stay private.', () => {
-      trouble.share(CHANNEL);
-      return () => trouble.unshare(CHANNEL);
+      faults.share(CHANNEL);
+      return () => faults.unshare(CHANNEL);
     }),
   ];
 }

@@ -9,7 +9,7 @@ const NEWEST = 150;
 
 /** Everything a tab shows to one person. */
 export function snapshotOf(sandbox: Sandbox, me: string): Snapshot {
-  const { workspace, portal, calls, troubles } = sandbox;
+  const { workspace, portal, calls, faults } = sandbox;
   const { state } = workspace;
   const channels = channelsOf(state, me);
   const pages = channels.map(({ id }) => [id, messagesBefore(state, me, id)] as const);
@@ -38,7 +38,7 @@ export function snapshotOf(sandbox: Sandbox, me: string): Snapshot {
     portal: portalSnapshot(portal),
     calls: [...calls.lines()],
     refusals: [...workspace.refusals],
-    troubles: troubles.switches(),
+    faults: faults.switches(),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { TroubleSwitch } from './protocol.ts';
+import type { FaultSwitch } from './protocol.ts';
 
-/** Takes a lasting trouble back. */
-export type EndTrouble = () => void | Promise<void>;
+/** Takes a lasting fault back. */
+export type EndFault = () => void | Promise<void>;
 
 /** A switch of the page and what it does. */
-export type SwitchDefinition = Omit<TroubleSwitch, 'on'> &
-  ({ kind: 'lasting'; begin(): EndTrouble | Promise<EndTrouble> } | { kind: 'once'; happen(): void | Promise<void> });
+export type SwitchDefinition = Omit<FaultSwitch, 'on'> &
+  ({ kind: 'lasting'; begin(): EndFault | Promise<EndFault> } | { kind: 'once'; happen(): void | Promise<void> });

@@ -12,7 +12,7 @@ export function serveTab(socket: WebSocket, sandbox: Sandbox, me: string): void 
   const send = (update: Update): void => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(update));
   };
-  const { workspace, portal, calls, troubles } = sandbox;
+  const { workspace, portal, calls, faults } = sandbox;
   send({ type: 'snapshot', snapshot: snapshotOf(sandbox, me) });
   const portalUpdates = gathered((changed) => send({ type: 'portal', portal: portalSnapshot(portal), changed }));
   const stops = [
@@ -22,7 +22,7 @@ export function serveTab(socket: WebSocket, sandbox: Sandbox, me: string): void 
     }),
     portal.onChange((change) => portalUpdates.heard(change)),
     calls.onLine((call) => send({ type: 'call', call })),
-    troubles.onChange(() => send({ type: 'troubles', troubles: troubles.switches() })),
+    faults.onChange(() => send({ type: 'faults', faults: faults.switches() })),
     sandbox.onApp(() => send({ type: 'app', app: sandbox.app() })),
   ];
   socket.on('message', (raw) => {

@@ -1,5 +1,5 @@
 import type { InputBlock, Option } from './block-kit/index.ts';
-import { type Interior, until } from './interior.ts';
+import { type ClientContext, until } from './context.ts';
 import { TROUBLE_CONNECTING } from './screen/forms.ts';
 import type { Screen } from './screen.ts';
 import type { FieldValue, OpenView } from './state.ts';
@@ -9,24 +9,24 @@ import { typedValue, wordsOfRichText } from './typed-value.ts';
 /** A modal as the person in front of it handles it: fields by their labels, choices by their words. */
 export class Form {
   readonly id: string;
-  readonly #interior: Interior;
+  readonly #context: ClientContext;
   readonly #screen: Screen;
 
-  constructor(interior: Interior, screen: Screen, viewId: string) {
-    this.#interior = interior;
+  constructor(context: ClientContext, screen: Screen, viewId: string) {
+    this.#context = context;
     this.#screen = screen;
     this.id = viewId;
   }
 
   /** The view as it is now; throws when it is closed. */
   get view(): OpenView {
-    const view = this.#interior.state.view(this.id);
+    const view = this.#context.state.view(this.id);
     if (!view) throw new Error('this form is closed');
     return view;
   }
 
   get open(): boolean {
-    return this.#interior.state.view(this.id) !== undefined;
+    return this.#context.state.view(this.id) !== undefined;
   }
 
   get title(): string {
@@ -37,7 +37,7 @@ export class Form {
   /** Every word on the form, its buttons included. */
   text(): string {
     const { definition } = this.view;
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const words = textOf(
       definition.blocks,
       (id) => state.nameOf(id),
@@ -117,7 +117,7 @@ export class Form {
   /** Chooses a conversation, a user, or one of a few fixed choices, by name. */
   async choose(label: string, name: string): Promise<void> {
     const block = await this.#appears(label);
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const { type } = block.element;
     if (type === 'conversations_select') {
       const leavesOutShared = block.element.filter?.exclude_external_shared_channels ?? false;
@@ -138,7 +138,7 @@ export class Form {
   /** Presses the submit button once there is one; throws with Slack's words when the app gave no answer it can use. */
   async submit(): Promise<void> {
     await until(
-      this.#interior.state,
+      this.#context.state,
       () => (this.#submits() ? true : undefined),
       () => `the form has no submit button:\n${this.text()}`,
     );
@@ -168,7 +168,7 @@ export class Form {
 
   #appears(label: string): Promise<InputBlock> {
     const look = () => (this.open ? this.#inputs().find((block) => block.label.text === label) : undefined);
-    return until(this.#interior.state, look, () =>
+    return until(this.#context.state, look, () =>
       this.open ? `no field “${label}” on:\n${this.text()}` : 'the form was closed',
     );
   }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { Breakpoints, type HeldCall } from '../breakpoints.ts';
 import type { CastSlackUser } from '../cast.ts';
 import type { Clock } from '../clock.ts';
-import { type HeldCall, HoldDesk } from '../hold.ts';
 import { listenOnLoopback } from '../listen.ts';
+import type { ClientContext } from './context.ts';
 import { type Ack, createDeliveries, type Delivery } from './delivery/delivery.ts';
 import { type Flaws, signedHttp } from './delivery/signed-http.ts';
 import { socketDoor } from './delivery/socket.ts';
 import { sendEvents } from './events/index.ts';
-import type { Interior } from './interior.ts';
+import { FaultInjection } from './fault-injection.ts';
 import type { Manifest } from './manifest.ts';
 import { removalPayload } from './payloads.ts';
 import { SlackPerson } from './person.ts';
@@ -25,7 +26,6 @@ import {
   WorkspaceState,
 } from './state.ts';
 import { Triggers } from './triggers.ts';
-import { Trouble } from './trouble.ts';
 import { wordsOf } from './web-api/chat.ts';
 
 export { Form } from './form.ts';
@@ -71,7 +71,7 @@ export interface Workspace {
   bot: { userId: string; botId: string; appId: string };
   channels: { id: string; name: string }[];
   users: readonly CastSlackUser[];
-  /** All it holds, for whoever draws it; looking changes nothing. */
+  /** All it holds, for what shows it; reading changes nothing. */
   state: WorkspaceState;
   as(userId: string): SlackPerson;
   /** The Slack client of one person, everything in it named by ids. */
@@ -86,7 +86,7 @@ export interface Workspace {
   /** Everything the app sent that Slack would have refused as wrong. */
   refusals: readonly RefusalRecord[];
   calls: readonly CallRecord[];
-  trouble: Trouble;
+  faults: FaultInjection;
   /** Resolves with the next call of a Web API method, held before anything is done. */
   next(method: string): Promise<HeldCall>;
   /** Delivers to this address over signed HTTP from now on, instead of Socket Mode; wrongly, where flaws are named. */
@@ -113,13 +113,13 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const publicAddress = () => options.publicAddress ?? address;
   const triggers = new Triggers(() => clock.now());
   const responseUrls = new ResponseUrls(state, publicAddress);
-  const trouble = new Trouble(state, {
+  const faults = new FaultInjection(state, {
     disconnect() {
       sockets.cut();
       server.closeAllConnections();
     },
     tell(news) {
-      if (manifest.botEvents.includes(news)) void interior.deliver('events_api', removalPayload(state, news));
+      if (manifest.botEvents.includes(news)) void clientContext.deliver('events_api', removalPayload(state, news));
       // Slack closes them once the event is on its way.
       if (news === 'app_uninstalled') setImmediate(() => sockets.disable());
     },
@@ -132,22 +132,22 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   });
   const tokens = tokensFor(options.seed);
   const context = { state, triggers, sockets };
-  const holds = new HoldDesk<Promise<Attempted>>();
-  const server = createWorkspaceServer({ context, tokens, responseUrls, trouble, holds, clock });
+  const breakpoints = new Breakpoints<Promise<Attempted>>();
+  const server = createWorkspaceServer({ context, tokens, responseUrls, faults, breakpoints, clock });
   address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
-  const deliveries = createDeliveries({ clock, trouble: trouble.delivery, now: () => delivery });
-  const interior: Interior = {
+  const deliveries = createDeliveries({ clock, faults: faults.delivery, now: () => delivery });
+  const clientContext: ClientContext = {
     state,
     triggers,
     responseUrls,
     clock,
     deliver: deliveries.deliver,
   };
-  const stopEvents = sendEvents(state, (payload) => interior.deliver('events_api', payload));
+  const stopEvents = sendEvents(state, (payload) => clientContext.deliver('events_api', payload));
   const screen = (userId: string): Screen => {
     if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
-    return openScreen(interior, userId);
+    return openScreen(clientContext, userId);
   };
 
   return {
@@ -160,7 +160,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     channels: options.channels.map(({ id, name }) => ({ id, name })),
     users: options.users,
     state,
-    as: (userId) => new SlackPerson(interior, screen(userId)),
+    as: (userId) => new SlackPerson(clientContext, screen(userId)),
     screen,
     messages: (channel) => state.messagesIn(channel),
     fill: (channel, count) => fill(state, channel, count),
@@ -168,19 +168,19 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     wordsOf: (message) => wordsOf(message, state),
     refusals: state.refusals,
     calls: state.calls,
-    trouble,
-    next: (method) => holds.next('POST', new RegExp(`^${method.replace('.', '\\.')}$`)),
+    faults,
+    next: (method) => breakpoints.next('POST', new RegExp(`^${method.replace('.', '\\.')}$`)),
     deliverOverHttp(url, flaws = {}) {
       const http = signedHttp({ url, signingSecret: tokens.signingSecret, clock, flaws });
       const cutOff: Ack = { acked: false, why: 'not-connected' };
       delivery = {
-        deliver: (...sent) => (trouble.isOffline ? Promise.resolve(cutOff) : http.deliver(...sent)),
+        deliver: (...sent) => (faults.isOffline ? Promise.resolve(cutOff) : http.deliver(...sent)),
       };
     },
     refreshSockets: () => sockets.refresh(),
     cutSocket: () => sockets.cut(1),
     appConnected: (count) => sockets.connected(count),
-    reachesApp: () => !trouble.isOffline && (delivery !== sockets || sockets.isOpen()),
+    reachesApp: () => !faults.isOffline && (delivery !== sockets || sockets.isOpen()),
     onChange: (listener) => state.onChange(listener),
     async stop() {
       stopEvents();

@@ -1,6 +1,6 @@
 import { type Block, elementsIn } from './block-kit/index.ts';
+import { type ClientContext, matches, until } from './context.ts';
 import { Form } from './form.ts';
-import { type Interior, matches, until } from './interior.ts';
 import type { Place, Screen, Use } from './screen.ts';
 import type { StoredMessage } from './state.ts';
 import { wordsOf } from './web-api/chat.ts';
@@ -21,17 +21,17 @@ export interface SeenMessage {
 /** A person in front of their screen: names things by their words, and sees what everybody in their place sees. */
 export class SlackPerson {
   readonly id: string;
-  readonly #interior: Interior;
+  readonly #context: ClientContext;
   readonly #screen: Screen;
 
-  constructor(interior: Interior, screen: Screen) {
-    this.#interior = interior;
+  constructor(context: ClientContext, screen: Screen) {
+    this.#context = context;
     this.#screen = screen;
     this.id = screen.userId;
   }
 
   get name(): string {
-    return this.#interior.state.nameOf(this.id) ?? this.id;
+    return this.#context.state.nameOf(this.id) ?? this.id;
   }
 
   /** Types a slash command or a plain message; resolves once the app acknowledged a command. */
@@ -41,21 +41,21 @@ export class SlackPerson {
 
   /** Runs a global shortcut by its name. */
   async uses(shortcut: string): Promise<void> {
-    const known = this.#interior.state.manifest.shortcuts.find((each) => each.name === shortcut);
+    const known = this.#context.state.manifest.shortcuts.find((each) => each.name === shortcut);
     if (!known) throw new Error(`there is no shortcut “${shortcut}”`);
     await this.#screen.useShortcut(known.callbackId);
   }
 
   /** Uses a shortcut, by its name, from the menu of a message. */
   async usesOn(message: SeenMessage, shortcut: string): Promise<void> {
-    const known = this.#interior.state.manifest.shortcuts.find((each) => each.name === shortcut);
+    const known = this.#context.state.manifest.shortcuts.find((each) => each.name === shortcut);
     if (!known) throw new Error(`there is no shortcut “${shortcut}”`);
     await this.#screen.useMessageShortcut(known.callbackId, message.channel, message.ts);
   }
 
   /** Opens the app's Home tab, and waits until the app has drawn it anew. */
   async opensHome(): Promise<Form> {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const before = state.homes.get(this.id)?.hash;
     await this.#screen.openHome();
     const drawn = () => {
@@ -71,7 +71,7 @@ export class SlackPerson {
     pattern: string | RegExp,
     where: { channel?: string; thread?: string; after?: string; within?: number } = {},
   ): Promise<SeenMessage> {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const wanted = (message: StoredMessage) =>
       state.sees(this.id, message) &&
       (where.thread === undefined || message.threadTs === where.thread) &&
@@ -90,7 +90,7 @@ export class SlackPerson {
 
   /** Everything this person can see in a channel, or anywhere, in order. */
   visible(channel?: string): SeenMessage[] {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     return this.#messages(channel)
       .filter((message) => state.sees(this.id, message))
       .map((message) => this.#seen(message));
@@ -98,13 +98,13 @@ export class SlackPerson {
 
   /** The message as it is drawn now; undefined when it is gone. */
   again(message: SeenMessage): SeenMessage | undefined {
-    const stored = this.#interior.state.message(message.channel, message.ts);
+    const stored = this.#context.state.message(message.channel, message.ts);
     return stored && this.#seen(stored);
   }
 
   /** Waits for a form on top whose title or words match. */
   async form(pattern: string | RegExp = ''): Promise<Form> {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const look = () => {
       const top = state.modals.get(this.id)?.at(-1);
       const form = top && this.#formOf(top.id);
@@ -115,7 +115,7 @@ export class SlackPerson {
 
   /** Waits until no form is open. */
   async noForm(): Promise<void> {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const look = () => ((state.modals.get(this.id) ?? []).length === 0 ? true : undefined);
     await until(state, look, () => this.#formWords());
   }
@@ -132,7 +132,7 @@ export class SlackPerson {
   #pointedAt(where: SeenMessage | Form): { blocks: readonly Block[]; place: Place; words: string } {
     if (where instanceof Form)
       return { blocks: where.view.definition.blocks, place: { kind: 'view', viewId: where.id }, words: where.text() };
-    const { state } = this.#interior;
+    const { state } = this.#context;
     const message = state.message(where.channel, where.ts);
     if (!message || !state.sees(this.id, message)) throw new Error('this message is gone');
     const place: Place = { kind: 'message', channel: message.channel, ts: message.ts };
@@ -140,21 +140,21 @@ export class SlackPerson {
   }
 
   #messages(channel: string | undefined): readonly StoredMessage[] {
-    const { state } = this.#interior;
+    const { state } = this.#context;
     return channel === undefined ? state.messages : state.messagesIn(channel);
   }
 
   #formOf(viewId: string): Form {
-    return new Form(this.#interior, this.#screen, viewId);
+    return new Form(this.#context, this.#screen, viewId);
   }
 
   #seen(message: StoredMessage): SeenMessage {
     const { channel, ts, user, threadTs, visibleTo, text } = message;
-    return { channel, ts, user, threadTs, visibleTo, text, words: wordsOf(message, this.#interior.state) };
+    return { channel, ts, user, threadTs, visibleTo, text, words: wordsOf(message, this.#context.state) };
   }
 
   #formWords(): string {
-    const top = this.#interior.state.modals.get(this.id)?.at(-1);
+    const top = this.#context.state.modals.get(this.id)?.at(-1);
     return top ? `The form on top says:\n${this.#formOf(top.id).text()}` : 'No form is open.';
   }
 }

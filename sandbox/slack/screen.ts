@@ -41,7 +41,7 @@ export interface Screen {
   put(viewId: string, blockId: string, actionId: string, value: FieldValue): Promise<Taken>;
   /** The choices of a select for what is typed; throws when the app does not answer in time. */
   loadOptions(place: Place, blockId: string, actionId: string, typed: string): Promise<OptionGroup[]>;
-  /** Submits a form: what the client itself checks stays here, the app's answer is applied; trouble stands in `errors`. */
+  /** Submits a form: what the client itself checks stays here, the app's answer is applied; problems are in `errors`. */
   submit(viewId: string): Promise<Taken>;
   /** Cancel, Back or Close take this view off (all of them where it says so); the x in the corner takes all. */
   close(viewId: string, all?: boolean): Promise<void>;

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Breakpoints } from '../breakpoints.ts';
 import type { Clock } from '../clock.ts';
-import type { HoldDesk } from '../hold.ts';
 import { readBody, readJson, UnreadableBody } from './body.ts';
 import { brokenReply } from './broken-answer.ts';
 import { type Arrived, readCall } from './call.ts';
+import type { FaultInjection, FaultTarget } from './fault-injection.ts';
 import type { ResponseUrls } from './response-url.ts';
-import type { Trouble, TroubledCall } from './trouble.ts';
 import { callMethod, scopeHeaders, type Tokens } from './web-api/index.ts';
 import { ApiRefusal, type MethodContext, recordRefusal } from './web-api/method.ts';
 
@@ -14,8 +14,8 @@ export interface ServerParts {
   context: MethodContext;
   tokens: Omit<Tokens, 'wordAgainst'>;
   responseUrls: ResponseUrls;
-  trouble: Trouble;
-  holds: HoldDesk<Promise<Attempted>>;
+  faults: FaultInjection;
+  breakpoints: Breakpoints<Promise<Attempted>>;
   clock: Clock;
 }
 
@@ -48,7 +48,7 @@ export function createWorkspaceServer(parts: ServerParts): Server {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (parts.trouble.isOffline) socket.destroy();
+    if (parts.faults.isOffline) socket.destroy();
     else parts.context.sockets.upgrade(request, socket, head);
   });
   return server;
@@ -71,7 +71,7 @@ async function answerHook(
   response: ServerResponse,
 ): Promise<void> {
   const given = refused(readJson, await readBody(request));
-  const ending = await passTroubles(parts, { method: 'response_url' }, async () => {
+  const ending = await passFaults(parts, { method: 'response_url' }, async () => {
     const unreadable = given instanceof UnreadableBody;
     const { status, text } = unreadable
       ? { status: 400, text: 'invalid_payload' }
@@ -99,9 +99,9 @@ async function answerMethod(
   const { state } = parts.context;
   const began = performance.now();
   const call = await readCall(request);
-  const ending = await passTroubles(parts, troubledCall(method, call), async () => {
+  const ending = await passFaults(parts, faultTarget(method, call), async () => {
     const perform = () => attempt(async () => run(parts, method, call));
-    const attempted = await parts.holds.pass('POST', method, perform);
+    const attempted = await parts.breakpoints.pass('POST', method, perform);
     if (!attempted) return 'abandoned';
     const { json, refusal } = attempted;
     const refused = refusal ? { error: refusal.error, refusal } : {};
@@ -120,22 +120,22 @@ async function answerMethod(
 }
 
 /** Takes a call through everything that can go wrong around its work. */
-async function passTroubles(
-  { trouble, clock }: ServerParts,
-  call: TroubledCall,
+async function passFaults(
+  { faults, clock }: ServerParts,
+  call: FaultTarget,
   work: () => Promise<Ending>,
 ): Promise<Ending> {
-  if (trouble.isOffline || trouble.takeDrop(call.method)) return 'call_lost';
-  const wait = trouble.takeRateLimit(call);
+  if (faults.isOffline || faults.takeDrop(call.method)) return 'call_lost';
+  const wait = faults.takeRateLimit(call);
   if (wait !== undefined) return rateLimited(wait);
-  const broken = trouble.takeBroken(call.method);
+  const broken = faults.takeBroken(call.method);
   if (broken && !broken.done) return brokenReply(broken.answer);
-  const lost = trouble.takeLoss(call.method);
+  const lost = faults.takeLoss(call.method);
   const ending = await work();
-  const delay = trouble.delayOf(call.method);
+  const delay = faults.delayOf(call.method);
   if (delay > 0) await clock.sleep(delay);
   if (broken && ending !== 'abandoned') return brokenReply(broken.answer);
-  return ending !== 'abandoned' && (lost || trouble.isOffline) ? 'answer_lost' : ending;
+  return ending !== 'abandoned' && (lost || faults.isOffline) ? 'answer_lost' : ending;
 }
 
 function write(response: ServerResponse, ending: Ending): void {
@@ -151,20 +151,20 @@ function rateLimited(seconds: number): Reply {
   return { status: 429, headers, text: JSON.stringify({ ok: false, error }), error };
 }
 
-function troubledCall(method: string, call: Arrived): TroubledCall {
+function faultTarget(method: string, call: Arrived): FaultTarget {
   const channel = call instanceof UnreadableBody ? undefined : call.args.channel;
   return { method, ...(typeof channel === 'string' ? { channel } : {}) };
 }
 
-function run({ context, tokens, trouble }: ServerParts, method: string, call: Arrived): Record<string, unknown> {
+function run({ context, tokens, faults }: ServerParts, method: string, call: Arrived): Record<string, unknown> {
   if (call instanceof UnreadableBody) throw call;
-  const failure = trouble.takeFailure(method);
+  const failure = faults.takeFailure(method);
   if (failure) throw new ApiRefusal(failure);
   return callMethod(
     method,
     call.token,
     call.args,
-    { ...tokens, wordAgainst: (each) => trouble.wordAgainst(each) },
+    { ...tokens, wordAgainst: (each) => faults.wordAgainst(each) },
     context,
   );
 }

@@ -3,11 +3,11 @@ import type { CastSlackUser } from '../cast.ts';
 import type { ViewDefinition } from './block-kit/index.ts';
 import type { CallRecord, Change, RefusalRecord } from './change.ts';
 import type { Conversation } from './conversation.ts';
-import { type Happening, happeningsBetween, snapshotOf } from './happening.ts';
 import type { Manifest } from './manifest.ts';
-import { MessageBook } from './message-book.ts';
+import { MessageStore } from './message-store.ts';
 import type { Taken } from './screen.ts';
 import type { FieldValues, StoredMessage } from './stored-message.ts';
+import { eventsBetween, snapshotOf, type WorkspaceEvent } from './workspace-event.ts';
 
 export type { CallRecord, Change, RefusalRecord } from './change.ts';
 export type { Conversation, SharedWith } from './conversation.ts';
@@ -72,7 +72,7 @@ export class WorkspaceState {
   readonly bot = { userId: 'U0DOCSPACE', botId: 'B0DOCSPACE', appId: 'A0DOCSPACE' };
   readonly manifest: Manifest;
   readonly #changes = new EventEmitter().setMaxListeners(0);
-  readonly #messages = new MessageBook();
+  readonly #messages = new MessageStore();
   readonly #now: () => number;
   #counter = 0;
   #lastTs = 0;
@@ -118,13 +118,13 @@ export class WorkspaceState {
     return () => this.#changes.off('change', listener);
   }
 
-  happened(happening: Happening): void {
-    this.#changes.emit('happening', happening);
+  happened(event: WorkspaceEvent): void {
+    this.#changes.emit('event', event);
   }
 
-  onHappening(listener: (happening: Happening) => void): () => void {
-    this.#changes.on('happening', listener);
-    return () => this.#changes.off('happening', listener);
+  onEvent(listener: (event: WorkspaceEvent) => void): () => void {
+    this.#changes.on('event', listener);
+    return () => this.#changes.off('event', listener);
   }
 
   refuse(refusal: RefusalRecord): void {
@@ -206,7 +206,7 @@ export class WorkspaceState {
     const before = snapshotOf(conversation);
     change(conversation);
     this.changed({ kind: 'conversation', id: conversationId });
-    for (const happening of happeningsBetween(before, conversation)) this.happened(happening);
+    for (const event of eventsBetween(before, conversation)) this.happened(event);
   }
 
   /** Deletes a conversation. */

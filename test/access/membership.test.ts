@@ -150,7 +150,7 @@ describe('what comes from another workspace', () => {
     ['no workspace', null, 'Slack does not say that you are a full member of this workspace'],
   ])('is refused where it names %s: a command, privately, and Home', async (_what, sender, words) => {
     const ines = talk.person('ines');
-    talk.workspace.trouble.sendAs(sender);
+    talk.workspace.faults.sendAs(sender);
     await ines.types(REQUESTS, '/docspace-group get Design');
     expect((await ines.sees(words)).visibleTo).toBe(ines.id);
     await ines.types(REQUESTS, '/docspace-group help');
@@ -162,7 +162,7 @@ describe('what comes from another workspace', () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group get Design');
     const card = await ines.sees('looked up the group “Design”');
-    talk.workspace.trouble.sendAs(OTHER);
+    talk.workspace.faults.sendAs(OTHER);
     await ines.clicks('Edit', card);
     expect((await ines.sees(STRANGER)).visibleTo).toBe(ines.id);
     expect((await ines.opensHome()).text()).toContain(STRANGER);
@@ -175,7 +175,7 @@ describe('what comes from another workspace', () => {
     await ines.types(REQUESTS, '/docspace-group create Secret club');
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'ravi');
-    talk.workspace.trouble.sendAs(OTHER);
+    talk.workspace.faults.sendAs(OTHER);
     expect(await form.options('Members', 'milo')).toEqual([]);
     await form.submit();
     await ines.form(STRANGER);
@@ -184,7 +184,7 @@ describe('what comes from another workspace', () => {
 
   it('is taken from another workspace of the organization', async () => {
     const ines = talk.person('ines');
-    talk.workspace.trouble.sendAs({ ...OTHER, enterprise: { id: 'E0ACME', name: 'Acme Group' } });
+    talk.workspace.faults.sendAs({ ...OTHER, enterprise: { id: 'E0ACME', name: 'Acme Group' } });
     await ines.types(REQUESTS, '/docspace-group get Design');
     await ines.sees('looked up the group “Design”');
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PortalTrouble } from '../../sandbox/docspace/index.ts';
+import type { PortalFault } from '../../sandbox/docspace/index.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Config } from '../../src/config.ts';
 import { DatabaseTooNew, DatabaseUnreachable } from '../../src/store/index.ts';
@@ -166,7 +166,7 @@ describe('the checks of the portal and the key', () => {
     });
   });
 
-  const portals: [string, PortalTrouble, string][] = [
+  const portals: [string, PortalFault, string][] = [
     [
       'is in maintenance',
       { kind: 'maintenance' },
@@ -195,14 +195,14 @@ describe('the checks of the portal and the key', () => {
     ['has an internal error', { kind: 'status', status: 500 }, 'warning: The portal HOST reports an internal error.'],
     ['is busy', { kind: 'status', status: 429 }, 'warning: The portal HOST is busy.'],
   ];
-  it.each(portals)('judge a portal that %s', async (_what, trouble, expected) => {
-    all.portal.trouble.set(trouble);
+  it.each(portals)('judge a portal that %s', async (_what, fault, expected) => {
+    all.portal.faults.set(fault);
     const host = new URL(all.portal.url).host;
     expect(troublesOf(await all.check())).toEqual([expect.stringContaining(expected.replaceAll('HOST', host))]);
   });
 
   it('judge a portal whose IP rules exclude this machine', async () => {
-    all.portal.trouble.set({ kind: 'ip-rules' });
+    all.portal.faults.set({ kind: 'ip-rules' });
     expect(troublesOf(await all.check(withKey(all.portal.keys.admin)))).toEqual([
       'fault: The portal does not accept connections from this machine’s IP address. A DocSpace admin can allow it in the portal’s settings, under IP Security.',
     ]);
@@ -217,7 +217,7 @@ describe('the checks of the portal and the key', () => {
   });
 
   it('say so of a portal that does not tell its version', async () => {
-    all.portal.trouble.set({ kind: 'status', status: 404, path: /^\/settings/ });
+    all.portal.faults.set({ kind: 'status', status: 404, path: /^\/settings/ });
     const texts = (await all.check()).map(({ text }) => text);
     expect(texts).toContain(`The portal ${new URL(all.portal.url).host} answers.`);
   });

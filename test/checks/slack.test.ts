@@ -81,7 +81,7 @@ describe('the checks of Slack', () => {
   it.each(['token_revoked', 'account_inactive', 'token_expired', 'team_disabled'])(
     'tell that the bot token is refused with %s, and do not go on to what needs it',
     async (word) => {
-      all.workspace.trouble.fail('auth.test', word);
+      all.workspace.faults.fail('auth.test', word);
       const config = withApprovals({ channel: 'C0NOWHERE', approvers: ['U0NOBODY'] });
       expect(troublesOf(await all.check(config))).toEqual([
         expect.stringContaining(`fault: Slack did not accept SLACK_BOT_TOKEN (${word}): `),
@@ -90,7 +90,7 @@ describe('the checks of Slack', () => {
   );
 
   it('tell that the app token does not open connections', async () => {
-    all.workspace.trouble.revokeAppScope('connections:write');
+    all.workspace.faults.revokeAppScope('connections:write');
     expect(troublesOf(await all.check())).toEqual([
       'fault: SLACK_APP_TOKEN lacks the scope connections:write. Generate another app token with that scope under "Basic Information" of your app at api.slack.com/apps.',
     ]);
@@ -110,7 +110,7 @@ describe('the checks of Slack', () => {
   it.each(['commands', 'chat:write', 'users:read', 'users:read.email', 'channels:read', 'groups:read'])(
     'tell that the required scope %s is missing',
     async (scope) => {
-      all.workspace.trouble.revokeScope(scope);
+      all.workspace.faults.revokeScope(scope);
       expect(troublesOf(await all.check())).toEqual([
         expect.stringMatching(
           new RegExp(
@@ -125,7 +125,7 @@ describe('the checks of Slack', () => {
     ['chat:write.public', 'the app can post only in channels it was invited to'],
     ['usergroups:read', 'APPROVERS cannot name user groups'],
   ])('note what is lost without the optional scope %s', async (scope, loss) => {
-    all.workspace.trouble.revokeScope(scope);
+    all.workspace.faults.revokeScope(scope);
     const findings = await all.check();
     expect(troublesOf(findings)).toEqual([]);
     expect(findings).toContainEqual(
@@ -134,13 +134,13 @@ describe('the checks of Slack', () => {
   });
 
   it.each([
-    ['a rate limit', () => all.workspace.trouble.rateLimit('auth.test', 30), 'Slack is asked too often right now'],
+    ['a rate limit', () => all.workspace.faults.rateLimit('auth.test', 30), 'Slack is asked too often right now'],
     [
       'an error of its own',
-      () => all.workspace.trouble.fail('auth.test', 'internal_error'),
+      () => all.workspace.faults.fail('auth.test', 'internal_error'),
       'Slack cannot be reached (internal_error)',
     ],
-    ['no answer', () => all.workspace.trouble.offline(), 'no answer came from Slack'],
+    ['no answer', () => all.workspace.faults.offline(), 'no answer came from Slack'],
   ])('only warn of %s', async (_what, begin, why) => {
     begin();
     const [first, ...rest] = troublesOf(await all.check());
@@ -166,7 +166,7 @@ describe('the checks of Slack', () => {
       [
         'the same without chat:write.public',
         'C0RANDOM',
-        () => all.workspace.trouble.revokeScope('chat:write.public'),
+        () => all.workspace.faults.revokeScope('chat:write.public'),
         'fault: The app is not in APPROVAL_CHANNEL, #random, so it cannot post there. In Slack, open the channel and type /invite @DocSpace Groups.',
       ],
       [
@@ -181,17 +181,17 @@ describe('the checks of Slack', () => {
         () => undefined,
         'fault: APPROVAL_CHANNEL names no channel that the app can see',
       ],
-      ['a private channel it is in', 'G0LEADS', () => all.workspace.trouble.addAppTo('G0LEADS'), undefined],
+      ['a private channel it is in', 'G0LEADS', () => all.workspace.faults.addAppTo('G0LEADS'), undefined],
       [
         'an archived channel',
         'C0REQUESTS',
-        () => all.workspace.trouble.archive('C0REQUESTS'),
+        () => all.workspace.faults.archive('C0REQUESTS'),
         'fault: APPROVAL_CHANNEL, #it-requests, is archived.',
       ],
       [
         'a channel shared with another organization',
         'C0REQUESTS',
-        () => all.workspace.trouble.share('C0REQUESTS'),
+        () => all.workspace.faults.share('C0REQUESTS'),
         'fault: APPROVAL_CHANNEL, #it-requests, is shared with another organization',
       ],
     ];
@@ -209,7 +209,7 @@ describe('the checks of Slack', () => {
     });
 
     it('is only warned of when Slack does not answer about it', async () => {
-      all.workspace.trouble.fail('conversations.info', 'internal_error', 9);
+      all.workspace.faults.fail('conversations.info', 'internal_error', 9);
       expect(troublesOf(await all.check(withApprovals({ channel: 'C0REQUESTS' })))).toEqual([
         expect.stringContaining('warning: APPROVAL_CHANNEL could not be checked'),
       ]);
@@ -274,7 +274,7 @@ describe('the checks of Slack', () => {
       [
         'an empty user group beside somebody',
         { approvers: ['U0INES'], approverGroups: ['S0ADMINS'] },
-        () => all.workspace.trouble.setUserGroup('S0ADMINS', []),
+        () => all.workspace.faults.setUserGroup('S0ADMINS', []),
         ['warning: Nobody is in the user group S0ADMINS of APPROVERS.'],
       ],
       [
@@ -289,19 +289,19 @@ describe('the checks of Slack', () => {
       [
         'a user group, without the scope to read it',
         { approvers: ['U0INES'], approverGroups: ['S0ADMINS'] },
-        () => all.workspace.trouble.revokeScope('usergroups:read'),
+        () => all.workspace.faults.revokeScope('usergroups:read'),
         ['fault: APPROVERS names a user group, but the app lacks the scope usergroups:read.'],
       ],
       [
         'a user group, on a plan without any',
         { approvers: ['U0INES'], approverGroups: ['S0ADMINS'] },
-        () => all.workspace.trouble.fail('usergroups.users.list', 'plan_upgrade_required'),
+        () => all.workspace.faults.fail('usergroups.users.list', 'plan_upgrade_required'),
         ['fault: APPROVERS names a user group, but the Slack plan of this workspace has none.'],
       ],
       [
         'somebody whom Slack does not tell about now, who may be enough',
         { approvers: ['U0INES'] },
-        () => all.workspace.trouble.fail('users.info', 'internal_error', 9),
+        () => all.workspace.faults.fail('users.info', 'internal_error', 9),
         ['warning: U0INES in APPROVERS could not be checked'],
       ],
     ];

@@ -148,7 +148,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');
     await form.pick('Members', 'milo');
-    const mend = talk.portal.trouble.set({ kind: 'drop', method: 'POST' });
+    const mend = talk.portal.faults.set({ kind: 'drop', method: 'POST' });
     const submitted = form.submit();
     await submitted;
     const again = await talk.person('ines').form('It is not certain whether the group was created');
@@ -192,7 +192,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   it('says what surely failed in the form alone, which is still open', async () => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');
-    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'POST' });
+    talk.portal.faults.set({ kind: 'status', status: 403, method: 'POST' });
     await form.submit();
     const again = await talk.person('ines').form('The group was not created');
     expect(again.text()).toMatch(/Reference for the person who runs this app: \w{6}/);
@@ -222,7 +222,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
       await (await ines.form('Creating')).close();
       call.release();
     };
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 403, method: 'POST' });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 403, method: 'POST' });
     await sendAndClose(() => undefined);
     await talk.person('una').sees("@Ines O'Neil tried to create the group Launch team.");
     mend();
@@ -236,7 +236,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   it('names the members from its form, also when DocSpace cannot list them after the group is made', async () => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');
-    talk.portal.trouble.set({ kind: 'status', status: 403, path: /^\/people\/filter\?groupId/ });
+    talk.portal.faults.set({ kind: 'status', status: 403, path: /^\/people\/filter\?groupId/ });
     await form.submit();
     const card = await talk.person('una').sees('created the group Launch team');
     expect(card.words).toContain('Manager: Tomas Keller\nMembers (1): Tomas Keller\n');
@@ -246,7 +246,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
   it('finds out whether the group exists when the answer is lost, and says it once', async () => {
     const form = await openForm('Launch team');
     await form.pick('Manager', 'tomas');
-    talk.portal.trouble.set({ kind: 'drop-after', method: 'POST', times: 1 });
+    talk.portal.faults.set({ kind: 'drop-after', method: 'POST', times: 1 });
     await form.submit();
     const card = await talk.person('una').sees('created the group Launch team');
     expect(card.words).toContain('so the app checked: the group was created, once.');
@@ -255,7 +255,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
 
   it('posts through the command’s own address where the app may not post, and says how to mend that', async () => {
     const ines = talk.person('ines');
-    talk.workspace.trouble.revokeScope('chat:write.public');
+    talk.workspace.faults.revokeScope('chat:write.public');
     await ines.types(RANDOM, '/docspace-group create Quiet club');
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'ravi');

@@ -268,7 +268,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   it('says what failed at the portal, with a reference, tries again by itself for five minutes, and then when asked', async () => {
     await start();
     const card = await asks();
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE' });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 500, method: 'DELETE' });
     await talk.person('tomas').clicks('Approve', card);
     const told = await talk.person('ravi').sees('DocSpace reported an internal error (500)', { thread: card.ts });
     expect(told.words).toContain('The app tries again by itself for a few minutes.');
@@ -286,7 +286,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   it('tries again at once when asked, also while the news of the failure is still on its way', async () => {
     await start();
     const card = await asks();
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE' });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 500, method: 'DELETE' });
     await talk.person('tomas').clicks('Approve', card);
     await talk.person('ravi').sees('tries again by itself', { thread: card.ts });
     const replying = talk.workspace.next('chat.postMessage');
@@ -322,7 +322,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   it('makes no request where its thread cannot be posted, keeps the reason, and says how to mend it', async () => {
     await start();
     const ines = talk.person('ines');
-    talk.workspace.trouble.revokeScope('chat:write.public');
+    talk.workspace.faults.revokeScope('chat:write.public');
     await ines.types(RANDOM, '/docspace-group delete Design');
     const form = await ines.form('[Request deletion]');
     const before = fieldIds(form);
@@ -332,7 +332,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     expect(fieldIds(again).filter((id) => before.includes(id))).toEqual([]);
     expect(again.text()).toContain('/invite @DocSpace Groups');
     expect(again.value('Reason')).toBe('The project is over.');
-    talk.workspace.trouble.addAppTo(RANDOM);
+    talk.workspace.faults.addAppTo(RANDOM);
     await again.choose('Post the request in', 'random');
     await again.submit();
     await talk.person('olga').sees('Deletion requested: Design', { channel: RANDOM });

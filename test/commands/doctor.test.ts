@@ -28,8 +28,8 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
   it('names what is wrong and the way to mend it', async () => {
     const approvals = { channel: REQUESTS, approvers: ['U0INES', 'U0DORA'] };
     talk = await startConversation({ mode, approvals });
-    talk.workspace.trouble.archive(REQUESTS);
-    talk.workspace.trouble.revokeScope('usergroups:read');
+    talk.workspace.faults.archive(REQUESTS);
+    talk.workspace.faults.revokeScope('usergroups:read');
     const ines = talk.person('ines');
     await ines.types(DESIGN, '/docspace-group check');
     const told = await ines.sees('The app cannot work as it is set up.');

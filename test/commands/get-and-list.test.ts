@@ -65,7 +65,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
     });
 
     it('says privately that the portal fails, with a reference', async () => {
-      const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+      const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
       for (const argument of ['Design', talk.portal.group('Design').id]) {
         const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
         const ravi = await says('ravi', `get ${argument}`);
@@ -223,7 +223,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       ],
     ])('says how many groups cannot be shown, %s', async (_what, response, words) => {
       const text = JSON.stringify({ response, count: 2, total: 12, status: 0, statusCode: 200 });
-      const mend = talk.portal.trouble.set({ kind: 'garbage', text, path: /^\/group\?/ });
+      const mend = talk.portal.faults.set({ kind: 'garbage', text, path: /^\/group\?/ });
       const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
       const ravi = await says('ravi', 'list');
       const list = await ravi.sees('damaged in DocSpace', { after });
@@ -233,7 +233,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
     });
 
     it('says privately what went wrong, and who cannot look at groups', async () => {
-      const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+      const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
       const ravi = await says('ravi', 'list');
       const told = await ravi.sees('The groups can’t be shown right now');
       expect(told.text).toMatch(/^The groups can’t be shown right now\. DocSpace no longer accepts/);

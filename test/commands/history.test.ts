@@ -88,7 +88,7 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     recordLine(talk.store.db, { at: talk.clock.now(), portal: talk.portal.url, ...line });
   /** A group that only the record knows. */
   const GONE = '11111111-2222-4333-8444-555555555555';
-  const groupsFail = () => talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+  const groupsFail = () => talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
 
   it('tells the whole life of a deleted group by its name, newest first', async () => {
     await wholeLife();

@@ -51,8 +51,8 @@ describe('an app that was installed without its optional scopes', () => {
   });
 
   it.each([
-    ['archived', (t: Conversation) => t.workspace.trouble.archive(DESIGN)],
-    ['locked', (t: Conversation) => t.workspace.trouble.lock(DESIGN)],
+    ['archived', (t: Conversation) => t.workspace.faults.archive(DESIGN)],
+    ['locked', (t: Conversation) => t.workspace.faults.lock(DESIGN)],
   ])('advises no invitation where that does not help: in a channel that is %s', async (_what, close) => {
     await start();
     const ines = talk.person('ines');

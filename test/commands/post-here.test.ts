@@ -11,7 +11,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
   });
 
   /** The app is not in the channel, and may post only in channels it is in. */
-  const shutOut = () => talk.workspace.trouble.revokeScope('chat:write.public');
+  const shutOut = () => talk.workspace.faults.revokeScope('chat:write.public');
 
   const looksUp = async (channel = REQUESTS) => {
     const ravi = talk.person('ravi');
@@ -78,7 +78,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
 
   it('says that it can’t be posted right now when the portal fails', async () => {
     const { ravi, card } = await looksUp();
-    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
     await ravi.clicks('Post here', card);
     const told = await ravi.sees('The group can’t be posted right now');
     expect(told.visibleTo).toBe(ravi.id);
@@ -153,7 +153,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     const ravi = talk.person('ravi');
     await ravi.clicks('Browse groups', await ravi.opensHome());
     const list = await ravi.form('1–10 of');
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
     await ravi.clicks('Show', list);
     const told = await ravi.form('The group can’t be shown right now');
     mend();

@@ -136,7 +136,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     await start({ approvals: { approvers: [], approverGroups: ['S0ADMINS'] } });
     await askFor(talk, 'ines', 'Design');
     await talk.clock.advance(61_000);
-    talk.workspace.trouble.fail('usergroups.users.list', 'fatal_error');
+    talk.workspace.faults.fail('usergroups.users.list', 'fatal_error');
     const list = await openList(talk, 'ines');
     expect(list.words).toContain('Slack does not say right now who can approve here.');
     expect(list.words).toContain('[Withdraw]');
@@ -169,7 +169,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     await askFor(talk, 'ravi', 'Design');
     const ines = talk.person('ines');
     const list = await openList(talk, 'ines');
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await ines.clicks('Approve', list);
     const told = await ines.sees('What you decided is kept: it counts as soon as this can be checked.');
     expect(told.visibleTo).toBe('U0INES');
@@ -181,7 +181,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     await start();
     await askFor(talk, 'ravi', 'Design');
     const ines = talk.person('ines');
-    talk.workspace.trouble.dropCall('response_url');
+    talk.workspace.faults.dropCall('response_url');
     const list = await openList(talk, 'ines', LEADS);
     expect([list.channel, list.visibleTo]).toEqual(['D0INES', undefined]);
     await ines.clicks('Approve', list);

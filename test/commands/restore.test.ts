@@ -154,7 +154,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     await start();
     const done = await deletes();
     const form = await opens('ines', done);
-    const mended = talk.portal.trouble.set({ kind: 'status', status: 402, method: 'POST' });
+    const mended = talk.portal.faults.set({ kind: 'status', status: 402, method: 'POST' });
     await form.submit();
     const failed = await talk.person('ines').form('The group was not restored');
     expect(failed.text()).toContain('To try again, use Restore… on the card of its deletion');

@@ -187,7 +187,7 @@ describe('rooms that open through a group', () => {
       await start();
       const card = await askToDelete(talk);
       talk.portal.shareRoom(1006, groupId(), 11);
-      talk.portal.trouble.set({ kind: 'status', status: 500, method: 'DELETE', times: 1 });
+      talk.portal.faults.set({ kind: 'status', status: 500, method: 'DELETE', times: 1 });
       await talk.person('tomas').clicks('Approve', card);
       const again = await talk.person('una').sees('5 rooms open through this group');
       expect(again.words).toContain('Launch, Launch of last year (archived), Press and Sketches.');
@@ -205,7 +205,7 @@ describe('rooms that open through a group', () => {
 
     it('are kept without a level where it cannot be read', async () => {
       await start();
-      talk.portal.trouble.set({ kind: 'status', status: 500, path: /rooms\/1003\/share/ });
+      talk.portal.faults.set({ kind: 'status', status: 500, path: /rooms\/1003\/share/ });
       const card = await askToDelete(talk);
       await deletes(card);
       const levels = (await kept(card)).map(({ name, level }) => [name, level]);
@@ -314,7 +314,7 @@ describe('rooms that open through a group', () => {
     it('are listed while the portal does not say what is shared by now', async () => {
       await start();
       const card = await restores('ines', await deletes(await askToDelete(talk)));
-      talk.portal.trouble.set({ kind: 'status', status: 500, path: /^\/files/ });
+      talk.portal.faults.set({ kind: 'status', status: 500, path: /^\/files/ });
       await (await talk.person('ines').form('Group restored')).close();
       await talk.person('ines').clicks('Rooms to share…', card);
       const list = await talk.person('ines').form('4 rooms opened');
@@ -350,7 +350,7 @@ describe('rooms that open through a group', () => {
     });
   });
 
-  describe('in bad weather', () => {
+  describe('when DocSpace fails', () => {
     it.each([
       ['403 of another kind', { kind: 'status', status: 403, error: 'A' }],
       ['500', { kind: 'status', status: 500 }],
@@ -360,9 +360,9 @@ describe('rooms that open through a group', () => {
       ['an answer of another shape', { kind: 'garbage' }],
       ['an error inside a success', { kind: 'error-in-success' }],
       ['a broken connection', { kind: 'drop' }],
-    ] as const)('never hold up a look or a deletion: %s', async (_what, trouble) => {
+    ] as const)('never hold up a look or a deletion: %s', async (_what, fault) => {
       await start();
-      talk.portal.trouble.set({ ...trouble, path: /^\/files/ });
+      talk.portal.faults.set({ ...fault, path: /^\/files/ });
       expect((await looksUp('ines')).words).toContain('Rooms: could not be looked up');
       const form = await opensForm('ines');
       expect(form.text()).toContain(NOT_FOUND_OUT);
@@ -375,7 +375,7 @@ describe('rooms that open through a group', () => {
 
     it('are not waited for: the form comes after two seconds and a half, and the group is deleted within half a minute', async () => {
       await start({ clock: new ManualClock() });
-      talk.portal.trouble.set({ kind: 'hang', path: /^\/(files|group\/user)/ });
+      talk.portal.faults.set({ kind: 'hang', path: /^\/(files|group\/user)/ });
       const ravi = talk.person('ravi');
       const passing = <T>(wanted: Promise<T>) => timePassesUntil(talk.clock, wanted, 100);
       const began = talk.clock.now();
@@ -396,7 +396,7 @@ describe('rooms that open through a group', () => {
     it('are what was known before where the last look fails', async () => {
       await start();
       const card = await askToDelete(talk);
-      talk.portal.trouble.set({ kind: 'status', status: 500, path: /^\/files/ });
+      talk.portal.faults.set({ kind: 'status', status: 500, path: /^\/files/ });
       const deletion = await deletes(card);
       const rooms = await kept(card);
       expect(rooms.map(({ name, level }) => [name, level])).toEqual([
@@ -413,13 +413,13 @@ describe('rooms that open through a group', () => {
     it('are what the form showed where they cannot be looked up when it is sent', async () => {
       await start();
       const form = await opensForm('ravi');
-      talk.portal.trouble.set({ kind: 'status', status: 500, path: /^\/files/ });
+      talk.portal.faults.set({ kind: 'status', status: 500, path: /^\/files/ });
       expect((await sends('ravi', form)).words).toContain(OF_DESIGN);
     });
 
     it('that were not known when the form was opened are, once they can be looked up', async () => {
       await start();
-      const mend = talk.portal.trouble.set({ kind: 'status', status: 500, path: /^\/files/ });
+      const mend = talk.portal.faults.set({ kind: 'status', status: 500, path: /^\/files/ });
       const form = await opensForm('ravi');
       mend();
       expect((await sends('ravi', form)).words).toContain(OF_DESIGN);

@@ -14,7 +14,7 @@ describe('a channel shared with another organization', () => {
   let talk: Conversation;
   const start = async (options: Parameters<typeof startConversation>[0] = {}) => {
     talk = await startConversation(options);
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
   };
   afterEach(async () => {
     expect(talk.workspace.refusals).toEqual([]);
@@ -99,12 +99,12 @@ describe('a channel shared with another organization', () => {
 
   it('asks elsewhere for an edit, and to join, from a card that was posted before', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group get Design');
     await ravi.clicks('Post here', await ravi.sees('[Post here]'));
     const posted = await ravi.sees('shared the group Design');
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
     await talk.clock.advance(120_000);
     await ravi.clicks('Edit', posted);
     const form = await ravi.form('[Review changes]');
@@ -124,14 +124,14 @@ describe('a channel shared with another organization', () => {
 
   it('turns the pages of a card that was posted before for one user alone', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     const ravi = talk.person('ravi');
     const crowd = talk.portal.people().filter((person) => person.status === 'active' && person.role === 'user');
     const { id } = talk.portal.addGroup({ name: 'Crowd', memberIds: crowd.slice(0, 40).map((person) => person.id) });
     await ravi.types(REQUESTS, `/docspace-group get ${id}`);
     await ravi.clicks('Post here', await ravi.sees('[Post here]'));
     const posted = await ravi.sees('shared the group Crowd');
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
     await talk.clock.advance(120_000);
     const ines = talk.person('ines');
     await ines.clicks('Next members', posted);
@@ -155,7 +155,7 @@ describe('a channel shared with another organization', () => {
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     await form.choose('Post the request in', 'design');
-    talk.workspace.trouble.share(DESIGN);
+    talk.workspace.faults.share(DESIGN);
     await form.submit();
     expect(form.errors['Post the request in']).toBe(
       'That channel is shared with another organization, where names stay private. Choose another one.',
@@ -166,12 +166,12 @@ describe('a channel shared with another organization', () => {
 
   it('gets no card of a request whose form was opened before: the form asks again, with the reason', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group delete Design');
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
     await talk.clock.advance(120_000);
     await form.submit();
     const again = await ravi.form('The approval thread could not be posted');
@@ -185,10 +185,10 @@ describe('a channel shared with another organization', () => {
 
   it('gets no reply in the thread of a card from before; its requester is told instead', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     const card = await askToDelete(talk);
     await talk.person('ravi').sees('can approve this', { thread: card.ts });
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
     await talk.clock.advance(120_000);
     const tomas = talk.person('tomas');
     await tomas.clicks('Reject', card);
@@ -212,11 +212,11 @@ describe('a channel shared with another organization', () => {
 
   it('gets no card that was looked up before it was shared', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group get Design');
     const card = await ravi.sees('[Post here]');
-    talk.workspace.trouble.share(REQUESTS);
+    talk.workspace.faults.share(REQUESTS);
     await talk.clock.advance(120_000);
     await ravi.clicks('Post here', card);
     const direct = await ravi.sees('shared the group Design');
@@ -226,13 +226,13 @@ describe('a channel shared with another organization', () => {
 
   it('is one of its own once it is shared no longer', async () => {
     await start();
-    talk.workspace.trouble.unshare(REQUESTS);
+    talk.workspace.faults.unshare(REQUESTS);
     expect((await askToDelete(talk)).channel).toBe(REQUESTS);
   });
 
   it('is one of its own when only other workspaces of the organization share it', async () => {
     talk = await startConversation();
-    talk.workspace.trouble.share(REQUESTS, 'organization');
+    talk.workspace.faults.share(REQUESTS, 'organization');
     expect((await askToDelete(talk)).channel).toBe(REQUESTS);
   });
 });
@@ -261,7 +261,7 @@ describe('a conversation that Slack does not show to the app', () => {
     expect(card.channel).toBe('D0INES');
     expect(card.words).toContain('If it is a channel, invite the app: type /invite @DocSpace Groups there');
     expect(talk.person('olga').visible(LEADS)).toEqual([]);
-    talk.workspace.trouble.addAppTo(LEADS);
+    talk.workspace.faults.addAppTo(LEADS);
     const ravi = talk.person('ravi');
     await ravi.types(LEADS, '/docspace-group get Design');
     await ravi.sees('[Post here]');
@@ -271,7 +271,7 @@ describe('a conversation that Slack does not show to the app', () => {
     talk.workspace.state.change(LEADS, (conversation) => {
       conversation.kind = 'group';
     });
-    talk.workspace.trouble.addAppTo(LEADS);
+    talk.workspace.faults.addAppTo(LEADS);
     const card = await created(LEADS);
     expect(card.channel).toBe('D0INES');
     expect(card.words).toContain('can’t see whether people of another organization read that conversation');
@@ -295,12 +295,12 @@ describe('a conversation that Slack does not show to the app', () => {
   });
 
   it.each([
-    ['a rate limit', (t: Conversation) => t.workspace.trouble.rateLimit('conversations.info', 30, 9)],
-    ['an error', (t: Conversation) => t.workspace.trouble.fail('conversations.info', 'internal_error', 9)],
+    ['a rate limit', (t: Conversation) => t.workspace.faults.rateLimit('conversations.info', 30, 9)],
+    ['an error', (t: Conversation) => t.workspace.faults.fail('conversations.info', 'internal_error', 9)],
   ])(
     'counts as shared after %s: the form asks for a channel, and one that is not known is not taken',
-    async (_what, trouble) => {
-      const end = trouble(talk);
+    async (_what, fault) => {
+      const end = fault(talk);
       const ravi = talk.person('ravi');
       await ravi.types(RANDOM, '/docspace-group delete Design');
       const form = await ravi.form('[Request deletion]');
@@ -321,7 +321,7 @@ describe('a conversation that Slack does not show to the app', () => {
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'ravi');
     await talk.clock.advance(120_000);
-    const end = talk.workspace.trouble.fail('conversations.info', 'internal_error', 9);
+    const end = talk.workspace.faults.fail('conversations.info', 'internal_error', 9);
     await form.submit();
     await ines.form('Slack does not take the card right now');
     end();

@@ -344,7 +344,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const form = await openForm();
     await form.fill('Name', 'Design 2');
     await form.submit();
-    talk.portal.trouble.set({ kind: 'status', status: 403, method: 'PUT' });
+    talk.portal.faults.set({ kind: 'status', status: 403, method: 'PUT' });
     await (await talk.person('ines').form('Save these changes?')).submit();
     const told = await talk.person('ines').form('The change was not saved');
     expect(told.text()).toContain('API key lacks a permission');
@@ -358,10 +358,10 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await form.fill('Name', 'Design 2');
     await form.submit();
     const preview = await talk.person('ines').form('Save these changes?');
-    talk.portal.trouble.set({ kind: 'drop-after', method: 'PUT' });
+    talk.portal.faults.set({ kind: 'drop-after', method: 'PUT' });
     talk.portal.onChange((change) => {
       if (change.kind === 'call' && change.call.method === 'PUT')
-        talk.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ });
+        talk.portal.faults.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ });
     });
     await preview.submit();
     await talk.person('ines').form('It is not certain whether the change was saved');
@@ -375,7 +375,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Nowhere');
     expect((await ines.form('The group can’t be edited')).text()).toContain('No group matches “Nowhere”');
-    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
     await ines.types(REQUESTS, '/docspace-group update Design');
     expect((await ines.form('The form can’t be opened right now')).text()).toContain('API key');
   });

@@ -25,7 +25,7 @@ describe('where things are said', () => {
 
   it('sends an outcome directly, saying why, when neither the channel nor the command’s address takes it', async () => {
     const ines = talk.person('ines');
-    talk.workspace.trouble.revokeScope('chat:write.public');
+    talk.workspace.faults.revokeScope('chat:write.public');
     await ines.types(RANDOM, '/docspace-group create Quiet club');
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'ravi');
@@ -44,7 +44,7 @@ describe('where things are said', () => {
     ['typing get alone', async (t: Conversation) => t.person('ines').types(REQUESTS, '/docspace-group get')],
     ['the global shortcut', async (t: Conversation) => t.person('ines').uses('New DocSpace group')],
   ])('answers %s privately when Slack lets no form open any more', async (_what, act) => {
-    talk.workspace.trouble.fail('views.open', 'expired_trigger_id');
+    talk.workspace.faults.fail('views.open', 'expired_trigger_id');
     await act(talk);
     const told = await talk.person('ines').sees('Slack lets a form open within three seconds');
     expect(told.visibleTo ?? told.channel).toMatch(/^(U|D)0INES$/);
@@ -57,7 +57,7 @@ describe('where things are said', () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group get Design');
     const card = await ines.sees('looked up the group “Design”');
-    talk.workspace.trouble.fail('views.open', 'expired_trigger_id');
+    talk.workspace.faults.fail('views.open', 'expired_trigger_id');
     await ines.clicks(button, card);
     expect((await ines.sees('Slack lets a form open within three seconds')).visibleTo).toBe('U0INES');
   });
@@ -78,7 +78,7 @@ describe('where things are said', () => {
     'says that the form of %s can’t be opened right now when something fails, and nothing in the channel',
     async (words) => {
       const ines = talk.person('ines');
-      talk.portal.trouble.set({ kind: 'status', status: 401 });
+      talk.portal.faults.set({ kind: 'status', status: 401 });
       await ines.types(REQUESTS, `/docspace-group ${words}`);
       expect((await ines.form('The form can’t be opened right now')).text()).toContain('API key');
       await saidNothing();
@@ -90,7 +90,7 @@ describe('where things are said', () => {
     await ravi.types(REQUESTS, '/docspace-group delete Design');
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
-    talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
     await form.submit();
     const again = await ravi.form('No request was made');
     expect(again.value('Reason')).toBe('The project is over.');
@@ -118,7 +118,7 @@ describe('where things are said', () => {
     await ravi.types(REQUESTS, '/docspace-group delete Design');
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
-    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    talk.workspace.faults.fail('chat.postMessage', 'fatal_error');
     await form.submit();
     expect((await ravi.form('Request sent')).text()).toContain(
       'is stored, but Slack does not take its card in #it-requests right now',
@@ -135,7 +135,7 @@ describe('where things are said', () => {
     await talk.person('ravi').sees('can approve this', { thread: card.ts });
     await talk.person('tomas').clicks('Reject', card);
     const form = await talk.person('tomas').form('Reject request');
-    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    talk.workspace.faults.fail('chat.postMessage', 'fatal_error');
     const failed = new Promise<void>((resolve) => {
       talk.workspace.onChange((change) => change.kind === 'call' && !change.call.ok && resolve());
     });
@@ -157,7 +157,7 @@ describe('where things are said', () => {
     await ines.types(REQUESTS, '/docspace-group create Launch team');
     const form = await ines.form('[Create group]');
     await form.pick('Manager', 'tomas');
-    talk.workspace.trouble.fail('chat.postMessage', 'internal_error', 3);
+    talk.workspace.faults.fail('chat.postMessage', 'internal_error', 3);
     await form.submit();
     const created = await ines.form('Group created');
     expect(created.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');
@@ -173,7 +173,7 @@ describe('where things are said', () => {
     const form = await ines.form('[Review changes]');
     await form.fill('Name', 'Design 2');
     await form.submit();
-    talk.workspace.trouble.fail('chat.postMessage', 'internal_error');
+    talk.workspace.faults.fail('chat.postMessage', 'internal_error');
     await (await ines.form('Save these changes?')).submit();
     const changed = await ines.form('Group changed');
     expect(changed.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');

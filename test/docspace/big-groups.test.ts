@@ -18,7 +18,7 @@ describe('a group of 10,000 members', () => {
   });
   afterAll(() => service.stop());
   beforeEach(() => {
-    service.portal.trouble.clear();
+    service.portal.faults.clear();
     service.bodies.length = 0;
     const group = service.portal.addGroup({ name: 'Everybody', managerId: service.id('ines'), memberIds: members });
     id = group.id;
@@ -72,7 +72,7 @@ describe('a group of 10,000 members', () => {
       const { group: before } = await service.client.groups.withPeople(id, add);
       const stop = service.portal.onChange((event) => {
         if (event.kind !== 'call' || event.call.method !== 'PUT') return;
-        service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'PUT' });
+        service.portal.faults.set({ kind: 'status', status: 403, error: 'A', method: 'PUT' });
         stop();
       });
       return { add, before };
@@ -88,7 +88,7 @@ describe('a group of 10,000 members', () => {
 
     it('leaves it uncertain how far the change came when it cannot be read', async () => {
       const { add, before } = await change();
-      service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET' });
+      service.portal.faults.set({ kind: 'status', status: 502, html: true, method: 'GET' });
       expect(await failing(service.client.groups.update(id, { add, before }))).toMatchObject({
         code: 'docspace_not_certain',
         cause: { code: 'docspace_forbidden' },

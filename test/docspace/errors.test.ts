@@ -59,8 +59,8 @@ describe('what goes wrong', () => {
     [{ kind: 'error-in-success' } as const, 'docspace_unexpected_answer'],
     [{ kind: 'garbage' } as const, 'docspace_unexpected_answer'],
     [{ kind: 'drop' } as const, 'docspace_unreachable'],
-  ])('gives %j the name %s', async (trouble, code) => {
-    service.portal.trouble.set(trouble);
+  ])('gives %j the name %s', async (fault, code) => {
+    service.portal.faults.set(fault);
     expect(await failing(service.client.groups.list())).toMatchObject({ code });
   });
 
@@ -69,7 +69,7 @@ describe('what goes wrong', () => {
     ['without a body', { error: 'empty' } as const, 'docspace_unexpected_answer', false],
     ['of a proxy', { html: true } as const, 'docspace_wrong_portal', false],
   ])('a 404 %s', (_what, body, code, provesNotDone) => {
-    beforeEach(() => service.portal.trouble.set({ kind: 'status', status: 404, ...body }));
+    beforeEach(() => service.portal.faults.set({ kind: 'status', status: 404, ...body }));
 
     it.each([
       ['a group', (s: Service) => s.client.groups.head(UNKNOWN)],
@@ -97,7 +97,7 @@ describe('what goes wrong', () => {
       client.people.search({ text: 'Secret plan', count: 500 }),
     ];
     const errors = await Promise.all(tried.map(failing));
-    portal.trouble.set({ kind: 'status', status: 500 });
+    portal.faults.set({ kind: 'status', status: 500 });
     errors.push(await failing(client.groups.create({ name: 'Secret plan', memberIds: [] })));
     const broken = scripted(() => ({ code: 'ECONNRESET' }));
     errors.push(await failing(broken.client.people.search({ text: 'Secret plan @acme' })));

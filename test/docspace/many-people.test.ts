@@ -1,4 +1,4 @@
-import type { PortalTrouble } from '../../sandbox/docspace/index.ts';
+import type { PortalFault } from '../../sandbox/docspace/index.ts';
 import type { BatchProgress, GroupReceipt } from '../../src/docspace/index.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 
@@ -53,8 +53,8 @@ describe('changes about many people', () => {
     service.portal.onChange((change) => {
       if (change.kind === 'call' && change.call.method === 'PUT') carried += 1;
     });
-    const slow = service.portal.trouble.set({ kind: 'slow', ms: 2_500, method: 'PUT', times: 1 });
-    service.portal.trouble.set({ kind: 'slow', ms: 5_000, method: 'PUT' });
+    const slow = service.portal.faults.set({ kind: 'slow', ms: 2_500, method: 'PUT', times: 1 });
+    service.portal.faults.set({ kind: 'slow', ms: 5_000, method: 'PUT' });
     await service.client.groups.update(id, { add: crowd.slice(0, 175), before });
     slow();
     expect([sizes(), carried]).toEqual([[25, 50, 50, 50], 4]);
@@ -75,16 +75,16 @@ describe('changes about many people', () => {
   });
 
   describe('when the second write fails', () => {
-    const failSecond = (trouble: PortalTrouble) => {
+    const failSecond = (fault: PortalFault) => {
       let count = 0;
       const stop = service.portal.onChange((change) => {
         if (change.kind !== 'call' || change.call.method === 'GET') return;
         count += 1;
-        if (count === 1) service.portal.trouble.set(trouble);
+        if (count === 1) service.portal.faults.set(fault);
         stop();
       });
     };
-    const refusedSecond: PortalTrouble = { kind: 'status', status: 403, error: 'A', method: 'PUT' };
+    const refusedSecond: PortalFault = { kind: 'status', status: 403, error: 'A', method: 'PUT' };
 
     it('tells how far it came, and why no further', async () => {
       failSecond(refusedSecond);
@@ -153,7 +153,7 @@ describe('changes about many people', () => {
     });
 
     it('is not asked either when a part of that one is sent again', async () => {
-      service.portal.trouble.set({ kind: 'database-fault', method: 'PUT', times: 1, afterMembers: 10 });
+      service.portal.faults.set({ kind: 'database-fault', method: 'PUT', times: 1, afterMembers: 10 });
       const betweenBatches = stopsAt(0);
       const receipt = await service.client.groups.update(emptyGroup().id, { add: crowd.slice(0, 25), betweenBatches });
       expect([sizes(), asked, receipt.done.added.length]).toEqual([[25, 6, 9], [], 25]);
@@ -201,7 +201,7 @@ describe('changes about many people', () => {
   });
 
   it('fails when the first write fails', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'PUT' });
+    service.portal.faults.set({ kind: 'status', status: 403, error: 'A', method: 'PUT' });
     const change = service.client.groups.update(emptyGroup().id, { add: crowd });
     expect(await failing(change)).toMatchObject({ code: 'docspace_forbidden' });
     expect(writes()).toEqual(['PUT /group/{id}']);

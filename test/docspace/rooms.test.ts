@@ -85,7 +85,7 @@ describe('the rooms that open through a group', () => {
     });
 
     it('leave out a room that cannot be read, that is gone, or that the group does not open', async () => {
-      const stop = service.portal.trouble.set({ kind: 'status', status: 500, path: /rooms\/1003\/share/ });
+      const stop = service.portal.faults.set({ kind: 'status', status: 500, path: /rooms\/1003\/share/ });
       const levels = await service.client.rooms.levelsOf(design, ['1001', '1002', '1003', '9'], SOON);
       expect([...levels.keys()]).toEqual(['1002']);
       stop();
@@ -112,7 +112,7 @@ describe('the rooms that open through a group', () => {
   });
 });
 
-describe('a look at rooms in bad weather', () => {
+describe('a look at rooms when DocSpace or Slack fails', () => {
   const page = (folders: unknown, total?: unknown) => ({
     status: 200,
     text: JSON.stringify({ response: { folders, total }, count: 1, status: 0, statusCode: 200 }),

@@ -12,7 +12,7 @@ describe('a change or deletion whose answer was lost', () => {
   afterEach(() => service.stop());
 
   const lose = (method: string, kind: 'drop' | 'drop-after', times = 1) =>
-    service.portal.trouble.set({ kind, method, times });
+    service.portal.faults.set({ kind, method, times });
   const sent = (method: string) => service.portal.calls.filter((call) => call.method === method).length;
   const waitedMs = () => service.clock.pauses.reduce((sum, ms) => sum + ms, 0);
 
@@ -61,7 +61,7 @@ describe('a change or deletion whose answer was lost', () => {
     it('is not certain when the portal cannot be read either', async () => {
       lose('PUT', 'drop-after');
       const before = await service.client.groups.state(id);
-      service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET' });
+      service.portal.faults.set({ kind: 'status', status: 502, html: true, method: 'GET' });
       expect(await failing(service.client.groups.update(id, { name: 'Team', before }))).toMatchObject({
         code: 'docspace_not_certain',
         effect: 'unanswered',
@@ -113,7 +113,7 @@ describe('a change or deletion whose answer was lost', () => {
       const held = service.portal.next('DELETE', /group/);
       const failed = failing(service.client.groups.delete(id));
       const call = await held;
-      service.portal.trouble.set({ kind: 'status', status: 502, html: true, method: 'GET' });
+      service.portal.faults.set({ kind: 'status', status: 502, html: true, method: 'GET' });
       call.release();
       expect(await failed).toMatchObject({ code: 'docspace_not_certain', method: 'DELETE', effect: 'unanswered' });
     });

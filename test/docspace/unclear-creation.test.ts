@@ -13,7 +13,7 @@ describe('a creation whose answer was lost or an error', () => {
   const sameAsWanted = () => service.portal.addGroup(wanted());
   const made = () => service.portal.groups().filter((group) => group.name === 'Crew').length;
   const posts = () => service.portal.calls.filter((call) => call.method === 'POST').length;
-  const lose = (kind: 'drop' | 'drop-after') => service.portal.trouble.set({ kind, method: 'POST', times: 1 });
+  const lose = (kind: 'drop' | 'drop-after') => service.portal.faults.set({ kind, method: 'POST', times: 1 });
   const waitedMs = () => service.clock.pauses.reduce((sum, ms) => sum + ms, 0);
   /** Does something once the portal was asked for groups of the name so often. */
   const afterLook = (number: number, act: () => void) => {
@@ -34,7 +34,7 @@ describe('a creation whose answer was lost or an error', () => {
   });
 
   it('surely made nothing when the portal itself ended it and three looks find no group', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    service.portal.faults.set({ kind: 'status', status: 500, method: 'POST' });
     const error = await failing(service.client.groups.create(wanted()));
     expect(error).toMatchObject({ code: 'docspace_not_done', effect: 'none', cause: { status: 500 } });
     expect(service.clock.pauses).toEqual([700, 1_300]);
@@ -42,7 +42,7 @@ describe('a creation whose answer was lost or an error', () => {
   });
 
   it('is found when a node of the portal shows it only at the third look', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    service.portal.faults.set({ kind: 'status', status: 500, method: 'POST' });
     afterLook(2, sameAsWanted);
     expect(await service.client.groups.create(wanted())).toMatchObject({ recovered: true });
   });
@@ -51,8 +51,8 @@ describe('a creation whose answer was lost or an error', () => {
     ['a proxy answered', { kind: 'status', status: 502, html: true } as const],
     ['a page came back', { kind: 'garbage', text: '<html>Welcome</html>' } as const],
     ['the connection broke', { kind: 'drop' } as const],
-  ])('is looked for for ten minutes when %s, then told as not seen', async (_what, trouble) => {
-    service.portal.trouble.set({ ...trouble, method: 'POST' });
+  ])('is looked for for ten minutes when %s, then told as not seen', async (_what, fault) => {
+    service.portal.faults.set({ ...fault, method: 'POST' });
     const error = await failing(service.client.groups.create(wanted()));
     expect(error).toMatchObject({ code: 'docspace_not_certain', method: 'POST', path: '/group', seen: [] });
     expect(waitedMs()).toBeGreaterThan(TEN_MINUTES_MS - 20_000);
@@ -87,7 +87,7 @@ describe('a creation whose answer was lost or an error', () => {
 
   it('is not mistaken for a group that was there before', async () => {
     const before = sameAsWanted();
-    service.portal.trouble.set({ kind: 'status', status: 500, method: 'POST' });
+    service.portal.faults.set({ kind: 'status', status: 500, method: 'POST' });
     const group = { ...wanted(), knownBefore: [before.id] };
     expect(await failing(service.client.groups.create(group))).toMatchObject({ code: 'docspace_not_done' });
   });
@@ -120,12 +120,12 @@ describe('a creation whose answer was lost or an error', () => {
 
   it('stays uncertain when looking fails as well', async () => {
     lose('drop-after');
-    service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'GET' });
+    service.portal.faults.set({ kind: 'status', status: 403, error: 'A', method: 'GET' });
     expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ code: 'docspace_not_certain' });
   });
 
   it('is not looked for when it was refused for certain', async () => {
-    service.portal.trouble.set({ kind: 'status', status: 403, error: 'A', method: 'POST' });
+    service.portal.faults.set({ kind: 'status', status: 403, error: 'A', method: 'POST' });
     expect(await failing(service.client.groups.create(wanted()))).toMatchObject({ code: 'docspace_forbidden' });
     expect(service.portal.calls.map((call) => call.method)).toEqual(['POST']);
   });

@@ -43,7 +43,7 @@ describe('choosing people and groups by typing', () => {
 
   it('refuses the sentence in the form of an edit, too', async () => {
     const form = await open('update Design');
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /people\/filter/ });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /people\/filter/ });
     await form.pick('Add members', 'una', 'no longer accepts');
     await form.pick('Remove members', 'una', 'no longer accepts');
     mend();
@@ -54,7 +54,7 @@ describe('choosing people and groups by typing', () => {
 
   it('says why DocSpace cannot be asked, with the code that is in the log', async () => {
     const form = await open('create Launch team');
-    talk.portal.trouble.set({ kind: 'status', status: 401, path: /people\/filter/ });
+    talk.portal.faults.set({ kind: 'status', status: 401, path: /people\/filter/ });
     const [group] = await shown(form, 'create_members', 'milo');
     expect(group?.options[0]?.text.text).toBe('DocSpace no longer accepts this app’s API key.');
     const code = /^Code: (\w{6})$/.exec(group?.options[0]?.description?.text ?? '')?.[1];
@@ -63,7 +63,7 @@ describe('choosing people and groups by typing', () => {
 
   it('says so for groups, and asks for one when the sentence is chosen', async () => {
     const form = await open('update');
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401, path: /^\/group/ });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
     await form.pick('Group', 'des', 'no longer accepts');
     mend();
     await form.submit();

@@ -45,7 +45,7 @@ describe('a request whose card Slack does not take', () => {
   it('is told in its form, and nowhere else; the form can be sent again to another channel', async () => {
     await start();
     const opened = await form();
-    talk.workspace.trouble.archive(REQUESTS);
+    talk.workspace.faults.archive(REQUESTS);
     await opened.submit();
     const again = await talk.person('ravi').form('No request was made');
     expect([again.value('Reason'), await states()]).toEqual(['The project is over.', ['withdrawn']]);
@@ -62,15 +62,15 @@ describe('a request whose card Slack does not take', () => {
   it('is told directly when its form has said that it is stored', async () => {
     await start();
     const opened = await form();
-    talk.workspace.trouble.fail('chat.postMessage', 'fatal_error');
+    talk.workspace.faults.fail('chat.postMessage', 'fatal_error');
     await opened.submit();
     await talk.person('ravi').form('Request sent');
-    talk.workspace.trouble.archive(REQUESTS);
+    talk.workspace.faults.archive(REQUESTS);
     await takenBack(5_000);
     const news = await talk.person('ravi').sees('is taken back, because that channel is archived');
     expect([news.channel, await states()]).toEqual(['D0RAVI', ['withdrawn']]);
     expect(news.words).toContain('Your reason was: The project is over.');
-    talk.workspace.trouble.unarchive(REQUESTS);
+    talk.workspace.faults.unarchive(REQUESTS);
     await talk.clock.advance(3_600_000);
     expect([told().length, talk.workspace.messages(REQUESTS)]).toEqual([1, []]);
   });
@@ -79,13 +79,13 @@ describe('a request whose card Slack does not take', () => {
     await start({ approvals: { required: 2 } });
     const card = await askToDelete(talk);
     await talk.person('ravi').sees('can approve this', { thread: card.ts });
-    talk.workspace.trouble.rateLimit('chat.update', 15);
+    talk.workspace.faults.rateLimit('chat.update', 15);
     await talk.person('tomas').clicks('Approve', card);
     await talk.person('ravi').sees('1 more approval needed', { thread: card.ts });
-    talk.workspace.trouble.archive(REQUESTS);
+    talk.workspace.faults.archive(REQUESTS);
     await takenBack(15_000);
     await talk.person('ravi').sees('is taken back, because that channel is archived');
-    talk.workspace.trouble.unarchive(REQUESTS);
+    talk.workspace.faults.unarchive(REQUESTS);
     await talk.clock.advance(3_600_000);
     const shown = await talk.person('una').sees('↩️ Withdrawn: Design');
     expect([shown.ts, await states(), told().length]).toEqual([card.ts, ['withdrawn'], 1]);
@@ -94,14 +94,14 @@ describe('a request whose card Slack does not take', () => {
   it('stays when the first card was lost on its way and the channel closes; a click on that one is answered', async () => {
     await start();
     const opened = await form();
-    talk.workspace.trouble.loseAnswer('chat.postMessage');
+    talk.workspace.faults.loseAnswer('chat.postMessage');
     await opened.submit();
     const card = await talk.person('tomas').sees('Deletion requested: Design');
     await talk.person('ravi').form('Request sent');
-    talk.workspace.trouble.archive(REQUESTS);
+    talk.workspace.faults.archive(REQUESTS);
     await takenBack(5_000);
     await talk.person('ravi').sees('is taken back, because that channel is archived');
-    talk.workspace.trouble.unarchive(REQUESTS);
+    talk.workspace.faults.unarchive(REQUESTS);
     await talk.person('tomas').clicks('Approve', card);
     expect((await talk.person('tomas').form('Not approved')).text()).toContain('is already withdrawn');
     await talk.clock.advance(5_000);

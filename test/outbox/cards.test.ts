@@ -57,7 +57,7 @@ describe('cards of the outbox', () => {
     });
 
     it('are posted again after a lost answer, and the second place counts', async () => {
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.moves('R-A', 'said');
       await stage.outbox.flush('R-A');
       expect(await stage.outbox.cardPlace('R-A')).toMatchObject({ ts: undefined, refused: undefined });
@@ -73,7 +73,7 @@ describe('cards of the outbox', () => {
     it('are updated again after a lost answer', async () => {
       await stage.outbox.flush('R-A');
       await stage.moves('R-A', undefined, 'rejected');
-      stage.workspace.trouble.loseAnswer('chat.update');
+      stage.workspace.faults.loseAnswer('chat.update');
       await stage.outbox.flush('R-A');
       await stage.later(2_500);
       expect(stage.calls('chat.update')).toBe(2);

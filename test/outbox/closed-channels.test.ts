@@ -2,7 +2,7 @@ import type { Workspace } from '../../sandbox/slack/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { type OutboxStage, REQUESTS, stageForEach } from './stage.ts';
 
-type Act = (trouble: Workspace['trouble']) => void;
+type Act = (faults: Workspace['faults']) => void;
 
 /** Ways to close a channel, Slack's words for a post and an update there, and the way back. */
 const CLOSED: readonly [string, Act, { post: string; update: string }, Act][] = [
@@ -44,12 +44,12 @@ describe('channels that do not take a message', () => {
     ] satisfies readonly (readonly [string, Act, string, Act])[])(
       'that are %s refuse a first card, which is told, and follows once they take it',
       async (_name, close, word, open) => {
-        close(stage.workspace.trouble);
+        close(stage.workspace.faults);
         await stage.moves('R-A', 'said', 'approved');
         await stage.outbox.flush('R-A');
         expect(refusals()).toEqual([`R-A ${word}`]);
         expect(await stage.outbox.cardPlace('R-A')).toMatchObject({ ts: undefined, refused: word });
-        open(stage.workspace.trouble);
+        open(stage.workspace.faults);
         await stage.later(299_999);
         expect(stage.shows()).toEqual([]);
         await stage.later(1);
@@ -62,7 +62,7 @@ describe('channels that do not take a message', () => {
     );
 
     it('that are deleted refuse a first card, and every later one', async () => {
-      stage.workspace.trouble.deleteChannel(REQUESTS);
+      stage.workspace.faults.deleteChannel(REQUESTS);
       await stage.outbox.flush('R-A');
       await stage.later(300_000);
       expect(refusals()).toEqual(['R-A channel_not_found', 'R-A channel_not_found']);
@@ -72,7 +72,7 @@ describe('channels that do not take a message', () => {
       'that are %s keep a card as it was, which shows the row within an hour of their opening',
       async (_name, close, { update }, open) => {
         await stage.outbox.sweep();
-        close(stage.workspace.trouble);
+        close(stage.workspace.faults);
         await stage.moves('R-A', undefined, 'approved');
         await stage.outbox.sweep();
         await stage.moves('R-A', undefined, 'applied');
@@ -83,7 +83,7 @@ describe('channels that do not take a message', () => {
         expect(stage.calls('chat.update')).toBe(2);
         await stage.later(1);
         expect([stage.shows(), stage.calls('chat.update')]).toEqual([['R-A waiting 1'], 3]);
-        open(stage.workspace.trouble);
+        open(stage.workspace.faults);
         await stage.later(3_600_000);
         expect([stage.shows(), stage.calls('chat.update')]).toEqual([['R-A applied 3'], 4]);
       },
@@ -91,7 +91,7 @@ describe('channels that do not take a message', () => {
 
     it('that are deleted keep a card for ever, and everything else goes on', async () => {
       await stage.outbox.sweep();
-      stage.workspace.trouble.deleteChannel(REQUESTS);
+      stage.workspace.faults.deleteChannel(REQUESTS);
       await stage.moves('R-A', 'said', 'applied');
       await stage.asks('R-B', 'C0DESIGN');
       await stage.outbox.sweep();
@@ -102,18 +102,18 @@ describe('channels that do not take a message', () => {
 
     it('that are archived leave a reply to the requester at once', async () => {
       await stage.outbox.sweep();
-      stage.workspace.trouble.archive(REQUESTS);
+      stage.workspace.faults.archive(REQUESTS);
       await stage.moves('R-A', 'said', 'rejected');
       await stage.outbox.sweep();
       expect(stage.told()).toEqual(['said']);
-      stage.workspace.trouble.unarchive(REQUESTS);
+      stage.workspace.faults.unarchive(REQUESTS);
       await stage.later(3_600_000);
       expect([stage.shows(), stage.told()]).toEqual([['R-A rejected 2'], ['said']]);
     });
 
     it('that are locked take updates, and leave replies to the requester', async () => {
       await stage.outbox.sweep();
-      stage.workspace.trouble.lock(REQUESTS);
+      stage.workspace.faults.lock(REQUESTS);
       await stage.moves('R-A', 'said', 'rejected');
       await stage.outbox.sweep();
       expect([stage.shows(), stage.told(), refusals()]).toEqual([['R-A rejected 2'], ['said'], []]);
@@ -121,10 +121,10 @@ describe('channels that do not take a message', () => {
 
     it('are asked again at once when the app starts', async () => {
       await stage.outbox.sweep();
-      stage.workspace.trouble.archive(REQUESTS);
+      stage.workspace.faults.archive(REQUESTS);
       await stage.moves('R-A', undefined, 'applied');
       await stage.outbox.sweep();
-      stage.workspace.trouble.unarchive(REQUESTS);
+      stage.workspace.faults.unarchive(REQUESTS);
       await stage.outbox.sweep();
       expect(stage.shows()).toEqual(['R-A waiting 1']);
       await stage.outbox.retryAll();

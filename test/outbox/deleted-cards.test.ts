@@ -18,7 +18,7 @@ describe('cards that somebody deletes in Slack', () => {
       await drop();
     });
 
-    const remove = (text = 'R-A') => stage.workspace.trouble.deleteMessage(REQUESTS, stage.message(text).ts);
+    const remove = (text = 'R-A') => stage.workspace.faults.deleteMessage(REQUESTS, stage.message(text).ts);
     const posts = () => stage.calls('chat.postMessage');
 
     it('are posted anew at the next update of an open request, and say so', async () => {
@@ -48,7 +48,7 @@ describe('cards that somebody deletes in Slack', () => {
     it.each(['cant_update_message', 'edit_window_closed'])(
       'are not said to be deleted when Slack answers %s: the new one says that the earlier one is frozen',
       async (error) => {
-        stage.workspace.trouble.fail('chat.update', error);
+        stage.workspace.faults.fail('chat.update', error);
         await stage.moves('R-A', 'said');
         await stage.outbox.sweep();
         const anew = 'R-A waiting 2, the earlier card was frozen';
@@ -120,7 +120,7 @@ describe('cards that somebody deletes in Slack', () => {
         const held = await holding;
         held.perform();
         remove();
-        stage.workspace.trouble.fail('chat.delete', error);
+        stage.workspace.faults.fail('chat.delete', error);
         held.release();
         await flushing;
         await stage.later(3_600_000);
@@ -132,7 +132,7 @@ describe('cards that somebody deletes in Slack', () => {
     it('are posted anew later when Slack is away just then', async () => {
       remove();
       await stage.moves('R-A', 'said');
-      stage.workspace.trouble.rateLimit('chat.postMessage', 20);
+      stage.workspace.faults.rateLimit('chat.postMessage', 20);
       await stage.outbox.sweep();
       await stage.later(19_999);
       expect(stage.shows()).toEqual([]);

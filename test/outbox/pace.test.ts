@@ -181,7 +181,7 @@ describe('the pace of the outbox', () => {
         await stage.asks('R-B', DESIGN);
         await stage.outbox.sweep();
         await stage.moves('R-A', undefined, 'approved');
-        stage.workspace.trouble.rateLimit('chat.update', 20);
+        stage.workspace.faults.rateLimit('chat.update', 20);
         await stage.outbox.flush('R-A');
         await stage.later(10 * SECOND);
         await stage.moves('R-A', undefined, 'stopped');
@@ -198,8 +198,8 @@ describe('the pace of the outbox', () => {
         await stage.outbox.flush('R-A');
         await stage.moves('R-A', undefined, 'rejected');
         await stage.tells('R-A', 'directly');
-        stage.workspace.trouble.rateLimit('chat.update', 20);
-        stage.workspace.trouble.rateLimit('chat.postMessage', 30);
+        stage.workspace.faults.rateLimit('chat.update', 20);
+        stage.workspace.faults.rateLimit('chat.postMessage', 30);
         await stage.outbox.flush('R-A');
         await stage.clock.advance(20 * SECOND);
         await until(() => stage.shows().join() === 'R-A rejected 2');
@@ -210,7 +210,7 @@ describe('the pace of the outbox', () => {
       it('makes no early post to that channel, whichever request it is for, and goes on elsewhere', async () => {
         await stage.outbox.sweep();
         await stage.moves('R-A', 'said');
-        stage.workspace.trouble.rateLimitChannel('C0REQUESTS', 20, 2);
+        stage.workspace.faults.rateLimitChannel('C0REQUESTS', 20, 2);
         // The first call in that channel is the update, the second one the reply.
         await stage.outbox.flush('R-A');
         await stage.asks('R-C');
@@ -226,7 +226,7 @@ describe('the pace of the outbox', () => {
       it('without a time waits half a minute, and loses no reply', async () => {
         await stage.outbox.sweep();
         await stage.moves('R-A', 'said');
-        stage.workspace.trouble.fail('chat.postMessage', 'ratelimited');
+        stage.workspace.faults.fail('chat.postMessage', 'ratelimited');
         await stage.outbox.sweep();
         await stage.later(30 * SECOND - 1);
         expect([stage.shows(), posts()]).toEqual([['R-A waiting 2'], 2]);

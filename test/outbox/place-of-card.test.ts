@@ -29,7 +29,7 @@ describe('the place of a card', () => {
     });
 
     it('is where somebody clicks, when posting it was not answered; it is not posted again then', async () => {
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       expect(await placeOf(ts())).toBe('known');
       await stage.moves('R-A', 'said', 'rejected');
@@ -53,7 +53,7 @@ describe('the place of a card', () => {
     });
 
     it('stays where somebody clicks while the card is posted again, which is taken back', async () => {
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       const first = ts();
       // It shows an earlier version than the card that is posted again.
@@ -69,7 +69,7 @@ describe('the place of a card', () => {
     });
 
     it('shows the row although the card was given up meanwhile', async () => {
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       await stage.moves('R-A', undefined, 'withdrawn');
       await stage.store.write((trx) => giveUpUnsent(trx, 'R-A'));

@@ -13,7 +13,7 @@ describe('replies and direct messages of the outbox', () => {
     it('wait for their card', async () => {
       await stage.moves('R-A', 'one');
       await stage.moves('R-A', 'two');
-      stage.workspace.trouble.rateLimit('chat.postMessage', 7);
+      stage.workspace.faults.rateLimit('chat.postMessage', 7);
       await stage.outbox.sweep();
       await stage.later(6_999);
       expect([stage.shows(), stage.calls('chat.postMessage')]).toEqual([[], 1]);
@@ -39,7 +39,7 @@ describe('replies and direct messages of the outbox', () => {
     it('never overtake one that has to wait', async () => {
       await stage.outbox.sweep();
       await stage.moves('R-A', 'one');
-      stage.workspace.trouble.rateLimit('chat.postMessage', 20);
+      stage.workspace.faults.rateLimit('chat.postMessage', 20);
       await stage.outbox.sweep();
       await stage.moves('R-A', 'two');
       await stage.later(19_999);
@@ -53,7 +53,7 @@ describe('replies and direct messages of the outbox', () => {
       await stage.outbox.sweep();
       await stage.moves('R-A', 'one');
       await stage.moves('R-A', 'two');
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       await stage.later(3_600_000);
       expect(stage.shows()).toEqual(['R-A waiting 3', 'R-A waiting 3 > one', 'R-A waiting 3 > two']);
@@ -97,7 +97,7 @@ describe('replies and direct messages of the outbox', () => {
       await stage.outbox.sweep();
       await stage.moves('R-A', 'a very long story');
       await stage.moves('R-A', 'two');
-      stage.workspace.trouble.fail('chat.postMessage', 'msg_blocks_too_long');
+      stage.workspace.faults.fail('chat.postMessage', 'msg_blocks_too_long');
       await stage.outbox.sweep();
       expect([stage.shows(), stage.told()]).toEqual([['R-A waiting 3', 'R-A waiting 3 > two'], ['a very long story']]);
       expect(stage.message('a very long story').blocks).toEqual([]);
@@ -107,8 +107,8 @@ describe('replies and direct messages of the outbox', () => {
     it('are given up when Slack takes them nowhere', async () => {
       await stage.outbox.sweep();
       await stage.moves('R-A', 'a very long story');
-      stage.workspace.trouble.fail('chat.postMessage', 'msg_blocks_too_long');
-      stage.workspace.trouble.fail('chat.postMessage', 'messages_tab_disabled');
+      stage.workspace.faults.fail('chat.postMessage', 'msg_blocks_too_long');
+      stage.workspace.faults.fail('chat.postMessage', 'messages_tab_disabled');
       await stage.outbox.sweep();
       await stage.later(3_600_000);
       expect([stage.told(), stage.calls('chat.postMessage')]).toEqual([[], 3]);
@@ -117,11 +117,11 @@ describe('replies and direct messages of the outbox', () => {
 
     it('go directly to a person, without waiting for a card, and never twice', async () => {
       await stage.tells('R-A', 'now');
-      stage.workspace.trouble.rateLimitChannel('C0REQUESTS', 20);
+      stage.workspace.faults.rateLimitChannel('C0REQUESTS', 20);
       await stage.outbox.sweep();
       expect([stage.shows(), stage.told()]).toEqual([[], ['now']]);
       await stage.tells('R-A', 'again');
-      stage.workspace.trouble.loseAnswer('chat.postMessage');
+      stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       await stage.later(3_600_000);
       expect(stage.told()).toEqual(['now', 'again']);

@@ -68,7 +68,7 @@ export async function startOutboxStage(database: TestDatabase): Promise<OutboxSt
   const clock = new ManualClock();
   const workspace = await startSlack(clock);
   // Time stands still here, and the suites say when Slack limits what.
-  const limitRates = workspace.trouble.liftRateLimits();
+  const limitRates = workspace.faults.liftRateLimits();
   const store = await database.open(followed(clock));
   const opened = [store];
   const bystandersUnmoved = await addBystanders(store.db);

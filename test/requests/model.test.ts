@@ -1,3 +1,3 @@
 import { liveThrough } from './model.ts';
 
-describe('requests in any weather', () => liveThrough(4));
+describe('requests while DocSpace, Slack and the process fail', () => liveThrough(4));

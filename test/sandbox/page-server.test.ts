@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { createAppControl } from '../../sandbox/app-control.ts';
+import { createFaultSwitches } from '../../sandbox/page-server/fault-switches.ts';
 import { type PageServer, startPageServer } from '../../sandbox/page-server/index.ts';
 import type { Request, Snapshot, Update } from '../../sandbox/page-server/protocol.ts';
-import { createTroubleBoard } from '../../sandbox/page-server/troubles.ts';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -116,7 +116,7 @@ describe('the page’s server', () => {
       { callbackId: 'create_group', name: 'New DocSpace group', description: 'Create a group in DocSpace' },
     ]);
     expect(snapshot.portal.groupTotal).toBe(standIns.portal.groups().length);
-    expect(snapshot.troubles.map((trouble) => trouble.side)).toContain('app');
+    expect(snapshot.faults.map((fault) => fault.side)).toContain('app');
     expect(snapshot.app).toMatchObject({ running: true, transport: 'socket' });
   });
 
@@ -167,7 +167,7 @@ describe('the page’s server', () => {
     const ines = await open('U0INES');
     ines.says('not json');
     ines.says('{"id":1,"name":"nothing","args":{}}');
-    const done = await ines.asks({ name: 'trouble', args: { id: 'none', on: true } });
+    const done = await ines.asks({ name: 'fault', args: { id: 'none', on: true } });
     expect(done).toMatchObject({ ok: false, error: 'There is no such switch.' });
   });
 
@@ -201,17 +201,17 @@ describe('the page’s server', () => {
     });
   });
 
-  it('switches troubles on and off for every tab', async () => {
+  it('switches faults on and off for every tab', async () => {
     const [ines, una] = [await open('U0INES'), await open('U0UNA')];
-    await ines.asks({ name: 'trouble', args: { id: 'portal-key', on: true } });
-    await una.hears('troubles', ({ troubles }) => troubles.some((each) => each.id === 'portal-key' && each.on));
-    await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: true } });
+    await ines.asks({ name: 'fault', args: { id: 'portal-key', on: true } });
+    await una.hears('faults', ({ faults }) => faults.some((each) => each.id === 'portal-key' && each.on));
+    await ines.asks({ name: 'fault', args: { id: 'app-stopped', on: true } });
     await una.hears('app', (update) => !update.app.running);
-    await ines.asks({ name: 'trouble', args: { id: 'app-stopped', on: false } });
+    await ines.asks({ name: 'fault', args: { id: 'app-stopped', on: false } });
     await una.hears('app', (update) => update.app.running);
   });
 
-  it('has switches for the weather of a portal, each of which can be taken back', async () => {
+  it('has switches for the faults of a portal, each of which can be taken back', async () => {
     const ines = await open('U0INES');
     const ask = async (method: string, path: string, body?: unknown) => {
       const { url, keys } = standIns.portal;
@@ -237,19 +237,19 @@ describe('the page’s server', () => {
       ['lag', 200, 200, true],
     ];
     for (const [id, read, write, done] of outcomes) {
-      await ines.asks({ name: 'trouble', args: { id: `portal-${id}`, on: true } });
+      await ines.asks({ name: 'fault', args: { id: `portal-${id}`, on: true } });
       const name = `Under ${id}`;
       const seen = [await ask('GET', '/group'), await ask('POST', '/group', { groupName: name }), made(name)];
       expect([id, ...seen]).toEqual([id, read, write, done]);
-      await ines.asks({ name: 'trouble', args: { id: `portal-${id}`, on: false } });
+      await ines.asks({ name: 'fault', args: { id: `portal-${id}`, on: false } });
       expect(await ask('GET', '/group')).toBe(200);
     }
   });
 
-  it('has switches for the weather of Slack, each of which can be taken back', async () => {
+  it('has switches for the faults of Slack, each of which can be taken back', async () => {
     await app.stop();
     const ines = await open('U0INES');
-    const { apiUrl, botToken, trouble } = standIns.workspace;
+    const { apiUrl, botToken, faults } = standIns.workspace;
     const say = async (text: string): Promise<string> => {
       const headers = { Authorization: `Bearer ${botToken}`, 'Content-Type': 'application/json' };
       const body = JSON.stringify({ channel: REQUESTS, text });
@@ -262,7 +262,7 @@ describe('the page’s server', () => {
         () => 'no answer',
       );
     };
-    const press = (id: string, on: boolean) => ines.asks({ name: 'trouble', args: { id: `slack-${id}`, on } });
+    const press = (id: string, on: boolean) => ines.asks({ name: 'fault', args: { id: `slack-${id}`, on } });
     expect([await say('First of a second'), await say('Second')]).toEqual(['ok', 'ratelimited']);
     await press('unlimited', true);
     const outcomes: [string, string, boolean][] = [
@@ -293,15 +293,15 @@ describe('the page’s server', () => {
     await press('unlimited', false);
     expect([await say('First again'), await say('Second')]).toContain('ratelimited');
     await press('slow', true);
-    expect(trouble.delayOf('views.open')).toBe(2_000);
+    expect(faults.delayOf('views.open')).toBe(2_000);
     await press('slow', false);
-    expect(trouble.delayOf('views.open')).toBe(0);
+    expect(faults.delayOf('views.open')).toBe(0);
     const sharedWith = () => standIns.workspace.state.conversations.get(REQUESTS)?.sharedWith;
     await press('shared', true);
     expect(sharedWith()).toBe('external');
     await press('shared', false);
     expect(sharedWith()).toBeUndefined();
-    const onTheWay = () => [trouble.delivery.areAcksLate, trouble.delivery.takeCopies()];
+    const onTheWay = () => [faults.delivery.areAcksLate, faults.delivery.takeCopies()];
     await press('late', true);
     await press('twice', true);
     expect(onTheWay()).toEqual([true, 2]);
@@ -312,7 +312,7 @@ describe('the page’s server', () => {
 
   it('has no switch of Slack that docs/sandbox.md does not explain', async () => {
     const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
-    const { switches } = createTroubleBoard({ ...standIns, app: undefined });
+    const { switches } = createFaultSwitches({ ...standIns, app: undefined });
     const labels = switches().flatMap(({ side, label }) => (side === 'slack' ? [label] : []));
     expect(labels.filter((label) => !page.includes(`| ${label} |`))).toEqual([]);
   });

@@ -69,7 +69,7 @@ describe('npm run doctor', () => {
   });
 
   it('ends with 0 where what is wrong can pass', async () => {
-    standIns.portal.trouble.set({ kind: 'maintenance' });
+    standIns.portal.faults.set({ kind: 'maintenance' });
     const { code, lines } = await doctor(environment());
     expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: 'The app can work, with the warnings above.' });
     expect(lines.join('\n')).toMatch(/\[warning\] DocSpace: The portal \S+ is closed for maintenance/);

@@ -1,5 +1,5 @@
-import { MISSION } from '../../sandbox/mission.ts';
-import { createStage } from '../../sandbox/stage.ts';
+import { DEMO_STEPS } from '../../sandbox/demo-scenario/index.ts';
+import { createStage } from '../../sandbox/demo-scenario/stage.ts';
 import { askFor, openList } from '../helpers/asked-requests.ts';
 import {
   type Conversation,
@@ -35,11 +35,11 @@ async function postsCard(talk: Conversation) {
   return ines.sees('shared the group Design');
 }
 
-const mission: Play = {
-  about: 'the whole mission',
+const demo: Play = {
+  about: 'the steps of the demo',
   async act(talk) {
     const stage = createStage(talk, REQUESTS, () => undefined);
-    for (const step of MISSION) await step.act(stage);
+    for (const step of DEMO_STEPS) await step.act(stage);
   },
 };
 
@@ -103,7 +103,7 @@ const homes: Play = {
     await ines.form(/1–10 of 1\d\d groups/);
     await ines.clicks('Show', home);
     await ines.form("Manager: Ines O'Neil");
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 401 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await talk.person('tomas').opensHome();
     mend();
   },
@@ -212,10 +212,10 @@ const untilADay: Play = {
   },
 };
 
-const trouble: Play = {
+const failures: Play = {
   about: 'a portal and channels that do not work',
   async act(talk) {
-    const mend = talk.portal.trouble.set({ kind: 'status', status: 503 });
+    const mend = talk.portal.faults.set({ kind: 'status', status: 503 });
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group get Design');
     await timePassesUntil(talk.clock, ines.sees(/DocSpace/), 1_000);
@@ -234,7 +234,7 @@ const trouble: Play = {
 };
 
 export const PLAYS: readonly Play[] = [
-  mission,
+  demo,
   reading,
   pickers,
   homes,
@@ -242,5 +242,5 @@ export const PLAYS: readonly Play[] = [
   decisions,
   membership,
   untilADay,
-  trouble,
+  failures,
 ];

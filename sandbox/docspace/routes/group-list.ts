@@ -1,6 +1,6 @@
 import { folded } from '../collation.ts';
 import { refuseOutsideBmp } from '../errors.ts';
-import type { GroupOrder } from '../group-book.ts';
+import type { GroupOrder } from '../group-store.ts';
 import { type Page, pageOf } from '../query.ts';
 import type { PortalGroup } from '../types.ts';
 import { groupDto } from '../wire.ts';

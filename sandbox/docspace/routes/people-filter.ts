@@ -1,7 +1,7 @@
 import type { CastRole } from '../../cast.ts';
 import { byCollation, folded } from '../collation.ts';
 import { refuseOutsideBmp } from '../errors.ts';
-import type { PeopleOrder } from '../people-book.ts';
+import type { PeopleOrder } from '../people-store.ts';
 import type { Page, Query } from '../query.ts';
 import type { PortalPerson } from '../types.ts';
 import { byOrdinal, isDocSpaceAdmin } from '../wire.ts';

@@ -15,7 +15,7 @@ const CHECKS: Readonly<Record<RequestName, (result: unknown) => boolean>> = {
   submit: taken,
   close: nothing,
   earlier: (result) => typeof result === 'object' && result !== null && 'messages' in result && 'left' in result,
-  trouble: nothing,
+  fault: nothing,
 };
 
 /** Whether a result is one of this request. */

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<Update['type'], true>> = {
   call: true,
   refusal: true,
   app: true,
-  troubles: true,
+  faults: true,
   done: true,
 };
 

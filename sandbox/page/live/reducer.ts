@@ -40,8 +40,8 @@ export function applyUpdate(snapshot: Snapshot, update: Exclude<Update, { type: 
       return { ...snapshot, refusals: [...snapshot.refusals, update.refusal] };
     case 'app':
       return { ...snapshot, app: { ...snapshot.app, ...update.app } };
-    case 'troubles':
-      return { ...snapshot, troubles: update.troubles };
+    case 'faults':
+      return { ...snapshot, faults: update.faults };
     default:
       return snapshot;
   }

@@ -3,10 +3,10 @@ import { refusedBy } from '../../slack/change.ts';
 import { usePage } from '../page-context.ts';
 import { CloseIcon, WarningIcon } from './icons.tsx';
 
-/** What stands above every conversation while it matters: lasting troubles, an absent app, and what Slack would refuse. */
+/** What stands above every conversation while it matters: lasting faults, an absent app, and what Slack would refuse. */
 export function Notices({ onTroubles }: { onTroubles: () => void }) {
-  const { app, troubles } = usePage().snapshot;
-  const on = troubles.filter((each) => each.kind === 'lasting' && each.on);
+  const { app, faults } = usePage().snapshot;
+  const on = faults.filter((each) => each.kind === 'lasting' && each.on);
   const expected = on.some(({ side }) => side === 'app');
   const absent = app.running && app.connected ? [] : [app.running ? 'the app is not connected' : 'the app is stopped'];
   const chips = [...on.map(({ label }) => label), ...(expected ? [] : absent)];

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { DeliveryTrouble } from './delivery-trouble.ts';
+import type { DeliveryFaults } from './delivery-faults.ts';
 
 /** What Slack sends to an app, by the names of its Socket Mode envelopes. */
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
@@ -39,15 +39,15 @@ export interface Deliveries {
  * Deliveries over the way there is `now`. An event that was not acknowledged comes again at once, after one minute and
  * after five more, unless the app asks not to. Commands and clicks are never repeated.
  */
-export function createDeliveries(parts: { clock: Clock; trouble: DeliveryTrouble; now: () => Delivery }): Deliveries {
-  const { clock, trouble } = parts;
+export function createDeliveries(parts: { clock: Clock; faults: DeliveryFaults; now: () => Delivery }): Deliveries {
+  const { clock, faults } = parts;
   const coming = new Set<() => void>();
 
   const once = async (kind: DeliveryKind, payload: Readonly<Record<string, unknown>>, retry?: Retry): Promise<Ack> => {
     // Choices are asked for again with the next keystroke; Slack brings no such question twice.
-    const copies = payload.type === 'block_suggestion' ? 1 : trouble.takeCopies();
+    const copies = payload.type === 'block_suggestion' ? 1 : faults.takeCopies();
     const ack = await parts.now().deliver(kind, payload, retry, copies);
-    if (!ack.acked || !trouble.areAcksLate) return ack;
+    if (!ack.acked || !faults.areAcksLate) return ack;
     // With a signal, as every wait for an acknowledgement: a deadline, not a pause.
     await clock.sleep(ACK_WITHIN_MS, new AbortController().signal);
     return { acked: false, why: 'timeout' };

@@ -1,6 +1,6 @@
-import type { Happening } from '../happening.ts';
 import { eventCallback } from '../payloads.ts';
 import type { Conversation, WorkspaceState } from '../state.ts';
+import type { WorkspaceEvent } from '../workspace-event.ts';
 import { channelEvents } from './channel-events.ts';
 import { messageEvents } from './message-events.ts';
 
@@ -9,24 +9,24 @@ export function sendEvents(
   state: WorkspaceState,
   deliver: (payload: Readonly<Record<string, unknown>>) => Promise<unknown>,
 ): () => void {
-  return state.onHappening((happening) => {
-    for (const payload of payloadsOf(happening, state)) void deliver(payload);
+  return state.onEvent((event) => {
+    for (const payload of payloadsOf(event, state)) void deliver(payload);
   });
 }
 
 /** What the app is sent about something that happened, where it is in that conversation or was until now. */
-function payloadsOf(happening: Happening, state: WorkspaceState): Readonly<Record<string, unknown>>[] {
-  const conversation = conversationOf(happening, state);
+function payloadsOf(event: WorkspaceEvent, state: WorkspaceState): Readonly<Record<string, unknown>>[] {
+  const conversation = conversationOf(event, state);
   if (!conversation?.members.has(state.bot.userId)) return [];
   const events =
-    happening.kind === 'posted' || happening.kind === 'edited' || happening.kind === 'deleted'
-      ? messageEvents(happening, conversation, state)
-      : channelEvents(happening, state);
+    event.kind === 'posted' || event.kind === 'edited' || event.kind === 'deleted'
+      ? messageEvents(event, conversation, state)
+      : channelEvents(event, state);
   return events.map((event) => eventCallback(state, event, conversation));
 }
 
-function conversationOf(happening: Happening, state: WorkspaceState): Conversation | undefined {
-  if ('conversation' in happening) return happening.conversation;
-  const message = happening.kind === 'deleted' ? happening.before : happening.message;
+function conversationOf(event: WorkspaceEvent, state: WorkspaceState): Conversation | undefined {
+  if ('conversation' in event) return event.conversation;
+  const message = event.kind === 'deleted' ? event.before : event.message;
   return message.visibleTo ? undefined : state.conversations.get(message.channel);
 }

@@ -1,31 +1,31 @@
-import type { Happening } from '../happening.ts';
 import type { Conversation, StoredMessage, WorkspaceState } from '../state.ts';
 import { messageJson } from '../web-api/chat.ts';
+import type { WorkspaceEvent } from '../workspace-event.ts';
 import { hears, kindOf } from './subscriptions.ts';
 
 /** What an event says, as the `event` of its payload. */
 export type EventJson = Readonly<Record<string, unknown>>;
 
-type AboutMessage = Extract<Happening, { kind: 'posted' | 'edited' | 'deleted' }>;
+type AboutMessage = Extract<WorkspaceEvent, { kind: 'posted' | 'edited' | 'deleted' }>;
 
 /** The events about a message, for an app that is in its conversation; its own messages come too, as from Slack. */
-export function messageEvents(happening: AboutMessage, conversation: Conversation, state: WorkspaceState): EventJson[] {
+export function messageEvents(event: AboutMessage, conversation: Conversation, state: WorkspaceState): EventJson[] {
   const { channelType, message, history } = kindOf(conversation);
   const about = { channel: conversation.id, channel_type: channelType };
   return [
-    ...(hears(state, message, history) ? [{ ...messageEvent(happening, state), ...about }] : []),
-    ...mentions(happening, conversation, state),
+    ...(hears(state, message, history) ? [{ ...messageEvent(event, state), ...about }] : []),
+    ...mentions(event, conversation, state),
   ];
 }
 
-function messageEvent(happening: AboutMessage, state: WorkspaceState): EventJson {
-  if (happening.kind === 'posted') return { ...postedJson(happening.message, state), event_ts: happening.message.ts };
+function messageEvent(event: AboutMessage, state: WorkspaceState): EventJson {
+  if (event.kind === 'posted') return { ...postedJson(event.message, state), event_ts: event.message.ts };
   const ts = state.newTs();
   const hidden = { type: 'message', hidden: true, ts, event_ts: ts };
-  const previous_message = messageJson(happening.before, state);
-  if (happening.kind === 'edited')
-    return { ...hidden, subtype: 'message_changed', message: messageJson(happening.message, state), previous_message };
-  const { left, before } = happening;
+  const previous_message = messageJson(event.before, state);
+  if (event.kind === 'edited')
+    return { ...hidden, subtype: 'message_changed', message: messageJson(event.message, state), previous_message };
+  const { left, before } = event;
   if (!left) return { ...hidden, subtype: 'message_deleted', deleted_ts: before.ts, previous_message };
   const message = { ...messageJson(left, state), subtype: 'tombstone', hidden: true };
   return { ...hidden, subtype: 'message_changed', message, previous_message };
@@ -38,9 +38,9 @@ function postedJson(message: StoredMessage, state: WorkspaceState): EventJson {
 }
 
 /** The app is mentioned; in a direct message that is a message like any other (docs: app_mention). */
-function mentions(happening: AboutMessage, { id, kind }: Conversation, state: WorkspaceState): EventJson[] {
-  if (happening.kind !== 'posted' || kind === 'direct') return [];
-  const { message } = happening;
+function mentions(event: AboutMessage, { id, kind }: Conversation, state: WorkspaceState): EventJson[] {
+  if (event.kind !== 'posted' || kind === 'direct') return [];
+  const { message } = event;
   const { userId } = state.bot;
   if (message.user === userId || !message.text.includes(`<@${userId}>`)) return [];
   if (!hears(state, 'app_mention', 'app_mentions:read')) return [];

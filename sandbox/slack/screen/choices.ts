@@ -1,5 +1,5 @@
 import { choicesOf, findElement, type OptionGroup, parseOptions } from '../block-kit/index.ts';
-import type { Interior } from '../interior.ts';
+import type { ClientContext } from '../context.ts';
 import { suggestionPayload } from '../payloads.ts';
 import type { Place } from '../screen.ts';
 import { standingAt } from './standing.ts';
@@ -9,12 +9,12 @@ const FIRST_QUERY = 3;
 
 /** The choices of a select for what is typed: those it was drawn with, or those the app finds. */
 export async function loadOptions(
-  interior: Interior,
+  context: ClientContext,
   user: string,
   place: Place,
   asked: { blockId: string; actionId: string; typed: string },
 ): Promise<OptionGroup[]> {
-  const { state } = interior;
+  const { state } = context;
   const standing = standingAt(state, user, place);
   const found = findElement(standing.blocks, asked.blockId, asked.actionId);
   if (!found) throw new Error('This is no longer here: the app has drawn it anew meanwhile.');
@@ -25,7 +25,7 @@ export async function loadOptions(
     return narrowed(groups, asked.typed);
   }
   if ([...asked.typed].length < (element.min_query_length ?? FIRST_QUERY)) return [];
-  const ack = await interior.deliver('interactive', suggestionPayload(state, standing, asked));
+  const ack = await context.deliver('interactive', suggestionPayload(state, standing, asked));
   if (!ack.acked) throw new Error('The app did not answer in time.');
   const answer = parseOptions(ack.body);
   if (answer.ok) return answer.value;

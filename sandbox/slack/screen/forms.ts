@@ -1,4 +1,4 @@
-import type { Interior } from '../interior.ts';
+import type { ClientContext } from '../context.ts';
 import { closedPayload, submissionPayload } from '../payloads.ts';
 import type { Taken } from '../screen.ts';
 import type { OpenView } from '../state.ts';
@@ -10,40 +10,40 @@ import { frontModal } from './standing.ts';
 export const TROUBLE_CONNECTING = 'We had some trouble connecting. Try again?';
 
 /** Submits a form; whoever presses the button again meanwhile waits for the same answer. */
-export async function submitForm(interior: Interior, user: string, viewId: string): Promise<Taken> {
-  const view = frontModal(interior.state, user, viewId);
-  view.submitting ??= submitOnce(interior, view).finally(() => {
+export async function submitForm(context: ClientContext, user: string, viewId: string): Promise<Taken> {
+  const view = frontModal(context.state, user, viewId);
+  view.submitting ??= submitOnce(context, view).finally(() => {
     view.submitting = undefined;
   });
   return view.submitting;
 }
 
-async function submitOnce(interior: Interior, view: OpenView): Promise<Taken> {
-  const { state, triggers } = interior;
+async function submitOnce(context: ClientContext, view: OpenView): Promise<Taken> {
+  const { state, triggers } = context;
   if (view.definition.type !== 'modal' || !view.definition.submit) throw new Error('This form has no submit button.');
-  showErrors(interior, view, clientErrors(view));
+  showErrors(context, view, clientErrors(view));
   if (view.errors.size > 0) return 'acknowledged';
   const triggerId = triggers.mint({
     user: view.user,
     viewId: view.id,
     ...(view.conversation ? { conversation: view.conversation } : {}),
   });
-  const payload = submissionPayload(state, view, { triggerId, responseUrls: responseUrls(interior, view) });
-  const ack = await interior.deliver('interactive', payload);
+  const payload = submissionPayload(state, view, { triggerId, responseUrls: responseUrls(context, view) });
+  const ack = await context.deliver('interactive', payload);
   // Whoever closes the form while it is being sent sees nothing of the answer.
   const open = state.view(view.id) === view;
   if (open && !(ack.acked && applySubmission(state, view, ack.body)))
-    showErrors(interior, view, new Map([['', TROUBLE_CONNECTING]]));
+    showErrors(context, view, new Map([['', TROUBLE_CONNECTING]]));
   return ack.acked ? 'acknowledged' : 'unanswered';
 }
 
-function showErrors({ state }: Interior, view: OpenView, errors: OpenView['errors']): void {
+function showErrors({ state }: ClientContext, view: OpenView, errors: OpenView['errors']): void {
   view.errors = errors;
   state.changed({ kind: 'modal', user: view.user });
 }
 
 /** A response_url for each conversation chosen in a field that asks for one. */
-function responseUrls({ responseUrls }: Interior, view: OpenView): Record<string, unknown>[] {
+function responseUrls({ responseUrls }: ClientContext, view: OpenView): Record<string, unknown>[] {
   return view.definition.blocks.flatMap((block) => {
     if (block.type !== 'input') return [];
     const { element } = block;
@@ -57,8 +57,8 @@ function responseUrls({ responseUrls }: Interior, view: OpenView): Record<string
 }
 
 /** Takes a form off, or the whole stack; an app that asked for it is told. */
-export async function closeForm(interior: Interior, user: string, viewId: string, all: boolean): Promise<void> {
-  const { state } = interior;
+export async function closeForm(context: ClientContext, user: string, viewId: string, all: boolean): Promise<void> {
+  const { state } = context;
   const view = frontModal(state, user, viewId);
   const stack = state.modals.get(user) ?? [];
   const clears = all || (view.definition.type === 'modal' && view.definition.clear_on_close === true);
@@ -67,5 +67,5 @@ export async function closeForm(interior: Interior, user: string, viewId: string
   // The x takes the whole stack, and what the app hears of is its root.
   const closed = all ? (stack[0] ?? view) : view;
   if (closed.definition.type === 'modal' && closed.definition.notify_on_close)
-    await interior.deliver('interactive', closedPayload(state, closed, clears));
+    await context.deliver('interactive', closedPayload(state, closed, clears));
 }

@@ -1,5 +1,5 @@
+import type { ClientContext } from '../context.ts';
 import type { Ack } from '../delivery/delivery.ts';
-import type { Interior } from '../interior.ts';
 import type { Manifest } from '../manifest.ts';
 import { commandPayload } from '../payloads.ts';
 import type { Taken } from '../screen.ts';
@@ -16,8 +16,8 @@ interface Line {
 }
 
 /** Sends what somebody typed: a line that begins with `/` is a command, even one nobody knows. */
-export async function sendLine(interior: Interior, user: string, line: Line): Promise<Taken> {
-  const { state } = interior;
+export async function sendLine(context: ClientContext, user: string, line: Line): Promise<Taken> {
+  const { state } = context;
   const { channel, text, threadTs } = line;
   refuseClosedChannel(state, user, line);
   const [, word, said = ''] = /^(\/\S+)(?: ([\s\S]*))?$/.exec(text) ?? [];
@@ -33,7 +33,7 @@ export async function sendLine(interior: Interior, user: string, line: Line): Pr
     return tell(`\`${encodeSigns(word)}\` is not a valid command. ${advice}`);
   }
   if (threadTs) return tell(`\`${word}\` is not supported in threads. Sorry!`);
-  return sendCommand(interior, user, { channel, command, said });
+  return sendCommand(context, user, { channel, command, said });
 }
 
 /** Without the scope, an app has neither commands nor shortcuts, whatever its manifest lists. */
@@ -54,14 +54,14 @@ function refuseClosedChannel(state: WorkspaceState, user: string, { channel, tex
 }
 
 async function sendCommand(
-  interior: Interior,
+  context: ClientContext,
   user: string,
   parts: { channel: string; command: Manifest['commands'][number]; said: string },
 ): Promise<Taken> {
-  const { state, triggers, responseUrls } = interior;
+  const { state, triggers, responseUrls } = context;
   const { channel, said } = parts;
   const { command, shouldEscape } = parts.command;
-  const ack = await interior.deliver(
+  const ack = await context.deliver(
     'slash_commands',
     commandPayload(state, {
       user,

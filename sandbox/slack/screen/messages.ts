@@ -1,4 +1,4 @@
-import type { Interior } from '../interior.ts';
+import type { ClientContext } from '../context.ts';
 import { messageShortcutPayload } from '../payloads.ts';
 import type { Taken } from '../screen.ts';
 import type { StoredMessage, WorkspaceState } from '../state.ts';
@@ -13,11 +13,11 @@ interface Pointed {
 
 /** Uses a shortcut from the menu of a message; messages that only one person sees have none. */
 export async function useMessageShortcut(
-  interior: Interior,
+  context: ClientContext,
   user: string,
   { callbackId, ...pointed }: Pointed & { callbackId: string },
 ): Promise<Taken> {
-  const { state, triggers, responseUrls } = interior;
+  const { state, triggers, responseUrls } = context;
   const known = state.manifest.shortcuts.find((each) => each.callbackId === callbackId && each.type === 'message');
   if (!known || !offersCommands(state)) throw new Error(`The app has no message shortcut “${callbackId}”.`);
   const message = seenMessage(state, user, pointed);
@@ -29,7 +29,7 @@ export async function useMessageShortcut(
     triggerId: triggers.mint({ user, conversation: channel }),
     responseUrl: responseUrls.mint('actions', { user, channel, ts }),
   });
-  return (await interior.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
+  return (await context.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
 }
 
 /** Changes the words of a message of one's own. */

@@ -1,28 +1,28 @@
 import { choicesOf, findElement, type Interactive, isField, isTyped } from '../block-kit/index.ts';
+import type { ClientContext } from '../context.ts';
 import { valueFor } from '../field-values.ts';
-import type { Interior } from '../interior.ts';
 import { actionPayload, type Standing } from '../payloads.ts';
 import type { Place, Taken, Use } from '../screen.ts';
 import type { FieldValue, WorkspaceState } from '../state.ts';
 import { standingAt } from './standing.ts';
 
 /** Uses an element. In an input block that tells nobody, unless the block asks for it. */
-export async function act(interior: Interior, user: string, place: Place, use: Use): Promise<Taken> {
-  const standing = standingAt(interior.state, user, place);
+export async function act(context: ClientContext, user: string, place: Place, use: Use): Promise<Taken> {
+  const standing = standingAt(context.state, user, place);
   const { block, element } = find(standing, use);
-  const value = hold(interior.state, standing, element, use);
+  const value = hold(context.state, standing, element, use);
   const quiet = block.type === 'input' && !(block.dispatch_action && tells(element, 'on_enter_pressed'));
-  return quiet ? 'acknowledged' : dispatch(interior, standing, { ...use, element, value });
+  return quiet ? 'acknowledged' : dispatch(context, standing, { ...use, element, value });
 }
 
 /** Puts something into a form's field, character by character as far as the app can tell. */
-export async function put(interior: Interior, user: string, viewId: string, use: Required<Use>): Promise<Taken> {
-  const standing = standingAt(interior.state, user, { kind: 'view', viewId });
+export async function put(context: ClientContext, user: string, viewId: string, use: Required<Use>): Promise<Taken> {
+  const standing = standingAt(context.state, user, { kind: 'view', viewId });
   const { block, element } = find(standing, use);
   if (block.type !== 'input') throw new Error('This is not a field of the form.');
-  const value = hold(interior.state, standing, element, use);
+  const value = hold(context.state, standing, element, use);
   const dispatches = block.dispatch_action && tells(element, 'on_character_entered');
-  return dispatches ? dispatch(interior, standing, { ...use, element, value }) : 'acknowledged';
+  return dispatches ? dispatch(context, standing, { ...use, element, value }) : 'acknowledged';
 }
 
 function find(standing: Standing, { blockId, actionId }: Use) {
@@ -65,11 +65,11 @@ function checked(element: Interactive, given: FieldValue): FieldValue {
 }
 
 async function dispatch(
-  interior: Interior,
+  context: ClientContext,
   standing: Standing,
   used: { blockId: string; element: Interactive; value: FieldValue },
 ): Promise<Taken> {
-  const { state, triggers, responseUrls } = interior;
+  const { state, triggers, responseUrls } = context;
   const { user } = standing;
   const trigger = triggers.mint({ user, ...origin(standing) });
   const message = standing.kind === 'message' ? standing.message : undefined;
@@ -80,7 +80,7 @@ async function dispatch(
       ? { responseUrl: responseUrls.mint('actions', { user, channel: message.channel, ts: message.ts }) }
       : {}),
   });
-  return (await interior.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
+  return (await context.deliver('interactive', payload)).acked ? 'acknowledged' : 'unanswered';
 }
 
 /** Where a trigger comes from: only those minted in a modal may push another one onto it. */

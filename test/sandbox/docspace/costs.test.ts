@@ -80,7 +80,7 @@ describe('a portal whose calls cost time', () => {
   });
 
   it('keeps what was written when the database fails in the middle', async () => {
-    asked.portal.trouble.set({ kind: 'database-fault', afterMembers: 3 });
+    asked.portal.faults.set({ kind: 'database-fault', afterMembers: 3 });
     const call = asked.ask('POST /group', { body: { groupName: 'Half', members: able(9) } });
     await waiting();
     const { answer } = await timed(call);

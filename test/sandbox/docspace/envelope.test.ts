@@ -97,7 +97,7 @@ describe('the order of checks', () => {
     asked = await startAsked();
   });
   afterAll(() => asked.stop());
-  afterEach(() => asked.portal.trouble.clear());
+  afterEach(() => asked.portal.faults.clear());
 
   const nameless: Asking = { body: {} };
   it.each<[string, string, Asking, number, ReturnType<typeof shapeOf>]>([
@@ -115,7 +115,7 @@ describe('the order of checks', () => {
   });
 
   it('is the rate limit before everything', async () => {
-    asked.portal.trouble.set({ kind: 'status', status: 429 });
+    asked.portal.faults.set({ kind: 'status', status: 429 });
     expect((await asked.ask('/nothing', { authorization: null })).status).toBe(429);
   });
 

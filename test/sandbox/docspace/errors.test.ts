@@ -8,7 +8,7 @@ describe('errors of the portal', () => {
     design = asked.portal.group('Design').id;
   });
   afterAll(() => asked.stop());
-  afterEach(() => asked.portal.trouble.clear());
+  afterEach(() => asked.portal.faults.clear());
 
   describe('shape A', () => {
     it('names message, type, stack and number, and the HTTP status', async () => {
@@ -92,7 +92,7 @@ describe('errors of the portal', () => {
   });
 
   it.each([402, 403, 404])('bare problem details come from a filter with %i', async (status) => {
-    asked.portal.trouble.set({ kind: 'status', status, error: 'problem' });
+    asked.portal.faults.set({ kind: 'status', status, error: 'problem' });
     const { json, status: http } = await asked.ask('/group');
     expect(http).toBe(status);
     expect(json).toMatchObject({ status, title: expect.any(String) });

@@ -16,14 +16,14 @@ describe('the rate limiter of a portal', () => {
     ['reads', 50, '/keys/@self'],
     ['writes', 15, 'DELETE /nothing'],
   ])('lets so many %s be in flight: %i', async (_what, permits, call) => {
-    asked.portal.trouble.set({ kind: 'slow', ms: 1_000 });
+    asked.portal.faults.set({ kind: 'slow', ms: 1_000 });
     const answers = Promise.all(Array.from({ length: permits + 1 }, () => limitOf(asked, call)));
     await waiting(permits);
     while (asked.portal.calls.length < 1) await new Promise((resolve) => setImmediate(resolve));
     await asked.clock.advance(1_000);
     const refused = (await answers).filter((answer) => typeof answer === 'string');
     expect(refused).toEqual([`429 of ${permits}`]);
-    asked.portal.trouble.clear();
+    asked.portal.faults.clear();
     expect(await limitOf(asked, call)).not.toBe(`429 of ${permits}`);
   });
 

@@ -55,7 +55,7 @@ describe('the line to the sandbox', () => {
     tell({ type: 'snapshot', snapshot: snapshot() });
     jest.advanceTimersByTime(50);
     const before = live.now();
-    for (const text of ['{"type":"weather"}', 'null', '[]', 'not json', '{"type":"toString"}'])
+    for (const text of ['{"type":"unknown"}', 'null', '[]', 'not json', '{"type":"toString"}'])
       last().events.text(text);
     jest.advanceTimersByTime(50);
     expect(live.now()).toBe(before);

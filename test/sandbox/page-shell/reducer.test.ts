@@ -88,7 +88,7 @@ describe('other updates', () => {
     });
     const modals = applyUpdate(snapshot(), { type: 'modals', modals: [] });
     expect(applyUpdate(modals, { type: 'home', home: null }).home).toBeNull();
-    expect(applyUpdate(snapshot(), { type: 'troubles', troubles: [] }).troubles).toEqual([]);
+    expect(applyUpdate(snapshot(), { type: 'faults', faults: [] }).faults).toEqual([]);
   });
 
   it('says that the app has stopped and keeps its name', () => {

@@ -50,7 +50,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     portal: { url: 'http://127.0.0.1:1', groups: [], groupTotal: 0, people: [], peopleTotal: 0 },
     calls: [],
     refusals: [],
-    troubles: [],
+    faults: [],
     ...change,
   };
 }

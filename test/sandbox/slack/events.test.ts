@@ -126,7 +126,7 @@ describe('events', () => {
     await start();
     expect(await hears(() => stage.ana.send(PLAZA, 'Hello @Desk'))).toEqual([]);
     expect(await hears(() => stage.ana.send(BACK, 'Hello'))).toEqual([]);
-    await hears(() => stage.workspace.trouble.addAppTo(BACK));
+    await hears(() => stage.workspace.faults.addAppTo(BACK));
     expect(await hears(() => stage.ana.send(BACK, 'Hello'))).toMatchObject([{ channel_type: 'group' }]);
   });
 
@@ -140,7 +140,7 @@ describe('events', () => {
 
   it('tell who comes and goes, the app too', async () => {
     await start();
-    const { trouble } = stage.workspace;
+    const { faults } = stage.workspace;
     const member = { channel: ROOMS, user: 'U0ZED', channel_type: 'C', team: 'T0ACME' };
     expect(await hears(() => change(ROOMS, ({ members }) => members.delete('U0ZED')))).toMatchObject([
       { type: 'member_left_channel', ...member },
@@ -148,23 +148,21 @@ describe('events', () => {
     expect(await hears(() => change(ROOMS, ({ members }) => members.add('U0ZED')))).toMatchObject([
       { type: 'member_joined_channel', ...member },
     ]);
-    expect(await hears(() => trouble.addAppTo(PLAZA))).toMatchObject([
+    expect(await hears(() => faults.addAppTo(PLAZA))).toMatchObject([
       { type: 'member_joined_channel', channel: PLAZA, user: 'U0DOCSPACE' },
     ]);
-    expect(await hears(() => trouble.removeAppFrom(PLAZA))).toMatchObject([{ type: 'channel_left', channel: PLAZA }]);
+    expect(await hears(() => faults.removeAppFrom(PLAZA))).toMatchObject([{ type: 'channel_left', channel: PLAZA }]);
     expect(await hears(() => change(PLAZA, ({ members }) => members.delete('U0ZED')))).toEqual([]);
   });
 
   it('tell what becomes of a channel', async () => {
     await start();
-    const { trouble } = stage.workspace;
+    const { faults } = stage.workspace;
     const person = { channel: ROOMS, user: 'U0ANA' };
-    expect(await hears(() => trouble.archive(ROOMS))).toMatchObject([{ type: 'channel_archive', ...person }]);
-    expect(await hears(() => trouble.unarchive(ROOMS))).toMatchObject([{ type: 'channel_unarchive', ...person }]);
-    expect(await hears(() => trouble.lock(ROOMS))).toEqual([]);
-    expect(await hears(() => trouble.deleteChannel(ROOMS))).toMatchObject([
-      { type: 'channel_deleted', channel: ROOMS },
-    ]);
+    expect(await hears(() => faults.archive(ROOMS))).toMatchObject([{ type: 'channel_archive', ...person }]);
+    expect(await hears(() => faults.unarchive(ROOMS))).toMatchObject([{ type: 'channel_unarchive', ...person }]);
+    expect(await hears(() => faults.lock(ROOMS))).toEqual([]);
+    expect(await hears(() => faults.deleteChannel(ROOMS))).toMatchObject([{ type: 'channel_deleted', channel: ROOMS }]);
   });
 });
 

@@ -31,7 +31,7 @@ describe('messages', () => {
   });
 
   it('are refused in archived channels and where the messages tab is off', async () => {
-    stage.workspace.trouble.archive(ROOMS);
+    stage.workspace.faults.archive(ROOMS);
     expect((await say({})).error).toBe('is_archived');
     const silent = await startStage({ messagesTab: false });
     expect((await silent.api('chat.postMessage', { channel: 'U0ANA', text: 'Hello' })).error).toBe(

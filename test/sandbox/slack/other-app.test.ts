@@ -81,7 +81,7 @@ describe('another Bolt app', () => {
     beforeAll(async () => {
       standIns = await startStandIns({ clock: new PausesOnly(), manifest: readManifest(file) });
       // People take no time here, and Bolt waits for as long as a limit says.
-      standIns.workspace.trouble.liftRateLimits();
+      standIns.workspace.faults.liftRateLimits();
       app = lunchApp(standIns, mode);
       await app.init();
       const started: unknown = await app.start({ port: 0, host: '127.0.0.1' });

@@ -88,8 +88,8 @@ describe('scopes of the manifest', () => {
 
   it('of the app-level token decide whether connections can be opened', async () => {
     const stage = await startStage();
-    const { apiUrl, appToken, trouble } = stage.workspace;
-    trouble.revokeAppScope('connections:write');
+    const { apiUrl, appToken, faults } = stage.workspace;
+    faults.revokeAppScope('connections:write');
     const headers = { Authorization: `Bearer ${appToken}` };
     const answer = await fetch(`${apiUrl}apps.connections.open`, { method: 'POST', headers });
     expect(await answer.json()).toMatchObject({ ok: false, error: 'missing_scope', needed: 'connections:write' });

@@ -27,9 +27,9 @@ describe('channels that are shared', () => {
   ] as const)('say that they are (%s), until they are not', async (sharedWith, facts) => {
     const none = { is_shared: false, is_ext_shared: false, is_org_shared: false, is_pending_ext_shared: false };
     expect(shared.parse(await info()).channel).toEqual({ ...none, is_mpim: false });
-    stage.workspace.trouble.share(ROOMS, sharedWith);
+    stage.workspace.faults.share(ROOMS, sharedWith);
     expect(shared.parse(await info()).channel).toEqual({ ...none, ...facts, is_mpim: false });
-    stage.workspace.trouble.unshare(ROOMS);
+    stage.workspace.faults.unshare(ROOMS);
     expect(shared.parse(await info()).channel).toEqual({ ...none, is_mpim: false });
   });
 
@@ -46,7 +46,7 @@ describe('channels that are shared', () => {
         },
       ],
     });
-    stage.workspace.trouble.share(ROOMS);
+    stage.workspace.faults.share(ROOMS);
     const ana = stage.workspace.as('U0ANA');
     await stage.open(field({ include: ['public'], exclude_external_shared_channels: true }));
     await expect((await ana.form()).choose('Channel', 'rooms')).rejects.toThrow('there is no conversation rooms');
@@ -64,7 +64,7 @@ describe('group messages', () => {
     if (group) group.kind = 'group';
     const info = async () => stage.api('conversations.info', { channel: BACK });
     expect(await info()).toMatchObject({ error: 'channel_not_found' });
-    stage.workspace.trouble.addAppTo(BACK);
+    stage.workspace.faults.addAppTo(BACK);
     expect(await info()).toMatchObject({ error: 'missing_scope' });
     stage.workspace.state.scopes.add('mpim:read');
     const { channel } = z.object({ channel: z.looseObject({ id: z.string() }) }).parse(await info());
@@ -81,14 +81,14 @@ describe('payloads', () => {
       return stage.app.last().payload;
     };
     expect(await sent()).toMatchObject({ team_id: 'T0ACME' });
-    const back = stage.workspace.trouble.sendAs({
+    const back = stage.workspace.faults.sendAs({
       id: 'T0OTHER',
       domain: 'other',
       name: 'Other',
       enterprise: { id: 'E0OTHER', name: 'Other Group' },
     });
     expect(await sent()).toMatchObject({ team_id: 'T0OTHER', enterprise_id: 'E0OTHER' });
-    stage.workspace.trouble.sendAs(null);
+    stage.workspace.faults.sendAs(null);
     expect(await sent()).not.toHaveProperty('team_id');
     back();
     expect(await sent()).toMatchObject({ team_id: 'T0ACME' });

@@ -119,7 +119,7 @@ export async function startStage(
     seed: 7,
   });
   // Time stands still here, so no second would pass between two messages.
-  const limitRates = workspace.trouble.liftRateLimits();
+  const limitRates = workspace.faults.liftRateLimits();
   const api = apiOf(workspace);
   const app = await connect(await ticket(api, workspace));
   const ana = workspace.screen('U0ANA');

@@ -31,10 +31,10 @@ describe('user groups', () => {
   });
 
   it('change, without changing what the workspace was started with', async () => {
-    stage.workspace.trouble.setUserGroup('S0DESK', ['U0ZED']);
+    stage.workspace.faults.setUserGroup('S0DESK', ['U0ZED']);
     expect(await list({ usergroup: 'S0DESK' })).toEqual(['U0ZED']);
     expect(userGroups[0]?.users).toEqual(['U0ANA', 'U0BO']);
-    expect(() => stage.workspace.trouble.setUserGroup('S0NONE', [])).toThrow('no user group S0NONE');
+    expect(() => stage.workspace.faults.setUserGroup('S0NONE', [])).toThrow('no user group S0NONE');
   });
 
   it('are read by their handle where they are mentioned', async () => {

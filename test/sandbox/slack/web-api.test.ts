@@ -66,11 +66,11 @@ describe('the Web API', () => {
       });
       return [headers.get('x-oauth-scopes'), headers.get('x-accepted-oauth-scopes')];
     };
-    const { botToken, trouble } = stage.workspace;
+    const { botToken, faults } = stage.workspace;
     const scopes = reading.botScopes.join(',');
     expect(await told('auth.test', botToken)).toEqual([scopes, null]);
     expect(await told('chat.postMessage', botToken)).toEqual([scopes, 'chat:write']);
-    trouble.revokeScope('chat:write');
+    faults.revokeScope('chat:write');
     const left = scopes.replace('chat:write,', '');
     expect(await told('chat.postMessage', botToken)).toEqual([left, 'chat:write']);
     expect(await told('chat.shout', botToken)).toEqual([null, null]);
@@ -81,7 +81,7 @@ describe('the Web API', () => {
     expect((await stage.api('chat.shout')).error).toBe('unknown_method');
     expect((await stage.api('auth.test', {}, 'xoxb-wrong')).error).toBe('invalid_auth');
     expect((await stage.api('auth.test', {}, stage.workspace.appToken)).error).toBe('not_allowed_token_type');
-    stage.workspace.trouble.rateLimit('chat.postMessage', 7);
+    stage.workspace.faults.rateLimit('chat.postMessage', 7);
     const limited = await fetch(`${stage.workspace.apiUrl}chat.postMessage`, { method: 'POST' });
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
     expect(stage.workspace.calls.at(-1)).toMatchObject({ method: 'chat.postMessage', ok: false, error: 'ratelimited' });
@@ -105,7 +105,7 @@ describe('the Web API', () => {
   });
 
   it('lists public channels unless asked for more, which needs the scope', async () => {
-    stage.workspace.trouble.archive(PLAZA);
+    stage.workspace.faults.archive(PLAZA);
     expect((await stage.api('conversations.list')).channels).toMatchObject([{ id: ROOMS }, { id: PLAZA }]);
     expect((await stage.api('conversations.list', { exclude_archived: true })).channels).toMatchObject([{ id: ROOMS }]);
     const closed = await stage.api('conversations.list', { types: 'public_channel,private_channel' });
@@ -116,7 +116,7 @@ describe('the Web API', () => {
   it('lets the app join public channels that are not archived', async () => {
     expect((await stage.api('conversations.join', { channel: PLAZA })).ok).toBe(true);
     expect((await stage.api('chat.postMessage', { channel: PLAZA, text: 'In' })).ok).toBe(true);
-    stage.workspace.trouble.archive(PLAZA);
+    stage.workspace.faults.archive(PLAZA);
     expect((await stage.api('conversations.join', { channel: PLAZA })).error).toBe('is_archived');
   });
 });

@@ -16,8 +16,8 @@ interface PortalPaneProps {
 
 /** The DocSpace portal as it is right now, the app's calls, and ways to make life difficult. */
 export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
-  const { portal, calls, troubles } = usePage().snapshot;
-  const on = troubles.filter((each) => each.on).length;
+  const { portal, calls, faults } = usePage().snapshot;
+  const on = faults.filter((each) => each.on).length;
   const tabs = [
     { id: 'groups', label: 'Groups', count: portal.groupTotal },
     { id: 'people', label: 'People', count: portal.peopleTotal },
@@ -43,7 +43,7 @@ export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
       <div className="portal-part" key={tab}>
         {tab === 'groups' ? <PortalGroups portal={portal} marks={marks} /> : null}
         {tab === 'people' ? <PortalPeople portal={portal} marks={marks} /> : null}
-        {tab === 'trouble' ? <TroubleSwitches troubles={troubles} /> : null}
+        {tab === 'trouble' ? <TroubleSwitches faults={faults} /> : null}
       </div>
       <CallStrip calls={calls} />
     </aside>

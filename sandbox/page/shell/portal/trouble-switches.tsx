@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { TroubleSwitch } from '../../../page-server/protocol.ts';
+import type { FaultSwitch } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 
 const SIDES = [
@@ -9,7 +9,7 @@ const SIDES = [
 ] as const;
 
 /** Everything that can be made to go wrong, to see what the app makes of it. */
-export function TroubleSwitches({ troubles }: { troubles: readonly TroubleSwitch[] }) {
+export function TroubleSwitches({ faults }: { faults: readonly FaultSwitch[] }) {
   const { ask } = usePage();
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState<string>();
@@ -18,7 +18,7 @@ export function TroubleSwitches({ troubles }: { troubles: readonly TroubleSwitch
     setFailure(undefined);
     setBusy(id);
     try {
-      await ask('trouble', { id, on });
+      await ask('fault', { id, on });
     } catch (error) {
       setFailure(error instanceof Error ? error.message : 'This did not work.');
     } finally {
@@ -27,22 +27,18 @@ export function TroubleSwitches({ troubles }: { troubles: readonly TroubleSwitch
   }
 
   return (
-    <section className="troubles" aria-label="Trouble">
+    <section className="faults" aria-label="Trouble">
       {failure ? <p role="alert">{failure}</p> : null}
       {SIDES.map(({ side, title }) => {
-        const here = troubles.filter((each) => each.side === side);
+        const here = faults.filter((each) => each.side === side);
         if (here.length === 0) return null;
         return (
           <section key={side}>
             <h3>{title}</h3>
             <ul>
-              {here.map((trouble) => (
-                <li key={trouble.id}>
-                  <TroubleRow
-                    trouble={trouble}
-                    busy={busy === trouble.id}
-                    onPress={(on) => void press(trouble.id, on)}
-                  />
+              {here.map((fault) => (
+                <li key={fault.id}>
+                  <TroubleRow fault={fault} busy={busy === fault.id} onPress={(on) => void press(fault.id, on)} />
                 </li>
               ))}
             </ul>
@@ -54,13 +50,13 @@ export function TroubleSwitches({ troubles }: { troubles: readonly TroubleSwitch
 }
 
 interface TroubleRowProps {
-  trouble: TroubleSwitch;
+  fault: FaultSwitch;
   busy: boolean;
   onPress(on: boolean): void;
 }
 
-function TroubleRow({ trouble, busy, onPress }: TroubleRowProps) {
-  const { label, hint, kind, on } = trouble;
+function TroubleRow({ fault, busy, onPress }: TroubleRowProps) {
+  const { label, hint, kind, on } = fault;
   const id = useId();
   return (
     <div className="trouble">
