@@ -1,4 +1,4 @@
-import { emojiToName } from 'gemoji';
+import { emojiNames } from './emoji-names.ts';
 import { encodeSigns } from './screen/typed-text.ts';
 
 /**
@@ -18,7 +18,7 @@ export function delivered(sent: unknown): unknown {
   return { ...parts, text: escaped(text), ...(isTextObject(description) ? { description: escaped(description) } : {}) };
 }
 
-/** Each emoji as `:name:`, with its tone of skin behind it. The names are GitHub's, which most of Slack's are too. */
+/** Each emoji as `:name:`, with its tone of skin behind it. */
 export function withEmojiNames(text: string): string {
   // Most texts hold none, and looking for one takes its time.
   if (!/\P{ASCII}/u.test(text)) return text;
@@ -36,7 +36,7 @@ const EMOJI = new RegExp('\\p{RGI_Emoji}', FLAGS);
 /** Asks for the colored form of a sign that is also plain text. */
 const PRESENTATION = '\u{fe0f}';
 const TONES = /[\u{1f3fb}-\u{1f3ff}]/gu;
-const NAMES = new Map(Object.entries(emojiToName).map(([emoji, name]) => [emoji.replaceAll(PRESENTATION, ''), name]));
+const NAMES = emojiNames();
 
 /** Slack counts the tones of skin from 2 to 6. */
 function toneNumber(tone: string): number {

@@ -11,7 +11,7 @@ const MARKED = new RegExp(
   [
     '`(?<code>[^`\\n]+)`',
     '<(?<reference>[^<>\\n]+)>',
-    '(?<![\\w:]):(?<emoji>[a-z0-9_+-]+):(?!\\w)',
+    '(?<![\\w:]):(?<emoji>[a-z0-9_+-]+(?:::skin-tone-[2-6])?):(?!\\w)',
     ...['bold:\\*', 'italic:_', 'strike:~'].map((each) => {
       const [name, mark] = each.split(':');
       return `(?<![\\p{L}\\p{N}${mark}])${mark}(?<${name}>(?!\\s)[^\\n]*?[^\\s${mark}])${mark}(?![\\p{L}\\p{N}${mark}])`;
