@@ -10,6 +10,7 @@ import { type ActionCalls, countPortalCalls } from './portal-calls.ts';
 import { goalRow, numberRow, print, row } from './print.ts';
 import { benchReconnects } from './reconnects.ts';
 import { printRequests } from './requests.ts';
+import { benchStart } from './start.ts';
 import { benchSubmissionAck } from './submission.ts';
 
 /** `npm run bench`: ratios measured side by side in one run, and the calls each action costs the portal. */
@@ -91,8 +92,16 @@ async function printReconnects(): Promise<void> {
   goalRow(what, String(unanswered), 'at most one each time', unanswered <= refreshes);
 }
 
+async function printStart(): Promise<void> {
+  print('\nThe app beside a Bolt app with one command, each a process of its own:');
+  const { readyMs, idleMb } = await benchStart(systemClock, 7);
+  row('from its start to a connection with Slack', readyMs, 1.5);
+  row('memory at rest', idleMb, 1.4, 'MB');
+}
+
 /** Each part by a name: `npm run bench -- requests` measures that one alone. */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  start: printStart,
   acknowledgements: printAcknowledgements,
   reconnects: printReconnects,
   portal: printPortal,

@@ -5,9 +5,9 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 
 const word = (met: boolean) => (met ? 'met' : 'missed');
 
-/** Two sides measured turn by turn; `unit` is milliseconds unless it says otherwise. */
-export function row(what: string, { ours, bare, ratio }: Compared, goal: number): void {
-  const numbers = `${ours.toFixed(3)} ms beside ${bare.toFixed(3)} ms`;
+/** Two sides measured turn by turn. */
+export function row(what: string, { ours, bare, ratio }: Compared, goal: number, unit = 'ms'): void {
+  const numbers = `${ours.toFixed(3)} ${unit} beside ${bare.toFixed(3)} ${unit}`;
   print(`${what}: ${ratio.toFixed(2)} × (${numbers}; goal: at most ${goal} ×, ${word(ratio <= goal)})`);
 }
 

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Backend, type Dialect, isPostgres, type StoreClock, sqlitePath } from './dialect.ts';
 import { codeOf, DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable } from './errors.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres, POSTGRES_LIMITS, type PostgresLimits } from './postgres.ts';
+import type { PostgresLimits } from './postgres.ts';
 import { storeError } from './retries.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
@@ -79,6 +79,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function open({ url, clock, time = (database) => database, limits = {} }: StoreOptions): Promise<Backend> {
-  if (isPostgres(url)) return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
+  if (isPostgres(url)) {
+    // Its driver is loaded where it is used alone.
+    const { openPostgres, POSTGRES_LIMITS } = await import('./postgres.ts');
+    return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
+  }
   return openSqlite(sqlitePath(url), clock);
 }

@@ -3,7 +3,6 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { type Dialect, isPostgres, sqlitePath } from './dialect.ts';
 import { codeOf, DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable } from './errors.ts';
 import { isCurrent } from './migrate.ts';
-import { openPostgres, POSTGRES_LIMITS } from './postgres.ts';
 import type { Database } from './tables.ts';
 
 /** A database that is only read. */
@@ -18,7 +17,7 @@ export interface Reading {
  */
 export async function openForReading(url: string | undefined): Promise<Reading> {
   try {
-    const { dialect, db, close } = opened(url);
+    const { dialect, db, close } = await opened(url);
     try {
       if (!(await isCurrent(db, dialect))) throw new DatabaseTooOld();
     } catch (error) {
@@ -33,8 +32,11 @@ export async function openForReading(url: string | undefined): Promise<Reading> 
   }
 }
 
-function opened(url: string | undefined): Reading & { dialect: Dialect } {
-  if (isPostgres(url)) return openPostgres(url, (database) => database, POSTGRES_LIMITS);
+async function opened(url: string | undefined): Promise<Reading & { dialect: Dialect }> {
+  if (isPostgres(url)) {
+    const { openPostgres, POSTGRES_LIMITS } = await import('./postgres.ts');
+    return openPostgres(url, (database) => database, POSTGRES_LIMITS);
+  }
   // A read-only connection: whatever the process that writes holds, it can read beside it (WAL).
   const database = new BetterSqlite3(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5_000 });
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
