@@ -14,12 +14,12 @@ import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, sur
 import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
 import { NoSuchGroup, ReadOnlyGroup } from './groups/errors.ts';
 import {
-  AlreadySo,
   type Conflict,
   EditConflict,
   GroupChanged,
   NameTaken,
   NobodyToApprove,
+  NoChangeNeeded,
   NoRoomForApproval,
   NothingToUndo,
   RequesterChanged,
@@ -106,7 +106,7 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof EditConflict) return error.conflicts.map(conflictText).join(' ');
   if (error instanceof RequesterChanged)
     return 'Your Slack account means another DocSpace account than when this form was opened. Open it again.';
-  if (error instanceof AlreadySo)
+  if (error instanceof NoChangeNeeded)
     return error.kind === 'join'
       ? `You are already a member of “${error.groupName}”.`
       : `You are not a member of “${error.groupName}”.`;

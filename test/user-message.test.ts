@@ -169,8 +169,8 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'You removed the manager (you entered Una Berg) since this form was opened.',
   ],
   [new refusals.RequesterChanged(), 'refusal', 'means another DocSpace account than when this form was opened'],
-  [new refusals.AlreadySo('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
-  [new refusals.AlreadySo('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],
+  [new refusals.NoChangeNeeded('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
+  [new refusals.NoChangeNeeded('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],
   [
     new changes.AlreadyReversed({ ...request, kind: 'edit', state: 'applied', reverses: 'R-2AAAAA' }),
     'refusal',

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import { fingerprintOf, type GroupSeen } from '../../src/changes/index.ts';
+import { fingerprintOf, type GroupSnapshot } from '../../src/changes/index.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Fetch } from '../../src/docspace/index.ts';
 import type { Requests } from '../../src/requests/index.ts';
@@ -58,7 +58,7 @@ class Scene {
     return { store, requests: benchRequests({ ...parts, ...benchAccess({ ...parts, portal: this.portal }, send) }) };
   }
 
-  addGroups(count: number): GroupSeen[] {
+  addGroups(count: number): GroupSnapshot[] {
     return Array.from({ length: count }, () => {
       this.#groups += 1;
       const memberIds = [manager?.id ?? '', member?.id ?? ''];
@@ -80,7 +80,7 @@ class Scene {
   }
 
   /** Stores requests to delete these groups; approved ones are due. */
-  async ask(store: Store, groups: readonly GroupSeen[], state: 'waiting' | 'approved'): Promise<void> {
+  async ask(store: Store, groups: readonly GroupSnapshot[], state: 'waiting' | 'approved'): Promise<void> {
     const now = this.#clock.now();
     const at = { created_at: now, updated_at: now, expires_at: now + 24 * 3_600_000 };
     const fingerprints = await Promise.all(groups.map((group) => fingerprintOf(group, group.members)));
@@ -142,14 +142,14 @@ async function startScene(database: BenchDatabase, clock: Clock): Promise<Scene>
   return new Scene(portal, database, clock);
 }
 
-async function approve(requests: Requests, { id }: GroupSeen): Promise<void> {
+async function approve(requests: Requests, { id }: GroupSnapshot): Promise<void> {
   const card = { channel: PLACE.channel, ts: `1.R-${id}` };
   const stored = await requests.store({ requestId: `R-${id}`, what: 'approve', account: 'U0TOMAS', card });
   if ('refused' in stored) throw new Error(`refused: ${stored.refused}`);
   await requests.check(stored);
 }
 
-function deletesOf({ calls }: Portal, groups: readonly GroupSeen[]): { deletes: number; groups: number } {
+function deletesOf({ calls }: Portal, groups: readonly GroupSnapshot[]): { deletes: number; groups: number } {
   const ids = new Set(groups.map(({ id }) => id));
   const deleted = calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/')[2] ?? '');
   const ours = deleted.filter((id) => ids.has(id));
@@ -199,7 +199,7 @@ export async function benchSlowDeletions(
     const { store, requests } = await scene.replica();
     await requests.start();
     scene.portal.faults.set({ kind: 'slow', ms: callMs });
-    const groups: GroupSeen[] = [];
+    const groups: GroupSnapshot[] = [];
     const times = { ours: [] as number[], bare: [] as number[] };
     let applied = 0;
     for (let round = 0; round < rounds; round += 1) {
@@ -228,7 +228,7 @@ export async function benchSlowDeletions(
 }
 
 /** Carries one deletion out and records its calls. */
-async function sampleOf(scene: Scene, sent: SentCall[], state: 'waiting' | 'approved'): Promise<GroupSeen> {
+async function sampleOf(scene: Scene, sent: SentCall[], state: 'waiting' | 'approved'): Promise<GroupSnapshot> {
   const { store, requests } = await scene.replica(recording(scene.overWire, sent));
   const [sample] = scene.addGroups(1);
   if (!sample) throw new Error('there is no group');

@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Most members one piece of work handles: sorting or storing 10,000 at once would hold up acknowledgements. */
-export const MOST_AT_ONCE = 500;
+export const CHUNK_SIZE = 500;
 
 /** Goes through a list piece by piece; what else the process has to do gets its turn in between. */
-export async function* inPieces<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
-  for (let from = 0; from < items.length; from += MOST_AT_ONCE) {
+export async function* inChunks<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
+  for (let from = 0; from < items.length; from += CHUNK_SIZE) {
     if (from > 0) await nextTurn();
-    yield items.slice(from, from + MOST_AT_ONCE);
+    yield items.slice(from, from + CHUNK_SIZE);
   }
 }
 
 /** Different texts in the order of their UTF-16 units, piece by piece. */
-export async function* sortedPieces(texts: readonly string[]): AsyncGenerator<readonly string[]> {
+export async function* sortedChunks(texts: readonly string[]): AsyncGenerator<readonly string[]> {
   const runs: { sorted: string[]; at: number }[] = [];
-  for await (const piece of inPieces(texts)) runs.push({ sorted: [...piece].sort(), at: 0 });
-  for await (const { length } of inPieces(texts)) yield Array.from({ length }, () => takeSmallest(runs));
+  for await (const chunk of inChunks(texts)) runs.push({ sorted: [...chunk].sort(), at: 0 });
+  for await (const { length } of inChunks(texts)) yield Array.from({ length }, () => takeSmallest(runs));
 }
 
 /** The smallest text that was not taken yet, of lists that are each sorted. */

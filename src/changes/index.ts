@@ -1,6 +1,6 @@
 /** What a change is and how it lives: its states, decisions and policy. Pure but for its rows. */
 
-export { inPieces } from './chunks.ts';
+export { inChunks } from './chunks.ts';
 export * from './decisions.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
@@ -10,10 +10,10 @@ export * from './policy.ts';
 export * from './request.ts';
 export * from './restorable.ts';
 export { type KeptRoom, roomsOf, storeRooms } from './room-rows.ts';
-export { hasRooms, roomsSeenSchema, roomsTotal, type VisibleRooms } from './rooms.ts';
+export { hasRooms, roomsTotal, type VisibleRooms, visibleRoomsSchema } from './rooms.ts';
 export {
   findRequest,
-  groupSeenSchema,
+  groupSnapshotSchema,
   knownRequestsOf,
   lockRequest,
   newRequestOf,

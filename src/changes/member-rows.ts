@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/index.ts';
-import { inPieces, MOST_AT_ONCE } from './chunks.ts';
+import { CHUNK_SIZE, inChunks } from './chunks.ts';
 import type { Member } from './wanted.ts';
 
 /** Keeps who was in a request's group when it was read, instead of what was kept before. */
@@ -11,9 +11,9 @@ export async function storeMembers(
 ): Promise<void> {
   await trx.deleteFrom('request_members').where('request_id', '=', requestId).execute();
   let position = 0;
-  for await (const piece of inPieces(members)) {
+  for await (const chunk of inChunks(members)) {
     const from = position;
-    const rows = piece.map(({ id, name }, n) => ({ request_id: requestId, position: from + n, person_id: id, name }));
+    const rows = chunk.map(({ id, name }, n) => ({ request_id: requestId, position: from + n, person_id: id, name }));
     await trx.insertInto('request_members').values(rows).execute();
     position += rows.length;
   }
@@ -29,9 +29,9 @@ export async function membersOf(db: Kysely<Database>, requestId: string): Promis
       .where('request_id', '=', requestId)
       .where('position', '>=', members.length)
       .orderBy('position')
-      .limit(MOST_AT_ONCE)
+      .limit(CHUNK_SIZE)
       .execute();
     members.push(...rows);
-    if (rows.length < MOST_AT_ONCE) return members;
+    if (rows.length < CHUNK_SIZE) return members;
   }
 }

@@ -1,6 +1,6 @@
 import type { VisibleRooms } from './rooms.ts';
 import type { Kind, State } from './transitions.ts';
-import type { DoneEdit, GroupSeen, WantedEdit, WantedGroup } from './wanted.ts';
+import type { DoneEdit, GroupSnapshot, WantedEdit, WantedGroup } from './wanted.ts';
 
 /** A user who did something: their Slack account, the DocSpace person behind it, and their name. */
 export interface Actor {
@@ -133,7 +133,7 @@ export interface ChangeRequest {
   portal: string;
   workspace: string;
   /** The group as it was shown when the change was asked for; as it became, once it is created. */
-  group: GroupSeen;
+  group: GroupSnapshot;
   /** The group that is to be created. */
   wanted?: WantedGroup | undefined;
   /** What is to be changed about the group. */

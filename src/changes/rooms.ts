@@ -4,14 +4,14 @@ import { z } from 'zod';
  * What a request shows of the rooms that open through its group: how many there are, and the first of them by name, where
  * its requester can see them in DocSpace; or why that is not known.
  */
-export const roomsSeenSchema = z.union([
+export const visibleRoomsSchema = z.union([
   z.object({
     total: z.number(),
     named: z.array(z.object({ name: z.string(), archived: z.literal(true).optional() })).optional(),
   }),
   z.object({ unknown: z.enum(['scope', 'failed']) }),
 ]);
-export type VisibleRooms = z.infer<typeof roomsSeenSchema>;
+export type VisibleRooms = z.infer<typeof visibleRoomsSchema>;
 
 /** Whether there are rooms to be listed. */
 export function hasRooms({ rooms }: { rooms?: VisibleRooms | undefined }): boolean {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AttemptsTable, Database, DecisionsTable, RequestsTable } from '../store/index.ts';
 import { RequestOfNewerVersion } from './errors.ts';
 import { type Attempt, type ChangeRequest, DECISIONS, type Decision, REASONS, SETTLED } from './request.ts';
-import { roomsSeenSchema } from './rooms.ts';
+import { visibleRoomsSchema } from './rooms.ts';
 import { isCreation, isEdit, KINDS, STATES } from './transitions.ts';
 
 const member = z.object({
@@ -11,7 +11,7 @@ const member = z.object({
   name: z.string(),
   status: z.enum(['active', 'disabled', 'pending']).optional(),
 });
-export const groupSeenSchema = z.object({
+export const groupSnapshotSchema = z.object({
   id: z.string(),
   name: z.string(),
   manager: member.optional(),
@@ -79,13 +79,13 @@ function parseRequest(
     id: row.id,
     portal: row.portal,
     workspace: row.workspace,
-    group: fromJson(groupSeenSchema, row.shown_json),
+    group: fromJson(groupSnapshotSchema, row.shown_json),
     wanted: isCreation(kind) && row.wanted_json !== null ? fromJson(wantedGroup, row.wanted_json) : undefined,
     edit: isEdit(kind) && row.wanted_json !== null ? fromJson(wantedEditSchema, row.wanted_json) : undefined,
     reverses: row.reverses ?? undefined,
     until: row.until_at ?? undefined,
     ends: row.ends ?? undefined,
-    rooms: row.rooms_json === null ? undefined : fromJson(roomsSeenSchema, row.rooms_json),
+    rooms: row.rooms_json === null ? undefined : fromJson(visibleRoomsSchema, row.rooms_json),
     fingerprint: row.fingerprint ?? undefined,
     account: row.account,
     requester:

@@ -2,7 +2,7 @@ import type { ChangeRequest } from './request.ts';
 import { isCreation, isEdit } from './transitions.ts';
 
 /** What a card and a history say of a request beside what it did. */
-export interface UndoNews {
+export interface UndoLinks {
   /** The request it took back. */
   of?: ChangeRequest | undefined;
   /** The request that took it back. */

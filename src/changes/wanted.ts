@@ -7,22 +7,22 @@ export interface Member {
 }
 
 /** A group as it was shown. */
-export interface GroupSeen {
+export interface GroupSnapshot {
   id: string;
   name: string;
   manager?: Member | undefined;
-  /** The first of its members by name: as many as messages name. Nobody, where only its head was read. */
+  /** The first of its members by name: as many as messages name. Nobody, where only its summary was read. */
   members: Member[];
-  /** How many members it has in all; left out where only its head was read. */
+  /** How many members it has in all; left out where only its summary was read. */
   size?: number | undefined;
-  /** How many members its head counts: without disabled ones. */
+  /** How many members DocSpace counts: without disabled ones. */
   membersCount?: number | undefined;
   /** DocSpace cannot show it; it can be deleted by its id. */
   damaged?: true | undefined;
 }
 
 /** How many members a group has, as far as was read. */
-export function sizeOf({ size, membersCount, members }: GroupSeen): number {
+export function sizeOf({ size, membersCount, members }: GroupSnapshot): number {
   return size ?? membersCount ?? members.length;
 }
 

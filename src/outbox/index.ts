@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { type CardPlace, createClaims } from './claims.ts';
 import { createPace, type PaceClock } from './pace.ts';
-import { type SendParts, sendMessage } from './send.ts';
+import { type SendDeps, sendMessage } from './send.ts';
 
 export {
   type CardPlace,
-  giveUpUnsent,
+  cardPlaces,
+  dropUnsent,
+  enqueueCard,
+  enqueueCardUpdate,
+  enqueueDirect,
+  enqueueReminder,
+  enqueueReply,
   MESSAGE_KINDS,
-  placeOfCard,
-  placesOfCards,
-  reviseCard,
-  wishCard,
-  wishDirect,
-  wishReminder,
-  wishReply,
+  matchCard,
 } from './messages.ts';
 export type { Card, LostCard } from './send.ts';
 
@@ -38,17 +38,17 @@ export interface Outbox {
 const SIDE_BY_SIDE = 5;
 
 /** What an outbox is made from. */
-export type OutboxParts = Omit<SendParts, 'claims' | 'pace'> & { store: Store; clock: PaceClock };
+export type OutboxDeps = Omit<SendDeps, 'claims' | 'pace'> & { store: Store; clock: PaceClock };
 
 /** An outbox over one database and one workspace. */
-export function createOutbox({ store, clock, ...given }: OutboxParts): Outbox {
+export function createOutbox({ store, clock, ...given }: OutboxDeps): Outbox {
   const claims = createClaims(store, randomUUID());
   const queues = new Map<string, Promise<void>>();
 
   /** One after the other for one request, so that a reply does not overtake the one before. */
   const flush = (requestId: string): Promise<void> => {
     const before = queues.get(requestId) ?? Promise.resolve();
-    const next = before.catch(() => undefined).then(() => sendAll(parts, requestId));
+    const next = before.catch(() => undefined).then(() => sendAll(deps, requestId));
     queues.set(requestId, next);
     const ended = () => queues.get(requestId) === next && queues.delete(requestId);
     next.then(ended, ended);
@@ -56,7 +56,7 @@ export function createOutbox({ store, clock, ...given }: OutboxParts): Outbox {
   };
   // The next sweep meets a failure again, and reports it.
   const pace = createPace(clock, (requestId) => flush(requestId).catch(() => undefined));
-  const parts: SendParts = { ...given, claims, pace };
+  const deps: SendDeps = { ...given, claims, pace };
 
   return {
     flush,
@@ -82,14 +82,14 @@ export function createOutbox({ store, clock, ...given }: OutboxParts): Outbox {
 }
 
 /** Sends what can be sent of a request, in order, until nothing is left that can. */
-async function sendAll(parts: SendParts, requestId: string): Promise<void> {
+async function sendAll(deps: SendDeps, requestId: string): Promise<void> {
   // Looked through once more after something was sent: another process may have left its messages to this one.
-  while (await sendNow(parts, requestId));
+  while (await sendNow(deps, requestId));
 }
 
 /** Sends what can be sent now; false when that lets nothing else go. */
-async function sendNow(parts: SendParts, requestId: string): Promise<boolean> {
-  const { claims, pace, log } = parts;
+async function sendNow(deps: SendDeps, requestId: string): Promise<boolean> {
+  const { claims, pace, log } = deps;
   let ended = false;
   for (const message of await claims.sendable(requestId)) {
     if (message.sendingSince !== undefined) {
@@ -102,7 +102,7 @@ async function sendNow(parts: SendParts, requestId: string): Promise<boolean> {
     if (!pace.enter(requestId, message)) continue;
     const claimed = await claims.claim(message.id);
     if (!claimed) pace.leave(message);
-    else if ((await sendMessage(parts, claimed, message.cardTs)) === 'ended') ended = true;
+    else if ((await sendMessage(deps, claimed, message.cardTs)) === 'ended') ended = true;
   }
   return ended;
 }

@@ -22,7 +22,7 @@ export interface OutboxMessage {
   postedVersion: number;
   tries: number;
   blockedReason?: string | undefined;
-  /** A post was begun, and its end was never written down. */
+  /** A post was started, and its end was never written down. */
   sendingSince?: number | undefined;
   createdAt: number;
 }
@@ -54,7 +54,7 @@ export function messageOf(row: Selectable<MessagesTable>): OutboxMessage {
  * Wants a request's card to show this version, in the transaction that made it.
  * @param patient one version of many: a card that Slack did not take is not tried sooner for it
  */
-export async function wishCard(
+export async function enqueueCard(
   trx: Kysely<Database>,
   now: number,
   wish: { requestId: string; channel: string; version: number; patient?: boolean },
@@ -71,7 +71,7 @@ export async function wishCard(
 }
 
 /** Wants a card to be made anew that was posted, or is on its way: what it says of another request has changed. */
-export async function reviseCard(
+export async function enqueueCardUpdate(
   trx: Kysely<Database>,
   now: number,
   { requestId, version }: { requestId: string; version: number },
@@ -87,7 +87,7 @@ export async function reviseCard(
 }
 
 /** Wants a reply in a request's thread; it is sent after the card. */
-export async function wishReply(
+export async function enqueueReply(
   trx: Kysely<Database>,
   now: number,
   { requestId, channel, message }: { requestId: string; channel: string; message: Message },
@@ -96,7 +96,7 @@ export async function wishReply(
 }
 
 /** Wants a reply at a later time that is made from its request then, or left out where there is nothing to remind of. */
-export async function wishReminder(
+export async function enqueueReminder(
   trx: Kysely<Database>,
   now: number,
   { requestId, channel, at }: { requestId: string; channel: string; at: number },
@@ -105,12 +105,12 @@ export async function wishReminder(
 }
 
 /** Wants somebody to be told directly; `notBefore` delays it. */
-export async function wishDirect(
+export async function enqueueDirect(
   trx: Kysely<Database>,
   now: number,
-  parts: { requestId: string; account: string; message: Message; notBefore?: number },
+  deps: { requestId: string; account: string; message: Message; notBefore?: number },
 ): Promise<void> {
-  const { requestId, account, message, notBefore = now } = parts;
+  const { requestId, account, message, notBefore = now } = deps;
   const message_json = JSON.stringify(message);
   await insert(trx, now, { requestId, what: 'direct', channel: account, message_json, next_try_at: notBefore });
 }
@@ -119,7 +119,7 @@ export async function wishDirect(
  * Whether a message that was clicked is a request's card. Where no place is written down yet, this one is taken for it:
  * the answer to posting it was lost. What it shows is not known then, so it is updated.
  */
-export async function placeOfCard(
+export async function matchCard(
   trx: Kysely<Database>,
   requestId: string,
   { channel, ts }: { channel: string; ts: string },
@@ -150,7 +150,7 @@ export interface CardPlace {
 }
 
 /** Where the cards of these requests are; one that is not posted yet is left out. */
-export async function placesOfCards(
+export async function cardPlaces(
   db: Kysely<Database>,
   requestIds: readonly string[],
 ): Promise<ReadonlyMap<string, CardPlace>> {
@@ -165,7 +165,7 @@ export async function placesOfCards(
 }
 
 /** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */
-export async function giveUpUnsent(trx: Kysely<Database>, requestId: string): Promise<void> {
+export async function dropUnsent(trx: Kysely<Database>, requestId: string): Promise<void> {
   await trx
     .updateTable('messages')
     .set((row) => ({ posted_version: row.ref('desired_version') }))

@@ -20,7 +20,7 @@ export interface Card {
 export type LostCard = 'deleted' | 'frozen';
 
 /** What sending needs; the outbox itself knows no requests. */
-export interface SendParts {
+export interface SendDeps {
   claims: Claims;
   pace: Pace;
   writer: ChannelWriter;
@@ -52,24 +52,24 @@ const LONGEST_TEXT = 3_000;
 export type Sent = 'ended' | 'waits';
 
 /** Sends one message that was claimed, and writes down how that ended. */
-export function sendMessage(parts: SendParts, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
-  return message.what === 'card' ? sendCard(parts, message) : sendOnce(parts, message, cardTs);
+export function sendMessage(deps: SendDeps, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
+  return message.what === 'card' ? sendCard(deps, message) : sendOnce(deps, message, cardTs);
 }
 
-async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent> {
-  const { claims, writer } = parts;
-  const card = await parts.cardOf(message.requestId, LOST[message.blockedReason ?? '']);
-  if (!card) return done(parts, message);
-  if (card === 'newer') return leaveToNewer(parts, message);
+async function sendCard(deps: SendDeps, message: OutboxMessage): Promise<Sent> {
+  const { claims, writer } = deps;
+  const card = await deps.cardOf(message.requestId, LOST[message.blockedReason ?? '']);
+  if (!card) return done(deps, message);
+  if (card === 'newer') return leaveToNewer(deps, message);
   try {
     if (message.ts !== undefined) await writer.update(message.channel, message.ts, card.message);
-    else if (!(await postCard(parts, message, card.message))) {
+    else if (!(await postCard(deps, message, card.message))) {
       // What the card that stands shows is not known here.
       await claims.settle(message.id, {});
       return 'ended';
     }
   } catch (error) {
-    return cardFailed(parts, message, card, error);
+    return cardFailed(deps, message, card, error);
   }
   // The row may have moved on while the card was on its way: then it is sent once more.
   await claims.settle(message.id, { posted_version: card.version, tries: 0, blocked_reason: null });
@@ -77,16 +77,16 @@ async function sendCard(parts: SendParts, message: OutboxMessage): Promise<Sent>
 }
 
 /** Two processes can both have posted a card whose answer got lost; the one whose place is not written down goes. */
-async function postCard(parts: SendParts, message: OutboxMessage, card: Message): Promise<boolean> {
-  const posted = await parts.writer.post(message.channel, card);
-  if (await parts.claims.setCardPlace(message.id, posted)) return true;
-  await takeBack(parts, message, posted);
+async function postCard(deps: SendDeps, message: OutboxMessage, card: Message): Promise<boolean> {
+  const posted = await deps.writer.post(message.channel, card);
+  if (await deps.claims.setCardPlace(message.id, posted)) return true;
+  await deletePosted(deps, message, posted);
   return false;
 }
 
 /** Deletes a message that was just posted; one that Slack does not delete stays. */
-async function takeBack(
-  { writer, log }: SendParts,
+async function deletePosted(
+  { writer, log }: SendDeps,
   { requestId, what }: OutboxMessage,
   { channel, ts }: { channel: string; ts: string },
 ): Promise<void> {
@@ -95,76 +95,76 @@ async function takeBack(
   });
 }
 
-async function cardFailed(parts: SendParts, message: OutboxMessage, card: Card, error: unknown): Promise<Sent> {
+async function cardFailed(deps: SendDeps, message: OutboxMessage, card: Card, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { id, ts, requestId } = message;
-  if (failure.kind === 'limited') return waitAsAsked(parts, message, failure.afterMs);
+  if (failure.kind === 'limited') return waitAsAsked(deps, message, failure.afterMs);
   // What a channel that is open again said before no longer counts.
   if (failure.kind !== 'refused')
-    return putOff(parts, message, pauseAfter(message), ts === undefined ? {} : { blocked_reason: null });
-  parts.log.warn('Slack does not take a card', { request: requestId, error: failure.word });
+    return putOff(deps, message, pauseAfter(message), ts === undefined ? {} : { blocked_reason: null });
+  deps.log.warn('Slack does not take a card', { request: requestId, error: failure.word });
   if (ts !== undefined && failure.word in LOST) {
-    if (!card.open) return done(parts, message, card.version);
-    await parts.claims.settle(id, { ts: null, posted_version: 0, blocked_reason: failure.word });
+    if (!card.open) return done(deps, message, card.version);
+    await deps.claims.settle(id, { ts: null, posted_version: 0, blocked_reason: failure.word });
     return 'ended';
   }
   // Slack may take it later, once the channel is open again: it is never given up by age.
   const pause = ts === undefined ? LONGEST_PAUSE_MS : REFUSED_PAUSE_MS;
-  await putOff(parts, message, pause, { blocked_reason: failure.word });
-  await parts.onCardRefused(requestId, failure.word);
+  await putOff(deps, message, pause, { blocked_reason: failure.word });
+  await deps.onCardRefused(requestId, failure.word);
   return 'waits';
 }
 
 /** A reply, a reminder or a direct message: sent at most once, because the card says the same. */
-async function sendOnce(parts: SendParts, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
+async function sendOnce(deps: SendDeps, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
   const { what, requestId } = message;
-  const text = what === 'reminder' ? await parts.reminderOf(requestId) : message.message;
-  if (text === 'newer') return leaveToNewer(parts, message);
-  if (!text) return done(parts, message);
+  const text = what === 'reminder' ? await deps.reminderOf(requestId) : message.message;
+  if (text === 'newer') return leaveToNewer(deps, message);
+  if (!text) return done(deps, message);
   const thread = what === 'direct' ? undefined : cardTs;
   let posted: Awaited<ReturnType<ChannelWriter['post']>>;
   try {
-    posted = await parts.writer.post(message.channel, text, thread);
+    posted = await deps.writer.post(message.channel, text, thread);
   } catch (error) {
-    return onceFailed(parts, message, text, error);
+    return onceFailed(deps, message, text, error);
   }
-  if (thread === undefined || posted.inThread) return done(parts, message);
-  await takeBack(parts, message, posted);
-  return cardIsGone(parts, message, text, thread);
+  if (thread === undefined || posted.inThread) return done(deps, message);
+  await deletePosted(deps, message, posted);
+  return cardIsGone(deps, message, text, thread);
 }
 
 /** The thread's first message was deleted: an open request gets a new card first, a closed one tells its requester. */
-async function cardIsGone(parts: SendParts, message: OutboxMessage, text: Message, ts: string): Promise<Sent> {
-  const card = await parts.cardOf(message.requestId);
-  if (card === 'newer') return leaveToNewer(parts, message);
-  if (!card?.open) return tellRequester(parts, message, text, card);
-  await parts.claims.cardIsGone(message.requestId, ts);
+async function cardIsGone(deps: SendDeps, message: OutboxMessage, text: Message, ts: string): Promise<Sent> {
+  const card = await deps.cardOf(message.requestId);
+  if (card === 'newer') return leaveToNewer(deps, message);
+  if (!card?.open) return tellRequester(deps, message, text, card);
+  await deps.claims.cardIsGone(message.requestId, ts);
   // Each time after a longer pause: cards that are deleted again and again do not fill a channel.
-  await putOff(parts, message, pauseAfter(message));
+  await putOff(deps, message, pauseAfter(message));
   return 'ended';
 }
 
-async function onceFailed(parts: SendParts, message: OutboxMessage, text: Message, error: unknown): Promise<Sent> {
+async function onceFailed(deps: SendDeps, message: OutboxMessage, text: Message, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { requestId, what } = message;
-  if (failure.kind === 'limited') return waitAsAsked(parts, message, failure.afterMs);
-  if (failure.kind === 'later') return putOff(parts, message, pauseAfter(message));
-  parts.log.warn('a message was not taken', { request: requestId, what, error: failure.word });
-  const card = failure.kind === 'refused' && what === 'reply' ? await parts.cardOf(requestId) : undefined;
-  if (card === 'newer') return leaveToNewer(parts, message);
-  return tellRequester(parts, message, text, card);
+  if (failure.kind === 'limited') return waitAsAsked(deps, message, failure.afterMs);
+  if (failure.kind === 'later') return putOff(deps, message, pauseAfter(message));
+  deps.log.warn('a message was not taken', { request: requestId, what, error: failure.word });
+  const card = failure.kind === 'refused' && what === 'reply' ? await deps.cardOf(requestId) : undefined;
+  if (card === 'newer') return leaveToNewer(deps, message);
+  return tellRequester(deps, message, text, card);
 }
 
 /** What the thread does not take goes to the requester, in words alone: what Slack refused may be the blocks. */
 async function tellRequester(
-  parts: SendParts,
+  deps: SendDeps,
   message: OutboxMessage,
   text: Message,
   card: Card | undefined,
 ): Promise<Sent> {
-  if (!card) return done(parts, message);
+  if (!card) return done(deps, message);
   const words = { text: cut(text.text, LONGEST_TEXT), blocks: [] };
-  await parts.claims.settle(message.id, {
+  await deps.claims.settle(message.id, {
     what: 'direct',
     channel: card.account,
     message_json: JSON.stringify(words),
@@ -174,21 +174,21 @@ async function tellRequester(
 }
 
 /** The message stays due: this process waits as long as Slack asked, with every call of the same kind. */
-async function waitAsAsked({ claims, pace }: SendParts, message: OutboxMessage, ms: number): Promise<Sent> {
+async function waitAsAsked({ claims, pace }: SendDeps, message: OutboxMessage, ms: number): Promise<Sent> {
   pace.pause(message.requestId, message, ms);
   await claims.settle(message.id, { sending_since: null });
   return 'waits';
 }
 
 /** A row that this version cannot read: once a newer one starts, it shows the row at once. */
-async function leaveToNewer(parts: SendParts, message: OutboxMessage): Promise<Sent> {
+async function leaveToNewer(deps: SendDeps, message: OutboxMessage): Promise<Sent> {
   const { requestId, tries } = message;
-  if (tries === 0) parts.log.warn('a card is left to a newer version of the app', { request: requestId });
-  return putOff(parts, message, LONGEST_PAUSE_MS);
+  if (tries === 0) deps.log.warn('a card is left to a newer version of the app', { request: requestId });
+  return putOff(deps, message, LONGEST_PAUSE_MS);
 }
 
 async function putOff(
-  { claims }: SendParts,
+  { claims }: SendDeps,
   message: OutboxMessage,
   pauseMs: number,
   set: Parameters<Claims['putOff']>[2] = {},
@@ -201,7 +201,7 @@ function pauseAfter({ tries }: OutboxMessage): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }
 
-async function done({ claims }: SendParts, message: OutboxMessage, version = message.desiredVersion): Promise<Sent> {
+async function done({ claims }: SendDeps, message: OutboxMessage, version = message.desiredVersion): Promise<Sent> {
   await claims.settle(message.id, { posted_version: version, tries: 0, blocked_reason: null, sending_since: null });
   return 'ended';
 }

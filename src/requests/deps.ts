@@ -9,7 +9,7 @@ import type { Messenger } from '../slack/messenger.ts';
 import type { Store } from '../store/index.ts';
 
 /** What the life of requests is made from. */
-export interface RequestParts {
+export interface RequestDeps {
   store: Store;
   docspace: DocSpace;
   access: Access;

@@ -107,14 +107,14 @@ export class NothingToUndo extends Error {
 }
 
 /** Who asks to join is a member already, or who asks to leave is none. */
-export class AlreadySo extends Error {
+export class NoChangeNeeded extends Error {
   readonly code = 'already_so';
   readonly kind: 'join' | 'leave';
   readonly groupName: string;
 
   constructor(kind: 'join' | 'leave', groupName: string) {
     super('the requester is where they want to be');
-    this.name = 'AlreadySo';
+    this.name = 'NoChangeNeeded';
     this.kind = kind;
     this.groupName = groupName;
   }
@@ -135,7 +135,7 @@ export function refusedBecause(error: unknown): Reason {
   if (error instanceof AccessDenied) return 'not-allowed';
   if (error instanceof NobodyToApprove) return 'nobody-to-approve';
   if (error instanceof NameTaken) return 'name-taken';
-  if (error instanceof AlreadySo) return 'already-so';
+  if (error instanceof NoChangeNeeded) return 'already-so';
   if (error instanceof NotRestorable) return 'not-restorable';
   if (error instanceof RequesterChanged) return 'requester-changed';
   return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';

@@ -20,18 +20,18 @@ import type { Database } from '../store/index.ts';
 import {
   type Accepted,
   acceptAndPost,
-  askFor,
   type CarriedOut,
-  placedBy,
+  deliveryOf,
+  outcomeOfEarlierDelivery,
   postCard,
-  sentBefore,
+  requestApproval,
 } from './accept/carry-out.ts';
 import { type CardOptions, requestCard } from './cards/card.ts';
 import { createGroup } from './create/create-group.ts';
 import { checkDecision, type Deciding, type Stored, storeDecision } from './decisions/decide.ts';
 import type { Checked } from './decisions/decision-rows.ts';
 import { reminderOf } from './decisions/remind.ts';
-import type { RequestParts } from './deps.ts';
+import type { RequestDeps } from './deps.ts';
 import { editGroup } from './edit/edit-group.ts';
 import { FIRST_LOOK_AFTER_MS } from './lifecycle/reconcile-later.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './lists/list.ts';
@@ -39,28 +39,28 @@ import { type Right, rightTo } from './lookups/rights.ts';
 import { type DeletedGroups, deletedGroups } from './restore/deleted-groups.ts';
 import { type Restorable, restorable } from './restore/restore.ts';
 import { type RoomsToShare, roomsToShare } from './restore/rooms-to-share.ts';
-import { findUndoable, type UndoListed, undoNewsOf, undosOf } from './restore/undo.ts';
+import { findUndoable, type UndoListed, undoLinksOf, undosOf } from './restore/undo.ts';
 import { type Draft, findDraft, openDraft } from './submissions/drafts.ts';
 import { openForGroup, type Submission, submit } from './submissions/submit.ts';
 import { cardRefused } from './worker/notify.ts';
 import { createWorker, type Worker } from './worker/worker.ts';
 
-export { type Accepted, type CarriedOut, type Placed, placeIn } from './accept/carry-out.ts';
+export { type Accepted, type CardDelivery, type CarriedOut, placeIn } from './accept/carry-out.ts';
 export { REST } from './cards/buttons.ts';
 export {
-  AlreadySo,
   type Conflict,
   EditConflict,
   GroupChanged,
   NameTaken,
   NobodyToApprove,
+  NoChangeNeeded,
   NoRoomForApproval,
   NothingToUndo,
   NotRestorable,
   RequesterChanged,
 } from './errors.ts';
 export type { ListedRequest, RequestLists } from './lists/list.ts';
-export { damagedGroup, headOf } from './lookups/read-group.ts';
+export { damagedGroup, snapshotOf } from './lookups/read-group.ts';
 export type { DeletedGroups } from './restore/deleted-groups.ts';
 export type { Restorable } from './restore/restore.ts';
 export type { RoomsToShare } from './restore/rooms-to-share.ts';
@@ -77,7 +77,7 @@ export { endText } from './text/until.ts';
 /** Requests: asked for, decided, applied, shown. */
 export interface Requests extends Worker {
   db: Kysely<Database>;
-  policy: RequestParts['policy'];
+  policy: RequestDeps['policy'];
   reporter: ErrorReporter;
   clock: Clock;
   /** The database's time, by which requests are dated. */
@@ -106,7 +106,7 @@ export interface Requests extends Worker {
   /** Deletes a message that looks like a request's card and is none: posting it was not answered, so it was posted again. */
   takeAwayCopy(requestId: string, copy: { channel: string; ts: string }): Promise<void>;
   /** What the row alone is asked about a click. */
-  decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestParts['policy'] }>;
+  decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestDeps['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
   /** A request that can be taken back now. @throws NoSuchRequest, NothingToUndo, AlreadyReversed */
   findUndoable(requestId: string): Promise<ChangeRequest>;
@@ -128,7 +128,7 @@ export interface Requests extends Worker {
 }
 
 /** Requests over one database, one portal and one workspace. */
-export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: ChannelWriter }): Requests {
+export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: ChannelWriter }): Requests {
   const { writer, ...rest } = given;
   const { store, portal, policy, log } = rest;
   /** Changes whose user waits, and where their card went when their channel did not take it. */
@@ -143,15 +143,15 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
         .now()
         .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, now, lost } }, requestId))
         .catch(newer),
-    reminderOf: (requestId) => reminderOf(parts, requestId).catch(newer),
+    reminderOf: (requestId) => reminderOf(deps, requestId).catch(newer),
     async onCardRefused(requestId, slackWord) {
-      const delivery = await cardRefused(parts, requestId, slackWord);
+      const delivery = await cardRefused(deps, requestId, slackWord);
       if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);
     },
   });
-  const parts: RequestParts = { ...rest, outbox };
+  const deps: RequestDeps = { ...rest, outbox };
   const owner = randomUUID();
-  const worker = createWorker(parts, owner);
+  const worker = createWorker(deps, owner);
 
   return {
     ...worker,
@@ -159,39 +159,39 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     policy,
     reporter: rest.reporter,
     now: () => store.now(),
-    openDraft: (draft) => openDraft(parts, draft),
+    openDraft: (draft) => openDraft(deps, draft),
     findDraft: (id) => findDraft(store.db, id),
-    submit: (submission) => submit(parts, submission),
-    accept: (requestId) => acceptAndPost(parts, requestId),
-    rightTo: (account, kind) => rightTo(parts, account, kind),
+    submit: (submission) => submit(deps, submission),
+    accept: (requestId) => acceptAndPost(deps, requestId),
+    rightTo: (account, kind) => rightTo(deps, account, kind),
     async carryOut(request, onWaiting) {
       const { id, kind } = request;
-      if (needsApproval(request)) return askFor(parts, id);
+      if (needsApproval(request)) return requestApproval(deps, id);
       awaited.set(id, undefined);
       try {
-        const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner, onWaiting });
-        if (!outcome) return sentBefore(parts, id);
+        const outcome = await (isCreation(kind) ? createGroup : editGroup)(deps, id, { owner, onWaiting });
+        if (!outcome) return outcomeOfEarlierDelivery(deps, id);
         // A deletion that an edit made outdated is shown as well.
         worker.wake('failed' in outcome ? FIRST_LOOK_AFTER_MS : 0);
-        const placed = await postCard(parts, id);
-        return { ...outcome, placed: placedBy(awaited.get(id)) ?? placed };
+        const delivery = await postCard(deps, id);
+        return { ...outcome, delivery: deliveryOf(awaited.get(id)) ?? delivery };
       } finally {
         awaited.delete(id);
       }
     },
-    store: (deciding) => storeDecision(parts, deciding),
+    store: (deciding) => storeDecision(deps, deciding),
     async check(stored) {
       const checked: Checked = stored.checked
         ? { request: stored.request, counts: true }
-        : await checkDecision(parts, stored.decisionId);
+        : await checkDecision(deps, stored.decisionId);
       const { request, counts } = checked;
       if (counts && request.state === 'approved') worker.wake(policyFor(request.kind, policy).graceMs);
       // What is decided is decided: a card that Slack does not take now is sent by the next sweep.
-      await parts.reporter.bestEffort('show a decided request', () => outbox.flush(request.id));
+      await deps.reporter.bestEffort('show a decided request', () => outbox.flush(request.id));
       return checked;
     },
     async takeAwayCopy(requestId, { channel, ts }) {
-      await parts.reporter.bestEffort('delete a second card', () => writer.delete(channel, ts));
+      await deps.reporter.bestEffort('delete a second card', () => writer.delete(channel, ts));
       log.info('a copy of a card was clicked', { request: requestId });
     },
     decidingAs: async (account) => ({ account, now: await store.now(), policy }),
@@ -199,11 +199,11 @@ export function createRequests(given: Omit<RequestParts, 'outbox'> & { writer: C
     openForGroup: (groupId) => openForGroup(store.db, portal, groupId),
     findUndoable: (requestId) => findUndoable(store.db, portal, requestId),
     undosOf: (requestIds) => undosOf(store.db, requestIds),
-    restorable: (deletionId, account) => restorable(parts, deletionId, account),
-    roomsToShare: (requestId, viewer) => roomsToShare(parts, requestId, viewer),
-    deletedGroups: (reference) => deletedGroups(parts, reference),
-    listsFor: (account) => listsFor(parts, account),
-    outcomesOf: (account) => outcomesOf(parts, account),
+    restorable: (deletionId, account) => restorable(deps, deletionId, account),
+    roomsToShare: (requestId, viewer) => roomsToShare(deps, requestId, viewer),
+    deletedGroups: (reference) => deletedGroups(deps, reference),
+    listsFor: (account) => listsFor(deps, account),
+    outcomesOf: (account) => outcomesOf(deps, account),
   };
 }
 
@@ -214,7 +214,7 @@ async function cardOf(
   const request = await findRequest(db, requestId);
   if (!request) return undefined;
   const { version, account, state } = request;
-  const message = requestCard(request, { ...options, undo: await undoNewsOf(db, request) });
+  const message = requestCard(request, { ...options, undo: await undoLinksOf(db, request) });
   return { version, message, open: isOpen(state), account };
 }
 

@@ -2,25 +2,28 @@ import { createHash } from 'node:crypto';
 import {
   differenceBetween,
   fingerprintOf,
-  type GroupSeen,
-  headFingerprint,
-  isOnlyLess,
-  type Look,
+  type GroupContents,
+  type GroupSnapshot,
+  hasOnlyLostMembers,
   type Member,
+  summaryFingerprint,
 } from '../../src/changes/index.ts';
 import { design } from './sample.ts';
 
 const a = { id: 'a', name: 'A' };
 const b = { id: 'b', name: 'B' };
 const c = { id: 'c', name: 'C' };
-const damaged: GroupSeen = { id: 'g', name: 'Damaged group g', members: [], damaged: true };
+const damaged: GroupSnapshot = { id: 'g', name: 'Damaged group g', members: [], damaged: true };
 
-/** The members are those the head names, where nothing else is said. */
-const look = (head: GroupSeen, members: readonly Member[] = head.members): Look => ({ head, members });
-const fingerprint = (head: GroupSeen) => fingerprintOf(head, head.members);
+/** The members are those the summary names, where nothing else is said. */
+const look = (snapshot: GroupSnapshot, members: readonly Member[] = snapshot.members): GroupContents => ({
+  snapshot,
+  members,
+});
+const fingerprint = (summary: GroupSnapshot) => fingerprintOf(summary, summary.members);
 
 describe('the fingerprint of a group', () => {
-  it.each<[string, GroupSeen, boolean]>([
+  it.each<[string, GroupSnapshot, boolean]>([
     ['the order of its members', { ...design, members: [a, b] }, true],
     [
       'the names of its people',
@@ -29,7 +32,7 @@ describe('the fingerprint of a group', () => {
     ],
     ['the name of its manager', { ...design, manager: { id: 'm', name: 'New' } }, true],
     ['nothing: a member is listed twice', { ...design, members: [a, b, a] }, true],
-    ['how many members its head counts, because disabled ones are not counted', { ...design, membersCount: 1 }, true],
+    ['how many members DocSpace counts, because disabled ones are not counted', { ...design, membersCount: 1 }, true],
     ['its id', { ...design, id: 'h' }, false],
     ['its name', { ...design, name: 'Design 2' }, false],
     ['the case of its name', { ...design, name: 'design' }, false],
@@ -77,26 +80,26 @@ describe('the fingerprint of a group', () => {
   });
 });
 
-describe('the fingerprint of a group’s head', () => {
-  const head: GroupSeen = { id: 'g', name: 'Design', manager: design.manager, members: [], membersCount: 2 };
+describe('the fingerprint of a group’s summary', () => {
+  const summary: GroupSnapshot = { id: 'g', name: 'Design', manager: design.manager, members: [], membersCount: 2 };
 
-  it.each<[string, GroupSeen, boolean]>([
-    ['its head alone', head, true],
+  it.each<[string, GroupSnapshot, boolean]>([
+    ['its summary alone', summary, true],
     ['all of it', { ...design, membersCount: 2 }, true],
     ['all of it, a disabled member too', { ...design, members: [a, b, c], size: 3, membersCount: 2 }, true],
     ['all of it, without a number beside the members', design, true],
-    ['its head after one for another', head, true],
-    ['its head with one member more', { ...head, membersCount: 3 }, false],
-    ['its head under another name', { ...head, name: 'Brand' }, false],
-    ['its head with another manager', { ...head, manager: a }, false],
-    ['its head without a manager', { ...head, manager: undefined }, false],
+    ['its summary after one for another', summary, true],
+    ['its summary with one member more', { ...summary, membersCount: 3 }, false],
+    ['its summary under another name', { ...summary, name: 'Brand' }, false],
+    ['its summary with another manager', { ...summary, manager: a }, false],
+    ['its summary without a manager', { ...summary, manager: undefined }, false],
     ['its damage', damaged, false],
   ])('is the same where somebody read %s', (_what, seen, same) => {
-    expect(headFingerprint(seen) === headFingerprint(head)).toBe(same);
+    expect(summaryFingerprint(seen) === summaryFingerprint(summary)).toBe(same);
   });
 
   it('of a damaged group is made of nothing but its id', () => {
-    expect(headFingerprint({ ...damaged, membersCount: 5 })).toBe(headFingerprint(damaged));
+    expect(summaryFingerprint({ ...damaged, membersCount: 5 })).toBe(summaryFingerprint(damaged));
   });
 });
 
@@ -128,7 +131,7 @@ describe('the difference between two looks at a group', () => {
 });
 
 describe('what a deletion that failed half-way leaves', () => {
-  it.each<[string, GroupSeen, boolean]>([
+  it.each<[string, GroupSnapshot, boolean]>([
     ['everything', design, true],
     ['fewer members', { ...design, members: [a] }, true],
     ['nobody', { ...design, members: [] }, true],
@@ -138,6 +141,6 @@ describe('what a deletion that failed half-way leaves', () => {
     ['somebody new', { ...design, members: [a, c] }, false],
     ['a group that cannot be read', damaged, false],
   ])('is %s: %#', async (_what, now, rest) => {
-    expect(isOnlyLess(await differenceBetween(look(design), look(now)))).toBe(rest);
+    expect(hasOnlyLostMembers(await differenceBetween(look(design), look(now)))).toBe(rest);
   });
 });

@@ -1,4 +1,4 @@
-import type { Actor, ChangeRequest, Decision, GroupSeen, Policy, State } from '../../src/changes/index.ts';
+import type { Actor, ChangeRequest, Decision, GroupSnapshot, Policy, State } from '../../src/changes/index.ts';
 
 export const ravi: Actor = { account: 'U0RAVI', personId: 'p-ravi', name: 'Ravi' };
 export const ines: Actor = { account: 'U0INES', personId: 'p-ines', name: 'Ines' };
@@ -14,7 +14,7 @@ export const POLICY: Policy = {
   restoreForMs: 86_400_000,
 };
 
-export const design: GroupSeen = {
+export const design: GroupSnapshot = {
   id: 'g',
   name: 'Design',
   manager: { id: 'm', name: 'M' },

@@ -1,4 +1,4 @@
-import { giveUpUnsent, placeOfCard } from '../../src/outbox/index.ts';
+import { dropUnsent, matchCard } from '../../src/outbox/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
 import { DESIGN, type OutboxStage, REQUESTS, stageForEach } from './stage.ts';
@@ -11,7 +11,7 @@ describe('the place of a card', () => {
     });
 
     const placeOf = (ts: string, channel = REQUESTS) =>
-      stage.store.write((trx) => placeOfCard(trx, 'R-A', { channel, ts }));
+      stage.store.write((trx) => matchCard(trx, 'R-A', { channel, ts }));
     const ts = () => stage.message('R-A').ts;
 
     it('is the message that was posted, and no other', async () => {
@@ -25,7 +25,7 @@ describe('the place of a card', () => {
 
     it('is unknown for a request that has no card', async () => {
       const place = { channel: REQUESTS, ts: '1.000001' };
-      expect(await stage.store.write((trx) => placeOfCard(trx, 'R-none', place))).toBe('copy');
+      expect(await stage.store.write((trx) => matchCard(trx, 'R-none', place))).toBe('copy');
     });
 
     it('is where somebody clicks, when posting it was not answered; it is not posted again then', async () => {
@@ -72,7 +72,7 @@ describe('the place of a card', () => {
       stage.workspace.faults.loseAnswer('chat.postMessage');
       await stage.outbox.sweep();
       await stage.moves('R-A', undefined, 'withdrawn');
-      await stage.store.write((trx) => giveUpUnsent(trx, 'R-A'));
+      await stage.store.write((trx) => dropUnsent(trx, 'R-A'));
       await stage.later(2_500);
       expect(stage.shows()).toEqual(['R-A waiting 1']);
       expect(await placeOf(ts())).toBe('known');

@@ -1,4 +1,4 @@
-import { giveUpUnsent } from '../../src/outbox/index.ts';
+import { dropUnsent } from '../../src/outbox/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { messagesOf } from './rows.ts';
 import { type OutboxStage, stageForEach } from './stage.ts';
@@ -137,7 +137,7 @@ describe('replies and direct messages of the outbox', () => {
 
     it('are given up with a card that stands nowhere', async () => {
       await stage.moves('R-A', 'one');
-      await stage.store.write((trx) => giveUpUnsent(trx, 'R-A'));
+      await stage.store.write((trx) => dropUnsent(trx, 'R-A'));
       await stage.later(3_600_000);
       expect([stage.shows(), stage.calls('chat.postMessage')]).toEqual([[], 0]);
       const unsent = (await messagesOf(stage.store.db, 'R-A')).filter(

@@ -6,7 +6,14 @@ import { PROJECT_ROOT } from '../../sandbox/project-root.ts';
 import { readManifest, startWorkspace, type Workspace } from '../../sandbox/slack/index.ts';
 import type { StoredMessage } from '../../sandbox/slack/state.ts';
 import { OPEN_STATES } from '../../src/changes/index.ts';
-import { createOutbox, type LostCard, type Outbox, wishCard, wishDirect, wishReply } from '../../src/outbox/index.ts';
+import {
+  createOutbox,
+  enqueueCard,
+  enqueueDirect,
+  enqueueReply,
+  type LostCard,
+  type Outbox,
+} from '../../src/outbox/index.ts';
 import { paragraph } from '../../src/slack/blocks.ts';
 import { createChannelWriter } from '../../src/slack/channel-writer.ts';
 import type { Message } from '../../src/slack/messenger.ts';
@@ -186,7 +193,7 @@ function requestsOf(store: Store): Pick<OutboxStage, 'asks' | 'moves' | 'tells'>
           .insertInto('requests')
           .values(requestRow(requestId, channel, now))
           .execute();
-        await wishCard(trx, now, { requestId, channel, version: 1 });
+        await enqueueCard(trx, now, { requestId, channel, version: 1 });
       }),
     moves: (requestId, text, state = 'waiting') =>
       store.write(async (trx, now) => {
@@ -196,12 +203,17 @@ function requestsOf(store: Store): Pick<OutboxStage, 'asks' | 'moves' | 'tells'>
           .where('id', '=', requestId)
           .returning(['channel', 'version'])
           .executeTakeFirstOrThrow();
-        await wishCard(trx, now, { requestId, channel, version });
-        if (text !== undefined) await wishReply(trx, now, { requestId, channel, message: words(text) });
+        await enqueueCard(trx, now, { requestId, channel, version });
+        if (text !== undefined) await enqueueReply(trx, now, { requestId, channel, message: words(text) });
       }),
     tells: (requestId, text, notBefore) =>
       store.write((trx, now) =>
-        wishDirect(trx, now, { requestId, account: RAVI, message: words(text), ...(notBefore ? { notBefore } : {}) }),
+        enqueueDirect(trx, now, {
+          requestId,
+          account: RAVI,
+          message: words(text),
+          ...(notBefore ? { notBefore } : {}),
+        }),
       ),
   };
 }

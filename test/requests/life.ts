@@ -11,7 +11,7 @@ import {
 } from '../../src/changes/index.ts';
 import { submissionOf } from '../../src/commands/restore/form.ts';
 import { createLog } from '../../src/log.ts';
-import { type CarriedOut, createRequests, headOf, NO_GROUP, type Requests } from '../../src/requests/index.ts';
+import { type CarriedOut, createRequests, NO_GROUP, type Requests, snapshotOf } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
 import type { Store } from '../../src/store/index.ts';
 import { userMessage } from '../../src/user-message.ts';
@@ -243,7 +243,7 @@ export class Life {
       requests.openDraft({
         kind: 'delete',
         account: who,
-        group: headOf(this.world.group(id)),
+        group: snapshotOf(this.world.group(id)),
         origin: { userId: who },
       });
     const sends = (who: string, draftId: string, reason = 'The project is over.') =>
@@ -301,7 +301,7 @@ export class Life {
       sendsRestore,
       restores: async (who, draft) => carriesOut(await sendsRestore(who, draft)),
       previews: (who, edit = {}, reverses, until, asks) => {
-        const group = headOf(this.world.group('g'));
+        const group = snapshotOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         return requests.openDraft({
           kind: 'edit',
@@ -318,7 +318,7 @@ export class Life {
         requests.openDraft({
           kind,
           account: who,
-          group: headOf(this.world.group('g')),
+          group: snapshotOf(this.world.group('g')),
           origin: { userId: who, channelId: CHANNEL },
           edit: kind === 'join' ? { add: own, remove: [] } : { add: [], remove: own },
           asks: true,
@@ -328,7 +328,7 @@ export class Life {
       asksFor: async (who, kind, edit, reason = '', until) => {
         const creation = isCreation(kind);
         const wanted = creation ? { ...LAUNCH, name: 'Launch team' } : { add: [], remove: [], ...edit };
-        const group = creation ? NO_GROUP : headOf(this.world.group('g'));
+        const group = creation ? NO_GROUP : snapshotOf(this.world.group('g'));
         const origin = { userId: who, channelId: CHANNEL };
         const draftId = await requests.openDraft({ kind, account: who, group, origin, asks: true });
         const request = await requests.submit({ draftId, account: who, reason, channel: CHANNEL, wanted, until });

@@ -1,6 +1,6 @@
 import { AlreadyReversed, inverseOf, type WantedEdit } from '../../src/changes/index.ts';
 import { NotDone, Unreachable } from '../../src/docspace/index.ts';
-import { headOf } from '../../src/requests/index.ts';
+import { snapshotOf } from '../../src/requests/index.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { dyingAt } from './dying-store.ts';
 import { Life, type Process } from './life.ts';
@@ -107,7 +107,7 @@ describe('an undo', () => {
       ['leave', { remove: [{ id: 'a', name: 'Ada' }] }, 'left', ['b', 'p-marie']],
     ])('takes back a %s in the same way', async (kind, edit, did, memberIds) => {
       const draftId = await app.requests.openDraft({
-        ...{ kind, account: 'ines', group: headOf(group()), origin: { userId: 'ines' } },
+        ...{ kind, account: 'ines', group: snapshotOf(group()), origin: { userId: 'ines' } },
         edit: { add: [], remove: [], ...edit },
       });
       const { id } = await app.confirms('ines', draftId);

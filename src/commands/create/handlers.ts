@@ -1,7 +1,7 @@
 import type { ChangeRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { sameNameNotice } from '../../groups/same-name.ts';
-import { type Accepted, type Draft, NameTaken, NO_GROUP, type Placed } from '../../requests/index.ts';
+import { type Accepted, type CardDelivery, type Draft, NameTaken, NO_GROUP } from '../../requests/index.ts';
 import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -83,7 +83,7 @@ export async function createGroup(deps: Deps, handle: ModalHandle, submission: S
       const outcome = await deps.requests.carryOut(request, onWaiting);
       if (!outcome) return;
       else if ('asked' in outcome) await showAsked(deps, handle, outcome.asked);
-      else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.placed);
+      else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.delivery);
       else await showFailure(deps, handle, submission, outcome);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
@@ -101,9 +101,14 @@ const SLOW = waitingModal(
 );
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
-async function showCreated(deps: Deps, handle: ModalHandle, created: ChangeRequest, placed: Placed): Promise<void> {
+async function showCreated(
+  deps: Deps,
+  handle: ModalHandle,
+  created: ChangeRequest,
+  delivery: CardDelivery,
+): Promise<void> {
   await deps.reporter.bestEffort('show that a group is created', () =>
-    handle.show(createdModal(created.group, placed)),
+    handle.show(createdModal(created.group, delivery)),
   );
 }
 

@@ -1,7 +1,7 @@
-import { type GroupSeen, sizeOf } from '../../changes/index.ts';
+import { type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { LONGEST_NAME } from '../../groups/name.ts';
-import type { Placed } from '../../requests/index.ts';
+import type { CardDelivery } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
@@ -79,7 +79,7 @@ function fields(values: CreateValues): Block[] {
 }
 
 /** What the form says once the group is there. */
-export function createdModal(group: GroupSeen, placed: Placed): Modal {
+export function createdModal(group: GroupSnapshot, delivery: CardDelivery): Modal {
   const news = `✅ “${nameOf(group)}” is in DocSpace, with ${counted(sizeOf(group), 'member')}.`;
-  return messageModal('Group created', [paragraph(news), small(placedText(placed))], 'Done');
+  return messageModal('Group created', [paragraph(news), small(placedText(delivery))], 'Done');
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/index.ts';
-import { type ChangeRequest, type GroupSeen, OpenRequestExists, SentAlready } from '../../changes/index.ts';
+import { type ChangeRequest, type GroupSnapshot, OpenRequestExists, SentAlready } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup } from '../../docspace/index.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
@@ -7,7 +7,7 @@ import { type FoundGroup, findGroup, refuseReadOnly } from '../../groups/find.ts
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
-import { type Draft, damagedGroup, headOf } from '../../requests/index.ts';
+import { type Draft, damagedGroup, snapshotOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -88,7 +88,7 @@ async function showForm(
 ): Promise<void> {
   if (found.summary) refuseReadOnly(found.summary);
   const [group, other, rooms] = await Promise.all([
-    found.summary ? headOf(found.summary) : readHead(deps, found.id),
+    found.summary ? snapshotOf(found.summary) : readHead(deps, found.id),
     deps.requests.openForGroup(found.id),
     roomsFor(deps, caller.person, found.id),
   ]);
@@ -98,11 +98,11 @@ async function showForm(
 }
 
 /** The group without its members; a damaged one can be deleted all the same. */
-async function readHead(deps: Deps, groupId: string): Promise<GroupSeen> {
+async function readHead(deps: Deps, groupId: string): Promise<GroupSnapshot> {
   try {
     const group = await deps.docspace.groups.head(groupId);
     refuseReadOnly(group);
-    return headOf(group);
+    return snapshotOf(group);
   } catch (error) {
     if (error instanceof DamagedGroup) return damagedGroup(groupId);
     throw error;
@@ -113,7 +113,7 @@ async function readHead(deps: Deps, groupId: string): Promise<GroupSeen> {
 async function newForm(
   deps: Deps,
   origin: ReplyTarget,
-  group: GroupSeen,
+  group: GroupSnapshot,
   {
     reverses,
     rooms,

@@ -1,4 +1,4 @@
-import { type GroupSeen, sizeOf, type VisibleRooms } from '../../changes/index.ts';
+import { type GroupSnapshot, sizeOf, type VisibleRooms } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomsText } from '../../groups/rooms-text.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
@@ -16,7 +16,7 @@ const DAMAGED =
 /** The delete form: what would be deleted, and why. */
 export function deleteForm(parts: {
   draftId: string;
-  group: GroupSeen;
+  group: GroupSnapshot;
   /** What is known of the rooms that open through it. */
   rooms: VisibleRooms | undefined;
   /** There is no channel yet that the request could go to. */
@@ -55,7 +55,7 @@ export function deleteForm(parts: {
   });
 }
 
-function detailsOf(group: GroupSeen): string {
+function detailsOf(group: GroupSnapshot): string {
   const { id, manager } = group;
   const size = counted(sizeOf(group), 'member');
   return `${manager ? `Manager ${manager.name}` : 'No manager'} · ${size} · ${id.slice(0, 8)}`;

@@ -1,8 +1,8 @@
-import type { ChangeRequest, GroupSeen } from '../../changes/index.ts';
+import type { ChangeRequest, GroupSnapshot } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
-import { type Draft, headOf } from '../../requests/index.ts';
+import { type Draft, snapshotOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -53,7 +53,7 @@ async function newForm(
   const { group } = await deps.docspace.groups.withPeople(groupId, [person.id]);
   refuseReadOnly(group);
   const kind = group.memberIds.has(person.id) ? 'leave' : 'join';
-  const seen = headOf(group);
+  const seen = snapshotOf(group);
   const self = [{ id: person.id, name: personName(person) }];
   const edit = kind === 'join' ? { add: self, remove: [] } : leaving(seen, self);
   const draftId = await deps.requests.openDraft({ kind, account: origin.userId, group: seen, origin, asks, edit });
@@ -64,7 +64,7 @@ async function newForm(
 }
 
 /** A manager who leaves is the manager no longer. */
-function leaving({ manager }: GroupSeen, self: { id: string; name: string }[]) {
+function leaving({ manager }: GroupSnapshot, self: { id: string; name: string }[]) {
   const manages = manager !== undefined && self.some(({ id }) => id === manager.id);
   return { add: [], remove: self, ...(manages ? { manager: { from: manager } } : {}) };
 }
@@ -92,7 +92,7 @@ export async function changeMembership(
       if ('failed' in done) return showFailure(deps, kind, handle, submission, done.failed);
       // What is done is done: whatever Slack makes of the news, nothing may say otherwise.
       await deps.reporter.bestEffort(`show who is in a group`, () =>
-        handle.show('asked' in done ? askedModal(done.asked) : membershipModal(kind, done.done, done.placed)),
+        handle.show('asked' in done ? askedModal(done.asked) : membershipModal(kind, done.done, done.delivery)),
       );
     },
     // A database that failed in the middle: the worker goes on with the stored request.

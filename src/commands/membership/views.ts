@@ -1,6 +1,6 @@
-import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.ts';
+import { type ChangeRequest, type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { notesOf, type Placed } from '../../requests/index.ts';
+import { type CardDelivery, notesOf } from '../../requests/index.ts';
 import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal } from '../../slack/views.ts';
@@ -20,7 +20,7 @@ const MEANS: Readonly<Record<MembershipKind, string>> = {
 /** Asks whether the user wants to join or to leave; `asking` are the fields of a form that asks others. */
 export function membershipForm(
   kind: MembershipKind,
-  parts: { draftId: string; group: GroupSeen; asking: Block[] | undefined; notice?: Block[] },
+  parts: { draftId: string; group: GroupSnapshot; asking: Block[] | undefined; notice?: Block[] },
 ): Modal {
   const { draftId, group, asking, notice = [] } = parts;
   const atOnce = kind === 'join' ? 'Join' : 'Leave';
@@ -42,9 +42,9 @@ export function membershipForm(
 }
 
 /** What the form says once it is done. */
-export function membershipModal(kind: MembershipKind, request: ChangeRequest, placed: Placed): Modal {
+export function membershipModal(kind: MembershipKind, request: ChangeRequest, delivery: CardDelivery): Modal {
   const name = nameOf(request.group);
   const news = kind === 'join' ? `✅ You are in “${name}” now.` : `✅ You are no longer in “${name}”.`;
-  const blocks = [paragraph(news), ...notesOf(request).map(small), small(placedText(placed))];
+  const blocks = [paragraph(news), ...notesOf(request).map(small), small(placedText(delivery))];
   return messageModal(MEMBERSHIP_TITLE, blocks, 'Done');
 }

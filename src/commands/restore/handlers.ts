@@ -1,9 +1,8 @@
-import type { ChangeRequest } from '../../changes/index.ts';
-import { hasRooms } from '../../changes/index.ts';
+import { type ChangeRequest, hasRooms } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
-import { type Draft, type Placed, spanText, typedRequestId } from '../../requests/index.ts';
+import { type CardDelivery, type Draft, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -130,7 +129,7 @@ export async function restoreGroup(
       // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
       else if ('asked' in outcome)
         await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(outcome.asked)));
-      else if ('done' in outcome) await showRestored(deps, handle, outcome.done, outcome.placed);
+      else if ('done' in outcome) await showRestored(deps, handle, outcome.done, outcome.delivery);
       else await showFailure(deps, handle, draft, outcome.failed);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
@@ -143,7 +142,12 @@ const NOT_CERTAIN_YET = 'It is not certain yet whether the group is restored';
 const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
-async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeRequest, placed: Placed): Promise<void> {
+async function showRestored(
+  deps: Deps,
+  handle: ModalHandle,
+  restored: ChangeRequest,
+  delivery: CardDelivery,
+): Promise<void> {
   const portalUrl = deps.config.docspace.url;
   const { id, account } = restored;
   // The card leads to the same list.
@@ -153,7 +157,7 @@ async function showRestored(deps: Deps, handle: ModalHandle, restored: ChangeReq
       )
     : undefined;
   await deps.reporter.bestEffort('show that a group is restored', () =>
-    handle.show(restoredModal(restored, { placed, rooms, portalUrl })),
+    handle.show(restoredModal(restored, { delivery, rooms, portalUrl })),
   );
 }
 

@@ -1,14 +1,14 @@
-import { type ChangeRequest, type GroupSeen, sizeOf } from '../../changes/index.ts';
+import { type ChangeRequest, type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomNames } from '../../groups/rooms-text.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
 import { restoreButton } from '../../requests/cards/buttons.ts';
 import {
+  type CardDelivery,
   type DeletedGroups,
   leftLines,
   notesOf,
-  type Placed,
   type Restorable,
   type RoomsToShare,
   shareAgainText,
@@ -89,7 +89,7 @@ function deletedRow(deletion: ChangeRequest): Block {
 export const ASKING = waitingModal(RESTORE_TITLE, 'Posting the request…');
 
 /** Shown while the group is made. */
-export function restoringModal(group: GroupSeen): Modal {
+export function restoringModal(group: GroupSnapshot): Modal {
   const takesLong = sizeOf(group) >= MANY ? ' Adding everybody can take minutes. You can close this form.' : '';
   return waitingModal(RESTORE_TITLE, `Restoring “${nameOf(group)}”…${takesLong}`);
 }
@@ -103,13 +103,13 @@ export const SLOW = waitingModal(
 /** What the form says once the group is there, and which rooms have to be shared with it again. */
 export function restoredModal(
   request: ChangeRequest,
-  { placed, rooms, portalUrl }: { placed: Placed; rooms: RoomsToShare | undefined; portalUrl: string },
+  { delivery, rooms, portalUrl }: { delivery: CardDelivery; rooms: RoomsToShare | undefined; portalUrl: string },
 ): Modal {
   const { group } = request;
   const news = `✅ “${nameOf(group)}” is in DocSpace again, with ${counted(sizeOf(group), 'member')}.`;
   const notes = notesOf(request).map(small);
   const list = rooms ? roomBlocks(rooms, portalUrl) : [];
-  return messageModal('Group restored', [paragraph(news), ...notes, ...list, small(placedText(placed))], 'Done');
+  return messageModal('Group restored', [paragraph(news), ...notes, ...list, small(placedText(delivery))], 'Done');
 }
 
 /** Stands on top of the form, which stays as it is. */

@@ -2,7 +2,7 @@ import { type ChangeRequest, findRequest, NoSuchRequest } from '../../changes/in
 import type { Deps } from '../../deps.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
 import { nameOf } from '../../groups/format.ts';
-import { endText, headOf, placeIn } from '../../requests/index.ts';
+import { endText, placeIn, snapshotOf } from '../../requests/index.ts';
 import { line, paragraph } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
@@ -50,7 +50,7 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
   const head = await deps.docspace.groups.head(group.id);
   refuseReadOnly(head);
   const wanted = { add: people, remove: [] };
-  const draft = { kind, account: origin.userId, group: headOf(head), origin, asks, edit: wanted } as const;
+  const draft = { kind, account: origin.userId, group: snapshotOf(head), origin, asks, edit: wanted } as const;
   const asking = asks ? [askingNotice(), ...askingFields(await asksForChannel(deps, origin, false))] : [];
   return modal({
     title: KEEP_TITLE,

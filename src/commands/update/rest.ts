@@ -1,7 +1,7 @@
 import { findRequest, NoSuchRequest } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
-import { countOf, headOf, restOf } from '../../requests/index.ts';
+import { countOf, restOf, snapshotOf } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -33,7 +33,7 @@ export async function openRest(deps: Deps, origin: ReplyTarget, opening: Opening
         remove: remove.filter(({ id }) => group.memberIds.has(id)),
       };
       if (countOf(change) === 0) return handle.show(messageModal(UPDATE_TITLE, [paragraph(NOBODY_LEFT)]));
-      const draft = { kind: 'edit', account: origin.userId, group: headOf(group), origin, edit: change } as const;
+      const draft = { kind: 'edit', account: origin.userId, group: snapshotOf(group), origin, edit: change } as const;
       const form = { origin, group: { id: group.id, name: group.name } };
       const deletion = await deps.requests.openForGroup(group.id);
       const checked = { change, alreadyMembers: [], notMembers: [], cannotJoin: [] };

@@ -56,7 +56,7 @@ export async function saveChange(
       // The change is made: whatever Slack makes of the news, nothing may say otherwise.
       else
         await deps.reporter.bestEffort('show that a group is changed', () =>
-          preview.show(changedModal(outcome.done, outcome.placed)),
+          preview.show(changedModal(outcome.done, outcome.delivery)),
         );
     },
     // A database that failed in the middle: the worker goes on with the stored request.

@@ -6,7 +6,7 @@ import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
 import { rowsBlock, wantedRows } from '../../requests/cards/change-rows.ts';
-import { countOf, type Draft, isMany, notesOf, type Placed, UNDONE_NOUN } from '../../requests/index.ts';
+import { type CardDelivery, countOf, type Draft, isMany, notesOf, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -200,9 +200,9 @@ function nothingToUndoText({ request, stays }: Undoing, { cannotJoin }: CheckedC
 }
 
 /** What the form says once the change is there. */
-export function changedModal(request: ChangeRequest, placed: Placed): Modal {
+export function changedModal(request: ChangeRequest, delivery: CardDelivery): Modal {
   const news = paragraph(`✅ “${nameOf(request.group)}” is changed in DocSpace.`);
-  return messageModal('Group changed', [news, ...notesOf(request).map(small), small(placedText(placed))], 'Done');
+  return messageModal('Group changed', [news, ...notesOf(request).map(small), small(placedText(delivery))], 'Done');
 }
 
 /** Stands on top of the form when it has to be looked at again; closing it goes back to the form. */

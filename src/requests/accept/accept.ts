@@ -6,10 +6,10 @@ import {
   type ChangeRequest,
   type Facts,
   findRequest,
-  headFingerprint,
   type Kind,
   NoSuchRequest,
   storeMembers,
+  summaryFingerprint,
 } from '../../changes/index.ts';
 import type { DocSpace, GroupState } from '../../docspace/index.ts';
 import { groupsNamed } from '../../groups/find.ts';
@@ -17,87 +17,95 @@ import { canSeeEveryRoom, lookUpRooms } from '../../groups/rooms.ts';
 import type { Database } from '../../store/index.ts';
 import { wholeGroup } from '../create/created-group.ts';
 import { remindLater } from '../decisions/remind.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { readUnchanged } from '../edit/edit-group.ts';
 import { leavesOnDate } from '../edit/leave-on-date.ts';
-import { AlreadySo, GroupChanged, NameTaken, NobodyToApprove, RequesterChanged, refusedBecause } from '../errors.ts';
-import { move } from '../lifecycle/apply-event.ts';
-import { headOf, readWholeGroup, type WholeGroup } from '../lookups/read-group.ts';
+import {
+  GroupChanged,
+  NameTaken,
+  NobodyToApprove,
+  NoChangeNeeded,
+  RequesterChanged,
+  refusedBecause,
+} from '../errors.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
+import { readWholeGroup, snapshotOf, type WholeGroup } from '../lookups/read-group.ts';
 import { rightTo } from '../lookups/rights.ts';
 import { type FoundRooms, foundRooms, roomsColumn, roomsToKeep, storeFound } from '../lookups/rooms-of-group.ts';
 import { deletionToRestore } from '../restore/restore.ts';
 import { nameConfirmedIn } from '../submissions/drafts.ts';
 import { actorOf } from '../submissions/submit.ts';
-import { linkedApprovers, type Told, tellManager, whoIsTold } from './audience.ts';
+import { linkedApprovers, notifyManager, recipientsOf, type Told } from './audience.ts';
 
 /** What is known of a request once it was looked up. */
 interface LookedUp {
   requester: Actor;
   facts: Facts;
   /** The group as it is; not of one that is to be created. */
-  group?: Partial<WholeGroup> & Pick<WholeGroup, 'head'>;
+  group?: Partial<WholeGroup> & Pick<WholeGroup, 'snapshot'>;
   rooms?: FoundRooms | undefined;
 }
 
 /**
  * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
  * waiting, or to refused.
- * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, EditConflict, AlreadySo, NameTaken, NobodyToApprove, or
+ * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, EditConflict, NoChangeNeeded, NameTaken, NobodyToApprove, or
  * the failure of a look-up; the request is refused then
  */
-export async function accept(parts: RequestParts, requestId: string): Promise<ChangeRequest> {
-  const request = await requestById(parts.store.db, requestId);
+export async function accept(deps: RequestDeps, requestId: string): Promise<ChangeRequest> {
+  const request = await requestById(deps.store.db, requestId);
   if (request.state !== 'received') return request;
   try {
-    const { caller } = await rightTo(parts, request.account, request.kind);
-    const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-    const lookedUp = await LOOK_UP[request.kind](parts, docspace, request, caller);
-    const told = await whoIsTold(parts, { ...request, group: lookedUp.group?.head ?? request.group });
-    return await accepted(parts, request, lookedUp, told);
+    const { caller } = await rightTo(deps, request.account, request.kind);
+    const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
+    const lookedUp = await LOOK_UP[request.kind](deps, docspace, request, caller);
+    const told = await recipientsOf(deps, { ...request, group: lookedUp.group?.snapshot ?? request.group });
+    return await accepted(deps, request, lookedUp, told);
   } catch (error) {
-    if (await refuse(parts, request, error)) throw error;
+    if (await refuse(deps, request, error)) throw error;
     // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
-    const now = await requestById(parts.store.db, requestId);
+    const now = await requestById(deps.store.db, requestId);
     if (now.state === 'refused') throw error;
     return now;
   }
 }
 
-type LookUp = (parts: RequestParts, docspace: DocSpace, request: ChangeRequest, caller: Caller) => Promise<LookedUp>;
+type LookUp = (deps: RequestDeps, docspace: DocSpace, request: ChangeRequest, caller: Caller) => Promise<LookedUp>;
 
-const lookUpDeletion: LookUp = async (parts, docspace, request, caller) => {
-  await refuseUndecidable(parts, request.account);
+const lookUpDeletion: LookUp = async (deps, docspace, request, caller) => {
+  await refuseUndecidable(deps, request.account);
   const { id: groupId } = request.group;
   const [group, look] = await Promise.all([readWholeGroup(docspace, groupId), lookUpRooms(docspace, groupId)]);
-  if (headFingerprint(group.head) !== headFingerprint(request.group)) throw new GroupChanged(group.head.name);
+  if (summaryFingerprint(group.snapshot) !== summaryFingerprint(request.group))
+    throw new GroupChanged(group.snapshot.name);
   // A member sees the rooms that the group opens, as the owner and DocSpace admins do.
   const sees = canSeeEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
   return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(look, sees) };
 };
 
-const lookUpCreation: LookUp = async (parts, docspace, request, caller) => {
+const lookUpCreation: LookUp = async (deps, docspace, request, caller) => {
   const { reverses, createdAt } = request;
-  if (reverses !== undefined) await deletionToRestore(parts, reverses, createdAt);
-  const { name } = await wholeGroup(parts.store.db, request);
-  const namesakes = await groupsNamed(docspace, name, parts.clock);
-  if (request.kind === 'create' && namesakes.length > 0 && !(await nameConfirmedIn(parts.store.db, request.id)))
+  if (reverses !== undefined) await deletionToRestore(deps, reverses, createdAt);
+  const { name } = await wholeGroup(deps.store.db, request);
+  const namesakes = await groupsNamed(docspace, name, deps.clock);
+  if (request.kind === 'create' && namesakes.length > 0 && !(await nameConfirmedIn(deps.store.db, request.id)))
     throw new NameTaken(name, namesakes);
   const groups = namesakes.map((group) => ({ id: group.id, name: group.name }));
-  const approvers = await linkedApprovers(parts, request);
+  const approvers = await linkedApprovers(deps, request);
   return { requester: actorOf(caller), facts: { approvers, ...(groups.length > 0 ? { groups } : {}) } };
 };
 
-const lookUpEdit: LookUp = async (parts, docspace, request, caller) => {
-  const group = await readUnchanged(parts, docspace, request);
-  const leaves = await leavesOnDate(parts.store.db, request, caller.person.id);
+const lookUpEdit: LookUp = async (deps, docspace, request, caller) => {
+  const group = await readUnchanged(deps, docspace, request);
+  const leaves = await leavesOnDate(deps.store.db, request, caller.person.id);
   refuseWithoutEffect(request, group, { personId: caller.person.id, leaves });
-  const approvers = await linkedApprovers(parts, request);
-  return { requester: actorOf(caller), facts: { approvers }, group: { head: headOf(group) } };
+  const approvers = await linkedApprovers(deps, request);
+  return { requester: actorOf(caller), facts: { approvers }, group: { snapshot: snapshotOf(group) } };
 };
 
 /**
  * To join and to leave is asked for oneself alone. Who is to leave on a date can ask to stay.
- * @throws RequesterChanged, AlreadySo
+ * @throws RequesterChanged, NoChangeNeeded
  */
 function refuseWithoutEffect(
   { kind, edit }: ChangeRequest,
@@ -108,7 +116,7 @@ function refuseWithoutEffect(
   const people = [...(edit?.add ?? []), ...(edit?.remove ?? [])];
   if (people.some(({ id }) => id !== personId)) throw new RequesterChanged();
   if (group.memberIds.has(personId) === (kind === 'join') && !(kind === 'join' && leaves))
-    throw new AlreadySo(kind, group.name);
+    throw new NoChangeNeeded(kind, group.name);
 }
 
 const LOOK_UP: Readonly<Record<Kind, LookUp>> = {
@@ -121,23 +129,23 @@ const LOOK_UP: Readonly<Record<Kind, LookUp>> = {
 };
 
 async function accepted(
-  parts: RequestParts,
+  deps: RequestDeps,
   request: ChangeRequest,
   { requester, facts, group, rooms: found }: LookedUp,
   told: Told,
 ): Promise<ChangeRequest> {
-  const moved = await parts.store.write(async (trx, now) => {
+  const moved = await deps.store.write(async (trx, now) => {
     const seen = group && {
-      group_name: group.head.name,
-      shown_json: JSON.stringify(group.head),
+      group_name: group.snapshot.name,
+      shown_json: JSON.stringify(group.snapshot),
       ...(group.fingerprint === undefined ? {} : { fingerprint: group.fingerprint }),
     };
     const rooms = found && (await roomsToKeep(trx, request, found));
-    const accepting = await move(parts, trx, now, request, 'accept', {
+    const accepting = await applyEvent(deps, trx, now, request, 'accept', {
       set: {
         person_id: requester.personId,
         person_name: requester.name,
-        expires_at: now + parts.policy.expiryMs,
+        expires_at: now + deps.policy.expiryMs,
         ...seen,
         ...(rooms ? roomsColumn(rooms) : {}),
       },
@@ -146,21 +154,21 @@ async function accepted(
     if (!accepting) return undefined;
     if (group?.members) await storeMembers(trx, request.id, group.members);
     if (rooms) await storeFound(trx, request.id, rooms);
-    await tellManager(trx, now, accepting, told);
+    await notifyManager(trx, now, accepting, told);
     await remindLater(trx, now, accepting);
     return accepting;
   });
-  return moved ?? requestById(parts.store.db, request.id);
+  return moved ?? requestById(deps.store.db, request.id);
 }
 
 /** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
-function refuse({ store }: RequestParts, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
+function refuse({ store }: RequestDeps, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
   const why = refusedBecause(error);
   return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));
 }
 
 /** @throws NobodyToApprove when too few accounts could approve this account's request */
-async function refuseUndecidable({ pool, policy }: RequestParts, account: string): Promise<void> {
+async function refuseUndecidable({ pool, policy }: RequestDeps, account: string): Promise<void> {
   const accounts = await pool.accounts();
   if (!accounts) return;
   const others = [...accounts].filter((id) => policy.selfApproval || id !== account);

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { ChangeRequest } from '../../changes/index.ts';
-import { wishDirect } from '../../outbox/index.ts';
+import { enqueueDirect } from '../../outbox/index.ts';
 import { line, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { quoted } from '../text/terms.ts';
 
 /** Accounts the first reply mentions; more would only be noise. */
@@ -18,34 +18,34 @@ export interface Told {
 }
 
 /** Accounts known to stand for somebody who can approve a change that is no deletion: the owner and DocSpace admins. */
-export async function linkedApprovers(parts: RequestParts, { account }: ChangeRequest): Promise<string[]> {
-  const accounts = await parts.reporter.bestEffort('look up who can approve', async () => {
-    const admins = await parts.docspace.people.admins();
-    return parts.links.accountsOf(admins.map(({ id }) => id));
+export async function linkedApprovers(deps: RequestDeps, { account }: ChangeRequest): Promise<string[]> {
+  const accounts = await deps.reporter.bestEffort('look up who can approve', async () => {
+    const admins = await deps.docspace.people.admins();
+    return deps.links.accountsOf(admins.map(({ id }) => id));
   });
   return [...(accounts?.values() ?? [])].filter((each) => each !== account).slice(0, MOST_MENTIONED);
 }
 
 /** A manager is told when the deletion of their group, or to join it, is asked for; an account that is not linked is not looked for. */
-export async function whoIsTold(parts: RequestParts, { kind, group, account }: ChangeRequest): Promise<Told> {
+export async function recipientsOf(deps: RequestDeps, { kind, group, account }: ChangeRequest): Promise<Told> {
   const { manager } = group;
   if (!manager || (kind !== 'delete' && kind !== 'join')) return {};
-  const accounts = await parts.reporter.bestEffort('look up who manages a group', () =>
-    parts.links.accountsOf([manager.id]),
+  const accounts = await deps.reporter.bestEffort('look up who manages a group', () =>
+    deps.links.accountsOf([manager.id]),
   );
   const linked = accounts?.get(manager.id);
   return linked === undefined || linked === account ? {} : { manager: linked };
 }
 
 /** Tells the manager of a group directly what is asked for, in the transaction that makes the request wait. */
-export async function tellManager(
+export async function notifyManager(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
   { manager }: Told,
 ): Promise<void> {
   if (manager === undefined) return;
-  await wishDirect(trx, now, { requestId: request.id, account: manager, message: managerNews(request) });
+  await enqueueDirect(trx, now, { requestId: request.id, account: manager, message: managerNews(request) });
 }
 
 function managerNews(request: ChangeRequest): Message {

@@ -8,7 +8,7 @@ import {
   restoreRefusal,
   type State,
   sizeOf,
-  type UndoNews,
+  type UndoLinks,
 } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupLinks } from '../../groups/group-links.ts';
@@ -48,7 +48,7 @@ export interface CardOptions {
   /** What became of the earlier card, where this one takes its place. */
   lost?: LostCard | undefined;
   /** What it took back, and what took it back. */
-  undo?: UndoNews | undefined;
+  undo?: UndoLinks | undefined;
 }
 
 /** Sign and word of each state that is not spoken of by its kind; a sign never stands without its word. */
@@ -73,10 +73,10 @@ function headingOf({ kind, state }: ChangeRequest): string {
 
 /** A request as its channel sees it, made from the stored row alone. */
 export function requestCard(request: ChangeRequest, options: CardOptions): Message {
-  return isOutcome(request) ? outcomeCard(request, options) : askedCard(request, options);
+  return isOutcome(request) ? outcomeCard(request, options) : approvalCard(request, options);
 }
 
-function askedCard(request: ChangeRequest, options: CardOptions): Message {
+function approvalCard(request: ChangeRequest, options: CardOptions): Message {
   const heading = headingText(request);
   const blocks = isOpen(request.state) ? openBlocks(request, request.state, options) : closedBlocks(request, options);
   return { text: escapeMrkdwn(`${heading}. ${sentence(request, options)}`), blocks: [header(heading), ...blocks] };

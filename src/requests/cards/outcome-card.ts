@@ -6,7 +6,7 @@ import {
   isOpen,
   isUndoable,
   type Member,
-  type UndoNews,
+  type UndoLinks,
 } from '../../changes/index.ts';
 import { groupCard } from '../../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersPage } from '../../groups/card-parts.ts';
@@ -26,14 +26,14 @@ import { isInBatches, progressCard, withRest } from './progress-card.ts';
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
 export function outcomeCard(
   request: ChangeRequest,
-  { portalUrl, undo = {} }: { portalUrl: string; undo?: UndoNews | undefined },
+  { portalUrl, undo = {} }: { portalUrl: string; undo?: UndoLinks | undefined },
 ): Message {
   if (isInBatches(request)) return progressCard(request);
   if (request.state !== 'applied') return triedCard(request, portalUrl);
   return withRest(doneCard(request, portalUrl, undo), request);
 }
 
-function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: UndoNews): Message {
+function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: UndoLinks): Message {
   const { kind, group, account, facts, reverses } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };

@@ -41,7 +41,7 @@ export function threadReply(request: ChangeRequest, event: Event, options: Reply
   const words = cut(text, LONGEST_REPLY);
   const { account } = options;
   // The requester is mentioned where it is news for them.
-  const told = tellsRequester(event) && account !== request.account;
+  const told = isNewsForRequester(event) && account !== request.account;
   return {
     text: `${account ? `<@${account}> ` : ''}${escapeMrkdwn(words)}${told ? ` <@${request.account}>` : ''}`,
     blocks: [line(...(account ? [person(account), ' '] : []), words, ...(told ? [' ', person(request.account)] : []))],
@@ -68,7 +68,7 @@ function inLine(parts: (string | RichTextElement)[]): Message {
 }
 
 /** Whether an event is news to the requester: it ends the request, or needs them. */
-export function tellsRequester(event: Event): boolean {
+export function isNewsForRequester(event: Event): boolean {
   return NEWS.some((news) => news === event);
 }
 

@@ -12,7 +12,7 @@ import type { Requests } from '../index.ts';
 import { requestsMessage } from '../lists/list-views.ts';
 
 /** What answering clicks needs beside the requests themselves. */
-export interface ClickParts {
+export interface ClickDeps {
   requests: Requests;
   messenger: Messenger;
   slack: SlackClient;
@@ -45,23 +45,23 @@ export function cardOf(body: BlockAction, place: Clicked['place']): { channel: s
 }
 
 /** Says what became of a click where it was made, and shows there what is left. */
-export async function answerClick(parts: ClickParts, { origin, place }: Clicked, text: string): Promise<void> {
-  if (place === 'home') await parts.showHome(origin.userId, text);
-  else if (place === 'list') await showList(parts, origin, text);
-  else await parts.messenger.replyPrivately(origin, note(text));
+export async function answerClick(deps: ClickDeps, { origin, place }: Clicked, text: string): Promise<void> {
+  if (place === 'home') await deps.showHome(origin.userId, text);
+  else if (place === 'list') await showList(deps, origin, text);
+  else await deps.messenger.replyPrivately(origin, note(text));
 }
 
 /** A small form at once; where the trigger is gone, as any other answer. */
 export async function answerAtOnce(
-  parts: ClickParts,
+  deps: ClickDeps,
   clicked: Clicked,
   { triggerId, title, text }: { triggerId: string | undefined; title: string; text: string },
 ): Promise<void> {
   try {
-    await openModal(parts.slack, triggerId ?? '', decisionModal(title, text));
+    await openModal(deps.slack, triggerId ?? '', decisionModal(title, text));
   } catch (error) {
     if (!slackError(error)) throw error;
-    await answerClick(parts, clicked, text);
+    await answerClick(deps, clicked, text);
   }
 }
 
@@ -69,11 +69,11 @@ export async function answerAtOnce(
  * While a row cannot be stored, requests cannot be read either: a list stays as it is and this is said beside it; Home is
  * published as it was sent with the click, with this at the top.
  */
-export async function answerNotCertain(parts: ClickParts, body: BlockAction): Promise<void> {
-  if (body.view?.type !== 'home') return parts.messenger.replyPrivately(replyTargetOf(body), note(CLICK_NOT_CERTAIN));
+export async function answerNotCertain(deps: ClickDeps, body: BlockAction): Promise<void> {
+  if (body.view?.type !== 'home') return deps.messenger.replyPrivately(replyTargetOf(body), note(CLICK_NOT_CERTAIN));
   const shown = body.view.blocks.filter((block) => block.block_id !== TOP_LINE);
   const blocks = [topLine(CLICK_NOT_CERTAIN), ...shown];
-  await parts.slack.views.publish({ user_id: body.user.id, view: { type: 'home', blocks } });
+  await deps.slack.views.publish({ user_id: body.user.id, view: { type: 'home', blocks } });
 }
 
 const TOP_LINE = 'home_line';
@@ -85,30 +85,30 @@ export function topLine(text: string): Block {
 
 /** Says what went wrong; `more` follows it. A list stays as it is, and this is said beside it. */
 export async function answerFailure(
-  parts: ClickParts,
+  deps: ClickDeps,
   { origin, place }: Clicked,
   { text, reference, message }: UserError,
   more?: string,
 ): Promise<void> {
   const added = more ? ` ${more}` : '';
   if (place === 'home') {
-    await parts.showHome(origin.userId, `${text}${added}${reference ? ` Reference: ${reference}` : ''}`);
+    await deps.showHome(origin.userId, `${text}${added}${reference ? ` Reference: ${reference}` : ''}`);
     return;
   }
   const blocks = [...message.blocks, ...(more ? [small(more)] : [])];
-  await parts.messenger.replyPrivately(origin, { text: `${message.text}${added}`, blocks });
+  await deps.messenger.replyPrivately(origin, { text: `${message.text}${added}`, blocks });
 }
 
 /** Shows a list or Home as it is now, after a click that was answered already. */
-export async function refreshPlace(parts: ClickParts, { origin, place }: Clicked): Promise<void> {
-  await parts.requests.reporter.bestEffort('show requests as they are now', async () => {
-    if (place === 'home') await parts.showHome(origin.userId);
-    else if (place === 'list') await showList(parts, origin);
+export async function refreshPlace(deps: ClickDeps, { origin, place }: Clicked): Promise<void> {
+  await deps.requests.reporter.bestEffort('show requests as they are now', async () => {
+    if (place === 'home') await deps.showHome(origin.userId);
+    else if (place === 'list') await showList(deps, origin);
   });
 }
 
 async function showList(
-  { requests, messenger, workspaceUrl }: ClickParts,
+  { requests, messenger, workspaceUrl }: ClickDeps,
   origin: ReplyTarget,
   news?: string,
 ): Promise<void> {

@@ -26,8 +26,8 @@ import {
   answerClick,
   answerFailure,
   answerNotCertain,
+  type ClickDeps,
   type Clicked,
-  type ClickParts,
   cardOf,
   placeOf,
   refreshPlace,
@@ -43,26 +43,24 @@ const DECIDED_AT_ONCE: readonly [string, DecisionKind][] = [
 ];
 
 /** Registers the buttons of cards, and the forms behind them. */
-export function registerClicks(routes: Routes, parts: ClickParts): void {
+export function registerClicks(routes: Routes, deps: ClickDeps): void {
   for (const [actionId, what] of DECIDED_AT_ONCE)
-    routes.action(actionId, ({ ack, body, action }) =>
-      decide(parts, { ack, body, action }, what, clickedValue(action)),
-    );
+    routes.action(actionId, ({ ack, body, action }) => decide(deps, { ack, body, action }, what, clickedValue(action)));
   routes.action(REJECT, async ({ ack, body, action }) => {
     await ack();
-    await openDecisionForm(parts, body, 'reject', clickedValue(action), placeOf(body, action.action_id));
+    await openDecisionForm(deps, body, 'reject', clickedValue(action), placeOf(body, action.action_id));
   });
   routes.action(WITHDRAW, async ({ ack, body, action }) => {
     await ack();
-    await openDecisionForm(parts, body, 'withdraw', clickedValue(action), placeOf(body, action.action_id));
+    await openDecisionForm(deps, body, 'withdraw', clickedValue(action), placeOf(body, action.action_id));
   });
-  onDecisionForm(routes, parts, REJECT_FORM, 'reject');
-  onDecisionForm(routes, parts, WITHDRAW_FORM, 'withdraw');
+  onDecisionForm(routes, deps, REJECT_FORM, 'reject');
+  onDecisionForm(routes, deps, WITHDRAW_FORM, 'withdraw');
 }
 
 /** A decision of one click: it is stored before its acknowledgement. */
 async function decide(
-  parts: ClickParts,
+  deps: ClickDeps,
   { ack, body, action }: Pick<Parameters<ActionHandler>[0], 'ack' | 'body' | 'action'>,
   what: DecisionKind,
   requestId: string,
@@ -70,23 +68,23 @@ async function decide(
   const origin = replyTargetOf(body);
   const place = placeOf(body, action.action_id);
   const card = cardOf(body, place);
-  const stored = store(parts, { requestId, what, account: body.user.id, card });
-  const first = await beforeAck(stored, parts.requests.clock);
+  const stored = store(deps, { requestId, what, account: body.user.id, card });
+  const first = await beforeAck(stored, deps.requests.clock);
   await ack();
-  if (!first) await answerNotCertain(parts, body);
-  await finish(parts, { what, origin, place, card, stored, triggerId: body.trigger_id });
+  if (!first) await answerNotCertain(deps, body);
+  await finish(deps, { what, origin, place, card, stored, triggerId: body.trigger_id });
 }
 
 /** A submitted form is stored before its acknowledgement; one that cannot be keeps its form. */
-function onDecisionForm(routes: Routes, parts: ClickParts, formId: string, what: 'reject' | 'withdraw'): void {
-  const { requests } = parts;
+function onDecisionForm(routes: Routes, deps: ClickDeps, formId: string, what: 'reject' | 'withdraw'): void {
+  const { requests } = deps;
   routes.view(formId, async ({ ack, body, view }) => {
     const { requestId, card, origin, place } = readMetadata(decisionMetadata, view.private_metadata);
     const note = what === 'reject' ? readNote(view.state.values) : undefined;
-    const stored = store(parts, { requestId, what, account: body.user.id, card, note });
+    const stored = store(deps, { requestId, what, account: body.user.id, card, note });
     const first = await beforeAck(stored, requests.clock);
     await ack(first ? answerTo(first, what) : notCertain(what));
-    await finish(parts, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
+    await finish(deps, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
   });
 }
 
@@ -114,7 +112,7 @@ const TITLES: Readonly<Record<DecisionKind, string>> = {
   remind: 'Not sent',
 };
 
-function store({ requests }: ClickParts, deciding: Deciding): Promise<Stored> {
+function store({ requests }: ClickDeps, deciding: Deciding): Promise<Stored> {
   const stored = requests.store(deciding);
   // Its failure is told by the caller that awaits it.
   stored.catch(() => undefined);
@@ -133,46 +131,46 @@ interface Finishing extends Clicked {
 }
 
 /** Looks up who decided, moves the request, and tells them what it did not do. */
-async function finish(parts: ClickParts, finishing: Finishing): Promise<void> {
+async function finish(deps: ClickDeps, finishing: Finishing): Promise<void> {
   const { what, origin, place, stored } = finishing;
-  const { requests } = parts;
+  const { requests } = deps;
   await requests.reporter.run(
     `${what} a request`,
     async () => {
       const first = await stored;
-      if ('refused' in first) return sayRefused(parts, finishing, first);
+      if ('refused' in first) return sayRefused(deps, finishing, first);
       const checked = await requests.check(first);
       if (!checked.counts)
-        await answerClick(parts, { origin, place }, refusalText(checked.request, what, checked.refused));
-      else if (place) await tellDecided(parts, { origin, place }, checked.request, what);
+        await answerClick(deps, { origin, place }, refusalText(checked.request, what, checked.refused));
+      else if (place) await tellDecided(deps, { origin, place }, checked.request, what);
     },
-    (userError) => answerFailure(parts, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
+    (userError) => answerFailure(deps, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
   );
 }
 
 /** A click that does not count by what the row alone knows. */
 async function sayRefused(
-  parts: ClickParts,
+  deps: ClickDeps,
   { what, origin, place, card, triggerId, shown }: Finishing,
   { request, refused }: Extract<Stored, { refused: unknown }>,
 ): Promise<void> {
-  if (card && refused === 'unknown-message') await parts.requests.takeAwayCopy(request.id, card);
+  if (card && refused === 'unknown-message') await deps.requests.takeAwayCopy(request.id, card);
   const text = refusalText(request, what, refused);
-  if (!shown) await answerAtOnce(parts, { origin, place }, { triggerId, title: TITLES[what], text });
+  if (!shown) await answerAtOnce(deps, { origin, place }, { triggerId, title: TITLES[what], text });
   // The button was offered, so that what is shown there is no longer so.
-  await refreshPlace(parts, { origin, place });
+  await refreshPlace(deps, { origin, place });
 }
 
 /** The card says it to its channel; in a list or in Home the decision is answered as well. */
 async function tellDecided(
-  parts: ClickParts,
+  deps: ClickDeps,
   clicked: Clicked,
   request: ChangeRequest,
   what: DecisionKind,
 ): Promise<void> {
-  const { policy, reporter } = parts.requests;
+  const { policy, reporter } = deps.requests;
   // What is decided is decided: an answer that Slack does not take does not change it.
-  await reporter.bestEffort('answer a decision', () => answerClick(parts, clicked, decidedText(request, what, policy)));
+  await reporter.bestEffort('answer a decision', () => answerClick(deps, clicked, decidedText(request, what, policy)));
 }
 
 /** A decision whose look-up failed counts once the look-up succeeds. */
@@ -180,13 +178,13 @@ const KEPT = 'What you decided is kept: it counts as soon as this can be checked
 
 /** Opens the form that asks why, or whether; a click that cannot count says so in its place. */
 async function openDecisionForm(
-  parts: ClickParts,
+  deps: ClickDeps,
   body: BlockAction,
   what: 'reject' | 'withdraw',
   requestId: string,
   place?: Clicked['place'],
 ): Promise<void> {
-  const { requests } = parts;
+  const { requests } = deps;
   const origin = replyTargetOf(body);
   await requests.reporter.run(
     `open the form to ${what} a request`,
@@ -198,10 +196,10 @@ async function openDecisionForm(
       const view = refused
         ? decisionModal(TITLES[what], refusalText(request, what, refused))
         : (what === 'reject' ? rejectForm : withdrawForm)(request, metadata);
-      if (body.view?.type === 'modal') await modalById(parts.slack, body.view.id).show(view);
-      else await openModal(parts.slack, body.trigger_id, view);
-      if (refused) await refreshPlace(parts, { origin, place });
+      if (body.view?.type === 'modal') await modalById(deps.slack, body.view.id).show(view);
+      else await openModal(deps.slack, body.trigger_id, view);
+      if (refused) await refreshPlace(deps, { origin, place });
     },
-    (userError) => answerFailure(parts, { origin, place }, userError),
+    (userError) => answerFailure(deps, { origin, place }, userError),
   );
 }

@@ -3,20 +3,20 @@ import { type Actor, type ChangeRequest, findRequest, NoSuchRequest, needsApprov
 import type { DocSpace, GroupReceipt } from '../../docspace/index.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { NameTaken } from '../errors.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import {
-  type Begun,
-  begin,
-  isToDo,
-  LeftToTheNext,
-  leaveToTheNext,
-  notSent,
+  canStart,
+  HandedOver,
+  handOver,
   type Outcome,
   PATIENCE_MS,
+  type StartedAttempt,
   settleDone,
   settleFailure,
+  settleNotSent,
+  startAttempt,
 } from '../lifecycle/attempt.ts';
 import { betweenBatches } from '../lifecycle/batches.ts';
 import { isStillApproved } from '../lifecycle/still-approved.ts';
@@ -33,25 +33,25 @@ const DOING = 'create a group';
  * @returns undefined when another process, or the same form delivered again, has it in hand
  */
 export async function createGroup(
-  parts: RequestParts,
+  deps: RequestDeps,
   requestId: string,
   { owner, onWaiting }: { owner: string; onWaiting?: () => void },
 ): Promise<Outcome | undefined> {
-  const request = await findRequest(parts.store.db, requestId);
+  const request = await findRequest(deps.store.db, requestId);
   if (!request) throw new NoSuchRequest();
-  if (!isToDo(request)) return undefined;
-  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
+  if (!canStart(request)) return undefined;
+  const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
   let found: Found;
-  let begun: Begun | undefined;
+  let started: StartedAttempt | undefined;
   try {
-    const lookedUp = await lookUp(parts, docspace, request);
+    const lookedUp = await lookUp(deps, docspace, request);
     if (!lookedUp) return undefined;
     found = lookedUp;
-    begun = await begin(parts, request, { ...found, owner });
+    started = await startAttempt(deps, request, { ...found, owner });
   } catch (error) {
-    return notSent(parts, request, error, DOING);
+    return settleNotSent(deps, request, error, DOING);
   }
-  return begun && send(parts, docspace, begun, { ...found, onWaiting });
+  return started && send(deps, docspace, started, { ...found, onWaiting });
 }
 
 /** What has to be known before anything is sent. */
@@ -66,16 +66,16 @@ interface Found extends Wanted {
  * Undefined when it is not approved any more. What others approved by its name is not asked about again.
  * @throws AccessDenied, NameTaken, NotRestorable, or the failure of a look-up
  */
-async function lookUp(parts: RequestParts, docspace: DocSpace, request: ChangeRequest): Promise<Found | undefined> {
+async function lookUp(deps: RequestDeps, docspace: DocSpace, request: ChangeRequest): Promise<Found | undefined> {
   const { id, reverses, createdAt } = request;
   const asked = needsApproval(request);
-  if (asked && !(await isStillApproved(parts, request))) return undefined;
-  const actor = asked ? {} : { actor: actorOf(await parts.access.require(request.account, 'create')) };
-  if (reverses !== undefined) await deletionToRestore(parts, reverses, createdAt);
-  const whole = await wholeGroup(parts.store.db, request);
-  const namesakes = await groupsNamed(docspace, whole.name, parts.clock);
+  if (asked && !(await isStillApproved(deps, request))) return undefined;
+  const actor = asked ? {} : { actor: actorOf(await deps.access.require(request.account, 'create')) };
+  if (reverses !== undefined) await deletionToRestore(deps, reverses, createdAt);
+  const whole = await wholeGroup(deps.store.db, request);
+  const namesakes = await groupsNamed(docspace, whole.name, deps.clock);
   // The form of a restore has named them: a group that was deleted has a right to its name.
-  if (namesakes.length > 0 && !asked && reverses === undefined && !(await nameConfirmedIn(parts.store.db, id)))
+  if (namesakes.length > 0 && !asked && reverses === undefined && !(await nameConfirmedIn(deps.store.db, id)))
     throw new NameTaken(whole.name, namesakes);
   const possible = await possibleToday(docspace, request, whole);
   // After an unclear answer the group is looked for by its name: those that were there before are not it.
@@ -83,9 +83,9 @@ async function lookUp(parts: RequestParts, docspace: DocSpace, request: ChangeRe
 }
 
 async function send(
-  parts: RequestParts,
+  deps: RequestDeps,
   docspace: DocSpace,
-  begun: Begun,
+  started: StartedAttempt,
   { wanted, left, known, onWaiting }: Found & { onWaiting: (() => void) | undefined },
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
@@ -94,30 +94,30 @@ async function send(
       ...newGroupOf(wanted),
       knownBefore: known,
       patienceMs: PATIENCE_MS,
-      betweenBatches: betweenBatches(parts, () => begun),
+      betweenBatches: betweenBatches(deps, () => started),
       ...(onWaiting ? { onWaiting } : {}),
     });
   } catch (error) {
-    if (error instanceof LeftToTheNext) return void (await leaveToTheNext(parts, begun));
-    return settleFailure(parts, begun, error, DOING);
+    if (error instanceof HandedOver) return void (await handOver(deps, started));
+    return settleFailure(deps, started, error, DOING);
   }
-  return settleDone(parts, begun, async (trx, now, current) =>
-    creationDone(parts, trx, now, current, {
+  return settleDone(deps, started, async (trx, now, current) =>
+    creationDone(deps, trx, now, current, {
       ...(await createdGroup(current, { wanted, left }, receipt)),
-      actor: begun.actor,
+      actor: started.actor,
     }),
   );
 }
 
 /** The group is there: its request shows it from now on, and so does the deletion that it takes back. */
 export async function creationDone(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
   { group, text, rest, actor }: Created & { actor?: Actor | undefined },
 ): Promise<ChangeRequest | undefined> {
-  const moved = await move(parts, trx, now, request, 'done', {
+  const moved = await applyEvent(deps, trx, now, request, 'done', {
     set: { group_id: group.id, group_name: group.name, shown_json: JSON.stringify(group) },
     facts: { text, by: actor ?? request.requester, rest },
     actor,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import {
   type ChangeRequest,
   findRequest,
-  type GroupSeen,
+  type GroupSnapshot,
   NoSuchRequest,
   type WantedGroup,
 } from '../../changes/index.ts';
@@ -13,12 +13,12 @@ import type { Database } from '../../store/index.ts';
 import { firstOf } from '../lookups/read-group.ts';
 import { deletedGroup, withoutDeparted } from '../restore/restore.ts';
 import { peopleOf, restFacts, restLines } from '../results/rest.ts';
-import { type LeftBehind, leftLines, MOST_NAMED, shareAgainText } from '../text/restore.ts';
+import { leftLines, type MissingPerson, MOST_NAMED, shareAgainText } from '../text/restore.ts';
 
 /** A group that is to be there, and who of a deleted one cannot come back. */
 export interface Wanted {
   wanted: WantedGroup;
-  left: readonly LeftBehind[];
+  left: readonly MissingPerson[];
 }
 
 /** The group of a creation: as its form said, or as it was deleted. @throws NoSuchRequest for a request of another kind */
@@ -48,7 +48,7 @@ export function newGroupOf({ name, manager, members }: WantedGroup) {
 
 /** A created group as its request shows it, and what is to be said beside it. */
 export interface Created {
-  group: GroupSeen;
+  group: GroupSnapshot;
   text: string | undefined;
   /** Who is still to come, where it ended early; not of a restore, which keeps nobody by name. */
   rest: ChangeRequest['facts']['rest'];

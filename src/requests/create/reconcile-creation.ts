@@ -9,10 +9,10 @@ import {
   receiptOf,
   type Wanted,
 } from '../../docspace/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
-import { lookLater, stateOf } from '../lifecycle/reconcile-later.ts';
-import { goOn, type LeftBehind } from '../lifecycle/resume.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
+import { reconcileLater, stateOf } from '../lifecycle/reconcile-later.ts';
+import { type InterruptedChange, resumeChange } from '../lifecycle/resume.ts';
 import { isMany } from '../results/rest.ts';
 import { creationDone } from './create-group.ts';
 import { createdGroup, newGroupOf, possibleToday, wholeGroup } from './created-group.ts';
@@ -21,28 +21,28 @@ import { createdGroup, newGroupOf, possibleToday, wholeGroup } from './created-g
 const SEEN_WITHIN_MS = 600_000;
 
 /** Looks what became of a creation whose outcome is not known, and moves the request when that shows. */
-export async function reconcileCreation(parts: RequestParts, requestId: string, owner: string): Promise<void> {
-  const request = await findRequest(parts.store.db, requestId);
+export async function reconcileCreation(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
+  const request = await findRequest(deps.store.db, requestId);
   if (request?.state !== 'uncertain') return;
-  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-  await parts.reporter.run(
+  const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
+  await deps.reporter.run(
     'look what became of a creation',
     async () => {
-      const whole = await wholeGroup(parts.store.db, request);
+      const whole = await wholeGroup(deps.store.db, request);
       const found = await docspace.groups.findCreated({
         ...newGroupOf(whole),
         knownBefore: request.attempt?.known ?? [],
       });
-      if (found.ours) await ourGroup(parts, docspace, { request, whole, group: found.ours, owner });
-      else await notOurs(parts, request, found);
+      if (found.ours) await ourGroup(deps, docspace, { request, whole, group: found.ours, owner });
+      else await notOurs(deps, request, found);
     },
-    () => lookLater(parts, request, request.facts.look),
+    () => reconcileLater(deps, request, request.facts.look),
   );
 }
 
 /** The server may still be writing members: two looks have to agree before the rest is added. */
 async function ourGroup(
-  parts: RequestParts,
+  deps: RequestDeps,
   docspace: DocSpace,
   { request, whole, group, owner }: { request: ChangeRequest; whole: WantedGroup; group: GroupState; owner: string },
 ): Promise<void> {
@@ -50,15 +50,15 @@ async function ourGroup(
   const { managerId, memberIds } = newGroupOf(possible.wanted);
   const asked: Wanted = { name: group.name, add: memberIds, remove: [], ...(managerId ? { managerId } : {}) };
   const rest = isMany(memberIds.length) ? missingFrom(asked, group) : undefined;
-  const [state, now] = [await stateOf(group, [...group.memberIds]), await parts.store.now()];
+  const [state, now] = [await stateOf(group, [...group.memberIds]), await deps.store.now()];
   // Of a creation in batches the last write went to a group that was there: it can still be at work.
   const isEarly = rest && now < uncertainSince(request) + MAY_STILL_WORK_MS;
-  if (request.facts.look?.state !== state || isEarly) return lookLater(parts, request, { state, at: now });
-  const ending: LeftBehind['ending'] = async (receipt, because) => {
+  if (request.facts.look?.state !== state || isEarly) return reconcileLater(deps, request, { state, at: now });
+  const ending: InterruptedChange['ending'] = async (receipt, because) => {
     const created = await createdGroup(request, possible, { ...receipt, recovered: true }, because);
-    return (trx, at, current) => creationDone(parts, trx, at, current, created);
+    return (trx, at, current) => creationDone(deps, trx, at, current, created);
   };
-  if (rest) return goOn(parts, { docspace, request, group, asked, missing: rest, ending }, owner);
+  if (rest) return resumeChange(deps, { docspace, request, group, asked, missing: rest, ending }, owner);
   const missing = memberIds.filter((id) => !group.memberIds.has(id));
   const takesManager = managerId !== undefined && group.manager?.id !== managerId;
   const receipt: GroupReceipt =
@@ -66,16 +66,16 @@ async function ourGroup(
       ? receiptOf({ add: [], remove: [] }, group)
       : await docspace.groups.update(group.id, { add: missing, ...(takesManager ? { managerId } : {}) });
   const end = await ending(receipt);
-  await parts.store.write((trx, at) => end(trx, at, request));
+  await deps.store.write((trx, at) => end(trx, at, request));
 }
 
 /** Groups that are there and do not fit may still be this one, changed by hand meanwhile: nothing is written to them. */
-async function notOurs(parts: RequestParts, request: ChangeRequest, { seen }: CreatedGroups): Promise<void> {
-  const now = await parts.store.now();
+async function notOurs(deps: RequestDeps, request: ChangeRequest, { seen }: CreatedGroups): Promise<void> {
+  const now = await deps.store.now();
   const state = seen.map(({ id }) => id).join(' ');
   if (seen.length > 0 || now < uncertainSince(request) + SEEN_WITHIN_MS)
-    return lookLater(parts, { ...request, facts: { ...request.facts, groups: seen } }, { state, at: now });
-  await parts.store.write((trx, at) =>
-    move(parts, trx, at, request, 'give_up', { why: 'not-seen', facts: { reference: request.facts.reference } }),
+    return reconcileLater(deps, { ...request, facts: { ...request.facts, groups: seen } }, { state, at: now });
+  await deps.store.write((trx, at) =>
+    applyEvent(deps, trx, at, request, 'give_up', { why: 'not-seen', facts: { reference: request.facts.reference } }),
   );
 }

@@ -2,24 +2,24 @@ import type { Kysely } from 'kysely';
 import { type Actor, type ChangeRequest, type Decision, policyFor, refusalOf } from '../../changes/index.ts';
 import { ifFound } from '../../docspace/index.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { differencesOf } from '../edit/edit-conflict.ts';
-import { type Move, move } from '../lifecycle/apply-event.ts';
+import { applyEvent, type EventDetails } from '../lifecycle/apply-event.ts';
 import { GONE } from '../lifecycle/attempt.ts';
 import { lookUpApprovers, type Today } from '../lookups/current-access.ts';
-import { isHeadUnchanged } from '../lookups/read-group.ts';
+import { isSummaryUnchanged } from '../lookups/read-group.ts';
 import { conflictsText } from '../text/conflict.ts';
 import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
 
 /** One more approval; the last one that is needed starts the grace. */
-export async function approve(parts: RequestParts, decision: Decision, actor: Actor): Promise<Checked> {
+export async function approve(deps: RequestDeps, decision: Decision, actor: Actor): Promise<Checked> {
   for (;;) {
-    const { request } = await readDecision(parts.store.db, decision.id);
+    const { request } = await readDecision(deps.store.db, decision.id);
     const withThis = { ...request, decisions: request.decisions.map((each) => checkedAs(each, decision.id, actor)) };
-    const today = await lookUpApprovers(parts, withThis, false);
-    const changed = await changeSince(parts, request);
-    const done = await parts.store.write((trx, now) =>
-      settleApproval(parts, trx, now, { decision, actor, version: request.version, today, changed }),
+    const today = await lookUpApprovers(deps, withThis, false);
+    const changed = await changeSince(deps, request);
+    const done = await deps.store.write((trx, now) =>
+      settleApproval(deps, trx, now, { decision, actor, version: request.version, today, changed }),
     );
     // Another decision was faster, so the approvers to look up may be others by now.
     if (done) return done;
@@ -31,7 +31,7 @@ function checkedAs(each: Decision, id: string, actor: Actor): Decision {
 }
 
 async function settleApproval(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   given: { decision: Decision; actor: Actor; version: number; today: Today; changed: Changed | undefined },
@@ -40,7 +40,7 @@ async function settleApproval(
   const { account } = actor;
   const { request: before, decision: current } = await lockDecision(trx, decision.id);
   if (current.checked) return checkedBefore(before, current);
-  const refused = refusalOf(before, 'approve', { account, now, policy: parts.policy });
+  const refused = refusalOf(before, 'approve', { account, now, policy: deps.policy });
   if (refused) return refuseInTime(trx, now, before, decision, refused);
   if (before.version !== version) return undefined;
   const hadApproved = today.check(before).counting.some(({ personId }) => personId === actor.personId);
@@ -50,22 +50,22 @@ async function settleApproval(
   // Approvals that were lost and count again can be enough by now.
   if (hadApproved && missing > 0) return { request, counts: false, refused: 'approved-already' };
   if (changed) {
-    const moved = await move(parts, trx, now, request, 'outdate', { why: 'group-changed', actor, facts: changed });
+    const moved = await applyEvent(deps, trx, now, request, 'outdate', { why: 'group-changed', actor, facts: changed });
     return { request: moved ?? request, counts: true };
   }
-  const enough: Move = {
-    set: { due_at: now + policyFor(request.kind, parts.policy).graceMs, first_try_at: null, needed },
+  const enough: EventDetails = {
+    set: { due_at: now + policyFor(request.kind, deps.policy).graceMs, first_try_at: null, needed },
   };
   const moved =
     missing > 0
-      ? await move(parts, trx, now, request, 'count', {
+      ? await applyEvent(deps, trx, now, request, 'count', {
           why: lostBefore(request),
           actor,
           missing,
           set: { needed },
           facts: { missing },
         })
-      : await move(parts, trx, now, request, 'approve', { ...enough, actor, facts: { by: actor } });
+      : await applyEvent(deps, trx, now, request, 'approve', { ...enough, actor, facts: { by: actor } });
   return { request: moved ?? request, counts: true };
 }
 
@@ -75,9 +75,9 @@ interface Changed {
 }
 
 /** Looks whether a request is still about the group as it was shown; at a click only its head is read. */
-async function changeSince({ docspace }: RequestParts, request: ChangeRequest): Promise<Changed | undefined> {
+async function changeSince({ docspace }: RequestDeps, request: ChangeRequest): Promise<Changed | undefined> {
   const { kind, group, edit } = request;
-  if (kind === 'delete') return (await isHeadUnchanged(docspace, group)) ? undefined : {};
+  if (kind === 'delete') return (await isSummaryUnchanged(docspace, group)) ? undefined : {};
   if (!edit) return undefined;
   const now = await ifFound(docspace.groups.head(group.id));
   if (!now) return { text: GONE };

@@ -16,10 +16,10 @@ import {
   type RefusalCode,
   refusalOf,
 } from '../../changes/index.ts';
-import { placeOfCard } from '../../outbox/index.ts';
+import { matchCard } from '../../outbox/index.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import { poolFor } from '../lookups/current-access.ts';
 import { actorOf } from '../submissions/submit.ts';
 import { approve } from './approve.ts';
@@ -56,14 +56,14 @@ export type Stored =
  * is looked up by {@link checkDecision}. The requester's own account needs no look-up.
  * @throws NoSuchRequest, RequestOfNewerVersion
  */
-export function storeDecision(parts: RequestParts, deciding: Deciding): Promise<Stored> {
+export function storeDecision(deps: RequestDeps, deciding: Deciding): Promise<Stored> {
   const { requestId, what, account, card, note } = deciding;
-  return parts.store.write(async (trx, now) => {
+  return deps.store.write(async (trx, now) => {
     await lockRequest(trx, requestId);
     const request = await findRequest(trx, requestId);
     if (!request) throw new NoSuchRequest();
-    const known = card === undefined || (await placeOfCard(trx, requestId, card)) === 'known';
-    const refused = known ? refusalOf(request, what, { account, now, policy: parts.policy }) : 'unknown-message';
+    const known = card === undefined || (await matchCard(trx, requestId, card)) === 'known';
+    const refused = known ? refusalOf(request, what, { account, now, policy: deps.policy }) : 'unknown-message';
     if (refused) {
       await recordRefusal(trx, now, request, { what, account, refused });
       return { request, refused };
@@ -76,10 +76,10 @@ export function storeDecision(parts: RequestParts, deciding: Deciding): Promise<
     if (!needsNoLookup(request, what, account)) return { request, decisionId: id, checked: false };
     const actor: Actor = request.requester ?? { account, personId: '', name: 'the requester' };
     if (what === 'remind') {
-      await remind(parts, trx, now, request, { id, actor });
+      await remind(deps, trx, now, request, { id, actor });
       return { request, decisionId: id, checked: true };
     }
-    const moved = await settle(parts, trx, now, request, { id, what, actor, note });
+    const moved = await settle(deps, trx, now, request, { id, what, actor, note });
     return { request: moved ?? request, decisionId: id, checked: true };
   });
 }
@@ -89,28 +89,28 @@ export function storeDecision(parts: RequestParts, deciding: Deciding): Promise<
  * @throws AccessDenied when the account has no right to decide this: the decision is settled as a no then. The failure
  * of a look-up leaves the decision open: it is checked again later.
  */
-export async function checkDecision(parts: RequestParts, decisionId: string): Promise<Checked> {
-  const { request, decision } = await readDecision(parts.store.db, decisionId);
+export async function checkDecision(deps: RequestDeps, decisionId: string): Promise<Checked> {
+  const { request, decision } = await readDecision(deps.store.db, decisionId);
   if (decision.checked) return checkedBefore(request, decision);
   let caller: Caller;
   try {
-    caller = await lookUpCaller(parts, request, decision);
+    caller = await lookUpCaller(deps, request, decision);
   } catch (error) {
-    if (error instanceof AccessDenied) await refuseDecision(parts, request, decision, error.reason);
+    if (error instanceof AccessDenied) await refuseDecision(deps, request, decision, error.reason);
     throw error;
   }
   const actor = actorOf(caller);
-  const refused = await refusedByPerson(parts, request, decision, actor);
+  const refused = await refusedByPerson(deps, request, decision, actor);
   if (refused) {
-    await refuseDecision(parts, request, decision, refused, actor.personId);
+    await refuseDecision(deps, request, decision, refused, actor.personId);
     return { request, counts: false, refused };
   }
-  return decision.what === 'approve' ? approve(parts, decision, actor) : decideAs(parts, decision, actor);
+  return decision.what === 'approve' ? approve(deps, decision, actor) : decideAs(deps, decision, actor);
 }
 
 /** The right a decision takes: the group's manager can stop its deletion, whatever their role. */
 async function lookUpCaller(
-  { access }: RequestParts,
+  { access }: RequestDeps,
   request: ChangeRequest,
   { account, what }: Decision,
 ): Promise<Caller> {
@@ -125,7 +125,7 @@ async function lookUpCaller(
 }
 
 async function refusedByPerson(
-  parts: RequestParts,
+  deps: RequestDeps,
   request: ChangeRequest,
   { what, account }: Decision,
   actor: Actor,
@@ -133,15 +133,15 @@ async function refusedByPerson(
   // Approvers are named for deletions: a change in batches is canceled by everybody who could make it.
   if (what === 'cancel') return undefined;
   const own = request.requester?.personId === actor.personId;
-  const { selfApproval } = policyFor(request.kind, parts.policy);
+  const { selfApproval } = policyFor(request.kind, deps.policy);
   if (own && what !== 'stop' && what !== 'close' && !selfApproval) return 'own-request';
   if (what === 'close' || (what === 'stop' && request.group.manager?.id === actor.personId)) return undefined;
-  const pool = await poolFor(parts, request.kind);
+  const pool = await poolFor(deps, request.kind);
   return pool && !pool.has(account) ? 'not-an-approver' : undefined;
 }
 
 async function refuseDecision(
-  { store }: RequestParts,
+  { store }: RequestDeps,
   request: ChangeRequest,
   { id, what, account }: Decision,
   refused: string,
@@ -154,18 +154,18 @@ async function refuseDecision(
 }
 
 /** Reject, stop, retry and close: one person decides. */
-function decideAs(parts: RequestParts, decision: Decision, actor: Actor): Promise<Checked> {
-  return parts.store.write(async (trx, now) => {
+function decideAs(deps: RequestDeps, decision: Decision, actor: Actor): Promise<Checked> {
+  return deps.store.write(async (trx, now) => {
     const { request, decision: current } = await lockDecision(trx, decision.id);
     if (current.checked) return checkedBefore(request, current);
     const { id, what, note } = decision;
-    const moved = await settle(parts, trx, now, request, { id, what, actor, note });
+    const moved = await settle(deps, trx, now, request, { id, what, actor, note });
     return moved ? { request: moved, counts: true } : refuseInTime(trx, now, request, decision, 'not-open');
   });
 }
 
 async function settle(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
@@ -176,7 +176,7 @@ async function settle(
   // A Cancel says how far the change is, which goes on until its batch is done.
   const facts: Facts = { ...(what === 'cancel' ? request.facts : {}), by: actor, ...(note ? { note } : {}) };
   const set = what === 'retry' ? { due_at: now, first_try_at: null } : {};
-  const moved = await move(parts, trx, now, request, event, { set, actor, facts, note });
+  const moved = await applyEvent(deps, trx, now, request, event, { set, actor, facts, note });
   if (moved) await markChecked(trx, id, actor);
   return moved;
 }

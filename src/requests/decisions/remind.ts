@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Actor, type ChangeRequest, findRequest } from '../../changes/index.ts';
-import { wishReminder, wishReply } from '../../outbox/index.ts';
+import { enqueueReminder, enqueueReply } from '../../outbox/index.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { type Database, recordLine } from '../../store/index.ts';
 import { reminder, timedReminder } from '../cards/thread.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { markChecked } from './decision-rows.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +13,7 @@ const LONG_MS = 4 * HOUR_MS;
 
 /** Mentions those who can approve once more, in the thread of a request that waits. Nothing else about it changes. */
 export async function remind(
-  parts: Pick<RequestParts, 'policy' | 'pool'>,
+  deps: Pick<RequestDeps, 'policy' | 'pool'>,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
@@ -21,7 +21,7 @@ export async function remind(
 ): Promise<void> {
   const { id: requestId, channel, kind, portal, group, wanted } = request;
   await markChecked(trx, id, actor);
-  await wishReply(trx, now, { requestId, channel, message: reminder(request, parts) });
+  await enqueueReply(trx, now, { requestId, channel, message: reminder(request, deps) });
   await recordLine(trx, {
     at: now,
     action: `${kind}_remind`,
@@ -42,15 +42,15 @@ export async function remindLater(
 ): Promise<void> {
   const timeMs = expiresAt - now;
   const moments = [now + timeMs / 2, ...(timeMs >= LONG_MS ? [expiresAt - HOUR_MS] : [])];
-  for (const moment of moments) await wishReminder(trx, now, { requestId, channel, at: Math.round(moment) });
+  for (const moment of moments) await enqueueReminder(trx, now, { requestId, channel, at: Math.round(moment) });
 }
 
 /** A reminder of a request as it is now; undefined when it waits no more, or its time is over. */
 export async function reminderOf(
-  parts: Pick<RequestParts, 'policy' | 'pool' | 'store'>,
+  deps: Pick<RequestDeps, 'policy' | 'pool' | 'store'>,
   requestId: string,
 ): Promise<Message | undefined> {
-  const { store, ...options } = parts;
+  const { store, ...options } = deps;
   const now = await store.now();
   const request = await findRequest(store.db, requestId);
   if (request?.state !== 'waiting' || request.expiresAt <= now) return undefined;

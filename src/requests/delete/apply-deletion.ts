@@ -3,17 +3,17 @@ import {
   type ChangeRequest,
   differenceBetween,
   findRequest,
-  isOnlyLess,
+  hasOnlyLostMembers,
   membersOf,
 } from '../../changes/index.ts';
 import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../../docspace/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import { progressIn } from '../lifecycle/attempt.ts';
 import { beginAttempt, markSent, settleAttempt } from '../lifecycle/attempt-rows.ts';
 import { FIRST_LOOK_AFTER_MS } from '../lifecycle/reconcile-later.ts';
-import { putOff, tryAgain } from '../lifecycle/retry.ts';
-import { isStillApproved, unheld } from '../lifecycle/still-approved.ts';
+import { putOff, retryLater } from '../lifecycle/retry.ts';
+import { isStillApproved, lockUnlessHeld } from '../lifecycle/still-approved.ts';
 import { readWholeGroup, type WholeGroup } from '../lookups/read-group.ts';
 import {
   type FoundRooms,
@@ -32,49 +32,49 @@ const PATIENCE_MS = 20_000;
  * before all that: it can take its time, and nothing depends on what it finds. Each step is written down, so that a process
  * that continues after a crash finds out how far it came.
  */
-export async function applyDeletion(parts: RequestParts, requestId: string, owner: string): Promise<void> {
-  const request = await findRequest(parts.store.db, requestId);
+export async function applyDeletion(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
+  const request = await findRequest(deps.store.db, requestId);
   if (request?.state !== 'approved') return;
-  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-  await parts.reporter.run(
+  const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
+  await deps.reporter.run(
     'delete a group',
     async () => {
       const rooms = await roomsBeforeDeletion(docspace, request);
-      const before = await groupToDelete(parts, docspace, request);
-      const attempt = before && (await start(parts, request, { before, rooms, owner }));
-      if (before && attempt) await send(parts, docspace, attempt, before);
+      const before = await groupToDelete(deps, docspace, request);
+      const attempt = before && (await start(deps, request, { before, rooms, owner }));
+      if (before && attempt) await send(deps, docspace, attempt, before);
     },
     // Nothing was sent: what failed was a look.
-    (userError) => putOff(parts, request, userError),
+    (userError) => putOff(deps, request, userError),
   );
 }
 
 /** The group as it is now, when it can be deleted as it was approved; otherwise the request has been moved. */
 async function groupToDelete(
-  parts: RequestParts,
+  deps: RequestDeps,
   docspace: DocSpace,
   request: ChangeRequest,
 ): Promise<WholeGroup | undefined> {
-  if (!(await isStillApproved(parts, request))) return undefined;
+  if (!(await isStillApproved(deps, request))) return undefined;
   const now = await ifFound(readWholeGroup(docspace, request.group.id));
-  if (!now) return void (await alreadyGone(parts, request));
+  if (!now) return void (await alreadyGone(deps, request));
   if (now.fingerprint === request.fingerprint) return now;
-  const approved = { head: request.group, members: await membersOf(parts.store.db, request.id) };
+  const approved = { snapshot: request.group, members: await membersOf(deps.store.db, request.id) };
   const difference = await differenceBetween(approved, now);
   // Fewer people than were approved, by the deletion's own doing, are approved as well.
-  if (request.everSent && isOnlyLess(difference)) return now;
+  if (request.everSent && hasOnlyLostMembers(difference)) return now;
   const facts = { text: differenceText(difference) };
-  await parts.store.write((trx, at) => move(parts, trx, at, request, 'outdate', { why: 'group-changed', facts }));
+  await deps.store.write((trx, at) => applyEvent(deps, trx, at, request, 'outdate', { why: 'group-changed', facts }));
   return undefined;
 }
 
 /** Deleted by an attempt of this request, or in DocSpace. */
-async function alreadyGone(parts: RequestParts, request: ChangeRequest): Promise<void> {
+async function alreadyGone(deps: RequestDeps, request: ChangeRequest): Promise<void> {
   const why = request.everSent ? undefined : 'already-gone';
-  await parts.store.write((trx, now) => move(parts, trx, now, request, 'done', { why, answer: 'GET 404' }));
+  await deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'done', { why, answer: 'GET 404' }));
 }
 
-interface Begun {
+interface StartedAttempt {
   request: ChangeRequest;
   id: string;
   owner: string;
@@ -82,16 +82,16 @@ interface Begun {
 
 /** Begins the attempt, unless the request was moved meanwhile, or a decision holds it. */
 function start(
-  parts: RequestParts,
+  deps: RequestDeps,
   request: ChangeRequest,
   { before, rooms: found, owner }: { before: WholeGroup; rooms: FoundRooms; owner: string },
-): Promise<Begun | undefined> {
-  return parts.store.write(async (trx, now) => {
-    if (!(await unheld(trx, request))) return undefined;
+): Promise<StartedAttempt | undefined> {
+  return deps.store.write(async (trx, now) => {
+    if (!(await lockUnlessHeld(trx, request))) return undefined;
     const rooms = await roomsToKeep(trx, request, found);
     const set = { first_try_at: request.firstTryAt ?? now, ...roomsColumn(rooms) };
     // Nobody waits for news of this: the card follows, the thread says nothing.
-    const moved = await move(parts, trx, now, request, 'start', { set, facts: { tries: request.facts.tries } });
+    const moved = await applyEvent(deps, trx, now, request, 'start', { set, facts: { tries: request.facts.tries } });
     if (!moved) return undefined;
     await storeFound(trx, request.id, rooms);
     const attempt = { requestId: request.id, owner, before: before.fingerprint };
@@ -99,36 +99,36 @@ function start(
   });
 }
 
-async function send(parts: RequestParts, docspace: DocSpace, begun: Begun, before: WholeGroup): Promise<void> {
-  if (!(await markSent(parts.store, begun.id, begun.owner))) return;
-  const options = { membersBefore: before.head.membersCount ?? before.members.length, patienceMs: PATIENCE_MS };
+async function send(deps: RequestDeps, docspace: DocSpace, started: StartedAttempt, before: WholeGroup): Promise<void> {
+  if (!(await markSent(deps.store, started.id, started.owner))) return;
+  const options = { membersBefore: before.snapshot.membersCount ?? before.members.length, patienceMs: PATIENCE_MS };
   try {
-    await docspace.groups.delete(begun.request.group.id, options);
+    await docspace.groups.delete(started.request.group.id, options);
   } catch (error) {
-    await settleFailure(parts, begun, error);
+    await settleFailure(deps, started, error);
     return;
   }
-  await parts.store.write(async (trx, now) => {
-    if (await settleAttempt(trx, { ...begun, settled: 'done', answer: 'GET 404' }))
-      await move(parts, trx, now, begun.request, 'done', { answer: 'GET 404' });
+  await deps.store.write(async (trx, now) => {
+    if (await settleAttempt(trx, { ...started, settled: 'done', answer: 'GET 404' }))
+      await applyEvent(deps, trx, now, started.request, 'done', { answer: 'GET 404' });
   });
 }
 
 /** Says what a failed deletion left: surely nothing, a part, or nobody knows. */
-async function settleFailure(parts: RequestParts, begun: Begun, error: unknown): Promise<void> {
-  const userError = parts.reporter.report(error, 'delete a group');
+async function settleFailure(deps: RequestDeps, started: StartedAttempt, error: unknown): Promise<void> {
+  const userError = deps.reporter.report(error, 'delete a group');
   const half = error instanceof HalfDeleted;
   if (half || surelyNotDone(error)) {
     const settled = half ? 'half_done' : 'not_done';
-    await parts.store.write(async (trx, now) => {
-      if (await settleAttempt(trx, { ...begun, settled, answer: userError.code }))
-        await tryAgain(parts, trx, now, { ...begun.request, halfDone: half || begun.request.halfDone }, userError);
+    await deps.store.write(async (trx, now) => {
+      if (await settleAttempt(trx, { ...started, settled, answer: userError.code }))
+        await retryLater(deps, trx, now, { ...started.request, halfDone: half || started.request.halfDone }, userError);
     });
     return;
   }
-  await parts.store.write(async (trx, now) => {
-    if (!(await settleAttempt(trx, { ...begun, settled: 'unknown', answer: userError.code }))) return;
-    await move(parts, trx, now, begun.request, 'lose_sight', {
+  await deps.store.write(async (trx, now) => {
+    if (!(await settleAttempt(trx, { ...started, settled: 'unknown', answer: userError.code }))) return;
+    await applyEvent(deps, trx, now, started.request, 'lose_sight', {
       set: { due_at: now + FIRST_LOOK_AFTER_MS },
       facts: { text: userError.text, reference: userError.reference },
       answer: userError.code,
@@ -137,8 +137,8 @@ async function settleFailure(parts: RequestParts, begun: Begun, error: unknown):
 }
 
 /** Takes over an attempt whose process is gone: what was not sent is due again, the rest is not certain. */
-export async function takeOverAttempt(parts: RequestParts, requestId: string): Promise<void> {
-  await parts.store.write(async (trx, now) => {
+export async function takeOverAttempt(deps: RequestDeps, requestId: string): Promise<void> {
+  await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     const attempt = request?.attempt;
     if (request?.state !== 'applying' || !attempt || attempt.settled || attempt.leaseUntil > now) return;

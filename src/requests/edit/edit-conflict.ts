@@ -2,7 +2,7 @@ import { type ChangeRequest, knownRequestsOf, type WantedEdit } from '../../chan
 import type { GroupState } from '../../docspace/index.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { REMOVED } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import type { Conflict } from '../errors.ts';
 import { formOpenedAt } from '../submissions/drafts.ts';
 
@@ -14,15 +14,15 @@ const MOST_READ = 20;
  * People never conflict: they are compared one by one.
  */
 export async function conflictsOf(
-  parts: RequestParts,
+  deps: RequestDeps,
   request: ChangeRequest,
   edit: WantedEdit,
   now: GroupState,
 ): Promise<Conflict[]> {
   const conflicts = differencesOf(edit, now);
   if (conflicts.length === 0) return [];
-  const since = await formOpenedAt(parts.store.db, request.id);
-  const sent = since === undefined ? [] : await sentSince(parts, request, since);
+  const since = await formOpenedAt(deps.store.db, request.id);
+  const sent = since === undefined ? [] : await sentSince(deps, request, since);
   return conflicts.map((conflict) => ({ ...conflict, by: whoChanged(conflict.field, sent, now, request) }));
 }
 
@@ -41,7 +41,7 @@ export function differencesOf({ name, manager }: WantedEdit, now: Pick<GroupStat
 
 /** Edits of the group that this app has sent since then, the newest first. The one before in turn may still be open. */
 async function sentSince(
-  { store, portal }: RequestParts,
+  { store, portal }: RequestDeps,
   { group }: ChangeRequest,
   since: number,
 ): Promise<ChangeRequest[]> {

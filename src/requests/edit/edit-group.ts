@@ -3,7 +3,7 @@ import {
   type Actor,
   type ChangeRequest,
   findRequest,
-  type GroupSeen,
+  type GroupSnapshot,
   type Member,
   NoSuchRequest,
   needsApproval,
@@ -13,36 +13,36 @@ import type { DocSpace, GroupReceipt, GroupState } from '../../docspace/index.ts
 import { type MembersPage, membersPage } from '../../groups/card-parts.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { EditConflict } from '../errors.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import {
-  type Begun,
-  begin,
-  isToDo,
-  LeftToTheNext,
-  leaveToTheNext,
-  notSent,
+  canStart,
+  HandedOver,
+  handOver,
   type Outcome,
   PATIENCE_MS,
+  type StartedAttempt,
   settleDone,
   settleFailure,
+  settleNotSent,
+  startAttempt,
 } from '../lifecycle/attempt.ts';
 import { betweenBatches } from '../lifecycle/batches.ts';
-import { belongsHereStill, isStillApproved } from '../lifecycle/still-approved.ts';
-import { headOf } from '../lookups/read-group.ts';
+import { checkBelongsHere, isStillApproved } from '../lifecycle/still-approved.ts';
+import { snapshotOf } from '../lookups/read-group.ts';
 import { doneIn, doneLines } from '../results/done-edit.ts';
 import { leftOutLines } from '../results/left-out.ts';
 import { restFacts, restLines } from '../results/rest.ts';
 import { actorOf, openForGroup } from '../submissions/submit.ts';
 import { keptText, untilText } from '../text/until.ts';
 import { conflictsOf } from './edit-conflict.ts';
-import { accountsLeaving, keepFromEnding, planEnd, sayEnded, stopEndOf } from './leave-on-date.ts';
+import { accountsLeaving, cancelLeaving, planEnd, sayEnded, stopEndOf } from './leave-on-date.ts';
 
 const DOING = 'change a group';
 
 /** Another process, or the same form delivered again, has the edit in hand. */
-class InOtherHands extends Error {}
+class TakenByAnotherProcess extends Error {}
 
 /** What an edit wants. @throws NoSuchRequest for a request of another kind */
 export function editIn({ edit }: Pick<ChangeRequest, 'edit'>): WantedEdit {
@@ -55,28 +55,28 @@ export function editIn({ edit }: Pick<ChangeRequest, 'edit'>): WantedEdit {
  * @returns undefined when another process, or the same form delivered again, has it in hand
  */
 export async function editGroup(
-  parts: RequestParts,
+  deps: RequestDeps,
   requestId: string,
   { owner, onWaiting }: { owner: string; onWaiting?: () => void },
 ): Promise<Outcome | undefined> {
-  const request = await findRequest(parts.store.db, requestId);
+  const request = await findRequest(deps.store.db, requestId);
   if (!request) throw new NoSuchRequest();
-  if (!isToDo(request)) return undefined;
-  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-  const hand: { begun?: Begun; before?: GroupState } = {};
+  if (!canStart(request)) return undefined;
+  const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
+  const hand: { started?: StartedAttempt; before?: GroupState } = {};
   let receipt: GroupReceipt;
   try {
-    const entitled = await whoMakes(parts, request);
+    const entitled = await whoMakes(deps, request);
     if (!entitled) return undefined;
     const readBefore = async () => {
-      hand.before = await readUnchanged(parts, docspace, request);
-      const begun = await begin(parts, request, {
+      hand.before = await readUnchanged(deps, docspace, request);
+      const started = await startAttempt(deps, request, {
         ...entitled,
         owner,
         known: touchedMembers(request, hand.before),
       });
-      if (!begun) throw new InOtherHands();
-      hand.begun = begun;
+      if (!started) throw new TakenByAnotherProcess();
+      hand.started = started;
       return hand.before;
     };
     const waiting = onWaiting ? { onWaiting } : {};
@@ -84,28 +84,28 @@ export async function editGroup(
       ...sentOf(editIn(request)),
       readBefore,
       patienceMs: PATIENCE_MS,
-      betweenBatches: betweenBatches(parts, () => hand.begun),
+      betweenBatches: betweenBatches(deps, () => hand.started),
       ...waiting,
     });
   } catch (error) {
-    if (error instanceof InOtherHands) return undefined;
-    if (error instanceof LeftToTheNext && hand.begun) return void (await leaveToTheNext(parts, hand.begun));
-    return hand.begun ? settleFailure(parts, hand.begun, error, DOING) : notSent(parts, request, error, DOING);
+    if (error instanceof TakenByAnotherProcess) return undefined;
+    if (error instanceof HandedOver && hand.started) return void (await handOver(deps, hand.started));
+    return hand.started ? settleFailure(deps, hand.started, error, DOING) : settleNotSent(deps, request, error, DOING);
   }
-  const { begun, before } = hand;
-  if (!begun) return undefined;
-  const group = await shownAfter(parts, docspace, receipt);
-  const accounts = await accountsLeaving(parts, request);
-  return settleDone(parts, begun, (trx, now, current) =>
-    editDone(parts, trx, now, current, { group, receipt, before, accounts, actor: begun.actor }),
+  const { started, before } = hand;
+  if (!started) return undefined;
+  const group = await shownAfter(deps, docspace, receipt);
+  const accounts = await accountsLeaving(deps, request);
+  return settleDone(deps, started, (trx, now, current) =>
+    editDone(deps, trx, now, current, { group, receipt, before, accounts, actor: started.actor }),
   );
 }
 
 /** Who makes the edit alone; nobody for one that was approved, and undefined when it is not approved any more. */
-async function whoMakes(parts: RequestParts, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
-  if (request.ends !== undefined) return (await belongsHereStill(parts, request)) ? {} : undefined;
-  if (needsApproval(request)) return (await isStillApproved(parts, request)) ? {} : undefined;
-  return { actor: actorOf(await parts.access.require(request.account, 'update')) };
+async function whoMakes(deps: RequestDeps, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
+  if (request.ends !== undefined) return (await checkBelongsHere(deps, request)) ? {} : undefined;
+  if (needsApproval(request)) return (await isStillApproved(deps, request)) ? {} : undefined;
+  return { actor: actorOf(await deps.access.require(request.account, 'update')) };
 }
 
 /** An edit as it is sent. */
@@ -134,14 +134,14 @@ function touchedMembers(request: ChangeRequest, { memberIds }: GroupState): stri
  * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
  */
 export async function readUnchanged(
-  parts: RequestParts,
+  deps: RequestDeps,
   docspace: DocSpace,
   request: ChangeRequest,
 ): Promise<GroupState> {
   const edit = editIn(request);
   const group = await readTouched(docspace, request.group.id, touchedBy(edit));
   refuseReadOnly(group);
-  const conflicts = await conflictsOf(parts, request, edit, group);
+  const conflicts = await conflictsOf(deps, request, edit, group);
   if (conflicts.length > 0) throw new EditConflict(conflicts);
   return group;
 }
@@ -156,9 +156,13 @@ async function readTouched(docspace: DocSpace, id: string, touched: readonly str
 const MOST_READ_EACH = 101;
 
 /** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
-export async function shownAfter(parts: RequestParts, docspace: DocSpace, { group }: GroupReceipt): Promise<GroupSeen> {
-  const shown = await parts.reporter.bestEffort('read the members for a card', () => membersPage(docspace, group.id));
-  return { ...headOf(group), ...(shown ? { members: shown.items.map(memberOf), size: shown.total } : {}) };
+export async function shownAfter(
+  deps: RequestDeps,
+  docspace: DocSpace,
+  { group }: GroupReceipt,
+): Promise<GroupSnapshot> {
+  const shown = await deps.reporter.bestEffort('read the members for a card', () => membersPage(docspace, group.id));
+  return { ...snapshotOf(group), ...(shown ? { members: shown.items.map(memberOf), size: shown.total } : {}) };
 }
 
 function memberOf({ id, displayName, status }: MembersPage['items'][number]): Member {
@@ -177,12 +181,12 @@ function withoutKept(receipt: GroupReceipt, stay: ReadonlySet<string>): GroupRec
 
 /** The group is changed: its request shows it from now on, and a deletion that waits is asked about another group. */
 export async function editDone(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
   done: {
-    group: GroupSeen;
+    group: GroupSnapshot;
     receipt: GroupReceipt;
     before?: GroupState | undefined;
     actor?: Actor | undefined;
@@ -194,7 +198,7 @@ export async function editDone(
   const { group, receipt, before, actor, accounts = new Map(), because } = done;
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
-  const kept = await keepFromEnding(parts, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
+  const kept = await cancelLeaving(deps, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
   const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
   const people = request.until === undefined ? [] : leavingAgain(edit, receipt, stay);
   const leftOut = [
@@ -204,7 +208,7 @@ export async function editDone(
   ];
   const until = request.until !== undefined && people.length > 0 ? [untilText(request.until)] : [];
   const text = [...(edited ? doneLines(edited) : []), ...until, ...leftOut].join('\n');
-  const moved = await move(parts, trx, now, request, 'done', {
+  const moved = await applyEvent(deps, trx, now, request, 'done', {
     set: { group_name: group.name, shown_json: JSON.stringify(group) },
     facts: {
       ...(leftOut.length > 0 ? { text: leftOut.join('\n') } : {}),
@@ -215,11 +219,11 @@ export async function editDone(
     actor,
     note: text,
   });
-  if (moved) await planEnd(parts, trx, now, moved, { people, accounts });
-  if (moved?.reverses !== undefined) await stopEndOf(parts, trx, now, moved);
+  if (moved) await planEnd(deps, trx, now, moved, { people, accounts });
+  if (moved?.reverses !== undefined) await stopEndOf(deps, trx, now, moved);
   if (moved) await sayEnded(trx, now, moved);
-  const deletion = moved && (await openForGroup(trx, parts.portal, group.id));
+  const deletion = moved && (await openForGroup(trx, deps.portal, group.id));
   if (deletion?.state === 'waiting')
-    await move(parts, trx, now, deletion, 'outdate', { why: 'group-changed', facts: { text }, actor });
+    await applyEvent(deps, trx, now, deletion, 'outdate', { why: 'group-changed', facts: { text }, actor });
   return moved;
 }

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { type ChangeRequest, knownRequestsOf, type Member } from '../../changes/index.ts';
-import { giveUpUnsent, wishDirect, wishReply } from '../../outbox/index.ts';
+import { dropUnsent, enqueueDirect, enqueueReply } from '../../outbox/index.ts';
 import { line } from '../../slack/blocks.ts';
 import { newReference } from '../../slack/error-reporter.ts';
 import { escapeMrkdwn, listed } from '../../slack/text.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import { quoted } from '../text/terms.ts';
 import { farewell } from '../text/until.ts';
 
@@ -17,12 +17,12 @@ const MOST_TOLD = 100;
 
 /** Slack accounts of the people who leave again, as far as they are known; asked before the transaction that needs them. */
 export async function accountsLeaving(
-  parts: RequestParts,
+  deps: RequestDeps,
   { until, edit }: ChangeRequest,
 ): Promise<ReadonlyMap<string, string>> {
   if (until === undefined) return new Map();
   const ids = (edit?.add ?? []).slice(0, MOST_TOLD).map(({ id }) => id);
-  const accounts = await parts.reporter.bestEffort('look up who leaves again', () => parts.links.accountsOf(ids));
+  const accounts = await deps.reporter.bestEffort('look up who leaves again', () => deps.links.accountsOf(ids));
   return accounts ?? new Map();
 }
 
@@ -31,7 +31,7 @@ export async function accountsLeaving(
  * more. They, and who added them, are told the day before.
  */
 export async function planEnd(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
@@ -64,7 +64,7 @@ export async function planEnd(
       version: 1,
       created_at: now,
       updated_at: now,
-      expires_at: until + parts.policy.expiryMs,
+      expires_at: until + deps.policy.expiryMs,
       due_at: until,
       facts_json: '{}',
       ends: request.id,
@@ -91,7 +91,7 @@ async function tellBefore(
   const leaving = new Set(people.flatMap(({ id }) => accounts.get(id) ?? []));
   for (const account of new Set([request.account, ...leaving])) {
     const message = farewell(request.group, people, { until, endId: requestId, isReader: leaving.has(account) });
-    await wishDirect(trx, now, { requestId, account, notBefore, message });
+    await enqueueDirect(trx, now, { requestId, account, notBefore, message });
   }
 }
 
@@ -117,8 +117,8 @@ export async function leavesOnDate(db: Kysely<Database>, request: ChangeRequest,
  * Who is added for good, or until another date, does not leave on the earlier one.
  * @returns who stays, by that date
  */
-export async function keepFromEnding(
-  parts: RequestParts,
+export async function cancelLeaving(
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
@@ -131,7 +131,7 @@ export async function keepFromEnding(
     const people = leaving.filter(({ id }) => added.has(id));
     if (end.id === request.id || people.length === 0) continue;
     kept.push({ people, until: end.dueAt ?? now });
-    if (people.length === leaving.length) await stopEnd(parts, trx, now, end);
+    if (people.length === leaving.length) await stopEnd(deps, trx, now, end);
     else await shortenEnd(trx, end, new Set(people.map(({ id }) => id)));
   }
   return kept;
@@ -139,16 +139,16 @@ export async function keepFromEnding(
 
 /** Taking a change back ends what was agreed on for its date. */
 export async function stopEndOf(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
 ): Promise<void> {
-  for (const end of await endsIn(trx, request)) if (end.ends === request.reverses) await stopEnd(parts, trx, now, end);
+  for (const end of await endsIn(trx, request)) if (end.ends === request.reverses) await stopEnd(deps, trx, now, end);
 }
 
-async function stopEnd(parts: RequestParts, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
-  if (await move(parts, trx, now, end, 'stop')) await giveUpUnsent(trx, end.id);
+async function stopEnd(deps: RequestDeps, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
+  if (await applyEvent(deps, trx, now, end, 'stop')) await dropUnsent(trx, end.id);
 }
 
 async function shortenEnd(
@@ -174,5 +174,5 @@ export async function sayEnded(trx: Kysely<Database>, now: number, end: ChangeRe
   );
   const text = `The time of ${names} in the group ${quoted(end)} is over, as agreed (${end.id}).`;
   const message = { text: escapeMrkdwn(text), blocks: [line(text)] };
-  await wishReply(trx, now, { requestId: ends, channel, message });
+  await enqueueReply(trx, now, { requestId: ends, channel, message });
 }

@@ -8,28 +8,28 @@ import {
   receiptOf,
   type Wanted,
 } from '../../docspace/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
-import { lookLater, stateOf } from '../lifecycle/reconcile-later.ts';
-import { goOn, type LeftBehind } from '../lifecycle/resume.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
+import { reconcileLater, stateOf } from '../lifecycle/reconcile-later.ts';
+import { type InterruptedChange, resumeChange } from '../lifecycle/resume.ts';
 import { countOf, isMany, peopleCount } from '../results/rest.ts';
 import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
 import { accountsLeaving } from './leave-on-date.ts';
 
 /** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
-export async function reconcileEdit(parts: RequestParts, requestId: string, owner: string): Promise<void> {
-  const request = await findRequest(parts.store.db, requestId);
+export async function reconcileEdit(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
+  const request = await findRequest(deps.store.db, requestId);
   if (request?.state !== 'uncertain') return;
-  const docspace = parts.docspace.for({ person: request.account, urgency: 'change' });
-  await parts.reporter.run(
+  const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
+  await deps.reporter.run(
     'look what became of an edit',
     async () => {
       const group = await ifFound(docspace.groups.state(request.group.id));
-      if (group) await settleAsSeen(parts, docspace, { request, group, owner });
-      else await giveUp(parts, request, 'already-gone');
+      if (group) await settleAsSeen(deps, docspace, { request, group, owner });
+      else await giveUp(deps, request, 'already-gone');
     },
-    () => lookLater(parts, request, request.facts.look),
+    () => reconcileLater(deps, request, request.facts.look),
   );
 }
 
@@ -38,39 +38,39 @@ export async function reconcileEdit(parts: RequestParts, requestId: string, owne
  * has ended its work, person by person (docspace-api §13).
  */
 async function settleAsSeen(
-  parts: RequestParts,
+  deps: RequestDeps,
   docspace: DocSpace,
   { request, group, owner }: { request: ChangeRequest; group: GroupState; owner: string },
 ): Promise<void> {
   const asked = sentOf(editIn(request));
   const missing = missingFrom(asked, group);
   const state = await stateOf(group, missing ? [...missing.add, ...missing.remove] : []);
-  const now = await parts.store.now();
+  const now = await deps.store.now();
   const isEqual = request.facts.look?.state === state;
   if (!isEqual || (missing && now < uncertainSince(request) + MAY_STILL_WORK_MS))
-    return lookLater(parts, request, { state, at: now });
+    return reconcileLater(deps, request, { state, at: now });
   const before = beforeOf(request, group);
-  const ending: LeftBehind['ending'] = async (receipt, because) => {
-    const shown = await shownAfter(parts, docspace, receipt);
-    const accounts = await accountsLeaving(parts, request);
-    return (trx, at, current) =>
-      editDone(parts, trx, at, current, { group: shown, receipt, before, accounts, because });
+  const ending: InterruptedChange['ending'] = async (receipt, because) => {
+    const shown = await shownAfter(deps, docspace, receipt);
+    const accounts = await accountsLeaving(deps, request);
+    return (trx, at, current) => editDone(deps, trx, at, current, { group: shown, receipt, before, accounts, because });
   };
   const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
   const something = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
   const nothing = missing !== undefined && !something;
   // It may have been saved before somebody else changed the same field: looking does not tell.
-  if (nothing && differencesOf(editIn(request), group).length > 0) return lookLater(parts, request, { state, at: now });
-  if (nothing) return giveUp(parts, request, 'not-done');
+  if (nothing && differencesOf(editIn(request), group).length > 0)
+    return reconcileLater(deps, request, { state, at: now });
+  if (nothing) return giveUp(deps, request, 'not-done');
   if (missing && isMany(peopleCount(request)) && countOf(missing) > 0)
-    return goOn(
-      parts,
+    return resumeChange(
+      deps,
       { docspace, request, group, asked, missing: stillWanted(request, group, missing), ending },
       owner,
     );
   const end = await ending(receipt);
-  await parts.store.write((trx, at) => end(trx, at, request));
+  await deps.store.write((trx, at) => end(trx, at, request));
 }
 
 /**
@@ -102,14 +102,14 @@ function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, n
   return { add, remove, ...(keepsName ? { name } : {}), ...(keepsManager ? { managerId } : {}) };
 }
 
-async function giveUp(parts: RequestParts, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
+async function giveUp(deps: RequestDeps, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
   const text = why === 'not-done' ? 'The app has checked: nothing was changed.' : 'The group is gone from DocSpace.';
   const facts = { text, reference: request.facts.reference };
   if (why === 'not-done' && isAgreed(request)) {
-    await parts.store.write((trx, now) =>
-      move(parts, trx, now, request, 'not_done', { set: { due_at: now }, why, facts }),
+    await deps.store.write((trx, now) =>
+      applyEvent(deps, trx, now, request, 'not_done', { set: { due_at: now }, why, facts }),
     );
     return;
   }
-  await parts.store.write((trx, now) => move(parts, trx, now, request, 'give_up', { why, facts }));
+  await deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'give_up', { why, facts }));
 }

@@ -1,47 +1,48 @@
 import type { Kysely } from 'kysely';
 import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../../changes/index.ts';
-import { placesOfCards, reviseCard, wishCard, wishDirect, wishReply } from '../../outbox/index.ts';
+import { cardPlaces, enqueueCard, enqueueCardUpdate, enqueueDirect, enqueueReply } from '../../outbox/index.ts';
 import { line, link } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { permalinkOf } from '../../slack/permalink.ts';
 import type { Database } from '../../store/index.ts';
-import { tellsRequester, threadReply } from '../cards/thread.ts';
-import type { RequestParts } from '../deps.ts';
+import { isNewsForRequester, threadReply } from '../cards/thread.ts';
+import type { RequestDeps } from '../deps.ts';
 
 /** What a transition changes, and what its reply needs to know. */
-export interface Move extends Changes {
+export interface EventDetails extends Changes {
   /** Approvals that are still missing. */
   missing?: number | undefined;
 }
 
-type Parts = Pick<RequestParts, 'policy' | 'pool' | 'approvalChannel' | 'workspaceUrl'>;
+type Parts = Pick<RequestDeps, 'policy' | 'pool' | 'approvalChannel' | 'workspaceUrl'>;
 
 /**
  * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
  * another channel, news for the requester. All of it in the caller's transaction.
  * @returns the request as it is then; undefined when another process moved it meanwhile
  */
-export async function move(
-  parts: Parts,
+export async function applyEvent(
+  deps: Parts,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
   event: Event,
-  { missing, ...changes }: Move = {},
+  { missing, ...changes }: EventDetails = {},
 ): Promise<ChangeRequest | undefined> {
   const moved = await applyTransition(trx, now, request, event, changes);
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
-  if (isShown(request, event)) await wishCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
-  for (const id of concerned(moved, event)) await showAnew(trx, now, id);
+  if (isShown(request, event))
+    await enqueueCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
+  for (const id of relatedRequests(moved, event)) await refreshCard(trx, now, id);
   if (!hasThread(moved, event)) return moved;
-  const options = { policy: parts.policy, pool: parts.pool, account: changes.actor?.account, missing };
+  const options = { policy: deps.policy, pool: deps.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
-  await wishReply(trx, now, { requestId, channel, message });
+  await enqueueReply(trx, now, { requestId, channel, message });
   // In a channel the installation names, the requester may not be there to read it.
-  if (parts.approvalChannel !== undefined && tellsRequester(event))
-    await wishDirect(trx, now, { requestId, account, message: await withLink(parts, trx, requestId, message) });
+  if (deps.approvalChannel !== undefined && isNewsForRequester(event))
+    await enqueueDirect(trx, now, { requestId, account, message: await withLink(deps, trx, requestId, message) });
   return moved;
 }
 
@@ -60,27 +61,27 @@ async function withLink(
   requestId: string,
   { text, blocks }: Message,
 ): Promise<Message> {
-  const place = (await placesOfCards(trx, [requestId])).get(requestId);
+  const place = (await cardPlaces(trx, [requestId])).get(requestId);
   const url = place && permalinkOf(place, workspaceUrl());
   if (url === undefined) return { text, blocks };
   return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, 'Open its card'))] };
 }
 
 /** Requests whose cards say what became of this one: the one that it takes back, or whose people it takes out again. */
-function concerned({ reverses, ends }: ChangeRequest, event: Event): string[] {
+function relatedRequests({ reverses, ends }: ChangeRequest, event: Event): string[] {
   const settled = event === 'done' || event === 'stop';
   return [...(event === 'done' && reverses ? [reverses] : []), ...(settled && ends ? [ends] : [])];
 }
 
 /** A new version of a card, though its request itself has ended. */
-async function showAnew(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
+async function refreshCard(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
   const row = await trx
     .updateTable('requests')
     .set((was) => ({ version: was('version', '+', 1) }))
     .where('id', '=', requestId)
     .returning('version')
     .executeTakeFirst();
-  if (row) await reviseCard(trx, now, { requestId, version: row.version });
+  if (row) await enqueueCardUpdate(trx, now, { requestId, version: row.version });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type ChangeRequest, cancelOf, findRequest, lockRequest, type Progress } from '../../changes/index.ts';
 import type { AfterBatch, BatchOptions, BatchProgress } from '../../docspace/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from './apply-event.ts';
-import { type Begun, LeftToTheNext } from './attempt.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from './apply-event.ts';
+import { HandedOver, type StartedAttempt } from './attempt.ts';
 import { renewAttempt } from './attempt-rows.ts';
 
 /** How often the progress of a change is written down and shown at most, in milliseconds: a batch can take much less. */
@@ -14,18 +14,18 @@ const TOLD_EVERY_MS = 3_000;
  * @param before people who were in their place before this attempt began
  */
 export function betweenBatches(
-  parts: RequestParts,
-  begunNow: () => Begun | undefined,
+  deps: RequestDeps,
+  begunNow: () => StartedAttempt | undefined,
   before = 0,
 ): NonNullable<BatchOptions['betweenBatches']> {
   let toldAt = Number.NEGATIVE_INFINITY;
   return async (batch) => {
-    const begun = begunNow();
-    if (!begun) return 'stop';
-    if (parts.stopping?.aborted) throw new LeftToTheNext();
-    if (parts.clock.now() - toldAt < TOLD_EVERY_MS) return (await isCanceled(parts, begun)) ? 'stop' : 'go-on';
-    toldAt = parts.clock.now();
-    return tell(parts, begun, totalOf(batch, before));
+    const started = begunNow();
+    if (!started) return 'stop';
+    if (deps.stopping?.aborted) throw new HandedOver();
+    if (deps.clock.now() - toldAt < TOLD_EVERY_MS) return (await isCanceled(deps, started)) ? 'stop' : 'go-on';
+    toldAt = deps.clock.now();
+    return tell(deps, started, totalOf(batch, before));
   };
 }
 
@@ -34,19 +34,19 @@ function totalOf({ done, of }: BatchProgress, before: number): BatchProgress {
 }
 
 /** One transaction: the lease, what was decided, and the progress for the card. */
-async function tell(parts: RequestParts, begun: Begun, progress: BatchProgress): Promise<AfterBatch> {
-  const { id } = begun.request;
-  const told = await parts.store.write(async (trx, now) => {
+async function tell(deps: RequestDeps, started: StartedAttempt, progress: BatchProgress): Promise<AfterBatch> {
+  const { id } = started.request;
+  const told = await deps.store.write(async (trx, now) => {
     await lockRequest(trx, id);
     const request = await findRequest(trx, id);
     if (!request || cancelOf(request)) return undefined;
     // Another process has taken the change over: what this one did shows in the group.
-    if (!(await renewAttempt(trx, now, { ...begun, nextWithinMs: TOLD_EVERY_MS }))) return undefined;
-    return move(parts, trx, now, request, 'progress', progressMove(request, progress));
+    if (!(await renewAttempt(trx, now, { ...started, nextWithinMs: TOLD_EVERY_MS }))) return undefined;
+    return applyEvent(deps, trx, now, request, 'progress', progressMove(request, progress));
   });
   if (!told) return 'stop';
   // Slack may be slow: the next batch does not wait for it.
-  void parts.reporter.bestEffort('show how far a change is', () => parts.outbox.flush(id));
+  void deps.reporter.bestEffort('show how far a change is', () => deps.outbox.flush(id));
   return 'go-on';
 }
 
@@ -56,7 +56,7 @@ function progressMove({ facts }: ChangeRequest, { done, of }: BatchProgress) {
   return { facts: { ...facts, progress }, unrecorded: facts.progress !== undefined };
 }
 
-async function isCanceled({ store }: RequestParts, { request }: Begun): Promise<boolean> {
+async function isCanceled({ store }: RequestDeps, { request }: StartedAttempt): Promise<boolean> {
   const cancel = await store.db
     .selectFrom('decisions')
     .select('id')

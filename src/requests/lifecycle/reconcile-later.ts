@@ -1,7 +1,7 @@
 import { type ChangeRequest, CLOSE_AFTER_MS, fingerprintOf, uncertainSince } from '../../changes/index.ts';
 import type { GroupState } from '../../docspace/index.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from './apply-event.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from './apply-event.ts';
 
 /** The first look at what is not certain, in milliseconds after the attempt ended. */
 export const FIRST_LOOK_AFTER_MS = 15_000;
@@ -21,19 +21,19 @@ export function stateOf({ id, name, manager }: GroupState, people: readonly stri
  * Keeps what was seen for the next look. The card changes when nobody was told yet that it is not certain, and when an
  * admin can close the request.
  */
-export async function lookLater(
-  parts: RequestParts,
+export async function reconcileLater(
+  deps: RequestDeps,
   request: ChangeRequest,
   look: ChangeRequest['facts']['look'],
 ): Promise<void> {
   const tries = (request.facts.tries ?? 0) + 1;
   const pause = PAUSES_MS[Math.min(tries, PAUSES_MS.length) - 1] ?? 0;
   const facts = { ...request.facts, look, tries };
-  await parts.store.write(async (trx, now) => {
+  await deps.store.write(async (trx, now) => {
     const closableAt = uncertainSince(request) + CLOSE_AFTER_MS;
     const untold = tries === 1 && facts.text === undefined;
     if (untold || (now >= closableAt && request.updatedAt < closableAt)) {
-      await move(parts, trx, now, request, 'look', { set: { due_at: now + pause }, facts });
+      await applyEvent(deps, trx, now, request, 'look', { set: { due_at: now + pause }, facts });
       return;
     }
     await trx

@@ -11,16 +11,16 @@ import {
   type Wanted,
 } from '../../docspace/index.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { personOf } from '../lookups/current-access.ts';
 import { countOf, peopleCount } from '../results/rest.ts';
-import { move } from './apply-event.ts';
-import { type Begun, LeftToTheNext, leaveToTheNext, PATIENCE_MS, settleDone, settleFailure } from './attempt.ts';
+import { applyEvent } from './apply-event.ts';
+import { HandedOver, handOver, PATIENCE_MS, type StartedAttempt, settleDone, settleFailure } from './attempt.ts';
 import { beginAttempt } from './attempt-rows.ts';
 import { betweenBatches } from './batches.ts';
 
 /** A change in batches whose process is gone, as two equal looks show it. */
-export interface LeftBehind {
+export interface InterruptedChange {
   docspace: DocSpace;
   request: ChangeRequest;
   group: GroupState;
@@ -38,55 +38,55 @@ export type Ending = (trx: Kysely<Database>, now: number, request: ChangeRequest
  * Goes on with a change in batches: the rights of today, then a new attempt for what is missing. A change that nobody wants
  * any more, whose requester lost the right, or that comes no further ends with what was done.
  */
-export async function goOn(parts: RequestParts, left: LeftBehind, owner: string): Promise<void> {
+export async function resumeChange(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<void> {
   const { request } = left;
-  if (cancelOf(request)) return end(parts, left);
-  const because = await endsBecause(parts, left);
-  if (because !== undefined) return end(parts, left, because);
-  const begun = await resume(parts, left, owner);
-  if (!begun) return;
+  if (cancelOf(request)) return end(deps, left);
+  const because = await endsBecause(deps, left);
+  if (because !== undefined) return end(deps, left, because);
+  const started = await resume(deps, left, owner);
+  if (!started) return;
   // Shown beside the first batch, which does not wait for Slack.
-  void parts.reporter.bestEffort('show how far a change is', () => parts.outbox.flush(request.id));
-  await sendMissing(parts, left, begun);
+  void deps.reporter.bestEffort('show how far a change is', () => deps.outbox.flush(request.id));
+  await sendMissing(deps, left, started);
 }
 
 /** Ends with what was done; who canceled it is told by their decision. */
-async function end(parts: RequestParts, left: LeftBehind, because?: string): Promise<void> {
+async function end(deps: RequestDeps, left: InterruptedChange, because?: string): Promise<void> {
   const receipt = endedEarly(receiptOf(left.asked, left.group), left.missing, 'stopped');
   const ending = await left.ending(receipt, because);
-  await parts.store.write((trx, now) => ending(trx, now, left.request));
+  await deps.store.write((trx, now) => ending(trx, now, left.request));
 }
 
 /** Why the app does not go on by itself. */
-async function endsBecause(parts: RequestParts, left: LeftBehind): Promise<string | undefined> {
+async function endsBecause(deps: RequestDeps, left: InterruptedChange): Promise<string | undefined> {
   const { request } = left;
-  if (!(await isAllowed(parts, request)))
+  if (!(await isAllowed(deps, request)))
     return `${requesterName(request)} can no longer ${isCreation(request.kind) ? 'create' : 'edit'} groups.`;
   const { from } = request.facts.progress ?? {};
   return from !== undefined && from >= doneIn(left) ? 'DocSpace took nobody more when the app tried again.' : undefined;
 }
 
 /** Whether somebody who stands behind it is who they were, and could do it themselves today: its requester, or an approver. */
-async function isAllowed(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
+async function isAllowed(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
   const operation = isCreation(request.kind) ? 'create' : 'update';
   const behind = [...(request.requester ? [request.requester] : []), ...approvalsOf(request)];
   for (const { account, personId } of behind)
-    if ((await personOf(parts, account, operation, true)) === personId) return true;
+    if ((await personOf(deps, account, operation, true)) === personId) return true;
   return false;
 }
 
-function doneIn({ request, missing }: LeftBehind): number {
+function doneIn({ request, missing }: InterruptedChange): number {
   return peopleCount(request) - countOf(missing);
 }
 
 /** A new attempt, in the transaction that moves the request; undefined when another process was faster. */
-function resume(parts: RequestParts, left: LeftBehind, owner: string): Promise<Begun | undefined> {
+function resume(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<StartedAttempt | undefined> {
   const { request } = left;
   const actor = request.requester;
   const done = doneIn(left);
-  return parts.store.write(async (trx, now) => {
+  return deps.store.write(async (trx, now) => {
     const progress = { done, of: peopleCount(request), from: done };
-    const moved = actor && (await move(parts, trx, now, request, 'resume', { facts: { progress } }));
+    const moved = actor && (await applyEvent(deps, trx, now, request, 'resume', { facts: { progress } }));
     if (!moved) return undefined;
     const attempt = await beginAttempt(trx, now, {
       requestId: request.id,
@@ -98,7 +98,7 @@ function resume(parts: RequestParts, left: LeftBehind, owner: string): Promise<B
   });
 }
 
-async function sendMissing(parts: RequestParts, left: LeftBehind, begun: Begun): Promise<void> {
+async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: StartedAttempt): Promise<void> {
   const { docspace, group, missing, asked } = left;
   let rest: GroupReceipt;
   try {
@@ -106,18 +106,18 @@ async function sendMissing(parts: RequestParts, left: LeftBehind, begun: Begun):
       ...missing,
       before: group,
       patienceMs: PATIENCE_MS,
-      betweenBatches: betweenBatches(parts, () => begun, doneIn(left)),
+      betweenBatches: betweenBatches(deps, () => started, doneIn(left)),
     });
   } catch (error) {
-    if (error instanceof LeftToTheNext) return leaveToTheNext(parts, begun);
+    if (error instanceof HandedOver) return handOver(deps, started);
     // Something was done before: what surely was not done now is the rest.
     if (!surelyNotDone(error) || !(error instanceof DocSpaceError))
-      return void (await settleFailure(parts, begun, error, 'go on with a change'));
-    parts.reporter.report(error, 'go on with a change');
+      return void (await settleFailure(deps, started, error, 'go on with a change'));
+    deps.reporter.report(error, 'go on with a change');
     rest = endedEarly(receiptOf(missing, group), missing, error);
   }
   const whole = receiptOf(asked, rest.group);
   const why = rest.stopped ? 'stopped' : rest.interruptedBy;
   const ending = await left.ending(why ? endedEarly(whole, rest.rest ?? missing, why) : whole);
-  await settleDone(parts, begun, ending);
+  await settleDone(deps, started, ending);
 }

@@ -1,40 +1,45 @@
 import type { Kysely } from 'kysely';
 import { type ChangeRequest, findRequest, HOLDING, lockRequest, type Reason } from '../../changes/index.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { belongsHere, isRequesterUnchanged, lookUpApprovers } from '../lookups/current-access.ts';
 import { lostText } from '../text/terms.ts';
-import { move } from './apply-event.ts';
+import { applyEvent } from './apply-event.ts';
 
 /**
  * Whether a request is still approved, by today's policy and people, right before it is carried out; otherwise it has been
  * moved. Throws the failure of a look-up.
  */
-export async function isStillApproved(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
-  const { store } = parts;
-  if (!(await belongsHereStill(parts, request))) return false;
-  if (!(await isRequesterUnchanged(parts, request))) return no(outdate(parts, request, { why: 'requester-changed' }));
+export async function isStillApproved(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
+  const { store } = deps;
+  if (!(await checkBelongsHere(deps, request))) return false;
+  if (!(await isRequesterUnchanged(deps, request))) return no(outdate(deps, request, { why: 'requester-changed' }));
   if (request.until !== undefined && request.until <= (await store.now()))
-    return no(outdate(parts, request, { why: 'too-late' }));
-  const check = (await lookUpApprovers(parts, request, true)).check(request);
+    return no(outdate(deps, request, { why: 'too-late' }));
+  const check = (await lookUpApprovers(deps, request, true)).check(request);
   if (check.missing === 0) return true;
-  const expires = (await store.now()) + parts.policy.expiryMs;
+  const expires = (await store.now()) + deps.policy.expiryMs;
   const set = { due_at: null, needed: check.needed, expires_at: expires };
   const facts = { text: lostText(check), missing: check.missing };
   return no(
     store.write((trx, now) =>
-      move(parts, trx, now, request, 'lose_approval', { why: 'approvals-lost', facts, set, missing: check.missing }),
+      applyEvent(deps, trx, now, request, 'lose_approval', {
+        why: 'approvals-lost',
+        facts,
+        set,
+        missing: check.missing,
+      }),
     ),
   );
 }
 
 /** Whether a request belongs to this portal and workspace; otherwise it has been moved. */
-export async function belongsHereStill(parts: RequestParts, request: ChangeRequest): Promise<boolean> {
-  return belongsHere(parts, request) || no(outdate(parts, request, { why: 'elsewhere' }));
+export async function checkBelongsHere(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
+  return belongsHere(deps, request) || no(outdate(deps, request, { why: 'elsewhere' }));
 }
 
-function outdate(parts: RequestParts, request: ChangeRequest, { why }: { why: Reason }): Promise<unknown> {
-  return parts.store.write((trx, now) => move(parts, trx, now, request, 'outdate', { why }));
+function outdate(deps: RequestDeps, request: ChangeRequest, { why }: { why: Reason }): Promise<unknown> {
+  return deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'outdate', { why }));
 }
 
 async function no(moving: Promise<unknown>): Promise<false> {
@@ -43,10 +48,10 @@ async function no(moving: Promise<unknown>): Promise<false> {
 }
 
 /**
- * A request that can be begun now, and stays so until the transaction ends; undefined when it was moved meanwhile, or a
- * decision holds it: what wants to stop it is stored before this, or finds it begun.
+ * A request that can be started now, and stays so until the transaction ends; undefined when it was moved meanwhile, or a
+ * decision holds it: what wants to stop it is stored before this, or finds it started.
  */
-export async function unheld(
+export async function lockUnlessHeld(
   trx: Kysely<Database>,
   { id, version }: ChangeRequest,
 ): Promise<ChangeRequest | undefined> {

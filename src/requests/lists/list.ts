@@ -10,8 +10,8 @@ import {
   refusalOf,
   STATES,
 } from '../../changes/index.ts';
-import { type CardPlace, placesOfCards } from '../../outbox/index.ts';
-import type { RequestParts } from '../deps.ts';
+import { type CardPlace, cardPlaces } from '../../outbox/index.ts';
+import type { RequestDeps } from '../deps.ts';
 import { lookUpApprovers } from '../lookups/current-access.ts';
 
 /** Rows one list reads: far more than people see at once, and few enough to read each time Home is opened. */
@@ -48,17 +48,17 @@ interface Viewer {
 }
 
 /** What waits for a user, and what they requested. @throws AccessDenied when the account stands for nobody in DocSpace */
-export async function listsFor(parts: RequestParts, account: string): Promise<RequestLists> {
-  const { store, policy } = parts;
-  const status = await parts.access.statusOf(account);
+export async function listsFor(deps: RequestDeps, account: string): Promise<RequestLists> {
+  const { store, policy } = deps;
+  const status = await deps.access.statusOf(account);
   if (!status.known) throw new AccessDenied(status.why, 'read', status.email);
   const { may, caller } = status;
   const now = await store.now();
-  const waiting = may.approve ? await waitingFor(parts, { account, personId: caller.person.id }, now) : undefined;
-  const own = await openOf(parts, account);
+  const waiting = may.approve ? await waitingFor(deps, { account, personId: caller.person.id }, now) : undefined;
+  const own = await openOf(deps, account);
   return {
-    waiting: Array.isArray(waiting) ? await listed(parts, waiting) : waiting,
-    own: await listed(parts, own),
+    waiting: Array.isArray(waiting) ? await listed(deps, waiting) : waiting,
+    own: await listed(deps, own),
     canAsk: may.ask,
     canWithdraw: (request) => refusalOf(request, 'withdraw', { account, now, policy }) === undefined,
     canRemind: (request) => refusalOf(request, 'remind', { account, now, policy }) === undefined,
@@ -66,9 +66,9 @@ export async function listsFor(parts: RequestParts, account: string): Promise<Re
 }
 
 /** The last requests of an account that ended, the one that ended last first. */
-export async function outcomesOf(parts: RequestParts, account: string): Promise<ListedRequest[]> {
+export async function outcomesOf(deps: RequestDeps, account: string): Promise<ListedRequest[]> {
   // In the order they were made, which an index keeps, so that old ones are not read; few are open at a time.
-  const rows = await here(parts)
+  const rows = await here(deps)
     .where('account', '=', account)
     .where('state', 'in', ENDED_STATES)
     .where('ends', 'is', null)
@@ -76,37 +76,37 @@ export async function outcomesOf(parts: RequestParts, account: string): Promise<
     .where((row) => row.or([row('kind', '=', 'delete'), row('state', '!=', 'refused')]))
     .limit(MOST_READ)
     .execute();
-  const ended = await knownRequestsOf(parts.store.db, rows);
+  const ended = await knownRequestsOf(deps.store.db, rows);
   const latest = ended.sort((one, other) => other.updatedAt - one.updatedAt).slice(0, MOST_OUTCOMES);
-  return listed(parts, latest);
+  return listed(deps, latest);
 }
 
 const ENDED_STATES = STATES.filter((state) => !isOpen(state));
 
-async function openOf(parts: RequestParts, account: string): Promise<ChangeRequest[]> {
-  const rows = await here(parts)
+async function openOf(deps: RequestDeps, account: string): Promise<ChangeRequest[]> {
+  const rows = await here(deps)
     .where('account', '=', account)
     .where('state', 'in', [...OPEN_STATES])
     // What was agreed on for a date is on the card of what it ends.
     .where((row) => row.or([row('ends', 'is', null), row('state', '=', 'uncertain')]))
     .limit(MOST_READ)
     .execute();
-  return knownRequestsOf(parts.store.db, rows);
+  return knownRequestsOf(deps.store.db, rows);
 }
 
 /** Requests this user could approve now. In doubt about the list of approvers, none are offered. */
 async function waitingFor(
-  parts: RequestParts,
+  deps: RequestDeps,
   viewer: Viewer,
   now: number,
 ): Promise<ChangeRequest[] | 'unknown' | undefined> {
-  const waiting = await parts.reporter.bestEffort('look up what waits for a user', async () => {
-    const pool = await parts.pool.accounts();
+  const waiting = await deps.reporter.bestEffort('look up what waits for a user', async () => {
+    const pool = await deps.pool.accounts();
     const deletions = pool?.has(viewer.account) ?? true;
-    if (!deletions && !parts.policy.asking) return { requests: undefined };
+    if (!deletions && !deps.policy.asking) return { requests: undefined };
     const requests: ChangeRequest[] = [];
-    for (const request of await readWaiting(parts, { account: viewer.account, deletions, now }))
-      if (await isForViewer(parts, request, viewer, now)) requests.push(request);
+    for (const request of await readWaiting(deps, { account: viewer.account, deletions, now }))
+      if (await isForViewer(deps, request, viewer, now)) requests.push(request);
     return { requests };
   });
   return waiting ? waiting.requests : 'unknown';
@@ -114,11 +114,11 @@ async function waitingFor(
 
 /** What the row alone rules out is ruled out by SQL, so that it takes no place of what the user can approve. */
 async function readWaiting(
-  parts: RequestParts,
+  deps: RequestDeps,
   { account, deletions, now }: { account: string; deletions: boolean; now: number },
 ): Promise<ChangeRequest[]> {
-  const { store, policy } = parts;
-  let waiting = here(parts)
+  const { store, policy } = deps;
+  let waiting = here(deps)
     .where('state', '=', 'waiting')
     .where('expires_at', '>', now)
     .where((row) =>
@@ -147,23 +147,23 @@ async function readWaiting(
 
 /** The rules of a click on Approve. Only where approvals were lost, other approvers have to be looked up. */
 async function isForViewer(
-  parts: RequestParts,
+  deps: RequestDeps,
   request: ChangeRequest,
   { account, personId }: Viewer,
   now: number,
 ): Promise<boolean> {
-  const { policy } = parts;
+  const { policy } = deps;
   if (refusalOf(request, 'approve', { account, now, policy })) return false;
   if (request.requester?.personId === personId && !policyFor(request.kind, policy).selfApproval) return false;
   const isTheirs = (approval: { personId?: string | undefined }) => approval.personId === personId;
   if (!allApprovalsOf(request).some(isTheirs)) return true;
   if (request.why !== 'approvals-lost') return false;
-  const { counting, missing } = (await lookUpApprovers(parts, request, false)).check(request);
+  const { counting, missing } = (await lookUpApprovers(deps, request, false)).check(request);
   return missing === 0 || !counting.some(isTheirs);
 }
 
 /** Requests of this portal and workspace that this version knows, newest first. */
-function here({ store, portal, workspace }: RequestParts) {
+function here({ store, portal, workspace }: RequestDeps) {
   const team = workspace();
   const rows = store.db
     .selectFrom('requests')
@@ -176,9 +176,9 @@ function here({ store, portal, workspace }: RequestParts) {
   return team === undefined ? rows : rows.where('workspace', 'in', ['', team]);
 }
 
-async function listed({ store, policy }: RequestParts, requests: readonly ChangeRequest[]): Promise<ListedRequest[]> {
+async function listed({ store, policy }: RequestDeps, requests: readonly ChangeRequest[]): Promise<ListedRequest[]> {
   const ids = requests.map(({ id }) => id);
-  const places = await placesOfCards(store.db, ids);
+  const places = await cardPlaces(store.db, ids);
   return requests.map((request) => {
     const more = Math.max(0, policyFor(request.kind, policy).approvalsRequired - request.needed);
     return { request, card: places.get(request.id), missing: (request.facts.missing ?? request.needed) + more };

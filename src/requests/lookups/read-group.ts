@@ -1,4 +1,4 @@
-import { fingerprintOf, type GroupSeen, headFingerprint, inPieces } from '../../changes/index.ts';
+import { fingerprintOf, type GroupSnapshot, inChunks, summaryFingerprint } from '../../changes/index.ts';
 import {
   DamagedGroup,
   type DocSpace,
@@ -18,14 +18,14 @@ const BY_NAME = new Intl.Collator('en').compare;
 /** A group as it was read, whole. */
 export interface WholeGroup {
   /** What a request shows of it. */
-  head: GroupSeen;
+  snapshot: GroupSnapshot;
   /** Everybody in it, disabled people too. */
-  members: GroupSeen['members'];
+  members: GroupSnapshot['members'];
   fingerprint: string;
 }
 
 /** A group without its members. */
-export function headOf(group: Pick<GroupSummary, 'id' | 'name' | 'manager' | 'membersCount'>): GroupSeen {
+export function snapshotOf(group: Pick<GroupSummary, 'id' | 'name' | 'manager' | 'membersCount'>): GroupSnapshot {
   return {
     id: group.id,
     name: group.name,
@@ -40,7 +40,7 @@ function seenMember(person: Member): { id: string; name: string } {
 }
 
 /** A damaged group: DocSpace shows neither its name nor its members, and it can be deleted by its id only. */
-export function damagedGroup(id: string): GroupSeen {
+export function damagedGroup(id: string): GroupSnapshot {
   return { id, name: `Damaged group ${id.slice(0, 8)}`, members: [], damaged: true };
 }
 
@@ -54,44 +54,44 @@ export async function readWholeGroup(docspace: DocSpace, id: string): Promise<Wh
   refuseReadOnly(group);
   const members: WholeGroup['members'] = [];
   for (const people of [group.members, group.disabledMembers])
-    for await (const piece of inPieces(people)) members.push(...piece.map(seenMember));
-  const head = { ...headOf(group), members: await firstByName(group), size: members.length };
-  return wholeGroup(head, members);
+    for await (const chunk of inChunks(people)) members.push(...chunk.map(seenMember));
+  const snapshot = { ...snapshotOf(group), members: await firstByName(group), size: members.length };
+  return wholeGroup(snapshot, members);
 }
 
-async function wholeGroup(head: GroupSeen, members: WholeGroup['members']): Promise<WholeGroup> {
-  return { head, members, fingerprint: await fingerprintOf(head, members) };
+async function wholeGroup(snapshot: GroupSnapshot, members: WholeGroup['members']): Promise<WholeGroup> {
+  return { snapshot, members, fingerprint: await fingerprintOf(snapshot, members) };
 }
 
 /** The first members as people read them: by name, and disabled ones after all others. */
-async function firstByName({ members, disabledMembers }: Group): Promise<GroupSeen['members']> {
+async function firstByName({ members, disabledMembers }: Group): Promise<GroupSnapshot['members']> {
   const byName = (one: Member, other: Member) => BY_NAME(one.displayName, other.displayName);
   const first = [...(await firstBy(members, byName)), ...(await firstBy(disabledMembers, byName))];
   return first.slice(0, NAMED).map(seenMember);
 }
 
 /** The first of some people by name. */
-export function firstOf(people: GroupSeen['members']): Promise<GroupSeen['members']> {
+export function firstOf(people: GroupSnapshot['members']): Promise<GroupSnapshot['members']> {
   return firstBy(people, (one, other) => BY_NAME(one.name, other.name));
 }
 
 async function firstBy<T>(people: readonly T[], order: (one: T, other: T) => number): Promise<T[]> {
   let best: T[] = [];
-  for await (const piece of inPieces(people)) best = [...best, ...piece].sort(order).slice(0, NAMED);
+  for await (const chunk of inChunks(people)) best = [...best, ...chunk].sort(order).slice(0, NAMED);
   return best;
 }
 
-/** Whether a group's head is still as it was shown: asked at a click, where reading all of it would take too long. */
-export async function isHeadUnchanged(docspace: DocSpace, shown: GroupSeen): Promise<boolean> {
+/** Whether a group's name and manager is still as it was shown: asked at a click, where reading all of it would take too long. */
+export async function isSummaryUnchanged(docspace: DocSpace, shown: GroupSnapshot): Promise<boolean> {
   const { id } = shown;
-  const now = await ifFound(readHead(docspace, id));
+  const now = await ifFound(readSummary(docspace, id));
   // A group that is gone is found out when the deletion is carried out.
-  return now === undefined || headFingerprint(now) === headFingerprint(shown);
+  return now === undefined || summaryFingerprint(now) === summaryFingerprint(shown);
 }
 
-async function readHead(docspace: DocSpace, id: string): Promise<GroupSeen> {
+async function readSummary(docspace: DocSpace, id: string): Promise<GroupSnapshot> {
   const head = await unlessDamaged(() => docspace.groups.head(id));
-  return head ? headOf(head) : damagedGroup(id);
+  return head ? snapshotOf(head) : damagedGroup(id);
 }
 
 async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {

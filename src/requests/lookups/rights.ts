@@ -1,6 +1,6 @@
 import { AccessDenied, type Caller, type Operation } from '../../access/index.ts';
 import type { Kind } from '../../changes/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 
 /** What DocSpace lets people do by themselves, and what it takes to ask for it. Nobody deletes a group alone. */
 const OPERATIONS: Readonly<Record<Kind, { alone?: Operation; ask: Operation }>> = {
@@ -23,7 +23,7 @@ export interface Right {
  * @throws AccessDenied when the account can do neither, and where `ASKING` is off, when it cannot make it alone
  */
 export async function rightTo(
-  { access, policy }: Pick<RequestParts, 'access' | 'policy'>,
+  { access, policy }: Pick<RequestDeps, 'access' | 'policy'>,
   account: string,
   kind: Kind,
   options: { fresh?: boolean } = {},
@@ -43,6 +43,6 @@ function lacksRole(error: unknown): boolean {
 }
 
 /** What the requester has to be able to do still when a request is carried out. */
-export function askingFor(kind: Kind): Operation {
+export function operationToAsk(kind: Kind): Operation {
   return OPERATIONS[kind].ask;
 }

@@ -2,7 +2,7 @@ import { type ChangeRequest, knownRequestsOf, OPEN_STATES, restoreRefusal } from
 import { bestFits, wantedName } from '../../groups/matching.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { REMOVED } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 
 /** Deletions whose names are compared with what was typed: the last ones. */
 const MOST_READ = 1_000;
@@ -17,10 +17,10 @@ export interface DeletedGroups {
 }
 
 /** Groups that can be restored: all of them, or those that fit best what was typed. */
-export async function deletedGroups(parts: RequestParts, reference: GroupReference): Promise<DeletedGroups> {
-  const { store, policy } = parts;
+export async function deletedGroups(deps: RequestDeps, reference: GroupReference): Promise<DeletedGroups> {
+  const { store, policy } = deps;
   const now = await store.now();
-  const deleted = deletionsSince(parts, now - policy.restoreForMs);
+  const deleted = deletionsSince(deps, now - policy.restoreForMs);
   const fitting =
     reference.kind === 'id'
       ? await deleted.where('group_id', '=', reference.id).execute()
@@ -44,7 +44,7 @@ interface Deleted {
 }
 
 /** Deletions that nobody has taken back, the last one first. */
-function deletionsSince({ store, portal }: RequestParts, since: number) {
+function deletionsSince({ store, portal }: RequestDeps, since: number) {
   return store.db
     .selectFrom('requests')
     .select(['requests.id as requestId', 'group_id as id', 'group_name as name'])

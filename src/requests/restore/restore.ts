@@ -3,7 +3,7 @@ import {
   AlreadyReversed,
   type ChangeRequest,
   findRequest,
-  inPieces,
+  inChunks,
   lockRequest,
   type Member,
   membersOf,
@@ -17,11 +17,11 @@ import type { DocSpace } from '../../docspace/index.ts';
 import { personName } from '../../groups/format.ts';
 import { cannotJoin } from '../../groups/who-can-join.ts';
 import { type Database, recordLine } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { NotRestorable } from '../errors.ts';
 import { belongsHere } from '../lookups/current-access.ts';
 import { reversalOf } from '../lookups/reversal.ts';
-import type { LeftBehind } from '../text/restore.ts';
+import type { MissingPerson } from '../text/restore.ts';
 import { roomsOfDeletion } from './rooms-to-share.ts';
 
 /** A deleted group, and what of it can come back today. */
@@ -29,7 +29,7 @@ export interface Restorable {
   deletion: ChangeRequest;
   /** The group with the people who can be in it today. */
   wanted: WantedGroup;
-  left: LeftBehind[];
+  left: MissingPerson[];
   /** What this account is shown of the rooms that opened through it. */
   rooms: VisibleRooms | undefined;
 }
@@ -38,13 +38,13 @@ export interface Restorable {
  * What of a deleted group can come back, for the form that asks.
  * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
  */
-export async function restorable(parts: RequestParts, deletionId: string, account: string): Promise<Restorable> {
-  const reversal = await reversalOf(parts.store.db, deletionId);
+export async function restorable(deps: RequestDeps, deletionId: string, account: string): Promise<Restorable> {
+  const reversal = await reversalOf(deps.store.db, deletionId);
   if (reversal) throw new AlreadyReversed(reversal);
-  const deletion = await deletionToRestore(parts, deletionId, await parts.store.now());
-  const docspace = parts.docspace.for({ person: account, urgency: 'look-up' });
-  const possible = await withoutDeparted(docspace, await deletedGroup(parts.store.db, deletion));
-  return { deletion, ...possible, rooms: await roomsOfDeletion(parts, deletion, account) };
+  const deletion = await deletionToRestore(deps, deletionId, await deps.store.now());
+  const docspace = deps.docspace.for({ person: account, urgency: 'look-up' });
+  const possible = await withoutDeparted(docspace, await deletedGroup(deps.store.db, deletion));
+  return { deletion, ...possible, rooms: await roomsOfDeletion(deps, deletion, account) };
 }
 
 /**
@@ -52,14 +52,14 @@ export async function restorable(parts: RequestParts, deletionId: string, accoun
  * @param asked when the restore was asked for: what is waited for after that does not count
  * @throws NoSuchRequest, NotRestorable
  */
-export async function deletionToRestore(parts: RequestParts, id: string, asked: number): Promise<ChangeRequest> {
-  const deletion = await findRequest(parts.store.db, id);
+export async function deletionToRestore(deps: RequestDeps, id: string, asked: number): Promise<ChangeRequest> {
+  const deletion = await findRequest(deps.store.db, id);
   if (!deletion) throw new NoSuchRequest();
-  const { restoreForMs } = parts.policy;
-  const elsewhere = belongsHere(parts, deletion) ? undefined : 'elsewhere';
+  const { restoreForMs } = deps.policy;
+  const elsewhere = belongsHere(deps, deletion) ? undefined : 'elsewhere';
   const why = elsewhere ?? restoreRefusal(deletion, { now: asked, restoreForMs });
   if (why) throw new NotRestorable(deletion, why, restoreForMs);
-  const { kept } = await parts.store.db
+  const { kept } = await deps.store.db
     .selectFrom('request_members')
     .select(({ fn }) => fn.countAll().as('kept'))
     .where('request_id', '=', id)
@@ -81,13 +81,13 @@ export async function deletedGroup(
 export async function withoutDeparted(
   docspace: DocSpace,
   { name, manager, members }: WantedGroup,
-): Promise<{ wanted: WantedGroup; left: LeftBehind[] }> {
+): Promise<{ wanted: WantedGroup; left: MissingPerson[] }> {
   const everybody = manager ? [manager, ...members] : members;
   const people = await docspace.people.byIds(everybody.map(({ id }) => id));
   const back: Member[] = [];
-  const left: LeftBehind[] = [];
-  for await (const piece of inPieces(everybody))
-    for (const member of piece) {
+  const left: MissingPerson[] = [];
+  for await (const chunk of inChunks(everybody))
+    for (const member of chunk) {
       const person = people.get(member.id);
       const why = cannotJoin(person);
       // By the name that is kept with the deletion: erasing a person finds it there, and in what is said here.

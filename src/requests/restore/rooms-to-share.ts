@@ -8,7 +8,7 @@ import {
   type VisibleRooms,
 } from '../../changes/index.ts';
 import { canSeeEveryRoom, firstNamed, lookUpRooms } from '../../groups/rooms.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { belongsHere } from '../lookups/current-access.ts';
 
 /** The rooms that opened through a deleted group, for one person. */
@@ -29,18 +29,18 @@ export interface RoomsToShare {
  * @throws NoSuchRequest, AccessDenied
  */
 export async function roomsToShare(
-  parts: RequestParts,
+  deps: RequestDeps,
   requestId: string,
   { account, isNew = false }: { account: string; isNew?: boolean | undefined },
 ): Promise<RoomsToShare> {
-  const { store } = parts;
-  const { person } = await parts.access.require(account, 'read');
+  const { store } = deps;
+  const { person } = await deps.access.require(account, 'read');
   const request = await findRequest(store.db, requestId);
-  if (!request || request.reverses === undefined || !belongsHere(parts, request)) throw new NoSuchRequest();
+  if (!request || request.reverses === undefined || !belongsHere(deps, request)) throw new NoSuchRequest();
   const total = roomsTotal(request.rooms) ?? 0;
-  const hidden = !(canSeeEveryRoom(person) || (await wasMember(parts, request.reverses, person.id)));
+  const hidden = !(canSeeEveryRoom(person) || (await wasMember(deps, request.reverses, person.id)));
   const rooms = hidden ? [] : await roomsOf(store.db, request.reverses);
-  const docspace = parts.docspace.for({ person: account, urgency: 'look-up' });
+  const docspace = deps.docspace.for({ person: account, urgency: 'look-up' });
   const look = isNew ? undefined : await lookUpRooms(docspace, request.group.id);
   const shared = look && 'rooms' in look ? new Set(look.rooms.items.map(({ id }) => id)) : undefined;
   return { request, rooms, total, hidden, shared };
@@ -48,18 +48,18 @@ export async function roomsToShare(
 
 /** What the form of a restore shows of the rooms of its deletion to the account that opened it. */
 export async function roomsOfDeletion(
-  parts: RequestParts,
+  deps: RequestDeps,
   { id, rooms: seen }: Pick<ChangeRequest, 'id' | 'rooms'>,
   account: string,
 ): Promise<VisibleRooms | undefined> {
   const total = roomsTotal(seen);
   if (total === undefined) return seen;
-  const { person } = await parts.access.require(account, 'read');
-  const sees = canSeeEveryRoom(person) || (await wasMember(parts, id, person.id));
-  return { total, ...(sees ? { named: firstNamed(await roomsOf(parts.store.db, id)) } : {}) };
+  const { person } = await deps.access.require(account, 'read');
+  const sees = canSeeEveryRoom(person) || (await wasMember(deps, id, person.id));
+  return { total, ...(sees ? { named: firstNamed(await roomsOf(deps.store.db, id)) } : {}) };
 }
 
-async function wasMember({ store }: RequestParts, deletionId: string, personId: string): Promise<boolean> {
+async function wasMember({ store }: RequestDeps, deletionId: string, personId: string): Promise<boolean> {
   const row = await store.db
     .selectFrom('request_members')
     .select('position')

@@ -7,7 +7,7 @@ import {
   knownRequestsOf,
   NoSuchRequest,
   OPEN_STATES,
-  type UndoNews,
+  type UndoLinks,
 } from '../../changes/index.ts';
 import type { Database } from '../../store/index.ts';
 import { NothingToUndo } from '../errors.ts';
@@ -38,7 +38,7 @@ export async function findUndoable(db: Kysely<Database>, portal: string, request
 }
 
 /** What a request took back, and what took it back. */
-export async function undoNewsOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoNews> {
+export async function undoLinksOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoLinks> {
   const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
   const by = request.state === 'applied' ? await reversalOf(db, request.id) : undefined;
   const end = request.until === undefined ? undefined : await endOf(db, request.id);

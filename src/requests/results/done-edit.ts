@@ -1,18 +1,18 @@
-import type { ChangeRequest, DoneEdit, GroupSeen, Member, WantedEdit } from '../../changes/index.ts';
+import type { ChangeRequest, DoneEdit, GroupSnapshot, Member, WantedEdit } from '../../changes/index.ts';
 import type { GroupReceipt, GroupState } from '../../docspace/index.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 
 /** An edit and what is known of its group right before: as it was read then, else as its form showed it. */
-export interface Edited {
+export interface EditContext {
   edit: WantedEdit;
   before?: GroupState | undefined;
-  shown: GroupSeen;
+  shown: GroupSnapshot;
 }
 
 /** What an edit did, from the portal's own answer; undefined where all was so already. */
-export function doneIn({ asked, done }: GroupReceipt, edited: Edited): DoneEdit | undefined {
+export function doneIn({ asked, done }: GroupReceipt, edited: EditContext): DoneEdit | undefined {
   const { edit, before, shown } = edited;
   const name = namesIn(edit);
   const member = (id: string): Member => ({ id, name: name(id) });

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import {
-  type GroupSeen,
-  groupSeenSchema,
+  type GroupSnapshot,
+  groupSnapshotSchema,
   KINDS,
   type Kind,
   NoSuchDraft,
-  roomsSeenSchema,
   type VisibleRooms,
+  visibleRoomsSchema,
   type WantedEdit,
   wantedEditSchema,
 } from '../../changes/index.ts';
@@ -16,7 +16,7 @@ import { sameName } from '../../groups/find.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import type { Database } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 
 /** A form that was opened to ask for a change: what it showed, and where its answer belongs. */
 export interface Draft {
@@ -24,7 +24,7 @@ export interface Draft {
   kind: Kind;
   account: string;
   /** The group it is about; without id and name where one is to be created. */
-  group: GroupSeen;
+  group: GroupSnapshot;
   origin: ReplyTarget;
   /** A name that other groups have: the user was told, and sent it again all the same. */
   confirmedName?: string | undefined;
@@ -43,10 +43,10 @@ export interface Draft {
 }
 
 /** A form about a group that is not there yet. */
-export const NO_GROUP: GroupSeen = { id: '', name: '', members: [] };
+export const NO_GROUP: GroupSnapshot = { id: '', name: '', members: [] };
 
 /** Writes down a form that is about to be opened; its id is all that the form carries. */
-export async function openDraft({ store }: RequestParts, draft: Omit<Draft, 'id'>): Promise<string> {
+export async function openDraft({ store }: RequestDeps, draft: Omit<Draft, 'id'>): Promise<string> {
   const id = randomUUID();
   await store.write((trx, now) =>
     trx
@@ -78,7 +78,7 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
     id,
     kind: z.enum(KINDS).parse(row.kind),
     account: row.account,
-    group: groupSeenSchema.parse(shown),
+    group: groupSnapshotSchema.parse(shown),
     origin: originSchema.parse(JSON.parse(row.origin_json)),
     ...filled.parse(shown),
   };
@@ -91,7 +91,7 @@ const filled = z.object({
   until: z.number().optional(),
   edit: wantedEditSchema.optional(),
   reverses: z.string().optional(),
-  rooms: roomsSeenSchema.optional(),
+  rooms: visibleRoomsSchema.optional(),
   openedAt: z.number().optional(),
 });
 

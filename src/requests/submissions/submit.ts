@@ -19,7 +19,7 @@ import {
 import { personName } from '../../groups/format.ts';
 import { newReference } from '../../slack/error-reporter.ts';
 import { type Database, recordLine } from '../../store/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { reversalOf } from '../lookups/reversal.ts';
 import { type Draft, findDraft } from './drafts.ts';
 
@@ -40,23 +40,27 @@ export interface Submission {
  * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
  * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, AlreadyReversed
  */
-export function submit(parts: RequestParts, submission: Submission): Promise<ChangeRequest> {
+export function submit(deps: RequestDeps, submission: Submission): Promise<ChangeRequest> {
   const { draftId, account, reason, channel, wanted, until } = submission;
   const values_hash = createHash('sha256')
     .update(JSON.stringify([account, reason, channel, ...(wanted ? [wanted] : []), ...(until ? [until] : [])]))
     .digest('hex');
-  return parts.store.write(async (trx, now) => {
-    const sent = await sentBefore(trx, draftId, values_hash);
+  return deps.store.write(async (trx, now) => {
+    const sent = await outcomeOfEarlierDelivery(trx, draftId, values_hash);
     if (sent) return sent;
     const draft = await findDraft(trx, draftId);
     // Of a deletion, another form may hold the group; each other form is stored or was, which the insert tells.
-    const there = draft.kind === 'delete' && (await alreadyThere(trx, parts.portal, draft, values_hash));
-    return there || insertRequest(parts, trx, now, { draft, values_hash, reason, channel, account, wanted, until });
+    const there = draft.kind === 'delete' && (await alreadyThere(trx, deps.portal, draft, values_hash));
+    return there || insertRequest(deps, trx, now, { draft, values_hash, reason, channel, account, wanted, until });
   });
 }
 
 /** What this form made when it was sent before. @throws SentAlready when it had other values then */
-async function sentBefore(trx: Kysely<Database>, draftId: string, hash: string): Promise<ChangeRequest | undefined> {
+async function outcomeOfEarlierDelivery(
+  trx: Kysely<Database>,
+  draftId: string,
+  hash: string,
+): Promise<ChangeRequest | undefined> {
   const sent = await trx.selectFrom('requests').selectAll().where('draft', '=', draftId).executeTakeFirst();
   const request = sent && (await found(trx, sent.id));
   if (request && sent.values_hash !== hash) throw new SentAlready(request);
@@ -75,14 +79,14 @@ async function alreadyThere(
 ): Promise<ChangeRequest | undefined> {
   const other = kind === 'delete' ? await openForGroup(trx, portal, group.id) : undefined;
   const reversal = reverses === undefined ? undefined : await reversalOf(trx, reverses);
-  const sent = await sentBefore(trx, id, hash);
+  const sent = await outcomeOfEarlierDelivery(trx, id, hash);
   if (!sent && other) throw new OpenRequestExists(other);
   if (!sent && reversal) throw new AlreadyReversed(reversal);
   return sent;
 }
 
 async function insertRequest(
-  parts: RequestParts,
+  deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   asked: Omit<Submission, 'draftId'> & { draft: Draft; values_hash: string },
@@ -98,8 +102,8 @@ async function insertRequest(
       kind,
       draft: draft.id,
       values_hash,
-      portal: parts.portal,
-      workspace: parts.workspace() ?? '',
+      portal: deps.portal,
+      workspace: deps.workspace() ?? '',
       group_id: group.id,
       group_name: nameIn(wanted) ?? group.name,
       shown_json: JSON.stringify(group),
@@ -113,12 +117,12 @@ async function insertRequest(
       person_name: null,
       reason,
       channel,
-      needed: kind === 'delete' || draft.asks ? policyFor(kind, parts.policy).approvalsRequired : 0,
+      needed: kind === 'delete' || draft.asks ? policyFor(kind, deps.policy).approvalsRequired : 0,
       state: 'received',
       version: 1,
       created_at: now,
       updated_at: now,
-      expires_at: now + parts.policy.expiryMs,
+      expires_at: now + deps.policy.expiryMs,
       facts_json: '{}',
     })
     // The unique indexes decide between two replicas; the loser shows the winner's request.
@@ -126,12 +130,12 @@ async function insertRequest(
     .returningAll()
     .executeTakeFirst();
   if (!stored) {
-    const there = await alreadyThere(trx, parts.portal, draft, values_hash);
+    const there = await alreadyThere(trx, deps.portal, draft, values_hash);
     if (there) return there;
     throw new NoSuchRequest();
   }
   const line = {
-    portal: parts.portal,
+    portal: deps.portal,
     groupId: group.id || undefined,
     requestId: id,
     words: { groupName: nameIn(wanted) ?? group.name, note: reason || undefined },

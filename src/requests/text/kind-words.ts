@@ -61,7 +61,7 @@ export const WORDS_OF: Readonly<Record<Kind, KindWords>> = {
     requested: '✏️ Edit requested',
     approved: '✏️ Edit approved',
     inHand: '✏️ Saving',
-    done: '✅ Edited',
+    done: '✅ EditContext',
     verb: 'edit',
     noun: 'the edit',
     ...EDITED,

@@ -6,7 +6,7 @@ import { counted, listed, oneLine } from '../../slack/text.ts';
 export const MOST_NAMED = 10;
 
 /** Somebody who was in a deleted group and cannot be in one today. */
-export interface LeftBehind {
+export interface MissingPerson {
   name: string;
   why: keyof typeof CANNOT_JOIN;
   manager: boolean;
@@ -16,14 +16,14 @@ export interface LeftBehind {
 export const SHARE_AGAIN =
   'The restored group has a new id: rooms and files that were shared with the deleted one have to be shared with it again.';
 
-const WHY_LEFT: Readonly<Record<LeftBehind['why'], [one: string, several: string]>> = {
+const WHY_LEFT: Readonly<Record<MissingPerson['why'], [one: string, several: string]>> = {
   unknown: ['has left DocSpace', 'have left DocSpace'],
   disabled: ['is disabled in DocSpace', 'are disabled in DocSpace'],
   guest: ['is a guest in DocSpace now', 'are guests in DocSpace now'],
 };
 
 /** Who cannot come back and why, a line a reason, and what that means where the manager is one of them. */
-export function leftLines(left: readonly LeftBehind[]): string[] {
+export function leftLines(left: readonly MissingPerson[]): string[] {
   const lines = Object.entries(WHY_LEFT).flatMap(([why, [one, several]]) => {
     const names = left.filter((each) => each.why === why).map(({ name }) => nameOf(name));
     if (names.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { ChangeRequest, GroupSeen, Member } from '../../changes/index.ts';
+import type { ChangeRequest, GroupSnapshot, Member } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { type ButtonSpec, buttons, line } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
@@ -13,7 +13,7 @@ const MOST_NAMED = 10;
 
 /** Says the day before who leaves, with the button that keeps them; `isReader`: it is said to one of them. */
 export function farewell(
-  group: GroupSeen,
+  group: GroupSnapshot,
   people: readonly Member[],
   { until, endId, isReader }: { until: number; endId: string; isReader: boolean },
 ): Message {

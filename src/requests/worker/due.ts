@@ -1,5 +1,5 @@
 import { type ChangeRequest, HOLDING, KINDS, knownRequestsOf } from '../../changes/index.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 
 interface DueRequest {
   id: string;
@@ -9,7 +9,7 @@ interface DueRequest {
 }
 
 /** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
-export async function due({ store }: RequestParts): Promise<DueRequest[]> {
+export async function due({ store }: RequestDeps): Promise<DueRequest[]> {
   const now = await store.now();
   return store.db
     .selectFrom('requests')
@@ -35,7 +35,7 @@ export async function due({ store }: RequestParts): Promise<DueRequest[]> {
 }
 
 /** Requests nobody decided in time, failed ones nobody tried again, and approved ones that were due for as long. */
-export async function overdue({ store, policy }: RequestParts): Promise<ChangeRequest[]> {
+export async function overdue({ store, policy }: RequestDeps): Promise<ChangeRequest[]> {
   const now = await store.now();
   const rows = await store.db
     .selectFrom('requests')
@@ -53,7 +53,7 @@ export async function overdue({ store, policy }: RequestParts): Promise<ChangeRe
 }
 
 /** Looks at what is not certain as soon as the app starts: the admin who started it wants to know. */
-export async function lookAgain({ store }: RequestParts): Promise<void> {
+export async function lookAgain({ store }: RequestDeps): Promise<void> {
   await store.write(async (trx, now) => {
     await trx
       .updateTable('requests')
@@ -65,7 +65,7 @@ export async function lookAgain({ store }: RequestParts): Promise<void> {
 }
 
 /** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */
-export async function adoptOldRows({ store, portal, workspace }: RequestParts): Promise<void> {
+export async function adoptOldRows({ store, portal, workspace }: RequestDeps): Promise<void> {
   await store.write(async (trx) => {
     await trx
       .updateTable('requests')

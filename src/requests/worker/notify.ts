@@ -1,29 +1,29 @@
 import type { Kysely } from 'kysely';
 import { type ChangeRequest, findRequest, isOpen, type Kind, needsApproval } from '../../changes/index.ts';
-import { giveUpUnsent, wishDirect } from '../../outbox/index.ts';
+import { dropUnsent, enqueueDirect } from '../../outbox/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import type { UserError } from '../../slack/error-reporter.ts';
 import type { Delivery, Message } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import type { Database } from '../../store/index.ts';
 import { requestCard } from '../cards/card.ts';
-import type { RequestParts } from '../deps.ts';
-import { move } from '../lifecycle/apply-event.ts';
-import { undoNewsOf } from '../restore/undo.ts';
+import type { RequestDeps } from '../deps.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
+import { undoLinksOf } from '../restore/undo.ts';
 import { originOf } from '../submissions/drafts.ts';
 import { WORDS_OF } from '../text/kind-words.ts';
 import { quoted } from '../text/terms.ts';
 import { notEnded } from '../text/until.ts';
 
 /** Tells a requester directly that their request was not made: the form they sent is gone. */
-export async function tellRefused(parts: RequestParts, requestId: string, error: unknown): Promise<void> {
-  const { message } = parts.reporter.report(error, 'ask for a change');
-  const request = await findRequest(parts.store.db, requestId);
+export async function notifyRefused(deps: RequestDeps, requestId: string, error: unknown): Promise<void> {
+  const { message } = deps.reporter.report(error, 'ask for a change');
+  const request = await findRequest(deps.store.db, requestId);
   if (!request) return;
   const news = `Your request to ${WORDS_OF[request.kind].verb} ${quoted(request)} (${request.id}) was not made.`;
   const told = sentences(news, ...reasonGiven(request));
-  await parts.store.write((trx, now) =>
-    wishDirect(trx, now, {
+  await deps.store.write((trx, now) =>
+    enqueueDirect(trx, now, {
       requestId,
       account: request.account,
       message: {
@@ -44,25 +44,25 @@ const NOT_DONE: Readonly<Record<Kind, string>> = {
 };
 
 /** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */
-export async function tellNotDone(parts: RequestParts, requestId: string, failed: UserError): Promise<void> {
-  const request = await findRequest(parts.store.db, requestId);
+export async function notifyNotDone(deps: RequestDeps, requestId: string, failed: UserError): Promise<void> {
+  const request = await findRequest(deps.store.db, requestId);
   if (!request || isOpen(request.state)) return;
   const told = sentences(`The group ${quoted(request)} ${NOT_DONE[request.kind]} (${requestId}).`);
   const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
-  await parts.store.write((trx, now) => wishDirect(trx, now, { requestId, account: request.account, message }));
+  await deps.store.write((trx, now) => enqueueDirect(trx, now, { requestId, account: request.account, message }));
 }
 
-/** A creation or an edit that was not begun in time has no card that could say so. */
-export async function tellExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
+/** A creation or an edit that was not started in time has no card that could say so. */
+export async function notifyExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
   if (needsApproval(request)) return;
   const { id: requestId, account, kind } = request;
   if (request.ends !== undefined) {
-    await wishDirect(trx, now, { requestId, account, message: notEnded(request) });
+    await enqueueDirect(trx, now, { requestId, account, message: notEnded(request) });
     return;
   }
   const again = 'The app could not begin in time. Type the command again.';
   const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
-  await wishDirect(trx, now, { requestId, account, message });
+  await enqueueDirect(trx, now, { requestId, account, message });
 }
 
 /**
@@ -71,39 +71,39 @@ export async function tellExpired(trx: Kysely<Database>, now: number, request: C
  * takes it.
  */
 export async function cardRefused(
-  parts: RequestParts,
+  deps: RequestDeps,
   requestId: string,
   slackWord: string,
 ): Promise<Delivery | undefined> {
-  const { ts, channel = '' } = await parts.outbox.cardPlace(requestId);
-  const why = parts.messenger.cannotPostText(slackWord, channel) ?? 'Slack does not take its card';
-  const elsewhere = await parts.store.write(async (trx, now) => {
+  const { ts, channel = '' } = await deps.outbox.cardPlace(requestId);
+  const why = deps.messenger.cannotPostText(slackWord, channel) ?? 'Slack does not take its card';
+  const elsewhere = await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     if (!request) return undefined;
     const { account } = request;
     if (request.state === 'waiting') {
-      const moved = await move(parts, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
+      const moved = await applyEvent(deps, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
       if (!moved) return undefined;
-      if (ts === undefined) await giveUpUnsent(trx, requestId);
-      await wishDirect(trx, now, {
+      if (ts === undefined) await dropUnsent(trx, requestId);
+      await enqueueDirect(trx, now, {
         requestId,
         account,
         message: takenBack(moved, why),
       });
     } else if (!isOpen(request.state) && ts === undefined) {
-      await giveUpUnsent(trx, requestId);
-      const undo = await undoNewsOf(trx, request);
-      const message = requestCard(request, { portalUrl: parts.portal, policy: parts.policy, now, undo });
+      await dropUnsent(trx, requestId);
+      const undo = await undoLinksOf(trx, request);
+      const message = requestCard(request, { portalUrl: deps.portal, policy: deps.policy, now, undo });
       const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
-      await wishDirect(trx, now, { requestId, account, message });
+      await enqueueDirect(trx, now, { requestId, account, message });
     }
     return undefined;
   });
   // The news of a creation or an edit is for its channel: a response_url reaches it where the app itself may not post.
   if (!elsewhere) return undefined;
   const { origin, message } = elsewhere;
-  return parts.reporter.bestEffort('post an outcome', () => parts.messenger.postResult(origin, message));
+  return deps.reporter.bestEffort('post an outcome', () => deps.messenger.postResult(origin, message));
 }
 
 /** What the requester typed is given back to them. */

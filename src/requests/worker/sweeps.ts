@@ -6,13 +6,13 @@ import { checkDecision } from '../decisions/decide.ts';
 import { uncheckedDecisions } from '../decisions/decision-rows.ts';
 import { applyDeletion, takeOverAttempt } from '../delete/apply-deletion.ts';
 import { reconcileDeletion } from '../delete/reconcile-deletion.ts';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { editGroup } from '../edit/edit-group.ts';
 import { reconcileEdit } from '../edit/reconcile-edit.ts';
-import { move } from '../lifecycle/apply-event.ts';
+import { applyEvent } from '../lifecycle/apply-event.ts';
 import { abandonedAttempts } from '../lifecycle/attempt-rows.ts';
 import { due, overdue } from './due.ts';
-import { tellExpired, tellNotDone, tellRefused } from './notify.ts';
+import { notifyExpired, notifyNotDone, notifyRefused } from './notify.ts';
 
 /** What a newer version of the app wrote is its own to look after. */
 export function leaveToNewer(error: unknown): void {
@@ -23,36 +23,36 @@ type Handle = (key: string, work: () => Promise<unknown>) => void;
 
 /** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
 export async function sweepOpen(
-  parts: RequestParts,
+  deps: RequestDeps,
   owner: string,
   { handle, show }: { handle: Handle; show: (requestId: string) => void },
 ): Promise<void> {
-  for (const request of await overdue(parts)) {
-    await parts.store.write(async (trx, now) => {
-      if (await move(parts, trx, now, request, 'expire')) await tellExpired(trx, now, request);
+  for (const request of await overdue(deps)) {
+    await deps.store.write(async (trx, now) => {
+      if (await applyEvent(deps, trx, now, request, 'expire')) await notifyExpired(trx, now, request);
     });
     show(request.id);
   }
-  for (const id of await abandonedAttempts(parts.store)) await takeOverAttempt(parts, id).catch(leaveToNewer);
-  for (const { id, kind, state, reverses } of await due(parts))
+  for (const id of await abandonedAttempts(deps.store)) await takeOverAttempt(deps, id).catch(leaveToNewer);
+  for (const { id, kind, state, reverses } of await due(deps))
     handle(id, async () => {
-      if (state === 'approved') await APPLY[kindOf(kind)](parts, id, { owner });
-      else await RECONCILE[kindOf(kind)](parts, id, owner);
-      await parts.outbox.flush(id);
+      if (state === 'approved') await APPLY[kindOf(kind)](deps, id, { owner });
+      else await RECONCILE[kindOf(kind)](deps, id, owner);
+      await deps.outbox.flush(id);
       // Its card says so when it is taken back.
-      if (reverses !== null) await parts.outbox.flush(reverses);
+      if (reverses !== null) await deps.outbox.flush(reverses);
     });
 }
 
 /** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
-export async function sweepLeftBehind(
-  parts: RequestParts,
+export async function sweepAbandoned(
+  deps: RequestDeps,
   owner: string,
   olderThanMs: number,
   { handle, wake }: { handle: Handle; wake: (afterMs: number) => void },
 ): Promise<void> {
-  const before = (await parts.store.now()) - olderThanMs;
-  const received = await parts.store.db
+  const before = (await deps.store.now()) - olderThanMs;
+  const received = await deps.store.db
     .selectFrom('requests')
     .select(['id', 'kind', 'needed'])
     .where('state', '=', 'received')
@@ -61,27 +61,27 @@ export async function sweepLeftBehind(
     .execute();
   for (const { id, kind, needed } of received)
     handle(`accept ${id}`, async () => {
-      await takeUp(parts, owner, { id, kind: kindOf(kind), needed });
-      await parts.outbox.flush(id);
+      await takeUp(deps, owner, { id, kind: kindOf(kind), needed });
+      await deps.outbox.flush(id);
     });
-  for (const id of await uncheckedDecisions(parts.store, olderThanMs))
+  for (const id of await uncheckedDecisions(deps.store, olderThanMs))
     handle(`check ${id}`, async () => {
-      const { request } = await checkDecision(parts, id);
-      if (request.state === 'approved') wake(policyFor(request.kind, parts.policy).graceMs);
-      await parts.outbox.flush(request.id);
+      const { request } = await checkDecision(deps, id);
+      if (request.state === 'approved') wake(policyFor(request.kind, deps.policy).graceMs);
+      await deps.outbox.flush(request.id);
     });
 }
 
-async function acceptLeftBehind(parts: RequestParts, id: string): Promise<void> {
-  await accept(parts, id)
+async function acceptLeftBehind(deps: RequestDeps, id: string): Promise<void> {
+  await accept(deps, id)
     .catch(leaveToNewer)
-    .catch((error: unknown) => tellRefused(parts, id, error));
+    .catch((error: unknown) => notifyRefused(deps, id, error));
 }
 
-type Apply = (parts: RequestParts, id: string, options: { owner: string }) => Promise<unknown>;
+type Apply = (deps: RequestDeps, id: string, options: { owner: string }) => Promise<unknown>;
 
 const APPLY: Readonly<Record<Kind, Apply>> = {
-  delete: (parts, id, { owner }) => applyDeletion(parts, id, owner),
+  delete: (deps, id, { owner }) => applyDeletion(deps, id, owner),
   create: createGroup,
   edit: editGroup,
   join: editGroup,
@@ -89,7 +89,7 @@ const APPLY: Readonly<Record<Kind, Apply>> = {
   restore: createGroup,
 };
 
-const RECONCILE: Readonly<Record<Kind, (parts: RequestParts, id: string, owner: string) => Promise<void>>> = {
+const RECONCILE: Readonly<Record<Kind, (deps: RequestDeps, id: string, owner: string) => Promise<void>>> = {
   delete: reconcileDeletion,
   create: reconcileCreation,
   edit: reconcileEdit,
@@ -105,11 +105,11 @@ function kindOf(kind: string): Kind {
 
 /** Its form is gone: what became of it is said by its card, or directly. */
 async function takeUp(
-  parts: RequestParts,
+  deps: RequestDeps,
   owner: string,
   { id, kind, needed }: { id: string; kind: Kind; needed: number },
 ): Promise<void> {
-  if (needsApproval({ kind, needed })) return acceptLeftBehind(parts, id);
-  const outcome = await (isCreation(kind) ? createGroup : editGroup)(parts, id, { owner });
-  if (outcome && 'failed' in outcome) await tellNotDone(parts, id, outcome.failed);
+  if (needsApproval({ kind, needed })) return acceptLeftBehind(deps, id);
+  const outcome = await (isCreation(kind) ? createGroup : editGroup)(deps, id, { owner });
+  if (outcome && 'failed' in outcome) await notifyNotDone(deps, id, outcome.failed);
 }

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import type { RequestParts } from '../deps.ts';
+import type { RequestDeps } from '../deps.ts';
 import { freeLeases } from '../lifecycle/attempt-rows.ts';
 import { adoptOldRows, lookAgain } from './due.ts';
-import { leaveToNewer, sweepLeftBehind, sweepOpen } from './sweeps.ts';
+import { leaveToNewer, sweepAbandoned, sweepOpen } from './sweeps.ts';
 
 /** How often the requests are looked through for what is due, overdue or left behind. */
 const SWEEP_EVERY_MS = 5_000;
@@ -23,7 +23,7 @@ export interface Worker {
 }
 
 /** A worker; its owner name marks the attempts of this process. */
-export function createWorker(parts: RequestParts, owner: string): Worker {
+export function createWorker(deps: RequestDeps, owner: string): Worker {
   const ending = new AbortController();
   // One listener for each grace that runs; Node warns of a leak from eleven on.
   setMaxListeners(0, ending.signal);
@@ -60,7 +60,7 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
     }
     inHand.add(key);
     track(
-      parts.reporter
+      deps.reporter
         .bestEffort('look after a request', () => work().catch(leaveToNewer))
         .finally(() => inHand.delete(key))
         .then(() => {
@@ -72,26 +72,26 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
 
   /** Shows a request beside the sweep that moved it: Slack may be slow. */
   const show = (requestId: string): void =>
-    track(parts.reporter.bestEffort('show a request', () => parts.outbox.flush(requestId)));
+    track(deps.reporter.bestEffort('show a request', () => deps.outbox.flush(requestId)));
 
   const sweeps = [
-    () => sweepOpen(parts, owner, { handle, show }),
-    () => sweepLeftBehind(parts, owner, LEFT_BEHIND_AFTER_MS, { handle, wake }),
-    () => parts.outbox.sweep(),
+    () => sweepOpen(deps, owner, { handle, show }),
+    () => sweepAbandoned(deps, owner, LEFT_BEHIND_AFTER_MS, { handle, wake }),
+    () => deps.outbox.sweep(),
   ].map((work) =>
-    oneAtATime(() => (ending.signal.aborted || parts.isPaused?.() ? Promise.resolve() : safely(parts, work))),
+    oneAtATime(() => (ending.signal.aborted || deps.isPaused?.() ? Promise.resolve() : safely(deps, work))),
   );
 
   const sweep = () => Promise.all(sweeps.map((each) => each()));
 
   const wake = (afterMs = 0): void => {
-    const pause = afterMs > 0 ? parts.clock.sleep(afterMs, ending.signal) : Promise.resolve();
+    const pause = afterMs > 0 ? deps.clock.sleep(afterMs, ending.signal) : Promise.resolve();
     track(pause.then(sweep).catch(() => undefined));
   };
 
   const keepSweeping = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      await parts.clock.sleep(SWEEP_EVERY_MS, ending.signal);
+      await deps.clock.sleep(SWEEP_EVERY_MS, ending.signal);
       // A sweep that hangs does not hold up the next one of another kind.
       track(sweep());
     }
@@ -100,24 +100,24 @@ export function createWorker(parts: RequestParts, owner: string): Worker {
   return {
     wake,
     async start() {
-      await adoptOldRows(parts);
-      await lookAgain(parts);
-      if (parts.soleProcess) {
-        await freeLeases(parts.store);
-        await parts.outbox.takeOver();
-        track(safely(parts, () => sweepLeftBehind(parts, owner, 0, { handle, wake })));
+      await adoptOldRows(deps);
+      await lookAgain(deps);
+      if (deps.soleProcess) {
+        await freeLeases(deps.store);
+        await deps.outbox.takeOver();
+        track(safely(deps, () => sweepAbandoned(deps, owner, 0, { handle, wake })));
       }
-      await parts.outbox.retryAll();
+      await deps.outbox.retryAll();
       wake();
       track(keepSweeping().catch(() => undefined));
     },
     async resume() {
-      await parts.outbox.retryAll();
+      await deps.outbox.retryAll();
       wake();
     },
     async stop() {
       ending.abort(new Error('stopping'));
-      await parts.outbox.stop();
+      await deps.outbox.stop();
       while (underway.size > 0) await Promise.allSettled([...underway]);
     },
   };
@@ -143,6 +143,6 @@ function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
   return run;
 }
 
-async function safely(parts: RequestParts, work: () => Promise<unknown>): Promise<void> {
-  await parts.reporter.bestEffort('look through the requests', work);
+async function safely(deps: RequestDeps, work: () => Promise<unknown>): Promise<void> {
+  await deps.reporter.bestEffort('look through the requests', work);
 }
