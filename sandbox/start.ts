@@ -33,6 +33,8 @@ export interface SandboxOptions {
   /** Name of the portal's key the app works with. */
   key?: keyof Portal['keys'];
   approvals?: Partial<Config['approvals']>;
+  /** Who helps when the app itself is broken. */
+  supportContact?: Config['supportContact'];
   /** Whether the app was installed with its optional scopes too; it was by default. */
   optionalScopes?: boolean;
   /** The workspace belongs to an organization (Enterprise Grid), whose other people and partners are there too. */
@@ -118,6 +120,7 @@ export function configFor(
     retentionMs: 365 * 24 * 3_600_000,
     proxy: undefined,
     healthPort: undefined,
+    supportContact: options.supportContact,
     log: { level: 'info', format: 'text' },
     warnings: [],
   };

@@ -20,10 +20,11 @@ import { createChannels } from './slack/channels.ts';
 import { createErrorReporter } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { createRespond } from './slack/response-url.ts';
+import { createSupportContact } from './slack/support-contact.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
 import { createWriterLeases, inspectDatabase, type RecordLine, type Store, tellRecorded } from './store/index.ts';
-import { userMessage } from './user-message.ts';
+import { userMessage } from './user-message/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
 export interface AppParts {
@@ -83,7 +84,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         : undefined,
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
-  const reporter = createErrorReporter({ words: userMessage, log });
+  const contact = createSupportContact(config.supportContact, app.client);
+  const reporter = createErrorReporter({ userMessage: (error) => userMessage(error, contact.name), contact, log });
   const channels = createChannels(app.client, clock);
   const writer = createChannelWriter(connection.outboxClient, channels.admit);
   const links = createLinks({
@@ -92,7 +94,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     portal: config.docspace.url,
     onChanged: (change) =>
       void reporter.bestEffort('tell about a changed link', () =>
-        tellLinkChange({ access, docspace, slack: app.client, writer, log }, change),
+        tellLinkChange({ access, docspace, slack: app.client, writer, contact, log }, change),
       ),
   });
   const access = createAccess({
@@ -109,6 +111,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const messenger = createMessenger(app.client, respond, {
     admit: channels.admit,
     botName: () => connection.identity()?.botName,
+    contact,
     sleep: (ms) => clock.sleep(ms),
   });
   const isPaused = () => connection.refusedWith() !== undefined;
@@ -135,6 +138,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     isPaused,
     stopping: atStop.signal,
     writer,
+    contact,
     clock,
     log,
   });
@@ -161,6 +165,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     slack: app.client,
     messenger,
     channels,
+    contact,
     showHome: home.show,
     identity: connection.identity,
     workspaceUrl,
@@ -182,6 +187,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         store,
         slack: app.client,
         writer,
+        contact,
         clock,
         log,
       };
@@ -199,6 +205,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       const port = await connection.start();
       if (!connection.ended())
         void deps.reporter.bestEffort('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
+      if (!connection.ended()) void reporter.bestEffort('look up the support contact', () => contact.load());
       if (!connection.ended()) await requests.start();
       if (!connection.ended()) housekeeping.start();
       return port;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Environment, environment, NAMES, REMEDIES, type Variable } from './config/environment.ts';
 import { ConfigError, type ConfigFault } from './config/faults.ts';
 import { FILE_VARIABLES, fileVariable, type ReadFile, readSecretFiles } from './config/secret-files.ts';
+import type { SupportSetting } from './config/support-contact.ts';
 
 export { ConfigError } from './config/faults.ts';
 
@@ -36,6 +37,8 @@ export interface Config {
   /** How the app reaches Slack and the portal; undefined: directly. */
   readonly proxy: ProxySettings | undefined;
   readonly healthPort: number | undefined;
+  /** Who helps when the app itself is broken; undefined: nobody was named. */
+  readonly supportContact: SupportSetting | undefined;
   readonly log: { readonly level: LogLevel; readonly format: 'text' | 'json' };
   /** What the app uses in another way than it was set, as sentences. */
   readonly warnings: readonly string[];
@@ -164,6 +167,7 @@ function arrange(env: Environment): Config {
     },
     proxy: env.HTTPS_PROXY === undefined ? undefined : { url: env.HTTPS_PROXY, except: env.NO_PROXY },
     healthPort: env.HEALTH_PORT,
+    supportContact: env.SUPPORT_CONTACT,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     warnings: env.DOCSPACE_URL.isShortened
       ? [`DOCSPACE_URL holds more than the portal’s address; the app uses ${env.DOCSPACE_URL.url} alone.`]

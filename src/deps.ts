@@ -10,6 +10,7 @@ import type { Requests } from './requests/index.ts';
 import type { Channels } from './slack/channels.ts';
 import type { ErrorReporter } from './slack/error-reporter.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
+import type { SupportContact } from './slack/support-contact.ts';
 
 /** All that a listener may touch. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
   messenger: Messenger;
   /** Who reads which channel. */
   channels: Channels;
+  /** Who helps when the app itself is broken. */
+  contact: SupportContact;
   /** Shows a user their App Home as it is now, with a line at the top. */
   showHome(userId: string, line?: string): Promise<void>;
   /** Who the app is in Slack, and where it is installed; undefined until it is connected. */

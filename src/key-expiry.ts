@@ -6,6 +6,8 @@ import { provenAccount } from './proven-account.ts';
 import { paragraph } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
+import type { SupportContact } from './slack/support-contact.ts';
+import { escapeMrkdwn } from './slack/text.ts';
 import { claimKeyWarning, releaseKeyWarning, type Store } from './store/index.ts';
 
 /** What a warning of the key's last day needs. */
@@ -15,6 +17,7 @@ export interface KeyExpiryParts {
   store: Store;
   slack: SlackClient;
   writer: Pick<ChannelWriter, 'post'>;
+  contact: Pick<SupportContact, 'name'>;
   log: Pick<Log, 'info'>;
   portal: string;
   clock: { now(): number };
@@ -30,7 +33,7 @@ export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   const now = parts.clock.now();
   const days = warningDays(expiresAt, now);
   if (days === undefined) return;
-  const message = expiryMessage(expiryText(expiresAt, now));
+  const message = expiryMessage(expiryText(expiresAt, now), parts.contact.name);
   const admins = await parts.docspace.people.admins();
   const told = await Promise.allSettled(
     admins.map(async ({ email }) => {
@@ -59,9 +62,8 @@ async function warnOnce(
   }
 }
 
-function expiryMessage(news: string): Message {
-  const next =
-    'After that nobody can look up or change groups from Slack. Create a new key under "Developer tools" of the portal, and give it to the person who runs this app, for DOCSPACE_API_KEY.';
+function expiryMessage(news: string, contact: string): Message {
+  const next = `After that, nobody can look up or edit groups from Slack. Create a new key in DocSpace under "Developer tools", and give it to ${contact} for DOCSPACE_API_KEY.`;
   const text = `The API key with which DocSpace Groups works in DocSpace ${news} ${next}`;
-  return { text, blocks: [paragraph(text)] };
+  return { text: escapeMrkdwn(text), blocks: [paragraph(text)] };
 }

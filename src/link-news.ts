@@ -6,6 +6,7 @@ import { provenAccount } from './proven-account.ts';
 import { line, paragraph, person } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
+import type { SupportContact } from './slack/support-contact.ts';
 import { escapeMrkdwn } from './slack/text.ts';
 
 /**
@@ -13,24 +14,31 @@ import { escapeMrkdwn } from './slack/text.ts';
  * looked for by their e-mail, and told only by an account that proves to be theirs.
  */
 export async function tellLinkChange(
-  parts: { access: Access; docspace: DocSpace; slack: SlackClient; writer: ChannelWriter; log: Log },
+  parts: {
+    access: Access;
+    docspace: DocSpace;
+    slack: SlackClient;
+    writer: ChannelWriter;
+    contact: SupportContact;
+    log: Log;
+  },
   change: LinkChange,
 ): Promise<void> {
   const { account, personId, previousPerson } = change;
   parts.log.warn('a Slack account matches another DocSpace account than before', { account, personId, previousPerson });
   for (const admin of await whoToTell(parts.docspace, change)) {
     const to = (await provenAccount(parts, admin.email))?.caller;
-    if (to?.person.id === admin.id) await parts.writer.post(to.slackId, linkMessage(account, personName(admin)));
+    if (to?.person.id === admin.id)
+      await parts.writer.post(to.slackId, linkMessage(account, personName(admin), parts.contact.name));
     else parts.log.warn('a changed link could not be told: no Slack account', { personId: admin.id });
   }
 }
 
-function linkMessage(account: string, name: string): Message {
+function linkMessage(account: string, name: string, contact: string): Message {
   const news = ' now matches another DocSpace account than before: an e-mail was changed in Slack or in DocSpace.';
-  const next =
-    'For one day this person can look at groups, but not change them, request or approve anything. If the change was not meant, undo it; if it was, the person who runs this app can end the wait with npm run link:forget.';
+  const next = `For one day this person can look up groups, but not edit them, request, or approve anything. If the e-mail was not changed on purpose, change it back; if it was, ask ${contact} to end the wait with npm run link:forget.`;
   return {
-    text: `${escapeMrkdwn(name)}: <@${account}>${news} ${next}`,
+    text: `${escapeMrkdwn(name)}: <@${account}>${news} ${escapeMrkdwn(next)}`,
     blocks: [line(person(account), news), paragraph(next)],
   };
 }

@@ -10,7 +10,7 @@ import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { createNetwork } from './network.ts';
 import { inspectDatabase, openStore, type Store } from './store/index.ts';
-import { startMessage } from './user-message.ts';
+import { startMessage } from './user-message/index.ts';
 
 /** How long work in hand may take once the process is asked to end. */
 const STOP_WITHIN_MS = 20_000;

@@ -64,6 +64,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   outbox: ['slack', 'store'],
   groups: ['docspace', 'slack'],
   requests: ['changes', 'outbox', 'groups', ...BASE, 'clock.ts', 'log.ts'],
+  'user-message': ['requests', 'changes', 'groups', ...BASE],
   home: ['requests', 'changes', 'groups', ...BASE, ...LOBBY, 'commands'],
   commands: ['checks', 'requests', 'changes', 'groups', ...BASE, ...LOBBY],
 };

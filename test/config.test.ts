@@ -99,11 +99,32 @@ describe('loadConfig', () => {
     ['RETENTION', '29d'],
     ['RETENTION', 'forever'],
     ['HEALTH_PORT', 'eighty'],
+    ['SUPPORT_CONTACT', 'x'.repeat(81)],
+    ['SUPPORT_CONTACT', '<!channel>'],
+    ['SUPPORT_CONTACT', '<https://phish.example|the IT desk>'],
+    ['SUPPORT_CONTACT', '*the IT desk*'],
+    ['SUPPORT_CONTACT', 'Ana @here'],
+    ['SUPPORT_CONTACT', 'the IT\ndesk'],
+    ['SUPPORT_CONTACT', 'S0LEADS1'],
+    ['SUPPORT_CONTACT', '"the IT desk"'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
   ])('names %s when it is %j, and says what it should be', (variable, value) => {
     expect(faultsOf({ ...COMPLETE, [variable]: value })).toEqual([variable]);
     expect(lineOf(variable, { ...COMPLETE, [variable]: value })).toMatch(/ is set, but .{5,}\. [A-Z].{10,}\.$/);
+  });
+
+  it.each([
+    ['the IT desk', { name: 'the IT desk' }],
+    ['#it-help', { name: '#it-help' }],
+    ['O’Neil & Sons (it_help@acme.example)', { name: 'O’Neil & Sons (it_help@acme.example)' }],
+    ['WEBTEAM', { name: 'WEBTEAM' }],
+    ['U012ABC', { user: 'U012ABC' }],
+    ['W012ABC', { user: 'W012ABC' }],
+    ['C012ABC', { channel: 'C012ABC' }],
+    ['', undefined],
+  ])('takes %j as who helps when the app is broken', (SUPPORT_CONTACT, expected) => {
+    expect(loadConfig({ ...COMPLETE, SUPPORT_CONTACT }).supportContact).toEqual(expected);
   });
 
   it.each([

@@ -66,8 +66,8 @@ describe('the last day of the API key', () => {
     await start(2 * DAY + HOUR);
     await talk.clock.jump(61_000);
     const told = await talk.person('olga').sees(WORDS, { channel: 'D0OLGA' });
-    expect(told.words).toContain('2 days left. After that nobody can look up or change groups from Slack.');
-    expect(told.words).toContain('Create a new key under "Developer tools" of the portal');
+    expect(told.words).toContain('2 days left. After that, nobody can look up or edit groups from Slack.');
+    expect(told.words).toContain('Create a new key in DocSpace under "Developer tools"');
   });
 
   it('is not told again after a restart', async () => {

@@ -3,7 +3,10 @@ import * as changes from '../src/changes/index.ts';
 import * as docspace from '../src/docspace/index.ts';
 import * as groupErrors from '../src/groups/errors.ts';
 import * as refusals from '../src/requests/errors.ts';
-import { userMessage } from '../src/user-message.ts';
+import { userMessage as messageFor } from '../src/user-message/index.ts';
+
+const CONTACT = 'the IT desk';
+const userMessage = (error: unknown) => messageFor(error, CONTACT);
 
 /** A write that went unanswered, one the portal answered, one that surely did nothing, and a read. */
 const at = (status?: number) => ({ method: 'PUT', path: '/group/1b2c', ...(status === undefined ? {} : { status }) });
@@ -55,7 +58,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [new docspace.Invalid('x', none(400)), 'refusal', 'Check the name and the people'],
   [new docspace.Invalid('x', answered(400), 'No.'), 'refusal', 'No. It is not certain whether anything was changed'],
   [new docspace.Invalid('x', answered(400)), 'refusal', 'It is not certain whether anything was changed'],
-  [new docspace.Unauthorized('x', none(401), 'expired'), 'failure', 'API key for DocSpace has expired. Ask the person'],
+  [
+    new docspace.Unauthorized('x', none(401), 'expired'),
+    'failure',
+    'API key for DocSpace has expired. Ask the IT desk',
+  ],
   [
     new docspace.Unauthorized('x', none(401), 'stopped-working'),
     'failure',
@@ -73,9 +80,9 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   ],
   [new docspace.PortalClosed('x', none(404), 'suspended'), 'failure', 'The DocSpace portal is suspended.'],
   [new docspace.WrongPortal('x', read(500), 'unknown'), 'failure', 'There is no DocSpace portal at the address'],
-  [new docspace.WrongPortal('x', read(301), 'moved'), 'failure', 'leads to another address. Ask the person'],
+  [new docspace.WrongPortal('x', read(301), 'moved'), 'failure', 'leads to another address. Ask the IT desk'],
   [new docspace.WrongPortal('x', read(301), 'needs-https'), 'failure', 'accepts only https.'],
-  [new docspace.WrongPortal('x', read(200), 'not-docspace'), 'failure', 'answered with a web page. Ask the person'],
+  [new docspace.WrongPortal('x', read(200), 'not-docspace'), 'failure', 'answered with a web page. Ask the IT desk'],
   [new docspace.WrongPortal('x', at(200), 'not-docspace'), 'failure', 'It is not certain whether this was done.'],
   [
     new docspace.InternalFault('x', read(500)),
@@ -105,8 +112,8 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'This app could not make sure that nobody else changes the group at this moment. Try again in a minute.',
   ],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
-  [new docspace.Unreachable('x', none()), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],
-  [new docspace.Unreachable('x', read(503)), 'failure', 'DocSpace cannot be reached right now. Try again in a minute.'],
+  [new docspace.Unreachable('x', none()), 'failure', 'DocSpace can’t be reached right now. Try again in a minute.'],
+  [new docspace.Unreachable('x', read(503)), 'failure', 'DocSpace can’t be reached right now. Try again in a minute.'],
   [new docspace.Unreachable('x', at(503)), 'failure', 'The connection to DocSpace failed. It is not certain'],
   [new docspace.TimedOut('x', read()), 'failure', 'DocSpace did not answer in time. Try again in a minute.'],
   [
@@ -185,14 +192,14 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     new refusals.NotRestorable(request, 'too-old', 30 * 86_400_000),
     'refusal',
-    '“Design” was deleted more than 30 days ago, and can’t be restored any more.',
+    '“Design” was deleted more than 30 days ago and can no longer be restored.',
   ],
   [new refusals.NotRestorable(request, 'too-old', 36 * 3_600_000), 'refusal', 'more than 36 hours ago'],
   [new refusals.NotRestorable(request, 'already-gone', 1), 'refusal', '“Design” was already gone'],
   [new refusals.NotRestorable(request, 'damaged', 1), 'refusal', 'nobody knows what to restore'],
   [new refusals.NotRestorable(request, 'restored', 1), 'refusal', '“Design” is restored already'],
   [new refusals.NotRestorable(request, 'not-deleted', 1), 'refusal', 'has not deleted a group'],
-  [new refusals.NotRestorable(request, 'not-kept', 1), 'refusal', 'Who was in “Design” is not kept any more'],
+  [new refusals.NotRestorable(request, 'not-kept', 1), 'refusal', 'Who was in “Design” is no longer kept'],
   [new refusals.NotRestorable(request, 'elsewhere', 1), 'refusal', 'belongs to another portal or workspace'],
   [
     new changes.AlreadyReversed({ ...request, kind: 'restore', state: 'applied' }),
@@ -219,7 +226,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     new docspace.HalfDeleted(new docspace.InternalFault('x', at(500)), 4, 0),
     'failure',
-    'the group still exists, but has no members any more',
+    'the group still exists, but no longer has any members',
   ],
   [
     new docspace.NotDone(new docspace.InternalFault('x', at(500))),
@@ -249,11 +256,11 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [notCertain('DELETE', [], true), 'failure', 'It is not certain whether DocSpace has deleted the group.'],
   [notCertain('POST', [], true), 'failure', 'No new group of that name has appeared so far.'],
   [notCertain('POST', [], false), 'failure', 'created. The app tried to check, but DocSpace could not be read.'],
-  [notCertain('POST', [near('Crew')], true), 'failure', 'but another person may have created it. Check before you'],
+  [notCertain('POST', [near('Crew')], true), 'failure', 'but another person might have created it. Check before you'],
   [
     notCertain('POST', [near('Crew'), near('Crew')], true),
     'failure',
-    '2 new groups of that name have appeared, but another person may have created one of them.',
+    '2 new groups of that name have appeared, but another person might have created one of them.',
   ],
   [
     new changes.OpenRequestExists(request),
@@ -276,19 +283,19 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
 ];
 
 const ACCESS: Readonly<Record<RefusalReason, string>> = {
-  bot: 'Bots cannot use this',
+  bot: 'Bots can’t use this',
   'slack-deactivated': 'This Slack account is deactivated',
   stranger: 'You belong to another Slack organization.',
   'slack-guest': 'You are a guest in this Slack workspace.',
-  'no-email': 'The app cannot see the e-mail of your Slack account',
-  'email-unconfirmed': 'Please confirm the e-mail of your Slack account first',
+  'no-email': 'The app can’t see the e-mail of your Slack account',
+  'email-unconfirmed': 'Confirm the e-mail of your Slack account first',
   'membership-unknown': 'Slack does not say that you are a full member of this workspace',
   'email-unknown': 'Slack does not say whether the e-mail of your account is confirmed',
   'no-docspace-account': 'There is no DocSpace account with the e-mail of your Slack account.',
   'docspace-disabled': 'Your DocSpace account is disabled.',
   'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',
   'docspace-pending': 'Your DocSpace account is not confirmed yet.',
-  'docspace-guest': 'You are a guest in DocSpace, and guests cannot see groups.',
+  'docspace-guest': 'You are a guest in DocSpace, and guests can’t see groups.',
   'link-changed': 'For one day you can look up groups, but not change them, request anything, or approve.',
   'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above.',
   'may-not-write': 'Your DocSpace role does not let you',

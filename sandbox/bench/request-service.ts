@@ -5,8 +5,9 @@ import { createClient, type DocSpace, type Fetch } from '../../src/docspace/inde
 import { createRequests, type Requests } from '../../src/requests/index.ts';
 import type { ChannelWriter } from '../../src/slack/channel-writer.ts';
 import { createErrorReporter } from '../../src/slack/error-reporter.ts';
+import { UNNAMED_CONTACT } from '../../src/slack/support-contact.ts';
 import { createWriterLeases, type Store } from '../../src/store/index.ts';
-import { userMessage } from '../../src/user-message.ts';
+import { userMessage } from '../../src/user-message/index.ts';
 import { CAST, TEAM } from '../cast.ts';
 import type { Portal } from '../docspace/index.ts';
 import { PLACE } from './request-rows.ts';
@@ -34,7 +35,11 @@ export function benchRequests(parts: BenchParts): Requests {
     pool: { users: [], groups: [], accounts: async () => undefined },
     links: { accountsOf: async () => new Map() },
     messenger: { postResult: async () => ({ how: 'response_url' }), cannotPostText: () => undefined },
-    reporter: createErrorReporter({ words: userMessage, log: SILENT }),
+    reporter: createErrorReporter({
+      userMessage: (error) => userMessage(error, UNNAMED_CONTACT.name),
+      contact: UNNAMED_CONTACT,
+      log: SILENT,
+    }),
     policy: {
       approvalsRequired: 1,
       expiryMs: 24 * 3_600_000,
@@ -44,6 +49,7 @@ export function benchRequests(parts: BenchParts): Requests {
       restoreForMs: 30 * 24 * 3_600_000,
       ...policy,
     },
+    contact: UNNAMED_CONTACT,
     approvalChannel: undefined,
     portal,
     workspace: () => TEAM.id,

@@ -13,6 +13,7 @@ import { about, type Finding, inOrder } from './finding.ts';
 import { checkPortal } from './portal.ts';
 import { proxyFindings } from './proxy.ts';
 import { checkAppToken, checkBotToken, UNPROVEN_SECRET } from './slack.ts';
+import { checkSupportContact } from './support-contact.ts';
 
 export { expiryText, warningDays } from './api-key.ts';
 export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
@@ -77,6 +78,7 @@ async function slackFindings(
       : checkAppToken(client(transport.appToken), transport.appToken, facts?.appId),
     facts ? checkApprovalChannel(slack, config.approvals.channel, facts) : [],
     facts ? checkApprovers(slack, config.approvals, facts) : [],
+    facts ? checkSupportContact(slack, config.supportContact) : [],
   ]);
   return [...findings, ...found.flat()];
 }

@@ -54,7 +54,7 @@ export function channelField(id: string, { why }: ChannelQuestion, chosen: strin
     block: id,
     action: id,
     label: 'Post the request in',
-    hint: `${why ? `${HERE_PRIVATE[why]} ` : ''}It is approved there, in a thread.`,
+    hint: `${why ? `${why} ` : ''}It is approved there, in a thread.`,
     chosen,
     notHere: why !== undefined,
   });
@@ -62,7 +62,7 @@ export function channelField(id: string, { why }: ChannelQuestion, chosen: strin
 
 /** Reads those fields. A channel the installation names goes before the field, and the field before where the form was opened. */
 export async function readAsking(
-  deps: Pick<Deps, 'config' | 'channels'>,
+  deps: Pick<Deps, 'config' | 'channels' | 'contact'>,
   stateValues: unknown,
   origin: ReplyTarget,
 ): Promise<AskingValues | { errors: Record<string, string> }> {
@@ -78,62 +78,69 @@ export async function readAsking(
  * the channel has refused the card.
  */
 export async function privateChannel(
-  { config, channels }: Pick<Deps, 'config' | 'channels'>,
+  { config, channels, contact }: Pick<Deps, 'config' | 'channels' | 'contact'>,
   stateValues: unknown,
   { field, channel }: { field: string; channel: string },
 ): Promise<{ errors: Record<string, string> } | undefined> {
   if (config.approvals.channel === channel || !readViewState(stateValues).has(field)) return undefined;
   const why = await channels.whyPrivate(channel);
-  return why && { errors: { [field]: CHOSEN_PRIVATE[why] } };
+  return why && { errors: { [field]: chosenPrivateText(why, contact.name) } };
 }
 
-const LACKS_SCOPE =
-  'The app can’t see who reads a channel until the person who runs it installs it again, with channels:read and groups:read.';
+function lacksScopeText(contact: string): string {
+  return `The app can’t see who reads a channel. Ask ${contact} to install it again, with channels:read and groups:read.`;
+}
 
 /** Said at the field of a channel that was chosen, and cannot be. */
-const CHOSEN_PRIVATE: Readonly<Record<PrivateReason, string>> = {
+function chosenPrivateText(why: PrivateReason, contact: string): string {
+  return why === 'missing-scope' ? lacksScopeText(contact) : CHOSEN_PRIVATE[why];
+}
+
+const CHOSEN_PRIVATE: Readonly<Record<Exclude<PrivateReason, 'missing-scope'>, string>> = {
   shared: 'That channel is shared with another organization, where names stay private. Choose another one.',
   'not-shown': 'The app can’t see who reads that channel. Invite it there first, or choose another one.',
-  'missing-scope': `${LACKS_SCOPE} Ask them to.`,
   'not-known':
     'Slack did not say in time whether another organization reads that channel. Send this again in a minute.',
 };
 
 /** Said of the conversation a form was opened in. */
-export const HERE_PRIVATE: Readonly<Record<PrivateReason, string>> = {
+function herePrivateText(why: PrivateReason, contact: string): string {
+  return why === 'missing-scope' ? lacksScopeText(contact) : HERE_PRIVATE[why];
+}
+
+const HERE_PRIVATE: Readonly<Record<Exclude<PrivateReason, 'missing-scope'>, string>> = {
   shared: 'This channel is shared with another organization, where names stay private: choose another one.',
   'not-shown': 'The app can’t see who reads this conversation, so names stay private here: choose another one.',
-  'missing-scope': LACKS_SCOPE,
   'not-known': 'Slack did not say in time whether another organization reads this channel: choose another one.',
 };
 
 /** Said at the field of a channel that was left empty. */
 export const CHOOSE_A_CHANNEL = 'Choose a channel: the people who can approve have to see the request.';
 
-/** A form asks for a channel; `why`: names stay private in the one it was opened in. */
+/** A form asks for a channel; `why` says that names stay private in the one it was opened in. */
 export interface ChannelQuestion {
-  why?: PrivateReason | undefined;
+  why?: string | undefined;
 }
 
 /** Whether a form that asks for a change has to ask for a channel too; one whose request could not be posted asks again. */
 export async function asksForChannel(
-  { config, channels }: Pick<Deps, 'config' | 'channels'>,
+  { config, channels, contact }: Pick<Deps, 'config' | 'channels' | 'contact'>,
   origin: ReplyTarget,
   again: boolean,
 ): Promise<ChannelQuestion | undefined> {
   if (config.approvals.channel !== undefined) return undefined;
   const here = channelHere(origin);
   const why = here === undefined ? undefined : await channels.whyPrivate(here);
-  return again || here === undefined || why ? { why } : undefined;
+  return again || here === undefined || why ? { why: why && herePrivateText(why, contact.name) } : undefined;
 }
 
 /** Whether a form whose outcome is posted has to ask for a channel. */
 export async function asksForPlace(
-  { channels }: Pick<Deps, 'channels'>,
+  { channels, contact }: Pick<Deps, 'channels' | 'contact'>,
   { channelId }: ReplyTarget,
 ): Promise<ChannelQuestion | undefined> {
   const why = channelId === undefined ? undefined : await channels.whyPrivate(channelId);
-  return channelId === undefined || why ? { why } : undefined;
+  return channelId === undefined || why ? { why: why && herePrivateText(why, contact.name) } : undefined;
 }
 
 /** The channel a form was opened in. Direct messages begin with D: nobody else could approve there. */

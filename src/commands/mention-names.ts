@@ -1,23 +1,15 @@
-import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { mentionedUsers, withMentionNames } from '../groups/reference.ts';
+import { nameIn } from '../slack/users-info.ts';
 
 /** A form opens within three seconds of the command, so names have to be there well before. */
 const NAMES_WITHIN_MS = 1_000;
 /** People of one command who are looked up; further ones stay as typed. */
 const MOST_NAMES = 5;
 
-const accountSchema = z.object({
-  user: z.object({
-    real_name: z.string().optional(),
-    profile: z.object({ real_name: z.string().optional() }).optional(),
-  }),
-});
-
 /** The name of a Slack account, as its profile shows it. */
 export async function realNameOf({ slack }: Pick<Deps, 'slack'>, user: string): Promise<string | undefined> {
-  const { user: account } = accountSchema.parse(await slack.users.info({ user }));
-  return account.profile?.real_name || account.real_name;
+  return nameIn(await slack.users.info({ user })).name;
 }
 
 /** The typed text with people's names in their mentions; who cannot be looked up in a second stays as typed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiAddress, databaseProblem, portalAddress, proxyProblem } from './addresses.ts';
 import { approverIds, choice, duration, text, wholeNumber } from './fields.ts';
 import { apiKeyProblem, appTokenProblem, botTokenProblem, signingSecretProblem } from './secrets.ts';
+import { supportContact } from './support-contact.ts';
 
 /** Everything the app reads from the environment. */
 export const environment = z.object({
@@ -27,6 +28,7 @@ export const environment = z.object({
   ASKING: choice(['on', 'off']).default('on'),
   HTTPS_PROXY: text(proxyProblem).optional(),
   NO_PROXY: z.string().default(''),
+  SUPPORT_CONTACT: supportContact.optional(),
   HEALTH_PORT: wholeNumber(1, 65535).optional(),
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error']).default('info'),
   LOG_FORMAT: choice(['text', 'json']).default('text'),
@@ -64,6 +66,8 @@ export const REMEDIES: Readonly<Record<Variable, string>> = {
   ASKING: 'Set it to on or off: whether people can request changes they cannot make.',
   HTTPS_PROXY: 'Set it to the proxy’s address, such as http://proxy.acme.example:3128, or leave it out.',
   NO_PROXY: 'Set it to hosts separated by commas.',
+  SUPPORT_CONTACT:
+    'Set it to a name, such as the IT desk, a #channel, or the Slack id of a person (U…) or channel (C…), or leave it out.',
   HEALTH_PORT: 'Set it to the port that answers GET /health, or leave it out.',
   LOG_LEVEL: 'Set it to debug, info, warn or error.',
   LOG_FORMAT: 'Set it to text or json.',

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { slackError } from '../slack/failure.ts';
-import { startMessage } from '../user-message.ts';
+import { startMessage } from '../user-message/index.ts';
 
 /**
  * What the log says of lost connections: little while one of them is open, because nothing is lost then; one warning a

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Messenger } from '../slack/messenger.ts';
+import type { SupportContact } from '../slack/support-contact.ts';
 import type { Store } from '../store/index.ts';
 
 /** What the life of requests is made from. */
@@ -21,6 +22,8 @@ export interface RequestDeps {
   /** Says an outcome where the outbox may not post. */
   messenger: Pick<Messenger, 'postResult' | 'cannotPostText'>;
   policy: Policy;
+  /** Who helps when the app itself is broken. */
+  contact: SupportContact;
   /** Where everything that is asked for goes; undefined: the channel it was asked in. */
   approvalChannel: string | undefined;
   /** Address of the portal: a request belongs to one portal and one workspace. */

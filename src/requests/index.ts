@@ -130,7 +130,7 @@ export interface Requests extends Worker {
 /** Requests over one database, one portal and one workspace. */
 export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: ChannelWriter }): Requests {
   const { writer, ...rest } = given;
-  const { store, portal, policy, log } = rest;
+  const { store, portal, policy, contact, log } = rest;
   /** Changes whose user waits, and where their card went when their channel did not take it. */
   const awaited = new Map<string, Delivery | undefined>();
   const outbox = createOutbox({
@@ -141,7 +141,7 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
     cardOf: (requestId, lost) =>
       store
         .now()
-        .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, now, lost } }, requestId))
+        .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, contact, now, lost } }, requestId))
         .catch(newer),
     reminderOf: (requestId) => reminderOf(deps, requestId).catch(newer),
     async onCardRefused(requestId, slackWord) {

@@ -2,6 +2,8 @@
 export interface ClosedPlace {
   channel?: string | undefined;
   botName?: string | undefined;
+  /** Who helps when the app itself is broken. */
+  contact: string;
 }
 
 /** Slack's words for "the app may not post here" (reference of chat.postMessage), and our own for where names stay private. */
@@ -15,15 +17,15 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
   restricted_action_non_threadable_channel: 'that channel has no threads',
   shared_channel: 'that channel is shared with another organization, where names of groups and people stay private',
   channel_not_shown: 'the app can’t see whether people of another organization read that conversation',
-  missing_scope: 'this Slack app lacks a permission. The person who runs it has to install it again',
   channel_not_known: 'Slack did not say in time whether that channel is shared with another organization',
 };
 
 /** Why the app cannot post in a conversation, in words, from Slack's own word; undefined when that says something else. */
-export function cannotPostText(slackWord: string, { channel = '', botName }: ClosedPlace): string | undefined {
+export function cannotPostText(slackWord: string, { channel = '', botName, contact }: ClosedPlace): string | undefined {
   const invite = botName === undefined ? '' : `type /invite @${botName} there`;
   if (slackWord === 'not_in_channel')
     return sentences('the app is not in that channel', invite && `To invite it, ${invite}`);
+  if (slackWord === 'missing_scope') return `this Slack app lacks a permission. Ask ${contact} to install it again`;
   if (slackWord !== 'channel_not_found') return CANNOT_POST[slackWord];
   // Nobody can be invited to direct messages. What else is not shown to the app can be a channel or a group message.
   if (channel.startsWith('D')) return 'the app takes no part in direct messages between people';

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Block } from './blocks.ts';
-import { header, paragraph, small } from './blocks.ts';
+import { header, paragraph } from './blocks.ts';
 import type { Message } from './messenger.ts';
+import { codeNote, type SupportContact } from './support-contact.ts';
 import { escapeMrkdwn } from './text.ts';
 
 /** An error as a sentence. The user can mend a refusal; a failure is for others to mend and gets a reference. */
@@ -29,6 +30,8 @@ export interface UserError extends UserMessage {
   forUser: string;
   /** Also in the log; set for failures only. */
   reference?: string;
+  /** Where to send the reference, as a sentence of plain text; set for failures only. */
+  codeText?: string;
   blocks: Block[];
   message: Message;
 }
@@ -63,13 +66,23 @@ export function newReference(): string {
 
 /** An error reporter over the app's sentences and log. */
 export function createErrorReporter(parts: {
-  words: (error: unknown) => UserMessage;
+  userMessage: (error: unknown) => UserMessage;
+  contact: SupportContact;
   log: { info: Line; error: Line };
   reference?: () => string;
 }): ErrorReporter {
   const report = (thrown: unknown, doing: string): UserError => {
     const error = unwrapped(thrown);
-    const { text, kind, forUser = text, unclear = false, withoutAdvice, news, choices, groups } = parts.words(error);
+    const {
+      text,
+      kind,
+      forUser = text,
+      unclear = false,
+      withoutAdvice,
+      news,
+      choices,
+      groups,
+    } = parts.userMessage(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
@@ -87,8 +100,8 @@ export function createErrorReporter(parts: {
     }
     const reference = (parts.reference ?? newReference)();
     parts.log.error('failed', { ...facts, reference });
-    const note = `Reference for the person who runs this app: ${reference}`;
-    const blocks = [paragraph(text), small(note)];
+    const note = codeNote(parts.contact, reference);
+    const blocks = [paragraph(text), note.block];
     return {
       text,
       kind,
@@ -96,11 +109,12 @@ export function createErrorReporter(parts: {
       code,
       unclear,
       reference,
+      codeText: note.text,
       ...(withoutAdvice === undefined ? {} : { withoutAdvice }),
       ...(news === undefined ? {} : { news }),
       ...(groups ? { groups } : {}),
       blocks,
-      message: { text: escapeMrkdwn(`${text} (${note})`), blocks },
+      message: { text: `${escapeMrkdwn(text)} ${note.mrkdwn}`, blocks },
     };
   };
   const underway = new Set<Promise<unknown>>();

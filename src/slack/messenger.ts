@@ -4,6 +4,7 @@ import { createChannelWriter } from './channel-writer.ts';
 import { slackError, slackFailure } from './failure.ts';
 import type { Message, SlackClient } from './message.ts';
 import type { Respond } from './response-url.ts';
+import type { SupportContact } from './support-contact.ts';
 import { escapeMrkdwn } from './text.ts';
 
 export type { Message, SlackClient } from './message.ts';
@@ -40,6 +41,8 @@ export interface MessengerParts {
   admit(channel: string): Promise<void>;
   /** How people mention the app, once it is connected. */
   botName(): string | undefined;
+  /** Who helps when the app itself is broken. */
+  contact: Pick<SupportContact, 'name'>;
   /** Lets so many milliseconds pass. */
   sleep(ms: number): Promise<void>;
 }
@@ -58,9 +61,10 @@ const WAITS_AT_MOST_MS = 5_000;
 
 /** A messenger over one workspace's client; `respond` reaches response_urls. */
 export function createMessenger(client: SlackClient, respond: Respond, parts: MessengerParts): Messenger {
-  const { admit, botName, sleep } = parts;
+  const { admit, botName, contact, sleep } = parts;
   const writer = createChannelWriter(client, admit);
-  const whyNot = (slackWord: string, channel: string) => cannotPostText(slackWord, { channel, botName: botName() });
+  const whyNot = (slackWord: string, channel: string) =>
+    cannotPostText(slackWord, { channel, botName: botName(), contact: contact.name });
 
   /** Posts once more when Slack asks for a short wait: two people in one channel can be as close together. */
   const post = async (channel: string, message: Message) => {

@@ -52,3 +52,8 @@ export function figures(count: number): string {
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
+
+/** Where to send the code of a failure. */
+export function sendCodeText(contact: string, code: string): string {
+  return `If it keeps happening, send this code to ${contact}: ${code}`;
+}

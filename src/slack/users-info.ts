@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { slackError } from './failure.ts';
-import type { SlackClient } from './messenger.ts';
+import type { SlackClient } from './message.ts';
 
 /** Slack's words for an account that it does not show to this workspace (docs: users.info). */
 const NOT_SHOWN: ReadonlySet<string | undefined> = new Set(['user_not_found', 'user_not_visible']);
@@ -12,4 +13,18 @@ export async function usersInfo(client: SlackClient, user: string): Promise<unkn
     if (NOT_SHOWN.has(slackError(error))) return undefined;
     throw error;
   }
+}
+
+const accountSchema = z.object({
+  user: z.object({
+    deleted: z.boolean().default(false),
+    real_name: z.string().optional(),
+    profile: z.object({ real_name: z.string().optional() }).optional(),
+  }),
+});
+
+/** The name of an account as its profile shows it, and whether it is deactivated, from an answer of `users.info`. */
+export function nameIn(answer: unknown): { name: string | undefined; isGone: boolean } {
+  const { user } = accountSchema.parse(answer);
+  return { name: user.profile?.real_name || user.real_name, isGone: user.deleted };
 }

@@ -8,11 +8,11 @@ describe('who is clicking', () => {
   afterAll(() => talk.stop());
 
   it.each([
-    ['robo', 'Bots cannot use this'],
+    ['robo', 'Bots can’t use this'],
     ['dora', 'This Slack account is deactivated'],
     ['sven', 'You belong to another Slack organization'],
     ['greta', 'You are a guest in this Slack workspace'],
-    ['uma', 'Please confirm the e-mail of your Slack account first'],
+    ['uma', 'Confirm the e-mail of your Slack account first'],
     ['nora', 'No DocSpace account has the e-mail nora@acme.example, which is the one of your Slack account'],
     ['dan', 'Your DocSpace account is disabled'],
     ['pia', 'Your DocSpace account is not confirmed yet'],
@@ -93,7 +93,7 @@ describe('who is clicking', () => {
     await talk.clock.advance(61_000);
     const tomas = talk.person('tomas');
     await tomas.types(REQUESTS, '/docspace-group whoami');
-    expect((await tomas.sees('The app cannot see the e-mail of your Slack account')).visibleTo).toBe(tomas.id);
+    expect((await tomas.sees('The app can’t see the e-mail of your Slack account')).visibleTo).toBe(tomas.id);
     scopes.add('users:read.email');
   });
 

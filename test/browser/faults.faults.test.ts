@@ -12,8 +12,8 @@ describePlayed('faults, switched on beside the channel', (play) => {
 
   it.each([
     ['Key expired', 'DocSpace no longer accepts this app’s API key'],
-    ['Portal down', 'DocSpace cannot be reached right now.'],
-    ['HTML from a proxy', 'DocSpace cannot be reached right now.'],
+    ['Portal down', 'DocSpace can’t be reached right now.'],
+    ['HTML from a proxy', 'DocSpace can’t be reached right now.'],
     ['Server error (500)', 'DocSpace reported an internal error (500).'],
     ['Too many calls (429)', 'DocSpace is busy right now.'],
   ])('%s: people read what happened and what to do', async (name, words) => {

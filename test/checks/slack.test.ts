@@ -121,6 +121,35 @@ describe('the checks of Slack', () => {
     },
   );
 
+  it.each<[string, NonNullable<Config['supportContact']>, string]>([
+    ['nobody', { user: 'U0NOBODY' }, 'warning: There is no user U0NOBODY, whom SUPPORT_CONTACT names. Check the id.'],
+    [
+      'a deactivated account',
+      { user: 'U0DORA' },
+      'warning: SUPPORT_CONTACT names Dora Klein, who is deactivated in Slack. Name another contact.',
+    ],
+    [
+      'no channel',
+      { channel: 'C0NOWHERE' },
+      'warning: SUPPORT_CONTACT names C0NOWHERE, a channel that the app can’t see: it does not exist, or it is private and the app is not in it. Check the id, or invite the app to the channel.',
+    ],
+  ])('warn when SUPPORT_CONTACT names %s', async (_what, supportContact, expected) => {
+    expect(troublesOf(await all.check({ ...all.config, supportContact }))).toEqual([expected]);
+  });
+
+  it('warn when SUPPORT_CONTACT names an archived channel, and of one that Slack does not answer about', async () => {
+    const config = { ...all.config, supportContact: { channel: 'C0DESIGN' } };
+    expect(await texts(config)).toContain('When the app is broken, people are sent to #design.');
+    all.workspace.faults.archive('C0DESIGN');
+    expect(troublesOf(await all.check(config))).toEqual([
+      'warning: SUPPORT_CONTACT names #design, which is archived. Name another contact.',
+    ]);
+    all.workspace.faults.rateLimit('conversations.info', 30);
+    expect(troublesOf(await all.check(config))).toEqual([
+      'warning: SUPPORT_CONTACT could not be checked: Slack is asked too often right now.',
+    ]);
+  });
+
   it.each([
     ['chat:write.public', 'the app can post only in channels it was invited to'],
     ['usergroups:read', 'APPROVERS cannot name user groups'],

@@ -159,7 +159,7 @@ describe('/docspace-group create when Slack or DocSpace fails', () => {
     const other = talk.portal.addGroup({ name: 'Launch team', managerId: talk.personId('ravi') });
     post.abandon();
     const again = await ines().form('It is not certain whether the group was created');
-    expect(again.text()).toContain('A new group of that name has appeared, but another person may have created it.');
+    expect(again.text()).toContain('A new group of that name has appeared, but another person might have created it.');
     const address = `${talk.portal.url}/accounts/groups/${other.id}/filter`;
     expect(JSON.stringify(again.view.definition.blocks)).toContain(address);
     keepsEverything(again);

@@ -156,7 +156,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
     expect(again.value('Manager')).toBe('Tomas Keller');
     expect(again.value('Members')).toEqual(['Milo Costa']);
     const told = await talk.person('una').sees('tried to create the group Launch team');
-    const reference = /Reference for the person who runs this app: (\w{6})/.exec(told.words)?.[1];
+    const reference = /send this code to the person who runs this app: (\w{6})/.exec(told.words)?.[1];
     expect(talk.lines.some((line) => line.includes(`reference=${reference}`))).toBe(true);
     expect(told.words).not.toMatch(/ASC\.|System\.| at /);
 
@@ -195,7 +195,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
     talk.portal.faults.set({ kind: 'status', status: 403, method: 'POST' });
     await form.submit();
     const again = await talk.person('ines').form('The group was not created');
-    expect(again.text()).toMatch(/Reference for the person who runs this app: \w{6}/);
+    expect(again.text()).toMatch(/send this code to the person who runs this app: \w{6}/);
     await saidNothing();
   });
 

@@ -113,7 +113,7 @@ describe('/docspace-group delete when Slack or DocSpace fails', () => {
     const failsHalfway = async (times: number) => {
       fails({ kind: 'database-fault', times });
       await approve();
-      await una().sees('the group still exists, but has no members any more', { thread: card.ts });
+      await una().sees('the group still exists, but no longer has any members', { thread: card.ts });
     };
     const failsForGood = async () => {
       await failsHalfway(1);

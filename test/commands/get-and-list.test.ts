@@ -71,7 +71,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
         const ravi = await says('ravi', `get ${argument}`);
         const told = await ravi.sees('DocSpace no longer accepts this app’s API key', { after });
         expect(told.words).toContain('The group can’t be shown right now');
-        expect(told.words).toMatch(/Reference for the person who runs this app: \w{6}/);
+        expect(told.words).toMatch(/send this code to the person who runs this app: \w{6}/);
         expect(told.visibleTo).toBe(ravi.id);
       }
       mend();

@@ -270,7 +270,7 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     );
     for (const argument of ['Harbour team', talk.portal.group('Harbour team').id]) {
       const told = await reads('ravi', argument, 'The history can’t be shown right now');
-      expect(told.words).toMatch(/Reference for the person who runs this app: \w{6}/);
+      expect(told.words).toMatch(/send this code to the person who runs this app: \w{6}/);
     }
     mend();
   });

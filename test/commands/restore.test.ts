@@ -146,7 +146,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     const longAgo = (await talk.store.now()) - 30 * DAY_MS - 1;
     await talk.store.db.updateTable('requests').set({ updated_at: longAgo }).where('id', '=', idOn(done)).execute();
     await talk.person('ines').clicks('Restore…', done);
-    await talk.person('ines').form('“Design” was deleted more than 30 days ago, and can’t be restored any more.');
+    await talk.person('ines').form('“Design” was deleted more than 30 days ago and can no longer be restored.');
     expect(posts()).toEqual([]);
   });
 

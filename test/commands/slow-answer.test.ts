@@ -1,7 +1,8 @@
 import { withProgress } from '../../src/commands/progress.ts';
 import { createErrorReporter } from '../../src/slack/error-reporter.ts';
 import type { Messenger, ReplyTarget } from '../../src/slack/messenger.ts';
-import { userMessage } from '../../src/user-message.ts';
+import { UNNAMED_CONTACT } from '../../src/slack/support-contact.ts';
+import { userMessage } from '../../src/user-message/index.ts';
 import { type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 
@@ -68,7 +69,11 @@ describe('the notice and the answer', () => {
     const log = { info: () => undefined, error: () => undefined };
     const deps = {
       clock,
-      reporter: createErrorReporter({ words: userMessage, log }),
+      reporter: createErrorReporter({
+        userMessage: (error) => userMessage(error, UNNAMED_CONTACT.name),
+        contact: UNNAMED_CONTACT,
+        log,
+      }),
       messenger: { replyPrivately, replacePrivately: unused, postResult: unused, cannotPostText: () => undefined },
     };
     const origin: ReplyTarget = { userId: 'U0INES' };

@@ -2,6 +2,7 @@ import type { ChangeRequest, Kind, Member, WantedEdit } from '../../src/changes/
 import { Forbidden, NotCertain, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/cards/card.ts';
 import { refusalText } from '../../src/requests/text/refusal.ts';
+import { UNNAMED_CONTACT } from '../../src/slack/support-contact.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
 import { counting } from './counting-store.ts';
@@ -66,7 +67,9 @@ describe('a change about many people', () => {
     const members = () => life.world.group('g').members.filter(({ id }) => /^p-\d/.test(id)).length;
     const cards = () => life.messages.map(({ text, edited }) => `${edited ? 'edited' : 'posted'}: ${text}`);
     const buttonsOf = async () =>
-      JSON.stringify(requestCard(await newest(), { portalUrl: PORTAL, policy: POLICY, now: 0 }));
+      JSON.stringify(
+        requestCard(await newest(), { portalUrl: PORTAL, policy: POLICY, contact: UNNAMED_CONTACT, now: 0 }),
+      );
 
     it('shows how far it is in one message, which becomes the card of its outcome', async () => {
       expect(await adds(110)).toBe('applied');

@@ -2,6 +2,7 @@ import { CLOSE_AFTER_MS, type WantedEdit } from '../../src/changes/index.ts';
 import { MAY_STILL_WORK_MS, NotCertain, NotDone, Unreachable } from '../../src/docspace/index.ts';
 import { requestCard } from '../../src/requests/cards/card.ts';
 import { EditConflict, notesOf } from '../../src/requests/index.ts';
+import { UNNAMED_CONTACT } from '../../src/slack/support-contact.ts';
 import { REMOVED } from '../../src/store/index.ts';
 import { POLICY } from '../changes/sample.ts';
 import { eachStore } from '../helpers/stores.ts';
@@ -77,7 +78,12 @@ describe('an edit', () => {
       expect(await app.edits('ines', await app.previews('ines', { add }))).toBe('applied');
       const request = await newest();
       expect(request.facts.done?.added).toEqual(add);
-      const { text, blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, now: 0 });
+      const { text, blocks } = requestCard(request, {
+        portalUrl: PORTAL,
+        policy: POLICY,
+        contact: UNNAMED_CONTACT,
+        now: 0,
+      });
       expect(JSON.stringify(blocks[1])).toContain('Person 9 and 20 more');
       expect(text).toContain('Added: Person 0,');
       expect(text.length).toBeLessThan(500);
@@ -116,7 +122,7 @@ describe('an edit', () => {
       expect(await app.edits('ines', draft)).toBe('applied');
       const request = await newest();
       expect(notesOf(request)).toEqual([]);
-      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, now: 0 });
+      const { blocks } = requestCard(request, { portalUrl: PORTAL, policy: POLICY, contact: UNNAMED_CONTACT, now: 0 });
       expect(JSON.stringify(blocks)).not.toContain('"text":""');
     });
 

@@ -13,8 +13,9 @@ import { submissionOf } from '../../src/commands/restore/form.ts';
 import { createLog } from '../../src/log.ts';
 import { type CarriedOut, createRequests, NO_GROUP, type Requests, snapshotOf } from '../../src/requests/index.ts';
 import { createErrorReporter, type ErrorReporter } from '../../src/slack/error-reporter.ts';
+import { UNNAMED_CONTACT } from '../../src/slack/support-contact.ts';
 import type { Store } from '../../src/store/index.ts';
-import { userMessage } from '../../src/user-message.ts';
+import { userMessage } from '../../src/user-message/index.ts';
 import { addBystanders } from '../helpers/bystanders.ts';
 import { ManualClock } from '../helpers/manual-clock.ts';
 import { followed, type TestDatabase } from '../helpers/stores.ts';
@@ -137,7 +138,11 @@ export class Life {
       () => this.clock.now(),
       (line) => this.lines.push(line),
     );
-    const reporter = createErrorReporter({ words: userMessage, log });
+    const reporter = createErrorReporter({
+      userMessage: (error) => userMessage(error, UNNAMED_CONTACT.name),
+      contact: UNNAMED_CONTACT,
+      log,
+    });
     const requests = createRequests({
       store,
       docspace: this.world.docspace,
@@ -147,6 +152,7 @@ export class Life {
       reporter,
       messenger: { postResult: async () => ({ how: 'response_url' }), cannotPostText: () => undefined },
       policy: { ...POLICY, ...policy },
+      contact: UNNAMED_CONTACT,
       approvalChannel: undefined,
       portal,
       workspace: () => 'T0',

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import bolt from '@slack/bolt';
 import { usersOfGroup } from '../../src/slack/user-groups.ts';
-import { userMessage } from '../../src/user-message.ts';
+import { userMessage } from '../../src/user-message/index.ts';
 
 /** Asks for the users of a group a Slack that answers with this, and tells what it was asked. */
 async function ask(answer: object): Promise<{ users: Promise<string[]>; asked: string }> {
@@ -37,7 +37,7 @@ describe('the users of a user group', () => {
   it('are not known without the scope, which is said in words', async () => {
     const { users } = await ask({ ok: false, error: 'missing_scope', needed: 'usergroups:read' });
     const error = await users.catch((thrown: unknown) => thrown);
-    expect(userMessage(error).text).toContain('allow all scopes of its manifest, the optional ones too');
+    expect(userMessage(error, 'the IT desk').text).toContain('allow all scopes of its manifest, the optional ones too');
   });
 
   it('are not known where the answer has no list', async () => {

@@ -5,7 +5,7 @@ import type { CardDelivery } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { askingNotice, type ChannelQuestion, HERE_PRIVATE, SEND_REQUEST } from '../asking.ts';
+import { askingNotice, type ChannelQuestion, SEND_REQUEST } from '../asking.ts';
 import { placedText } from '../placed-text.ts';
 import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
 
@@ -44,7 +44,7 @@ function outcomeField({ why }: ChannelQuestion): Block {
     block: CHANNEL,
     action: CHANNEL,
     label: 'Post the outcome in',
-    hint: `${why ? `${HERE_PRIVATE[why]} ` : ''}Left empty, the outcome is sent to you directly.`,
+    hint: `${why ? `${why} ` : ''}Left empty, the outcome is sent to you directly.`,
     notHere: why !== undefined,
   });
 }

@@ -27,6 +27,7 @@ import {
   type RichTextElement,
 } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
+import type { SupportContact } from '../../slack/support-contact.ts';
 import { counted, escapeMrkdwn, listed } from '../../slack/text.ts';
 import { peopleOf } from '../results/rest.ts';
 import { WORDS_OF } from '../text/kind-words.ts';
@@ -43,6 +44,8 @@ export const NAMED_ON_CARD = 5;
 export interface CardOptions {
   portalUrl: string;
   policy: Policy;
+  /** Who helps when the app itself is broken. */
+  contact: SupportContact;
   /** The database's time: what the card offers can end. */
   now: number;
   /** What became of the earlier card, where this one takes its place. */

@@ -12,8 +12,9 @@ import { groupCard } from '../../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersPage } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupLinks } from '../../groups/group-links.ts';
-import { bold, buttons, header, line, paragraph, person, small } from '../../slack/blocks.ts';
+import { bold, buttons, header, line, paragraph, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
+import type { SupportContact } from '../../slack/support-contact.ts';
 import { escapeMrkdwn, listed } from '../../slack/text.ts';
 import { doneLines, leftOutOf, notesOf } from '../results/done-edit.ts';
 import { WORDS_OF } from '../text/kind-words.ts';
@@ -21,15 +22,19 @@ import { UNDONE_NOUN, undoneText } from '../text/undo.ts';
 import { endText } from '../text/until.ts';
 import { closeButton, isClosable, roomsButton, undoButton } from './buttons.ts';
 import { doneRows, rowsBlock } from './change-rows.ts';
-import { isInBatches, progressCard, withRest } from './progress-card.ts';
+import { idNote, isInBatches, progressCard, withRest } from './progress-card.ts';
+
+/** What the card of an outcome is made of beside its request. */
+interface OutcomeOptions {
+  portalUrl: string;
+  contact: SupportContact;
+  undo?: UndoLinks | undefined;
+}
 
 /** A creation or an edit as its channel sees it, made from the stored row alone. */
-export function outcomeCard(
-  request: ChangeRequest,
-  { portalUrl, undo = {} }: { portalUrl: string; undo?: UndoLinks | undefined },
-): Message {
-  if (isInBatches(request)) return progressCard(request);
-  if (request.state !== 'applied') return triedCard(request, portalUrl);
+export function outcomeCard(request: ChangeRequest, { portalUrl, contact, undo = {} }: OutcomeOptions): Message {
+  if (isInBatches(request)) return progressCard(request, contact);
+  if (request.state !== 'applied') return triedCard(request, { portalUrl, contact });
   return withRest(doneCard(request, portalUrl, undo), request);
 }
 
@@ -103,13 +108,12 @@ export function outcomeEnding(request: ChangeRequest): string {
 }
 
 /** What is not certain, or was not done. */
-function triedCard(request: ChangeRequest, portalUrl: string): Message {
+function triedCard(request: ChangeRequest, { portalUrl, contact }: Omit<OutcomeOptions, 'undo'>): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
   const tried = kind === 'restore' ? 'tried to restore' : isCreation(kind) ? 'tried to create' : 'tried to change';
   const heading = outcomeHeading(request);
   const text = triedText(request);
-  const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
   return {
     text: `${escapeMrkdwn(heading)}. <@${account}> ${tried} the group “${escapeMrkdwn(name)}”. ${escapeMrkdwn(text)}`,
     blocks: [
@@ -117,7 +121,7 @@ function triedCard(request: ChangeRequest, portalUrl: string): Message {
       line(person(account), ` ${tried} the group `, bold(name), '.'),
       paragraph(text),
       ...groupLinks(facts.groups ?? [], portalUrl),
-      small(`${id}${reference}`),
+      idNote(id, facts.reference, contact),
       ...(isOpen(state) && isClosable(request) ? [buttons('request_decision', closeButton(request))] : []),
     ],
   };

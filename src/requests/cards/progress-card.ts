@@ -1,7 +1,18 @@
 import { type ChangeRequest, cancelOf, isCreation, isOpen } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { type ButtonSpec, bold, buttons, header, line, paragraph, person, small } from '../../slack/blocks.ts';
+import {
+  type Block,
+  type ButtonSpec,
+  bold,
+  buttons,
+  header,
+  line,
+  paragraph,
+  person,
+  small,
+} from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
+import { codeNote, type SupportContact } from '../../slack/support-contact.ts';
 import { escapeMrkdwn, figures } from '../../slack/text.ts';
 import { peopleCount, peopleIn } from '../results/rest.ts';
 import { cancelButton, closeButton, isClosable, restButton } from './buttons.ts';
@@ -12,13 +23,12 @@ export function isInBatches({ state, facts }: ChangeRequest): boolean {
 }
 
 /** How far a change about many people is; the same message becomes the card of its outcome. */
-export function progressCard(request: ChangeRequest): Message {
+export function progressCard(request: ChangeRequest, contact: SupportContact): Message {
   const { account, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
   const [before, after] = doing(request);
   const heading = headingOf(request, name);
   const standing = standingText(request);
-  const reference = facts.reference ? ` · Reference for the person who runs this app: ${facts.reference}` : '';
   const offered = buttonsOf(request);
   return {
     text: `${escapeMrkdwn(heading)}. <@${account}> ${escapeMrkdwn(`${before} “${name}”${after}. ${standing}`)}`,
@@ -26,10 +36,15 @@ export function progressCard(request: ChangeRequest): Message {
       header(heading),
       line(person(account), ` ${before} `, bold(name), `${after}.`),
       paragraph(standing),
-      small(`${id}${reference}`),
+      idNote(id, facts.reference, contact),
       ...(offered.length > 0 ? [buttons('request_decision', ...offered)] : []),
     ],
   };
+}
+
+/** The id of a request, and where to send the code of its failure. */
+export function idNote(id: string, reference: string | undefined, contact: SupportContact): Block {
+  return reference === undefined ? small(id) : codeNote(contact, reference, `${id} · `).block;
 }
 
 function headingOf({ kind, state }: ChangeRequest, name: string): string {

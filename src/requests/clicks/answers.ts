@@ -87,12 +87,12 @@ export function topLine(text: string): Block {
 export async function answerFailure(
   deps: ClickDeps,
   { origin, place }: Clicked,
-  { text, reference, message }: UserError,
+  { text, codeText, message }: UserError,
   more?: string,
 ): Promise<void> {
   const added = more ? ` ${more}` : '';
   if (place === 'home') {
-    await deps.showHome(origin.userId, `${text}${added}${reference ? ` Reference: ${reference}` : ''}`);
+    await deps.showHome(origin.userId, `${text}${added}${codeText ? ` ${codeText}` : ''}`);
     return;
   }
   const blocks = [...message.blocks, ...(more ? [small(more)] : [])];

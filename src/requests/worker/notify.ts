@@ -93,7 +93,13 @@ export async function cardRefused(
     } else if (!isOpen(request.state) && ts === undefined) {
       await dropUnsent(trx, requestId);
       const undo = await undoLinksOf(trx, request);
-      const message = requestCard(request, { portalUrl: deps.portal, policy: deps.policy, now, undo });
+      const message = requestCard(request, {
+        portalUrl: deps.portal,
+        policy: deps.policy,
+        contact: deps.contact,
+        now,
+        undo,
+      });
       const origin = needsApproval(request) ? undefined : await originOf(trx, requestId);
       if (origin) return { origin, message };
       await enqueueDirect(trx, now, { requestId, account, message });

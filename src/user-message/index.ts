@@ -1,5 +1,4 @@
-import { AccessDenied } from './access/index.ts';
-import { accessText } from './access-user-message.ts';
+import { AccessDenied } from '../access/index.ts';
 import {
   AlreadyReversed,
   type ChangeRequest,
@@ -9,10 +8,17 @@ import {
   RequestOfNewerVersion,
   requesterName,
   SentAlready,
-} from './changes/index.ts';
-import { DocSpaceError, HalfDeleted, Invalid, NotCertain, NotDone, NotFound, surelyNotDone } from './docspace/index.ts';
-import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './docspace-user-message.ts';
-import { NoSuchGroup, ReadOnlyGroup } from './groups/errors.ts';
+} from '../changes/index.ts';
+import {
+  DocSpaceError,
+  HalfDeleted,
+  Invalid,
+  NotCertain,
+  NotDone,
+  NotFound,
+  surelyNotDone,
+} from '../docspace/index.ts';
+import { NoSuchGroup, ReadOnlyGroup } from '../groups/errors.ts';
 import {
   type Conflict,
   EditConflict,
@@ -24,32 +30,37 @@ import {
   NothingToUndo,
   RequesterChanged,
   stateText,
-} from './requests/index.ts';
-import { WORDS_OF } from './requests/text/kind-words.ts';
-import { restoreErrorText } from './restore-user-message.ts';
-import type { UserMessage } from './slack/error-reporter.ts';
-import { noRealAnswer, slackError } from './slack/failure.ts';
-import { counted, cut, listed, oneLine } from './slack/text.ts';
-import { TokenRefused } from './slack/token-refused.ts';
-import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from './store/index.ts';
+} from '../requests/index.ts';
+import { WORDS_OF } from '../requests/text/kind-words.ts';
+import type { UserMessage } from '../slack/error-reporter.ts';
+import { noRealAnswer, slackError } from '../slack/failure.ts';
+import { counted, cut, listed, oneLine } from '../slack/text.ts';
+import { TokenRefused } from '../slack/token-refused.ts';
+import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from '../store/index.ts';
+import { accessText } from './text/access.ts';
+import { docspaceErrorNews, docspaceErrorText, TRY_AGAIN } from './text/docspace.ts';
+import { restoreErrorText } from './text/restore.ts';
 
-/** The only place where an error becomes words: what happened, to what, and what to do next. */
-export function userMessage(error: unknown): UserMessage {
-  const text = failureText(error);
+/**
+ * The only place where an error becomes a sentence: what happened, to what, and what to do next.
+ * @param contact who helps when the app itself is broken
+ */
+export function userMessage(error: unknown, contact: string): UserMessage {
+  const text = failureText(error, contact);
   return (
-    refusalWords(error) ?? {
+    refusalWords(error, contact) ?? {
       kind: 'failure',
       text,
       withoutAdvice: text.replace(` ${TRY_AGAIN}`, ''),
       unclear: mayBeDone(error),
-      ...newsOf(error),
+      ...newsOf(error, contact),
       ...(error instanceof NotCertain && error.seen.length > 0 ? { groups: error.seen } : {}),
     }
   );
 }
 
-function newsOf(error: unknown): Pick<UserMessage, 'news'> {
-  const news = error instanceof DocSpaceError ? docspaceErrorNews(error) : undefined;
+function newsOf(error: unknown, contact: string): Pick<UserMessage, 'news'> {
+  const news = error instanceof DocSpaceError ? docspaceErrorNews(error, contact) : undefined;
   return news === undefined ? {} : { news };
 }
 
@@ -67,28 +78,28 @@ export function startMessage(error: unknown): string | undefined {
 }
 
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
-function refusalWords(error: unknown): UserMessage | undefined {
-  const text = refusalText(error);
+function refusalWords(error: unknown, contact: string): UserMessage | undefined {
+  const text = refusalText(error, contact);
   if (text === undefined) return undefined;
   const nearest = error instanceof NoSuchGroup ? error.nearest : [];
   return {
     kind: 'refusal',
     text,
-    ...(error instanceof AccessDenied ? { forUser: accessText(error, error.email) } : {}),
+    ...(error instanceof AccessDenied ? { forUser: accessText(error, contact, error.email) } : {}),
     unclear: mayBeDone(error),
     ...(nearest.length > 0 ? { choices: nearest.map(({ id, name }) => ({ text: name, value: id })) } : {}),
   };
 }
 
-function refusalText(error: unknown): string | undefined {
-  if (error instanceof AccessDenied) return accessText(error);
+function refusalText(error: unknown, contact: string): string | undefined {
+  if (error instanceof AccessDenied) return accessText(error, contact);
   if (error instanceof NoSuchGroup) return noSuchGroupText(error);
   if (error instanceof NotFound)
     return error.path.startsWith('/people')
       ? 'DocSpace does not know this account (any more).'
       : 'DocSpace does not know this group (any more). It was probably deleted; /docspace-group list shows the groups there are.';
   if (error instanceof ReadOnlyGroup) return readOnlyText(error);
-  const request = restoreErrorText(error) ?? requestText(error);
+  const request = restoreErrorText(error) ?? requestText(error, contact);
   if (request !== undefined) return request;
   if (error instanceof NotDone && error.cause instanceof Invalid) return notAcceptedText(error.cause);
   if (error instanceof Invalid) return invalidText(error);
@@ -96,7 +107,7 @@ function refusalText(error: unknown): string | undefined {
 }
 
 /** What people read about requests that cannot be made or found. */
-function requestText(error: unknown): string | undefined {
+function requestText(error: unknown, contact: string): string | undefined {
   if (error instanceof OpenRequestExists) {
     const { id, group } = error.request;
     return `${requesterName(error.request)} has already requested the deletion of “${group.name}” (request ${id}). Only one request at a time can be open for a group; decide that one first.`;
@@ -120,13 +131,13 @@ function requestText(error: unknown): string | undefined {
   if (error instanceof NoSuchRequest)
     return 'This request is no longer known here. To request it again, type /docspace-group delete.';
   if (error instanceof RequestOfNewerVersion)
-    return `Request ${error.requestId} was made by a newer version of this app, so this version leaves it alone. The person who runs this app can update it.`;
+    return `Request ${error.requestId} was made by a newer version of this app, so this version leaves it alone. Ask ${contact} to update it.`;
   if (error instanceof GroupChanged)
     return `“${error.groupName}” has changed since this form was opened. The form shows it as it is now; your reason is still here.`;
   if (error instanceof NoRoomForApproval)
     return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackWord})`}. Ask again once that is mended, or in another channel; your reason is still here.`;
   if (error instanceof NobodyToApprove)
-    return 'Besides you, too few people can approve deletions here, so nobody could decide this. The person who runs this app can name more in APPROVERS.';
+    return `Besides you, too few people can approve deletions here, so nobody could decide this. Ask ${contact} to name more in APPROVERS.`;
   return undefined;
 }
 
@@ -188,22 +199,22 @@ function readOnlyText({ source, groupName }: ReadOnlyGroup): string {
     : `“${groupName}” is built into DocSpace and cannot be changed or deleted.`;
 }
 
-function failureText(error: unknown): string {
-  if (error instanceof DocSpaceError) return docspaceErrorText(error);
-  const database = databaseText(error);
+function failureText(error: unknown, contact: string): string {
+  if (error instanceof DocSpaceError) return docspaceErrorText(error, contact);
+  const database = databaseText(error, contact);
   if (database !== undefined) return database;
   const slack = slackError(error);
-  if (slack) return slackText(slack);
+  if (slack) return slackText(slack, contact);
   if (noRealAnswer(error) !== undefined)
     return 'Slack gave no answer that this app understands. Try again in a minute.';
-  return 'Something went wrong in this app, and nothing more was done. Please try again; if it happens again, tell the person who runs this app.';
+  return 'Something went wrong in this app, and nothing more was done. Try again.';
 }
 
-function databaseText(error: unknown): string | undefined {
+function databaseText(error: unknown, contact: string): string | undefined {
   if (error instanceof NotCertainCommitted)
     return 'The app’s database did not answer, so it is not certain whether this was saved. Check before you try again.';
   if (error instanceof DatabaseFull)
-    return 'The disk of the app’s database is full, so nothing was saved. Ask the person who runs this app to free some space.';
+    return `The disk of the app’s database is full, so nothing was saved. Ask ${contact} to free some space.`;
   if (error instanceof DatabaseBusy)
     return 'The app’s database is locked by another program, so nothing was saved. Try again in a minute.';
   if (error instanceof DatabaseUnreachable)
@@ -212,19 +223,16 @@ function databaseText(error: unknown): string | undefined {
 }
 
 const SLACK: Readonly<Record<string, string>> = {
-  expired_trigger_id: 'Slack lets a form open within three seconds, and this took longer. Please try again.',
-  exchanged_trigger_id: 'That click was already used. Please try again.',
-  invalid_trigger_id: 'Slack no longer knows that click. Please try again.',
-  missing_scope:
-    'This Slack app lacks a permission. The person who runs it has to install it again and allow all scopes of its manifest, the optional ones too.',
-  plan_upgrade_required:
-    'This workspace’s Slack plan has no user groups, but APPROVERS names one. The person who runs this app can name people there instead.',
-  ratelimited: 'Slack is asked too often right now. Please try again in a minute.',
+  expired_trigger_id: 'Slack lets a form open within three seconds, and this took longer. Try again.',
+  exchanged_trigger_id: 'That click was already used. Try again.',
+  invalid_trigger_id: 'Slack no longer knows that click. Try again.',
+  ratelimited: 'Slack is asked too often right now. Try again in a minute.',
 };
 
-function slackText(code: string): string {
-  return (
-    SLACK[code] ??
-    `Slack did not accept what this app sent (${code}). Please try again; if it happens again, tell the person who runs this app.`
-  );
+function slackText(code: string, contact: string): string {
+  if (code === 'missing_scope')
+    return `This Slack app lacks a permission. Ask ${contact} to install it again and allow all scopes of its manifest, the optional ones too.`;
+  if (code === 'plan_upgrade_required')
+    return `This workspace’s Slack plan has no user groups, but APPROVERS names one. Ask ${contact} to name people there instead.`;
+  return SLACK[code] ?? `Slack did not accept what this app sent (${code}). Try again.`;
 }

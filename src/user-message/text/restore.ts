@@ -1,6 +1,6 @@
-import { AlreadyReversed, type ChangeRequest, requesterName } from './changes/index.ts';
-import { NotRestorable, spanText, stateText } from './requests/index.ts';
-import { oneLine } from './slack/text.ts';
+import { AlreadyReversed, type ChangeRequest, requesterName } from '../../changes/index.ts';
+import { NotRestorable, spanText, stateText } from '../../requests/index.ts';
+import { oneLine } from '../../slack/text.ts';
 
 /** Why a deleted group cannot be restored, for people; undefined for other errors. */
 export function restoreErrorText(error: unknown): string | undefined {
@@ -29,10 +29,10 @@ function notRestorableText({ deletion, why, restoreForMs }: NotRestorable): stri
     case 'restored':
       return `${name} is restored already${facts.restored ? `, ${facts.restored.id}` : ''}.`;
     case 'too-old':
-      return `${name} was deleted more than ${spanText(restoreForMs)} ago, and can’t be restored any more. To create it anew, type /docspace-group create.`;
+      return `${name} was deleted more than ${spanText(restoreForMs)} ago and can no longer be restored. To create it again, type /docspace-group create.`;
     case 'not-kept':
-      return `Who was in ${name} is not kept any more, so it can’t be restored. To create it anew, type /docspace-group create.`;
+      return `Who was in ${name} is no longer kept, so it can’t be restored. To create it again, type /docspace-group create.`;
     case 'elsewhere':
-      return `The deletion ${id} belongs to another portal or workspace, so it can’t be taken back here.`;
+      return `The deletion ${id} belongs to another portal or workspace, so it can’t be restored here.`;
   }
 }

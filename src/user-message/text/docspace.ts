@@ -23,7 +23,7 @@ import {
   Unauthorized,
   Unreachable,
   WrongPortal,
-} from './docspace/index.ts';
+} from '../../docspace/index.ts';
 
 /** What happened, and what to do next. */
 interface Sentences {
@@ -33,13 +33,12 @@ interface Sentences {
 
 /** The advice where nothing else helps; work that repeats itself leaves it out. */
 export const TRY_AGAIN = 'Try again in a minute.';
-const ASK_OPERATOR = 'Ask the person who runs this app to';
 
 /** A failed call to DocSpace in sentences. After a write that may have been done they say so, and where to check. */
-export function docspaceErrorText(error: DocSpaceError): string {
-  const settled = settledText(error);
+export function docspaceErrorText(error: DocSpaceError, contact: string): string {
+  const settled = settledText(error, contact);
   if (settled !== undefined) return settled;
-  const { news, next } = sentencesOf(error);
+  const { news, next } = sentencesOf(error, contact);
   if (surelyNotDone(error)) return `${news} ${next}`;
   const check =
     error.method === 'POST' ? '/docspace-group list shows all groups' : '/docspace-group get shows the group';
@@ -48,29 +47,25 @@ export function docspaceErrorText(error: DocSpaceError): string {
 }
 
 /** What looking after a failed write showed. */
-function settledText(error: DocSpaceError): string | undefined {
+function settledText(error: DocSpaceError, contact: string): string | undefined {
   if (error instanceof NotDone) {
-    const { news, next } = sentencesOf(error.cause);
+    const { news, next } = sentencesOf(error.cause, contact);
     return `${news} The app has checked: nothing was changed. ${next}`;
   }
   if (error instanceof StillThere)
     return 'DocSpace confirmed the deletion, but still shows the group, so it is not certain whether it is deleted.';
   if (error instanceof HalfDeleted) return halfDeletedText(error);
-  return error instanceof NotCertain ? notCertainText(error) : undefined;
+  return error instanceof NotCertain ? notCertainText(error, contact) : undefined;
 }
 
 /** The first of these sentences alone, for places with room for one; undefined where it is enough to try again. */
-export function docspaceErrorNews(error: DocSpaceError): string | undefined {
-  const { news, next } = sentencesOf(error);
+export function docspaceErrorNews(error: DocSpaceError, contact: string): string | undefined {
+  const { news, next } = sentencesOf(error, contact);
   return next === TRY_AGAIN ? undefined : news;
 }
 
-function newsOf(error: DocSpaceError): string {
-  return sentencesOf(error).news;
-}
-
-function notCertainText({ cause, seen, looked, method, path }: NotCertain): string {
-  const news = newsOf(cause);
+function notCertainText({ cause, seen, looked, method, path }: NotCertain, contact: string): string {
+  const { news } = sentencesOf(cause, contact);
   const isDeletion = method === 'DELETE' && /^\/group\/[^/]+$/.test(path);
   const unread = 'The app tried to check, but DocSpace could not be read.';
   if (isDeletion) {
@@ -89,26 +84,26 @@ function notCertainText({ cause, seen, looked, method, path }: NotCertain): stri
     seen.length === 1
       ? ['A new group of that name has appeared', 'it']
       : [`${seen.length} new groups of that name have appeared`, 'one of them'];
-  return `${news} ${open} ${appeared}, but another person may have created ${own}. Check before you try again.`;
+  return `${news} ${open} ${appeared}, but another person might have created ${own}. Check before you try again.`;
 }
 
 function halfDeletedText({ membersBefore, membersNow }: HalfDeleted): string {
   const left =
-    membersNow === 0 ? 'has no members any more' : `has only ${membersNow} of its ${membersBefore} members left`;
+    membersNow === 0 ? 'no longer has any members' : `has only ${membersNow} of its ${membersBefore} members left`;
   return `DocSpace failed in the middle of the deletion: the group still exists, but ${left}.`;
 }
 
-function sentencesOf(error: DocSpaceError): Sentences {
-  if (error instanceof Unauthorized) return KEY[error.why];
+function sentencesOf(error: DocSpaceError, contact: string): Sentences {
+  if (error instanceof Unauthorized) return keySentences(error.why, contact);
   if (error instanceof MissingScope)
     return {
       news: 'This app’s API key lacks a permission in DocSpace.',
-      next: `It needs accounts:read and accounts:write. ${ASK_OPERATOR} add them to the key.`,
+      next: `It needs accounts:read and accounts:write. Ask ${contact} to add them to the key.`,
     };
   if (error instanceof Forbidden)
     return {
       news: 'In DocSpace, the owner of this app’s API key lacks the role for this.',
-      next: `${ASK_OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
+      next: `Ask ${contact} to use a key of the portal’s owner or a DocSpace admin.`,
     };
   if (error instanceof IpRestricted)
     return {
@@ -121,7 +116,7 @@ function sentencesOf(error: DocSpaceError): Sentences {
       news: 'DocSpace refused this because of the portal’s plan or payment.',
       next: 'Ask the portal’s owner to check both.',
     };
-  if (error instanceof WrongPortal) return ADDRESS[error.why];
+  if (error instanceof WrongPortal) return addressSentences(error.why, contact);
   return connectionSentences(error);
 }
 
@@ -133,7 +128,7 @@ function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof TimedOut) return { news: timedOutNews(error), next: TRY_AGAIN };
   if (error instanceof Unreachable)
     return {
-      news: surelyNotDone(error) ? 'DocSpace cannot be reached right now.' : 'The connection to DocSpace failed.',
+      news: surelyNotDone(error) ? 'DocSpace can’t be reached right now.' : 'The connection to DocSpace failed.',
       next: TRY_AGAIN,
     };
   if (error instanceof InternalFault)
@@ -152,7 +147,7 @@ function damagedSentences({ groupId }: DamagedGroup): Sentences {
     return { news: 'DocSpace reported an internal error for the groups of this list.', next: TRY_AGAIN };
   return {
     news: 'DocSpace reported an internal error for this group.',
-    next: `If it still does in a minute, the group is damaged: DocSpace cannot show or edit it, only delete it. To request that, type /docspace-group delete ${groupId}.`,
+    next: `If it still does in a minute, the group is damaged: DocSpace can’t show or edit it, only delete it. To request that, type /docspace-group delete ${groupId}.`,
   };
 }
 
@@ -160,20 +155,23 @@ function timedOutNews(error: TimedOut): string {
   return surelyNotDone(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
 }
 
-const KEY: Readonly<Record<KeyRefusal, Sentences>> = {
-  expired: {
-    news: 'This app’s API key for DocSpace has expired.',
-    next: `${ASK_OPERATOR} replace it with a new one.`,
-  },
-  'stopped-working': {
-    news: 'DocSpace no longer accepts this app’s API key.',
-    next: `${ASK_OPERATOR} check whether the key was switched off or deleted, or its owner disabled.`,
-  },
-  'never-worked': {
-    news: 'DocSpace does not accept this app’s API key.',
-    next: `${ASK_OPERATOR} check that DOCSPACE_API_KEY is a key of this portal, not expired and switched on.`,
-  },
-};
+function keySentences(why: KeyRefusal, contact: string): Sentences {
+  const texts: Readonly<Record<KeyRefusal, Sentences>> = {
+    expired: {
+      news: 'This app’s API key for DocSpace has expired.',
+      next: `Ask ${contact} to replace it with a new one.`,
+    },
+    'stopped-working': {
+      news: 'DocSpace no longer accepts this app’s API key.',
+      next: `Ask ${contact} to check whether the key was switched off or deleted, or its owner disabled.`,
+    },
+    'never-worked': {
+      news: 'DocSpace does not accept this app’s API key.',
+      next: `Ask ${contact} to check that DOCSPACE_API_KEY is a key of this portal, not expired and switched on.`,
+    },
+  };
+  return texts[why];
+}
 
 const CLOSED: Readonly<Record<PortalClosing, Sentences>> = {
   maintenance: {
@@ -186,21 +184,24 @@ const CLOSED: Readonly<Record<PortalClosing, Sentences>> = {
   },
 };
 
-const ADDRESS: Readonly<Record<AddressFault, Sentences>> = {
-  unknown: {
-    news: 'There is no DocSpace portal at the address this app uses.',
-    next: `${ASK_OPERATOR} check DOCSPACE_URL.`,
-  },
-  moved: {
-    news: 'The DocSpace address this app uses leads to another address.',
-    next: `${ASK_OPERATOR} set DOCSPACE_URL to the portal’s address of today.`,
-  },
-  'needs-https': {
-    news: 'The DocSpace portal accepts only https.',
-    next: `${ASK_OPERATOR} let DOCSPACE_URL begin with https://.`,
-  },
-  'not-docspace': {
-    news: 'The address this app uses for DocSpace answered with a web page.',
-    next: `${ASK_OPERATOR} check DOCSPACE_URL: it is the portal’s address without a path.`,
-  },
-};
+function addressSentences(why: AddressFault, contact: string): Sentences {
+  const texts: Readonly<Record<AddressFault, Sentences>> = {
+    unknown: {
+      news: 'There is no DocSpace portal at the address this app uses.',
+      next: `Ask ${contact} to check DOCSPACE_URL.`,
+    },
+    moved: {
+      news: 'The DocSpace address this app uses leads to another address.',
+      next: `Ask ${contact} to set DOCSPACE_URL to the portal’s address of today.`,
+    },
+    'needs-https': {
+      news: 'The DocSpace portal accepts only https.',
+      next: `Ask ${contact} to let DOCSPACE_URL begin with https://.`,
+    },
+    'not-docspace': {
+      news: 'The address this app uses for DocSpace answered with a web page.',
+      next: `Ask ${contact} to check DOCSPACE_URL: it is the portal’s address without a path.`,
+    },
+  };
+  return texts[why];
+}
