@@ -27,7 +27,6 @@ const NOT_YET: readonly string[] = [
   'home',
   'requests',
   'slack',
-  'tools',
   'app.ts',
   'config.ts',
   'health.ts',

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StandIns, startStandIns } from '../sandbox/start.ts';
 import { systemClock } from '../src/clock.ts';
-import { environmentFor, run } from './helpers/processes.ts';
+import { environmentFor, ROOT, run, runScript } from './helpers/processes.ts';
 
 describe('npm start', () => {
   it('without variables lists all that are missing, hints at the sandbox, and ends with 1', async () => {
@@ -108,5 +108,65 @@ describe('npm start', () => {
     expect(said).toContain('Slack did not accept SLACK_BOT_TOKEN');
     expect(said).not.toContain('wrong-token');
     await standIns.stop();
+  });
+});
+
+describe('npm start, installed without the compiler', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'groups-'));
+    for (const name of ['package.json', 'src']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** As `npm ci` leaves it with NODE_ENV=production, as far as this is about. */
+  function installed() {
+    mkdirSync(join(folder, 'node_modules'));
+    for (const name of readdirSync(join(ROOT, 'node_modules')))
+      if (!['typescript', '@typescript', '.bin'].includes(name))
+        symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  const built = () => cpSync(join(ROOT, 'dist/src'), join(folder, 'dist/src'), { recursive: true });
+
+  async function start() {
+    const app = runScript(folder, 'start');
+    return { code: await app.ended, lines: app.lines };
+  }
+  const howToBuild = ['  npm ci --include=dev', '  npm run build', '  npm prune --omit=dev'];
+
+  it('says in one sentence that it has to be built, and how', async () => {
+    installed();
+    const { code, lines } = await start();
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^DocSpace Groups cannot start: the app is not built yet, and this installation is without the compiler/,
+      ),
+      ...howToBuild,
+    ]);
+  });
+
+  it('starts with the build that is there', async () => {
+    installed();
+    built();
+    const { code, lines } = await start();
+    expect(code).toBe(1);
+    expect(lines[1]).toMatch(/^ {2}SLACK_BOT_TOKEN is missing/);
+  });
+
+  it('does not start with a build from before an update', async () => {
+    installed();
+    built();
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    utimesSync(join(folder, 'src/app.ts'), tomorrow, tomorrow);
+    const { code, lines } = await start();
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringContaining('the app was updated after its last build'), ...howToBuild]);
+  });
+
+  it('says that nothing is installed', async () => {
+    const { code, lines } = await start();
+    expect(code).toBe(1);
+    expect(lines).toEqual(['DocSpace Groups cannot start: nothing is installed yet. Run npm ci, then start again.']);
   });
 });

@@ -16,7 +16,8 @@ import { checkAppToken, checkBotToken, UNPROVEN_SECRET } from './slack.ts';
 import { checkSupportContact } from './support-contact.ts';
 
 export { expiryText, warningDays } from './api-key.ts';
-export { type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
+export { about, type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
+export { portalFinding } from './portal.ts';
 export { CannotStart, judgeStart } from './start.ts';
 
 /** How long the portal may take for one question, repetitions included; a start should not hang on it. */

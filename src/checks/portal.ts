@@ -71,7 +71,7 @@ async function closedFinding(docspace: DocSpace, host: string): Promise<Finding 
 const PORTAL_WIDE = [PortalClosed, PaymentRequired, IpRestricted, RateLimited, TimedOut, Unreachable];
 
 /** What a failed call says of the portal or its address. */
-function portalFinding(error: unknown, host: string): Finding {
+export function portalFinding(error: unknown, host: string): Finding {
   if (error instanceof Unauthorized)
     return finding(
       'fault',

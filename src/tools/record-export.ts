@@ -5,9 +5,7 @@ import { z } from 'zod';
 import { openForReading } from '../store/reading.ts';
 import { readRecord, type StoredLine } from '../store/record.ts';
 import { runTool } from './run-tool.ts';
-
-const USAGE = `Usage: npm run --silent record:export -- [--since 2026-01-31] [--group <id>]
---since takes a date, which begins at midnight UTC, or a time with its zone, such as 2026-01-31T09:30:00Z.`;
+import { recordExportText } from './text.ts';
 
 const options = z.object({
   since: z
@@ -22,7 +20,7 @@ function optionsOf(args: string[]): z.infer<typeof options> {
     const known = { since: { type: 'string' }, group: { type: 'string' } } as const;
     return options.parse(parseArgs({ args, options: known }).values);
   } catch {
-    throw new Error(USAGE);
+    throw new Error(recordExportText.usage);
   }
 }
 

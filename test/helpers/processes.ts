@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { StandIns } from '../../sandbox/start.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of the project. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How long a process may take to say something, in real milliseconds: a guard, never a measure. */
 const PATIENCE_MS = 15_000;
@@ -25,11 +27,18 @@ export function run(
   args: string[],
   env = {},
 ): Running {
-  const child = spawn(process.execPath, [`dist/${file}`, ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return follow(spawn(process.execPath, [`dist/${file}`, ...args], { ...SPAWNED, cwd: ROOT, env: environment(env) }));
+}
+
+/** Runs a script of package.json in a folder, with no variables but these. */
+export function runScript(folder: string, script: string, env = {}): Running {
+  return follow(spawn('npm', ['run', '--silent', script], { ...SPAWNED, cwd: folder, env: environment(env) }));
+}
+
+const SPAWNED: { stdio: ['ignore', 'pipe', 'pipe'] } = { stdio: ['ignore', 'pipe', 'pipe'] };
+const environment = (env: object) => ({ PATH: process.env.PATH, ...env });
+
+function follow(child: ChildProcessByStdio<null, Readable, Readable>): Running {
   const lines: string[] = [];
   const hear = new Set<(line: string) => void>();
   const heard = (line: string) => {

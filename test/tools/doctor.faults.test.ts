@@ -20,8 +20,8 @@ describe('npm run doctor', () => {
 
   const environment = () => ({ ...environmentFor(standIns), DATABASE_URL: join(folder, 'groups.db') });
 
-  async function doctor(env: object) {
-    const tool = run('src/tools/doctor.js', [], env);
+  async function doctor(env: object, ...args: string[]) {
+    const tool = run('src/tools/doctor.js', args, env);
     const code = await tool.ended;
     return { code, lines: tool.lines };
   }
@@ -49,6 +49,54 @@ describe('npm run doctor', () => {
     expect(standIns.workspace.state.messages).toEqual([]);
   });
 
+  it('with --write also creates a group and deletes it again, and keeps nothing of it', async () => {
+    const before = standIns.portal.groups();
+    const { code, lines } = await doctor(environment(), '--write');
+    expect(code).toBe(0);
+    expect(lines.slice(-5)).toEqual([
+      expect.stringMatching(
+        /^\[note\] {4}DocSpace: The test group “DocSpace Groups test \w{6}” is created in 127\.0\.0\.1:\d+ and deleted again\.$/,
+      ),
+      '[ok]      DocSpace: The test group was created.',
+      '[ok]      DocSpace: The test group was read back, with its name.',
+      '[ok]      DocSpace: The test group was deleted. Checked: it is gone from DocSpace.',
+      'Everything works.',
+    ]);
+    expect(standIns.portal.groups()).toEqual(before);
+    expect(standIns.portal.calls.filter(({ method }) => method !== 'GET').map(({ method }) => method)).toEqual([
+      'POST',
+      'DELETE',
+    ]);
+  });
+
+  it('writes nothing with --write where a check has found a fault', async () => {
+    const { code, lines } = await doctor(
+      { ...environment(), DOCSPACE_API_KEY: standIns.portal.keys.readOnly },
+      '--write',
+    );
+    expect(code).toBe(1);
+    expect(lines.slice(-2)).toEqual([
+      'Writing was not tested, because the app can’t work yet. Nothing was written.',
+      'The app can’t work like this: see the fault above.',
+    ]);
+    expect(standIns.portal.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('ends with 1 when the test group could not be created', async () => {
+    standIns.portal.faults.set({ kind: 'status', status: 403, method: 'POST' });
+    const { code, lines } = await doctor(environment(), '--write');
+    expect(code).toBe(1);
+    expect(lines.at(-2)).toMatch(
+      /^\[fault\] {3}DocSpace: The test group was not created\. .*Nothing is left in DocSpace\.$/,
+    );
+  });
+
+  it('knows no other option', async () => {
+    const { code, lines } = await doctor(environment(), '--wirte');
+    expect(code).toBe(1);
+    expect(lines[0]).toBe('Usage: npm run doctor [-- --write]');
+  });
+
   it('works beside a running app, which has the SQLite file for itself', async () => {
     const app = run('src/main.js', [], environment());
     await app.says(/DocSpace Groups is running/);
@@ -65,7 +113,7 @@ describe('npm run doctor', () => {
     expect(lines.filter((line) => line.startsWith('[fault]'))).toEqual([
       expect.stringContaining('DocSpace: The portal does not accept DOCSPACE_API_KEY: it has expired'),
     ]);
-    expect(lines.at(-1)).toBe('The app cannot work like this: see the fault above.');
+    expect(lines.at(-1)).toBe('The app can’t work like this: see the fault above.');
   });
 
   it('ends with 0 where what is wrong can pass', async () => {
