@@ -65,7 +65,7 @@ function startPage(
   parts: Pick<StandIns, 'workspace' | 'portal'> & { app: AppControl | undefined; clock: MovableClock },
   { port, mode }: SandboxRun,
 ) {
-  return startPageServer({ ...parts, transport: mode, port });
+  return startPageServer({ ...parts, transport: mode, port, checklist: true });
 }
 
 /** Under `--strict` the first thing Slack would refuse, or the workspace does not support, ends the run, with its words. */

@@ -20,15 +20,21 @@ export interface Play extends StandIns {
   consoleErrors: string[];
 }
 
+/** What is played: the sandbox's options, and whether the page shows first steps. */
+export interface PlayOptions extends Partial<SandboxOptions> {
+  checklist?: boolean;
+}
+
 /** Starts workspace, portal, app and page for one test. */
-export async function startPlay(browser: Browser, options: Partial<SandboxOptions> = {}): Promise<Play> {
+export async function startPlay(browser: Browser, options: PlayOptions = {}): Promise<Play> {
   const folder = mkdtempSync(join(tmpdir(), 'groups-'));
   const log = createLog({ level: 'error', format: 'text' }, Date.now, () => undefined);
   const all = { clock: systemClock, log, databaseUrl: join(folder, 'requests.db'), ...options };
   const standIns = await startStandIns(all);
   const app = createAppControl(standIns, all);
   await app.start();
-  const page = await startPageServer({ ...standIns, app, transport: options.mode ?? 'socket' });
+  const { mode: transport = 'socket', checklist = false } = options;
+  const page = await startPageServer({ ...standIns, app, transport, checklist });
   const windows = createWindows(browser);
   return {
     ...standIns,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -6,7 +7,10 @@ import type { MovableClock } from '../clock.ts';
 import { listenOnLoopback } from '../listen.ts';
 import type { StandIns } from '../start.ts';
 import { createCallLog } from './call-log.ts';
+import { createChecklist } from './checklist.ts';
+import { createClientSessions } from './client-sessions.ts';
 import { createFaultSwitches } from './fault-switches.ts';
+import { createReadMarks } from './read-marks.ts';
 import type { Sandbox } from './sandbox.ts';
 import { pageIsBuilt, sendFile } from './static-files.ts';
 import { serveTab } from './tab.ts';
@@ -23,12 +27,14 @@ export interface PageParts extends Pick<StandIns, 'workspace' | 'portal'> {
   transport: 'socket' | 'http';
   /** Time of the sandbox, where it can be set forward. */
   clock?: MovableClock;
+  /** Whether the page shows first steps in the sandbox; it does not by default. */
+  checklist?: boolean;
   /** 0 or undefined: any free port. */
   port?: number;
 }
 
 /**
- * Serves the page on the loopback interface: built files, and one WebSocket a tab at `/live?as=<user id>`.
+ * Serves the page on the loopback interface: built files, and one WebSocket a tab at `/live`.
  * @throws Error when the page has not been built
  */
 export async function startPageServer(parts: PageParts): Promise<PageServer> {
@@ -50,13 +56,19 @@ export async function startPageServer(parts: PageParts): Promise<PageServer> {
   };
 }
 
-function assemble({ workspace, portal, app, transport, clock }: PageParts): { sandbox: Sandbox; stop(): void } {
+function assemble(parts: PageParts): { sandbox: Sandbox; stop(): void } {
+  const { workspace, portal, app, transport, clock } = parts;
   const calls = createCallLog(workspace, portal);
+  const faults = createFaultSwitches({ workspace, portal, app, ...(clock ? { clock } : {}) });
+  const checklist = parts.checklist ? createChecklist({ workspace, portal, faults }) : undefined;
   const sandbox: Sandbox = {
     workspace,
     portal,
     calls,
-    faults: createFaultSwitches({ workspace, portal, app, ...(clock ? { clock } : {}) }),
+    faults,
+    sessions: createClientSessions(workspace.state),
+    reads: createReadMarks(),
+    checklist,
     app() {
       const connected = workspace.reachesApp();
       return { running: app?.running ?? connected, connected, transport };
@@ -71,7 +83,11 @@ function assemble({ workspace, portal, app, transport, clock }: PageParts): { sa
       };
     },
   };
-  return { sandbox, stop: () => calls.stop() };
+  const stop = () => {
+    calls.stop();
+    checklist?.stop();
+  };
+  return { sandbox, stop };
 }
 
 /**
@@ -93,7 +109,9 @@ function upgrade(
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     return;
   }
-  sockets.handleUpgrade(request, socket, head, (tab) => serveTab(tab, sandbox, me));
+  // A page that does not say which one it is counts as a new one with every connection.
+  const client = searchParams.get('client') ?? randomUUID();
+  sockets.handleUpgrade(request, socket, head, (tab) => serveTab(tab, sandbox, sandbox.sessions.viewer(client, me)));
 }
 
 function pathOf(request: IncomingMessage): string {

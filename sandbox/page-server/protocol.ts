@@ -3,7 +3,7 @@ import type { Place, Taken, Use } from '../slack/screen.ts';
 import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts';
 
 /**
- * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>`. The sandbox sends a
+ * What a tab of the page and the sandbox say to each other over one WebSocket, `/live?as=<user id>&client=<id of the loaded page>`. The sandbox sends a
  * `snapshot` first and `Update` from then on; the tab sends `Request`s and gets one `done` for each.
  */
 
@@ -41,6 +41,8 @@ export interface ChannelCard {
 export interface PageMessage extends Omit<StoredMessage, 'visibleTo' | 'held'> {
   /** Only this person sees it. */
   ephemeral: boolean;
+  /** It mentions this person, alone or with others. */
+  mentionsMe: boolean;
 }
 
 /** A modal of the person's stack, or their App Home. */
@@ -152,6 +154,31 @@ export interface Snapshot {
   calls: CallLine[];
   refusals: RefusalRecord[];
   faults: FaultSwitch[];
+  /** Up to which ts this person has read each conversation, by id. */
+  readUpTo: Record<string, string>;
+  forgotten: Forgotten;
+  /** Null where it is hidden, and for another app. */
+  checklist: Checklist | null;
+}
+
+/** What was there before the page was loaded and is gone, as in Slack. */
+export interface Forgotten {
+  /** Messages that only this person saw. */
+  privateMessages: number;
+  /** A form was open. */
+  form: boolean;
+}
+
+/** A first step in the sandbox. */
+export type ChecklistStep = 'create' | 'request' | 'switch' | 'approve' | 'fault';
+
+/** The first steps in the sandbox. */
+export interface Checklist {
+  done: ChecklistStep[];
+  /** Name of the newest group that was created in the sandbox. */
+  group?: string;
+  /** The newest deletion request that can be approved. */
+  card?: { channel: string; ts: string };
 }
 
 /** What the sandbox tells a tab. */
@@ -169,6 +196,8 @@ export type Update =
   | { type: 'refusal'; refusal: RefusalRecord }
   | { type: 'app'; app: AppState }
   | { type: 'faults'; faults: FaultSwitch[] }
+  | { type: 'read'; readUpTo: Record<string, string> }
+  | { type: 'checklist'; checklist: Checklist | null }
   | ({ type: 'done'; id: number } & Done);
 
 /** How a request ended; `error` is a sentence. */
@@ -187,6 +216,9 @@ export interface Requests {
   close: { args: { viewId: string; all: boolean }; result: null };
   /** Older messages of a conversation, before a ts; oldest first. */
   earlier: { args: { channel: string; before: string }; result: { messages: PageMessage[]; left: number } };
+  /** Marks a conversation as read, up to a ts. */
+  read: { args: { channel: string; ts: string }; result: null };
+  hideChecklist: { args: Record<string, never>; result: null };
   /** Presses a switch. */
   fault: { args: { id: string; on: boolean }; result: null };
 }

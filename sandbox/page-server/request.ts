@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { markedOption } from '../slack/block-kit/composition.ts';
 import { richText } from '../slack/block-kit/rich-text.ts';
+import type { Viewer } from './client-sessions.ts';
 import type { Done } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import { messagesBefore } from './snapshot.ts';
@@ -45,6 +46,8 @@ const request = z.discriminatedUnion('name', [
   named('submit', { viewId: z.string() }),
   named('close', { viewId: z.string(), all: z.boolean() }),
   named('earlier', { channel: z.string(), before: z.string() }),
+  named('read', { channel: z.string(), ts: z.string() }),
+  named('hideChecklist', {}),
   named('fault', { id: z.string(), on: z.boolean() }),
 ]);
 type ReadRequest = z.infer<typeof request>;
@@ -59,16 +62,16 @@ export function readRequest(raw: string): ReadRequest | undefined {
 }
 
 /** Does what a tab asks for as one person; what went wrong is answered as a sentence. */
-export async function answerRequest(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<Done> {
+export async function answerRequest(sandbox: Sandbox, viewer: Viewer, asked: ReadRequest): Promise<Done> {
   try {
-    return { ok: true, result: (await perform(sandbox, me, asked)) ?? null };
+    return { ok: true, result: (await perform(sandbox, viewer, asked)) ?? null };
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : 'The sandbox could not do this.' };
   }
 }
 
-function perform(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<unknown> {
-  const screen = sandbox.workspace.screen(me);
+async function perform(sandbox: Sandbox, viewer: Viewer, asked: ReadRequest): Promise<unknown> {
+  const screen = sandbox.workspace.screen(viewer.userId);
   switch (asked.name) {
     case 'send':
       return screen.send(asked.args.channel, asked.args.text, asked.args.threadTs);
@@ -89,7 +92,11 @@ function perform(sandbox: Sandbox, me: string, asked: ReadRequest): Promise<unkn
     case 'close':
       return screen.close(asked.args.viewId, asked.args.all);
     case 'earlier':
-      return Promise.resolve(messagesBefore(sandbox.workspace.state, me, asked.args.channel, asked.args.before));
+      return messagesBefore(sandbox.workspace.state, viewer, asked.args.channel, asked.args.before);
+    case 'read':
+      return sandbox.reads.read(viewer.userId, asked.args.channel, asked.args.ts);
+    case 'hideChecklist':
+      return sandbox.checklist?.hide();
     default:
       return sandbox.faults.press(asked.args.id, asked.args.on);
   }

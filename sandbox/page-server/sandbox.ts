@@ -1,8 +1,11 @@
 import type { Portal } from '../docspace/index.ts';
 import type { Workspace } from '../slack/index.ts';
 import type { CallLog } from './call-log.ts';
+import type { ChecklistTracker } from './checklist.ts';
+import type { ClientSessions } from './client-sessions.ts';
 import type { FaultSwitches } from './fault-switches.ts';
 import type { AppState } from './protocol.ts';
+import type { ReadMarks } from './read-marks.ts';
 
 /** What the page shows and moves. */
 export interface Sandbox {
@@ -10,6 +13,10 @@ export interface Sandbox {
   portal: Portal;
   calls: CallLog;
   faults: FaultSwitches;
+  sessions: ClientSessions;
+  reads: ReadMarks;
+  /** Undefined where nobody needs first steps: for another app, and in pictures. */
+  checklist: ChecklistTracker | undefined;
   /** How the app is right now. */
   app(): AppState;
   /** Hears whenever {@link app} would answer differently. */

@@ -1,5 +1,7 @@
 import { CAST } from '../cast.ts';
 import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../slack/state.ts';
+import type { Viewer } from './client-sessions.ts';
+import { mentions } from './mentions.ts';
 import { portalSnapshot, standingOf } from './portal-snapshot.ts';
 import type { CastCard, ChannelCard, PageMessage, PageView, Snapshot } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -8,11 +10,12 @@ import type { Sandbox } from './sandbox.ts';
 const NEWEST = 150;
 
 /** Everything a tab shows to one person. */
-export function snapshotOf(sandbox: Sandbox, me: string): Snapshot {
-  const { workspace, portal, calls, faults } = sandbox;
+export function snapshotOf(sandbox: Sandbox, viewer: Viewer): Snapshot {
+  const { workspace, portal, calls, faults, reads, checklist } = sandbox;
+  const me = viewer.userId;
   const { state } = workspace;
   const channels = channelsOf(state, me);
-  const pages = channels.map(({ id }) => [id, messagesBefore(state, me, id)] as const);
+  const pages = channels.map(({ id }) => [id, messagesBefore(state, viewer, id)] as const);
   const home = state.homes.get(me);
   return {
     me,
@@ -33,12 +36,15 @@ export function snapshotOf(sandbox: Sandbox, me: string): Snapshot {
     messageShortcuts: shortcutsOf(state, 'message'),
     messages: pages.flatMap(([, page]) => page.messages),
     earlier: Object.fromEntries(pages.map(([id, page]) => [id, page.left])),
-    modals: modalsOf(state, me),
+    modals: viewer.modals().map(pageView),
     home: home ? pageView(home) : null,
     portal: portalSnapshot(portal),
     calls: [...calls.lines()],
     refusals: [...workspace.refusals],
     faults: faults.switches(),
+    readUpTo: reads.of(me),
+    forgotten: viewer.forgotten,
+    checklist: checklist?.state() ?? null,
   };
 }
 
@@ -98,24 +104,21 @@ function channelCard(
 /** The newest messages somebody sees in a conversation, before a ts where one is given, oldest first. */
 export function messagesBefore(
   state: WorkspaceState,
-  me: string,
+  viewer: Viewer,
   channel: string,
   before?: string,
 ): { messages: PageMessage[]; left: number } {
   const seen = state
     .messagesIn(channel)
-    .filter((message) => (before === undefined || message.ts < before) && state.sees(me, message));
-  return { messages: seen.slice(-NEWEST).map(pageMessage), left: Math.max(0, seen.length - NEWEST) };
+    .filter((message) => (before === undefined || message.ts < before) && viewer.sees(message));
+  const messages = seen.slice(-NEWEST).map((message) => pageMessage(message, state, viewer.userId));
+  return { messages, left: Math.max(0, seen.length - NEWEST) };
 }
 
 /** A message as a tab gets it. */
-export function pageMessage({ visibleTo, held: _, ...message }: StoredMessage): PageMessage {
-  return { ...message, ephemeral: visibleTo !== undefined };
-}
-
-/** Somebody's modal stack, bottom first. */
-export function modalsOf(state: WorkspaceState, me: string): PageView[] {
-  return (state.modals.get(me) ?? []).map(pageView);
+export function pageMessage(stored: StoredMessage, state: WorkspaceState, me: string): PageMessage {
+  const { visibleTo, held: _, ...message } = stored;
+  return { ...message, ephemeral: visibleTo !== undefined, mentionsMe: mentions(stored, me, state) };
 }
 
 /** A view as a tab gets it. */

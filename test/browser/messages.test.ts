@@ -23,8 +23,8 @@ describeShown('messages as they come, change and go', startShownStage, (stage) =
       ...[{ name: 'Make a desk of it', callbackId: 'desk_of', type: 'message', description: 'Asks for a desk' }],
     );
     await stage().bo.send(ROOMS, 'We need a desk');
-    await stage().api('chat.postEphemeral', { channel: ROOMS, text: 'Psst', user: 'U0ANA' });
     const tab = await stage().tab('ana');
+    await stage().api('chat.postEphemeral', { channel: ROOMS, text: 'Psst', user: 'U0ANA' });
     const message = tab.page.getByRole('listitem').filter({ hasText: 'We need a desk' });
     await message.hover();
     await message.getByRole('button', { name: 'Shortcuts for the message' }).click();
@@ -37,6 +37,7 @@ describeShown('messages as they come, change and go', startShownStage, (stage) =
     });
     await item.waitFor({ state: 'hidden' });
     const own = tab.page.getByRole('listitem').filter({ hasText: 'Psst' });
+    await own.waitFor();
     expect(await own.getByRole('button', { name: 'Shortcuts for the message' }).count()).toBe(0);
     stage().workspace.state.manifest.shortcuts.pop();
   });
@@ -144,14 +145,19 @@ describeShown('messages as they come, change and go', startShownStage, (stage) =
     expect(await messages().count()).toBe(2);
   });
 
-  it('are counted as unread where one does not look, until one does', async () => {
+  it('make their conversation bold where it is not open, with a number for mentions only, until it is opened', async () => {
     for (const words of ['one', 'two']) await stage().bo.send(PLAZA, words);
-    await sidebar('plaza').getByText('2 unread').waitFor();
+    await sidebar('plaza').getByText('unread').waitFor();
+    expect(await sidebar('plaza').textContent()).toBe('plazaapp not in itunread');
+    await stage().bo.send(PLAZA, '@ana look');
+    await sidebar('plaza').getByText('1 mention').waitFor();
     await ana.opens('plaza');
     await ana.sees('two');
-    await sidebar('plaza').getByText('unread').waitFor({ state: 'detached' });
+    await sidebar('plaza')
+      .getByText(/unread|mention/)
+      .waitFor({ state: 'detached' });
     await stage().post([], { text: 'Desk 4 is free' });
-    await sidebar('rooms').getByText('1 unread').waitFor();
+    await sidebar('rooms').getByText('unread').waitFor();
     await ana.opens('rooms');
     await ana.page.getByRole('list', { name: 'Messages in rooms' }).getByText('New', { exact: true }).waitFor();
   });

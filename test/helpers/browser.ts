@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { CHROMIUM, launch } from '../../sandbox/browser/chromium.ts';
-import { type Play, startPlay } from '../../sandbox/browser/play.ts';
+import { type Play, type PlayOptions, startPlay } from '../../sandbox/browser/play.ts';
 
 export { launch } from '../../sandbox/browser/chromium.ts';
 export { type Play, startPlay } from '../../sandbox/browser/play.ts';
@@ -47,6 +47,6 @@ export function describeShown<S extends Shown>(
 }
 
 /** A suite that plays the whole sandbox, app included. */
-export function describePlayed(name: string, suite: (play: () => Play) => void): void {
-  describeShown(name, (browser) => startPlay(browser), suite);
+export function describePlayed(name: string, suite: (play: () => Play) => void, options: PlayOptions = {}): void {
+  describeShown(name, (browser) => startPlay(browser, options), suite);
 }

@@ -14,6 +14,8 @@ const CHECKS: Readonly<Record<RequestName, (result: unknown) => boolean>> = {
   options: Array.isArray,
   submit: taken,
   close: nothing,
+  read: nothing,
+  hideChecklist: nothing,
   earlier: (result) => typeof result === 'object' && result !== null && 'messages' in result && 'left' in result,
   fault: nothing,
 };

@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<Update['type'], true>> = {
   refusal: true,
   app: true,
   faults: true,
+  read: true,
+  checklist: true,
   done: true,
 };
 

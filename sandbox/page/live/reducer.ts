@@ -42,6 +42,10 @@ export function applyUpdate(snapshot: Snapshot, update: Exclude<Update, { type: 
       return { ...snapshot, app: { ...snapshot.app, ...update.app } };
     case 'faults':
       return { ...snapshot, faults: update.faults };
+    case 'read':
+      return { ...snapshot, readUpTo: update.readUpTo };
+    case 'checklist':
+      return { ...snapshot, checklist: update.checklist };
     default:
       return snapshot;
   }

@@ -1,8 +1,11 @@
 import type { OpenWire } from './wire.ts';
 
-/** Opens the sandbox's WebSocket, beside the page's own address. */
+/** Names this page until it is reloaded, as Slack knows its clients. */
+const CLIENT = crypto.randomUUID();
+
+/** Opens the sandbox's WebSocket at the page's own address. */
 export const openWebSocket: OpenWire = (userId, events) => {
-  const url = new URL(`live?as=${encodeURIComponent(userId)}`, document.baseURI);
+  const url = new URL(`live?${new URLSearchParams({ as: userId, client: CLIENT })}`, document.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url);
   socket.addEventListener('message', ({ data }) => events.text(String(data)));

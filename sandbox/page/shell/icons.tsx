@@ -71,3 +71,8 @@ export const SearchIcon = () => (
     <path d="m13 13 4.2 4.2" />
   </Icon>
 );
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m4.5 10.5 3.5 3.5 7.5-8" />
+  </Icon>
+);

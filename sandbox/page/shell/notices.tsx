@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { refusedBy } from '../../slack/change.ts';
 import { usePage } from '../page-context.ts';
-import { CloseIcon, WarningIcon } from './icons.tsx';
+import { forgottenText } from './forgotten-text.ts';
+import { CloseIcon, EyeIcon, WarningIcon } from './icons.tsx';
 
 /** What stands above every conversation while it matters: lasting faults, an absent app, and what Slack would refuse. */
 export function Notices({ onTroubles }: { onTroubles: () => void }) {
@@ -19,9 +20,33 @@ export function Notices({ onTroubles }: { onTroubles: () => void }) {
           </button>
         ) : null}
       </div>
+      <ForgottenNotice />
       <RefusalNotice />
     </div>
   );
+}
+
+/** Says once after a reload what is gone by it; a page that is opened anew never had it. */
+function ForgottenNotice() {
+  const { forgotten } = usePage().snapshot;
+  const [dismissed, setDismissed] = useState(!wasReloaded());
+  const text = forgottenText(forgotten);
+  if (dismissed || text === undefined) return null;
+  return (
+    <div className="forgotten" role="status">
+      <EyeIcon />
+      <p>{text}</p>
+      <button type="button" className="icon-button" title="Dismiss" onClick={() => setDismissed(true)}>
+        <CloseIcon />
+        <span className="unseen">Dismiss</span>
+      </button>
+    </div>
+  );
+}
+
+function wasReloaded(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
 }
 
 /** What the app sent and Slack itself, or this workspace alone, did not take. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { UnreadByChannel } from './unread.ts';
 
 /** The panes a narrow window shows one at a time. */
 export type Pane = 'sidebar' | 'main' | 'portal';
@@ -6,7 +7,7 @@ export type Pane = 'sidebar' | 'main' | 'portal';
 interface PaneTabsProps {
   pane: Pane;
   onPane(pane: Pane): void;
-  unread: Readonly<Record<string, number>>;
+  unread: UnreadByChannel;
   /** Rises whenever the portal changes. */
   changed: number;
 }
@@ -15,7 +16,7 @@ interface PaneTabsProps {
 export function PaneTabs({ pane, onPane, unread, changed }: PaneTabsProps) {
   const [seen, setSeen] = useState(changed);
   if (pane === 'portal' && seen !== changed) setSeen(changed);
-  const waiting = Object.values(unread).some((count) => count > 0);
+  const waiting = Object.keys(unread).length > 0;
   const tabs = [
     { id: 'sidebar', label: 'Channels', changed: waiting },
     { id: 'main', label: 'Messages', changed: false },

@@ -1,22 +1,25 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChannelCard, Snapshot } from '../../page-server/protocol.ts';
 import { ModalStack } from '../forms/modal-stack.tsx';
 import type { Live, LiveState } from '../live.ts';
 import { type Page, PageProvider } from '../page-context.ts';
 import type { Address } from './address.ts';
-import { createDrafts } from './composer/drafts.ts';
+import { Checklist } from './checklist/checklist.tsx';
+import type { StepAction } from './checklist/steps.ts';
+import { createDrafts, draftPlace } from './composer/drafts.ts';
 import { ConversationPane } from './conversation/conversation-pane.tsx';
 import { ThreadPane } from './conversation/thread-pane.tsx';
 import { useThread } from './conversation/use-thread.ts';
 import { Announcer } from './messages/announcer.tsx';
+import { showMessage } from './messages/show-message.ts';
 import { conversationIn, conversationsOf } from './messages/threads.ts';
 import { Notices } from './notices.tsx';
 import { type Pane, PaneTabs } from './pane-tabs.tsx';
 import { PortalPane } from './portal/portal-pane.tsx';
 import { usePortalPane } from './portal/use-portal-pane.ts';
-import { countUnread, useReadMarks } from './read-marks.ts';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { Switcher } from './sidebar/switcher.tsx';
+import { countUnread } from './unread.ts';
 
 interface WorkspaceProps {
   snapshot: Snapshot;
@@ -30,8 +33,12 @@ interface WorkspaceProps {
 export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps) {
   const page: Page = useMemo(() => ({ snapshot, ask: live.ask }), [snapshot, live.ask]);
   const conversations = useMemo(() => conversationsOf(snapshot.messages), [snapshot.messages]);
-  const [readMarks, markRead] = useReadMarks(snapshot.me, snapshot.messages, snapshot.channels);
-  const unread = useMemo(() => countUnread(snapshot.messages, readMarks, snapshot.me), [snapshot, readMarks]);
+  const unread = useMemo(() => countUnread(snapshot), [snapshot]);
+  const markRead = useCallback(
+    // What could not be marked stays unread.
+    (channel: string, ts: string) => void live.ask('read', { channel, ts }).catch(() => undefined),
+    [live.ask],
+  );
   const channel = channelShown(snapshot, address.in);
   const conversation = conversationIn(conversations, channel?.id ?? '');
   const [drafts] = useState(createDrafts);
@@ -55,6 +62,22 @@ export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps
     setPane('portal');
     portal.show('trouble');
   };
+  function takeStep(action: StepAction): void {
+    if (action.kind === 'faults') openTroubles();
+    else if (action.kind === 'act-as') actAs(action.userId);
+    else if (action.kind === 'show') {
+      openChannel(action.channel);
+      showMessage(action.ts);
+    } else typeLine(action.line);
+  }
+  function typeLine(line: string): void {
+    // The app takes no messages in its own conversation.
+    const writable = channel?.readOnly || channel?.archived ? snapshot.channels.find(isWritable) : channel;
+    if (!writable) return;
+    drafts.set(draftPlace(snapshot.me, writable.id), line);
+    if (writable.id === channel?.id) field.current?.focus();
+    else openChannel(writable.id);
+  }
   const panes = {
     'data-pane': pane,
     'data-thread': thread.open ? 'open' : 'closed',
@@ -72,13 +95,14 @@ export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps
             {channel?.name} in {snapshot.team.name}
           </h1>
           <section className="pane main-pane" aria-label={channel?.name}>
+            <Checklist onAction={takeStep} />
             <Notices onTroubles={openTroubles} />
             {channel ? (
               <ConversationPane
                 key={`${snapshot.me} ${channel.id}`}
                 channel={channel}
                 conversation={conversation}
-                readUpTo={readMarks[channel.id]}
+                readUpTo={snapshot.readUpTo[channel.id] ?? ''}
                 onRead={markRead}
                 onOpenThread={thread.openThread}
                 loadEarlier={live.loadEarlier}
@@ -110,6 +134,10 @@ export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps
       <ModalStack />
     </PageProvider>
   );
+}
+
+function isWritable({ readOnly, archived }: ChannelCard): boolean {
+  return !readOnly && !archived;
 }
 
 /** The conversation of the address; the first one where the person does not see it. */

@@ -10,6 +10,7 @@ export function message(ts: string, change: Partial<PageMessage> = {}): PageMess
     blocks: [],
     edited: false,
     ephemeral: false,
+    mentionsMe: false,
     ...change,
   };
 }
@@ -51,6 +52,9 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     refusals: [],
     faults: [],
+    readUpTo: {},
+    forgotten: { privateMessages: 0, form: false },
+    checklist: null,
     ...change,
   };
 }

@@ -1,7 +1,7 @@
 import { spokenMrkdwn } from '../../../sandbox/page/block-kit/spoken-mrkdwn.ts';
 import { conversationIn, conversationsOf } from '../../../sandbox/page/shell/messages/threads.ts';
 import { timelineRows } from '../../../sandbox/page/shell/messages/timeline.ts';
-import { allRead, countUnread } from '../../../sandbox/page/shell/read-marks.ts';
+import { countUnread } from '../../../sandbox/page/shell/unread.ts';
 import { message, snapshot } from './snapshots.ts';
 
 /** Noon of a day, and so many seconds. */
@@ -47,17 +47,29 @@ describe('threads', () => {
 });
 
 describe('what is unread', () => {
-  const { channels } = snapshot();
   const messages = [
     message('1.000000', { user: 'U0TOMAS' }),
-    message('2.000000', { user: 'U0TOMAS' }),
+    message('2.000000', { user: 'U0TOMAS', mentionsMe: true }),
     message('3.000000'),
-    message('4.000000', { user: 'U0TOMAS', threadTs: '1.000000' }),
+    message('4.000000', { user: 'U0TOMAS', threadTs: '1.000000', mentionsMe: true }),
+    message('5.000000', { user: 'U0DOCSPACE', ephemeral: true }),
   ];
+  const readUpTo = (ts: string) => ({ readUpTo: { C0DESIGN: ts } });
 
-  it('counts what others said since, in the channel itself', () => {
-    expect(countUnread(messages, { C0DESIGN: '1.000000' }, 'U0INES')).toEqual({ C0DESIGN: 1 });
-    expect(countUnread(messages, allRead(messages, channels), 'U0INES')).toEqual({});
+  it('is what others said in the channel itself and everybody there can see', () => {
+    expect(countUnread(snapshot({ messages }))).toEqual({ C0DESIGN: { messages: 2, badge: 1 } });
+    expect(countUnread(snapshot({ messages, ...readUpTo('1.000000') }))).toEqual({
+      C0DESIGN: { messages: 1, badge: 1 },
+    });
+    expect(countUnread(snapshot({ messages, ...readUpTo('2.000000') }))).toEqual({});
+  });
+
+  it('has a number for every direct message, and for mentions elsewhere', () => {
+    const [channel] = snapshot().channels;
+    const direct = { channels: channel ? [{ ...channel, kind: 'direct' as const }] : [] };
+    expect(countUnread(snapshot({ messages, ...direct }))).toEqual({ C0DESIGN: { messages: 2, badge: 2 } });
+    const plain = messages.map((each) => ({ ...each, mentionsMe: false }));
+    expect(countUnread(snapshot({ messages: plain }))).toEqual({ C0DESIGN: { messages: 2, badge: 0 } });
   });
 });
 

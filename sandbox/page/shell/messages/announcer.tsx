@@ -23,7 +23,7 @@ export function Announcer() {
         words: `${nameOf(message.user)} in ${names[message.channel] ?? 'a conversation'}: ${spokenMrkdwn(message.text, names)}`,
       }));
       if (spoken.length > 0) setLines((all) => [...all, ...spoken].slice(-MOST_LINES));
-    }
+    } else setLines([]);
     const last = messages.at(-1)?.ts ?? '';
     heard.current = { me, last, texts: new Map(messages.map(({ ts, text }) => [ts, text])) };
   }, [messages, me, names, nameOf]);

@@ -2,10 +2,11 @@ import type { ChannelCard } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 import { HashIcon, LockIcon } from '../icons.tsx';
 import { Avatar } from '../messages/avatar.tsx';
+import { badgeLabel, type Unread, type UnreadByChannel } from '../unread.ts';
 import { ActAs } from './act-as.tsx';
 
 interface SidebarProps {
-  unread: Readonly<Record<string, number>>;
+  unread: UnreadByChannel;
   /** The conversation in the middle. */
   shown: string | undefined;
   onOpen(channel: string): void;
@@ -21,7 +22,7 @@ export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
         <li key={channel.id}>
           <ChannelLink
             channel={channel}
-            unread={unread[channel.id] ?? 0}
+            unread={unread[channel.id]}
             current={channel.id === shown}
             onOpen={() => onOpen(channel.id)}
           />
@@ -51,7 +52,7 @@ export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
 
 interface ChannelLinkProps {
   channel: ChannelCard;
-  unread: number;
+  unread: Unread | undefined;
   current: boolean;
   onOpen(): void;
 }
@@ -64,7 +65,7 @@ function ChannelLink({ channel, unread, current, onOpen }: ChannelLinkProps) {
   return (
     <button
       type="button"
-      className={unread > 0 ? 'channel-link channel-unread' : 'channel-link'}
+      className={unread ? 'channel-link channel-unread' : 'channel-link'}
       aria-current={current ? 'page' : undefined}
       onClick={onOpen}
     >
@@ -81,12 +82,13 @@ function ChannelLink({ channel, unread, current, onOpen }: ChannelLinkProps) {
           <span className="unseen">{alive ? 'running' : 'not running'}</span>
         </span>
       ) : null}
-      {unread > 0 ? (
+      {unread && unread.badge > 0 ? (
         <span className="count">
-          {unread}
-          <span className="unseen"> unread</span>
+          {unread.badge}
+          <span className="unseen"> {badgeLabel(kind, unread.badge)}</span>
         </span>
       ) : null}
+      {unread?.badge === 0 ? <span className="unseen">unread</span> : null}
     </button>
   );
 }

@@ -3,9 +3,10 @@ import type { Snapshot } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 import { HashIcon, LockIcon, SearchIcon } from '../icons.tsx';
 import { Avatar } from '../messages/avatar.tsx';
+import type { UnreadByChannel } from '../unread.ts';
 
 interface SwitcherProps {
-  unread: Readonly<Record<string, number>>;
+  unread: UnreadByChannel;
   onOpen(channel: string): void;
   onActAs(userId: string): void;
 }
@@ -108,9 +109,9 @@ function DestinationIcon({ kind, id, label }: Destination) {
 }
 
 /** Unread conversations first, then the others, then the people one can be. */
-function destinations({ channels, cast, me }: Snapshot, unread: Readonly<Record<string, number>>): Destination[] {
+function destinations({ channels, cast, me }: Snapshot, unread: UnreadByChannel): Destination[] {
   const conversations = channels
-    .map(({ id, kind, name }) => ({ id, kind, label: name, count: unread[id] ?? 0 }))
+    .map(({ id, kind, name }) => ({ id, kind, label: name, count: unread[id]?.messages ?? 0 }))
     .sort((a, b) => b.count - a.count)
     .map(({ count, ...there }) => ({ ...there, hint: count > 0 ? `${count} unread` : '' }));
   const people = cast
