@@ -11,7 +11,7 @@ import { createDirectory } from './groups/directory.ts';
 import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { warnOfKeyExpiry } from './key-expiry.ts';
-import { tellLinkChange } from './link-news.ts';
+import { notifyOfLinkChange } from './link-change-notice.ts';
 import type { Log, LogFacts } from './log.ts';
 import type { Network } from './network.ts';
 import { createRequests } from './requests/index.ts';
@@ -23,7 +23,7 @@ import { createRespond } from './slack/response-url.ts';
 import { createSupportContact } from './slack/support-contact.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
-import { createWriterLeases, inspectDatabase, type RecordLine, type Store, tellRecorded } from './store/index.ts';
+import { createWriterLeases, inspectDatabase, type RecordLine, type Store, withRecordListener } from './store/index.ts';
 import { userMessage } from './user-message/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const { app } = connection;
   const teamId = () => connection.identity()?.teamId;
   const workspaceUrl = () => connection.identity()?.workspaceUrl;
-  const store = tellRecorded(parts.store, (line) => {
+  const store = withRecordListener(parts.store, (line) => {
     log.info('recorded', factsOf(line));
     if (line.account) home.changed(line.account);
   });
@@ -94,7 +94,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     portal: config.docspace.url,
     onChanged: (change) =>
       void reporter.bestEffort('tell about a changed link', () =>
-        tellLinkChange({ access, docspace, slack: app.client, writer, contact, log }, change),
+        notifyOfLinkChange({ access, docspace, slack: app.client, writer, contact, log }, change),
       ),
   });
   const access = createAccess({

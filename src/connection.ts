@@ -14,7 +14,7 @@ import { TokenWatch } from './connection/token-watch.ts';
 import { keepProcessAlive } from './end-of-process.ts';
 import type { Log } from './log.ts';
 import { appIdOf } from './slack/app-token.ts';
-import { NotSlack, noRealAnswer, retryAfterMs } from './slack/failure.ts';
+import { NotSlack, retryAfterMs, unusableAnswer } from './slack/failure.ts';
 import type { SlackFetch } from './slack/message.ts';
 import { withToken } from './slack/token-refused.ts';
 
@@ -202,7 +202,7 @@ async function untilAnswered(
       return await work();
     } catch (error) {
       const limit = retryAfterMs(error);
-      const cause = limit === undefined ? noRealAnswer(error) : 'ratelimited';
+      const cause = limit === undefined ? unusableAnswer(error) : 'ratelimited';
       if (cause === undefined) throw error;
       if (limit !== undefined)
         log.warn('Slack limits the calls of this app; it starts later', { seconds: limit / 1_000 });

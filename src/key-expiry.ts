@@ -2,13 +2,13 @@ import type { Access } from './access/index.ts';
 import { expiryText, warningDays } from './checks/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import type { Log } from './log.ts';
-import { provenAccount } from './proven-account.ts';
 import { paragraph } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
 import type { SupportContact } from './slack/support-contact.ts';
 import { escapeMrkdwn } from './slack/text.ts';
 import { claimKeyWarning, releaseKeyWarning, type Store } from './store/index.ts';
+import { verifiedAccount } from './verified-account.ts';
 
 /** What a warning of the key's last day needs. */
 export interface KeyExpiryParts {
@@ -37,7 +37,7 @@ export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   const admins = await parts.docspace.people.admins();
   const told = await Promise.allSettled(
     admins.map(async ({ email }) => {
-      const proven = await provenAccount(parts, email);
+      const proven = await verifiedAccount(parts, email);
       if (!proven?.may.update) return;
       await warnOnce(parts, { account: proven.caller.slackId, days, expires_at: expiresAt.getTime() }, message);
     }),

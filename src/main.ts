@@ -1,7 +1,7 @@
 import dotenv from 'dotenv';
 import fetch from 'node-fetch';
 import { createApp, type DocSpaceGroups } from './app.ts';
-import { CannotStart, judgeStart, runChecks } from './checks/index.ts';
+import { assertCanStart, CannotStart, runChecks } from './checks/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { FetchInit } from './docspace/index.ts';
@@ -52,7 +52,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const findings = await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) });
   release();
   if (stopping) return;
-  judgeStart(findings, log);
+  assertCanStart(findings, log);
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
   const app = createApp({ ...outside, store, log });
   opened = { store, app };

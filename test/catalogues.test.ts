@@ -31,7 +31,7 @@ const NOT_YET: readonly string[] = [
   'config.ts',
   'health.ts',
   'key-expiry.ts',
-  'link-news.ts',
+  'link-change-notice.ts',
   'main.ts',
   'user-message',
 ];

@@ -151,7 +151,7 @@ describe('a connection by socket', () => {
     slack.answers.set(OPEN, [{ json: { ok: false, error: 'invalid_auth' } }]);
     const ended = await start();
     expect(ended).toBeInstanceOf(TokenRefused);
-    expect(ended).toMatchObject({ variable: 'SLACK_APP_TOKEN', slackWord: 'invalid_auth' });
+    expect(ended).toMatchObject({ variable: 'SLACK_APP_TOKEN', slackCode: 'invalid_auth' });
     expect(opened()).toBe(1);
   });
 

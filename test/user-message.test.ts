@@ -40,7 +40,7 @@ const request: changes.ChangeRequest = {
 
 /** What people read for each error; a refusal is theirs to mend, a failure gets a reference. */
 const near = (name: string) => ({ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name });
-const notCertain = (method: string, seen: readonly docspace.SeenGroup[], looked: boolean) =>
+const notCertain = (method: string, seen: readonly docspace.FoundGroup[], looked: boolean) =>
   new docspace.NotCertain(
     new docspace.TimedOut('x', { method, path: method === 'POST' ? '/group' : '/group/1b2c' }),
     seen,
@@ -337,7 +337,7 @@ describe('what people read when something is refused or fails', () => {
   it('says after a write that may have been done that it is not certain, and never after anything else', () => {
     for (const [error] of SENTENCES) {
       const { text, unclear = false } = userMessage(error);
-      const known = docspace.surelyNotDone(error) || error instanceof docspace.HalfDeleted;
+      const known = docspace.hadNoEffect(error) || error instanceof docspace.HalfDeleted;
       const uncertain = error instanceof docspace.DocSpaceError && !known;
       expect([text, unclear]).toEqual([
         uncertain ? expect.stringContaining('not certain') : expect.not.stringMatching(/not certain|[Cc]heck before/),

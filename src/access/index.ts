@@ -11,10 +11,10 @@ import {
 import type { HomeTeam, SlackProfile } from './slack-profile.ts';
 
 export { type ApproverPool, createApproverPool } from './approver-pool.ts';
+export { linkChangeRecipients } from './link-change-recipients.ts';
 export { createLinks, type LinkChange, type LinkCheck, type Links } from './links.ts';
 export { AccessDenied, type Operation, type RefusalReason } from './rights.ts';
 export { type HomeTeam, type SlackProfile, slackProfileOf } from './slack-profile.ts';
-export { whoToTell } from './who-to-tell.ts';
 
 /** The user who clicked, and their DocSpace person. */
 export interface Caller {

@@ -18,7 +18,7 @@ import { checkSupportContact } from './support-contact.ts';
 export { expiryText, warningDays } from './api-key.ts';
 export { about, type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
 export { portalFinding } from './portal.ts';
-export { CannotStart, judgeStart } from './start.ts';
+export { assertCanStart, CannotStart } from './start.ts';
 
 /** How long the portal may take for one question, repetitions included; a start should not hang on it. */
 const ANSWERS_WITHIN_MS = 10_000;

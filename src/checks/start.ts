@@ -21,7 +21,7 @@ export class CannotStart extends Error {
  * Logs what can pass and what is worth knowing.
  * @throws CannotStart where something cannot work
  */
-export function judgeStart(findings: readonly Finding[], log: Pick<Log, 'info' | 'warn'>): void {
+export function assertCanStart(findings: readonly Finding[], log: Pick<Log, 'info' | 'warn'>): void {
   for (const finding of findings) {
     if (finding.level === 'warning') log.warn(findingText(finding));
     if (finding.level === 'note') log.info(findingText(finding));

@@ -1,7 +1,7 @@
 import type { ChangeRequest } from '../changes/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Draft, Submission } from '../requests/index.ts';
-import { beforeAck } from '../slack/before-ack.ts';
+import { withinAckDeadline } from '../slack/ack-deadline.ts';
 import type { ViewHandler } from '../slack/routes.ts';
 import type { Modal } from '../slack/views.ts';
 
@@ -37,14 +37,14 @@ export async function sendForm<S extends Submission>(
   ack: Ack,
   { draftId, read, notCertain, refused, waiting }: Sending<S>,
 ): Promise<Sent<S> | undefined> {
-  const found = await beforeAck(requests.findDraft(draftId), clock);
+  const found = await withinAckDeadline(requests.findDraft(draftId), clock);
   if (!found) return void (await ack(notCertain));
   if ('error' in found) return void (await ack({ response_action: 'update', view: refused(found.error) }));
   const draft = found.value;
   const submission = await read(draft);
   if ('errors' in submission) return void (await ack({ response_action: 'errors', errors: submission.errors }));
   const submitting = requests.submit(submission);
-  const stored = await beforeAck(submitting, clock);
+  const stored = await withinAckDeadline(submitting, clock);
   if (stored && 'error' in stored)
     return void (await ack({ response_action: 'update', view: refused(stored.error, { draft, submission }) }));
   await ack(stored ? { response_action: 'update', view: waiting(draft, submission) } : notCertain);

@@ -17,7 +17,7 @@ import {
   Unreachable,
   WrongPortal,
 } from './errors.ts';
-import type { KeyMemory } from './key-memory.ts';
+import type { KeyStatus } from './key-status.ts';
 import type { AnswerBody } from './read-body.ts';
 import type { Answer, Call } from './request.ts';
 
@@ -41,7 +41,7 @@ const ARGUMENT_EXCEPTION = /^System\.Argument\w*Exception$/;
 const NO_SUCH_PORTAL = 'Could not resolve current tenant';
 
 /** The error an answer that is no success means. Its effect is `unanswered` unless the portal itself surely answered. */
-export function errorFor(call: CallFacts, answer: Received, key: KeyMemory): DocSpaceError {
+export function errorFor(call: CallFacts, answer: Received, key: KeyStatus): DocSpaceError {
   const { status, body } = answer;
   const none: CallFacts = { ...call, effect: 'none' };
   const answered: CallFacts = { ...call, effect: 'answered' };

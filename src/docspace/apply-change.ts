@@ -11,11 +11,11 @@ import {
   type Wanted,
 } from './receipt.ts';
 import type { GroupSummary } from './schemas.ts';
-import { type Look, type Looking, settle } from './settle.ts';
+import { type SettleParts, settle, type Verification } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
 /** How a group is written and read while a change is applied. */
-export interface GroupAccess extends Looking {
+export interface GroupAccess extends SettleParts {
   /** Sends one write, and answers with the group and all its member ids as they are then: 45 bytes a member. */
   write(part: Wanted): Promise<GroupState>;
   /** Sends one write, and answers with the group without its members. */
@@ -151,19 +151,19 @@ async function afterFailure(
   progress: Progress,
   { error, sentAt, batch, rest }: Failure,
 ): Promise<DocSpaceError | undefined> {
-  const look: Look<GroupState> = {
+  const look: Verification<GroupState> = {
     read: () => access.read(),
-    isDone: (seen) => missingFrom(batch, seen) === undefined,
-    stateOf: (seen) => JSON.stringify([seen.name, seen.manager?.id, [...seen.memberIds].sort()]),
+    isDone: (state) => missingFrom(batch, state) === undefined,
+    stateOf: (state) => JSON.stringify([state.name, state.manager?.id, [...state.memberIds].sort()]),
     doneTakes: 2,
     patienceMs: change.patienceMs,
     onWaiting: change.onWaiting,
   };
   try {
-    const { seen, done } = await settle(access, { error, sentAt }, look);
-    const missing = missingFrom(batch, seen);
+    const { value: current, done } = await settle(access, { error, sentAt }, look);
+    const missing = missingFrom(batch, current);
     const partly = done || JSON.stringify(missing) !== JSON.stringify(missingFrom(batch, change.before));
-    progress.group = seen;
+    progress.group = current;
     if (partly) Object.assign(progress, { partlyDone: true, recovered: true });
     if (!missing) {
       Object.assign(progress, { rest, tries: 0 });

@@ -9,7 +9,7 @@ import {
   TooLarge,
   Unreachable,
 } from './errors.ts';
-import type { KeyMemory } from './key-memory.ts';
+import type { KeyStatus } from './key-status.ts';
 import { bodyOf, MOST_ERROR_BYTES, MOST_PAYLOAD_BYTES, readBody } from './read-body.ts';
 import type { Answer, Call, FetchAnswer, FetchInit, RequestOptions } from './request.ts';
 import { type Failure, retryAfterMs } from './retry.ts';
@@ -23,7 +23,7 @@ export interface AttemptOptions {
   /** Moment at which a read is over. */
   giveUpAt: number;
   facts: CallFacts;
-  key: KeyMemory;
+  key: KeyStatus;
 }
 
 /** Codes of fetch and TLS for a request that was never sent: no address, no connection, no trusted certificate. */
@@ -59,7 +59,7 @@ async function withinDeadline<T>(o: RequestOptions, call: Call<T>, attempt: Atte
   const ms = isRead ? Math.min(o.deadlineMs, attempt.giveUpAt - clock.now()) : o.writeDeadlineMs;
   const stopTimer = clock.after(ms, () => end('late'));
   // A write that was sent is not cancelled by its caller: the portal would go on with it all the same.
-  const signal = isRead ? call.turn?.signal : undefined;
+  const signal = isRead ? call.context?.signal : undefined;
   signal?.addEventListener('abort', cancel);
   if (signal?.aborted) cancel();
   // When the app ends, its answer is given up while there is still time to tell that it is not certain.

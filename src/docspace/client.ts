@@ -1,9 +1,9 @@
 import type { Groups } from './group-api.ts';
 import { createGroups } from './groups.ts';
-import { createKeyMemory } from './key-memory.ts';
+import { createKeyStatus } from './key-status.ts';
 import { createOneWriter, type OneWriter } from './one-writer.ts';
 import { createPeople, type People } from './people.ts';
-import type { RequestOptions, Send, Turn } from './request.ts';
+import type { CallContext, RequestOptions, Send } from './request.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { type ApiKey, apiKeySchema, versionSchema } from './schemas.ts';
 import { createSend } from './send.ts';
@@ -20,7 +20,7 @@ export interface DocSpace {
   /** The portal's version, such as `3.7.2`; portals tell it to anybody. */
   version(): Promise<string>;
   /** The same client with its calls made for that person, with that urgency, until the signal; over what held before. */
-  for(turn: Turn): DocSpace;
+  for(context: CallContext): DocSpace;
 }
 
 type Defaults = 'deadlineMs' | 'writeDeadlineMs' | 'totalMs' | 'random';
@@ -46,25 +46,25 @@ export function createClient({ oneWriter = createOneWriter(), ...options }: Clie
     ...options,
     baseUrl,
   };
-  const key = createKeyMemory(() => request.clock.now());
+  const key = createKeyStatus(() => request.clock.now());
   const send = createSend(request, key);
   const { clock, stopping } = request;
-  const clientFor = (turn: Turn): DocSpace => {
-    const sendInTurn: Send = (call) => send({ ...call, turn: { ...turn, ...call.turn } });
+  const clientFor = (context: CallContext): DocSpace => {
+    const sendInContext: Send = (call) => send({ ...call, context: { ...context, ...call.context } });
     return {
-      groups: createGroups({ send: sendInTurn, clock, oneWriter, ...(stopping ? { stopping } : {}) }),
-      people: createPeople(sendInTurn),
-      rooms: createRooms(sendInTurn, clock),
+      groups: createGroups({ send: sendInContext, clock, oneWriter, ...(stopping ? { stopping } : {}) }),
+      people: createPeople(sendInContext),
+      rooms: createRooms(sendInContext, clock),
       keys: {
         async self() {
-          const { payload } = await sendInTurn({ method: 'GET', path: '/keys/@self', schema: apiKeySchema });
+          const { payload } = await sendInContext({ method: 'GET', path: '/keys/@self', schema: apiKeySchema });
           key.expiresAt(payload.expiresAt);
           return payload;
         },
       },
       version: async () =>
-        (await sendInTurn({ method: 'GET', path: '/settings/version/build', schema: versionSchema })).payload,
-      for: (more) => clientFor({ ...turn, ...more }),
+        (await sendInContext({ method: 'GET', path: '/settings/version/build', schema: versionSchema })).payload,
+      for: (more) => clientFor({ ...context, ...more }),
     };
   };
   return clientFor({});

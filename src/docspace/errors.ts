@@ -53,7 +53,7 @@ export class DocSpaceError extends Error {
 }
 
 /** Whether an error proves that the portal changed nothing. */
-export function surelyNotDone(error: unknown): boolean {
+export function hadNoEffect(error: unknown): boolean {
   return error instanceof DocSpaceError && error.effect === 'none';
 }
 

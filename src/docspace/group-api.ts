@@ -2,8 +2,8 @@ import type { OneWriter } from './one-writer.ts';
 import type { GroupReceipt, GroupState } from './receipt.ts';
 import type { Send } from './request.ts';
 import type { Group, GroupSummary, Member, Person } from './schemas.ts';
-import type { Looking } from './settle.ts';
-import type { SeenGroup } from './settled-errors.ts';
+import type { SettleParts } from './settle.ts';
+import type { FoundGroup } from './settled-errors.ts';
 
 /** Which groups a list holds. */
 export interface GroupFilter {
@@ -101,7 +101,7 @@ export interface NewGroup extends BatchOptions {
 
 /** New groups of a wanted name, and the one of them that can only come from a certain creation. */
 export interface CreatedGroups {
-  seen: SeenGroup[];
+  found: FoundGroup[];
   ours?: GroupState;
 }
 
@@ -169,7 +169,7 @@ export interface Groups {
 }
 
 /** What the calls about groups are made from. */
-export interface GroupParts extends Looking {
+export interface GroupParts extends SettleParts {
   send: Send;
   oneWriter: OneWriter;
 }

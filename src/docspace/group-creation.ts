@@ -9,12 +9,12 @@ import type { GroupReads } from './group-reads.ts';
 import { groupPath } from './paths.ts';
 import { endedEarly, type GroupReceipt, type GroupState, missingFrom, receiptOf, type Wanted } from './receipt.ts';
 import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
-import { type Look, settle } from './settle.ts';
-import { NotCertain, NotDone, type SeenGroup } from './settled-errors.ts';
+import { settle, type Verification } from './settle.ts';
+import { type FoundGroup, NotCertain, NotDone } from './settled-errors.ts';
 
-/** How long an unanswered creation is looked for, in milliseconds after it was sent. */
+/** How long an unanswered creation is checked for, in milliseconds after it was sent. */
 const PATIENCE_MS = 600_000;
-/** How long adding the other members is looked after, in milliseconds after a write of them was sent. */
+/** How long adding the other members is checked after, in milliseconds after a write of them was sent. */
 const COMPLETING_PATIENCE_MS = 270_000;
 
 /** Creating groups: a POST with the first people, PUTs with the others. */
@@ -109,15 +109,15 @@ interface Unclear {
  */
 async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclear): Promise<GroupState> {
   const { error, sentAt, group } = unclear;
-  const last: { candidates: CreatedGroups } = { candidates: { seen: [] } };
-  const look: Look<CreatedGroups> = {
+  const last: { candidates: CreatedGroups } = { candidates: { found: [] } };
+  const look: Verification<CreatedGroups> = {
     async read() {
       last.candidates = await candidatesFor(reads, unclear);
       return last.candidates;
     },
     isDone: ({ ours }) => ours !== undefined,
     // The server may still be writing members: two looks have to agree.
-    stateOf: ({ ours, seen }) => JSON.stringify([ours && [...ours.memberIds].sort(), ours?.manager?.id, seen]),
+    stateOf: ({ ours, found }) => JSON.stringify([ours && [...ours.memberIds].sort(), ours?.manager?.id, found]),
     doneTakes: 2,
     patienceMs: group.patienceMs ?? PATIENCE_MS,
     // A server that was slow to begin may make the group at any time: "not done" is never proven.
@@ -126,11 +126,11 @@ async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclea
   };
   const settled = await settle(parts, { error, sentAt }, look).catch((uncertain: unknown) => {
     if (!(uncertain instanceof NotCertain)) throw uncertain;
-    throw new NotCertain(error, last.candidates.seen, error, uncertain.looked);
+    throw new NotCertain(error, last.candidates.found, error, uncertain.checked);
   });
-  if (settled.seen.ours) return settled.seen.ours;
+  if (settled.value.ours) return settled.value.ours;
   // Groups that are there and do not fit may still be ours, changed by hand meanwhile.
-  if (settled.seen.seen.length > 0) throw new NotCertain(error, settled.seen.seen, error, true);
+  if (settled.value.found.length > 0) throw new NotCertain(error, settled.value.found, error, true);
   throw new NotDone(error);
 }
 
@@ -143,17 +143,17 @@ async function candidatesFor(
   { group, sent }: Pick<Unclear, 'group' | 'sent'>,
 ): Promise<CreatedGroups> {
   const known = new Set(group.knownBefore);
-  const found: SeenGroup[] = [];
+  const found: FoundGroup[] = [];
   for await (const { id, name } of reads.all({ text: group.name }))
     if (name === group.name && !known.has(id)) found.push({ id, name });
   const [only] = found;
-  if (!only || found.length > 1) return { seen: found };
+  if (!only || found.length > 1) return { found };
   const state = await ifFound(reads.state(only.id));
-  if (!state) return { seen: [] };
+  if (!state) return { found: [] };
   const fits =
     (state.manager === undefined || state.manager.id === group.managerId) &&
     [...state.memberIds].every((id) => sent.has(id));
-  return fits ? { seen: found, ours: state } : { seen: found };
+  return fits ? { found, ours: state } : { found };
 }
 
 /** What the POST did not carry. */

@@ -48,7 +48,7 @@ async function afterFailure(
   { id, error, sentAt }: { id: string; error: DocSpaceError; sentAt: number },
   { membersBefore, patienceMs = PATIENCE_MS, onWaiting }: DeleteOptions,
 ): Promise<DeleteOutcome> {
-  const { seen, done } = await settle(
+  const { value: left, done } = await settle(
     parts,
     { error, sentAt },
     {
@@ -62,7 +62,7 @@ async function afterFailure(
   );
   if (done) return { outcome: 'deleted', recovered: true };
   // The portal takes the members out first and the group last, so a failure can leave it without them.
-  if (typeof seen === 'number' && membersBefore !== undefined && seen < membersBefore)
-    throw new HalfDeleted(error, membersBefore, seen);
+  if (typeof left === 'number' && membersBefore !== undefined && left < membersBefore)
+    throw new HalfDeleted(error, membersBefore, left);
   throw new NotDone(error);
 }

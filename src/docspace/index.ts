@@ -33,7 +33,7 @@ export {
   receiptOf,
   type Wanted,
 } from './receipt.ts';
-export type { CallLine, Clock, Fetch, FetchAnswer, FetchInit, Turn, Urgency } from './request.ts';
+export type { CallContext, CallLine, Clock, Fetch, FetchAnswer, FetchInit, Urgency } from './request.ts';
 export type { GroupRooms, Rooms } from './rooms.ts';
 export type { ApiKey, Group, GroupSummary, Member, Person, Role, Room } from './schemas.ts';
 export { MAY_STILL_WORK_MS } from './settle.ts';

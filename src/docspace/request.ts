@@ -45,7 +45,7 @@ export const URGENCIES = ['change', 'look-up', 'typeahead'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** For whom a call is made and how urgently. */
-export interface Turn {
+export interface CallContext {
   /** Calls of different people take turns; those of nobody in particular count as one more person without a limit. */
   person?: string;
   /** `look-up` by default; a write always counts as `change`. */
@@ -65,7 +65,7 @@ export interface Call<T> {
   schema?: z.ZodType<T>;
   /** Moment after which no attempt begins; by default `totalMs` from now. */
   giveUpAt?: number;
-  turn?: Turn;
+  context?: CallContext;
   /** Asked right before each attempt; when the answer is no, it is not made. */
   mayBegin?: () => Promise<boolean>;
 }

@@ -1,68 +1,68 @@
 import { setMaxListeners } from 'node:events';
 import { attemptOnce } from './attempt.ts';
+import { createCallQueue, type Slot } from './call-queue.ts';
 import { type CallFacts, Cancelled, DocSpaceError, LeaseUnavailable, RateLimited } from './errors.ts';
-import type { KeyMemory } from './key-memory.ts';
+import type { KeyStatus } from './key-status.ts';
 import { pauseUnlessAborted } from './pause.ts';
 import type { Answer, Call, RequestOptions, Send } from './request.ts';
 import { mayRepeat, pauseBefore } from './retry.ts';
-import { createTurns, type Place } from './turns.ts';
 
-/** How long an unanswered write keeps its place, counted from when it was sent: the portal may be at it so long. */
+/** How long an unanswered write keeps its slot, counted from when it was sent: the portal may be at it so long. */
 const UNANSWERED_KEEPS_MS = 180_000;
 
 /** A sender for one portal and key. */
-export function createSend(options: RequestOptions, key: KeyMemory): Send {
-  const turns = createTurns(options.clock);
+export function createSend(options: RequestOptions, key: KeyStatus): Send {
+  const queue = createCallQueue(options.clock);
   return async (call) => {
-    // Counted from here, not from the call's turn: its caller waits either way.
+    // Counted from here, not from when its slot was free: its caller waits either way.
     const giveUpAt = call.giveUpAt ?? options.clock.now() + options.totalMs;
     const signals = signalsOf(options, call);
-    const { method, turn = {} } = call;
+    const { method, context = {} } = call;
     const isRead = method === 'GET';
-    const place = await turns.enter({
+    const slot = await queue.enter({
       kind: isRead ? 'read' : 'write',
-      urgency: isRead ? (turn.urgency ?? 'look-up') : 'change',
-      person: turn.person,
+      urgency: isRead ? (context.urgency ?? 'look-up') : 'change',
+      person: context.person,
       giveUpAt,
       signals,
     });
-    if (typeof place === 'string') throw notSent(call, place);
-    return sendInPlace({ options, key, call, giveUpAt, signals, place });
+    if (typeof slot === 'string') throw notSent(call, slot);
+    return sendInSlot({ options, key, call, giveUpAt, signals, slot });
   };
 }
 
 interface Sending<T> {
   options: RequestOptions;
-  key: KeyMemory;
+  key: KeyStatus;
   call: Call<T>;
   giveUpAt: number;
   signals: readonly AbortSignal[];
-  place: Place;
+  slot: Slot;
 }
 
-async function sendInPlace<T>(sending: Sending<T>): Promise<Answer<T>> {
-  const { call, place, options, giveUpAt } = sending;
+async function sendInSlot<T>(sending: Sending<T>): Promise<Answer<T>> {
+  const { call, slot, options, giveUpAt } = sending;
   let sentAt = options.clock.now();
   try {
-    // The place became free at the very end of the call's time.
+    // The slot became free at the very end of the call's time.
     if (sentAt >= giveUpAt) throw notSent(call, 'late');
     const answer = await sendWithRepeats(sending, () => {
       sentAt = options.clock.now();
     });
-    place.leave();
+    slot.leave();
     return answer;
   } catch (error) {
-    if (error instanceof DocSpaceError && error.effect === 'unanswered') place.keepUntil(sentAt + UNANSWERED_KEEPS_MS);
-    else place.leave();
+    if (error instanceof DocSpaceError && error.effect === 'unanswered') slot.keepUntil(sentAt + UNANSWERED_KEEPS_MS);
+    else slot.leave();
     throw error;
   }
 }
 
 async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Promise<Answer<T>> {
-  const { options, key, call, giveUpAt, signals, place } = sending;
+  const { options, key, call, giveUpAt, signals, slot } = sending;
   const facts: CallFacts = {
     ...factsOf(call),
-    release: place.leave,
+    release: slot.leave,
   };
   for (let number = 1; ; number += 1) {
     if (call.mayBegin && !(await call.mayBegin())) throw notSent(call, 'no-lease');
@@ -88,8 +88,8 @@ function factsOf({ method, path }: Call<unknown>): CallFacts {
   return { method, path };
 }
 
-function signalsOf({ stopping }: RequestOptions, { turn }: Call<unknown>): readonly AbortSignal[] {
-  const signals = [stopping, turn?.signal].filter((signal) => signal !== undefined);
+function signalsOf({ stopping }: RequestOptions, { context }: Call<unknown>): readonly AbortSignal[] {
+  const signals = [stopping, context?.signal].filter((signal) => signal !== undefined);
   // Every waiting call listens, hundreds at a busy time; Node warns of a leak from eleven on. Without a signal this
   // would change the limit of everything in the process.
   if (signals.length > 0) setMaxListeners(0, ...signals);

@@ -4,7 +4,7 @@ import type { Clock } from './request.ts';
 import { NotCertain } from './settled-errors.ts';
 
 /** Time and patience for looking after writes. */
-export interface Looking {
+export interface SettleParts {
   clock: Clock;
   /** When aborted, nothing more is waited for: what is not known by then is not certain. */
   stopping?: AbortSignal;
@@ -18,11 +18,11 @@ export interface FailedWrite {
 }
 
 /** How to look after one kind of write. */
-export interface Look<T> {
+export interface Verification<T> {
   read(): Promise<T>;
-  isDone(seen: T): boolean;
+  isDone(value: T): boolean;
   /** What has to be equal in two looks to say that the server has stopped working on it. */
-  stateOf(seen: T): string;
+  stateOf(value: T): string;
   /** Looks that must agree on "done" where no answer came: one for a deletion, two where people are written one by one. */
   doneTakes: 1 | 2;
   /** Milliseconds after sending at which the looking ends as not certain. */
@@ -35,7 +35,7 @@ export interface Look<T> {
 
 /** What a look after a write found. */
 export interface Settled<T> {
-  seen: T;
+  value: T;
   done: boolean;
 }
 
@@ -52,7 +52,7 @@ const PAUSES_MS = [2_000, 3_000, 5_000, 5_000, 10_000, 15_000];
  * Finds out what became of a write.
  * @throws NotCertain when the looks do not show it in time, or fail themselves
  */
-export async function settle<T>(parts: Looking, failed: FailedWrite, look: Look<T>): Promise<Settled<T>> {
+export async function settle<T>(parts: SettleParts, failed: FailedWrite, look: Verification<T>): Promise<Settled<T>> {
   const settled =
     failed.error.effect === 'answered'
       ? await afterAnswer(parts, failed, look)
@@ -61,44 +61,49 @@ export async function settle<T>(parts: Looking, failed: FailedWrite, look: Look<
   return settled;
 }
 
-async function afterAnswer<T>(parts: Looking, { error }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
-  let last: { seen: T } | undefined;
-  let looked = false;
+async function afterAnswer<T>(parts: SettleParts, { error }: FailedWrite, look: Verification<T>): Promise<Settled<T>> {
+  let last: { value: T } | undefined;
+  let checked = false;
   for (const pause of LOOKS_AFTER_ANSWER_MS) {
     if (!(await waited(parts, pause))) break;
     last = await tryRead(look);
-    looked ||= last !== undefined;
-    if (last && look.isDone(last.seen)) return { seen: last.seen, done: true };
+    checked ||= last !== undefined;
+    if (last && look.isDone(last.value)) return { value: last.value, done: true };
   }
   // Only a last look that succeeded proves that nothing was done.
-  if (!last || parts.stopping?.aborted) throw new NotCertain(error, [], error, looked);
-  return { seen: last.seen, done: false };
+  if (!last || parts.stopping?.aborted) throw new NotCertain(error, [], error, checked);
+  return { value: last.value, done: false };
 }
 
-async function afterSilence<T>(parts: Looking, { error, sentAt }: FailedWrite, look: Look<T>): Promise<Settled<T>> {
+async function afterSilence<T>(
+  parts: SettleParts,
+  { error, sentAt }: FailedWrite,
+  look: Verification<T>,
+): Promise<Settled<T>> {
   let before: string | undefined;
-  let looked = false;
+  let checked = false;
   for (let pause = 0; ; pause += 1) {
     const found = await tryRead(look);
-    looked ||= found !== undefined;
-    const state = found && look.stateOf(found.seen);
+    checked ||= found !== undefined;
+    const state = found && look.stateOf(found.value);
     const settled = state !== undefined && state === before;
     before = state;
     const age = parts.clock.now() - sentAt;
-    if (found && look.isDone(found.seen) && (settled || look.doneTakes === 1)) return { seen: found.seen, done: true };
+    if (found && look.isDone(found.value) && (settled || look.doneTakes === 1))
+      return { value: found.value, done: true };
     if (found && settled && age >= (look.notDoneAfterMs ?? MAY_STILL_WORK_MS))
-      return { seen: found.seen, done: look.isDone(found.seen) };
+      return { value: found.value, done: look.isDone(found.value) };
     const wait = PAUSES_MS[Math.min(pause, PAUSES_MS.length - 1)] ?? 0;
-    if (age + wait > look.patienceMs) throw new NotCertain(error, [], error, looked);
+    if (age + wait > look.patienceMs) throw new NotCertain(error, [], error, checked);
     if (pause === 0) look.onWaiting?.();
-    if (!(await waited(parts, wait))) throw new NotCertain(error, [], error, looked);
+    if (!(await waited(parts, wait))) throw new NotCertain(error, [], error, checked);
   }
 }
 
 /** A look that fails is no look: the next one may succeed. */
-async function tryRead<T>(look: Look<T>): Promise<{ seen: T } | undefined> {
+async function tryRead<T>(look: Verification<T>): Promise<{ value: T } | undefined> {
   try {
-    return { seen: await look.read() };
+    return { value: await look.read() };
   } catch (error) {
     if (error instanceof DocSpaceError) return undefined;
     throw error;
@@ -106,7 +111,7 @@ async function tryRead<T>(look: Look<T>): Promise<{ seen: T } | undefined> {
 }
 
 /** Waits; false when the app is stopping. */
-async function waited({ clock, stopping }: Looking, ms: number): Promise<boolean> {
+async function waited({ clock, stopping }: SettleParts, ms: number): Promise<boolean> {
   if (ms > 0) await pauseUnlessAborted(clock, ms, stopping ? [stopping] : []);
   return !stopping?.aborted;
 }

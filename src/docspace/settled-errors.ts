@@ -1,7 +1,7 @@
 import { DocSpaceError } from './errors.ts';
 
 /** A group that a look found: enough to name it and to link to it. */
-export interface SeenGroup {
+export interface FoundGroup {
   id: string;
   name: string;
 }
@@ -23,22 +23,22 @@ export class NotCertain extends DocSpaceError {
   override readonly code = 'docspace_not_certain';
   override readonly cause: DocSpaceError;
   /** After a creation: new groups of that name, of which none can be taken for the one that was asked for. */
-  readonly seen: readonly SeenGroup[];
+  readonly found: readonly FoundGroup[];
   /** Whether a look succeeded; otherwise nothing is known about what is there now. */
-  readonly looked: boolean;
+  readonly checked: boolean;
 
   /** @param write the call that is not certain, where the failure is that of a look after it */
   constructor(
     cause: DocSpaceError,
-    seen: readonly SeenGroup[] = [],
+    found: readonly FoundGroup[] = [],
     write: { method: string; path: string } = cause,
-    looked = false,
+    checked = false,
   ) {
     const { method, path } = write;
     super('it is not certain what was done', { ...factsOf(cause), method, path, effect: 'unanswered' });
     this.cause = cause;
-    this.seen = seen;
-    this.looked = looked;
+    this.found = found;
+    this.checked = checked;
   }
 }
 

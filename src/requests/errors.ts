@@ -6,14 +6,14 @@ import type { GroupSummary } from '../docspace/index.ts';
 export class NoRoomForApproval extends Error {
   readonly code = 'no_room_for_approval';
   /** Slack's word for why. */
-  readonly slackWord: string;
+  readonly slackCode: string;
   /** The same in a sentence, where there is one. */
   readonly why: string | undefined;
 
-  constructor(slackWord: string, why?: string) {
+  constructor(slackCode: string, why?: string) {
     super('the approval thread cannot be posted');
     this.name = 'NoRoomForApproval';
-    this.slackWord = slackWord;
+    this.slackCode = slackCode;
     this.why = why;
   }
 }

@@ -144,8 +144,8 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
         .then((now) => cardOf({ db: store.db, options: { portalUrl: portal, policy, contact, now, lost } }, requestId))
         .catch(newer),
     reminderOf: (requestId) => reminderOf(deps, requestId).catch(newer),
-    async onCardRefused(requestId, slackWord) {
-      const delivery = await cardRefused(deps, requestId, slackWord);
+    async onCardRefused(requestId, slackCode) {
+      const delivery = await cardRefused(deps, requestId, slackCode);
       if (delivery && awaited.has(requestId)) awaited.set(requestId, delivery);
     },
   });

@@ -21,12 +21,12 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
 };
 
 /** Why the app cannot post in a conversation, in words, from Slack's own word; undefined when that says something else. */
-export function cannotPostText(slackWord: string, { channel = '', botName, contact }: ClosedPlace): string | undefined {
+export function cannotPostText(slackCode: string, { channel = '', botName, contact }: ClosedPlace): string | undefined {
   const invite = botName === undefined ? '' : `type /invite @${botName} there`;
-  if (slackWord === 'not_in_channel')
+  if (slackCode === 'not_in_channel')
     return sentences('the app is not in that channel', invite && `To invite it, ${invite}`);
-  if (slackWord === 'missing_scope') return `this Slack app lacks a permission. Ask ${contact} to install it again`;
-  if (slackWord !== 'channel_not_found') return CANNOT_POST[slackWord];
+  if (slackCode === 'missing_scope') return `this Slack app lacks a permission. Ask ${contact} to install it again`;
+  if (slackCode !== 'channel_not_found') return CANNOT_POST[slackCode];
   // Nobody can be invited to direct messages. What else is not shown to the app can be a channel or a group message.
   if (channel.startsWith('D')) return 'the app takes no part in direct messages between people';
   return sentences('the app is not in that conversation', invite && `If it is a channel, invite the app: ${invite}`);

@@ -44,13 +44,13 @@ export class NotSlack extends Error {
 const HTTP_ERROR_CODE = 'slack_webapi_http_error';
 
 /** Why an answer that came says nothing about the call: it is not Slack's, or Slack's own fault; undefined otherwise. */
-export function noRealAnswer(error: unknown): string | undefined {
+export function unusableAnswer(error: unknown): string | undefined {
   if (error instanceof NotSlack) return error.message;
   const word = slackError(error);
   if (word !== undefined) return SLACKS_FAULT.has(word) ? word : undefined;
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && error.code === HTTP_ERROR_CODE && 'statusCode' in error) return `HTTP ${error.statusCode}`;
-  return noRealAnswer(error.cause);
+  return unusableAnswer(error.cause);
 }
 
 /** What Slack's error codes look like. */

@@ -32,7 +32,7 @@ export interface Messenger {
   /** Puts a message in place of the one that was clicked; where Slack no longer takes that, says it anew, privately. */
   replacePrivately(origin: ReplyTarget, message: Message): Promise<void>;
   /** Why the app cannot post in a channel, in words, from Slack's own word; undefined when that says something else. */
-  cannotPostText(slackWord: string, channel: string): string | undefined;
+  cannotPostText(slackCode: string, channel: string): string | undefined;
 }
 
 /** What a messenger needs to know of Slack beside its client. */
@@ -63,8 +63,8 @@ const WAITS_AT_MOST_MS = 5_000;
 export function createMessenger(client: SlackClient, respond: Respond, parts: MessengerParts): Messenger {
   const { admit, botName, contact, sleep } = parts;
   const writer = createChannelWriter(client, admit);
-  const whyNot = (slackWord: string, channel: string) =>
-    cannotPostText(slackWord, { channel, botName: botName(), contact: contact.name });
+  const whyNot = (slackCode: string, channel: string) =>
+    cannotPostText(slackCode, { channel, botName: botName(), contact: contact.name });
 
   /** Posts once more when Slack asks for a short wait: two people in one channel can be as close together. */
   const post = async (channel: string, message: Message) => {

@@ -5,13 +5,13 @@ export class TokenRefused extends Error {
   readonly code = 'slack_token_refused';
   /** The variable the token came from. */
   readonly variable: string;
-  readonly slackWord: string;
+  readonly slackCode: string;
 
-  constructor(variable: string, slackWord: string) {
-    super(`Slack refused ${variable}: ${slackWord}`);
+  constructor(variable: string, slackCode: string) {
+    super(`Slack refused ${variable}: ${slackCode}`);
     this.name = 'TokenRefused';
     this.variable = variable;
-    this.slackWord = slackWord;
+    this.slackCode = slackCode;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Person } from './person.ts';
+import { REMOVED, removeFrom, rewriteJson, withoutNameOf } from './personal-text.ts';
 import { answerCode } from './record.ts';
 import type { Database } from './tables.ts';
-import { REMOVED, removeFrom, rewriteJson, withoutNameOf } from './words.ts';
 
 /** Whom to forget, and every name they have had. */
 export interface Words {

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { forgetInRequest, type Words } from './forget-request.ts';
 import { byPerson, findPerson, namesPerson, type Person } from './person.ts';
+import { namesIn, REMOVED, removeFrom, withoutNameOf } from './personal-text.ts';
 import { recordLine, type Write } from './record.ts';
 import type { Database } from './tables.ts';
-import { namesIn, REMOVED, removeFrom, withoutNameOf } from './words.ts';
 
 /** Who was forgotten, and how many rows were changed or deleted in each table. */
 export interface Forgotten {

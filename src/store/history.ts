@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import { REMOVED } from './personal-text.ts';
 import { lineOf, type StoredLine, withWords } from './record.ts';
 import type { Database } from './tables.ts';
-import { REMOVED } from './words.ts';
 
 /** Lines on one page. */
 const PAGE = 10;

@@ -21,11 +21,11 @@ export {
 export { type HistoryLine, type HistoryPage, type HistoryScope, historyOf, type RequestBehind } from './history.ts';
 export { type DatabaseReport, inspectDatabase } from './inspect.ts';
 export { claimKeyWarning, type KeyWarning, releaseKeyWarning } from './key-warnings.ts';
-export { type RecordLine, recordLine, recordOf, type StoredLine, tellRecorded } from './record.ts';
+export { REMOVED } from './personal-text.ts';
+export { type RecordLine, recordLine, recordOf, type StoredLine, withRecordListener } from './record.ts';
 export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';
 export type * from './tables.ts';
-export { REMOVED } from './words.ts';
 export { createWriterLeases } from './writer-lease.ts';
 
 /** An open, migrated database. */

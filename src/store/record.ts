@@ -94,7 +94,7 @@ export type Write = <T>(
  * The same store, whose write transactions tell about each line they added to the record. Told after the commit, so that
  * nothing is told that was rolled back, and a transaction that was repeated is told once.
  */
-export function tellRecorded<S extends { write: Write }>(store: S, onRecorded: (line: RecordLine) => void): S {
+export function withRecordListener<S extends { write: Write }>(store: S, onRecorded: (line: RecordLine) => void): S {
   const write: Write = async (work, options) => {
     let lines: RecordLine[] = [];
     const done = await store.write((trx, now) => {

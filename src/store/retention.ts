@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { REMOVED, rewriteJson, withoutNames } from './personal-text.ts';
 import { answerCode, type Write } from './record.ts';
 import type { Database } from './tables.ts';
-import { REMOVED, rewriteJson, withoutNames } from './words.ts';
 
 /** Rows of one transaction: few enough that nobody who clicks meanwhile waits for it. */
 const BATCH = 100;

@@ -1,6 +1,6 @@
 import type { Finding } from '../checks/index.ts';
 import type { Clock } from '../clock.ts';
-import { type DocSpace, DocSpaceError, NotDone, surelyNotDone } from '../docspace/index.ts';
+import { type DocSpace, DocSpaceError, hadNoEffect, NotDone } from '../docspace/index.ts';
 import { writeTestText } from './text.ts';
 
 /** How long an unanswered creation is looked for: someone waits in front of the terminal. */
@@ -48,7 +48,7 @@ async function create({ docspace, name, tell }: WriteTestParts, text: Text): Pro
     return created.group.id;
   } catch (error) {
     const failure = failureOf(error);
-    tell(surelyNotDone(error) ? text.notCreated(failure) : text.maybeCreated(failure, name));
+    tell(hadNoEffect(error) ? text.notCreated(failure) : text.maybeCreated(failure, name));
     return undefined;
   }
 }
@@ -67,7 +67,7 @@ async function remove({ docspace, name, clock, tell }: WriteTestParts, text: Tex
     docspace.groups.delete(id, { membersBefore: 0, onWaiting: () => tell(text.lookingFor('deletion')) });
   try {
     await deletion().catch(async (error: unknown) => {
-      if (!surelyNotDone(error)) throw error;
+      if (!hadNoEffect(error)) throw error;
       tell(text.deletesAgain(failureOf(error)));
       await clock.sleep(AGAIN_AFTER_MS);
       await deletion();
@@ -75,7 +75,7 @@ async function remove({ docspace, name, clock, tell }: WriteTestParts, text: Tex
     return text.deleted();
   } catch (error) {
     const failure = failureOf(error);
-    return surelyNotDone(error) ? text.notDeleted(failure, { id, name }) : text.maybeDeleted(failure, { id, name });
+    return hadNoEffect(error) ? text.notDeleted(failure, { id, name }) : text.maybeDeleted(failure, { id, name });
   }
 }
 

@@ -9,15 +9,7 @@ import {
   requesterName,
   SentAlready,
 } from '../changes/index.ts';
-import {
-  DocSpaceError,
-  HalfDeleted,
-  Invalid,
-  NotCertain,
-  NotDone,
-  NotFound,
-  surelyNotDone,
-} from '../docspace/index.ts';
+import { DocSpaceError, HalfDeleted, hadNoEffect, Invalid, NotCertain, NotDone, NotFound } from '../docspace/index.ts';
 import { NoSuchGroup, ReadOnlyGroup } from '../groups/errors.ts';
 import {
   type Conflict,
@@ -33,7 +25,7 @@ import {
 } from '../requests/index.ts';
 import { WORDS_OF } from '../requests/text/kind-words.ts';
 import type { UserMessage } from '../slack/error-reporter.ts';
-import { noRealAnswer, slackError } from '../slack/failure.ts';
+import { slackError, unusableAnswer } from '../slack/failure.ts';
 import { counted, cut, listed, oneLine } from '../slack/text.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { DatabaseBusy, DatabaseFull, DatabaseUnreachable, NotCertainCommitted } from '../store/index.ts';
@@ -54,7 +46,7 @@ export function userMessage(error: unknown, contact: string): UserMessage {
       withoutAdvice: text.replace(` ${TRY_AGAIN}`, ''),
       unclear: mayBeDone(error),
       ...newsOf(error, contact),
-      ...(error instanceof NotCertain && error.seen.length > 0 ? { groups: error.seen } : {}),
+      ...(error instanceof NotCertain && error.found.length > 0 ? { groups: error.found } : {}),
     }
   );
 }
@@ -67,14 +59,14 @@ function newsOf(error: unknown, contact: string): Pick<UserMessage, 'news'> {
 function mayBeDone(error: unknown): boolean {
   if (error instanceof NotCertainCommitted) return true;
   // What a deletion that failed half-way has done is known.
-  return error instanceof DocSpaceError && !surelyNotDone(error) && !(error instanceof HalfDeleted);
+  return error instanceof DocSpaceError && !hadNoEffect(error) && !(error instanceof HalfDeleted);
 }
 
 /** Why the app cannot start, in words, for the person who runs it; undefined where the error's own message says it. */
 export function startMessage(error: unknown): string | undefined {
   if (!(error instanceof TokenRefused)) return undefined;
   const where = error.variable === 'SLACK_APP_TOKEN' ? '"Basic Information"' : '"OAuth & Permissions"';
-  return `Slack did not accept ${error.variable} (${error.slackWord}). Copy it again from ${where} of your app at api.slack.com/apps.`;
+  return `Slack did not accept ${error.variable} (${error.slackCode}). Copy it again from ${where} of your app at api.slack.com/apps.`;
 }
 
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
@@ -135,7 +127,7 @@ function requestText(error: unknown, contact: string): string | undefined {
   if (error instanceof GroupChanged)
     return `“${error.groupName}” has changed since this form was opened. The form shows it as it is now; your reason is still here.`;
   if (error instanceof NoRoomForApproval)
-    return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackWord})`}. Ask again once that is mended, or in another channel; your reason is still here.`;
+    return `The approval thread could not be posted: ${error.why ?? `Slack does not take it (${error.slackCode})`}. Ask again once that is mended, or in another channel; your reason is still here.`;
   if (error instanceof NobodyToApprove)
     return `Besides you, too few people can approve deletions here, so nobody could decide this. Ask ${contact} to name more in APPROVERS.`;
   return undefined;
@@ -162,7 +154,7 @@ function conflictText({ field, yours = 'no manager', theirs, by }: Conflict): st
 }
 
 function invalidText(error: Invalid): string {
-  if (surelyNotDone(error)) return notAcceptedText(error);
+  if (hadNoEffect(error)) return notAcceptedText(error);
   return `${notAccepted(error)} It is not certain whether anything was changed; check before you send it again.`;
 }
 
@@ -205,7 +197,7 @@ function failureText(error: unknown, contact: string): string {
   if (database !== undefined) return database;
   const slack = slackError(error);
   if (slack) return slackText(slack, contact);
-  if (noRealAnswer(error) !== undefined)
+  if (unusableAnswer(error) !== undefined)
     return 'Slack gave no answer that this app understands. Try again in a minute.';
   return 'Something went wrong in this app, and nothing more was done. Try again.';
 }

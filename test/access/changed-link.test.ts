@@ -1,4 +1,4 @@
-import { createLinks, whoToTell } from '../../src/access/index.ts';
+import { createLinks, linkChangeRecipients } from '../../src/access/index.ts';
 import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
 import { type Service, startService } from '../helpers/group-service.ts';
 
@@ -83,7 +83,7 @@ describe('who is told of a changed link', () => {
 
   const toldOf = async (previous: string, next: string) => {
     const change = { previousPerson: service.id(previous), personId: service.id(next) };
-    return (await whoToTell(service.client, change)).map(({ email }) => email.split('@')[0]).sort();
+    return (await linkChangeRecipients(service.client, change)).map(({ email }) => email.split('@')[0]).sort();
   };
 
   it('is the portal’s owner', async () => {

@@ -1,4 +1,4 @@
-import { CannotStart, type Finding, judgeStart } from '../../src/checks/index.ts';
+import { assertCanStart, CannotStart, type Finding } from '../../src/checks/index.ts';
 
 const finding = (level: Finding['level'], text: string, remedy?: string): Finding => ({
   subject: 'Slack',
@@ -15,7 +15,7 @@ describe('what a start makes of the findings', () => {
       warn: (text: string) => logged.push(`warn ${text}`),
     };
     try {
-      judgeStart(findings, log);
+      assertCanStart(findings, log);
       return { logged };
     } catch (error) {
       if (!(error instanceof CannotStart)) throw error;

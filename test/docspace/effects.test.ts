@@ -1,4 +1,4 @@
-import { type Effect, Invalid, surelyNotDone, TimedOut } from '../../src/docspace/index.ts';
+import { type Effect, hadNoEffect, Invalid, TimedOut } from '../../src/docspace/index.ts';
 import { groupSummarySchema } from '../../src/docspace/schemas.ts';
 import { failing, type Outcome, scripted } from '../helpers/group-service.ts';
 
@@ -90,7 +90,7 @@ describe('what an answer proves', () => {
     const call = { path: `/group/${ID}`, schema: groupSummarySchema };
     const written = await failing(scripted(() => outcome).send({ method: 'PUT', ...call }));
     expect(written).toMatchObject({ code: `docspace_${code}`, effect, ...more });
-    expect(surelyNotDone(written)).toBe(effect === 'none');
+    expect(hadNoEffect(written)).toBe(effect === 'none');
     const read = await failing(scripted(() => outcome).send({ method: 'GET', ...call }));
     expect(read.effect).toBe('none');
   });

@@ -1,5 +1,5 @@
 import fetch from 'node-fetch';
-import { createClient, type DocSpace, type Turn } from '../../src/docspace/index.ts';
+import { type CallContext, createClient, type DocSpace } from '../../src/docspace/index.ts';
 import { groupSummarySchema } from '../../src/docspace/schemas.ts';
 import { failing, fetchAnswer, type Outcome, type Service, senderOf, startService } from '../helpers/group-service.ts';
 import { PausesOnly } from '../helpers/manual-clock.ts';
@@ -46,11 +46,11 @@ function heldPortal(stopping?: AbortSignal) {
         sent.push(call.what);
       }),
   });
-  const reads = (turn: Turn, name: string, count = 1) =>
-    times(count).map(() => send({ method: 'GET', path: '/group', query: { filterValue: name }, turn }));
-  const write = async (name: string, turn: Turn = {}) => {
+  const reads = (context: CallContext, name: string, count = 1) =>
+    times(count).map(() => send({ method: 'GET', path: '/group', query: { filterValue: name }, context }));
+  const write = async (name: string, context: CallContext = {}) => {
     const body = { groupName: name };
-    return (await send({ method: 'PUT', path: `/group/${ID}`, body, schema: groupSummarySchema, turn })).payload;
+    return (await send({ method: 'PUT', path: `/group/${ID}`, body, schema: groupSummarySchema, context })).payload;
   };
   /** Answers what is under way, and then what follows, until nothing is left. */
   const answerAll = async () => {

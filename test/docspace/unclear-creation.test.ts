@@ -54,7 +54,7 @@ describe('a creation whose answer was lost or an error', () => {
   ])('is looked for for ten minutes when %s, then told as not seen', async (_what, fault) => {
     service.portal.faults.set({ ...fault, method: 'POST' });
     const error = await failing(service.client.groups.create(wanted()));
-    expect(error).toMatchObject({ code: 'docspace_not_certain', method: 'POST', path: '/group', seen: [] });
+    expect(error).toMatchObject({ code: 'docspace_not_certain', method: 'POST', path: '/group', found: [] });
     expect(waitedMs()).toBeGreaterThan(TEN_MINUTES_MS - 20_000);
     expect(waitedMs()).toBeLessThanOrEqual(TEN_MINUTES_MS);
     expect([made(), posts()]).toEqual([0, 1]);
@@ -107,7 +107,7 @@ describe('a creation whose answer was lost or an error', () => {
     const { id } = service.portal.addGroup({ name: 'Crew', ...other() });
     lose('drop');
     const error = await failing(service.client.groups.create(wanted()));
-    expect(error).toMatchObject({ code: 'docspace_not_certain', seen: [{ id, name: 'Crew' }] });
+    expect(error).toMatchObject({ code: 'docspace_not_certain', found: [{ id, name: 'Crew' }] });
     expect(service.portal.calls.some((call) => call.method === 'PUT')).toBe(false);
   });
 
@@ -115,7 +115,7 @@ describe('a creation whose answer was lost or an error', () => {
     sameAsWanted();
     lose('drop-after');
     const error = await failing(service.client.groups.create(wanted()));
-    expect(error).toMatchObject({ code: 'docspace_not_certain', seen: [{ name: 'Crew' }, { name: 'Crew' }] });
+    expect(error).toMatchObject({ code: 'docspace_not_certain', found: [{ name: 'Crew' }, { name: 'Crew' }] });
   });
 
   it('stays uncertain when looking fails as well', async () => {

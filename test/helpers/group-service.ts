@@ -11,7 +11,7 @@ import {
   DocSpaceError,
   type Fetch,
 } from '../../src/docspace/index.ts';
-import { createKeyMemory } from '../../src/docspace/key-memory.ts';
+import { createKeyStatus } from '../../src/docspace/key-status.ts';
 import type { Send } from '../../src/docspace/request.ts';
 import { createSend } from '../../src/docspace/send.ts';
 import { PausesOnly } from './manual-clock.ts';
@@ -99,7 +99,7 @@ export function senderOf({ clock, ...options }: ClientOptions): Send {
   const limits = { deadlineMs: 10_000, writeDeadlineMs: 60_000, totalMs: 25_000, random: () => 1 };
   return createSend(
     { ...limits, ...options, clock },
-    createKeyMemory(() => clock.now()),
+    createKeyStatus(() => clock.now()),
   );
 }
 

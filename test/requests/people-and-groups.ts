@@ -213,10 +213,10 @@ export class World {
     },
     findCreated: async ({ name, knownBefore = [] }) => {
       await this.beforeRead(name);
-      const seen = [...this.groups.values()].filter((group) => group.name === name && !knownBefore.includes(group.id));
-      const [only] = seen;
-      if (!only || seen.length > 1 || this.foreign.has(only.id)) return { seen };
-      return { seen, ours: stateOf(only) };
+      const found = [...this.groups.values()].filter((group) => group.name === name && !knownBefore.includes(group.id));
+      const [only] = found;
+      if (!only || found.length > 1 || this.foreign.has(only.id)) return { found };
+      return { found, ours: stateOf(only) };
     },
     state: async (id) => stateOf(await this.#read(id)),
     withPeople: async (id) => ({ group: stateOf(await this.#read(id)), people: new Map() }),

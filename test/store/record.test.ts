@@ -1,5 +1,5 @@
 import type { RecordLine, Store } from '../../src/store/index.ts';
-import { recordLine, recordOf, tellRecorded } from '../../src/store/index.ts';
+import { recordLine, recordOf, withRecordListener } from '../../src/store/index.ts';
 import { readRecord } from '../../src/store/record.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
 
@@ -66,7 +66,7 @@ describe('the record', () => {
       let listened: Store;
       beforeEach(() => {
         told.length = 0;
-        listened = tellRecorded(store, (line) => told.push(line));
+        listened = withRecordListener(store, (line) => told.push(line));
       });
 
       it('is told line by line after the commit', async () => {
@@ -102,7 +102,7 @@ describe('the record', () => {
             return store.write(work);
           },
         };
-        await tellRecorded(again, (line) => told.push(line)).write(async (trx, now) => {
+        await withRecordListener(again, (line) => told.push(line)).write(async (trx, now) => {
           runs += 1;
           await recordLine(trx, { at: now, action: `run ${runs}` });
         });

@@ -2,7 +2,7 @@ import { actingFor, type Deps } from '../../deps.ts';
 import { readName } from '../../groups/reference.ts';
 import { answerOptions } from '../../groups/typeahead.ts';
 import type { Draft } from '../../requests/index.ts';
-import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';

@@ -3,7 +3,7 @@ import { DELETE_OPEN } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { UNDO_CREATION } from '../../requests/cards/buttons.ts';
-import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';

@@ -1,6 +1,6 @@
 import { actingFor, type Deps } from '../../deps.ts';
 import { MEMBERSHIP_OPEN } from '../../groups/card.ts';
-import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';

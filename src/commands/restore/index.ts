@@ -1,6 +1,6 @@
 import { actingFor, type Deps } from '../../deps.ts';
 import { RESTORE, ROOMS } from '../../requests/cards/buttons.ts';
-import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';

@@ -7,7 +7,7 @@ import { answerOptions } from '../../groups/typeahead.ts';
 import { UNDO } from '../../requests/cards/buttons.ts';
 import { type Draft, REST } from '../../requests/index.ts';
 import { KEEP } from '../../requests/text/until.ts';
-import { SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';

@@ -1,5 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
-import { CLICK_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { CLICK_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import type { UserError } from '../../slack/error-reporter.ts';
 import { slackError } from '../../slack/failure.ts';

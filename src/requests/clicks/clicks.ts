@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { type ChangeRequest, type DecisionKind, findRequest, NoSuchRequest, refusalOf } from '../../changes/index.ts';
-import { type BeforeAck, beforeAck, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from '../../slack/before-ack.ts';
+import { type AckOutcome, CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN, withinAckDeadline } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById, openModal } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
@@ -69,7 +69,7 @@ async function decide(
   const place = placeOf(body, action.action_id);
   const card = cardOf(body, place);
   const stored = store(deps, { requestId, what, account: body.user.id, card });
-  const first = await beforeAck(stored, deps.requests.clock);
+  const first = await withinAckDeadline(stored, deps.requests.clock);
   await ack();
   if (!first) await answerNotCertain(deps, body);
   await finish(deps, { what, origin, place, card, stored, triggerId: body.trigger_id });
@@ -82,7 +82,7 @@ function onDecisionForm(routes: Routes, deps: ClickDeps, formId: string, what: '
     const { requestId, card, origin, place } = readMetadata(decisionMetadata, view.private_metadata);
     const note = what === 'reject' ? readNote(view.state.values) : undefined;
     const stored = store(deps, { requestId, what, account: body.user.id, card, note });
-    const first = await beforeAck(stored, requests.clock);
+    const first = await withinAckDeadline(stored, requests.clock);
     await ack(first ? answerTo(first, what) : notCertain(what));
     await finish(deps, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
   });
@@ -95,7 +95,7 @@ function notCertain(what: 'reject' | 'withdraw') {
     : { response_action: 'update' as const, view: decisionModal('Not certain', CLICK_NOT_CERTAIN) };
 }
 
-function answerTo(first: BeforeAck<Stored>, what: DecisionKind) {
+function answerTo(first: AckOutcome<Stored>, what: DecisionKind) {
   if (!('value' in first) || !('refused' in first.value)) return { response_action: 'clear' as const };
   const text = refusalText(first.value.request, what, first.value.refused);
   return { response_action: 'update' as const, view: decisionModal(TITLES[what], text) };

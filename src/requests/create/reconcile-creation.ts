@@ -70,11 +70,11 @@ async function ourGroup(
 }
 
 /** Groups that are there and do not fit may still be this one, changed by hand meanwhile: nothing is written to them. */
-async function notOurs(deps: RequestDeps, request: ChangeRequest, { seen }: CreatedGroups): Promise<void> {
+async function notOurs(deps: RequestDeps, request: ChangeRequest, { found }: CreatedGroups): Promise<void> {
   const now = await deps.store.now();
-  const state = seen.map(({ id }) => id).join(' ');
-  if (seen.length > 0 || now < uncertainSince(request) + SEEN_WITHIN_MS)
-    return reconcileLater(deps, { ...request, facts: { ...request.facts, groups: seen } }, { state, at: now });
+  const state = found.map(({ id }) => id).join(' ');
+  if (found.length > 0 || now < uncertainSince(request) + SEEN_WITHIN_MS)
+    return reconcileLater(deps, { ...request, facts: { ...request.facts, groups: found } }, { state, at: now });
   await deps.store.write((trx, at) =>
     applyEvent(deps, trx, at, request, 'give_up', { why: 'not-seen', facts: { reference: request.facts.reference } }),
   );

@@ -6,7 +6,7 @@ import {
   hasOnlyLostMembers,
   membersOf,
 } from '../../changes/index.ts';
-import { type DocSpace, HalfDeleted, ifFound, surelyNotDone } from '../../docspace/index.ts';
+import { type DocSpace, HalfDeleted, hadNoEffect, ifFound } from '../../docspace/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from '../lifecycle/apply-event.ts';
 import { progressIn } from '../lifecycle/attempt.ts';
@@ -118,7 +118,7 @@ async function send(deps: RequestDeps, docspace: DocSpace, started: StartedAttem
 async function settleFailure(deps: RequestDeps, started: StartedAttempt, error: unknown): Promise<void> {
   const userError = deps.reporter.report(error, 'delete a group');
   const half = error instanceof HalfDeleted;
-  if (half || surelyNotDone(error)) {
+  if (half || hadNoEffect(error)) {
     const settled = half ? 'half_done' : 'not_done';
     await deps.store.write(async (trx, now) => {
       if (await settleAttempt(trx, { ...started, settled, answer: userError.code }))

@@ -9,7 +9,7 @@ import {
   lockRequest,
   needsApproval,
 } from '../../changes/index.ts';
-import { NotFound, surelyNotDone } from '../../docspace/index.ts';
+import { hadNoEffect, NotFound } from '../../docspace/index.ts';
 import type { UserError } from '../../slack/error-reporter.ts';
 import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
@@ -113,7 +113,7 @@ export async function settleFailure(
     const request = await lockedRequest(trx, started.request.id);
     if (!request) return;
     const facts = { text: withoutAdvice, reference, ...(groups ? { groups } : {}), ...progressIn(request) };
-    const notDone = surelyNotDone(error);
+    const notDone = hadNoEffect(error);
     if (!(await settleAttempt(trx, { id, owner, settled: notDone ? 'not_done' : 'unknown', answer }))) return;
     if (notDone && isAgreed(request)) await retryLater(deps, trx, now, request, failed);
     else if (notDone) await applyEvent(deps, trx, now, request, 'give_up', { why: 'not-done', facts, answer, actor });

@@ -6,8 +6,8 @@ import {
   endedEarly,
   type GroupReceipt,
   type GroupState,
+  hadNoEffect,
   receiptOf,
-  surelyNotDone,
   type Wanted,
 } from '../../docspace/index.ts';
 import type { Database } from '../../store/index.ts';
@@ -111,7 +111,7 @@ async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: 
   } catch (error) {
     if (error instanceof HandedOver) return handOver(deps, started);
     // Something was done before: what surely was not done now is the rest.
-    if (!surelyNotDone(error) || !(error instanceof DocSpaceError))
+    if (!hadNoEffect(error) || !(error instanceof DocSpaceError))
       return void (await settleFailure(deps, started, error, 'go on with a change'));
     deps.reporter.report(error, 'go on with a change');
     rest = endedEarly(receiptOf(missing, group), missing, error);

@@ -73,16 +73,16 @@ export async function notifyExpired(trx: Kysely<Database>, now: number, request:
 export async function cardRefused(
   deps: RequestDeps,
   requestId: string,
-  slackWord: string,
+  slackCode: string,
 ): Promise<Delivery | undefined> {
   const { ts, channel = '' } = await deps.outbox.cardPlace(requestId);
-  const why = deps.messenger.cannotPostText(slackWord, channel) ?? 'Slack does not take its card';
+  const why = deps.messenger.cannotPostText(slackCode, channel) ?? 'Slack does not take its card';
   const elsewhere = await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     if (!request) return undefined;
     const { account } = request;
     if (request.state === 'waiting') {
-      const moved = await applyEvent(deps, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackWord });
+      const moved = await applyEvent(deps, trx, now, request, 'withdraw', { why: 'card-refused', answer: slackCode });
       if (!moved) return undefined;
       if (ts === undefined) await dropUnsent(trx, requestId);
       await enqueueDirect(trx, now, {

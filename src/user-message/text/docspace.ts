@@ -5,6 +5,7 @@ import {
   type DocSpaceError,
   Forbidden,
   HalfDeleted,
+  hadNoEffect,
   InternalFault,
   IpRestricted,
   type KeyRefusal,
@@ -17,7 +18,6 @@ import {
   type PortalClosing,
   RateLimited,
   StillThere,
-  surelyNotDone,
   TimedOut,
   TooLarge,
   Unauthorized,
@@ -39,7 +39,7 @@ export function docspaceErrorText(error: DocSpaceError, contact: string): string
   const settled = settledText(error, contact);
   if (settled !== undefined) return settled;
   const { news, next } = sentencesOf(error, contact);
-  if (surelyNotDone(error)) return `${news} ${next}`;
+  if (hadNoEffect(error)) return `${news} ${next}`;
   const check =
     error.method === 'POST' ? '/docspace-group list shows all groups' : '/docspace-group get shows the group';
   const uncertain = `${news} It is not certain whether this was done. Check before you try again: ${check}.`;
@@ -64,26 +64,26 @@ export function docspaceErrorNews(error: DocSpaceError, contact: string): string
   return next === TRY_AGAIN ? undefined : news;
 }
 
-function notCertainText({ cause, seen, looked, method, path }: NotCertain, contact: string): string {
+function notCertainText({ cause, found, checked: wasChecked, method, path }: NotCertain, contact: string): string {
   const { news } = sentencesOf(cause, contact);
   const isDeletion = method === 'DELETE' && /^\/group\/[^/]+$/.test(path);
   const unread = 'The app tried to check, but DocSpace could not be read.';
   if (isDeletion) {
-    const checked = looked ? '' : `${unread} `;
+    const checked = wasChecked ? '' : `${unread} `;
     return `${news} ${checked}It is not certain whether DocSpace has deleted the group.`;
   }
   if (method !== 'POST') {
-    const checked = looked ? 'The app has checked, but it' : `${unread} It`;
+    const checked = wasChecked ? 'The app has checked, but it' : `${unread} It`;
     return `${news} ${checked} is not certain whether this was done. Check before you try again: /docspace-group get shows the group.`;
   }
   const open = 'It is not certain whether the group was created.';
   const check = 'Check before you try again: /docspace-group list shows all groups.';
-  if (!looked) return `${news} ${open} ${unread} ${check}`;
-  if (seen.length === 0) return `${news} ${open} No new group of that name has appeared so far. ${check}`;
+  if (!wasChecked) return `${news} ${open} ${unread} ${check}`;
+  if (found.length === 0) return `${news} ${open} No new group of that name has appeared so far. ${check}`;
   const [appeared, own] =
-    seen.length === 1
+    found.length === 1
       ? ['A new group of that name has appeared', 'it']
-      : [`${seen.length} new groups of that name have appeared`, 'one of them'];
+      : [`${found.length} new groups of that name have appeared`, 'one of them'];
   return `${news} ${open} ${appeared}, but another person might have created ${own}. Check before you try again.`;
 }
 
@@ -128,7 +128,7 @@ function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof TimedOut) return { news: timedOutNews(error), next: TRY_AGAIN };
   if (error instanceof Unreachable)
     return {
-      news: surelyNotDone(error) ? 'DocSpace can’t be reached right now.' : 'The connection to DocSpace failed.',
+      news: hadNoEffect(error) ? 'DocSpace can’t be reached right now.' : 'The connection to DocSpace failed.',
       next: TRY_AGAIN,
     };
   if (error instanceof InternalFault)
@@ -152,7 +152,7 @@ function damagedSentences({ groupId }: DamagedGroup): Sentences {
 }
 
 function timedOutNews(error: TimedOut): string {
-  return surelyNotDone(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
+  return hadNoEffect(error) ? 'DocSpace did not answer in time.' : 'No answer came from DocSpace.';
 }
 
 function keySentences(why: KeyRefusal, contact: string): Sentences {

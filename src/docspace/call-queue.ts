@@ -4,11 +4,11 @@ import { type Clock, URGENCIES, type Urgency } from './request.ts';
 // its own (docspace-api §6). These limits leave room for a second process and the owner's browser.
 const READS_AT_ONCE = 20;
 const WRITES_AT_ONCE = 7;
-/** Reads of an urgency and of the less urgent ones at once: a slow portal still has free places for a decision. */
+/** Reads of an urgency and of the less urgent ones at once: a slow portal still has free slots for a decision. */
 const READS_UP_TO: Readonly<Record<Urgency, number>> = { change: READS_AT_ONCE, 'look-up': 14, typeahead: 8 };
 /** Reads of one person and urgency at once. */
 const READS_OF_ONE: Readonly<Record<Urgency, number>> = { change: READS_AT_ONCE, 'look-up': 6, typeahead: 3 };
-/** A write that was given up goes on at the portal and keeps its place there; with so many out, no other is sent. */
+/** A write that was given up goes on at the portal and keeps its slot there; with so many out, no other is sent. */
 const MOST_UNANSWERED_WRITES = 3;
 
 /** What a call waits with. */
@@ -22,22 +22,22 @@ export interface Waiting {
   signals: readonly AbortSignal[];
 }
 
-/** A place among the calls under way. */
-export interface Place {
-  /** Frees the place, once. */
+/** A slot among the calls under way. */
+export interface Slot {
+  /** Frees the slot, once. */
   leave(): void;
-  /** Keeps the place of an unanswered write until that moment, or until it is left. */
+  /** Keeps the slot of an unanswered write until that moment, or until it is left. */
   keepUntil(moment: number): void;
 }
 
-/** Places for calls, given out by urgency and in turn between people. */
-export interface Turns {
-  /** Resolves with a place, or with the reason why there is none. */
-  enter(call: Waiting): Promise<Place | 'late' | 'cancelled'>;
+/** Slots for calls, given out by urgency and in turn between people. */
+export interface CallQueue {
+  /** Resolves with a slot, or with the reason why there is none. */
+  enter(call: Waiting): Promise<Slot | 'late' | 'cancelled'>;
 }
 
-/** Creates the places of one portal and key. */
-export function createTurns(clock: Clock): Turns {
+/** Creates the slots of one portal and key. */
+export function createCallQueue(clock: Clock): CallQueue {
   const lanes = { read: new Lane(readFits), write: new Lane(writeFits) };
   return {
     async enter(call) {
@@ -48,18 +48,18 @@ export function createTurns(clock: Clock): Turns {
       return new Promise((resolve) => {
         let began = false;
         let stopWaiting = () => {};
-        const end = (result: Place | 'late' | 'cancelled') => {
+        const end = (result: Slot | 'late' | 'cancelled') => {
           stopWaiting();
           if (typeof result === 'string') lane.remove(entry);
           resolve(result);
         };
         const begin = () => {
           began = true;
-          end(placeIn(lane, entry, clock));
+          end(slotIn(lane, entry, clock));
         };
         const entry: Entry = { ...call, begin };
         lane.add(entry);
-        // Most calls find a free place at once.
+        // Most calls find a free slot at once.
         if (began) return;
         const cancel = () => end('cancelled');
         const stopTimer = clock.after(left, () => end('late'));
@@ -73,19 +73,19 @@ export function createTurns(clock: Clock): Turns {
   };
 }
 
-function placeIn(lane: Lane, entry: Entry, clock: Clock): Place {
+function slotIn(lane: Lane, entry: Entry, clock: Clock): Slot {
   let stopTimer: (() => void) | undefined;
-  const place: Place = {
+  const slot: Slot = {
     leave() {
       stopTimer?.();
       lane.leave(entry);
     },
     keepUntil(moment) {
       lane.keep(entry);
-      stopTimer = clock.after(moment - clock.now(), place.leave);
+      stopTimer = clock.after(moment - clock.now(), slot.leave);
     },
   };
-  return place;
+  return slot;
 }
 
 /** A call that waits or is under way. */

@@ -1,7 +1,7 @@
 import type { KeyRefusal } from './errors.ts';
 
 /** What a client has seen of its key, to tell why it is no longer accepted: a 401 does not say it. */
-export interface KeyMemory {
+export interface KeyStatus {
   /** A call was accepted. */
   accepted(): void;
   /** The portal named the key's last moment. */
@@ -10,7 +10,7 @@ export interface KeyMemory {
 }
 
 /** Creates the memory for one key. */
-export function createKeyMemory(now: () => number): KeyMemory {
+export function createKeyStatus(now: () => number): KeyStatus {
   let worked = false;
   let lastMoment = Number.POSITIVE_INFINITY;
   return {

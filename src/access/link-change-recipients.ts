@@ -5,7 +5,7 @@ import type { LinkChange } from './links.ts';
  * Whom to tell that an account means another person: the portal's owner; where the owner is one of the two persons, every
  * other admin. Nobody where there is none. Throws a DocSpaceError.
  */
-export async function whoToTell(
+export async function linkChangeRecipients(
   docspace: DocSpace,
   { personId, previousPerson }: Pick<LinkChange, 'personId' | 'previousPerson'>,
 ): Promise<Person[]> {

@@ -1,19 +1,19 @@
-import { type Access, type LinkChange, whoToTell } from './access/index.ts';
+import { type Access, type LinkChange, linkChangeRecipients } from './access/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import { personName } from './groups/format.ts';
 import type { Log } from './log.ts';
-import { provenAccount } from './proven-account.ts';
 import { line, paragraph, person } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
 import type { SupportContact } from './slack/support-contact.ts';
 import { escapeMrkdwn } from './slack/text.ts';
+import { verifiedAccount } from './verified-account.ts';
 
 /**
  * Tells the portal's owner, or every admin where it is about the owner, that an account means another person now. They are
  * looked for by their e-mail, and told only by an account that proves to be theirs.
  */
-export async function tellLinkChange(
+export async function notifyOfLinkChange(
   parts: {
     access: Access;
     docspace: DocSpace;
@@ -26,8 +26,8 @@ export async function tellLinkChange(
 ): Promise<void> {
   const { account, personId, previousPerson } = change;
   parts.log.warn('a Slack account matches another DocSpace account than before', { account, personId, previousPerson });
-  for (const admin of await whoToTell(parts.docspace, change)) {
-    const to = (await provenAccount(parts, admin.email))?.caller;
+  for (const admin of await linkChangeRecipients(parts.docspace, change)) {
+    const to = (await verifiedAccount(parts, admin.email))?.caller;
     if (to?.person.id === admin.id)
       await parts.writer.post(to.slackId, linkMessage(account, personName(admin), parts.contact.name));
     else parts.log.warn('a changed link could not be told: no Slack account', { personId: admin.id });

@@ -3,16 +3,16 @@ import { slackError } from './slack/failure.ts';
 import type { SlackClient } from './slack/message.ts';
 
 /** A Slack account and the DocSpace person that it proves to be. */
-export type ProvenAccount = Extract<CallerStatus, { known: true }>;
+export type VerifiedAccount = Extract<CallerStatus, { known: true }>;
 
 /**
  * The Slack account with an e-mail, looked up as one that clicks: the e-mail alone also finds guests and people of other
  * organizations. Undefined where there is none that stands for a person.
  */
-export async function provenAccount(
+export async function verifiedAccount(
   { slack, access }: { slack: SlackClient; access: Pick<Access, 'statusOf'> },
   email: string,
-): Promise<ProvenAccount | undefined> {
+): Promise<VerifiedAccount | undefined> {
   const account = await accountByEmail(slack, email);
   const status = account === undefined ? undefined : await access.statusOf(account);
   return status?.known ? status : undefined;

@@ -7,20 +7,20 @@ export const SAVE_NOT_CERTAIN = 'It is not certain that this was saved. Submit a
 export const CLICK_NOT_CERTAIN = 'It is not certain that this was recorded. Click again: it counts once.';
 
 /** How work ended that an acknowledgement waited for. */
-export type BeforeAck<T> = { value: T } | { error: unknown };
+export type AckOutcome<T> = { value: T } | { error: unknown };
 
 /** Waits for something that is to be stored before Slack gets its acknowledgement; undefined when it takes too long. */
-export async function beforeAck<T>(
+export async function withinAckDeadline<T>(
   work: Promise<T>,
   clock: { after(ms: number, act: () => void): () => void },
-): Promise<BeforeAck<T> | undefined> {
+): Promise<AckOutcome<T> | undefined> {
   let cancel = () => {};
   const late = new Promise<undefined>((resolve) => {
     cancel = clock.after(STORED_WITHIN_MS, () => resolve(undefined));
   });
   const ended = work.then(
-    (value): BeforeAck<T> => ({ value }),
-    (error: unknown): BeforeAck<T> => ({ error }),
+    (value): AckOutcome<T> => ({ value }),
+    (error: unknown): AckOutcome<T> => ({ error }),
   );
   const first = await Promise.race([ended, late]);
   cancel();
