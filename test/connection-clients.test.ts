@@ -49,7 +49,7 @@ describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mo
     await tomas.types(RANDOM, '/docspace-group create');
     await (await tomas.form('New DocSpace group')).close();
     await tomas.types(RANDOM, '/docspace-group list');
-    await tomas.clicks('Show', await tomas.sees('Brand board', { channel: RANDOM }));
+    await tomas.chooses('Open a group…', 'Brand board', await tomas.sees('Brand board', { channel: RANDOM }));
     await tomas.sees('Post here', { channel: RANDOM });
   };
 

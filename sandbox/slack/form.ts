@@ -80,6 +80,14 @@ export class Form {
     await this.#put(block, value);
   }
 
+  /** Types into a field and presses Enter, which tells the app where the field says so. */
+  async enter(label: string, text: string): Promise<void> {
+    await this.fill(label, text);
+    const block = await this.#appears(label);
+    const use = { blockId: block.block_id ?? '', actionId: block.element.action_id ?? '', value: this.#held(block) };
+    await this.#screen.act({ kind: 'view', viewId: this.id }, use);
+  }
+
   /** The choices a field offers for what somebody types, from the app where it looks them up. */
   async options(label: string, typed: string): Promise<string[]> {
     return (await this.#choices(await this.#appears(label), typed)).map((option) => option.text.text);

@@ -1,4 +1,4 @@
-import { type Block, elementsIn } from './block-kit/index.ts';
+import { type Block, choicesOf, elementsIn, type Option } from './block-kit/index.ts';
 import { type ClientContext, matches, until } from './context.ts';
 import { Form } from './form.ts';
 import type { Place, Screen, Use } from './screen.ts';
@@ -129,6 +129,20 @@ export class SlackPerson {
     await this.#screen.act(place, found);
   }
 
+  /** Picks a choice, by its words or those below them, in a select outside of a form's fields, by what it asks for. */
+  async chooses(select: string, choice: string, where: SeenMessage | Form): Promise<void> {
+    const { blocks, place, words } = this.#pointedAt(where);
+    const found = findChoice(blocks, select, choice);
+    if (!found) throw new Error(`no “${choice}” under “${select}” on:\n${words}`);
+    await this.#screen.act(place, found);
+  }
+
+  /** What a select outside of a form's fields offers: each choice with the words below it. */
+  offered(select: string, where: SeenMessage | Form): string[] {
+    const { blocks } = this.#pointedAt(where);
+    return selectsIn(blocks, select).flatMap(({ element }) => optionsOf(element).map(wordsOfOption));
+  }
+
   #pointedAt(where: SeenMessage | Form): { blocks: readonly Block[]; place: Place; words: string } {
     if (where instanceof Form)
       return { blocks: where.view.definition.blocks, place: { kind: 'view', viewId: where.id }, words: where.text() };
@@ -178,5 +192,34 @@ function findButton(blocks: readonly Block[], wanted: string): (Use & { asks: bo
           asks: element.confirm !== undefined,
         };
     }
+  return undefined;
+}
+
+type Select = Extract<ReturnType<typeof elementsIn>[number], { type: 'static_select' }>;
+
+function selectsIn(blocks: readonly Block[], placeholder: string): { blockId: string; element: Select }[] {
+  return blocks.flatMap((block) =>
+    elementsIn(block).flatMap((element) =>
+      element.type === 'static_select' && element.placeholder?.text === placeholder
+        ? [{ blockId: block.block_id ?? '', element }]
+        : [],
+    ),
+  );
+}
+
+function optionsOf(element: Select): Option[] {
+  return choicesOf(element).flatMap((group) => group.options);
+}
+
+function wordsOfOption({ text, description }: Option): string {
+  return description ? `${text.text}: ${description.text}` : text.text;
+}
+
+function findChoice(blocks: readonly Block[], placeholder: string, wanted: string): Use | undefined {
+  for (const { blockId, element } of selectsIn(blocks, placeholder)) {
+    const choice = optionsOf(element).find((option) => wordsOfOption(option).includes(wanted));
+    const actionId = element.action_id ?? '';
+    if (choice) return { blockId, actionId, value: { type: element.type, selected_option: choice } };
+  }
   return undefined;
 }

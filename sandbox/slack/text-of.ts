@@ -42,9 +42,10 @@ function blockText(block: Block, nameOf: NameOf): string {
   }
 }
 
-/** A button by its words, a menu by its choices. */
+/** A button by its words, a menu by its choices, a select by what it asks for. */
 function elementText(element: Extract<Block, { type: 'actions' }>['elements'][number]): string {
   if ('text' in element) return `[${element.text.text}]`;
+  if ('placeholder' in element && element.placeholder) return `[${element.placeholder.text}]`;
   if (element.type !== 'overflow') return `[${element.type}]`;
   return `[⋯ ${element.options.map((option) => option.text.text).join(' · ')}]`;
 }

@@ -1,4 +1,5 @@
 import type { ButtonSpec } from '../slack/blocks.ts';
+import * as text from './text.ts';
 
 /** Buttons that lead into a command from elsewhere: help, the App Home and cards draw them, the command answers them. */
 export const CREATE_OPEN = 'create_open';
@@ -6,20 +7,20 @@ export const LIST_OPEN = 'list_open';
 export const WHOAMI_SHOW = 'whoami_show';
 
 export const newGroupButton: ButtonSpec = {
-  text: 'New group',
+  text: text.NEW_GROUP,
   action: CREATE_OPEN,
   style: 'primary',
-  label: 'New group in DocSpace',
+  label: text.NEW_GROUP_LABEL,
 };
 
 export const groupsButton: ButtonSpec = {
-  text: 'Browse groups',
+  text: text.BROWSE_GROUPS,
   action: LIST_OPEN,
-  label: 'Browse groups in DocSpace',
+  label: text.BROWSE_GROUPS_LABEL,
 };
 
 export const whoamiButton: ButtonSpec = {
-  text: 'Who am I?',
+  text: text.WHO_AM_I,
   action: WHOAMI_SHOW,
-  label: 'Who am I? Your account in DocSpace',
+  label: text.WHO_AM_I_LABEL,
 };

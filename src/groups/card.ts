@@ -1,11 +1,24 @@
 import type { GroupSummary } from '../docspace/index.ts';
-import { type Block, type ButtonSpec, bold, button, line, lines, menu, paragraph, person } from '../slack/blocks.ts';
+import {
+  type Block,
+  type ButtonSpec,
+  bold,
+  button,
+  buttons,
+  line,
+  lines,
+  menu,
+  paragraph,
+  person,
+} from '../slack/blocks.ts';
 import type { Message } from '../slack/messenger.ts';
-import { counted, escapeMrkdwn, listed } from '../slack/text.ts';
+import { escapeMrkdwn, listed } from '../slack/text.ts';
 import { type CardParts, MEMBERS_PER_PAGE, type MembersPage, memberCounts } from './card-parts.ts';
-import { nameOf, personName } from './format.ts';
+import { nameOf, personName, readOnlySource } from './format.ts';
+import { GROUP_SHOW } from './list.ts';
 import { groupLink } from './reference.ts';
 import { roomsOpenText, roomsRow } from './rooms-text.ts';
+import * as text from './text.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';
@@ -17,90 +30,100 @@ export const HISTORY_OPEN = 'history_open';
 /** How many members the notification text of a card names. */
 const NAMED_IN_TEXT = 5;
 
-/** The lines that describe a group: its manager, one page of its members, and the rooms that open through it. */
+/** The lines that describe a group: where it comes from, its manager, one page of its members, the rooms it opens. */
 export function groupLines(parts: CardParts): Block {
-  const { group, members, rooms } = parts;
-  const { enabled, disabled } = memberCounts(parts);
-  const count = disabled > 0 ? `${enabled} and ${disabled} disabled` : `${enabled}`;
+  const { group, rooms } = parts;
+  const source = readOnlySource(group);
   const [label, words] = (rooms && roomsRow(rooms)) ?? [];
   return lines(
-    [bold('Manager: '), `${group.manager ? personName(group.manager) : 'none'}\n`],
-    members
-      ? [bold(`Members (${count}${rangeOf(members)}): `), memberNames(members, enabled + disabled)]
-      : [bold('Members: '), count],
-    ...(label === undefined || words === undefined ? [] : [[bold(`\n${label} `), words]]),
+    ...(source ? [[`${text.SOURCE_TEXT[source]}\n`]] : []),
+    group.manager ? [bold(text.MANAGER_LABEL), `${personName(group.manager)}\n`] : [bold(`${text.NO_MANAGER}\n`)],
+    membersRow(parts),
+    ...(label === undefined ? [] : [[bold(`\n${label}`), ...(words ? [` ${words}`] : [])]]),
   );
 }
 
-/** Which members a page of many holds, such as `, 16–30`. */
-function rangeOf({ items, total, startIndex }: MembersPage): string {
-  return total > MEMBERS_PER_PAGE ? `, ${startIndex + 1}–${startIndex + items.length}` : '';
+function membersRow(parts: CardParts): (string | ReturnType<typeof bold>)[] {
+  const { members } = parts;
+  const { enabled, disabled } = memberCounts(parts);
+  if (enabled + disabled === 0) return [bold(text.NO_MEMBERS)];
+  const label = text.membersLabel({ enabled, disabled, range: members && rangeOf(members) });
+  if (!members) return [bold(label.replace(/: $/, ''))];
+  if (members.items.length === 0) return [bold(label), text.MEMBERS_NOT_LISTED];
+  const rest = enabled + disabled - members.startIndex - members.items.length;
+  return [bold(label), text.memberNames(members.items.map(personName), rest)];
 }
 
-function memberNames({ items, startIndex }: MembersPage, all: number): string {
-  if (all === 0) return 'nobody yet';
-  if (items.length === 0) return 'DocSpace does not list them';
-  const rest = all - startIndex - items.length;
-  return items.map(personName).join(', ') + (rest > 0 ? ` … and ${rest} more` : '');
+/** Which members a page of many holds, such as `16–30`. */
+function rangeOf({ items, total, startIndex }: MembersPage): string | undefined {
+  return total > MEMBERS_PER_PAGE ? `${startIndex + 1}–${startIndex + items.length}` : undefined;
 }
 
-/** The buttons under a group: change it, ask for its deletion, see it in DocSpace. */
-export function groupButtons(group: { id: string; name: string }, portalUrl: string): ButtonSpec[] {
-  const name = nameOf(group);
-  return [
-    editButton(group),
-    {
-      text: 'Delete…',
-      action: DELETE_OPEN,
-      value: group.id,
-      label: `Delete… the group ${name}, once it is approved`,
-    },
-    openButton(group, portalUrl),
-  ];
+/** What can be done with a group; one that comes from elsewhere can only be looked at there. */
+export function groupButtons(group: GroupSummary, portalUrl: string): ButtonSpec[] {
+  if (readOnlySource(group)) return [openButton(group, portalUrl)];
+  return [editButton(group), deleteButton(group), openButton(group, portalUrl), historyButton(group)];
 }
+
+type Named = Pick<GroupSummary, 'id' | 'name'>;
 
 /** Opens the form that edits a group. */
-export function editButton(group: { id: string; name: string }): ButtonSpec {
-  return { text: 'Edit', action: UPDATE_OPEN, value: group.id, label: `Edit the group ${nameOf(group)}` };
+function editButton(group: Named): ButtonSpec {
+  return { text: text.EDIT, action: UPDATE_OPEN, value: group.id, label: text.editLabel(nameOf(group)) };
+}
+
+/** Opens the form that requests a deletion. */
+function deleteButton(group: Named): ButtonSpec {
+  return { text: text.DELETE, action: DELETE_OPEN, value: group.id, label: text.deleteLabel(nameOf(group)) };
 }
 
 /** Shows a group in DocSpace itself. */
-export function openButton(group: { id: string; name: string }, portalUrl: string): ButtonSpec {
+export function openButton(group: Named, portalUrl: string): ButtonSpec {
   return {
-    text: 'Open in DocSpace',
+    text: text.OPEN_IN_DOCSPACE_TEXT,
     action: OPEN_IN_DOCSPACE,
     url: groupLink(portalUrl, group.id),
-    label: `Open in DocSpace: ${nameOf(group)}`,
+    label: text.openLabel(nameOf(group)),
   };
 }
 
-/** Opens the form with which users join a group, or leave the one they are in. */
-export function membershipButton(group: { id: string; name: string }): ButtonSpec {
-  const label = `Join or leave… the group ${nameOf(group)}`;
-  return { text: 'Join or leave…', action: MEMBERSHIP_OPEN, value: group.id, label };
+/** Opens the form with which users join a group, or leave the one they are in; none where nobody can from here. */
+export function membershipButtons(group: GroupSummary): ButtonSpec[] {
+  if (readOnlySource(group)) return [];
+  const label = text.joinOrLeaveLabel(nameOf(group));
+  return [{ text: text.JOIN_OR_LEAVE, action: MEMBERSHIP_OPEN, value: group.id, label }];
 }
 
 /** Shows what happened to a group. */
-export function historyButton(group: { id: string; name: string }): ButtonSpec {
-  return { text: 'History', action: HISTORY_OPEN, value: group.id, label: `History of the group ${nameOf(group)}` };
+export function historyButton(group: Named): ButtonSpec {
+  return { text: text.HISTORY, action: HISTORY_OPEN, value: group.id, label: text.historyLabel(nameOf(group)) };
 }
 
-/** Manager and members in one sentence, unescaped: what a card says where its blocks are not shown. */
+/** Shows the card whose members can be paged, where a card names the first ones only. */
+function allMembersButtons({ group, members }: CardParts): ButtonSpec[] {
+  if (!members || members.total <= members.items.length) return [];
+  return [{ text: text.ALL_MEMBERS, action: GROUP_SHOW, value: group.id, label: text.allMembersLabel(nameOf(group)) }];
+}
+
+/** Manager and members in sentences, unescaped: what a card says where its blocks are not shown. */
 export function groupSentence(parts: CardParts): string {
   const { group, members, rooms } = parts;
-  const { enabled, disabled } = memberCounts(parts);
-  const manager = group.manager ? `Its manager is ${personName(group.manager)}` : 'It has no manager';
-  const count = `${counted(enabled, 'member')}${disabled > 0 ? ` and ${disabled} disabled` : ''}`;
-  const open = rooms && 'total' in rooms ? ` ${roomsOpenText(rooms)}.` : '';
-  return `${manager}; it has ${count}${members ? namedInText(members, enabled + disabled) : ''}.${open}`;
+  const count = memberCounts(parts);
+  return text.groupSentenceText({
+    manager: group.manager && personName(group.manager),
+    count,
+    members: members ? namedInText(members, count.enabled + count.disabled) : '',
+    source: readOnlySource(group),
+    rooms: rooms && 'total' in rooms ? roomsOpenText(rooms) : undefined,
+  });
 }
 
 function namedInText({ items, startIndex }: MembersPage, all: number): string {
   if (items.length === 0) return '';
-  if (startIndex > 0) return `, of whom ${startIndex + 1} to ${startIndex + items.length} are shown`;
+  if (startIndex > 0) return text.membersShownText(startIndex + 1, startIndex + items.length);
   const names = items.slice(0, NAMED_IN_TEXT).map(personName);
   const more = all - names.length;
-  return `: ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
+  return `: ${listed(more > 0 ? [...names, text.moreText(more)] : names)}`;
 }
 
 /** What a posted card tells besides the group itself. */
@@ -125,26 +148,26 @@ export interface GroupNews {
   more?: readonly ButtonSpec[];
 }
 
-/** The card of a group that a user created, changed or shared, for everybody in the channel: the news first. */
+/** The card of a group that a user created, edited or shared, for everybody in the channel: the news first. */
 export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
-  const { group, by, did, source, approvedBy, since, changes, notes = [], row = [], more = [], portalUrl } = parts;
+  const { group, by, did, since, changes, notes = [], row = [], more = [], portalUrl } = parts;
   const name = nameOf(group);
-  const end = `${source === undefined ? '' : ` ${source}`}${approvedBy === undefined ? '' : `, approved by ${approvedBy}`}`;
+  const end = text.newsEnd(parts);
   const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
   return {
     text: [
-      `<@${by}> ${escapeMrkdwn(did)} the group “${escapeMrkdwn(name)}”${escapeMrkdwn(end)}.`,
+      `<@${by}>${escapeMrkdwn(`${text.didToGroup(did)}“${name}”${end}.`)}`,
       ...[...told, groupSentence(parts)].map(escapeMrkdwn),
     ].join(' '),
     blocks: [
-      line(person(by), ` ${did} the group `, bold(name), ...(end ? [end] : [])),
+      line(person(by), text.didToGroup(did), bold(name), ...(end ? [end] : [])),
       ...(since === undefined ? [] : [paragraph(since)]),
       ...(changes ? [changes.block] : []),
       ...notes.map(paragraph),
       groupLines(parts),
       groupActions(
-        [membershipButton(group), ...row],
-        [...groupButtons(group, portalUrl), historyButton(group), ...more],
+        [...membershipButtons(group), ...allMembersButtons(parts), ...row],
+        [...groupButtons(group, portalUrl), ...more],
       ),
     ],
   };
@@ -152,6 +175,8 @@ export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }):
 
 /** The row under a posted card: what everybody can do about themselves, buttons that turn its pages, and a menu of the rest. */
 export function groupActions(row: readonly ButtonSpec[], choices: readonly ButtonSpec[]): Block {
+  const [only] = choices;
+  if (only && choices.length === 1) return buttons('group_actions', ...row, only);
   return { type: 'actions', block_id: 'group_actions', elements: [...row.map(button), menu(...choices)] };
 }
 

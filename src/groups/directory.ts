@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
-import { type DocSpace, type Member, type Person, peopleQuery } from '../docspace/index.ts';
+import { type DocSpace, type GroupSummary, type Member, type Person, peopleQuery } from '../docspace/index.ts';
 import { option } from '../slack/views.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import { suggestGroups } from './find.ts';
 import { fold, plainSigns } from './fold.ts';
-import { groupDetails, nameOf, personName, ROLE_NAMES } from './format.ts';
+import { groupDetails, nameOf, personName, repeatedNames } from './format.ts';
+import { ROLE_NAMES } from './text.ts';
 
 /** Slack shows at most 100 options (docs: block_suggestion payload). */
 export const MOST_OPTIONS = 100;
@@ -43,9 +44,15 @@ export function personOption(person: Member & Partial<Pick<Person, 'role'>>): ty
   return option(personName(person), person.id, person.role && ROLE_NAMES[person.role]);
 }
 
-/** A group as a choice; the details tell groups of one name apart. */
-export function groupOption(group: Parameters<typeof groupDetails>[0]): types.PlainTextOption {
-  return option(nameOf(group), group.id, groupDetails(group));
+/** A group as a choice; `withId` where its name does not tell it apart. */
+export function groupOption(group: GroupSummary, withId: boolean): types.PlainTextOption {
+  return option(nameOf(group), group.id, groupDetails(group, { withId }));
+}
+
+/** Groups as choices; those of one name among all that were read are told apart by their short ids. */
+export function groupOptions(groups: readonly GroupSummary[], among = groups): types.PlainTextOption[] {
+  const repeats = repeatedNames(among);
+  return groups.map((group) => groupOption(group, repeats(group)));
 }
 
 /** The client that a keystroke's calls go through. */
@@ -77,7 +84,7 @@ export function createDirectory(docspace: DocSpace, clock: { now(): number }): D
       remembered('groups', keystroke, async (client) => {
         const limits = { most: MOST_OPTIONS, clock, withinMs: LOOK_FOR_MS };
         const { groups, total } = await suggestGroups(client, keystroke.typed, limits);
-        return { options: groups.map(groupOption), total };
+        return { options: groupOptions(groups.slice(0, MOST_OPTIONS), groups), total };
       }),
   };
 }

@@ -1,6 +1,7 @@
 import type { DocSpace, GroupSummary } from '../docspace/index.ts';
 import { NoSuchGroup, ReadOnlyGroup } from './errors.ts';
 import { fold, storable } from './fold.ts';
+import { readOnlySource } from './format.ts';
 import { bestFits, fitOf, wantedName } from './matching.ts';
 import { nearestGroups } from './nearest.ts';
 import { type Budget, budgetOf, type GroupsRead, readGroups } from './read-groups.ts';
@@ -73,7 +74,10 @@ export async function groupsNamed(
   return same((await readGroups(docspace, {}, budgetOf(clock, { pages: 5 }))).groups);
 }
 
-/** A few groups that match a text while it is typed, the same name first, and how many there are as far as known. */
+/**
+ * Groups that match a text while it is typed, the same name first, and how many there are as far as known; without a text
+ * the first `most`.
+ */
 export async function suggestGroups(
   docspace: DocSpace,
   typed: string,
@@ -84,7 +88,7 @@ export async function suggestGroups(
     return { groups: page.items, total: page.total };
   }
   const found = await groupsMatching(docspace, typed, { clock: parts.clock, withinMs: parts.withinMs });
-  return { groups: found.groups.slice(0, parts.most), total: found.groups.length };
+  return { groups: found.groups, total: found.groups.length };
 }
 
 /** All groups whose name looks like a text or contains what looks like it, the same name first; for lists and menus. */
@@ -120,6 +124,6 @@ export function sameName(a: string, b: string): boolean {
 
 /** @throws ReadOnlyGroup for groups that a directory or DocSpace itself keeps: a change here would be undone or ignored. */
 export function refuseReadOnly(group: GroupSummary): void {
-  if (group.isSystem) throw new ReadOnlyGroup('docspace', group.name);
-  if (group.isLDAP) throw new ReadOnlyGroup('ldap', group.name);
+  const source = readOnlySource(group);
+  if (source) throw new ReadOnlyGroup(source, group.name);
 }

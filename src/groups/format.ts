@@ -1,49 +1,82 @@
-import type { DocSpaceError, GroupReceipt, GroupSummary, Member, Person } from '../docspace/index.ts';
-import { counted, oneLine } from '../slack/text.ts';
+import type { DocSpaceError, GroupReceipt, GroupSummary, Member } from '../docspace/index.ts';
+import { oneLine } from '../slack/text.ts';
+import { fold } from './fold.ts';
+import {
+  type Details,
+  detailsText,
+  disabled,
+  groupInSentence,
+  INTERRUPTED,
+  INTERRUPTED_UNCLEAR,
+  invited,
+  NO_NAME,
+  notAddedText as notAdded,
+  type ReadOnlySource,
+} from './text.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
 export function nameOf(group: { name: string }): string {
-  return oneLine(group.name) || '(no name)';
+  return oneLine(group.name) || NO_NAME;
 }
 
 /** A person's name, with what sets them apart from active people. */
 export function personName(person: Pick<Member, 'displayName' | 'status'>): string {
   const name = oneLine(person.displayName);
-  if (person.status === 'pending') return `${name} (invited)`;
-  return person.status === 'disabled' ? `${name} (disabled)` : name;
+  if (person.status === 'pending') return invited(name);
+  return person.status === 'disabled' ? disabled(name) : name;
 }
 
-/** What tells two groups of the same name apart: manager, size and the head of the id. */
-export function groupDetails(group: GroupSummary): string {
-  const manager = group.manager ? `Manager ${personName(group.manager)}` : 'No manager';
-  return `${manager} · ${sizeAndId(group)}`;
+/** Where a group comes from that can be changed neither here nor in DocSpace; undefined for all others. */
+export function readOnlySource(group: Pick<GroupSummary, 'isLDAP' | 'isSystem'>): ReadOnlySource | undefined {
+  if (group.isSystem) return 'docspace';
+  return group.isLDAP ? 'ldap' : undefined;
 }
 
-/** The same without the manager, where that goes without saying. */
-export function sizeAndId({ membersCount, id }: Pick<GroupSummary, 'membersCount' | 'id'>): string {
-  return `${counted(membersCount, 'member')} · ${id.slice(0, 8)}`;
+/** What is said of a group beside its name. */
+interface Shown {
+  /** Its name does not tell it apart. */
+  withId: boolean;
+  /** Left out where every group of a list has the same. */
+  withManager?: boolean;
+}
+
+/** Manager and size of a group, and what sets it apart where that is needed. */
+export function groupDetails(group: GroupSummary, shown: Shown): string {
+  return detailsText(detailsOf(group, shown));
+}
+
+/** A group with the same details, for the middle of a sentence. */
+export function groupWithDetails(group: GroupSummary, shown: Shown): string {
+  return groupInSentence(nameOf(group), detailsOf(group, shown));
+}
+
+function detailsOf(group: GroupSummary, { withId, withManager = true }: Shown): Details {
+  return {
+    ...(withManager ? { manager: group.manager ? personName(group.manager) : null } : {}),
+    members: group.membersCount,
+    source: readOnlySource(group),
+    ...(withId ? { shortId: shortId(group) } : {}),
+  };
+}
+
+/** The part of an id that tells groups of one name apart, and by which a group can be typed. */
+export function shortId({ id }: { id: string }): string {
+  return id.slice(0, 8);
+}
+
+/** Tells which groups have a name that looks like that of another one among these. */
+export function repeatedNames(groups: readonly { name: string }[]): (group: { name: string }) => boolean {
+  const counts = new Map<string, number>();
+  for (const { name } of groups) counts.set(fold(name), (counts.get(fold(name)) ?? 0) + 1);
+  return ({ name }) => (counts.get(fold(name)) ?? 0) > 1;
 }
 
 /** Who was not added: DocSpace passed over them, or failed before their turn. */
 export function notAddedText(names: string, { interruptedBy }: Pick<GroupReceipt, 'interruptedBy'>): string {
-  if (!interruptedBy) return `DocSpace did not add ${names}: they may have left or become guests.`;
-  return interruptedBy.effect === 'none'
-    ? `DocSpace did not add ${names}.`
-    : `It is not certain whether DocSpace added ${names}.`;
+  return notAdded(names, interruptedBy && { certain: interruptedBy.effect === 'none' });
 }
 
 /** What to do about a change that was interrupted. */
 export function interruptedText({ effect }: Pick<DocSpaceError, 'effect'>): string {
-  return effect === 'none'
-    ? 'DocSpace failed in the middle of this. Edit the group to do the rest.'
-    : 'No clear answer came from DocSpace in the middle of this. Look at the group before you do the rest.';
+  return effect === 'none' ? INTERRUPTED : INTERRUPTED_UNCLEAR;
 }
-
-/** DocSpace's roles in words. */
-export const ROLE_NAMES: Readonly<Record<Person['role'], string>> = {
-  owner: 'Owner',
-  admin: 'DocSpace admin',
-  roomAdmin: 'Room admin',
-  user: 'User',
-  guest: 'Guest',
-};

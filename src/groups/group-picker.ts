@@ -6,7 +6,7 @@ import { originSchema, readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../slack/routes.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, pickOne, pickWithin } from '../slack/views.ts';
-import { groupOption, MOST_OPTIONS } from './directory.ts';
+import { groupOptions, MOST_OPTIONS } from './directory.ts';
 import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
@@ -33,7 +33,7 @@ export function groupPicker(parts: {
     blocks: among
       ? [
           paragraph(severalText(among.length)),
-          pickWithin({ ...field, options: among.slice(0, MOST_OPTIONS).map(groupOption) }),
+          pickWithin({ ...field, options: groupOptions(among.slice(0, MOST_OPTIONS), among) }),
         ]
       : [pickOne(field)],
   });

@@ -22,20 +22,29 @@ const CUT = /\s*(?:…|\.{3})$/;
 /** The short id alone, in quotes, brackets or formatting signs, or at the end of a row that was copied whole. */
 const SHORT_ID = /^[\s({"'`*_#]*([0-9a-f]{8})[\s)}"'`*_.…]*$|·\s*([0-9a-f]{8})$/i;
 
+/** What follows the name where the row of a list was copied whole: `• Design · Manager Ana · 5 members`. */
+const ROW_DETAILS = /\s·\s(?:No manager|No members|Manager \S|\d[\d,]* members?\b).*$/u;
+const ROW_BEGIN = /^\s*•\s+/;
+
 /** Reads a typed name for comparing. */
 export function wantedName(typed: string): WantedName {
-  const inner = plainSigns(typed).replace(COMMAND_WORD, '');
+  const inner = nameIn(plainSigns(typed));
   const readings = [typed, inner, storable(inner), inner.replace(CUT, '')].map(fold);
   // Quotes within formatting signs, or behind a command's name, are outermost only now.
   const all = [...readings, ...readings.map(unquoted)];
-  const [, alone, atEnd] = SHORT_ID.exec(plainSigns(inner)) ?? [];
+  const [, alone, atEnd] = SHORT_ID.exec(plainSigns(typed).replace(COMMAND_WORD, '')) ?? [];
   const shortId = (alone ?? atEnd)?.toLowerCase();
-  const word = longestPlainWord(typed.replace(COMMAND_WORD, ''));
+  const word = longestPlainWord(nameIn(typed));
   return {
     folded: [...new Set(all)].filter((reading) => reading !== ''),
     ...(shortId ? { shortId } : {}),
     ...(word ? { word } : {}),
   };
+}
+
+/** A name without what was copied with it. */
+function nameIn(typed: string): string {
+  return typed.replace(COMMAND_WORD, '').replace(ROW_BEGIN, '').replace(ROW_DETAILS, '');
 }
 
 /** How a group fits; undefined when it does not. */

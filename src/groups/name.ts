@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listed } from '../slack/text.ts';
 import { EMOJI_CODES, plainSigns } from './fold.ts';
+import { cannotStore, cannotStoreEmoji, NAME_MISSING, NAME_TWO_LINES, nameTooLong } from './text.ts';
 
 /** Longest name, in UTF-16 units, as the portal counts (docspace-api, validation matrix). */
 export const LONGEST_NAME = 128;
@@ -23,13 +24,13 @@ function emojiCodes(name: string): string[] {
 export const groupNameSchema = z
   .string()
   .trim()
-  .refine((name) => plainSigns(name) !== '', { error: 'Give the group a name.', abort: true })
-  .max(LONGEST_NAME, { error: `A name has at most ${LONGEST_NAME} characters. Please shorten it.` })
-  .refine((name) => !/\p{Cc}/u.test(name), { error: 'A name is one line of text. Please take the line break out.' })
+  .refine((name) => plainSigns(name) !== '', { error: NAME_MISSING, abort: true })
+  .max(LONGEST_NAME, { error: nameTooLong(LONGEST_NAME) })
+  .refine((name) => !/\p{Cc}/u.test(name), { error: NAME_TWO_LINES })
   .refine((name) => unstorable(name).length === 0, {
-    error: ({ input }) => `DocSpace can't store ${listed(unstorable(String(input)).slice(0, MOST_NAMED))}.`,
+    error: ({ input }) => cannotStore(listed(unstorable(String(input)).slice(0, MOST_NAMED))),
   })
   // Slack turns emoji into their codes, which nobody wants to read in a name.
   .refine((name) => emojiCodes(name).length === 0, {
-    error: ({ input }) => `DocSpace can't store emoji such as ${emojiCodes(String(input))[0]}.`,
+    error: ({ input }) => cannotStoreEmoji(emojiCodes(String(input))[0] ?? ''),
   });

@@ -27,7 +27,7 @@ export function roomsOpenText({ total }: { total: number }): string {
 export function roomsRow(rooms: VisibleRooms): [label: string, words: string] | undefined {
   if ('unknown' in rooms) return rooms.unknown === 'scope' ? undefined : ['Rooms:', 'could not be looked up'];
   const { total } = rooms;
-  if (total === 0) return ['Rooms:', `none. ${FILES}`];
+  if (total === 0) return ['No rooms.', FILES];
   const names = roomNames(rooms);
   return names ? [`Rooms (${total}):`, `${names}. ${FILES}`] : ['Rooms:', `${total}. ${FILES}`];
 }

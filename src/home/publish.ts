@@ -4,6 +4,7 @@ import type { GroupPage } from '../docspace/index.ts';
 import { topLine } from '../requests/clicks/answers.ts';
 import type { Block } from '../slack/blocks.ts';
 import { errorBlocks } from '../slack/error-reporter.ts';
+import { TITLE } from './text.ts';
 import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';
 
 /** What Home is read from. */
@@ -12,7 +13,7 @@ export type HomeParts = Pick<
   'access' | 'clock' | 'config' | 'docspace' | 'identity' | 'reporter' | 'requests' | 'slack' | 'workspaceUrl'
 >;
 
-const DRAWING = 'draw the App Home';
+const PUBLISHING = 'publish the App Home';
 
 /** Reads what a user's Home shows, and publishes it; `line` is put at the top. */
 export async function publishHome(parts: HomeParts, userId: string, line?: string): Promise<void> {
@@ -20,20 +21,20 @@ export async function publishHome(parts: HomeParts, userId: string, line?: strin
   const publish = (blocks: Block[]) =>
     parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks: [...top, ...blocks] } });
   await parts.reporter.run(
-    DRAWING,
+    PUBLISHING,
     async () => {
       await publish(homeBlocks(await readHome(parts, userId)));
     },
-    (userError) => publish(errorBlocks('DocSpace groups', userError)),
+    (userError) => publish(errorBlocks(TITLE, userError)),
   );
 }
 
 /** Publishes nothing but why the app does nothing for a user. */
 export async function publishRefusal(parts: HomeParts, userId: string, why: RefusalReason): Promise<void> {
   const { asking } = parts.config.approvals;
-  const { text } = parts.reporter.report(new AccessDenied(why, 'read'), DRAWING);
+  const { text } = parts.reporter.report(new AccessDenied(why, 'read'), PUBLISHING);
   const blocks = homeBlocks({ status: { known: false, why }, asking, why: text });
-  await parts.reporter.bestEffort(DRAWING, () =>
+  await parts.reporter.bestEffort(PUBLISHING, () =>
     parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks } }),
   );
 }
@@ -46,14 +47,14 @@ async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> 
     return {
       status,
       asking,
-      why: reporter.report(new AccessDenied(status.why, 'read', status.email), DRAWING).forUser,
+      why: reporter.report(new AccessDenied(status.why, 'read', status.email), PUBLISHING).forUser,
     };
   const [lists, outcomes, managed] = await Promise.all([
     requests.listsFor(userId),
     requests.outcomesOf(userId),
     managedGroups(parts, status),
   ]);
-  return { status, asking, lists, outcomes, managed, portalUrl: config.docspace.url, workspaceUrl: workspaceUrl() };
+  return { status, asking, lists, outcomes, managed, workspaceUrl: workspaceUrl() };
 }
 
 /** The first groups this person manages; undefined where DocSpace does not say: the rest of Home is shown all the same. */

@@ -1,13 +1,12 @@
 import type { CallerStatus } from '../access/index.ts';
 import { accessSummary } from '../commands/access-summary.ts';
 import { groupsButton, newGroupButton } from '../commands/shared-buttons.ts';
-import type { GroupPage, GroupSummary } from '../docspace/index.ts';
-import { editButton, openButton } from '../groups/card.ts';
-import { nameOf, sizeAndId } from '../groups/format.ts';
-import { showButton } from '../groups/rows.ts';
+import type { GroupPage } from '../docspace/index.ts';
+import { groupList } from '../groups/list.ts';
 import type { ListedRequest, RequestLists } from '../requests/index.ts';
 import { outcomeBlocks, ownBlocks, waitingBlocks } from '../requests/lists/list-views.ts';
-import { type Block, bold, buttons, header, line, paragraph, small } from '../slack/blocks.ts';
+import { type Block, buttons, header, paragraph, small } from '../slack/blocks.ts';
+import * as text from './text.ts';
 
 /** Groups a user manages that Home shows. */
 export const MOST_GROUPS = 10;
@@ -23,15 +22,14 @@ export type HomeContent =
       outcomes: readonly ListedRequest[];
       /** Undefined where DocSpace does not say. */
       managed: GroupPage | undefined;
-      portalUrl: string;
       workspaceUrl: string | undefined;
     };
 
 /** The App Home: what needs the user first, what is theirs, what they can begin, and at the end who they are. */
 export function homeBlocks(content: HomeContent): Block[] {
   const { status, asking } = content;
-  const help = small('In any channel: /docspace-group help. The Messages tab only shows what the app sends you.');
-  if (!('lists' in content)) return [header('DocSpace groups'), accessSummary(status, asking, () => content.why), help];
+  const help = small(text.HELP);
+  if (!('lists' in content)) return [header(text.TITLE), accessSummary(status, asking, () => content.why), help];
   const { lists, outcomes, managed } = content;
   const { may } = content.status;
   const asks = asking && may.ask;
@@ -39,7 +37,7 @@ export function homeBlocks(content: HomeContent): Block[] {
   return [
     ...waitingBlocks(lists, content),
     ...ownBlocks(lists, content),
-    ...(may.read ? managedBlocks(managed, content.portalUrl, may.update || asks) : []),
+    ...(may.read ? managedBlocks(managed) : []),
     ...outcomeBlocks(outcomes, content),
     ...(row.length > 0 ? [buttons('home_actions', ...row)] : []),
     accessSummary(status, asking, () => ''),
@@ -47,24 +45,16 @@ export function homeBlocks(content: HomeContent): Block[] {
   ];
 }
 
-function managedBlocks(managed: GroupPage | undefined, portalUrl: string, canEdit: boolean): Block[] {
-  const heading = header('Groups you manage');
-  if (!managed) return [heading, paragraph('DocSpace can’t be read right now. Open Home again in a minute.')];
+function managedBlocks(managed: GroupPage | undefined): Block[] {
+  const heading = header(text.MANAGED);
+  if (!managed) return [heading, paragraph(text.MANAGED_NOT_READ)];
   const { items, total, unreadable } = managed;
-  if (total === 0) return [heading, paragraph('None. Groups whose manager you are appear here.')];
+  if (total === 0) return [heading, paragraph(text.MANAGED_NONE)];
   const more = total - items.length - unreadable;
   return [
     heading,
-    ...items.flatMap((group) => groupRow(group, portalUrl, canEdit)),
-    ...(unreadable > 0 ? [small(`… and ${unreadable} that DocSpace can’t show: damaged there.`)] : []),
-    ...(more > 0 ? [small(`… and ${more} more. To see all you are in, type /docspace-group list mine`)] : []),
-  ];
-}
-
-function groupRow(group: GroupSummary, portalUrl: string, canEdit: boolean): Block[] {
-  const edit = canEdit ? [editButton(group)] : [];
-  return [
-    line(bold(nameOf(group)), ` · ${sizeAndId(group)}`),
-    buttons(`home_group_${group.id}`, showButton(group), ...edit, openButton(group, portalUrl)),
+    ...groupList(items, { withManager: false }),
+    ...(unreadable > 0 ? [small(text.unreadableText(unreadable))] : []),
+    ...(more > 0 ? [small(text.moreText(more))] : []),
   ];
 }

@@ -36,6 +36,11 @@ export function lines(...rows: (string | RichTextElement)[][]): Block {
   return { type: 'rich_text', elements: rows.map(section) };
 }
 
+/** A list of lines, one item each: screen readers say how many there are. */
+export function list(...rows: (string | RichTextElement)[][]): Block {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: rows.map(section) }] };
+}
+
 /** Words of a rich text line. */
 export function words(text: string): RichTextElement {
   return { type: 'text', text };
@@ -149,6 +154,16 @@ export function menu(...specs: Pick<ButtonSpec, 'text' | 'action' | 'value' | 'u
       ...(url === undefined ? {} : { url }),
     })),
   };
+}
+
+/**
+ * A menu of up to 100 choices, each of which is answered at once. Its block has no id, so that a message or view that is
+ * shown again shows nothing as chosen: Slack keeps a choice by its ids.
+ */
+export function select(parts: { placeholder: string; action: string; options: types.PlainTextOption[] }): Block {
+  const { placeholder, action, options } = parts;
+  const element = { type: 'static_select', action_id: action, placeholder: plain(placeholder, 150), options } as const;
+  return { type: 'actions', elements: [element] };
 }
 
 /** A row of buttons (25 at most, far more than we draw). */

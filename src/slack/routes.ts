@@ -117,9 +117,10 @@ function clickedId(action: Clicked): string {
   return action.type === 'overflow' && action.action_id === MENU ? action.selected_option.value : action.action_id;
 }
 
-/** What a button carries, or the choice of a menu that stands for one. */
+/** What a button carries, or a choice of a select, or the choice of a menu that stands for a button. */
 export function clickedValue(action: Clicked): string {
   if (action.type === 'button') return action.value ?? '';
+  if (action.type === 'static_select') return action.selected_option.value;
   return action.type === 'overflow' ? action.selected_option.value.split(':').slice(1).join(':') : '';
 }
 

@@ -57,7 +57,7 @@ interface FieldWords {
 }
 
 /** The block around a field's element; label and hint are cut at Slack's 2,000 code points. */
-function field(words: FieldWords, optional: boolean, element: types.InputBlock['element']): Block {
+function field(words: FieldWords, optional: boolean, element: types.InputBlock['element']): types.InputBlock {
   return {
     type: 'input',
     block_id: words.block,
@@ -82,6 +82,19 @@ export function textInput(parts: FieldWords & { value?: string; maxLength?: numb
     ...(parts.maxLength ? { max_length: parts.maxLength } : {}),
     ...(parts.value ? { initial_value: cut(parts.value, parts.maxLength ?? 3000) } : {}),
   });
+}
+
+/** A field to search with: Enter in it tells the app, and so does the form's button. */
+export function searchInput(parts: FieldWords & { value?: string; maxLength: number }): Block {
+  const { value, maxLength } = parts;
+  const block = field(parts, true, {
+    type: 'plain_text_input',
+    ...asking(parts),
+    max_length: maxLength,
+    dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    ...(value ? { initial_value: cut(value, maxLength) } : {}),
+  });
+  return { ...block, dispatch_action: true };
 }
 
 /** A field whose choices the app looks up while people type, from the first keystroke on. */

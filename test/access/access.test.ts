@@ -49,9 +49,9 @@ describe('who is clicking', () => {
   );
 
   it.each([
-    ['olga', 'Olga Marsh, Owner', 'look up, create and change groups'],
+    ['olga', 'Olga Marsh, Owner', 'look up, create and edit groups'],
     ['ines', "Ines O'Neil, DocSpace admin", 'approve the requests of others'],
-    ['ravi', 'Ravi Nair, Room admin', 'look up groups, and request any change of them'],
+    ['ravi', 'Ravi Nair, Room admin', 'look up groups and request any change'],
     ['milo', 'Milo Costa, User', 'ask to join or leave a group'],
   ])('tells %s who they are: %s', async (key, who, may) => {
     const person = talk.person(key);

@@ -60,7 +60,7 @@ describe('a Slack account that suddenly means another DocSpace person', () => {
     await ravi.sees('only look up groups for one day');
     await talk.clock.jump(DAY);
     await ravi.types(REQUESTS, '/docspace-group whoami');
-    await ravi.sees('look up, create and change groups');
+    await ravi.sees('look up, create and edit groups');
   });
 
   it('can do so at once when the link is forgotten', async () => {
@@ -70,7 +70,7 @@ describe('a Slack account that suddenly means another DocSpace person', () => {
     const links = createLinks({ store: talk.store, workspace: () => undefined, portal: talk.portal.url });
     expect(await links.forget('U0RAVI')).toBe(true);
     await ravi.types(REQUESTS, '/docspace-group whoami');
-    await ravi.sees('look up, create and change groups');
+    await ravi.sees('look up, create and edit groups');
   });
 });
 

@@ -60,8 +60,8 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
 
   it.each([
     ['   ', 'Name', 'Give the group a name.'],
-    ['x'.repeat(129), 'Name', 'A name has at most 128 characters. Please shorten it.'],
-    ['Launch 🚀', 'Name', "DocSpace can't store 🚀."],
+    ['x'.repeat(129), 'Name', 'A name has at most 128 characters. Make it shorter.'],
+    ['Launch 🚀', 'Name', 'DocSpace can’t store 🚀.'],
   ])('refuses the name %j at its field and keeps what was typed', async (name, label, words) => {
     const form = await openForm();
     await form.fill('Name', name);

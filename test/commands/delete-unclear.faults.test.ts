@@ -152,7 +152,7 @@ describe('/docspace-group delete when the answer is unclear', () => {
     await start();
     const ravi = talk.person('ravi');
     await ravi.clicks('Browse groups', await ravi.opensHome());
-    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    await ravi.chooses('Open a group…', 'Brand board', await ravi.form('1–10 of'));
     await ravi.clicks('Delete…', await ravi.form('[Back]'));
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');

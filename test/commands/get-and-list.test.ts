@@ -1,3 +1,4 @@
+import { EVERYONE_ID } from '../../sandbox/docspace/system-groups.ts';
 import { type Conversation, REQUESTS, startConversation, TRANSPORTS } from '../helpers/conversation.ts';
 
 describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
@@ -58,10 +59,30 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       expect(choice.words).toContain('Manager Ravi Nair · 2 members');
       expect(choice.visibleTo).toBe(ravi.id);
       expect(choice.words).toContain('2 groups match. Which one do you mean?');
-      await ravi.clicks('Show', choice);
+      expect(choice.text).toMatch(
+        /Which one do you mean\? Night shift \(manager Ravi Nair, 2 members, id \w{8}\), Night shift \(manager Tomas Keller, 3 members, id \w{8}\)\.$/,
+      );
+      await ravi.chooses('Open a group…', 'Manager Tomas Keller', choice);
       const card = await ravi.sees('You looked up the group “Night shift”');
       expect(card.visibleTo).toBe(ravi.id);
+      expect(card.words).toContain('Manager: Tomas Keller');
       expect(card.words).toContain('[Post here]');
+    });
+
+    it('says of a group from the company directory where it comes from, and offers nothing that would not last', async () => {
+      const ravi = await says('ravi', 'get Directory sync');
+      const card = await ravi.sees('This group comes from your company directory (LDAP). Change it there.');
+      expect(card.text).toContain('This group comes from your company directory (LDAP). Change it there.');
+      expect(card.words.split('\n').at(-1)).toBe('[Open in DocSpace]  [Post here]');
+      await ravi.clicks('Post here', card);
+      const posted = await talk.person('una').sees('@Ravi Nair shared the group Directory sync');
+      expect(posted.words.split('\n').at(-1)).toBe('[Open in DocSpace]');
+    });
+
+    it('says of a group that DocSpace keeps itself that it cannot be changed', async () => {
+      const ravi = await says('ravi', `get ${EVERYONE_ID}`);
+      const card = await ravi.sees('This group is built into DocSpace and can’t be changed.');
+      expect(card.words.split('\n').at(-1)).toBe('[Open in DocSpace]  [Post here]');
     });
 
     it('says privately that the portal fails, with a reference', async () => {
@@ -97,7 +118,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       await form.pick('Group', 'field c', 'Field crew');
       await form.submit();
       const card = await ravi.sees('looked up the group “Field crew”');
-      expect(card.words).toContain('Manager: none');
+      expect(card.words).toContain('No manager');
       expect(card.visibleTo).toBe(ravi.id);
       await ravi.noForm();
     });
@@ -190,6 +211,14 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       const ravi = await says('ravi', 'list');
       const list = await ravi.sees(/1–10 of 1\d\d groups/);
       expect(list.visibleTo).toBe(ravi.id);
+      const named = list.words.split('\n').filter((line) => line.startsWith('•'));
+      expect(named).toHaveLength(10);
+      // Short ids are for groups that share a name.
+      expect(named.filter((line) => / · \w{8}$/.test(line))).toEqual([]);
+      expect(ravi.offered('Open a group…', list)).toHaveLength(10);
+      expect(list.text).toMatch(
+        /^Groups, 1–10 of 1\d\d groups: .*Brand board \(manager Viktor Dietz, 6 members\), .*\. Press Next for more\.$/,
+      );
       await ravi.clicks('Next', list);
       const second = await ravi.sees(/11–20 of 1\d\d groups/);
       expect(second.ts).toBe(list.ts);
@@ -201,6 +230,28 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       const ravi = await says('ravi', 'search shift');
       const list = await ravi.sees('Groups with “shift” in their name');
       expect(list.words).toContain('1–2 of 2 groups');
+      expect(list.words).toMatch(
+        /• Night shift · Manager Ravi Nair · 2 members · \w{8}\n• Night shift · Manager Tomas Keller · 3 members · \w{8}\n/,
+      );
+      expect(list.text).toMatch(
+        /^Groups with “shift” in their name, 1–2 of 2 groups: Night shift \(manager Ravi Nair, 2 members, id \w{8}\), .*\)\.$/,
+      );
+    });
+
+    it('opens the card of a group that is chosen in the list', async () => {
+      const ravi = await says('ravi', 'list field c');
+      const list = await ravi.sees('Groups with “field c” in their name');
+      await ravi.chooses('Open a group…', 'Field crew', list);
+      const card = await ravi.sees('You looked up the group “Field crew”');
+      expect(card.visibleTo).toBe(ravi.id);
+    });
+
+    it('says of a group from the company directory where it comes from', async () => {
+      const ravi = await says('ravi', 'list directory');
+      const list = await ravi.sees(
+        '• Directory sync · Manager Olga Marsh · 3 members · from your company directory (LDAP)',
+      );
+      expect(list.text).toContain('Directory sync (manager Olga Marsh, 3 members, from your company directory (LDAP))');
     });
 
     it('lists the groups somebody is in', async () => {
@@ -210,16 +261,69 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       expect(list.words).not.toContain('Field crew');
     });
 
+    it('says to somebody who is in no group how to find one, and not so when DocSpace does not answer', async () => {
+      // Guests are in no group, and this one is made a room admin.
+      talk.portal.setRole(talk.personId('gil'), 'roomAdmin');
+      const gil = await says('gil', 'list mine');
+      const none = await gil.sees('You are in no group yet. To find one to join, type /docspace-group list.');
+      expect(none.text).toContain('You are in no group yet.');
+      const mend = talk.portal.faults.set({ kind: 'status', status: 503, path: /^\/group/ });
+      await says('gil', 'list mine');
+      const told = await gil.sees('The groups can’t be shown right now', { after: none.ts });
+      expect(told.text).not.toContain('You are in no group');
+      mend();
+    });
+
+    it('is searched in a modal, by Enter and by its button, and keeps the text on every page', async () => {
+      const ravi = await says('ravi', 'list night');
+      await ravi.clicks('Search…', await ravi.sees('Groups with “night” in their name'));
+      const modal = await ravi.form(/1–2 of 2 groups/);
+      expect(modal.value('Search by name')).toBe('night');
+      await modal.enter('Search by name', 'board');
+      await ravi.form(/Groups with “board” in their name[\s\S]*1–10 of \d\d groups/);
+      await ravi.clicks('Next', modal);
+      const second = await ravi.form(/Groups with “board” in their name[\s\S]*11–\d\d of \d\d groups/);
+      expect(second.value('Search by name')).toBe('board');
+      await ravi.clicks('Previous', second);
+      await ravi.form(/Groups with “board” in their name[\s\S]*1–10 of \d\d groups/);
+      await modal.fill('Search by name', 'zzz');
+      await modal.submit();
+      await ravi.form('No group has “zzz” in its name. Search for a shorter part of it');
+      await modal.fill('Search by name', '');
+      await modal.submit();
+      const all = await ravi.form(/1–10 of 1\d\d groups/);
+      await ravi.chooses('Open a group…', 'Brand board', all);
+      const card = await ravi.form('Manager: Viktor Dietz');
+      expect(card.title).toBe('DocSpace group');
+      await ravi.clicks('Post here', card);
+      await talk.person('una').sees('@Ravi Nair shared the group Brand board');
+      await card.close();
+      await ravi.form(/1–10 of 1\d\d groups/);
+    });
+
+    it('keeps the search field when DocSpace fails, with what was typed', async () => {
+      const ravi = await says('ravi', 'list night');
+      await ravi.clicks('Search…', await ravi.sees('Groups with “night” in their name'));
+      const modal = await ravi.form(/1–2 of 2 groups/);
+      const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
+      await modal.enter('Search by name', 'field c');
+      await ravi.form('The groups can’t be shown right now');
+      expect(modal.value('Search by name')).toBe('field c');
+      mend();
+      await modal.submit();
+      await ravi.form('Groups with “field c” in their name');
+    });
+
     it.each([
       [
         'beside those that can',
         [{ id: '5b0f6a3e-6c0d-4c53-9a53-0f6f3a1d7c11', name: 'Design', membersCount: 4 }, { id: 'x' }],
-        /Design[\s\S]*\n1 group cannot be shown: it is damaged in DocSpace\.\n1–2 of 12 groups\n\[Next\]$/,
+        /Design[\s\S]*\n1 group can’t be shown: it is damaged in DocSpace\.\n1–2 of 12 groups\n\[Next\] {2}\[Search…\]$/,
       ],
       [
         'on a page of their own',
         [{ id: 'x' }, { id: 'y' }],
-        /^Groups\n2 groups cannot be shown: they are damaged in DocSpace\.\n1–2 of 12 groups/,
+        /^Groups\n2 groups can’t be shown: they are damaged in DocSpace\.\n1–2 of 12 groups/,
       ],
     ])('says how many groups cannot be shown, %s', async (_what, response, words) => {
       const text = JSON.stringify({ response, count: 2, total: 12, status: 0, statusCode: 200 });
@@ -247,7 +351,9 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
 
     it('says so when there is none', async () => {
       const ravi = await says('ravi', 'list zzz');
-      expect((await ravi.sees('No group has “zzz” in its name.')).visibleTo).toBe(ravi.id);
+      const none = await ravi.sees('No group has “zzz” in its name.');
+      expect(none.visibleTo).toBe(ravi.id);
+      expect(none.text).toContain('No group has “zzz” in its name. Search for a shorter part of it');
     });
   });
 });

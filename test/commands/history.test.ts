@@ -355,7 +355,7 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group help');
     await ravi.clicks('Browse groups', await ravi.sees('What you can do'));
-    await ravi.clicks('Show', await ravi.form('[Show]'));
+    await ravi.chooses('Open a group…', '', await ravi.form('[Open a group…]'));
     const group = await ravi.form('[History]');
     const shown = talk.portal.groups().filter(({ name }) => group.text().includes(`\n${name}\n`));
     for (let n = 1; n <= 11; n += 1)

@@ -33,7 +33,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     const own = await ravi.sees('Posted in #it-requests.');
     expect([own.ts, own.visibleTo]).toEqual([card.ts, ravi.id]);
     expect(own.words).not.toContain('[Post here]');
-    expect(own.text).toContain('It is posted in <#C0REQUESTS>.');
+    expect(own.text).toContain('Posted in <#C0REQUESTS>.');
   });
 
   it('waits for its turn where Slack has just taken a message', async () => {
@@ -115,7 +115,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
     const list = await ravi.form('1–10 of');
     await ravi.clicks('Next', list);
-    await ravi.clicks('Show', await ravi.form('11–20 of'));
+    await ravi.chooses('Open a group…', '', await ravi.form('11–20 of'));
     const group = await ravi.form('[Post here]');
     expect(group.title).toBe('DocSpace group');
     await ravi.clicks('Post here', group);
@@ -131,7 +131,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     shutOut();
     await ravi.types(RANDOM, '/docspace-group help');
     await ravi.clicks('Browse groups', await ravi.sees('[Browse groups]'));
-    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    await ravi.chooses('Open a group…', 'Brand board', await ravi.form('1–10 of'));
     const group = await ravi.form('[Post here]');
     await talk.clock.advance(31 * 60_000);
     await ravi.clicks('Post here', group);
@@ -143,7 +143,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
   it('has no button in a list opened from the App Home: there is no channel', async () => {
     const ravi = talk.person('ravi');
     await ravi.clicks('Browse groups', await ravi.opensHome());
-    await ravi.clicks('Show', await ravi.form('1–10 of'));
+    await ravi.chooses('Open a group…', 'Brand board', await ravi.form('1–10 of'));
     const group = await ravi.form('[Back]');
     expect(group.text()).toContain('[Open in DocSpace]');
     expect(group.text()).not.toContain('[Post here]');
@@ -154,7 +154,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     await ravi.clicks('Browse groups', await ravi.opensHome());
     const list = await ravi.form('1–10 of');
     const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
-    await ravi.clicks('Show', list);
+    await ravi.chooses('Open a group…', 'Brand board', list);
     const told = await ravi.form('The group can’t be shown right now');
     mend();
     await told.close();
@@ -164,7 +164,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
   it('shows the group of a list’s row privately', async () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group list harbour');
-    await ravi.clicks('Show', await ravi.sees('Groups with “harbour”'));
+    await ravi.chooses('Open a group…', 'Harbour team', await ravi.sees('Groups with “harbour”'));
     const card = await ravi.sees('You looked up the group “Harbour team”');
     expect(card.visibleTo).toBe(ravi.id);
     expect(card.words).toContain('[Post here]');

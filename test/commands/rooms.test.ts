@@ -92,7 +92,7 @@ describe('rooms that open through a group', () => {
     expect(form.text()).toContain(`No rooms open through this group. ${FILES}`);
     const card = await sends('ines', form, 'Harbour team');
     expect(card.words).toContain('No rooms open through this group.');
-    expect((await looksUp('ines', 'Harbour team')).words).toContain(`Rooms: none. ${FILES}`);
+    expect((await looksUp('ines', 'Harbour team')).words).toContain(`No rooms. ${FILES}`);
     const restored = await restores('ines', await deletes(card, 'Harbour team'), 'Harbour team');
     expect(restored.words).toContain('No rooms opened through the deleted one; files that were shared with it');
     expect(restored.words).not.toContain('Rooms to share');

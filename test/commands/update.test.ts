@@ -137,7 +137,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     expect(preview.text()).toContain("Manager: Ines O'Neil → none");
     await preview.submit();
     const card = await talk.person('una').sees('changed the group Design');
-    expect(card.words).toContain('Manager: none');
+    expect(card.words).toContain('No manager');
     expect(talk.portal.group('Design').managerId).toBeUndefined();
   });
 

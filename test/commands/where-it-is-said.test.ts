@@ -101,7 +101,7 @@ describe('where things are said', () => {
     const ines = talk.person('ines');
     await ines.clicks('Browse groups', await ines.opensHome());
     const list = await ines.form('1–10 of');
-    await ines.clicks('Show', list);
+    await ines.chooses('Open a group…', 'Brand board', list);
     const group = await ines.form('[Back]');
     expect(group.title).toBe('DocSpace group');
     await ines.clicks('Edit', group);

@@ -77,7 +77,7 @@ describe('a short id', () => {
     '`5b0f6a3e`',
     '{5b0f6a3e}',
     '5b0f6a3e…',
-    'Design Manager Ines · 4 members · 5b0f6a3e',
+    'Night shift · Manager Ines · 4 members · 5b0f6a3e',
   ])('is read from %s', (typed) => {
     expect(fitOf(group, wantedName(typed))).toBe('shortId');
   });

@@ -44,6 +44,8 @@ export const FORMS: readonly [what: string, typed: (name: string) => string][] =
   ['no-break blanks', (name) => name.replaceAll(' ', '\u00a0')],
   ['double blanks', (name) => name.replaceAll(' ', '  ')],
   ['thin blanks', (name) => name.replaceAll(' ', '\u2009')],
+  ['the row of a list copied whole', (name) => `• ${name} · Manager Ines O'Neil · 4 members`],
+  ['the row of a group without a manager', (name) => `${name} · No manager · No members`],
   ['zero-width blanks', (name) => name.replaceAll(' ', '\u200b')],
   ['zero-width blanks beside others', (name) => name.replaceAll(' ', ' \u200b')],
   ['blanks around', (name) => ` \u00a0${name}\u2003`],

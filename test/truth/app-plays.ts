@@ -101,7 +101,7 @@ const homes: Play = {
     await talk.person('ravi').sees('rejected the deletion: Still in use.');
     await ines.clicks('Browse groups', home);
     await ines.form(/1–10 of 1\d\d groups/);
-    await ines.clicks('Show', home);
+    await ines.chooses('Open a group…', 'Design', home);
     await ines.form("Manager: Ines O'Neil");
     const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await talk.person('tomas').opensHome();

@@ -2,9 +2,10 @@ import type { Deps } from '../../deps.ts';
 import { type CardParts, cardParts } from '../../groups/card-parts.ts';
 import { findGroup } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
+import { GROUP_SHOW } from '../../groups/list.ts';
 import { readGroupReference } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
-import { GROUP_SHOW } from '../../groups/rows.ts';
+
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { type ModalHandle, openModal } from '../../slack/modal-handle.ts';
@@ -12,26 +13,14 @@ import { modal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
-import { GET_PICK, GROUP_TITLE, groupModal, type PrivateView, privateCard, severalMatch, sharedCard } from './views.ts';
-
-const HEADINGS: Headings = {
-  rights: 'You can’t look at groups',
-  refusal: 'The group can’t be shown',
-  failure: 'The group can’t be shown right now',
-};
-
-/** What posting a group may come to. */
-export const POST_HEADINGS: Headings = {
-  ...HEADINGS,
-  refusal: 'The group can’t be posted',
-  failure: 'The group can’t be posted right now',
-};
+import * as text from './text.ts';
+import { GET_PICK, groupModal, type PrivateView, privateCard, severalMatch, sharedCard } from './views.ts';
 
 /** Shows the group a user typed; without a name a picker opens, several matches are listed to choose from. */
 export async function getGroup(deps: Deps, origin: ReplyTarget, triggerId: string, argument: string): Promise<void> {
   const reference = readGroupReference(argument);
   if (reference.kind === 'none') {
-    const picker = groupPicker({ title: 'Show a group', callbackId: GET_PICK, submit: 'Show', origin });
+    const picker = groupPicker({ title: text.PICKER_TITLE, callbackId: GET_PICK, submit: text.PICKER_SUBMIT, origin });
     await openForm(deps, origin, { triggerId }, picker);
     return;
   }
@@ -56,7 +45,7 @@ export async function privately(
   deps: Deps,
   origin: ReplyTarget,
   work: () => Promise<void>,
-  headings = HEADINGS,
+  headings: Headings = text.HEADINGS,
 ): Promise<void> {
   await deps.reporter.run('show a group', work, (userError) => {
     const heading = headingOf(userError, headings);
@@ -75,28 +64,32 @@ export async function openGroup(
   groupId: string,
 ): Promise<void> {
   await privately(deps, origin, async () => {
-    const waiting = waitingModal(GROUP_TITLE, 'Looking the group up…');
+    const waiting = waitingModal(text.MODAL_TITLE, text.LOOKING);
     const handle = await openModal(deps.slack, opening.triggerId, waiting, opening.push);
-    await inModal(deps, handle, () => drawGroup(deps, origin, handle, { groupId, page: 0 }));
+    await updateModal(deps, handle, () => showInModal(deps, origin, handle, { groupId, page: 0 }));
   });
 }
 
 /** Runs a look whose answer is shown in an open modal, and shows there as well what went wrong. */
-export async function inModal(
+export async function updateModal(
   deps: Deps,
   handle: ModalHandle,
   work: () => Promise<unknown>,
-  headings = HEADINGS,
+  headings: Headings = text.HEADINGS,
 ): Promise<void> {
   await deps.reporter.run('show a group', work, (userError) =>
     handle.show(
-      modal({ title: GROUP_TITLE, close: 'Back', blocks: errorBlocks(headingOf(userError, headings), userError) }),
+      modal({
+        title: text.MODAL_TITLE,
+        close: text.MODAL_CLOSE,
+        blocks: errorBlocks(headingOf(userError, headings), userError),
+      }),
     ),
   );
 }
 
 /** Draws one group, and a page of its members, into an open modal. */
-export async function drawGroup(
+export async function showInModal(
   deps: Deps,
   origin: ReplyTarget,
   handle: ModalHandle,
@@ -107,7 +100,7 @@ export async function drawGroup(
 }
 
 /** The card of another page of members, for the message that has the button. */
-export async function turnedCard(
+export async function cardOfPage(
   deps: Deps,
   origin: ReplyTarget,
   shown: { groupId: string; page: number; by?: string | undefined; posted?: PrivateView['posted'] },

@@ -2,30 +2,29 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { OPEN_IN_DOCSPACE } from '../../groups/card.ts';
 import { onGroupPicked } from '../../groups/group-picker.ts';
-import { GROUP_SHOW } from '../../groups/rows.ts';
+import { GROUP_SHOW } from '../../groups/list.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
-import type { ActionHandler, Routes } from '../../slack/routes.ts';
+import { type ActionHandler, clickedValue, type Routes } from '../../slack/routes.ts';
 import type { Command } from '../command.ts';
 import {
-  drawGroup,
+  cardOfPage,
   getGroup,
-  inModal,
   openGroup,
-  POST_HEADINGS,
   postGroup,
   privately,
   showGroup,
-  turnedCard,
+  showInModal,
+  updateModal,
 } from './handlers.ts';
+import * as text from './text.ts';
 import { cardPage, GET_PAGE, GET_PICK, GET_POST, groupModal, privateCard } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(GROUP_SHOW, async ({ ack, body, action }) => {
     await ack();
-    if (action.type !== 'button') return;
-    const [origin, groupId] = [replyTargetOf(body), action.value ?? ''];
+    const [origin, groupId] = [replyTargetOf(body), clickedValue(action)];
     const opening = { triggerId: body.trigger_id, push: body.view?.type === 'modal' };
     await (body.view ? openGroup(deps, origin, opening, groupId) : showGroup(deps, origin, groupId));
   });
@@ -47,14 +46,14 @@ function turnPage(deps: Deps): ActionHandler {
     const page = readMetadata(cardPage, action.value ?? '');
     if (body.view) {
       const handle = modalById(deps.slack, body.view.id);
-      await inModal(deps, handle, () => drawGroup(deps, origin, handle, page));
+      await updateModal(deps, handle, () => showInModal(deps, origin, handle, page));
     } else
       await privately(deps, origin, async () => {
         // A posted card whose channel was shared meanwhile shows no further names there.
         const stays = page.by !== undefined && (await deps.channels.whyPrivate(origin.channelId ?? ''));
         if (stays)
-          await deps.messenger.replyPrivately(origin, await turnedCard(deps, origin, { ...page, by: undefined }));
-        else await deps.messenger.replacePrivately(origin, await turnedCard(deps, origin, page));
+          await deps.messenger.replyPrivately(origin, await cardOfPage(deps, origin, { ...page, by: undefined }));
+        else await deps.messenger.replacePrivately(origin, await cardOfPage(deps, origin, page));
       });
   };
 }
@@ -74,8 +73,8 @@ function postHere(deps: Deps): ActionHandler {
         else await deps.messenger.replacePrivately(origin, privateCard(parts, view));
       });
     };
-    if (body.view) await inModal(deps, modalById(deps.slack, body.view.id), post, POST_HEADINGS);
-    else await privately(deps, origin, post, POST_HEADINGS);
+    if (body.view) await updateModal(deps, modalById(deps.slack, body.view.id), post, text.POST_HEADINGS);
+    else await privately(deps, origin, post, text.POST_HEADINGS);
   };
 }
 
@@ -84,12 +83,8 @@ export const get: Command = {
   name: 'get',
   aliases: ['show'],
   usage: '<group>',
-  summary: 'show a group: manager, members, link',
-  details: [
-    'A group is a name, an id, or a link from DocSpace: /docspace-group get Design',
-    'Without a name you choose from a list. Only you see the card; press Post here to show it to the channel.',
-    'Join or leave… on the card is about your own place in the group: at once for the owner and DocSpace admins, a request for everybody else.',
-  ],
+  summary: text.SUMMARY,
+  details: text.DETAILS,
   progress: true,
   run: (deps, asked) => getGroup(deps, asked.origin, asked.triggerId, asked.argument),
   register,

@@ -121,7 +121,7 @@ async function candidateOf({ docspace }: Parts, group: Namesake): Promise<Candid
   const existence = group.at === undefined ? { is: 'there' as const, group } : await existenceOf(docspace, group.id);
   const { id } = group;
   if (existence.is === 'there')
-    return { id, name: existence.group.name, is: 'there', details: groupDetails(existence.group) };
+    return { id, name: existence.group.name, is: 'there', details: groupDetails(existence.group, { withId: true }) };
   const last = group.at === undefined ? '' : ` · last recorded ${new Date(group.at).toISOString().slice(0, 10)}`;
   const { is } = existence;
   return { id, name: group.name, is, details: `${is === 'gone' ? 'deleted' : 'not read'}${last} · ${id.slice(0, 8)}` };

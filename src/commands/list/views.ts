@@ -1,80 +1,112 @@
 import type { GroupPage } from '../../docspace/index.ts';
-import { groupRows } from '../../groups/rows.ts';
+import { groupList, groupListText } from '../../groups/list.ts';
+import { LONGEST_NAME } from '../../groups/name.ts';
 import { type Block, type ButtonSpec, buttons, header, paragraph, small } from '../../slack/blocks.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
-import { counted, escapeMrkdwn } from '../../slack/text.ts';
-import { type Modal, messageModal } from '../../slack/views.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
+import { type Modal, modal, searchInput } from '../../slack/views.ts';
+import { LIST_OPEN } from '../shared-buttons.ts';
+import * as text from './text.ts';
 
 /** Turns the pages of a list. */
 export const LIST_PAGE = 'list_page';
-
-/** The title of a list in a modal. */
-export const LIST_TITLE = 'DocSpace groups';
+/** The search field of a list in a modal, and the form around it. */
+export const LIST_SEARCH = 'list_search';
 
 /** Groups on one page: small pages, since the portal looks up each group's people separately (docspace-api §6). */
 export const PAGE_SIZE = 10;
 
-/** What is listed: all groups, those whose name holds a text, or those a user is in. */
-export interface Listing {
-  text?: string;
-  mine?: boolean;
-  start: number;
+/** What is listed, and from which group on. */
+export type Listing = text.Listed;
+
+/** One page of groups; `among`: all that were read, where that is more. */
+export type ListedPage = GroupPage & { among?: GroupPage['items'] };
+
+/** The listing as a private message; it is searched in a modal. */
+export function listMessage(listing: Listing, page: ListedPage): Message {
+  const search = {
+    text: text.SEARCH,
+    action: LIST_OPEN,
+    value: JSON.stringify({ ...listing, start: 0 }),
+    label: text.SEARCH_BUTTON_LABEL,
+  };
+  return {
+    text: escapeMrkdwn(listText(listing, page)),
+    blocks: [...pageBlocks(listing, page), buttons('list_pages', ...turnButtons(listing, page), search)],
+  };
 }
 
-/** One page of a listing. */
-export function listBlocks(listing: Listing, page: GroupPage): Block[] {
-  const { items, total, unreadable } = page;
-  const read = items.length + unreadable;
-  const to = listing.start + read;
-  const turn = [
-    ...(listing.start > 0
-      ? [pageButton('Previous', { ...listing, start: Math.max(0, listing.start - PAGE_SIZE) })]
-      : []),
-    ...(to < total && read > 0 ? [pageButton('Next', { ...listing, start: to })] : []),
-  ];
-  return [
-    header(heading(listing)),
-    ...(read > 0 ? groupRows(items) : [paragraph(emptyWords(listing))]),
-    ...(unreadable > 0 ? [small(unreadableWords(unreadable))] : []),
-    ...(read > 0 ? [small(`${listing.start + 1}–${to} of ${counted(total, 'group')}`)] : []),
+/** The listing as a modal with a search field; it keeps where it was opened, for the groups shown on top of it. */
+export function listModal(listing: Listing, page: ListedPage, origin: ReplyTarget): Modal {
+  const turn = turnButtons(listing, page);
+  return searchModal(listing, origin, [
+    ...pageBlocks(listing, page),
     ...(turn.length > 0 ? [buttons('list_pages', ...turn)] : []),
+  ]);
+}
+
+/** The same with something else below the field: that it is searched, or why it could not be. */
+export function searchModal(listing: Listing, origin: ReplyTarget, blocks: Block[]): Modal {
+  const field = searchInput({
+    block: LIST_SEARCH,
+    action: LIST_SEARCH,
+    label: text.SEARCH_LABEL,
+    placeholder: text.SEARCH_PLACEHOLDER,
+    value: listing.text ?? '',
+    maxLength: LONGEST_NAME,
+  });
+  return modal({
+    title: text.MODAL_TITLE,
+    callbackId: LIST_SEARCH,
+    submit: text.SEARCH_SUBMIT,
+    metadata: JSON.stringify({ origin }),
+    blocks: [field, ...blocks],
+    clearOnClose: true,
+  });
+}
+
+function pageBlocks(listing: Listing, page: ListedPage): Block[] {
+  const { items, total, unreadable, among } = page;
+  const read = items.length + unreadable;
+  return [
+    header(text.headingText(listing)),
+    ...(read > 0 ? groupList(items, { among }) : [paragraph(text.emptyText(listing))]),
+    ...(unreadable > 0 ? [small(text.unreadableText(unreadable))] : []),
+    ...(read > 0 ? [small(text.rangeText(listing, read, total))] : []),
   ];
 }
 
-/** The listing as a private message. */
-export function listMessage(listing: Listing, page: GroupPage): Message {
-  const names = page.items.map((group) => group.name).join(', ');
+function listText(listing: Listing, page: ListedPage): string {
+  const { items, total, unreadable, among } = page;
+  const read = items.length + unreadable;
+  if (read === 0) return text.emptyText(listing);
+  const groups = groupListText(items, { among });
   const sentences = [
-    ...(names ? [`${heading(listing)}: ${names}.`] : []),
-    ...(page.unreadable > 0 ? [unreadableWords(page.unreadable)] : []),
+    text.pageText(listing, { read, total, groups, more: hasMore(listing, page) }),
+    ...(unreadable > 0 ? [text.unreadableText(unreadable)] : []),
   ];
-  const text = sentences.length > 0 ? sentences.join(' ') : emptyWords(listing);
-  return { text: escapeMrkdwn(text), blocks: listBlocks(listing, page) };
+  return sentences.join(' ');
 }
 
-/** The listing as a modal; it keeps where it was opened, for the groups shown on top of it. */
-export function listModal(listing: Listing, page: GroupPage, origin: ReplyTarget): Modal {
-  return { ...messageModal(LIST_TITLE, listBlocks(listing, page)), private_metadata: JSON.stringify({ origin }) };
+function hasMore({ start }: Listing, { items, unreadable, total }: ListedPage): boolean {
+  const read = items.length + unreadable;
+  return read > 0 && start + read < total;
 }
 
-function heading({ text, mine }: Listing): string {
-  if (mine) return 'Groups you are in';
-  return text ? `Groups with “${text}” in their name` : 'Groups';
+function turnButtons(listing: Listing, page: ListedPage): ButtonSpec[] {
+  const { start } = listing;
+  const next = start + page.items.length + page.unreadable;
+  return [
+    ...(start > 0 ? [turnButton(text.PREVIOUS, { ...listing, start: Math.max(0, start - PAGE_SIZE) })] : []),
+    ...(hasMore(listing, page) ? [turnButton(text.NEXT, { ...listing, start: next })] : []),
+  ];
 }
 
-function unreadableWords(count: number): string {
-  const are = count === 1 ? 'it is' : 'they are';
-  return `${counted(count, 'group')} cannot be shown: ${are} damaged in DocSpace.`;
-}
-
-function emptyWords({ text, mine, start }: Listing): string {
-  if (start > 0) return 'There are no more groups.';
-  if (mine) return 'You are in no group yet.';
-  return text
-    ? `No group has “${text}” in its name.`
-    : 'There are no groups yet. Make the first with /docspace-group create';
-}
-
-function pageButton(text: string, listing: Listing): ButtonSpec {
-  return { text, action: `${LIST_PAGE}:${text}`, value: JSON.stringify(listing), label: `${text} groups` };
+function turnButton(button: string, listing: Listing): ButtonSpec {
+  return {
+    text: button,
+    action: `${LIST_PAGE}:${button}`,
+    value: JSON.stringify(listing),
+    label: text.turnLabel(button),
+  };
 }
