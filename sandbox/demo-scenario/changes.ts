@@ -80,7 +80,7 @@ export const refusedName: DemoStep = {
     await form.fill('Name', 'Launch 🚀');
     await form.pick('Manager', 'ravi');
     await form.submit();
-    check(/can't store 🚀/.test(form.errors.Name ?? ''), 'the name field should say what is wrong');
+    check(/can’t store 🚀/.test(form.errors.Name ?? ''), 'the name field should say what is wrong');
     check(form.value('Manager') === 'Ravi Nair', 'the manager should still be there');
     stage.showed(form);
     await form.close();

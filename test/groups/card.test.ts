@@ -33,7 +33,7 @@ describe('the text of a card', () => {
   it.each([
     ['names a few of many', parts(40, people(15), 40), 'Person 3, Person 4 and 35 more.'],
     ['says which are shown on a later page', parts(40, people(10), 40, 30), 'it has 40 members, of whom 31 to 40 are'],
-    ['says that nobody is in it', parts(0, []), 'It has no manager; it has 0 members.'],
+    ['says that nobody is in it', parts(0, []), 'It has no manager; it has no members.'],
     ['gives the number of a built-in group', parts(114, [], 0), 'It has no manager; it has 114 members.'],
   ])('%s', (_what, given, words) => {
     expect(textOf(given)).toContain(words);

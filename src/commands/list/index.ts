@@ -10,7 +10,7 @@ import type { Command } from '../command.ts';
 import { LIST_OPEN } from '../shared-buttons.ts';
 import { listError, listGroups, openList, readPage, searched, searchList, showList } from './handlers.ts';
 import * as text from './text.ts';
-import { LIST_PAGE, LIST_SEARCH, listMessage, searchModal } from './views.ts';
+import { LIST_FORM, LIST_PAGE, LIST_SEARCH, listMessage, searchModal } from './views.ts';
 
 const listingSchema = z.object({ text: z.string().optional(), mine: z.boolean().optional(), start: z.number().int() });
 
@@ -50,7 +50,7 @@ function registerSearch(routes: Routes, deps: Deps): void {
     await searchList(deps, replyTargetOf(body), modalById(deps.slack, body.view.id), listing);
   });
 
-  routes.view(LIST_SEARCH, async ({ ack, body, view }) => {
+  routes.view(LIST_FORM, async ({ ack, body, view }) => {
     const listing = searched(readViewState(view.state.values).text(LIST_SEARCH));
     const origin = { ...originIn(view.private_metadata), userId: body.user.id };
     await ack({ response_action: 'update', view: searchModal(listing, origin, [small(text.SEARCHING)]) });

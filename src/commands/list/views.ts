@@ -10,7 +10,8 @@ import * as text from './text.ts';
 
 /** Turns the pages of a list. */
 export const LIST_PAGE = 'list_page';
-/** The search field of a list in a modal, and the form around it. */
+/** A list in a modal, and its search field. */
+export const LIST_FORM = 'list_form';
 export const LIST_SEARCH = 'list_search';
 
 /** Groups on one page: small pages, since the portal looks up each group's people separately (docspace-api §6). */
@@ -57,7 +58,7 @@ export function searchModal(listing: Listing, origin: ReplyTarget, blocks: Block
   });
   return modal({
     title: text.MODAL_TITLE,
-    callbackId: LIST_SEARCH,
+    callbackId: LIST_FORM,
     submit: text.SEARCH_SUBMIT,
     metadata: JSON.stringify({ origin }),
     blocks: [field, ...blocks],
