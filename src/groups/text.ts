@@ -83,7 +83,7 @@ export function sameNameText(name: string, count: number, anyway: string): strin
 
 /** Who was not added, and whether that is certain. */
 export function notAddedText(names: string, interrupted?: { certain: boolean }): string {
-  if (!interrupted) return `DocSpace did not add ${names}: they may have left or become guests.`;
+  if (!interrupted) return `DocSpace did not add ${names}. Perhaps they have left or become guests.`;
   return interrupted.certain ? `DocSpace did not add ${names}.` : `It is not certain whether DocSpace added ${names}.`;
 }
 

@@ -13,15 +13,13 @@ export type HomeParts = Pick<
   'access' | 'clock' | 'config' | 'docspace' | 'identity' | 'reporter' | 'requests' | 'slack' | 'workspaceUrl'
 >;
 
-const PUBLISHING = 'publish the App Home';
-
 /** Reads what a user's Home shows, and publishes it; `line` is put at the top. */
 export async function publishHome(parts: HomeParts, userId: string, line?: string): Promise<void> {
   const top = line === undefined ? [] : [topLine(line)];
   const publish = (blocks: Block[]) =>
     parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks: [...top, ...blocks] } });
   await parts.reporter.run(
-    PUBLISHING,
+    'publish the App Home',
     async () => {
       await publish(homeBlocks(await readHome(parts, userId)));
     },
@@ -32,9 +30,9 @@ export async function publishHome(parts: HomeParts, userId: string, line?: strin
 /** Publishes nothing but why the app does nothing for a user. */
 export async function publishRefusal(parts: HomeParts, userId: string, why: RefusalReason): Promise<void> {
   const { asking } = parts.config.approvals;
-  const { text } = parts.reporter.report(new AccessDenied(why, 'read'), PUBLISHING);
+  const { text } = parts.reporter.report(new AccessDenied(why, 'read'), 'publish the App Home');
   const blocks = homeBlocks({ status: { known: false, why }, asking, why: text });
-  await parts.reporter.bestEffort(PUBLISHING, () =>
+  await parts.reporter.bestEffort('publish the App Home', () =>
     parts.slack.views.publish({ user_id: userId, view: { type: 'home', blocks } }),
   );
 }
@@ -47,7 +45,7 @@ async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> 
     return {
       status,
       asking,
-      why: reporter.report(new AccessDenied(status.why, 'read', status.email), PUBLISHING).forUser,
+      why: reporter.report(new AccessDenied(status.why, 'read', status.email), 'publish the App Home').forUser,
     };
   const [lists, outcomes, managed] = await Promise.all([
     requests.listsFor(userId),

@@ -268,7 +268,7 @@ describe('an edit', () => {
         expect(await newest()).toMatchObject({
           state: 'applied',
           facts: {
-            text: 'DocSpace did not add Bo: they may have left or become guests.',
+            text: 'DocSpace did not add Bo. Perhaps they have left or become guests.',
             done: { name: { from: 'Design', to: 'Brand' }, added: [], removed: [] },
           },
         });
