@@ -1,13 +1,17 @@
-import type { StandIns } from './start.ts';
-import { type SandboxOptions, startAppBetween } from './start.ts';
+import type { Policy } from './policy.ts';
+import { configFor, type SandboxOptions, type StandIns, startAppBetween } from './start.ts';
 
 /** The app between the stand-ins, to be stopped and started again on the same database. */
 export interface AppControl {
   readonly running: boolean;
+  /** Who approves what; of a stopped app, once it is started. */
+  readonly policy: Policy;
   /** Starts it, unless it runs already. */
   start(): Promise<void>;
   /** Stops it, unless it has stopped already; work in hand is finished first. */
   stop(): Promise<void>;
+  /** Sets another policy as an operator does: the app is restarted with it, and open requests stay. */
+  setPolicy(policy: Policy): Promise<void>;
   onChange(listener: () => void): () => void;
 }
 
@@ -22,6 +26,14 @@ export function createAppControl(standIns: StandIns, options: SandboxOptions): A
     last = next.catch(() => undefined);
     return next;
   };
+  let policy: Policy = configFor(standIns, options).approvals;
+  const begin = async () => {
+    running ??= await startAppBetween(standIns, { ...options, approvals: policy });
+  };
+  const end = async () => {
+    await running?.stop();
+    running = undefined;
+  };
   const told = () => {
     for (const listener of listeners) listener();
   };
@@ -29,15 +41,25 @@ export function createAppControl(standIns: StandIns, options: SandboxOptions): A
     get running() {
       return running !== undefined;
     },
+    get policy() {
+      return policy;
+    },
     start: () =>
       inTurn(async () => {
-        running ??= await startAppBetween(standIns, options);
+        await begin();
         told();
       }),
     stop: () =>
       inTurn(async () => {
-        await running?.stop();
-        running = undefined;
+        await end();
+        told();
+      }),
+    setPolicy: (next) =>
+      inTurn(async () => {
+        const wasRunning = running !== undefined;
+        await end();
+        policy = next;
+        if (wasRunning) await begin();
         told();
       }),
     onChange(listener) {

@@ -1,6 +1,7 @@
 import { CAST } from './cast.ts';
 import type { SandboxRun } from './options.ts';
 import type { StandIns } from './start.ts';
+import { asLines, portalVariables, slackVariables } from './variables.ts';
 
 /** Everything a script needs to use the stand-ins; `page` is where the browser page is, null without one. */
 export function description({ workspace, portal }: StandIns, page: string | null): object {
@@ -37,11 +38,15 @@ export function inWords(standIns: StandIns, page: string | null, run: Run): stri
 export function asEnvFile(standIns: StandIns, page: string | null, run: Run): string {
   const own = run.other
     ? []
-    : [...portalVariables(standIns), '# Kept in memory, as everything of the sandbox', 'DATABASE_URL=:memory:'];
+    : [
+        ...asLines(portalVariables(standIns)),
+        '# Kept in memory, as everything of the sandbox',
+        'DATABASE_URL=:memory:',
+      ];
   return [
     '# Made by npm run sandbox; good while it runs',
     ...(page ? [`# The workspace in the browser: ${page}`] : []),
-    ...slackVariables(standIns, run),
+    ...asLines(slackVariables(standIns, run)),
     ...own,
   ].join('\n');
 }
@@ -56,25 +61,9 @@ export function afterEnvFile(page: string | null, run: Run): string {
 }
 
 function howToRun(standIns: StandIns, run: Run): string {
-  const slack = slackVariables(standIns, run);
+  const slack = asLines(slackVariables(standIns, run));
   if (run.other)
     return `To run your app in this workspace, give it these, and SLACK_API_URL as clientOptions.slackApiUrl:\n  ${slack.join('\n  ')}`;
-  const variables = [...slack, ...portalVariables(standIns)];
+  const variables = [...slack, ...asLines(portalVariables(standIns))];
   return `To run the app between them:\n  ${variables.join(' \\\n  ')} \\\n  npm start`;
-}
-
-/** What an app needs to reach this workspace. */
-function slackVariables({ workspace }: StandIns, { mode, appUrl }: Run): string[] {
-  const port = new URL(appUrl).port || '80';
-  return [
-    `SLACK_API_URL=${workspace.apiUrl}`,
-    `SLACK_BOT_TOKEN=${workspace.botToken}`,
-    ...(mode === 'http'
-      ? [`SLACK_SIGNING_SECRET=${workspace.signingSecret}`, `PORT=${port}`]
-      : [`SLACK_APP_TOKEN=${workspace.appToken}`]),
-  ];
-}
-
-function portalVariables({ portal }: StandIns): string[] {
-  return [`DOCSPACE_URL=${portal.url}`, `DOCSPACE_API_KEY=${portal.keys.owner}`];
 }

@@ -9,6 +9,7 @@ import { type MovableClock, movable } from './clock.ts';
 import { afterEnvFile, asEnvFile, description, inWords } from './describe.ts';
 import { readOptions, type SandboxRun, USAGE } from './options.ts';
 import { startPageServer } from './page-server/index.ts';
+import { readPolicy } from './policy.ts';
 import { refusedBy } from './slack/change.ts';
 import { readManifest } from './slack/index.ts';
 import { type StandIns, startStandIns } from './start.ts';
@@ -27,7 +28,7 @@ async function run({ manifest, ...options }: SandboxRun): Promise<void> {
         clock,
         log,
         databaseUrl: join(folder, 'requests.db'),
-        approvals: { graceMs: options.graceMs },
+        approvals: readPolicy(options.policy, standIns),
       })
     : undefined;
   await app?.start();

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { POLICY_VARIABLES, type PolicyVariable, type PolicyVariables } from './policy-variables.ts';
 
 /** What people can say to `npm run sandbox`. */
 export const USAGE = `npm run sandbox -- [options]
@@ -14,7 +15,9 @@ export const USAGE = `npm run sandbox -- [options]
   --workspace-port N  port of the Slack workspace (any free one)
   --portal-port N     port of the portal (any free one)
   --people N          people in the portal beside the cast (120)
-  --grace DURATION    how long an approved deletion can still be stopped, such as 30s (10s)
+  --policy NAME=VALUE a variable of the app that says who approves what, such as APPROVALS_REQUIRED=2; can be given several times:
+                      ${POLICY_VARIABLES.join(', ')}
+  --grace DURATION    the same as --policy DELETE_GRACE=DURATION (10s)
   --seed N            the same ids, tokens, keys and people for the same number (1)`;
 
 /** The options of one run. */
@@ -34,7 +37,8 @@ export interface SandboxRun {
   workspacePort: number;
   portalPort: number;
   crowd: number;
-  graceMs: number;
+  /** Variables of the app that differ from their defaults. */
+  policy: Partial<PolicyVariables>;
   seed: number;
 }
 
@@ -56,6 +60,7 @@ export function readOptions(args?: string[]): SandboxRun {
       'workspace-port': { type: 'string', default: '0' },
       'portal-port': { type: 'string', default: '0' },
       people: { type: 'string', default: '120' },
+      policy: { type: 'string', multiple: true, default: [] },
       grace: { type: 'string', default: '10s' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -77,7 +82,7 @@ export function readOptions(args?: string[]): SandboxRun {
     workspacePort: wholeNumber('workspace-port', values['workspace-port']),
     portalPort: wholeNumber('portal-port', values['portal-port']),
     crowd: wholeNumber('people', values.people),
-    graceMs: seconds(values.grace) * 1000,
+    policy: { DELETE_GRACE: grace(values.grace), ...Object.fromEntries(values.policy.map(assignment)) },
     seed: wholeNumber('seed', values.seed),
   };
 }
@@ -87,8 +92,18 @@ function wholeNumber(option: string, text: string): number {
   return Number(text);
 }
 
-function seconds(text: string): number {
+function grace(text: string): string {
   const count = /^(\d{1,4})s?$/.exec(text)?.[1];
   if (count === undefined) throw new Error('--grace takes seconds, such as 30s');
-  return Number(count);
+  return `${count}s`;
+}
+
+function assignment(text: string): [PolicyVariable, string] {
+  const [given, ...value] = text.split('=');
+  const name = POLICY_VARIABLES.find((each) => each === given);
+  if (!name || value.length === 0)
+    throw new Error(
+      `--policy takes a variable and its value, such as APPROVALS_REQUIRED=2: ${POLICY_VARIABLES.join(', ')}`,
+    );
+  return [name, value.join('=')];
 }

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { type AppControl, createAppControl } from '../app-control.ts';
+import { movable } from '../clock.ts';
 import { startPageServer } from '../page-server/index.ts';
 import { type SandboxOptions, type StandIns, startStandIns } from '../start.ts';
 import type { Tab } from './tab.ts';
@@ -29,12 +30,13 @@ export interface PlayOptions extends Partial<SandboxOptions> {
 export async function startPlay(browser: Browser, options: PlayOptions = {}): Promise<Play> {
   const folder = mkdtempSync(join(tmpdir(), 'groups-'));
   const log = createLog({ level: 'error', format: 'text' }, Date.now, () => undefined);
-  const all = { clock: systemClock, log, databaseUrl: join(folder, 'requests.db'), ...options };
+  const clock = movable(systemClock);
+  const all = { clock, log, databaseUrl: join(folder, 'requests.db'), ...options };
   const standIns = await startStandIns(all);
   const app = createAppControl(standIns, all);
   await app.start();
   const { mode: transport = 'socket', checklist = false } = options;
-  const page = await startPageServer({ ...standIns, app, transport, checklist });
+  const page = await startPageServer({ ...standIns, app, clock, transport, checklist });
   const windows = createWindows(browser);
   return {
     ...standIns,

@@ -1,5 +1,4 @@
 import type { AppControl } from '../app-control.ts';
-import type { MovableClock } from '../clock.ts';
 import type { Portal } from '../docspace/index.ts';
 import type { Workspace } from '../slack/index.ts';
 import { portalSwitches } from './portal-switches.ts';
@@ -20,13 +19,11 @@ export function createFaultSwitches(parts: {
   workspace: Workspace;
   portal: Portal;
   app: AppControl | undefined;
-  clock?: MovableClock;
 }): FaultSwitches {
   const definitions = [
-    ...portalSwitches(parts.portal),
+    ...portalSwitches(parts.portal, () => parts.workspace.state.now()),
     ...slackSwitches(parts.workspace),
     ...appSwitches(parts.app),
-    ...timeSwitches(parts.clock),
   ];
   const ends = new Map<string, EndFault>();
   const listeners = new Set<() => void>();
@@ -52,23 +49,6 @@ export function createFaultSwitches(parts: {
   };
 }
 
-/** A day, in milliseconds: as long as a request stays open. */
-const DAY_MS = 24 * 3_600_000;
-
-function timeSwitches(clock: MovableClock | undefined): SwitchDefinition[] {
-  if (!clock) return [];
-  return [
-    {
-      id: 'time-day',
-      side: 'app',
-      label: 'Let a day pass',
-      hint: 'What nobody decided expires a few seconds later.',
-      kind: 'once',
-      happen: () => clock.skip(DAY_MS),
-    },
-  ];
-}
-
 function appSwitches(app: AppControl | undefined): SwitchDefinition[] {
   if (!app) return [];
   return [
@@ -76,7 +56,7 @@ function appSwitches(app: AppControl | undefined): SwitchDefinition[] {
       id: 'app-stopped',
       side: 'app',
       label: 'App stopped',
-      hint: 'Nobody answers Slack. What was asked for is still in the database.',
+      hint: 'Slack gets no answer. Requests stay in the database.',
       kind: 'lasting',
       async begin() {
         await app.stop();

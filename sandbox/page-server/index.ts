@@ -10,10 +10,12 @@ import { createCallLog } from './call-log.ts';
 import { createChecklist } from './checklist.ts';
 import { createClientSessions } from './client-sessions.ts';
 import { createFaultSwitches } from './fault-switches.ts';
+import { createPolicyControl } from './policy-control.ts';
 import { createReadMarks } from './read-marks.ts';
 import type { Sandbox } from './sandbox.ts';
 import { pageIsBuilt, sendFile } from './static-files.ts';
 import { serveTab } from './tab.ts';
+import { createTimeControl } from './time-control.ts';
 
 /** The page, served. */
 export interface PageServer {
@@ -59,7 +61,7 @@ export async function startPageServer(parts: PageParts): Promise<PageServer> {
 function assemble(parts: PageParts): { sandbox: Sandbox; stop(): void } {
   const { workspace, portal, app, transport, clock } = parts;
   const calls = createCallLog(workspace, portal);
-  const faults = createFaultSwitches({ workspace, portal, app, ...(clock ? { clock } : {}) });
+  const faults = createFaultSwitches({ workspace, portal, app });
   const checklist = parts.checklist ? createChecklist({ workspace, portal, faults }) : undefined;
   const sandbox: Sandbox = {
     workspace,
@@ -69,6 +71,8 @@ function assemble(parts: PageParts): { sandbox: Sandbox; stop(): void } {
     sessions: createClientSessions(workspace.state),
     reads: createReadMarks(),
     checklist,
+    policy: createPolicyControl({ workspace, portal, app }),
+    time: createTimeControl(clock),
     app() {
       const connected = workspace.reachesApp();
       return { running: app?.running ?? connected, connected, transport };

@@ -54,8 +54,8 @@ function personRow({ id, displayName, role, status }: PortalPerson): PortalPerso
   return { id, name: displayName, role: ROLES[role], status };
 }
 
-/** Somebody's standing in DocSpace in two words, found by the e-mail of their Slack account. */
-export function standingOf(portal: Portal, email: string): string {
+/** The role of a person in DocSpace, such as `Room admin, disabled`, found by the e-mail of their Slack account. */
+export function roleIn(portal: Portal, email: string): string {
   const person = portal.people().find((each) => each.email === email);
   if (!person) return 'no account';
   return person.status === 'active' ? ROLES[person.role] : `${ROLES[person.role]}, ${person.status}`;

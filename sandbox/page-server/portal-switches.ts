@@ -5,8 +5,11 @@ const WRITES = ['POST', 'PUT', 'DELETE'];
 /** Reads that a lagging node answers from before a write. */
 const LATE_READS = 2;
 
+/** How long a key that ends soon is still valid, in milliseconds: a little more than four days. */
+const KEY_LASTS_MS = 100 * 3_600_000;
+
 /** Everything that can go wrong at the portal, by switch. */
-export function portalSwitches(portal: Portal): SwitchDefinition[] {
+export function portalSwitches(portal: Portal, now: () => number): SwitchDefinition[] {
   const lasting = (id: string, label: string, hint: string, begin: () => EndFault): SwitchDefinition => ({
     id: `portal-${id}`,
     side: 'portal',
@@ -52,28 +55,42 @@ export function portalSwitches(portal: Portal): SwitchDefinition[] {
     fault('database', 'Database fails midway', 'Only some of the members are saved, then comes an error (500).', {
       kind: 'database-fault',
     }),
-    fault('lag', 'Second server is behind', 'After a change, the next two looks at groups still show the old state.', {
-      kind: 'lagging-node',
-      reads: LATE_READS,
-    }),
+    fault(
+      'lag',
+      'Second server is behind',
+      'After a change, the next two reads of groups still return the old state.',
+      {
+        kind: 'lagging-node',
+        reads: LATE_READS,
+      },
+    ),
     fault('proxy', 'HTML from a proxy', 'A proxy answers in the portal’s place, with a page.', {
       kind: 'status',
       status: 502,
       html: true,
     }),
     fault('key', 'Key expired', 'The app’s API key is no longer accepted.', { kind: 'status', status: 401 }),
-    writeFault('scope', 'Key without a scope', 'The key may read, and may not write.', {
+    writeFault('scope', 'Key without a scope', 'The key can read and can’t write.', {
       kind: 'status',
       status: 403,
     }),
-    fault('ip', 'IP address not allowed', 'The portal refuses this address, except to its owner’s key.', {
+    lasting(
+      'key-ends',
+      'Key ends in four days',
+      'Let days pass under Policy: DocSpace admins are warned, and then the key is no longer accepted.',
+      () => {
+        portal.setKeyExpiry('owner', now() + KEY_LASTS_MS);
+        return () => portal.setKeyExpiry('owner', undefined);
+      },
+    ),
+    fault('ip', 'IP address not allowed', 'The portal refuses this address, except with its owner’s key.', {
       kind: 'ip-rules',
     }),
     fault('maintenance', 'Maintenance', 'The portal is being restored or moved, and refuses nearly every call.', {
       kind: 'maintenance',
     }),
     fault('suspended', 'Portal suspended', 'The portal answers every call with “not found”.', { kind: 'suspended' }),
-    fault('moved', 'Portal renamed', 'No portal has this address any more.', { kind: 'unknown-tenant' }),
+    fault('moved', 'Portal renamed', 'There is no portal at this address now.', { kind: 'unknown-tenant' }),
     fault('https', 'Moved to https', 'The portal answers only at an https address and points there.', {
       kind: 'to-https',
     }),

@@ -1,3 +1,4 @@
+import type { PolicyVariables } from '../policy-variables.ts';
 import type { Block, OptionGroup } from '../slack/block-kit/index.ts';
 import type { Place, Taken, Use } from '../slack/screen.ts';
 import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts';
@@ -119,6 +120,15 @@ export interface FaultSwitch {
   on: boolean;
 }
 
+/** Who approves what: what the app was started with, and what there is to choose from. */
+export interface PolicySnapshot {
+  inForce: PolicyVariables;
+  /** People who can be named in APPROVERS, DocSpace admins first, with their roles in DocSpace. */
+  people: { id: string; name: string; docspace: string }[];
+  /** Channels that can be named in APPROVAL_CHANNEL. */
+  channels: { id: string; name: string }[];
+}
+
 /** The app between workspace and portal. */
 export interface AppState {
   running: boolean;
@@ -159,6 +169,10 @@ export interface Snapshot {
   forgotten: Forgotten;
   /** Null where it is hidden, and for another app. */
   checklist: Checklist | null;
+  /** Null where another app runs in the workspace. */
+  policy: PolicySnapshot | null;
+  /** Days the clock of the sandbox is ahead of the real one; null where it can’t be moved. */
+  daysAhead: number | null;
 }
 
 /** What was there before the page was loaded and is gone, as in Slack. */
@@ -198,6 +212,8 @@ export type Update =
   | { type: 'faults'; faults: FaultSwitch[] }
   | { type: 'read'; readUpTo: Record<string, string> }
   | { type: 'checklist'; checklist: Checklist | null }
+  | { type: 'policy'; policy: PolicySnapshot | null }
+  | { type: 'time'; daysAhead: number | null }
   | ({ type: 'done'; id: number } & Done);
 
 /** How a request ended; `error` is a sentence. */
@@ -221,6 +237,10 @@ export interface Requests {
   hideChecklist: { args: Record<string, never>; result: null };
   /** Presses a switch. */
   fault: { args: { id: string; on: boolean }; result: null };
+  /** Restarts the app with other variables. */
+  policy: { args: { variables: PolicyVariables }; result: null };
+  /** Sets the clock of workspace, portal and app forward by a day. */
+  passDay: { args: Record<string, never>; result: null };
 }
 
 export type RequestName = keyof Requests;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POLICY_VARIABLES } from '../policy-variables.ts';
 import { markedOption } from '../slack/block-kit/composition.ts';
 import { richText } from '../slack/block-kit/rich-text.ts';
 import type { Viewer } from './client-sessions.ts';
@@ -49,6 +50,8 @@ const request = z.discriminatedUnion('name', [
   named('read', { channel: z.string(), ts: z.string() }),
   named('hideChecklist', {}),
   named('fault', { id: z.string(), on: z.boolean() }),
+  named('policy', { variables: z.record(z.enum(POLICY_VARIABLES), z.string().max(2_000)) }),
+  named('passDay', {}),
 ]);
 type ReadRequest = z.infer<typeof request>;
 
@@ -97,6 +100,10 @@ async function perform(sandbox: Sandbox, viewer: Viewer, asked: ReadRequest): Pr
       return sandbox.reads.read(viewer.userId, asked.args.channel, asked.args.ts);
     case 'hideChecklist':
       return sandbox.checklist?.hide();
+    case 'policy':
+      return sandbox.policy.apply(asked.args.variables);
+    case 'passDay':
+      return sandbox.time.passDay();
     default:
       return sandbox.faults.press(asked.args.id, asked.args.on);
   }

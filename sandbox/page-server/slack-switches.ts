@@ -1,7 +1,7 @@
 import type { Workspace } from '../slack/index.ts';
 import type { EndFault, SwitchDefinition } from './switch-definition.ts';
 
-/** Which channel the switches change: the one everybody starts in. */
+/** The channel the switches change: the one every tab starts in. */
 const CHANNEL = 'C0REQUESTS';
 /** With this scope an app posts in public channels it is not in. */
 const POSTS_ANYWHERE = 'chat:write.public';
@@ -59,13 +59,13 @@ export function slackSwitches(workspace: Workspace): SwitchDefinition[] {
     lasting(
       'late',
       'Late acknowledgements',
-      'The app hears everything; Slack gives up after three seconds, and says so.',
+      'The app gets everything; Slack stops waiting after three seconds, and says so.',
       () => faults.delivery.lateAcks(),
     ),
     lasting('twice', 'Everything twice', 'Commands, clicks, forms and events reach the app twice at once.', () =>
       faults.delivery.twice(ALWAYS),
     ),
-    lasting('offline', 'No connection', 'The app reaches nothing of Slack, and Slack does not reach the app.', () =>
+    lasting('offline', 'No connection', 'The app can’t reach Slack, and Slack can’t reach the app.', () =>
       faults.offline(),
     ),
     lasting('token', 'Token revoked', 'Slack refuses every call of the app.', () => faults.revokeToken()),
@@ -79,14 +79,14 @@ export function slackSwitches(workspace: Workspace): SwitchDefinition[] {
       id: 'slack-reconnect',
       side: 'slack',
       label: 'Socket Mode reconnect',
-      hint: 'Slack asks the app to connect anew, as it does every few hours.',
+      hint: 'Slack asks the app to reconnect, as it does every few hours.',
       kind: 'once',
       happen: () => workspace.refreshSockets(),
     },
   ];
 }
 
-/** What can happen to the channel everybody starts in. */
+/** What can happen to the channel every tab starts in. */
 function channelSwitches({ faults, state }: Workspace, lasting: Lasting): SwitchDefinition[] {
   // Two switches put the app out of the channel, and it is back when both are off.
   const out = new Set<string>();
@@ -99,7 +99,7 @@ function channelSwitches({ faults, state }: Workspace, lasting: Lasting): Switch
     if (out.size === 0) faults.addAppTo(CHANNEL);
   };
   return [
-    lasting('removed', 'App removed from #it-requests', 'The app cannot post in channels it is not in.', () => {
+    lasting('removed', 'App removed from #it-requests', 'The app can’t post in channels it isn’t in.', () => {
       putOut('removed');
       faults.revokeScope(POSTS_ANYWHERE);
       return () => {
@@ -107,7 +107,7 @@ function channelSwitches({ faults, state }: Workspace, lasting: Lasting): Switch
         state.scopes.add(POSTS_ANYWHERE);
       };
     }),
-    lasting('private', '#it-requests made private', 'For the app, which is not in it, it no longer exists.', () => {
+    lasting('private', '#it-requests made private', 'For the app, which isn’t in it, it no longer exists.', () => {
       putOut('private');
       faults.makePrivate(CHANNEL);
       return () => {
@@ -115,14 +115,19 @@ function channelSwitches({ faults, state }: Workspace, lasting: Lasting): Switch
         letIn('private');
       };
     }),
-    lasting('archived', '#it-requests archived', 'Nobody posts there, and the app updates no message.', () => {
+    lasting('archived', '#it-requests archived', 'No one can post there, and the app can’t update messages.', () => {
       faults.archive(CHANNEL);
       return () => faults.unarchive(CHANNEL);
     }),
-    lasting('locked', 'Posting in #it-requests restricted', 'Only some can post there, and the app cannot.', () => {
-      faults.lock(CHANNEL);
-      return () => faults.unlock(CHANNEL);
-    }),
+    lasting(
+      'locked',
+      'Posting in #it-requests restricted',
+      'Only some people can post there, and the app can’t.',
+      () => {
+        faults.lock(CHANNEL);
+        return () => faults.unlock(CHANNEL);
+      },
+    ),
     lasting('shared', '#it-requests shared', 'People of another organization read it too: names stay private.', () => {
       faults.share(CHANNEL);
       return () => faults.unshare(CHANNEL);

@@ -2,7 +2,7 @@ import { CAST } from '../cast.ts';
 import type { Conversation, OpenView, StoredMessage, WorkspaceState } from '../slack/state.ts';
 import type { Viewer } from './client-sessions.ts';
 import { mentions } from './mentions.ts';
-import { portalSnapshot, standingOf } from './portal-snapshot.ts';
+import { portalSnapshot, roleIn } from './portal-snapshot.ts';
 import type { CastCard, ChannelCard, PageMessage, PageView, Snapshot } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -45,6 +45,8 @@ export function snapshotOf(sandbox: Sandbox, viewer: Viewer): Snapshot {
     readUpTo: reads.of(me),
     forgotten: viewer.forgotten,
     checklist: checklist?.state() ?? null,
+    policy: sandbox.policy.snapshot(),
+    daysAhead: sandbox.time.daysAhead(),
   };
 }
 
@@ -64,7 +66,7 @@ function castCards({ workspace, portal }: Sandbox): CastCard[] {
         name: user.realName,
         handle: user.name,
         why,
-        docspace: standingOf(portal, user.email),
+        docspace: roleIn(portal, user.email),
         canAct: !user.deleted && !user.isBot,
       },
     ];

@@ -28,6 +28,8 @@ export function serveTab(socket: WebSocket, sandbox: Sandbox, viewer: Viewer): v
     faults.onChange(() => send({ type: 'faults', faults: faults.switches() })),
     reads.onChange((user) => user === me && send({ type: 'read', readUpTo: reads.of(me) })),
     checklist?.onChange(() => send({ type: 'checklist', checklist: checklist.state() ?? null })),
+    sandbox.policy.onChange(() => send({ type: 'policy', policy: sandbox.policy.snapshot() })),
+    sandbox.time.onChange(() => send({ type: 'time', daysAhead: sandbox.time.daysAhead() })),
     sandbox.onApp(() => send({ type: 'app', app: sandbox.app() })),
   ];
   socket.on('message', (raw) => {

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { createAppControl } from '../../sandbox/app-control.ts';
+import { movable } from '../../sandbox/clock.ts';
+import { USAGE } from '../../sandbox/options.ts';
 import { createFaultSwitches } from '../../sandbox/page-server/fault-switches.ts';
 import { type PageServer, startPageServer } from '../../sandbox/page-server/index.ts';
 import type { Request, Snapshot, Update } from '../../sandbox/page-server/protocol.ts';
+import { POLICY_VARIABLES } from '../../sandbox/policy-variables.ts';
 import { type StandIns, startStandIns } from '../../sandbox/start.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -71,11 +74,12 @@ describe('the page’s server', () => {
   let tabs: RawTab[];
 
   beforeEach(async () => {
-    standIns = await startStandIns({ clock: systemClock });
+    const clock = movable(systemClock);
+    standIns = await startStandIns({ clock });
     const log = createLog({ level: 'error', format: 'text' }, Date.now, () => undefined);
-    app = createAppControl(standIns, { clock: systemClock, log });
+    app = createAppControl(standIns, { clock, log });
     await app.start();
-    server = await startPageServer({ ...standIns, app, transport: 'socket' });
+    server = await startPageServer({ ...standIns, app, clock, transport: 'socket' });
     tabs = [];
   });
   afterEach(async () => {
@@ -211,6 +215,52 @@ describe('the page’s server', () => {
     await una.hears('app', (update) => update.app.running);
   });
 
+  it('restarts the app with another policy, and says what is wrong with one it would not start with', async () => {
+    const [ines, una] = [await open('U0INES'), await open('U0UNA')];
+    const { policy } = await snapshotOf(ines);
+    if (!policy) throw new Error('there is an app, so there is a policy');
+    expect(policy.inForce).toEqual({
+      APPROVALS_REQUIRED: '1',
+      APPROVERS: '',
+      APPROVAL_CHANNEL: '',
+      APPROVAL_EXPIRY: '24h',
+      SELF_APPROVAL: 'deny',
+      ASKING: 'on',
+      DELETE_GRACE: '0s',
+    });
+    expect(policy.people.slice(0, 2).map(({ name }) => name)).toEqual(['Olga Marsh', "Ines O'Neil"]);
+    const changed = { ...policy.inForce, APPROVALS_REQUIRED: '2', APPROVERS: 'U0OLGA,U0TOMAS', DELETE_GRACE: '90s' };
+    expect(await ines.asks({ name: 'policy', args: { variables: changed } })).toMatchObject({ ok: true });
+    await una.hears('policy', (update) => update.policy?.inForce.APPROVERS === 'U0OLGA,U0TOMAS');
+    expect(app.policy).toMatchObject({ required: 2, approvers: ['U0OLGA', 'U0TOMAS'], graceMs: 90_000 });
+    expect(app.running).toBe(true);
+    const wrong = { ...changed, APPROVALS_REQUIRED: '3', APPROVAL_CHANNEL: 'nowhere' };
+    const refused = await ines.asks({ name: 'policy', args: { variables: wrong } });
+    expect(!refused.ok && refused.error.split('\n')).toEqual([
+      expect.stringContaining('APPROVAL_CHANNEL is set, but'),
+      expect.stringContaining('APPROVALS_REQUIRED is set, but'),
+    ]);
+    expect(app.policy.required).toBe(2);
+  });
+
+  it('keeps a stopped app stopped when its policy is changed, and starts it with that', async () => {
+    const ines = await open('U0INES');
+    const { policy } = await snapshotOf(ines);
+    if (!policy) throw new Error('there is an app, so there is a policy');
+    await app.stop();
+    await ines.asks({ name: 'policy', args: { variables: { ...policy.inForce, SELF_APPROVAL: 'allow' } } });
+    expect([app.running, app.policy.selfApproval]).toEqual([false, true]);
+    await app.start();
+    expect([app.running, app.policy.selfApproval]).toEqual([true, true]);
+  });
+
+  it('lets a day pass for every tab at once', async () => {
+    const [ines, una] = [await open('U0INES'), await open('U0UNA')];
+    expect((await snapshotOf(ines)).daysAhead).toBe(0);
+    await ines.asks({ name: 'passDay', args: {} });
+    await una.hears('time', ({ daysAhead }) => daysAhead === 1);
+  });
+
   it('has switches for the faults of a portal, each of which can be taken back', async () => {
     const ines = await open('U0INES');
     const ask = async (method: string, path: string, body?: unknown) => {
@@ -310,11 +360,14 @@ describe('the page’s server', () => {
     expect(onTheWay()).toEqual([false, 1]);
   });
 
-  it('has no switch of Slack that docs/sandbox.md does not explain', async () => {
+  it('has no switch, option or variable that docs/sandbox.md does not explain', async () => {
     const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
-    const { switches } = createFaultSwitches({ ...standIns, app: undefined });
-    const labels = switches().flatMap(({ side, label }) => (side === 'slack' ? [label] : []));
-    expect(labels.filter((label) => !page.includes(`| ${label} |`))).toEqual([]);
+    const switches = createFaultSwitches({ ...standIns, app }).switches();
+    expect(switches.flatMap(({ label }) => (page.includes(`| ${label} |`) ? [] : [label]))).toEqual([]);
+    const options = USAGE.match(/^ {2}--[a-z-]+/gm) ?? [];
+    expect(options.length).toBeGreaterThan(10);
+    expect(options.filter((option) => !page.includes(`\`${option.trim()}`))).toEqual([]);
+    expect(POLICY_VARIABLES.filter((variable) => !page.includes(`| \`${variable}\` |`))).toEqual([]);
   });
 
   it('lets in nobody it does not know, and no other site open in the same browser', async () => {

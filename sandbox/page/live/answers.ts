@@ -18,6 +18,8 @@ const CHECKS: Readonly<Record<RequestName, (result: unknown) => boolean>> = {
   hideChecklist: nothing,
   earlier: (result) => typeof result === 'object' && result !== null && 'messages' in result && 'left' in result,
   fault: nothing,
+  policy: nothing,
+  passDay: nothing,
 };
 
 /** Whether a result is one of this request. */

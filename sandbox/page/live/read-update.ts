@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<Update['type'], true>> = {
   faults: true,
   read: true,
   checklist: true,
+  policy: true,
+  time: true,
   done: true,
 };
 

@@ -46,6 +46,10 @@ export function applyUpdate(snapshot: Snapshot, update: Exclude<Update, { type: 
       return { ...snapshot, readUpTo: update.readUpTo };
     case 'checklist':
       return { ...snapshot, checklist: update.checklist };
+    case 'policy':
+      return { ...snapshot, policy: update.policy };
+    case 'time':
+      return { ...snapshot, daysAhead: update.daysAhead };
     default:
       return snapshot;
   }

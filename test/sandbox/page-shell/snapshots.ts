@@ -55,6 +55,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     readUpTo: {},
     forgotten: { privateMessages: 0, form: false },
     checklist: null,
+    policy: null,
+    daysAhead: null,
     ...change,
   };
 }

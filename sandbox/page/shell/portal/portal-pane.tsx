@@ -1,6 +1,7 @@
 import type { LiveState } from '../../live.ts';
 import { usePage } from '../../page-context.ts';
 import { CloseIcon } from '../icons.tsx';
+import { PolicyPanel } from '../policy/policy-panel.tsx';
 import { CallStrip } from './call-strip.tsx';
 import { PortalGroups } from './portal-groups.tsx';
 import { PortalPeople } from './portal-people.tsx';
@@ -16,11 +17,12 @@ interface PortalPaneProps {
 
 /** The DocSpace portal as it is right now, the app's calls, and ways to make life difficult. */
 export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
-  const { portal, calls, faults } = usePage().snapshot;
+  const { portal, calls, faults, policy, daysAhead } = usePage().snapshot;
   const on = faults.filter((each) => each.on).length;
   const tabs = [
     { id: 'groups', label: 'Groups', count: portal.groupTotal },
     { id: 'people', label: 'People', count: portal.peopleTotal },
+    ...(policy ? [{ id: 'policy', label: 'Policy', count: 0 } as const] : []),
     { id: 'trouble', label: 'Trouble', count: on },
   ] as const;
   return (
@@ -36,13 +38,17 @@ export function PortalPane({ marks, tab, onTab, onHide }: PortalPaneProps) {
       <nav className="tabs" aria-label="Parts of the portal">
         {tabs.map(({ id, label, count }) => (
           <button key={id} type="button" aria-current={tab === id} onClick={() => onTab(id)}>
-            {label} {id !== 'trouble' || count > 0 ? <span className="count">{count.toLocaleString()}</span> : null}
+            {label}{' '}
+            {(id !== 'trouble' && id !== 'policy') || count > 0 ? (
+              <span className="count">{count.toLocaleString()}</span>
+            ) : null}
           </button>
         ))}
       </nav>
       <div className="portal-part" key={tab}>
         {tab === 'groups' ? <PortalGroups portal={portal} marks={marks} /> : null}
         {tab === 'people' ? <PortalPeople portal={portal} marks={marks} /> : null}
+        {tab === 'policy' && policy ? <PolicyPanel policy={policy} daysAhead={daysAhead} /> : null}
         {tab === 'trouble' ? <TroubleSwitches faults={faults} /> : null}
       </div>
       <CallStrip calls={calls} />

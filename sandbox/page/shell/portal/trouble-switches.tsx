@@ -27,7 +27,7 @@ export function TroubleSwitches({ faults }: { faults: readonly FaultSwitch[] }) 
   }
 
   return (
-    <section className="faults" aria-label="Trouble">
+    <section className="troubles" aria-label="Trouble">
       {failure ? <p role="alert">{failure}</p> : null}
       {SIDES.map(({ side, title }) => {
         const here = faults.filter((each) => each.side === side);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /** What the portal's pane shows. */
-export type PortalTab = 'groups' | 'people' | 'trouble';
+export type PortalTab = 'groups' | 'people' | 'policy' | 'trouble';
 
 const KEPT = 'sandbox:portal-pane';
 
