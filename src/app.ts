@@ -6,7 +6,7 @@ import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
-import { Cancelled, createClient, type DocSpace, type Fetch } from './docspace/index.ts';
+import { Cancelled, createClient, type DocSpace, type Fetch, groupIdOf, NotFound } from './docspace/index.ts';
 import { createDirectory } from './groups/directory.ts';
 import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -85,7 +85,16 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
   });
   const contact = createSupportContact(config.supportContact, app.client);
-  const reporter = createErrorReporter({ userMessage: (error) => userMessage(error, contact.name), contact, log });
+  const reporter = createErrorReporter({
+    userMessage: (error) => userMessage(error, contact.name),
+    contact,
+    log,
+    // A group that is gone: the record knows who deleted it, and when.
+    explain: async (error) => {
+      const groupId = error instanceof NotFound ? groupIdOf(error) : undefined;
+      return groupId === undefined ? undefined : requests.whyGone(groupId);
+    },
+  });
   const channels = createChannels(app.client, clock);
   const writer = createChannelWriter(connection.outboxClient, channels.admit);
   const links = createLinks({

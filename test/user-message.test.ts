@@ -194,6 +194,16 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     '“Design” was deleted more than 30 days ago and can no longer be restored.',
   ],
+  [
+    new refusals.GroupGone({ id: 'g', name: 'Design' }, { deletion: request, isRestorable: true }),
+    'refusal',
+    '“Design” was deleted on Jan 1, 1970 by Ravi Nair.',
+  ],
+  [
+    new refusals.GroupGone({ id: 'g', name: 'Design' }, { noticedAt: 1 }),
+    'refusal',
+    'It was deleted outside this app (first noticed on Jan 1, 1970).',
+  ],
   [new refusals.NotRestorable(request, 'too-old', 36 * 3_600_000), 'refusal', 'more than 36 hours ago'],
   [new refusals.NotRestorable(request, 'already-gone', 1), 'refusal', '“Design” was already gone'],
   [new refusals.NotRestorable(request, 'damaged', 1), 'refusal', 'nobody knows what to restore'],

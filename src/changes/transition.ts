@@ -61,7 +61,7 @@ export async function applyTransition(
     requestId: id,
     shown: request.fingerprint,
     answer: answer ?? why,
-    words: { groupName: request.wanted?.name ?? request.group.name, personName: actor?.name, note },
+    words: { groupName: set.group_name ?? request.wanted?.name ?? request.group.name, personName: actor?.name, note },
   });
   return findRequest(trx, id);
 }

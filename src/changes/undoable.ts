@@ -9,6 +9,8 @@ export interface UndoLinks {
   by?: ChangeRequest | undefined;
   /** The request that takes out again, on their date, whom it added. */
   end?: ChangeRequest | undefined;
+  /** The deletion of its group. */
+  deletion?: ChangeRequest | undefined;
 }
 
 /**

@@ -21,6 +21,7 @@ export type {
   WriteOptions,
 } from './group-api.ts';
 export type { OneWriter } from './one-writer.ts';
+export { groupIdOf } from './paths.ts';
 export type { People, PeoplePage } from './people.ts';
 export { type PeopleQuery, peopleQuery } from './people-query.ts';
 export {

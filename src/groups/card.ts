@@ -136,8 +136,8 @@ export interface GroupNews {
   source?: string | undefined;
   /** Who approved it, by name. */
   approvedBy?: string | undefined;
-  /** What has become of it since. */
-  since?: string | undefined;
+  /** What has become of it since: in a sentence, and as a block. */
+  since?: { text: string; block: Block } | undefined;
   /** What changed: as a block, and in sentences. */
   changes?: { block: Block; sentences: readonly string[] } | undefined;
   /** What was left out or failed, one line each. */
@@ -146,14 +146,16 @@ export interface GroupNews {
   row?: readonly ButtonSpec[];
   /** Choices of its menu besides those of every group. */
   more?: readonly ButtonSpec[];
+  /** The group is no longer in DocSpace: nothing can be done with it there. */
+  isGone?: boolean;
 }
 
 /** The card of a group that a user created, edited or shared, for everybody in the channel: the news first. */
 export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }): Message {
-  const { group, by, did, since, changes, notes = [], row = [], more = [], portalUrl } = parts;
+  const { group, by, did, since, changes, notes = [], row = [], more = [], isGone, portalUrl } = parts;
   const name = nameOf(group);
   const end = text.newsEnd(parts);
-  const told = [...(since === undefined ? [] : [since]), ...(changes?.sentences ?? []), ...notes];
+  const told = [...(since === undefined ? [] : [since.text]), ...(changes?.sentences ?? []), ...notes];
   return {
     text: [
       `<@${by}>${escapeMrkdwn(`${text.didToGroup(did)}“${name}”${end}.`)}`,
@@ -161,14 +163,16 @@ export function groupCard(parts: CardParts & GroupNews & { portalUrl: string }):
     ].join(' '),
     blocks: [
       line(person(by), text.didToGroup(did), bold(name), ...(end ? [end] : [])),
-      ...(since === undefined ? [] : [paragraph(since)]),
+      ...(since === undefined ? [] : [since.block]),
       ...(changes ? [changes.block] : []),
       ...notes.map(paragraph),
       groupLines(parts),
-      groupActions(
-        [...membershipButtons(group), ...allMembersButtons(parts), ...row],
-        [...groupButtons(group, portalUrl), ...more],
-      ),
+      isGone
+        ? buttons('group_actions', ...row, historyButton(group))
+        : groupActions(
+            [...membershipButtons(group), ...allMembersButtons(parts), ...row],
+            [...groupButtons(group, portalUrl), ...more],
+          ),
     ],
   };
 }

@@ -140,3 +140,26 @@ export function refusedBecause(error: unknown): Reason {
   if (error instanceof RequesterChanged) return 'requester-changed';
   return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';
 }
+
+/** A group that is no longer in DocSpace, and what this app knows of that. */
+export class GroupGone extends Error {
+  readonly code = 'group_gone';
+  readonly group: { id: string; name?: string | undefined };
+  /** The deletion with which this app deleted it. */
+  readonly deletion: ChangeRequest | undefined;
+  readonly isRestorable: boolean;
+  /** When the app first noticed that it was deleted elsewhere. */
+  readonly noticedAt: number;
+
+  constructor(
+    group: { id: string; name?: string | undefined },
+    known: { deletion: ChangeRequest; isRestorable: boolean } | { noticedAt: number },
+  ) {
+    super('the group is no longer in DocSpace');
+    this.name = 'GroupGone';
+    this.group = group;
+    this.deletion = 'deletion' in known ? known.deletion : undefined;
+    this.isRestorable = 'deletion' in known && known.isRestorable;
+    this.noticedAt = 'deletion' in known ? known.deletion.updatedAt : known.noticedAt;
+  }
+}

@@ -33,8 +33,10 @@ import type { Checked } from './decisions/decision-rows.ts';
 import { reminderOf } from './decisions/remind.ts';
 import type { RequestDeps } from './deps.ts';
 import { editGroup } from './edit/edit-group.ts';
+import type { GroupGone } from './errors.ts';
 import { FIRST_LOOK_AFTER_MS } from './lifecycle/reconcile-later.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './lists/list.ts';
+import { whyGone } from './lookups/gone-group.ts';
 import { type Right, rightTo } from './lookups/rights.ts';
 import { type DeletedGroups, deletedGroups } from './restore/deleted-groups.ts';
 import { type Restorable, restorable } from './restore/restore.ts';
@@ -51,6 +53,7 @@ export {
   type Conflict,
   EditConflict,
   GroupChanged,
+  GroupGone,
   NameTaken,
   NobodyToApprove,
   NoChangeNeeded,
@@ -119,6 +122,8 @@ export interface Requests extends Worker {
   restorable(deletionId: string, account: string): Promise<Restorable>;
   /** What has to be shared with a restored group again; `isNew`: nothing is yet. @throws NoSuchRequest, AccessDenied */
   roomsToShare(requestId: string, viewer: { account: string; isNew?: boolean }): Promise<RoomsToShare>;
+  /** What is known of a group that is no longer in DocSpace; undefined for one that this app does not know. */
+  whyGone(groupId: string): Promise<GroupGone | undefined>;
   /** Groups that can be restored: all of them, or those that fit best what was typed. */
   deletedGroups(reference: GroupReference): Promise<DeletedGroups>;
   /** What waits for a user, and their own open requests. @throws AccessDenied */
@@ -201,6 +206,7 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
     undosOf: (requestIds) => undosOf(store.db, requestIds),
     restorable: (deletionId, account) => restorable(deps, deletionId, account),
     roomsToShare: (requestId, viewer) => roomsToShare(deps, requestId, viewer),
+    whyGone: (groupId) => whyGone(deps, groupId),
     deletedGroups: (reference) => deletedGroups(deps, reference),
     listsFor: (account) => listsFor(deps, account),
     outcomesOf: (account) => outcomesOf(deps, account),

@@ -11,6 +11,8 @@ export interface UserMessage {
   kind: 'refusal' | 'failure';
   /** The sentence with what only the user themselves may read in it; nothing keeps or logs it. */
   forUser?: string;
+  /** The sentence as blocks: with moments in it, and buttons under it. */
+  blocks?: Block[];
   /** What happened, in one short sentence, for places with no room for more. */
   news?: string;
   /** The sentence without the advice to try again, for work that repeats itself. */
@@ -69,6 +71,8 @@ export function createErrorReporter(parts: {
   userMessage: (error: unknown) => UserMessage;
   contact: SupportContact;
   log: { info: Line; error: Line };
+  /** Looks up more about a failure before it is told; the failure itself where there is no more. */
+  explain?: (error: unknown) => Promise<unknown>;
   reference?: () => string;
 }): ErrorReporter {
   const report = (thrown: unknown, doing: string): UserError => {
@@ -82,11 +86,13 @@ export function createErrorReporter(parts: {
       news,
       choices,
       groups,
+      blocks: ofItsOwn,
     } = parts.userMessage(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
       parts.log.info('refused', facts);
+      const refusal = ofItsOwn ?? [paragraph(forUser)];
       return {
         text,
         kind,
@@ -94,8 +100,8 @@ export function createErrorReporter(parts: {
         code,
         unclear,
         ...(choices ? { choices } : {}),
-        blocks: [paragraph(forUser)],
-        message: { text: escapeMrkdwn(forUser), blocks: [paragraph(forUser)] },
+        blocks: refusal,
+        message: { text: escapeMrkdwn(forUser), blocks: refusal },
       };
     }
     const reference = (parts.reference ?? newReference)();
@@ -117,12 +123,17 @@ export function createErrorReporter(parts: {
       message: { text: `${escapeMrkdwn(text)} ${note.mrkdwn}`, blocks },
     };
   };
+  /** What is known of a failure must not hide it: a look-up that fails leaves it as it is. */
+  const explained = async (thrown: unknown): Promise<unknown> => {
+    const error = unwrapped(thrown);
+    return (await parts.explain?.(error).catch(() => undefined)) ?? thrown;
+  };
   const underway = new Set<Promise<unknown>>();
   const attempt: ErrorReporter['run'] = async (doing, work, tell) => {
     try {
       return await work();
-    } catch (error) {
-      const userError = report(error, doing);
+    } catch (thrown) {
+      const userError = report(await explained(thrown), doing);
       try {
         await tell(userError);
       } catch (second) {

@@ -11,10 +11,12 @@ import {
 } from '../changes/index.ts';
 import { DocSpaceError, HalfDeleted, hadNoEffect, Invalid, NotCertain, NotDone, NotFound } from '../docspace/index.ts';
 import { NoSuchGroup, ReadOnlyGroup } from '../groups/errors.ts';
+import { goneMessage } from '../requests/cards/gone-group.ts';
 import {
   type Conflict,
   EditConflict,
   GroupChanged,
+  GroupGone,
   NameTaken,
   NobodyToApprove,
   NoChangeNeeded,
@@ -71,6 +73,7 @@ export function startMessage(error: unknown): string | undefined {
 
 /** Words for what the person can mend, or simply may not do; undefined for failures of anything else. */
 function refusalWords(error: unknown, contact: string): UserMessage | undefined {
+  if (error instanceof GroupGone) return { kind: 'refusal', ...goneMessage(error) };
   const text = refusalText(error, contact);
   if (text === undefined) return undefined;
   const nearest = error instanceof NoSuchGroup ? error.nearest : [];

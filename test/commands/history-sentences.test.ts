@@ -22,6 +22,7 @@ describe('the actions of the record', () => {
     const known = [
       'group_changed',
       'group_created',
+      'group_missing',
       'group_restored',
       // Of no group, so in no history.
       'person_forgotten',
@@ -36,6 +37,7 @@ describe('the actions of the record', () => {
     const written = [
       'group_changed',
       'group_created',
+      'group_missing',
       'group_restored',
       ...KINDS.flatMap((kind) => [
         `${kind}_ask`,

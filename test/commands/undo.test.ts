@@ -173,7 +173,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     expect(ravi.again(card)?.words).not.toContain('Undone');
     await talk.person('tomas').clicks('Approve', asked);
     await ravi.sees('✅ Deleted: Launch team');
-    const undone = await ravi.sees(`Undone by Ravi Nair, ${requestIn(asked)}.`);
+    const undone = await ravi.sees(`by Ravi Nair, approved by Tomas Keller (${requestIn(asked)}).`);
     expect(undone.ts).toBe(card.ts);
     expect(undone.words).not.toContain('Undo…');
   });

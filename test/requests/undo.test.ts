@@ -158,11 +158,13 @@ describe('an undo', () => {
       await app.requests.accept(id);
       expect(await life.read(id)).toMatchObject({ kind: 'delete', reverses: creation?.id, state: 'waiting' });
       await app.sweeps();
-      expect(news('Undone by')).toEqual([]);
+      expect(news('🗑️ Deleted')).toEqual([]);
       await app.decides('tomas', 'approve', id);
       await life.later(30_000);
       await app.sweeps();
-      expect(news(`<@ines> created the group “Launch team”. Undone by Ravi, ${id}.`)).toHaveLength(1);
+      const told = news('🗑️ Deleted on')[0]?.text;
+      expect(told).toMatch(/^<@ines> created the group “Launch team”\. 🗑️ Deleted on .* by Ravi, approved by Tomas/);
+      expect(told).toContain(`(${id}).`);
     });
 
     it.each(['before', 'after'] as const)(

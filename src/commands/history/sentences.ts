@@ -133,6 +133,7 @@ const OUTDATED: Readonly<Record<string, string>> = {
 const AT_ONCE: Readonly<Record<string, Tell>> = {
   group_created: (line) => by(line, 'created this group.'),
   group_changed: (line) => by(line, `edited this group. ${noteOf(line)}`.trim()),
+  group_missing: () => ({ text: 'This group was no longer in DocSpace. It was deleted outside this app.' }),
   group_restored: (line) =>
     by(line, `restored this group as a new one, ${line.answer?.slice(0, 8) ?? 'with another id'}.`),
 };

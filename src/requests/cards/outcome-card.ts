@@ -8,7 +8,7 @@ import {
   type Member,
   type UndoLinks,
 } from '../../changes/index.ts';
-import { groupCard } from '../../groups/card.ts';
+import { type GroupNews, groupCard } from '../../groups/card.ts';
 import { MEMBERS_PER_PAGE, type MembersPage } from '../../groups/card-parts.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupLinks } from '../../groups/group-links.ts';
@@ -17,11 +17,13 @@ import type { Message } from '../../slack/messenger.ts';
 import type { SupportContact } from '../../slack/support-contact.ts';
 import { escapeMrkdwn, listed } from '../../slack/text.ts';
 import { doneLines, leftOutOf, notesOf } from '../results/done-edit.ts';
+import { deletedSinceText } from '../text/deleted.ts';
 import { WORDS_OF } from '../text/kind-words.ts';
 import { UNDONE_NOUN, undoneText } from '../text/undo.ts';
 import { endText } from '../text/until.ts';
-import { closeButton, isClosable, roomsButton, undoButton } from './buttons.ts';
+import { closeButton, isClosable, restoreButton, roomsButton, undoButton } from './buttons.ts';
 import { doneRows, rowsBlock } from './change-rows.ts';
+import { withDay, withMoment } from './gone-group.ts';
 import { idNote, isInBatches, progressCard, withRest } from './progress-card.ts';
 
 /** What the card of an outcome is made of beside its request. */
@@ -38,7 +40,7 @@ export function outcomeCard(request: ChangeRequest, { portalUrl, contact, undo =
   return withRest(doneCard(request, portalUrl, undo), request);
 }
 
-function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: UndoLinks): Message {
+function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end, deletion }: UndoLinks): Message {
   const { kind, group, account, facts, reverses } = request;
   const { id, name, manager, members, size, membersCount = size ?? members.length } = group;
   const shown = size === undefined ? {} : { members: pageOf(members, size) };
@@ -56,13 +58,33 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end }: Un
     did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
     source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
     approvedBy: approversOf(request),
-    since: by && undoneText(by),
+    since: sinceOf({ by, deletion }),
     ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
-    notes: [...(end && !by ? [endText(end)] : []), ...leftOutOf(request)],
-    row: kind === 'restore' && hasRooms(request) ? [roomsButton(request)] : [],
-    more: by || !isUndoable(request) ? [] : [undoButton(request)],
+    notes: [...(end && !by && !deletion ? [endText(end)] : []), ...leftOutOf(request)],
+    ...actionsOf(request, { by, deletion }),
     portalUrl,
   });
+}
+
+/** What became of it since: the deletion of its group is the last that can. */
+function sinceOf({ by, deletion }: UndoLinks): GroupNews['since'] {
+  if (deletion) {
+    const sentence = (when: string) => deletedSinceText(deletion, when);
+    const at = deletion.updatedAt;
+    return { text: withDay(sentence, at), block: line(...withMoment(sentence, at)) };
+  }
+  if (!by) return undefined;
+  const text = undoneText(by);
+  return { text, block: paragraph(text) };
+}
+
+/** Buttons beside those of every group; a group that is gone has none of those. */
+function actionsOf(request: ChangeRequest, { by, deletion }: UndoLinks): Pick<GroupNews, 'row' | 'more' | 'isGone'> {
+  if (deletion) return { isGone: true, row: deletion.facts.restored ? [] : [restoreButton(deletion)] };
+  return {
+    row: request.kind === 'restore' && hasRooms(request) ? [roomsButton(request)] : [],
+    more: by || !isUndoable(request) ? [] : [undoButton(request)],
+  };
 }
 
 /** Who approved what was asked for. */

@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely';
-import { applyTransition, type ChangeRequest, type Changes, type Event, needsApproval } from '../../changes/index.ts';
+import {
+  applyTransition,
+  type ChangeRequest,
+  type Changes,
+  type Event,
+  findRequest,
+  needsApproval,
+} from '../../changes/index.ts';
 import { cardPlaces, enqueueCard, enqueueCardUpdate, enqueueDirect, enqueueReply } from '../../outbox/index.ts';
 import { line, link } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
@@ -7,6 +14,7 @@ import { permalinkOf } from '../../slack/permalink.ts';
 import type { Database } from '../../store/index.ts';
 import { isNewsForRequester, threadReply } from '../cards/thread.ts';
 import type { RequestDeps } from '../deps.ts';
+import { shownBy } from '../lookups/gone-group.ts';
 
 /** What a transition changes, and what its reply needs to know. */
 export interface EventDetails extends Changes {
@@ -34,7 +42,7 @@ export async function applyEvent(
   const { id: requestId, channel, version, account } = moved;
   if (isShown(request, event))
     await enqueueCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
-  for (const id of relatedRequests(moved, event)) await refreshCard(trx, now, id);
+  for (const id of await relatedRequests(trx, moved, event)) await refreshCard(trx, now, id);
   if (!hasThread(moved, event)) return moved;
   const options = { policy: deps.policy, pool: deps.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
@@ -67,10 +75,21 @@ async function withLink(
   return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, 'Open its card'))] };
 }
 
-/** Requests whose cards say what became of this one: the one that it takes back, or whose people it takes out again. */
-function relatedRequests({ reverses, ends }: ChangeRequest, event: Event): string[] {
-  const settled = event === 'done' || event === 'stop';
-  return [...(event === 'done' && reverses ? [reverses] : []), ...(settled && ends ? [ends] : [])];
+/**
+ * Requests whose cards say what became of this one: the one that it takes back, the one whose people it takes out again,
+ * and those that show a group which is deleted, or restored.
+ */
+async function relatedRequests(
+  trx: Kysely<Database>,
+  { kind, why, portal, group, reverses, ends }: ChangeRequest,
+  event: Event,
+): Promise<string[]> {
+  if (event === 'stop') return ends ? [ends] : [];
+  if (event !== 'done') return [];
+  const restored = kind === 'restore' && reverses ? await findRequest(trx, reverses) : undefined;
+  const deletedId = kind === 'delete' && why !== 'already-gone' ? group.id : restored?.group.id;
+  const shown = deletedId ? await shownBy(trx, { portal }, deletedId) : [];
+  return [...new Set([reverses, ends, ...shown].flatMap((id) => id ?? []))];
 }
 
 /** A new version of a card, though its request itself has ended. */

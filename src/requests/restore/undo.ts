@@ -11,6 +11,7 @@ import {
 } from '../../changes/index.ts';
 import type { Database } from '../../store/index.ts';
 import { NothingToUndo } from '../errors.ts';
+import { deletionOf } from '../lookups/gone-group.ts';
 import { reversalOf } from '../lookups/reversal.ts';
 
 /** A request that takes another one back holds it in these states: no second one can be made. */
@@ -37,12 +38,14 @@ export async function findUndoable(db: Kysely<Database>, portal: string, request
   return request;
 }
 
-/** What a request took back, and what took it back. */
+/** What a request took back, what took it back, and what became of its group. */
 export async function undoLinksOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoLinks> {
+  const { state, group, portal } = request;
   const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
   const by = request.state === 'applied' ? await reversalOf(db, request.id) : undefined;
   const end = request.until === undefined ? undefined : await endOf(db, request.id);
-  return { of, by: by?.state === 'applied' ? by : undefined, end };
+  const deletion = state === 'applied' && group.id ? await deletionOf(db, { portal }, group.id) : undefined;
+  return { of, by: by?.state === 'applied' ? by : undefined, end, deletion };
 }
 
 async function endOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
