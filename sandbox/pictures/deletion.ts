@@ -1,5 +1,6 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
+import { closesForms, confirms, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** Large enough to be read in a README at half its width. */
@@ -15,7 +16,7 @@ export async function takeDeletion(play: Play): Promise<void> {
 
 async function createForm(ines: Tab): Promise<void> {
   await ines.types('/docspace-group create Launch team');
-  await ines.form('New DocSpace group');
+  await formWith(ines, 'Manager');
   await ines.pick('Manager', 'tomas', 'Tomas Keller');
   await ines.pick('Members', 'milo', 'Milo Costa');
   await ines.pick('Members', 'pia', 'Pia Lund (invited)');
@@ -30,31 +31,27 @@ async function createForm(ines: Tab): Promise<void> {
 }
 
 async function card(ines: Tab): Promise<void> {
-  await ines.press('Create group');
-  await ines.form('Group created');
-  await ines.press('Done');
-  await ines.sees('created the group Launch team');
+  await submitsUntil(ines, /Launch team/);
   await take('card', ines);
 }
 
 async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await ines.types('/docspace-group delete Launch team');
-  await (await ines.form('Request deletion')).getByLabel('Reason').fill('The launch is over.');
-  await ines.press('Request deletion');
-  await ines.form('Request sent');
-  await ines.press('Done');
+  await (await formWith(ines, 'Reason')).getByLabel('Reason').fill('The launch is over.');
+  await submits(ines);
+  await closesForms(ines);
   const tomas = await play.tab('tomas', WINDOW);
   await tomas.hidesPortal();
-  const request = await tomas.sees('Deletion requested: Launch team');
+  const request = await tomas.sees(/requested.*Launch team/);
   await request.getByRole('button', { name: /1 reply/ }).click();
   await tomas.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
   await take('approval-thread', tomas);
   await tomas.opens('DocSpace Groups');
-  await tomas.page.getByRole('main').getByText('deletion requested').waitFor();
+  await tomas.page.getByRole('main').getByText('Launch team').first().waitFor();
   await take('app-home', tomas);
   await tomas.opens('it-requests');
-  await request.getByRole('button', { name: 'Approve the deletion:' }).click();
-  await tomas.answers('Approve deletion');
-  await tomas.sees('checked: it is gone from DocSpace');
+  await request.getByRole('button', { name: /^Approve/ }).click();
+  await confirms(tomas);
+  await tomas.sees(/gone from DocSpace/);
   await take('deleted', tomas);
 }

@@ -1,5 +1,7 @@
+import type { Locator } from 'playwright-core';
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
+import { closesForms, formOf, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** Large enough for one card and what is around it. */
@@ -23,49 +25,43 @@ export async function takeEdits(play: Play): Promise<void> {
 
 async function edits(ines: Tab): Promise<void> {
   await ines.types('/docspace-group update Design');
-  await (await ines.form('Edit DocSpace group')).getByLabel('Name').fill('Brand');
+  await (await formWith(ines, 'Add members')).getByLabel('Name').fill('Brand');
   await ines.pick('Manager', 'tomas', 'Tomas Keller');
   await ines.pick('Add members', 'pia', 'Pia Lund (invited)');
   await ines.pick('Remove members', 'milo', 'Milo Costa');
-  await ines.press('Review changes');
-  await take('edit-preview', await ines.form('Save these changes?'));
-  await ines.press('Save changes');
-  await ines.form('Group changed');
-  await ines.press('Done');
-  await take('edit-card', ines.rowOf(await ines.sees('changed the group Brand')));
+  await submits(ines);
+  await take('edit-preview', await preview(ines));
+  await take('edit-card', ines.rowOf(await submitsUntil(ines, /Brand/)));
 }
 
 async function asksForEdit(ravi: Tab): Promise<void> {
   await ravi.types('/docspace-group update Brand');
-  await (await ravi.form('Edit DocSpace group')).getByLabel('Name').fill('Brand studio');
+  await (await formWith(ravi, 'Add members')).getByLabel('Name').fill('Brand studio');
   await ravi.pick('Add members', 'olga', 'Olga Marsh');
-  await ravi.press('Review changes');
-  await (await ravi.form('Request these changes?')).getByLabel('Reason').fill('The studio opens in May.');
-  await ravi.press('Send request');
-  await ravi.form('Request sent');
-  await ravi.press('Done');
+  await submits(ravi);
+  await (await formWith(ravi, /Reason/)).getByLabel('Reason').fill('The studio opens in May.');
+  await submits(ravi);
+  await closesForms(ravi);
 }
 
 async function asksToLeave(una: Tab): Promise<void> {
-  const card = await una.sees('changed the group Brand');
+  const card = await una.sees(/Design → Brand/);
   await card.getByRole('button', { name: 'Join or leave' }).click();
-  await una.form('Join or leave a group');
-  await una.press('Send request');
-  await una.form('Request sent');
-  await una.press('Done');
+  await formOf(una);
+  await submits(una);
+  await closesForms(una);
 }
 
 async function asksForDeletion(tomas: Tab): Promise<void> {
   await tomas.types('/docspace-group delete Harbour team');
-  await (await tomas.form('Request deletion')).getByLabel('Reason').fill('The harbour is closed.');
-  await tomas.press('Request deletion');
-  await tomas.form('Request sent');
-  await tomas.press('Done');
-  await tomas.sees('Deletion requested: Harbour team');
+  await (await formWith(tomas, 'Reason')).getByLabel('Reason').fill('The harbour is closed.');
+  await submits(tomas);
+  await closesForms(tomas);
+  await tomas.sees(/requested.*Harbour team/);
 }
 
 async function askedEdit(tomas: Tab): Promise<void> {
-  const card = await tomas.sees('Edit requested: Brand');
+  const card = await tomas.sees(/Edit requested/);
   await card.getByRole('button', { name: /1 reply/ }).click();
   await tomas.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();
   await card.scrollIntoViewIfNeeded();
@@ -77,18 +73,17 @@ async function requests(tomas: Tab): Promise<void> {
   await tomas.types('/docspace-group requests');
   const list = await tomas.sees('Waiting for you');
   await take('requests', tomas.rowOf(list));
-  await list.getByRole('button', { name: 'Approve the edit:' }).click();
-  await tomas.sees('changed the group Brand studio');
+  await list.getByRole('button', { name: /^Approve the edit/ }).click();
+  await tomas.sees(/Brand → Brand studio/);
 }
 
 async function undoes(ines: Tab): Promise<void> {
   const card = await ines.sees('Design → Brand');
   await card.getByRole('button', { name: 'More actions' }).click();
   await ines.page.getByRole('menuitem', { name: 'Undo' }).click();
-  await take('undo-preview', await ines.form('Undo this edit?'));
-  await ines.press('Undo');
-  await ines.form('Group changed');
-  await ines.press('Done');
+  await take('undo-preview', await formOf(ines));
+  await submits(ines);
+  await closesForms(ines);
 }
 
 async function history(ines: Tab): Promise<void> {
@@ -98,13 +93,17 @@ async function history(ines: Tab): Promise<void> {
 
 async function addsUntil(ines: Tab): Promise<void> {
   await ines.types('/docspace-group update Brand studio');
-  const form = await ines.form('Edit DocSpace group');
+  const form = await formWith(ines, 'Add members');
   await ines.pick('Add members', 'tomas', 'Tomas Keller');
   await form.getByLabel('Until').fill(new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10));
-  await ines.press('Review changes');
-  await ines.form('Save these changes?');
-  await ines.press('Save changes');
-  await ines.form('Group changed');
-  await ines.press('Done');
-  await take('until-card', ines.rowOf(await ines.sees('leaves on')));
+  await submits(ines);
+  await preview(ines);
+  await take('until-card', ines.rowOf(await submitsUntil(ines, /leaves on/)));
+}
+
+/** The form that shows what an edit changes before it is saved. */
+async function preview(ines: Tab): Promise<Locator> {
+  const form = await formOf(ines);
+  await form.getByRole('combobox', { name: 'Add members' }).waitFor({ state: 'hidden' });
+  return form;
 }

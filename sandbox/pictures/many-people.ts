@@ -1,6 +1,7 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
 import { NARROW } from './edits.ts';
+import { closesForms, confirms, formOf, formWith, submits } from './forms.ts';
 import { take } from './take.ts';
 
 const MANY = 300;
@@ -18,23 +19,22 @@ export async function takeManyPeople(play: Play): Promise<void> {
   const [left = '', ...disabled] = members.slice(-3);
   portal.removePerson(left);
   for (const each of disabled) portal.disable(each);
-  await (await ines.sees('Deleted: Design')).getByRole('button', { name: 'Restore the group' }).click();
-  await take('restore-form', await ines.form('Restore group'));
+  await (await ines.sees(/gone from DocSpace/)).getByRole('button', { name: /^Restore/ }).click();
+  await take('restore-form', await formOf(ines));
   portal.setCost(1);
-  await ines.press('Restore');
+  await submits(ines);
   await tomas.sees(/\d+ of \d+ done/);
   await take('progress', tomas);
   portal.setCost(0);
-  await tomas.sees('restored the group Design');
+  await tomas.sees(/[Rr]estored.*Design/);
 }
 
 async function deletes(ines: Tab, tomas: Tab): Promise<void> {
   await ines.types('/docspace-group delete Design');
-  await (await ines.form('Request deletion')).getByLabel('Reason').fill('The agency takes over.');
-  await ines.press('Request deletion');
-  await ines.form('Request sent');
-  await ines.press('Done');
-  await (await tomas.sees('Deletion requested: Design')).getByRole('button', { name: 'Approve the deletion:' }).click();
-  await tomas.answers('Approve deletion');
-  await tomas.sees('checked: it is gone from DocSpace');
+  await (await formWith(ines, 'Reason')).getByLabel('Reason').fill('The agency takes over.');
+  await submits(ines);
+  await closesForms(ines);
+  await (await tomas.sees(/requested.*Design/)).getByRole('button', { name: /^Approve/ }).click();
+  await confirms(tomas);
+  await tomas.sees(/gone from DocSpace/);
 }

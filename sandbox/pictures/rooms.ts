@@ -1,6 +1,7 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
 import { NARROW } from './edits.ts';
+import { closesForms, confirms, formOf, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** A group that opens rooms: what its deletion takes away, and what has to be shared again once it is restored. */
@@ -15,32 +16,28 @@ export async function takeRooms(play: Play): Promise<void> {
 
 async function asksForDeletion(ines: Tab): Promise<void> {
   await ines.types('/docspace-group delete Design');
-  const form = await ines.form('Request deletion');
+  const form = await formWith(ines, 'Reason');
   await form.getByLabel('Reason').fill('The studio moves to another portal.');
   await take('rooms-deletion-form', form);
-  await ines.press('Request deletion');
-  await ines.form('Request sent');
-  await ines.press('Done');
+  await submits(ines);
+  await closesForms(ines);
 }
 
 async function approves(tomas: Tab): Promise<void> {
-  const card = await tomas.sees('Deletion requested: Design');
-  await card.getByRole('button', { name: 'Approve the deletion:' }).click();
-  await tomas.answers('Approve deletion');
-  await tomas.sees('checked: it is gone from DocSpace');
+  const card = await tomas.sees(/requested.*Design/);
+  await card.getByRole('button', { name: /^Approve/ }).click();
+  await confirms(tomas);
+  await tomas.sees(/gone from DocSpace/);
 }
 
 async function restores(ines: Tab): Promise<void> {
-  const card = await ines.sees('checked: it is gone from DocSpace');
-  await card.getByRole('button', { name: 'Restore' }).click();
-  await ines.form('Restore group');
-  await ines.press('Restore');
-  await ines.form('Group restored');
-  await ines.press('Done');
-  const restored = await ines.sees('restored the group Design');
-  await restored.getByRole('button', { name: 'Rooms to share' }).click();
-  await take('rooms-to-share', await ines.form('Rooms to share again'));
-  await ines.press('Done');
+  const card = await ines.sees(/gone from DocSpace/);
+  await card.getByRole('button', { name: /^Restore/ }).click();
+  await formOf(ines);
+  const restored = await submitsUntil(ines, /[Rr]estored.*Design/);
+  await restored.getByRole('button', { name: /^Rooms to share/ }).click();
+  await take('rooms-to-share', await ines.form(/rooms/i));
+  await closesForms(ines);
 }
 
 async function doctor(ines: Tab): Promise<void> {
