@@ -29,7 +29,7 @@ export async function submitsUntil(tab: Tab, message: RegExp): Promise<Locator> 
 }
 
 /** Whether each form that is open has been sent: it has no button for that, unlike a form that still works. */
-const NOTHING_TO_SEND = `[...document.querySelectorAll('[role=dialog]')].every(
+const NOTHING_TO_SEND = `[...document.querySelectorAll('dialog')].every(
   (form) => form.querySelector('.modal-foot') && !form.querySelector('[type=submit]'),
 )`;
 
