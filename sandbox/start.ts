@@ -4,6 +4,7 @@ import type { Clock } from '../src/clock.ts';
 import type { Config } from '../src/config.ts';
 import type { Log } from '../src/log.ts';
 import { createNetwork } from '../src/network.ts';
+import type { Operations } from '../src/operations/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { CAST, CHANNELS, ELSEWHERE, ORGANIZATION, TEAM, USER_GROUPS } from './cast.ts';
 import { type Portal, startPortal } from './docspace/index.ts';
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   optionalScopes?: boolean;
   /** The workspace belongs to an organization (Enterprise Grid), whose other people and partners are there too. */
   organization?: boolean;
+  /** Watches the app. */
+  operations?: Operations;
   /** Of the app that the workspace is for; ours when undefined. */
   manifest?: Manifest;
 }
@@ -142,8 +145,10 @@ export async function startAppBetween(
     network,
     clock: options.clock,
     log: options.log,
+    observer: options.operations?.observer,
   });
   const { port } = await app.start();
+  options.operations?.watch(app);
   if (port !== undefined) standIns.workspace.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
   const stop = async () => {
     await app.stop();

@@ -6,24 +6,26 @@ import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
-import { Cancelled, createClient, type DocSpace, type Fetch, groupIdOf, NotFound } from './docspace/index.ts';
+import { Cancelled, type DocSpace, type Fetch, groupIdOf, NotFound } from './docspace/index.ts';
 import { createDirectory } from './groups/directory.ts';
 import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { warnOfKeyExpiry } from './key-expiry.ts';
 import { notifyOfLinkChange } from './link-change-notice.ts';
-import type { Log, LogFacts } from './log.ts';
+import { currentReference, type Log, type LogFacts } from './log.ts';
 import type { Network } from './network.ts';
+import type { Observer, Watched } from './operations/index.ts';
+import { createPortalClient } from './portal-client.ts';
 import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
 import { createChannels } from './slack/channels.ts';
-import { createErrorReporter } from './slack/error-reporter.ts';
+import { createErrorReporter, newReference } from './slack/error-reporter.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { createRespond } from './slack/response-url.ts';
 import { createSupportContact } from './slack/support-contact.ts';
 import { usersOfGroup } from './slack/user-groups.ts';
 import { usersInfo } from './slack/users-info.ts';
-import { createWriterLeases, inspectDatabase, type RecordLine, type Store, withRecordListener } from './store/index.ts';
+import { inspectDatabase, isReachable, type RecordLine, type Store, withRecordListener } from './store/index.ts';
 import { userMessage } from './user-message/index.ts';
 
 /** What the app is made from; everything outside of it comes in here. */
@@ -36,18 +38,18 @@ export interface AppParts {
   network: Pick<Network, 'slackFetch' | 'dispatcher' | 'onProxyFailure'>;
   clock: Clock;
   log: Log;
+  /** Hears what happens where the app meets Slack and the portal. */
+  observer?: Observer | undefined;
 }
 
 /** The whole app, ready to be started; tests and the sandbox run this same one. */
-export interface DocSpaceGroups {
+export interface DocSpaceGroups extends Watched {
   /**
    * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode. When it is stopped
    * meanwhile, it gives up without an error.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
-  /** Why it can do nothing for now, though it was started; undefined while it can. */
-  notReady(): string | undefined;
   /** Takes no more from Slack, finishes what is in hand; at any time, also before or while it starts. */
   stop(): Promise<void>;
 }
@@ -60,8 +62,12 @@ const WORK_ENDS_WITHIN_MS = 10_000;
 
 /** Builds the app: one Bolt App with every command, form, button and the App Home registered. */
 export function createApp(parts: AppParts): DocSpaceGroups {
-  const { config, clock, log } = parts;
-  const connection = createConnection(parts);
+  const { config, clock, log, observer } = parts;
+  const connection = createConnection({
+    ...parts,
+    onAck: observer?.acknowledged,
+    onSlackCall: observer?.slackCalled,
+  });
   const { app } = connection;
   const teamId = () => connection.identity()?.teamId;
   const workspaceUrl = () => connection.identity()?.workspaceUrl;
@@ -71,19 +77,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   });
   const atStop = new AbortController();
   const lateInStop = new AbortController();
-  const docspace = createClient({
-    baseUrl: config.docspace.url,
-    apiKey: config.docspace.apiKey,
-    fetch: parts.fetch,
-    clock,
-    stopping: lateInStop.signal,
-    // Replicas share a PostgreSQL server; a SQLite file serves one process, which orders its writes by itself.
-    oneWriter:
-      store.dialect === 'postgres'
-        ? createWriterLeases({ store, portal: config.docspace.url, clock, log, stopping: lateInStop.signal })
-        : undefined,
-    log: ({ method, path, ...facts }) => log.debug(`portal ${method} ${path}`, facts),
-  });
+  const docspace = createPortalClient({ ...parts, store, stopping: lateInStop.signal });
   const contact = createSupportContact(config.supportContact, app.client);
   const reporter = createErrorReporter({
     userMessage: (error) => userMessage(error, contact.name),
@@ -94,6 +88,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       const groupId = error instanceof NotFound ? groupIdOf(error) : undefined;
       return groupId === undefined ? undefined : requests.whyGone(groupId);
     },
+    reference: () => currentReference() ?? newReference(),
   });
   const channels = createChannels(app.client, clock);
   const writer = createChannelWriter(connection.outboxClient, channels.admit);
@@ -219,10 +214,14 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       if (!connection.ended()) housekeeping.start();
       return port;
     },
-    notReady() {
-      const word = connection.refusedWith();
-      return word && `Slack does not accept SLACK_BOT_TOKEN (${word})`;
+    async notReady() {
+      const reason = connection.notServing();
+      if (reason !== undefined) return reason;
+      return (await isReachable(store.db, clock)) ? undefined : { why: 'no-database' };
     },
+    figures: () => requests.backlog(),
+    inHand: () => reporter.inHand(),
+    sockets: () => connection.sockets(),
     async stop() {
       atStop.abort();
       const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());

@@ -1,13 +1,15 @@
-import bolt, { type App, type webApi } from '@slack/bolt';
+import type { App, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createOutboxClient, interactiveOptions } from './connection/clients.ts';
+import { type Acknowledgement, DeliveryApp } from './connection/deliveries.ts';
 import { HttpReceiver } from './connection/http-receiver.ts';
 import { listenForRemoval } from './connection/installation-events.ts';
 import { boltLogger } from './connection/logger.ts';
+import type { NotServing } from './connection/not-serving.ts';
 import { ignoreRepeats } from './connection/repeats.ts';
-import { readingAnswers } from './connection/slack-answers.ts';
+import { readingAnswers, type SlackCall } from './connection/slack-answers.ts';
 import type { SlackNetwork } from './connection/socket.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
 import { TokenWatch } from './connection/token-watch.ts';
@@ -32,6 +34,10 @@ export interface Connection {
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
+  /** Why nothing comes from Slack, or can be done there, now; undefined while all is well. */
+  notServing(): NotServing | undefined;
+  /** How many sockets are open; undefined over HTTP. */
+  sockets(): number | undefined;
   /** Slack's word against the bot token of the running app; undefined while Slack accepts it. */
   refusedWith(): string | undefined;
   /** Calls back each time the token works again. */
@@ -58,6 +64,9 @@ interface ConnectionParts {
   config: Pick<Config, 'slack'>;
   /** How Slack is reached; undefined: directly. */
   network?: SlackNetwork | undefined;
+  /** Hears of each acknowledgement, and of each call of Slack's Web API. */
+  onAck?(acknowledgement: Acknowledgement): void;
+  onSlackCall?(call: SlackCall): void;
   clock: Clock;
   log: Log;
 }
@@ -65,12 +74,23 @@ interface ConnectionParts {
 const DIRECTLY: SlackNetwork = { slackFetch: (url, init) => fetch(url, init), dispatcher: undefined };
 
 /** A connection over Socket Mode or HTTP, as the configuration says. */
-export function createConnection({ config, network = DIRECTLY, clock, log }: ConnectionParts): Connection {
+export function createConnection(parts: ConnectionParts): Connection {
+  const { config, network = DIRECTLY, clock, log } = parts;
   const { botToken, apiUrl, transport } = config.slack;
   const logger = boltLogger(log);
-  const reach = readingAnswers(network.slackFetch, (word) => watch.heard(word));
+  const onCall = (call: SlackCall) => {
+    log.debug(`slack ${call.method}`, { ...call });
+    parts.onSlackCall?.(call);
+  };
+  const onAck = (ack: Acknowledgement) => {
+    log.debug('acknowledged', { ...ack });
+    parts.onAck?.(ack);
+  };
+  const reach = readingAnswers(network.slackFetch, { heard: (word) => watch.heard(word), onCall, clock });
   const onDisabled = () => watch.check();
-  const { app, open, close } = createTransport(config.slack, { network, reach, onDisabled, clock, log, logger });
+  const hears = { onDisabled, onCall, onAck };
+  const way = createTransport(config.slack, { network, reach, ...hears, clock, log, logger });
+  const { app } = way;
   app.use(ignoreRepeats(clock));
   const stopping = new AbortController();
   let identity: SlackIdentity | undefined;
@@ -91,12 +111,17 @@ export function createConnection({ config, network = DIRECTLY, clock, log }: Con
     await withToken('SLACK_BOT_TOKEN', () => untilAnswered({ clock, log }, stopping.signal, identify));
     if (stopping.signal.aborted) return {};
     watch.begin();
-    return open();
+    return way.open();
   };
   return {
     app,
     outboxClient: createOutboxClient(botToken, { apiUrl, fetch: reach, logger }),
     identity: () => identity,
+    notServing() {
+      const word = watch.refusedWith();
+      return word === undefined ? way.notServing() : { why: 'token-refused', word };
+    },
+    sockets: () => way.sockets(),
     refusedWith: () => watch.refusedWith(),
     onAccepted: (listener) => watch.onAccepted(listener),
     ended: () => stopping.signal.aborted,
@@ -114,7 +139,7 @@ export function createConnection({ config, network = DIRECTLY, clock, log }: Con
     async stop() {
       stopping.abort();
       await watch.stop();
-      await close();
+      await way.close();
       release();
     },
   };
@@ -143,6 +168,10 @@ function identityOf(answer: unknown): SlackIdentity {
 interface Transport {
   app: App;
   open(): Promise<{ port?: number }>;
+  /** Why nothing comes from Slack now. */
+  notServing(): NotServing | undefined;
+  /** How many sockets are open; undefined over HTTP. */
+  sockets(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -150,6 +179,8 @@ interface TransportParts {
   network: SlackNetwork;
   reach: SlackFetch;
   onDisabled(): void;
+  onCall(call: SlackCall): void;
+  onAck(acknowledgement: Acknowledgement): void;
   clock: Clock;
   log: Log;
   logger: ReturnType<typeof boltLogger>;
@@ -157,7 +188,7 @@ interface TransportParts {
 
 function createTransport(
   { botToken, apiUrl, transport }: Config['slack'],
-  { network, reach, onDisabled, clock, log, logger }: TransportParts,
+  { network, reach, onDisabled, onCall, onAck, clock, log, logger }: TransportParts,
 ): Transport {
   const common = {
     token: botToken,
@@ -170,16 +201,20 @@ function createTransport(
     const { signingSecret, port } = transport;
     const receiver = new HttpReceiver({ signingSecret, port, logger, log, clock });
     return {
-      app: new bolt.App({ ...common, receiver }),
+      app: new DeliveryApp({ ...common, receiver }, { clock, onAck }),
       open: async () => ({ port: await receiver.start() }),
+      notServing: () => receiver.notServing(),
+      sockets: () => undefined,
       close: () => receiver.stop(),
     };
   }
   const { appToken } = transport;
-  const receiver = new SocketModeReceiver({ appToken, apiUrl, network, onDisabled, log, clock });
+  const receiver = new SocketModeReceiver({ appToken, apiUrl, network, onDisabled, onCall, log, clock });
   return {
-    app: new bolt.App({ ...common, receiver }),
+    app: new DeliveryApp({ ...common, receiver }, { clock, onAck }),
     open: () => receiver.start().then(() => ({})),
+    notServing: () => receiver.notServing(),
+    sockets: () => receiver.open,
     close: () => receiver.stop(),
   };
 }

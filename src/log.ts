@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LogLevel } from './config.ts';
 
 /** What a log line may carry beside its words; never a token, an e-mail or a body. */
@@ -5,6 +6,25 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | undef
 
 /** The app's own log: one line an event. */
 export type Log = Record<LogLevel, (words: string, facts?: LogFacts) => void>;
+
+/** What the lines of a piece of work carry, wherever they are written. */
+const facts = new AsyncLocalStorage<LogFacts>();
+
+/** Runs a piece of work whose lines all carry these facts, beside those they carry already. */
+export function withFacts<T>(more: LogFacts, work: () => T): T {
+  return facts.run({ ...facts.getStore(), ...more }, work);
+}
+
+/** Runs work that goes on for others than who began it: its lines carry nothing of theirs. */
+export function withoutFacts<T>(work: () => T): T {
+  return facts.exit(work);
+}
+
+/** The reference of the work that runs now: every line it causes has it. */
+export function currentReference(): string | undefined {
+  const reference = facts.getStore()?.reference;
+  return typeof reference === 'string' ? reference : undefined;
+}
 
 const ORDER: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
@@ -54,11 +74,12 @@ export function createLog(
 ): Log {
   const line =
     (level: LogLevel) =>
-    (words: string, facts: LogFacts = {}) => {
+    (words: string, own: LogFacts = {}) => {
       if (ORDER.indexOf(level) < ORDER.indexOf(options.level)) return;
       const time = new Date(now()).toISOString();
       const said = loggable(words).replace(LINE_BREAKS, ' ');
-      const clean = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, cleanFact(fact)]));
+      const all = { ...own, ...facts.getStore(), ...own };
+      const clean = Object.fromEntries(Object.entries(all).map(([name, fact]) => [name, cleanFact(fact)]));
       write(
         options.format === 'json'
           ? JSON.stringify({ time, level, words: said, ...clean })
@@ -72,8 +93,8 @@ function cleanFact(fact: LogFacts[string]): LogFacts[string] {
   return typeof fact === 'string' ? loggable(fact) : fact;
 }
 
-function pairs(facts: LogFacts): string[] {
-  return Object.entries(facts)
+function pairs(clean: LogFacts): string[] {
+  return Object.entries(clean)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${typeof value === 'string' && /\s/.test(value) ? JSON.stringify(value) : value}`);
 }

@@ -6,9 +6,9 @@ import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { FetchInit } from './docspace/index.ts';
 import { keepProcessAlive, onEnd } from './end-of-process.ts';
-import { startHealth } from './health.ts';
 import { createLog, type Log, redact } from './log.ts';
 import { createNetwork } from './network.ts';
+import { startOperations } from './operations/index.ts';
 import { inspectDatabase, openStore, type Store } from './store/index.ts';
 import { startMessage } from './user-message/index.ts';
 
@@ -17,9 +17,8 @@ const STOP_WITHIN_MS = 20_000;
 
 async function run(config: Config, log: Log): Promise<void> {
   let stopping = false;
-  let notReady = (): string | undefined => 'it is starting';
-  // Before anything that can take long: a start is told apart from a process that is gone.
-  const health = config.healthPort === undefined ? undefined : await startHealth(config.healthPort, () => notReady());
+  const operations =
+    config.healthPort === undefined ? undefined : await startOperations(config.healthPort, systemClock);
   const network = createNetwork(config.proxy);
   const outside = {
     config,
@@ -31,12 +30,12 @@ async function run(config: Config, log: Log): Promise<void> {
   let opened: { store: Store; app: DocSpaceGroups } | undefined;
   const stop = async (): Promise<void> => {
     stopping = true;
-    notReady = () => 'it is stopping';
+    operations?.stopping();
     log.info('stopping: finishing what is in hand');
     // Not unref'd: while work is finished, the process has to stay, and timers of its own do not hold it.
     setTimeout(() => process.exit(1), STOP_WITHIN_MS);
     await opened?.app.stop();
-    health?.close();
+    await operations?.close();
     await opened?.store.close();
     network.close();
     log.info('stopped');
@@ -54,11 +53,11 @@ async function run(config: Config, log: Log): Promise<void> {
   if (stopping) return;
   assertCanStart(findings, log);
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
-  const app = createApp({ ...outside, store, log });
+  const app = createApp({ ...outside, store, log, observer: operations?.observer });
   opened = { store, app };
   await app.start();
   if (stopping) return;
-  notReady = () => app.notReady();
+  operations?.watch(app);
   log.info('DocSpace Groups is running', {
     transport: config.slack.transport.mode,
     portal: new URL(config.docspace.url).host,

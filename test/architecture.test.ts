@@ -63,6 +63,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   changes: ['store'],
   outbox: ['slack', 'store'],
   groups: ['docspace', 'slack'],
+  operations: ['changes', 'connection', 'docspace', 'outbox', 'requests', 'clock.ts'],
   requests: ['changes', 'outbox', 'groups', ...BASE, 'clock.ts', 'log.ts'],
   'user-message': ['requests', 'changes', 'groups', ...BASE],
   home: ['requests', 'changes', 'groups', ...BASE, ...LOBBY, 'commands'],

@@ -78,7 +78,7 @@ describe('the connection to Slack, by socket', () => {
     await clock.advance(10_000);
     for (let command = 0; command < 10; command += 1) await answers();
     expect(attempts()).toBe(4);
-    expect(logged(/^\S+ (warn|error)|connection/)).toEqual([
+    expect(logged(/^\S+ (warn|error)|a connection/)).toEqual([
       expect.stringMatching(/debug a connection to Slack is replaced ending=leaving$/),
       expect.stringMatching(/debug a connection to Slack is replaced ending=leaving$/),
     ]);

@@ -3,6 +3,7 @@ import bolt, { type App, type AppOptions, type Receiver } from '@slack/bolt';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { errorLine } from '../slack/error-reporter.ts';
+import type { NotServing } from './not-serving.ts';
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 
 /** What the receiver listens with. */
@@ -76,6 +77,11 @@ export class HttpReceiver implements Receiver {
         resolve(typeof address === 'object' && address ? address.port : this.#parts.port);
       });
     });
+  }
+
+  /** Why nothing comes from Slack now. */
+  notServing(): NotServing | undefined {
+    return this.#server.listening ? undefined : { why: 'port-closed' };
   }
 
   /** Takes no more, and waits for the answers that are due; also when it was never started. */

@@ -19,6 +19,16 @@ export class Outages {
     this.#clock = clock;
   }
 
+  /** How many connections are open. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** Since when none is open, in milliseconds; zero while one is, and before the first. */
+  get outForMs(): number {
+    return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
+  }
+
   opened(): void {
     this.#open += 1;
     const since = this.#since;

@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import { retryAfterMs } from '../slack/failure.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
+import type { NotServing } from './not-serving.ts';
 import { Outages } from './outage.ts';
 import { openSocket, type Socket, type SocketParts, TooManySockets } from './socket.ts';
 
@@ -14,6 +15,8 @@ const REFUSED_PAUSE_MS = 60_000;
 const STABLE_AFTER_MS = 60_000;
 /** A socket that Slack is about to close serves until then, and no longer than this, in milliseconds. */
 const SERVES_ON_MS = 20_000;
+/** How long a reconnection takes that nothing is in the way of, in milliseconds. */
+const MOMENT_MS = 5_000;
 /** Why a socket is replaced. The app closes none by itself: what is on its way to it would be lost. */
 type Ending = 'closed' | 'leaving';
 
@@ -47,6 +50,16 @@ export class SocketModeReceiver implements Receiver {
   async start(): Promise<void> {
     const first = await this.#open({ failures: 0, mayGiveUp: true });
     this.#connected = Promise.all([this.#stayConnected(first), this.#openSecond()]);
+  }
+
+  /** How many sockets are open. */
+  get open(): number {
+    return this.#outages.open;
+  }
+
+  /** Why nothing comes from Slack now; undefined for a moment without a socket, which one lost connection can cost. */
+  notServing(): NotServing | undefined {
+    return this.#outages.outForMs > MOMENT_MS ? { why: 'no-socket' } : undefined;
   }
 
   /** At any time, also before or while it starts or reconnects. */

@@ -8,7 +8,7 @@ import { withToken } from '../slack/token-refused.ts';
 import { interactiveOptions } from './clients.ts';
 import { readFrames } from './frames.ts';
 import { socketLogger } from './logger.ts';
-import { readingAnswers } from './slack-answers.ts';
+import { readingAnswers, type SlackCall } from './slack-answers.ts';
 
 /** The ways to Slack: for the Web API, and for WebSockets. */
 export interface SlackNetwork {
@@ -29,6 +29,7 @@ export interface SocketParts {
   network: SlackNetwork;
   /** Slack switched Socket Mode off, or the app was uninstalled. */
   onDisabled(): void;
+  onCall(call: SlackCall): void;
   log: Log;
   clock: Clock;
 }
@@ -108,9 +109,13 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   }
 }
 
-function createReceiver({ appToken, apiUrl, network, log }: SocketParts, giveUp: AbortSignal, isOpen: () => boolean) {
+function createReceiver(
+  { appToken, apiUrl, network, onCall, log, clock }: SocketParts,
+  giveUp: AbortSignal,
+  isOpen: () => boolean,
+) {
   // Its token is another one than the app's own, so what Slack says against it is not about that.
-  const reach = readingAnswers(network.slackFetch, () => undefined);
+  const reach = readingAnswers(network.slackFetch, { onCall, clock });
   return new bolt.SocketModeReceiver({
     appToken,
     ...(network.dispatcher ? { dispatcher: network.dispatcher } : {}),

@@ -10,6 +10,7 @@ import {
   Unreachable,
 } from './errors.ts';
 import type { KeyStatus } from './key-status.ts';
+import { routeOf } from './paths.ts';
 import { bodyOf, MOST_ERROR_BYTES, MOST_PAYLOAD_BYTES, readBody } from './read-body.ts';
 import type { Answer, Call, FetchAnswer, FetchInit, RequestOptions } from './request.ts';
 import { type Failure, retryAfterMs } from './retry.ts';
@@ -35,11 +36,11 @@ export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, attempt: 
   const began = o.clock.now();
   const result = await withinDeadline(o, call, attempt);
   const { method, path } = call;
-  const ms = o.clock.now() - began;
-  if ('answer' in result) o.log?.({ method, path, attempt: attempt.number, ms, status: result.status });
+  const line = { method, path, route: routeOf(path), attempt: attempt.number, ms: o.clock.now() - began };
+  if ('answer' in result) o.log?.({ ...line, status: result.status });
   else {
     const { code, status } = result.error;
-    o.log?.({ method, path, attempt: attempt.number, ms, ...(status === undefined ? {} : { status }), error: code });
+    o.log?.({ ...line, ...(status === undefined ? {} : { status }), error: code });
   }
   return result;
 }

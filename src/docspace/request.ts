@@ -34,6 +34,8 @@ export interface Clock {
 export interface CallLine {
   method: string;
   path: string;
+  /** The path without its ids. */
+  route: string;
   attempt: number;
   ms: number;
   status?: number;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/index.ts';
+import { type OutboxBacklog, outboxBacklog } from './backlog.ts';
 import { type CardPlace, createClaims } from './claims.ts';
 import { createPace, type PaceClock } from './pace.ts';
 import { type SendDeps, sendMessage } from './send.ts';
 
+export type { OutboxBacklog } from './backlog.ts';
 export {
   type CardPlace,
   cardPlaces,
@@ -26,6 +28,8 @@ export interface Outbox {
   sweep(): Promise<void>;
   /** Where a request's card stands, or Slack's word for why it does not; neither while it is still to be posted. */
   cardPlace(requestId: string): Promise<CardPlace>;
+  /** What is behind in Slack. */
+  backlog(): Promise<OutboxBacklog>;
   /** Takes up what the last process left, without waiting for its claims to end; for a database with one process. */
   takeOver(): Promise<void>;
   /** Tries again at once what was put off: somebody may have mended it, or this version knows more than the last. */
@@ -72,6 +76,7 @@ export function createOutbox({ store, clock, ...given }: OutboxDeps): Outbox {
       if (failures.length > 0) throw failures[0];
     },
     cardPlace: (requestId) => claims.cardPlace(requestId),
+    backlog: () => outboxBacklog(store),
     takeOver: () => claims.freeAll(),
     retryAll: () => claims.retryAll(),
     async stop() {

@@ -12,7 +12,7 @@ import {
 } from '../changes/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GroupReference } from '../groups/reference.ts';
-import { type Card, createOutbox } from '../outbox/index.ts';
+import { type Card, createOutbox, type OutboxBacklog } from '../outbox/index.ts';
 import type { ChannelWriter } from '../slack/channel-writer.ts';
 import type { ErrorReporter } from '../slack/error-reporter.ts';
 import type { Delivery } from '../slack/messenger.ts';
@@ -36,6 +36,7 @@ import { editGroup } from './edit/edit-group.ts';
 import type { GroupGone } from './errors.ts';
 import { FIRST_LOOK_AFTER_MS } from './lifecycle/reconcile-later.ts';
 import { type ListedRequest, listsFor, outcomesOf, type RequestLists } from './lists/list.ts';
+import { type OpenCount, openCounts } from './lists/open-counts.ts';
 import { whyGone } from './lookups/gone-group.ts';
 import { type Right, rightTo } from './lookups/rights.ts';
 import { type DeletedGroups, deletedGroups } from './restore/deleted-groups.ts';
@@ -130,6 +131,8 @@ export interface Requests extends Worker {
   listsFor(account: string): Promise<RequestLists>;
   /** The last requests of an account that ended, the one that ended last first. */
   outcomesOf(account: string): Promise<ListedRequest[]>;
+  /** What there is to do, for operators. */
+  backlog(): Promise<{ openRequests: OpenCount[]; outbox: OutboxBacklog }>;
 }
 
 /** Requests over one database, one portal and one workspace. */
@@ -210,6 +213,10 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
     deletedGroups: (reference) => deletedGroups(deps, reference),
     listsFor: (account) => listsFor(deps, account),
     outcomesOf: (account) => outcomesOf(deps, account),
+    async backlog() {
+      const [openRequests, behind] = await Promise.all([openCounts(store), outbox.backlog()]);
+      return { openRequests, outbox: behind };
+    },
   };
 }
 

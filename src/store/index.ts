@@ -22,6 +22,7 @@ export { type HistoryLine, type HistoryPage, type HistoryScope, historyOf, type 
 export { type DatabaseReport, inspectDatabase } from './inspect.ts';
 export { claimKeyWarning, type KeyWarning, releaseKeyWarning } from './key-warnings.ts';
 export { REMOVED } from './personal-text.ts';
+export { isReachable } from './reachable.ts';
 export { type RecordLine, recordLine, recordOf, type StoredLine, withRecordListener } from './record.ts';
 export { groupOfRequest, type RecordedGroup, recordedGroup, recordedGroups } from './recorded-groups.ts';
 export { applyRetention } from './retention.ts';

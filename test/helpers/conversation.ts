@@ -2,6 +2,7 @@ import { CAST, ELSEWHERE } from '../../sandbox/cast.ts';
 import type { Portal } from '../../sandbox/docspace/index.ts';
 import type { SeenMessage, SlackPerson, Workspace } from '../../sandbox/slack/index.ts';
 import { type SandboxOptions, startAppBetween, startStandIns } from '../../sandbox/start.ts';
+import type { DocSpaceGroups } from '../../src/app.ts';
 import type { Log } from '../../src/log.ts';
 import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/store/index.ts';
@@ -23,9 +24,11 @@ export interface Conversation {
   /** Where the app takes requests over HTTP. */
   url: string | undefined;
   /** Why the app can do nothing for now. */
-  notReady(): string | undefined;
+  notReady(): ReturnType<DocSpaceGroups['notReady']>;
   person(key: string): SlackPerson;
   personId(key: string): string;
+  /** What operators get at an address of their port, as with HEALTH_PORT. */
+  operators(path: string): Promise<{ status: number; text: string }>;
   /** Stops the app and starts it again on the same database, between the same stand-ins. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -71,11 +74,15 @@ export async function timePassesUntil<T>(clock: ManualClock, seen: Promise<T>, s
 /** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once by default. */
 export async function startConversation({
   clock = new PausesOnly(),
+  logFormat = 'text',
   ...options
-}: Partial<Omit<SandboxOptions, 'clock' | 'log'>> & { clock?: ManualClock } = {}): Promise<Conversation> {
+}: Partial<Omit<SandboxOptions, 'clock' | 'log'>> & {
+  clock?: ManualClock;
+  logFormat?: 'text' | 'json';
+} = {}): Promise<Conversation> {
   const lines: string[] = [];
   const log: Log = createLog(
-    { level: 'debug', format: 'text' },
+    { level: 'debug', format: logFormat },
     () => clock.now(),
     (line) => lines.push(line),
   );
@@ -95,6 +102,11 @@ export async function startConversation({
       return running.port === undefined ? undefined : `http://127.0.0.1:${running.port}/slack/events`;
     },
     notReady: () => running.app.notReady(),
+    async operators(path) {
+      if (!options.operations) throw new Error('nobody watches this app');
+      const answer = await fetch(`http://127.0.0.1:${options.operations.port}${path}`);
+      return { status: answer.status, text: await answer.text() };
+    },
     person: (key) => standIns.workspace.as(member(key)?.slack?.id ?? key),
     personId: (key) => member(key)?.docspace?.id ?? key,
     async restart() {

@@ -1,4 +1,5 @@
 import { isCreation, KINDS, type Kind, needsApproval, policyFor, RequestOfNewerVersion } from '../../changes/index.ts';
+import type { LogFacts } from '../../log.ts';
 import { accept } from '../accept/accept.ts';
 import { createGroup } from '../create/create-group.ts';
 import { reconcileCreation } from '../create/reconcile-creation.ts';
@@ -19,7 +20,8 @@ export function leaveToNewer(error: unknown): void {
   if (!(error instanceof RequestOfNewerVersion)) throw error;
 }
 
-type Handle = (key: string, work: () => Promise<unknown>) => void;
+/** Does a piece of work, one at a time for each key; all lines of the log that it causes say what it is about. */
+export type Handle = (key: string, about: LogFacts, work: () => Promise<unknown>) => void;
 
 /** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
 export async function sweepOpen(
@@ -35,7 +37,7 @@ export async function sweepOpen(
   }
   for (const id of await abandonedAttempts(deps.store)) await takeOverAttempt(deps, id).catch(leaveToNewer);
   for (const { id, kind, state, reverses } of await due(deps))
-    handle(id, async () => {
+    handle(id, { request: id }, async () => {
       if (state === 'approved') await APPLY[kindOf(kind)](deps, id, { owner });
       else await RECONCILE[kindOf(kind)](deps, id, owner);
       await deps.outbox.flush(id);
@@ -60,12 +62,12 @@ export async function sweepAbandoned(
     .where('updated_at', '<=', before)
     .execute();
   for (const { id, kind, needed } of received)
-    handle(`accept ${id}`, async () => {
+    handle(`accept ${id}`, { request: id }, async () => {
       await takeUp(deps, owner, { id, kind: kindOf(kind), needed });
       await deps.outbox.flush(id);
     });
   for (const id of await uncheckedDecisions(deps.store, olderThanMs))
-    handle(`check ${id}`, async () => {
+    handle(`check ${id}`, { decision: id }, async () => {
       const { request } = await checkDecision(deps, id);
       if (request.state === 'approved') wake(policyFor(request.kind, deps.policy).graceMs);
       await deps.outbox.flush(request.id);

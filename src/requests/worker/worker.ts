@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
+import { withFacts, withoutFacts } from '../../log.ts';
+import { newReference } from '../../slack/error-reporter.ts';
 import type { RequestDeps } from '../deps.ts';
 import { freeLeases } from '../lifecycle/attempt-rows.ts';
 import { adoptOldRows, lookAgain } from './due.ts';
-import { leaveToNewer, sweepAbandoned, sweepOpen } from './sweeps.ts';
+import { type Handle, leaveToNewer, sweepAbandoned, sweepOpen } from './sweeps.ts';
 
 /** How often the requests are looked through for what is due, overdue or left behind. */
 const SWEEP_EVERY_MS = 5_000;
@@ -48,7 +50,7 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
   const again = new Set<string>();
 
   /** One piece of work about a request at a time, each kind of work by itself. */
-  const handle = (key: string, work: () => Promise<unknown>): void => {
+  const handle: Handle = (key, about, work) => {
     if (ending.signal.aborted) return;
     if (inHand.has(key)) {
       again.add(key);
@@ -59,9 +61,9 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
       return;
     }
     inHand.add(key);
+    const doing = () => deps.reporter.bestEffort('look after a request', () => work().catch(leaveToNewer));
     track(
-      deps.reporter
-        .bestEffort('look after a request', () => work().catch(leaveToNewer))
+      withFacts({ reference: newReference(), ...about }, doing)
         .finally(() => inHand.delete(key))
         .then(() => {
           if (again.delete(key)) wake();
@@ -72,7 +74,11 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
 
   /** Shows a request beside the sweep that moved it: Slack may be slow. */
   const show = (requestId: string): void =>
-    track(deps.reporter.bestEffort('show a request', () => deps.outbox.flush(requestId)));
+    track(
+      withFacts({ request: requestId }, () =>
+        deps.reporter.bestEffort('show a request', () => deps.outbox.flush(requestId)),
+      ),
+    );
 
   const sweeps = [
     () => sweepOpen(deps, owner, { handle, show }),
@@ -86,7 +92,8 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
 
   const wake = (afterMs = 0): void => {
     const pause = afterMs > 0 ? deps.clock.sleep(afterMs, ending.signal) : Promise.resolve();
-    track(pause.then(sweep).catch(() => undefined));
+    // It looks through all requests, not through that of whoever woke it.
+    withoutFacts(() => track(pause.then(sweep).catch(() => undefined)));
   };
 
   const keepSweeping = async (): Promise<void> => {

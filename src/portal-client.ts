@@ -1,0 +1,32 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createClient, type DocSpace, type Fetch } from './docspace/index.ts';
+import type { Log } from './log.ts';
+import type { Observer } from './operations/index.ts';
+import { createWriterLeases, type Store } from './store/index.ts';
+
+/** The client of the configured portal; each attempt at a call is a line of the log, and told to `observer`. */
+export function createPortalClient(parts: {
+  config: Pick<Config, 'docspace'>;
+  store: Store;
+  fetch: Fetch;
+  clock: Clock;
+  log: Log;
+  observer?: Observer | undefined;
+  /** Ends calls that were not sent. */
+  stopping: AbortSignal;
+}): DocSpace {
+  const { config, store, fetch, clock, log, observer, stopping } = parts;
+  const { url, apiKey } = config.docspace;
+  return createClient({
+    ...{ baseUrl: url, apiKey, fetch, clock, stopping },
+    // Replicas share a PostgreSQL server; a SQLite file serves one process, which orders its writes by itself.
+    oneWriter:
+      store.dialect === 'postgres' ? createWriterLeases({ store, portal: url, clock, log, stopping }) : undefined,
+    log(call) {
+      const { path, ...facts } = call;
+      log.debug(`portal ${call.method} ${path}`, facts);
+      observer?.portalCalled(call);
+    },
+  });
+}
