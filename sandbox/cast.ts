@@ -74,25 +74,25 @@ function member(
 
 /** Everybody with a part of their own; the portal adds a crowd around them. */
 export const CAST: readonly CastMember[] = [
-  member('olga', 'owner of the portal', 'Olga', 'Marsh', 1, 'owner'),
-  member('ines', 'DocSpace admin, with an apostrophe the portal encodes', 'Ines', "O'Neil", 2, 'admin'),
-  member('tomas', 'second DocSpace admin, who can approve what the first one asks', 'Tomas', 'Keller', 3, 'admin'),
-  member('ravi', 'room admin: may read and ask, may not write', 'Ravi', 'Nair', 4, 'roomAdmin'),
-  member('una', 'plain user: may not read groups', 'Una', 'Berg', 5, 'user'),
-  member('milo', 'plain user, a member of groups', 'Milo', 'Costa', 6, 'user'),
-  member('gil', 'guest of the portal', 'Gil', 'Frost', 7, 'guest'),
-  member('dan', 'disabled in DocSpace, still in Slack', 'Dan', 'Reed', 8, 'user', { status: 'disabled' }),
-  member('pia', 'invited to DocSpace, has not confirmed yet', 'Pia', 'Lund', 9, 'user', { status: 'pending' }),
-  member('nora', 'in Slack, no DocSpace account', 'Nora', 'Vale', 10, null),
-  member('sven', 'from another organization, in a shared channel', 'Sven', 'Holm', 11, 'admin', {
+  member('olga', 'Owner of the portal', 'Olga', 'Marsh', 1, 'owner'),
+  member('ines', 'DocSpace admin; the portal encodes the apostrophe', 'Ines', "O'Neil", 2, 'admin'),
+  member('tomas', 'Second DocSpace admin: can approve what the first one requests', 'Tomas', 'Keller', 3, 'admin'),
+  member('ravi', 'Room admin: can look groups up and request changes', 'Ravi', 'Nair', 4, 'roomAdmin'),
+  member('una', 'User: can’t see all groups', 'Una', 'Berg', 5, 'user'),
+  member('milo', 'User who is in groups', 'Milo', 'Costa', 6, 'user'),
+  member('gil', 'Guest of the portal', 'Gil', 'Frost', 7, 'guest'),
+  member('dan', 'Disabled in DocSpace, still in Slack', 'Dan', 'Reed', 8, 'user', { status: 'disabled' }),
+  member('pia', 'Invited to DocSpace, invitation still open', 'Pia', 'Lund', 9, 'user', { status: 'pending' }),
+  member('nora', 'In Slack, without a DocSpace account', 'Nora', 'Vale', 10, null),
+  member('sven', 'From another organization, in a shared channel', 'Sven', 'Holm', 11, 'admin', {
     slack: { teamId: 'T0OTHER', isStranger: true },
   }),
-  member('greta', 'guest in Slack, admin in DocSpace', 'Greta', 'Wolf', 12, 'admin', { slack: { isRestricted: true } }),
-  member('uma', 'has not confirmed her e-mail in Slack', 'Uma', 'Sato', 13, 'admin', {
+  member('greta', 'Guest in Slack, admin in DocSpace', 'Greta', 'Wolf', 12, 'admin', { slack: { isRestricted: true } }),
+  member('uma', 'Has not confirmed her e-mail in Slack', 'Uma', 'Sato', 13, 'admin', {
     slack: { emailConfirmed: false },
   }),
-  member('dora', 'deactivated in Slack', 'Dora', 'Klein', 14, 'admin', { slack: { deleted: true } }),
-  member('robo', 'somebody else’s bot', 'Robo', 'Courier', 15, null, { slack: { isBot: true } }),
+  member('dora', 'Deactivated in Slack', 'Dora', 'Klein', 14, 'admin', { slack: { deleted: true } }),
+  member('robo', 'Another app’s bot', 'Robo', 'Courier', 15, null, { slack: { isBot: true } }),
 ];
 
 /** A Slack account whose home is another workspace of the same organization. */

@@ -14,7 +14,7 @@ export interface CastCard {
   name: string;
   /** Handle, lower case. */
   handle: string;
-  /** What this person is here to show, such as `room admin: may read and ask, may not write`. */
+  /** What this person is here to show, such as `Room admin: can look groups up and request changes`. */
   why: string;
   /** Role in DocSpace in words, such as `DocSpace admin`, `no account`, `disabled`. */
   docspace: string;

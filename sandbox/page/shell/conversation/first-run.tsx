@@ -20,12 +20,14 @@ export function FirstRun({ channel, empty, drafts, field }: FirstRunProps) {
   const { kind, name } = channel;
   const { command, usageHint = '' } = snapshot.commands[0] ?? {};
   const known = usageHint.split(/\W+/);
-  const tries = TRIES.filter((words) => known.includes(words.split(' ')[0] ?? ''));
+  // Where the app takes no messages, nothing can be typed.
+  const tries = channel.readOnly ? [] : TRIES.filter((line) => known.includes(line.split(' ')[0] ?? ''));
   const title = kind === 'public' ? `#${name}` : name;
   return (
     <div className="first-run">
       <h2>{empty ? `${title} is empty so far` : `The beginning of ${title}`}</h2>
-      {empty && command && tries.length === 0 ? (
+      {empty && channel.readOnly ? <p>What the app sends only to you appears here.</p> : null}
+      {empty && command && !channel.readOnly && tries.length === 0 ? (
         <p>
           Type <code>{`${command} ${usageHint}`.trim()}</code>.
         </p>
@@ -36,17 +38,17 @@ export function FirstRun({ channel, empty, drafts, field }: FirstRunProps) {
             Type <code>{command} help</code>, or take one of these and press Enter:
           </p>
           <ul>
-            {tries.map((words) => (
-              <li key={words}>
+            {tries.map((line) => (
+              <li key={line}>
                 <button
                   type="button"
                   className="suggestion"
                   onClick={() => {
-                    drafts.set(draftPlace(snapshot.me, channel.id), `${command} ${words}`);
+                    drafts.set(draftPlace(snapshot.me, channel.id), `${command} ${line}`);
                     field.current?.focus();
                   }}
                 >
-                  {command} {words}
+                  {command} {line}
                 </button>
               </li>
             ))}
