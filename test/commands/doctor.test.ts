@@ -32,7 +32,8 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     talk.workspace.faults.revokeScope('usergroups:read');
     const ines = talk.person('ines');
     await ines.types(DESIGN, '/docspace-group check');
-    const told = await ines.sees('The app cannot work as it is set up.');
+    const told = await ines.sees('The app can’t work as it is set up.');
+    expect(told.text).toContain('⛔ Fault: APPROVAL_CHANNEL, #it-requests, is archived. Unarchive it in Slack.');
     expect(told.words).toContain('Fault: APPROVAL_CHANNEL, #it-requests, is archived. Unarchive it in Slack.');
     expect(told.words).toContain(
       'Warning: U0DORA in APPROVERS is deactivated in Slack. Name somebody else in APPROVERS.',

@@ -15,6 +15,9 @@ describe.each(TRANSPORTS)('/docspace-group help, by %s', (mode) => {
       expect(help.words).toContain(`/docspace-group ${name}`);
     expect(help.words).toContain('[New group]  [Browse groups]  [Who am I?]');
     expect(help.visibleTo).toBe(nora.id);
+    // What is read aloud is what is shown.
+    expect(help.text).toContain('/docspace-group get &lt;group&gt;: show a group: manager, members, link.');
+    expect(help.text).toContain('More about one command: /docspace-group help delete');
     expect(talk.person('ines').visible(REQUESTS)).toEqual([]);
   });
 
@@ -23,7 +26,7 @@ describe.each(TRANSPORTS)('/docspace-group help, by %s', (mode) => {
     await ines.types(REQUESTS, '/docspace-group');
     await ines.sees('What you can do with DocSpace groups');
     await ines.types(REQUESTS, '/docspace-group destroy <!channel> everything');
-    const told = await ines.sees('“destroy” is not something this app knows');
+    const told = await ines.sees('There is no command “destroy”. What you can do:');
     expect(told.visibleTo).toBe(ines.id);
   });
 

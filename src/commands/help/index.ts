@@ -1,5 +1,6 @@
 import { cut } from '../../slack/text.ts';
 import type { Command } from '../command.ts';
+import * as text from './text.ts';
 import { commandHelp, helpMessage } from './views.ts';
 
 export { SLASH_COMMAND } from './views.ts';
@@ -12,15 +13,14 @@ export function createHelp(others: readonly Command[]): Explaining {
   const help: Explaining = {
     name: 'help',
     usage: '[command]',
-    summary: 'this overview, or more about one command',
-    details: ['Only you see it.'],
+    summary: text.SUMMARY,
+    details: text.DETAILS,
     reply(argument) {
       const all = [...others, help];
       const [wanted = ''] = argument.toLowerCase().split(/\s+/);
       const one = all.find((command) => command.name === wanted || command.aliases?.includes(wanted));
       if (one) return commandHelp(one);
-      const lead = `“${cut(wanted, 40)}” is not something this app knows. What you can do:`;
-      return helpMessage(all, wanted ? lead : undefined);
+      return helpMessage(all, wanted ? text.unknownLead(cut(wanted, 40)) : undefined);
     },
   };
   return help;

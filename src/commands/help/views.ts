@@ -1,8 +1,9 @@
-import { bold, buttons, lines, paragraph, small, words } from '../../slack/blocks.ts';
+import { bold, buttons, lines, list, paragraph, small } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import type { Command } from '../command.ts';
 import { groupsButton, newGroupButton, whoamiButton } from '../shared-buttons.ts';
+import * as text from './text.ts';
 
 /** The slash command, as manifest.yml declares it. */
 export const SLASH_COMMAND = '/docspace-group';
@@ -10,15 +11,15 @@ export const SLASH_COMMAND = '/docspace-group';
 type Explained = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary' | 'details'>;
 
 /** What the app can do, with buttons for the common things; `lead` says why help is shown. */
-export function helpMessage(commands: readonly Explained[], lead?: string): Message {
-  const rows = commands.map((command) => [bold(typed(command)), words(`  ${command.summary}\n`)]);
-  const sentences = commands.map((command) => `${typed(command)}: ${command.summary}.`);
+export function helpMessage(commands: readonly Explained[], lead = text.LEAD): Message {
+  const rows = commands.map((command) => [bold(typed(command)), `  ${command.summary}`]);
+  const sentences = commands.map((command) => text.commandText(typed(command), command.summary));
   return {
-    text: escapeMrkdwn([lead ?? 'What you can do with DocSpace groups.', ...sentences].join(' ')),
+    text: escapeMrkdwn([lead, ...sentences, text.HINT].join(' ')),
     blocks: [
-      paragraph(lead ?? 'What you can do with DocSpace groups:'),
-      lines(...rows),
-      small('A group is a name, an id, or a link from DocSpace. More about one: /docspace-group help delete'),
+      paragraph(lead),
+      list(...rows),
+      small(text.HINT),
       buttons('help_actions', newGroupButton, groupsButton, whoamiButton),
     ],
   };
@@ -26,14 +27,11 @@ export function helpMessage(commands: readonly Explained[], lead?: string): Mess
 
 /** One command in detail. */
 export function commandHelp(command: Explained): Message {
-  const aliases = command.aliases?.length ? [`Also: ${command.aliases.join(', ')}.`] : [];
+  const { summary, details, aliases = [] } = command;
+  const also = aliases.length > 0 ? [text.aliasesText(aliases)] : [];
   return {
-    text: escapeMrkdwn([`${typed(command)}: ${command.summary}.`, ...command.details, ...aliases].join(' ')),
-    blocks: [
-      lines([bold(typed(command)), words(`\n${command.summary}`)]),
-      ...command.details.map(paragraph),
-      ...aliases.map(small),
-    ],
+    text: escapeMrkdwn([text.commandText(typed(command), summary), ...details, ...also].join(' ')),
+    blocks: [lines([bold(typed(command)), `\n${summary}`]), ...details.map(paragraph), ...also.map(small)],
   };
 }
 

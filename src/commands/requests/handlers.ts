@@ -1,12 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { requestsMessage } from '../../requests/lists/list-views.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
-
-const HEADINGS: Headings = {
-  rights: 'You can’t see requests',
-  failure: 'The requests can’t be shown right now',
-};
+import { headedMessage, headingOf } from '../failure-card.ts';
+import * as text from './text.ts';
 
 /** Lists requests privately; its buttons are answered in `requests/clicks.ts`, as those of cards. */
 export async function listRequests(deps: Deps, origin: ReplyTarget): Promise<void> {
@@ -17,6 +13,6 @@ export async function listRequests(deps: Deps, origin: ReplyTarget): Promise<voi
       const message = requestsMessage(lists, { workspaceUrl: deps.workspaceUrl() });
       await deps.messenger.replyPrivately(origin, message);
     },
-    (userError) => deps.messenger.replyPrivately(origin, headedMessage(headingOf(userError, HEADINGS), userError)),
+    (userError) => deps.messenger.replyPrivately(origin, headedMessage(headingOf(userError, text.HEADINGS), userError)),
   );
 }

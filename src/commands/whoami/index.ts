@@ -6,6 +6,7 @@ import { escapeMrkdwn } from '../../slack/text.ts';
 import { accessSentence, accessSummary } from '../access-summary.ts';
 import type { Command } from '../command.ts';
 import { WHOAMI_SHOW } from '../shared-buttons.ts';
+import * as text from './text.ts';
 
 async function tellWhoTheyAre(deps: Deps, origin: ReplyTarget): Promise<void> {
   await deps.reporter.run(
@@ -26,8 +27,8 @@ export const whoami: Command = {
   name: 'whoami',
   aliases: ['me'],
   usage: '',
-  summary: 'which DocSpace person you are here, and what you can do',
-  details: ['The app finds you by the confirmed e-mail of your Slack account. Only you see the answer.'],
+  summary: text.SUMMARY,
+  details: text.DETAILS,
   progress: true,
   run: (deps, asked) => tellWhoTheyAre(deps, asked.origin),
   register(routes, deps): undefined {
