@@ -12,7 +12,6 @@ const NOT_YET: readonly string[] = [
   'commands',
   'commands/create',
   'commands/delete',
-  'commands/history',
   'commands/membership',
   'commands/restore',
   'commands/update',

@@ -90,6 +90,33 @@ describe.each(TRANSPORTS)('A group that is gone, by %s', (mode) => {
     expect(told.text()).not.toContain('[Restore…]');
   });
 
+  it('is told in a list that shows it still, on its card that is turned, and by its name', async () => {
+    const ravi = talk.person('ravi');
+    const memberIds = talk.portal.people().filter((person) => person.status === 'active' && person.role === 'user');
+    talk.portal.addGroup({ name: 'Crowd', memberIds: memberIds.slice(0, 20).map((person) => person.id) });
+    await ravi.types(REQUESTS, '/docspace-group list crowd');
+    const list = await ravi.sees('Groups with “crowd” in their name');
+    await ravi.chooses('Open a group…', 'Crowd', list);
+    const card = await ravi.sees('You looked up the group “Crowd”');
+    await deletes('Crowd');
+    const told = /“Crowd” was deleted .* by Ravi Nair, approved by Tomas Keller\./;
+    const asks = [
+      () => ravi.chooses('Open a group…', 'Crowd', list),
+      () => ravi.clicks('Next members', card),
+      () => ravi.types(REQUESTS, '/docspace-group get crowd'),
+    ];
+    for (const ask of asks) {
+      const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
+      await ask();
+      const gone = await ravi.sees(told, { after });
+      expect(gone.visibleTo).toBe(ravi.id);
+      expect(gone.text).toMatch(/“Crowd” was deleted on \w{3} \d+, \d{4} by Ravi Nair, approved by Tomas Keller\./);
+      expect(gone.words).toContain('[Restore…]');
+    }
+    await ravi.clicks('Browse groups', await ravi.opensHome());
+    await ravi.form('1–10 of');
+  });
+
   it('is no longer in DocSpace where it was deleted there, with the day on which that was noticed first', async () => {
     const card = await renames('Design', 'Brand');
     talk.portal.removeGroup(talk.portal.group('Brand').id);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DECISIONS, EVENTS, KINDS } from '../../src/changes/index.ts';
 import { canReadReason } from '../../src/commands/history/reasons.ts';
-import { ACTIONS, LEFT_OUT, sentenceOf } from '../../src/commands/history/sentences.ts';
+import { ACTIONS, LEFT_OUT, sentenceOf } from '../../src/commands/history/text/lines.ts';
 import type { Role } from '../../src/docspace/index.ts';
 import type { HistoryLine, RequestBehind } from '../../src/store/index.ts';
 
@@ -135,7 +135,7 @@ describe('a line of a history', () => {
     ],
     ['delete_reject', tomas, 'Tomas Keller rejected the deletion of this group.'],
     ['delete_withdraw', { account: 'U0RAVI' }, 'Ravi Nair withdrew the request.'],
-    ['delete_withdraw', { answer: 'is_archived' }, 'The request was taken back: Slack did not take its card.'],
+    ['delete_withdraw', { answer: 'is_archived' }, 'The request was withdrawn, since Slack did not take its card.'],
     ['delete_stop', tomas, 'Tomas Keller stopped the deletion of this group.'],
     ['delete_expire', {}, 'The request expired: nobody decided in time.'],
     ['delete_outdate', { answer: 'group-changed' }, 'The request is outdated: the group had changed.'],

@@ -170,7 +170,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     await deletes();
     const ines = talk.person('ines');
     await ines.types(REQUESTS, `/docspace-group history ${id}`);
-    const history = await ines.sees('This group is no longer in DocSpace');
+    const history = await ines.sees(/“Design” was deleted .* by Ravi Nair, approved by Tomas Keller\./);
     expect(history.visibleTo).toBe(ines.id);
     await ines.clicks('Restore…', history);
     await (await ines.form('[Restore]')).submit();

@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { type CardParts, cardParts } from '../../groups/card-parts.ts';
-import { findGroup } from '../../groups/find.ts';
+import { NoSuchGroup } from '../../groups/errors.ts';
+import { type Found, findGroup, sameName } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
 import { GROUP_SHOW } from '../../groups/list.ts';
-import { readGroupReference } from '../../groups/reference.ts';
+import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
 
 import { errorBlocks } from '../../slack/error-reporter.ts';
@@ -26,10 +27,22 @@ export async function getGroup(deps: Deps, origin: ReplyTarget, triggerId: strin
   }
   await privately(deps, origin, async () => {
     await deps.access.require(origin.userId, 'read');
-    const found = await findGroup(deps.docspace, reference, deps.clock);
+    const found = await findOrTellGone(deps, reference);
     if ('id' in found) return showGroup(deps, origin, found.id);
     await deps.messenger.replyPrivately(origin, severalMatch(found.several));
   });
+}
+
+/** Finds what was typed. @throws GroupGone where no group has the name, and one that can be restored had it */
+async function findOrTellGone(deps: Deps, reference: Exclude<GroupReference, { kind: 'none' }>): Promise<Found> {
+  try {
+    return await findGroup(deps.docspace, reference, deps.clock);
+  } catch (error) {
+    if (!(error instanceof NoSuchGroup)) throw error;
+    const { offered } = await deps.requests.deletedGroups(reference);
+    const deletion = offered.find(({ group }) => sameName(group.name, error.typed));
+    throw (deletion && (await deps.requests.whyGone(deletion.group.id))) ?? error;
+  }
 }
 
 /** Shows one group, and a page of its members, to the user alone. */

@@ -2,7 +2,6 @@ import type { Deps } from '../../deps.ts';
 import { DocSpaceError, type GroupSummary, NotFound } from '../../docspace/index.ts';
 import { NoSuchGroup } from '../../groups/errors.ts';
 import { findGroup } from '../../groups/find.ts';
-import { groupDetails } from '../../groups/format.ts';
 import { bestFits, wantedName } from '../../groups/matching.ts';
 import { nearestGroups } from '../../groups/nearest.ts';
 import type { GroupReference } from '../../groups/reference.ts';
@@ -26,13 +25,10 @@ const MOST_NEAREST = 3;
 export type Existence = { is: 'there'; group: GroupSummary } | { is: 'gone' } | { is: 'unread'; error: DocSpaceError };
 
 /** A group whose history can be meant. */
-export interface Candidate {
-  id: string;
-  name: string | undefined;
-  is: Existence['is'];
-  /** What tells it from others of its name. */
-  details: string;
-}
+export type Candidate =
+  | { is: 'there'; group: GroupSummary }
+  /** Of the record alone: as it was called last, and when. */
+  | { is: 'gone' | 'unread'; group: { id: string; name: string }; at: number };
 
 /** What was typed can mean one history, or several to choose from. */
 export type FoundHistory = { scope: HistoryScope } | { several: Candidate[]; total: number };
@@ -116,15 +112,11 @@ function nothingFound(
   });
 }
 
-/** One of the record may be in DocSpace by another name. */
+/** One of the record can be in DocSpace by another name. */
 async function candidateOf({ docspace }: Parts, group: Namesake): Promise<Candidate> {
-  const existence = group.at === undefined ? { is: 'there' as const, group } : await existenceOf(docspace, group.id);
-  const { id } = group;
-  if (existence.is === 'there')
-    return { id, name: existence.group.name, is: 'there', details: groupDetails(existence.group, { withId: true }) };
-  const last = group.at === undefined ? '' : ` · last recorded ${new Date(group.at).toISOString().slice(0, 10)}`;
-  const { is } = existence;
-  return { id, name: group.name, is, details: `${is === 'gone' ? 'deleted' : 'not read'}${last} · ${id.slice(0, 8)}` };
+  if (group.at === undefined) return { is: 'there', group };
+  const existence = await existenceOf(docspace, group.id);
+  return existence.is === 'there' ? existence : { is: existence.is, group, at: group.at };
 }
 
 /** Whether DocSpace still has a group. */

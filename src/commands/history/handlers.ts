@@ -7,14 +7,14 @@ import type { ReplyTarget } from '../../slack/messenger.ts';
 import { type ModalHandle, openModal } from '../../slack/modal-handle.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
 import { type HistoryPage, historyOf } from '../../store/index.ts';
-import { type Headings, headedMessage, headingOf } from '../failure-card.ts';
+import { headedMessage, headingOf } from '../failure-card.ts';
 import { openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
 import { existenceOf, findHistory, recordedName } from './find.ts';
-import { LEFT_OUT, LEFT_OUT_AT_ONCE } from './sentences.ts';
+import * as text from './text/history.ts';
+import { LEFT_OUT, LEFT_OUT_AT_ONCE } from './text/lines.ts';
 import {
   HISTORY_PICK,
-  HISTORY_TITLE,
   type HistoryShown,
   type HistoryTurn,
   historyMessage,
@@ -22,12 +22,6 @@ import {
   isDone,
   severalMatch,
 } from './views.ts';
-
-const HEADINGS: Headings = {
-  rights: 'You can’t look at groups',
-  refusal: 'The history can’t be shown',
-  failure: 'The history can’t be shown right now',
-};
 
 /** Shows the history of the group a user typed; without a name a picker opens, several matches are listed to choose from. */
 export async function typedHistory(
@@ -37,7 +31,7 @@ export async function typedHistory(
 ): Promise<void> {
   const reference = readGroupReference(argument);
   if (reference.kind === 'none') {
-    const picker = groupPicker({ title: HISTORY_TITLE, callbackId: HISTORY_PICK, submit: 'Show', origin });
+    const picker = groupPicker({ title: text.TITLE, callbackId: HISTORY_PICK, submit: text.PICKER_SUBMIT, origin });
     await openForm(deps, origin, { triggerId }, picker);
     return;
   }
@@ -60,13 +54,13 @@ export async function showHistory(deps: Deps, origin: ReplyTarget, groupId: stri
 /** The same in a modal of its own, on top of the one that was clicked in. */
 export async function openHistory(deps: Deps, origin: ReplyTarget, triggerId: string, groupId: string): Promise<void> {
   await privately(deps, origin, async () => {
-    const handle = await openModal(deps.slack, triggerId, waitingModal(HISTORY_TITLE, 'Reading the history…'), true);
-    await drawHistory(deps, origin, handle, { groupId });
+    const handle = await openModal(deps.slack, triggerId, waitingModal(text.TITLE, text.READING), true);
+    await showInModal(deps, origin, handle, { groupId });
   });
 }
 
 /** Draws one page of a history into an open modal, or why it cannot be shown. */
-export async function drawHistory(
+export async function showInModal(
   deps: Deps,
   origin: ReplyTarget,
   handle: ModalHandle,
@@ -79,7 +73,11 @@ export async function drawHistory(
     },
     (userError) =>
       handle.show(
-        modal({ title: HISTORY_TITLE, close: 'Back', blocks: errorBlocks(headingOf(userError, HEADINGS), userError) }),
+        modal({
+          title: text.TITLE,
+          close: text.CLOSE,
+          blocks: errorBlocks(headingOf(userError, text.HEADINGS), userError),
+        }),
       ),
   );
 }
@@ -87,10 +85,10 @@ export async function drawHistory(
 /** Runs a look whose answer is a private message, and says in one as well what went wrong. */
 export async function privately(deps: Deps, origin: ReplyTarget, work: () => Promise<void>): Promise<void> {
   await deps.reporter.run('show a history', work, (userError) => {
-    const heading = headingOf(userError, HEADINGS);
+    const heading = headingOf(userError, text.HEADINGS);
     const offered = withSuggestions(userError, HISTORY_OPEN);
     // What the user can mend is one sentence and needs no heading.
-    const message = heading === HEADINGS.refusal ? offered.message : headedMessage(heading, offered);
+    const message = heading === text.HEADINGS.refusal ? offered.message : headedMessage(heading, offered);
     return deps.messenger.replyPrivately(origin, message);
   });
 }
@@ -110,11 +108,10 @@ export async function readHistory(deps: Deps, origin: ReplyTarget, turn: History
   const reading = readPage(deps, historyOf(deps.requests.db, lines, { before, after }));
   if (!('groupId' in turn)) return { turn, ...(await reading), name: undefined, reader };
   const [read, existence] = await Promise.all([reading, existenceOf(deps.docspace, turn.groupId)]);
-  const deleted =
-    existence.is === 'gone' ? await deps.requests.deletedGroups({ kind: 'id', id: turn.groupId }) : undefined;
+  const gone = existence.is === 'gone' ? await deps.requests.whyGone(turn.groupId) : undefined;
   if (existence.is === 'unread' && read.page.lines.length === 0) throw existence.error;
   const name = existence.is === 'there' ? existence.group.name : await recordedName(deps, turn.groupId);
-  return { turn, ...read, name, is: existence.is, reader, restorable: deleted?.offered[0] };
+  return { turn, ...read, name, is: existence.is, gone, reader };
 }
 
 async function readPage(

@@ -6,7 +6,8 @@ import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import { clickedValue, type Routes } from '../../slack/routes.ts';
 import type { Command } from '../command.ts';
-import { drawHistory, openHistory, privately, readHistory, showHistory, typedHistory } from './handlers.ts';
+import { openHistory, privately, readHistory, showHistory, showInModal, typedHistory } from './handlers.ts';
+import * as text from './text/history.ts';
 import { HISTORY_PAGE, HISTORY_PICK, historyMessage, historyTurn } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
@@ -23,7 +24,7 @@ function register(routes: Routes, deps: Deps): undefined {
     if (action.type !== 'button') return;
     const origin = replyTargetOf(body);
     const turn = readMetadata(historyTurn, action.value ?? '');
-    if (body.view) return drawHistory(deps, origin, modalById(deps.slack, body.view.id), turn);
+    if (body.view) return showInModal(deps, origin, modalById(deps.slack, body.view.id), turn);
     await privately(deps, origin, async () => {
       await deps.messenger.replacePrivately(origin, historyMessage(await readHistory(deps, origin, turn)));
     });
@@ -37,11 +38,8 @@ export const history: Command = {
   name: 'history',
   aliases: ['log'],
   usage: '<group>',
-  summary: 'who did what to a group, also to a deleted one',
-  details: [
-    'A group is a name, an id, a link from DocSpace, or the id of a request: /docspace-group history Design',
-    'Only you see it. It tells what was done with this app; changes made in DocSpace itself are not in it.',
-  ],
+  summary: text.SUMMARY,
+  details: text.DETAILS,
   progress: true,
   run: (deps, { origin, triggerId, argument }) => typedHistory(deps, origin, { triggerId, argument }),
   register,

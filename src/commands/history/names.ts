@@ -1,5 +1,6 @@
 import { cut, oneLine } from '../../slack/text.ts';
 import { type HistoryLine, REMOVED } from '../../store/index.ts';
+import { A_USER, THE_REQUESTER } from './text/history.ts';
 
 /** Longest name, and longest text of other words, in code points. */
 const [NAME, WORDS] = [80, 300];
@@ -26,10 +27,10 @@ export function actorOf(line: HistoryLine): string {
   const approval = request?.approvals.find((each) => each.account === account);
   if (isNamed(approval?.name)) return wordsOf(approval.name, NAME);
   // Version 0.1 wrote no names down, so none was removed.
-  return line.replica === '0.1' ? 'A user' : REMOVED;
+  return line.replica === '0.1' ? A_USER : REMOVED;
 }
 
 /** Who asked for it; a requester who was not looked up, or not found, has no name. */
 export function requesterOf({ request }: HistoryLine): string {
-  return isNamed(request?.personName) ? wordsOf(request.personName, NAME) : 'The requester';
+  return isNamed(request?.personName) ? wordsOf(request.personName, NAME) : THE_REQUESTER;
 }

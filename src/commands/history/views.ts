@@ -1,36 +1,35 @@
 import { z } from 'zod';
-import type { ChangeRequest } from '../../changes/index.ts';
-import { historyButton } from '../../groups/card.ts';
-import { nameOf } from '../../groups/format.ts';
-import { restoreButton, undoButton } from '../../requests/cards/buttons.ts';
-import { type UndoListed, undoneText } from '../../requests/index.ts';
+import { HISTORY_OPEN } from '../../groups/card.ts';
+import { groupDetails, nameOf, repeatedNames, shortId } from '../../groups/format.ts';
+import { undoButton } from '../../requests/cards/buttons.ts';
+import { goneMessage } from '../../requests/cards/gone-group.ts';
+import { type GroupGone, type UndoListed, undoneText } from '../../requests/index.ts';
 import {
   type Block,
   type ButtonSpec,
   bold,
-  button,
   buttons,
   header,
   lines,
+  list,
   moment,
   paragraph,
-  plain,
+  select,
   small,
 } from '../../slack/blocks.ts';
+import { dayText } from '../../slack/dates.ts';
 import type { Message, ReplyTarget } from '../../slack/messenger.ts';
 import { cut, escapeMrkdwn } from '../../slack/text.ts';
-import { type Modal, modal } from '../../slack/views.ts';
+import { type Modal, modal, option } from '../../slack/views.ts';
 import type { HistoryLine, HistoryPage } from '../../store/index.ts';
 import type { Candidate, Existence } from './find.ts';
 import { canReadReason, type Reader } from './reasons.ts';
-import { sentenceOf } from './sentences.ts';
+import * as text from './text/history.ts';
+import { sentenceOf } from './text/lines.ts';
 
 /** Turns the pages of a history. */
 export const HISTORY_PAGE = 'history_page';
 export const HISTORY_PICK = 'history_pick';
-
-/** The title of a history in a modal. */
-export const HISTORY_TITLE = 'Group history';
 
 /** Which page of which history, as its buttons carry it. */
 export const historyTurn = z.intersection(
@@ -50,11 +49,10 @@ export interface HistoryShown {
   reader: Reader;
   /** Requests of this page, and whether they can be taken back, or were. */
   undos: ReadonlyMap<string, UndoListed>;
-  /** The deletion from which the group can be restored. */
-  restorable?: ChangeRequest | undefined;
+  /** What is known of a group that is no longer in DocSpace. */
+  gone?: GroupGone | undefined;
 }
 
-const ELSEWHERE = 'Changes made in DocSpace itself are not in this history.';
 /** Longest text beside the blocks, in code points. */
 const LONGEST_TEXT = 3000;
 
@@ -62,14 +60,14 @@ const LONGEST_TEXT = 3000;
 export function historyMessage(shown: HistoryShown): Message {
   const told = shown.page.lines.map((line) => textOf(line, shown));
   const sentences =
-    told.length > 0 ? [`${headingOf(shown)}, newest first.`, ...stateText(shown), ...told] : [emptyText(shown)];
+    told.length > 0 ? [text.newestFirst(headingOf(shown)), ...stateText(shown), ...told] : [emptyText(shown)];
   return { text: escapeMrkdwn(cut(sentences.join(' '), LONGEST_TEXT)), blocks: historyBlocks(shown) };
 }
 
 /** The same in a modal, on top of the one it was opened from. */
 export function historyModal(shown: HistoryShown, origin: ReplyTarget): Modal {
   const metadata = JSON.stringify({ origin });
-  return modal({ title: HISTORY_TITLE, close: 'Back', metadata, blocks: historyBlocks(shown) });
+  return modal({ title: text.TITLE, close: text.CLOSE, metadata, blocks: historyBlocks(shown) });
 }
 
 function historyBlocks(shown: HistoryShown): Block[] {
@@ -77,56 +75,60 @@ function historyBlocks(shown: HistoryShown): Block[] {
   if (page.lines.length === 0) return [paragraph(emptyText(shown))];
   return [
     header(headingOf(shown)),
-    ...stateText(shown).map(small),
+    ...stateBlocks(shown),
     ...page.lines.flatMap((line) => [lineBlock(line, shown), ...undoRow(line, shown)]),
-    ...(page.older ? [] : [small(ELSEWHERE)]),
+    ...(page.older ? [] : [small(text.ELSEWHERE)]),
     ...pageButtons(shown),
   ];
 }
 
 function headingOf({ turn, name }: HistoryShown): string {
-  if ('requestId' in turn) return `History of request ${turn.requestId}`;
-  return name === undefined ? `History of group ${turn.groupId.slice(0, 8)}` : `History of ${nameOf({ name })}`;
+  if ('requestId' in turn) return text.historyOfRequest(turn.requestId);
+  return name === undefined
+    ? text.historyOfNameless(shortId({ id: turn.groupId }))
+    : text.historyOfGroup(nameOf({ name }));
 }
 
-/** What sets a group apart from one that is there. */
-function stateText({ turn, is, name }: HistoryShown): string[] {
+/** What sets a group apart from one that is there: since when it is gone and by whom, with a button that restores it. */
+function stateBlocks(shown: HistoryShown): Block[] {
+  const { gone, name } = shown;
+  // What the record tells of a deletion begins with the group's name.
+  if (gone && name !== undefined) return goneMessage(gone).blocks;
+  return stateText(shown).map(small);
+}
+
+function stateText({ turn, is, name, gone }: HistoryShown): string[] {
   if (!('groupId' in turn) || is === 'there') return [];
-  const id = turn.groupId.slice(0, 8);
-  const nameless = name === undefined ? ' Its name was removed from the records.' : '';
-  if (is === 'gone') return [`This group is no longer in DocSpace · ${id}.${nameless}`];
-  return [`DocSpace did not answer just now, so this is what was recorded here · ${id}.${nameless}`];
+  if (gone && name !== undefined) return [goneMessage(gone).text];
+  return [is === 'gone' ? text.GONE : text.NOT_READ, ...(name === undefined ? [text.NAME_REMOVED] : [])];
 }
 
-function emptyText(shown: HistoryShown): string {
-  const { turn, name, is } = shown;
-  if (is === 'gone' && 'groupId' in turn)
-    return `Neither DocSpace nor this history knows a group with the id ${turn.groupId.slice(0, 8)}. To see the groups there are, type /docspace-group list.`;
-  const what = name === undefined ? 'this' : `“${nameOf({ name })}”`;
-  return `Nothing is recorded about ${what} here. ${ELSEWHERE}`;
+function emptyText({ turn, name, is }: HistoryShown): string {
+  if (is === 'gone' && 'groupId' in turn) return text.unknownId(shortId({ id: turn.groupId }));
+  return text.nothingRecorded(name === undefined ? undefined : nameOf({ name }));
 }
 
 function lineBlock(line: HistoryLine, shown: HistoryShown): Block {
-  const { who, text, reason } = sentenceOf(line);
+  const { who, text: told, reason } = sentenceOf(line);
   return lines([
     moment(line.at),
     ' · ',
     ...(who === undefined ? [] : [bold(who), ' ']),
-    `${text}${requestNote(line, shown)}`,
+    `${told}${requestNote(line, shown)}`,
     ...(reason === undefined ? [] : [`\n${reasonText(line, shown.reader, reason)}`]),
   ]);
 }
 
 function reasonText(line: HistoryLine, reader: Reader, reason: string): string {
-  return canReadReason(reader, line) ? `Reason: ${reason}` : 'Reason: on the card of the request, for its channel.';
+  return text.reasonText(canReadReason(reader, line) ? reason : undefined);
 }
 
 /** A line in sentences, for notifications and screen readers. */
 function textOf(line: HistoryLine, shown: HistoryShown): string {
-  const { who, text, reason } = sentenceOf(line);
+  const { who, text: told, reason } = sentenceOf(line);
   const at = `${new Date(line.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const why = reason === undefined ? '' : ` ${reasonText(line, shown.reader, reason)}`;
-  return `${at}: ${who === undefined ? '' : `${who} `}${text}${requestNote(line, shown)}${why}`;
+  return `${at}: ${who === undefined ? '' : `${who} `}${told}${requestNote(line, shown)}${why}`;
 }
 
 /** A request has several lines; its id finds them, and its card. The one that tells that it was done tells what became of it. */
@@ -154,40 +156,46 @@ function undoRow(line: HistoryLine, shown: HistoryShown): Block[] {
   return [buttons(`undo_${undo.request.id}`, undoButton(undo.request))];
 }
 
-function pageButtons({ turn, page, name, restorable }: HistoryShown): Block[] {
+function pageButtons({ turn, page, name }: HistoryShown): Block[] {
   const scope = 'groupId' in turn ? { groupId: turn.groupId } : { requestId: turn.requestId };
   const [first, last] = [page.lines[0], page.lines.at(-1)];
-  const turning = (text: string, more: object): ButtonSpec => ({
-    text,
+  const turning = (button: string, more: object): ButtonSpec => ({
+    text: button,
     // Two buttons of one row need ids of their own; the listener takes both by their common beginning.
-    action: `${HISTORY_PAGE}:${text}`,
+    action: `${HISTORY_PAGE}:${button}`,
     value: JSON.stringify({ ...scope, ...more }),
-    label: `${text} history${name === undefined ? '' : ` of ${nameOf({ name })}`}`,
+    label: text.turnLabel(button, name === undefined ? undefined : nameOf({ name })),
   });
   const row = [
-    ...(page.newer && first ? [turning('Newer', { after: first.id })] : []),
-    ...(page.older && last ? [turning('Older', { before: last.id })] : []),
-    ...(restorable ? [restoreButton(restorable)] : []),
+    ...(page.newer && first ? [turning(text.NEWER, { after: first.id })] : []),
+    ...(page.older && last ? [turning(text.OLDER, { before: last.id })] : []),
   ];
   return row.length > 0 ? [buttons('history_pages', ...row)] : [];
 }
 
 /** Several groups match what was typed: the person chooses. */
 export function severalMatch({ several, total }: { several: readonly Candidate[]; total: number }): Message {
-  const text =
-    several.length === total
-      ? `${total} groups match. Whose history do you mean?`
-      : `${total} groups match; these are ${several.length} of them. Type more of the name to see others.`;
-  const named = several.map(({ id, name = '', details }) => ({ id, name: nameOf({ name }), details }));
+  const news = text.severalText(total, several.length);
+  const repeats = repeatedNames(several.map(({ group }) => group));
+  const named = several.map((candidate) => ({
+    id: candidate.group.id,
+    name: nameOf(candidate.group),
+    details: detailsOf(candidate, repeats(candidate.group)),
+  }));
+  const inSentences = named.map(({ name, details }) => text.inSentence(name, details));
+  const options = named.map(({ id, name, details }) => option(name, id, details));
   return {
-    text: escapeMrkdwn(`${text} ${named.map(({ name, details }) => `${name}: ${details}.`).join(' ')}`),
+    text: escapeMrkdwn(`${news} ${inSentences.join(', ')}.`),
     blocks: [
-      paragraph(text),
-      ...named.map(({ id, name, details }) => ({
-        type: 'section' as const,
-        text: plain(`${name}\n${details}`),
-        accessory: button(historyButton({ id, name })),
-      })),
+      paragraph(news),
+      list(...named.map(({ name, details }) => [bold(name), ` · ${details}`])),
+      select({ placeholder: text.OPEN_A_HISTORY, action: HISTORY_OPEN, options }),
     ],
   };
+}
+
+function detailsOf(candidate: Candidate, withId: boolean): string {
+  if (candidate.is === 'there') return groupDetails(candidate.group, { withId });
+  const details = text.recordedDetails(candidate.is, dayText(candidate.at));
+  return withId ? `${details} · ${shortId(candidate.group)}` : details;
 }

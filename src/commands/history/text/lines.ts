@@ -1,7 +1,7 @@
-import { DECISIONS, type Event, type Kind } from '../../changes/index.ts';
-import { listed } from '../../slack/text.ts';
-import { type HistoryLine, REMOVED } from '../../store/index.ts';
-import { actorOf, isNamed, requesterOf, wordsOf } from './names.ts';
+import { DECISIONS, type Event, type Kind } from '../../../changes/index.ts';
+import { listed } from '../../../slack/text.ts';
+import { type HistoryLine, REMOVED } from '../../../store/index.ts';
+import { actorOf, isNamed, requesterOf, wordsOf } from '../names.ts';
 
 /** What one line of the record says to people. */
 export interface Sentence {
@@ -91,7 +91,7 @@ const EVENT_TEXT: Readonly<Record<'ask' | 'remind' | Event, typeof NO_NEWS | ((k
   reject: (kind) => (line) => ({ ...by(line, ended(line, `rejected ${kind.noun}.`)), ...reasonIn(line) }),
   withdraw: () => (line) =>
     line.account === undefined
-      ? { text: 'The request was taken back: Slack did not take its card.' }
+      ? { text: 'The request was withdrawn, since Slack did not take its card.' }
       : by(line, ended(line, 'withdrew the request.')),
   stop: (kind) => (line) => ({ ...by(line, ended(line, `stopped ${kind.noun}.`)), ...reasonIn(line) }),
   expire: (kind) => (line) =>
