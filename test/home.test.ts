@@ -233,8 +233,8 @@ describe('deciding in the App Home', () => {
   it('is not hidden by rows of a newer version', async () => {
     await start();
     const at = { portal: talk.portal.url, at: talk.clock.now() + 1 };
-    await askFor(talk, 'ines', 'Design');
-    await talk.person('ines').clicks('Withdraw', await talk.person('ines').form('Request sent'));
+    const card = await askFor(talk, 'ines', 'Design');
+    await talk.person('ines').clicks('Withdraw', card);
     await (await talk.person('ines').form('Withdraw request')).submit();
     await talk.person('ines').sees('Withdrawn: Design');
     await storeRequests(talk.store, 60, { ...at, account: 'U0INES', name: 'Kind', kind: 'teleport', state: 'expired' });

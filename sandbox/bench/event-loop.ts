@@ -59,7 +59,6 @@ async function deleteGroup(
   const form = await ines.form('[Request deletion]');
   await form.fill('Reason', 'It is over.');
   await form.submit();
-  await ines.form('Request sent');
   const tomas = workspace.as('U0TOMAS');
   await tomas.clicks('Approve', await tomas.sees(`Deletion requested: ${name}`));
   await tomas.sees(`Deleted: ${name}`, { within: 60_000 });

@@ -58,7 +58,6 @@ async function createFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
   await form.pick('Manager', 'tomas');
   return async () => {
     await form.submit();
-    await ines.form('Group created');
   };
 }
 
@@ -69,7 +68,6 @@ async function updateFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
   return async () => {
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
-    await ines.form('Group changed');
   };
 }
 
@@ -79,7 +77,6 @@ async function deleteFilled(ines: SlackPerson): Promise<() => Promise<unknown>> 
   await form.fill('Reason', 'Measured.');
   return async () => {
     await form.submit();
-    await ines.form('Request sent');
   };
 }
 

@@ -107,7 +107,6 @@ async function countAll({ workspace }: StandIns, watched: Watched): Promise<Acti
   rows.push(await writes('edit, confirmed', () => preview.submit(), 'changed the group Crew 2'));
 
   const third = await asked(await filledForm(), second);
-  await ines.form('Request sent');
   const approval = await acknowledged('approval, clicked', () => tomas.clicks('Approve', third));
   await tomas.sees(`Deleted: ${GROUP}`);
   const [from, due, sent] = [approval.beforeAck.length, watched.index('approved'), watched.index('sent')];

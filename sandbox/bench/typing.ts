@@ -100,7 +100,6 @@ async function ask(workspace: Workspace, group: string) {
   const form = await ines.form('[Request deletion]');
   await form.fill('Reason', 'It is over.');
   await form.submit();
-  await ines.form('Request sent');
   return ines.sees(`Deletion requested: ${group}`);
 }
 

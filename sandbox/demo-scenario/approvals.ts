@@ -13,7 +13,6 @@ export const askForEdit: DemoStep = {
     await preview.fill('Reason', 'Una writes the press kit.');
     stage.showed(preview);
     await preview.submit();
-    await (await ravi.form('Request sent')).close();
     await stage.person('tomas').sees('can approve this', { channel: stage.channel });
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size === 3, 'nothing is changed before it is approved');
@@ -47,7 +46,6 @@ export const undo: DemoStep = {
     stage.showed(preview);
     await preview.submit();
     await ines.sees('undid the edit', { channel: stage.channel });
-    await (await ines.form('Group changed')).close();
     await ines.sees('Undone by Ines', { channel: stage.channel });
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size === 3, 'the group is as it was before');
@@ -64,7 +62,6 @@ export const ask: DemoStep = {
     await form.fill('Reason', 'The launch is over.');
     stage.showed(form);
     await form.submit();
-    await (await ines.form('Request sent')).close();
     await stage.person('tomas').sees('can approve this', { channel: stage.channel });
     stage.look();
   },
@@ -110,7 +107,6 @@ export const restore: DemoStep = {
     stage.showed(form);
     await form.submit();
     await ines.sees('restored the group Launch crew', { channel: stage.channel });
-    await (await ines.form('Group restored')).close();
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size > 0, 'the group is there again, with its members');
   },

@@ -13,7 +13,6 @@ export const create: DemoStep = {
     stage.showed(form);
     await form.submit();
     await ines.sees('created the group Launch team', { channel: stage.channel });
-    await (await ines.form('Group created')).close();
     stage.look();
     const group = stage.portal.group('Launch team');
     check(group.memberIds.size === 3, 'the portal should hold three members');
@@ -64,7 +63,6 @@ export const update: DemoStep = {
     stage.showed(preview);
     await preview.submit();
     await ines.sees('changed the group Launch crew', { channel: stage.channel });
-    await (await ines.form('Group changed')).close();
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size === 3, 'one joined and one left');
   },

@@ -9,6 +9,7 @@ import type { PrivateReason } from '../slack/channels.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, pickChannel, textInput } from '../slack/views.ts';
+import type { SentForm } from './send-form.ts';
 
 /** Fields of forms that ask for a change; block id and action id of each are the same. */
 const REASON = 'asking_reason';
@@ -148,8 +149,13 @@ export function channelHere(origin: ReplyTarget): string | undefined {
   return origin.channelId?.startsWith('D') ? undefined : origin.channelId;
 }
 
+/** The end of a form whose request is stored. */
+export function finishAsked(form: SentForm, asked: Accepted): Promise<void> {
+  return form.finish(askedModal(asked), { request: asked.request, delivery: asked.posted ? 'channel' : 'later' });
+}
+
 /** What a form says once its request is stored; the card may still be on the way to the channel. */
-export function askedModal({ request, posted, url }: Accepted): Modal {
+function askedModal({ request, posted, url }: Accepted): Modal {
   const where: RichTextElement = { type: 'channel', channel_id: request.channel };
   const { verb } = WORDS_OF[request.kind];
   const about = [`Your request to ${verb} `, bold(nameOf(request.wanted ?? request.group))];

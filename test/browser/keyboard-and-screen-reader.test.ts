@@ -33,7 +33,6 @@ describePlayed('the page without a mouse', (play) => {
     await keyboard.press('Escape');
     await ines.page.getByLabel('Name').focus();
     await keyboard.press('Enter');
-    await ines.form('Group created');
     await keyboard.press('Escape');
     await ines.sees('created the group Launch team');
     await ines.page.locator('textarea:focus').waitFor();

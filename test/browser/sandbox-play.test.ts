@@ -4,8 +4,6 @@ const requestsDeletion = async (tab: Tab, group: string) => {
   await tab.types(`/docspace-group delete ${group}`);
   await (await tab.form('Request deletion')).getByLabel('Reason').fill('The project is over.');
   await tab.press('Request deletion');
-  await tab.form('Request sent');
-  await tab.press('Done');
 };
 
 const channelLink = (tab: Tab, name: string) =>

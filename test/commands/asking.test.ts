@@ -28,9 +28,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     expect(card.words).toContain('Ravi Nair wants to create this group:\nWe launch in May.');
     expect(card.words).toContain('Manager: Milo Costa');
     expect(card.words).toContain('[Approve]  [Reject]  [⋯ Withdraw · Remind]');
-    expect((await talk.person('ravi').form('Request sent')).text()).toContain(
-      'Your request to create Launch team is posted',
-    );
+    await talk.person('ravi').noForm();
     expect(talk.portal.groups().map(({ name }) => name)).not.toContain('Launch team');
     await talk.person('tomas').clicks('Approve', card);
     const done = await talk.person('ravi').sees('created the group Launch team, approved by Tomas Keller');
@@ -123,7 +121,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     await tomas.clicks('Join or leave…', await tomas.sees('looked up the group “Design”'));
     await (await tomas.form('[Join]')).submit();
     await talk.person('una').sees('joined the group Design');
-    expect((await tomas.form('You are in “Design” now.')).title).toBe('Join or leave a group');
+    await tomas.noForm();
   });
 
   it('reminds those who can approve, once a day', async () => {

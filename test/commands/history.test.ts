@@ -42,7 +42,6 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     await form.submit();
     await ines.sees('created the group Night crew');
     const { id } = talk.portal.group('Night crew');
-    await (await ines.form('created')).close();
     await ines.types(REQUESTS, `/docspace-group update ${id}`);
     const edit = await ines.form('[Review changes]');
     await edit.fill('Name', 'Night team');
@@ -50,7 +49,6 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     await edit.submit();
     await (await ines.form('Save these changes?')).submit();
     await ines.sees('changed the group Night team');
-    await (await ines.form('Group changed')).close();
     return id;
   };
 
@@ -60,7 +58,6 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     const form = await person.form('[Request deletion]');
     await form.fill('Reason', reason);
     await form.submit();
-    await (await person.form('Request sent')).close();
     return person.sees(`Deletion requested: ${name}`);
   };
 

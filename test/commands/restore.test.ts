@@ -34,7 +34,6 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     const form = await ravi.form('[Request deletion]');
     await form.fill('Reason', 'By mistake.');
     await form.submit();
-    await (await ravi.form('Request sent')).close();
     return ravi.sees(`Deletion requested: ${name}`);
   };
   const opens = async (key: string, card: SeenMessage) => {
@@ -285,12 +284,13 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     const looked = talk.portal.calls.slice(reads).filter(({ path }) => path.startsWith('/people/filter'));
     expect(looked.length).toBeLessThan(10);
     const second = talk.portal.next('PUT', /group/);
-    await form.submit();
+    const restoring = form.submit();
     const held = await second;
     const { words } = await talk.person('una').sees('Restoring: Everybody');
     // The manager is there from the first call on.
     expect(words).toContain('is restoring the group Everybody with 599 people.\n25 of 599 done.');
     held.release();
+    await restoring;
     const card = await talk.person('una').sees('restored the group Everybody', { within: 20_000 });
     expect(card.words).toContain('Members (600');
     expect(talk.portal.group('Everybody').memberIds.size).toBe(600);

@@ -1,4 +1,4 @@
-import { type Conversation, REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { type Conversation, REQUESTS, startConversation, submitUntil } from '../helpers/conversation.ts';
 
 /** The app is asked to end (SIGTERM) while somebody's create or edit is in hand: it is finished or told, never silent. */
 describe('an app that is asked to end', () => {
@@ -37,8 +37,7 @@ describe('an app that is asked to end', () => {
     ])('finishes it and posts its card, when the end comes during %s', async (_moment, held) => {
       const form = await opens();
       const holding = talk.portal.next(held, /^\/(group|people)/);
-      await form.submit();
-      const call = await holding;
+      const call = await submitUntil(talk, form, holding);
       const restarted = talk.restart();
       call.release();
       await restarted;
@@ -48,8 +47,7 @@ describe('an app that is asked to end', () => {
     it('tells that it is not certain, naming the group, when the portal does not answer within its time', async () => {
       const form = await opens();
       const holding = talk.portal.next(method, /^\/group/);
-      await form.submit();
-      const call = await holding;
+      const call = await submitUntil(talk, form, holding);
       const restarted = talk.restart();
       // The form says so as well, while it is open; the channel reads it because others may have to look.
       const told = ines().sees(/not certain/, { channel: REQUESTS });

@@ -1,5 +1,5 @@
 import { DamagedGroup, type DocSpace, type OneWriter } from '../../src/docspace/index.ts';
-import { REQUESTS, startConversation } from '../helpers/conversation.ts';
+import { REQUESTS, startConversation, submitUntil } from '../helpers/conversation.ts';
 import { failing, type Service, startService } from '../helpers/group-service.ts';
 import { type Replica, type Replicas, startReplicas, until } from '../helpers/replicas.ts';
 import { eachStore, type TestDatabase } from '../helpers/stores.ts';
@@ -163,13 +163,11 @@ describe('the app', () => {
       const form = await ines.form('[Review changes]');
       await form.fill('Name', 'Drawing');
       await form.submit();
-      await (await ines.form('Save these changes?')).submit();
-      const atPortal = await held;
+      const atPortal = await submitUntil(talk, await ines.form('Save these changes?'), held);
       const leases = () => talk.store.db.selectFrom('writer_leases').selectAll().execute();
       const lease = { portal: talk.portal.url, subject: talk.portal.group('Design').id };
       expect(await leases()).toMatchObject(talk.store.dialect === 'postgres' ? [lease] : []);
       atPortal.release();
-      await ines.form('Group changed');
       await until(async () => (await leases()).length === 0);
       await talk.stop();
       await database.drop();

@@ -9,7 +9,6 @@ export async function askFor(talk: Conversation, key: string, group: string, rea
   const form = await person.form('[Request deletion]');
   await form.fill('Reason', reason);
   await form.submit();
-  await person.form('Request sent');
   return person.sees(`Deletion requested: ${group}`);
 }
 

@@ -41,7 +41,6 @@ export async function askToDelete(talk: Conversation, key = 'ravi', cards?: stri
   const form = await person.form('[Request deletion]');
   await form.fill('Reason', 'The project is over.');
   await form.submit();
-  await person.form('Request sent');
   return person.sees('Deletion requested: Design', cards === undefined ? {} : { channel: cards });
 }
 
@@ -69,6 +68,19 @@ export async function timePassesUntil<T>(clock: ManualClock, seen: Promise<T>, s
     for (let turn = 0; turn < 50 && waiting; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   }
   return seen;
+}
+
+/** Sends a form whose work meets a held call, and lets so much time pass that the form says it takes longer. */
+export async function submitUntil<T>(
+  { clock }: Pick<Conversation, 'clock'>,
+  form: { submit(): Promise<void> },
+  call: Promise<T>,
+): Promise<T> {
+  const sent = form.submit();
+  const held = await call;
+  await clock.advance(2_000);
+  await sent;
+  return held;
 }
 
 /** Starts a conversation; time stands still unless a test moves it, but for pauses, which are over at once by default. */

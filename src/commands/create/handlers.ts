@@ -5,12 +5,12 @@ import { type Accepted, type CardDelivery, type Draft, NameTaken, NO_GROUP } fro
 import { type Block, header, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { type AskingValues, askedModal, askingFields, asksForChannel, asksForPlace } from '../asking.ts';
+import { type AskingValues, askingFields, asksForChannel, asksForPlace, finishAsked } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
+import type { SentForm } from '../send-form.ts';
 import { withoutDeparted } from './departed.ts';
 import type { CreateValues } from './form.ts';
 import { CREATE_TITLE, createdModal, createForm } from './views.ts';
@@ -74,21 +74,20 @@ export interface Submission {
 }
 
 /** Creates the group and tells of it, or draws the form again with everything typed still in it. */
-export async function createGroup(deps: Deps, handle: ModalHandle, submission: Submission): Promise<void> {
+export async function createGroup(deps: Deps, form: SentForm, submission: Submission): Promise<void> {
   const { request } = submission;
-  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => form.show(SLOW));
   await deps.reporter.run(
     'create a group',
     async () => {
       const outcome = await deps.requests.carryOut(request, onWaiting);
       if (!outcome) return;
-      else if ('asked' in outcome) await showAsked(deps, handle, outcome.asked);
-      else if ('done' in outcome) await showCreated(deps, handle, outcome.done, outcome.delivery);
-      else await showFailure(deps, handle, submission, outcome);
+      else if ('asked' in outcome) await showAsked(deps, form, outcome.asked);
+      else if ('done' in outcome) await showCreated(deps, form, outcome.done, outcome.delivery);
+      else await showFailure(deps, form, submission, outcome);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
-    (userError) =>
-      handle.show(messageModal(CREATE_TITLE, [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
+    (userError) => form.show(messageModal(CREATE_TITLE, [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
   );
 }
 
@@ -101,25 +100,20 @@ const SLOW = waitingModal(
 );
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
-async function showCreated(
-  deps: Deps,
-  handle: ModalHandle,
-  created: ChangeRequest,
-  delivery: CardDelivery,
-): Promise<void> {
+async function showCreated(deps: Deps, form: SentForm, created: ChangeRequest, delivery: CardDelivery): Promise<void> {
   await deps.reporter.bestEffort('show that a group is created', () =>
-    handle.show(createdModal(created.group, delivery)),
+    form.finish(createdModal(created.group, delivery), { request: created, delivery }),
   );
 }
 
 /** The request is stored: whatever Slack makes of the news, nothing may say otherwise. */
-async function showAsked(deps: Deps, handle: ModalHandle, asked: Accepted): Promise<void> {
-  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(asked)));
+async function showAsked(deps: Deps, form: SentForm, asked: Accepted): Promise<void> {
+  await deps.reporter.bestEffort('show that a request is stored', () => finishAsked(form, asked));
 }
 
 async function showFailure(
   deps: Deps,
-  handle: ModalHandle,
+  form: SentForm,
   { draft, values, asking }: Submission,
   { failed, error }: { failed: UserError; error: unknown },
 ): Promise<void> {
@@ -127,8 +121,8 @@ async function showFailure(
   const tried = { tried: asks ? 'request' : 'create', groupName: values.name.trim() };
   const typed = { asks, asking };
   /** A form that was closed meanwhile cannot say why nothing was created. */
-  const showOrTell = async (form: Modal) => {
-    const shown = await handle.show(form);
+  const showOrTell = async (again: Modal) => {
+    const shown = await form.show(again);
     await tellFailure(deps, origin, { ...tried, userError: failed, shown });
   };
   if (error instanceof NameTaken) {
@@ -152,7 +146,7 @@ async function showFailure(
   // Of an uncertain creation the group may appear later: the next try warns of its name once more.
   const again = userError.unclear ? {} : { confirmedName: draft.confirmedName };
   const notice = errorBlocks(title, userError);
-  const shown = await handle.show(
+  const shown = await form.show(
     await newForm(deps, origin, { ...typed, values, notice, submit: 'Try again', ...again }),
   );
   // What is not certain has a card, which shows what the app finds.

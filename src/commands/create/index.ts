@@ -4,7 +4,6 @@ import { answerOptions } from '../../groups/typeahead.ts';
 import type { Draft } from '../../requests/index.ts';
 import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
-import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { waitingModal } from '../../slack/views.ts';
@@ -41,28 +40,33 @@ function register(routes: Routes, deps: Deps): undefined {
     if ('errors' in reading) return ack({ response_action: 'errors', errors: reading.errors });
     const { group: wanted, values } = reading;
     const account = body.user.id;
-    const sent = await sendForm(deps, ack, {
-      draftId: readMetadata(createMetadata, view.private_metadata).draft,
-      async read(found) {
-        const draft = withChannel(found, account, reading.channelId);
-        const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
-        if (asking && 'errors' in asking) return asking;
-        const chosen = reading.channelId && { field: CHANNEL, channel: reading.channelId };
-        const refused = chosen && (await privateChannel(deps, view.state.values, chosen));
-        if (refused) return refused;
-        const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? account };
-        return { draftId: draft.id, account, reason, channel, wanted, asking };
+    await sendForm(
+      deps,
+      { ack, view },
+      {
+        draftId: readMetadata(createMetadata, view.private_metadata).draft,
+        async read(found) {
+          const draft = withChannel(found, account, reading.channelId);
+          const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
+          if (asking && 'errors' in asking) return asking;
+          const chosen = reading.channelId && { field: CHANNEL, channel: reading.channelId };
+          const refused = chosen && (await privateChannel(deps, view.state.values, chosen));
+          if (refused) return refused;
+          const { reason, channel } = asking ?? { reason: '', channel: draft.origin.channelId ?? account };
+          return { draftId: draft.id, account, reason, channel, wanted, asking };
+        },
+        notCertain: { response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } },
+        refused: (error) => notStoredModal(deps, error),
+        waiting: ({ asks }) => waitingModal(CREATE_TITLE, asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
       },
-      notCertain: { response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } },
-      refused: (error) => notStoredModal(deps, error),
-      waiting: ({ asks }) => waitingModal(CREATE_TITLE, asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
-    });
-    if (!sent) return;
-    const draft = withChannel(sent.draft, account, reading.channelId);
-    const { request, submission } = sent;
-    const acting = actingFor(deps, account, 'change');
-    const handle = modalById(deps.slack, view.id);
-    await createGroup(acting, handle, { draft, request, values, asking: submission.asking });
+      ({ draft, request, submission, form }) =>
+        createGroup(actingFor(deps, account, 'change'), form, {
+          draft: withChannel(draft, account, reading.channelId),
+          request,
+          values,
+          asking: submission.asking,
+        }),
+    );
   });
 
   for (const field of [MANAGER, MEMBERS])

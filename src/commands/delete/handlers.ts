@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/index.ts';
-import { type ChangeRequest, type GroupSnapshot, OpenRequestExists, SentAlready } from '../../changes/index.ts';
+import { type GroupSnapshot, OpenRequestExists, SentAlready } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup } from '../../docspace/index.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
@@ -7,15 +7,16 @@ import { type FoundGroup, findGroup, refuseReadOnly } from '../../groups/find.ts
 import { groupPicker } from '../../groups/group-picker.ts';
 import type { GroupReference } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
-import { type Draft, damagedGroup, snapshotOf } from '../../requests/index.ts';
+import { type Draft, damagedGroup, type Submission, snapshotOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { askedModal, asksForChannel, sentAlreadyModal } from '../asking.ts';
+import { asksForChannel, finishAsked, sentAlreadyModal } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import type { Sent, SentForm } from '../send-form.ts';
 import { withSuggestions } from '../suggestions.ts';
 import { DELETE_PICK, type DeleteValues } from './form.ts';
 import { DELETE_TITLE, deleteForm } from './views.ts';
@@ -148,29 +149,27 @@ export function notStoredModal(deps: Deps, error: unknown, values?: Pick<DeleteV
 /** Looks a stored request up and posts it, or shows the form again with the reason still in it. */
 export async function acceptDeletion(
   deps: Deps,
-  handle: ModalHandle,
-  draft: Draft,
-  { request, values }: { request: ChangeRequest; values: DeleteValues },
+  { draft, request, submission: values, form }: Sent<Submission & DeleteValues>,
 ): Promise<void> {
   const accepted = await deps.reporter.run(
     'ask for a deletion',
     () => deps.requests.accept(request.id),
-    (userError) => showFailure(deps, handle, draft, values, userError),
+    (userError) => showFailure(deps, form, draft, values, userError),
   );
   if (!accepted) return;
   // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
-  await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(accepted)));
+  await deps.reporter.bestEffort('show that a request is stored', () => finishAsked(form, accepted));
 }
 
 async function showFailure(
   deps: Deps,
-  handle: ModalHandle,
+  form: SentForm,
   { origin, group, reverses, rooms }: Draft,
   values: DeleteValues,
   userError: UserError,
 ): Promise<void> {
   const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
   const now = userError.code === 'group_changed' ? await readHead(deps, group.id) : group;
-  const shown = await handle.show(await newForm(deps, origin, now, { reverses, rooms, notice, values }));
+  const shown = await form.show(await newForm(deps, origin, now, { reverses, rooms, notice, values }));
   await tellFailure(deps, origin, { tried: 'request the deletion of', groupName: group.name, userError, shown });
 }

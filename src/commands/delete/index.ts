@@ -36,25 +36,24 @@ function register(routes: Routes, deps: Deps): void {
 
   routes.view(DELETE_FORM, async ({ ack, body, view }) => {
     const account = body.user.id;
-    const sent = await sendForm(deps, ack, {
-      draftId: readMetadata(deleteMetadata, view.private_metadata).draft,
-      async read({ id, origin }) {
-        const channels = { fixed: deps.config.approvals.channel, here: channelHere(origin) };
-        const values = readDeleteForm(view.state.values, channels);
-        if ('errors' in values) return values;
-        const chosen = { field: CHANNEL, channel: values.channel };
-        return (await privateChannel(deps, view.state.values, chosen)) ?? { draftId: id, account, ...values };
+    await sendForm(
+      deps,
+      { ack, view },
+      {
+        draftId: readMetadata(deleteMetadata, view.private_metadata).draft,
+        async read({ id, origin }) {
+          const channels = { fixed: deps.config.approvals.channel, here: channelHere(origin) };
+          const values = readDeleteForm(view.state.values, channels);
+          if ('errors' in values) return values;
+          const chosen = { field: CHANNEL, channel: values.channel };
+          return (await privateChannel(deps, view.state.values, chosen)) ?? { draftId: id, account, ...values };
+        },
+        notCertain: { response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } },
+        refused: (error, unsent) => notStoredModal(deps, error, unsent?.submission),
+        waiting: () => waitingModal(DELETE_TITLE, 'Posting the request…'),
       },
-      notCertain: { response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } },
-      refused: (error, unsent) => notStoredModal(deps, error, unsent?.submission),
-      waiting: () => waitingModal(DELETE_TITLE, 'Posting the request…'),
-    });
-    if (!sent) return;
-    const { draft, request, submission: values } = sent;
-    await acceptDeletion(actingFor(deps, account, 'change'), modalById(deps.slack, view.id), draft, {
-      request,
-      values,
-    });
+      (sent) => acceptDeletion(actingFor(deps, account, 'change'), sent),
+    );
   });
 }
 

@@ -6,11 +6,11 @@ import { type Draft, snapshotOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { type AskingValues, askedModal, askingFields, asksForChannel } from '../asking.ts';
+import { type AskingValues, askingFields, asksForChannel, finishAsked } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import type { SentForm } from '../send-form.ts';
 import type { MembershipKind } from './form.ts';
 import { MEMBERSHIP_TITLE, membershipForm, membershipModal } from './views.ts';
 
@@ -80,7 +80,7 @@ const NOTHING_CHANGED = 'Nothing was changed';
 export async function changeMembership(
   deps: Deps,
   kind: MembershipKind,
-  handle: ModalHandle,
+  form: SentForm,
   submission: { draft: Draft; request: ChangeRequest; asking: AskingValues | undefined },
 ): Promise<void> {
   const { request } = submission;
@@ -89,32 +89,37 @@ export async function changeMembership(
     async () => {
       const done = await deps.requests.carryOut(request, () => undefined);
       if (!done) return;
-      if ('failed' in done) return showFailure(deps, kind, handle, submission, done.failed);
+      if ('failed' in done) return showFailure(deps, kind, form, submission, done.failed);
       // What is done is done: whatever Slack makes of the news, nothing may say otherwise.
       await deps.reporter.bestEffort(`show who is in a group`, () =>
-        handle.show('asked' in done ? askedModal(done.asked) : membershipModal(kind, done.done, done.delivery)),
+        'asked' in done
+          ? finishAsked(form, done.asked)
+          : form.finish(membershipModal(kind, done.done, done.delivery), {
+              request: done.done,
+              delivery: done.delivery,
+            }),
       );
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>
-      handle.show(messageModal(MEMBERSHIP_TITLE, errorBlocks('It is not certain yet what was done', userError))),
+      form.show(messageModal(MEMBERSHIP_TITLE, errorBlocks('It is not certain yet what was done', userError))),
   );
 }
 
 async function showFailure(
   deps: Deps,
   kind: MembershipKind,
-  handle: ModalHandle,
+  form: SentForm,
   { draft, asking }: { draft: Draft; asking: AskingValues | undefined },
   userError: UserError,
 ): Promise<void> {
   const { origin, group } = draft;
   const title = userError.unclear ? 'It is not certain what was done' : NOTHING_CHANGED;
   const notice = errorBlocks(headingOf(userError, { ...HEADINGS, failure: title }), userError);
-  const form = asking
+  const again = asking
     ? await newForm(deps, { origin, groupId: group.id, again: { notice, asking } })
     : messageModal(MEMBERSHIP_TITLE, [...notice, paragraph('You can try again from a card of the group.')]);
-  const shown = await handle.show(form);
+  const shown = await form.show(again);
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { tried: kind, groupName: group.name, userError, shown });
 }

@@ -3,7 +3,6 @@ import { MEMBERSHIP_OPEN } from '../../groups/card.ts';
 import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { readMetadata } from '../../slack/metadata.ts';
-import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { modal, waitingModal } from '../../slack/views.ts';
@@ -27,25 +26,30 @@ export function registerMembership(routes: Routes, deps: Deps): void {
 function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
   routes.view(MEMBERSHIP_FORM[kind], async ({ ack, body, view }) => {
     const account = body.user.id;
-    const sent = await sendForm(deps, ack, {
-      draftId: readMetadata(membershipMetadata, view.private_metadata).draft,
-      async read({ id, origin, edit, asks }) {
-        const asking = asks ? await readAsking(deps, view.state.values, origin) : undefined;
-        if (asking && 'errors' in asking) return asking;
-        const until = readUntil(view.state.values, deps.clock.now());
-        if ('errors' in until) return until;
-        const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
-        return { draftId: id, account, reason, channel, asking, ...until, ...(edit ? { wanted: edit } : {}) };
+    await sendForm(
+      deps,
+      { ack, view },
+      {
+        draftId: readMetadata(membershipMetadata, view.private_metadata).draft,
+        async read({ id, origin, edit, asks }) {
+          const asking = asks ? await readAsking(deps, view.state.values, origin) : undefined;
+          if (asking && 'errors' in asking) return asking;
+          const until = readUntil(view.state.values, deps.clock.now());
+          if ('errors' in until) return until;
+          const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
+          return { draftId: id, account, reason, channel, asking, ...until, ...(edit ? { wanted: edit } : {}) };
+        },
+        notCertain: { response_action: 'push', view: NOT_CERTAIN },
+        refused: (error) => notStoredModal(deps, error),
+        waiting: () => waitingModal(MEMBERSHIP_TITLE, 'One moment…'),
       },
-      notCertain: { response_action: 'push', view: NOT_CERTAIN },
-      refused: (error) => notStoredModal(deps, error),
-      waiting: () => waitingModal(MEMBERSHIP_TITLE, 'One moment…'),
-    });
-    if (!sent) return;
-    const { draft, request, submission } = sent;
-    const acting = actingFor(deps, account, 'change');
-    const handle = modalById(deps.slack, view.id);
-    await changeMembership(acting, kind, handle, { draft, request, asking: submission.asking });
+      ({ draft, request, submission, form }) =>
+        changeMembership(actingFor(deps, account, 'change'), kind, form, {
+          draft,
+          request,
+          asking: submission.asking,
+        }),
+    );
   });
 }
 

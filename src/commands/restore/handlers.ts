@@ -2,16 +2,16 @@ import { type ChangeRequest, hasRooms } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { groupsNamed } from '../../groups/find.ts';
 import { type GroupReference, readGroupReference } from '../../groups/reference.ts';
-import { type CardDelivery, type Draft, spanText, typedRequestId } from '../../requests/index.ts';
+import { type CardDelivery, type Draft, type Submission, spanText, typedRequestId } from '../../requests/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { askedModal, askingFields, asksForChannel } from '../asking.ts';
+import { askingFields, asksForChannel, finishAsked } from '../asking.ts';
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import type { Sent, SentForm } from '../send-form.ts';
 import { ROOMS_TITLE, roomsModal } from './room-views.ts';
 import { deletedGroupsModal, RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
 
@@ -117,10 +117,9 @@ export function notStoredModal(deps: Deps, error: unknown): Modal {
 /** Restores the group and tells of it, or says why it is not restored. */
 export async function restoreGroup(
   deps: Deps,
-  handle: ModalHandle,
-  { draft, request }: { draft: Draft; request: ChangeRequest },
+  { draft, request, form }: Omit<Sent<Submission>, 'submission'>,
 ): Promise<void> {
-  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => handle.show(SLOW));
+  const onWaiting = () => void deps.reporter.bestEffort('show that DocSpace is slow', () => form.show(SLOW));
   await deps.reporter.run(
     'restore a group',
     async () => {
@@ -128,13 +127,13 @@ export async function restoreGroup(
       if (!outcome) return;
       // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
       else if ('asked' in outcome)
-        await deps.reporter.bestEffort('show that a request is stored', () => handle.show(askedModal(outcome.asked)));
-      else if ('done' in outcome) await showRestored(deps, handle, outcome.done, outcome.delivery);
-      else await showFailure(deps, handle, draft, outcome.failed);
+        await deps.reporter.bestEffort('show that a request is stored', () => finishAsked(form, outcome.asked));
+      else if ('done' in outcome) await showRestored(deps, form, outcome.done, outcome.delivery);
+      else await showFailure(deps, form, draft, outcome.failed);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>
-      handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(NOT_CERTAIN_YET, userError), paragraph(GOES_ON)])),
+      form.show(messageModal(RESTORE_TITLE, [...errorBlocks(NOT_CERTAIN_YET, userError), paragraph(GOES_ON)])),
   );
 }
 
@@ -144,7 +143,7 @@ const GOES_ON = 'The app goes on with this by itself and says what became of it.
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showRestored(
   deps: Deps,
-  handle: ModalHandle,
+  form: SentForm,
   restored: ChangeRequest,
   delivery: CardDelivery,
 ): Promise<void> {
@@ -156,9 +155,12 @@ async function showRestored(
         deps.requests.roomsToShare(id, { account, isNew: true }),
       )
     : undefined;
-  await deps.reporter.bestEffort('show that a group is restored', () =>
-    handle.show(restoredModal(restored, { delivery, rooms, portalUrl })),
-  );
+  const news = restoredModal(restored, { delivery, rooms, portalUrl });
+  await deps.reporter.bestEffort('show that a group is restored', async () => {
+    // What its owners have to share again is to be read.
+    if (rooms) await form.show(news);
+    else await form.finish(news, { request: restored, delivery });
+  });
 }
 
 /** Lists the rooms that have to be shared with a restored group again, to the user alone. */
@@ -182,19 +184,14 @@ const ROOMS_HEADINGS: Headings = {
 };
 
 /** Nothing was typed that could be lost: the button on the deletion's card opens a new form. */
-async function showFailure(
-  deps: Deps,
-  handle: ModalHandle,
-  { origin, group }: Draft,
-  failed: UserError,
-): Promise<void> {
+async function showFailure(deps: Deps, form: SentForm, { origin, group }: Draft, failed: UserError): Promise<void> {
   const userError = withGroupLinks(failed, deps.config.docspace.url);
   const { unclear } = userError;
   const heading = unclear
     ? 'It is not certain whether the group was restored'
     : headingOf(userError, { ...HEADINGS, failure: NOT_RESTORED });
   const next = userError.kind === 'failure' && !unclear ? [paragraph(AGAIN)] : [];
-  const shown = await handle.show(messageModal(RESTORE_TITLE, [...errorBlocks(heading, userError), ...next]));
+  const shown = await form.show(messageModal(RESTORE_TITLE, [...errorBlocks(heading, userError), ...next]));
   // What is not certain has a card, which shows what the app finds.
   if (!unclear) await tellFailure(deps, origin, { tried: 'restore', groupName: group.name, userError, shown });
 }

@@ -2,7 +2,6 @@ import { actingFor, type Deps } from '../../deps.ts';
 import { RESTORE, ROOMS } from '../../requests/cards/buttons.ts';
 import { SAVE_NOT_CERTAIN } from '../../slack/ack-deadline.ts';
 import { readMetadata } from '../../slack/metadata.ts';
-import { modalById } from '../../slack/modal-handle.ts';
 import { replyTargetOf } from '../../slack/reply-target.ts';
 import { clickedValue, type Routes } from '../../slack/routes.ts';
 import { readAsking } from '../asking.ts';
@@ -26,17 +25,21 @@ function register(routes: Routes, deps: Deps): void {
 
   routes.view(RESTORE_FORM, async ({ ack, body, view }) => {
     const account = body.user.id;
-    const sent = await sendForm(deps, ack, {
-      draftId: readMetadata(restoreMetadata, view.private_metadata).draft,
-      async read(draft) {
-        const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
-        return asking && 'errors' in asking ? asking : submissionOf(draft, account, asking);
+    await sendForm(
+      deps,
+      { ack, view },
+      {
+        draftId: readMetadata(restoreMetadata, view.private_metadata).draft,
+        async read(draft) {
+          const asking = draft.asks ? await readAsking(deps, view.state.values, draft.origin) : undefined;
+          return asking && 'errors' in asking ? asking : submissionOf(draft, account, asking);
+        },
+        notCertain: { response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) },
+        refused: (error) => notStoredModal(deps, error),
+        waiting: ({ asks, group }) => (asks ? ASKING : restoringModal(group)),
       },
-      notCertain: { response_action: 'push', view: notCertainModal(SAVE_NOT_CERTAIN) },
-      refused: (error) => notStoredModal(deps, error),
-      waiting: ({ asks, group }) => (asks ? ASKING : restoringModal(group)),
-    });
-    if (sent) await restoreGroup(actingFor(deps, account, 'change'), modalById(deps.slack, view.id), sent);
+      (sent) => restoreGroup(actingFor(deps, account, 'change'), sent),
+    );
   });
 }
 

@@ -96,16 +96,19 @@ function register(routes: Routes, deps: Deps): undefined {
 function onPreview(routes: Routes, deps: Deps): void {
   routes.view(UPDATE_PREVIEW, async ({ ack, body, view }) => {
     const account = body.user.id;
-    const sent = await sendForm(deps, ack, {
-      draftId: readMetadata(previewMetadata, view.private_metadata).draft,
-      read: (draft) => readPreview(deps, view.state.values, draft, account),
-      notCertain: { response_action: 'push', view: NOT_CERTAIN },
-      refused: (error, unsent) => notSavedModal(deps, error, unsent?.draft),
-      waiting: savingModal,
-    });
-    const preview = modalById(deps.slack, view.id);
-    const form = modalById(deps.slack, view.previous_view_id ?? view.id);
-    if (sent) await saveChange(actingFor(deps, account, 'change'), { preview, form }, sent);
+    const beneath = modalById(deps.slack, view.previous_view_id ?? view.id);
+    await sendForm(
+      deps,
+      { ack, view },
+      {
+        draftId: readMetadata(previewMetadata, view.private_metadata).draft,
+        read: (draft) => readPreview(deps, view.state.values, draft, account),
+        notCertain: { response_action: 'push', view: NOT_CERTAIN },
+        refused: (error, unsent) => notSavedModal(deps, error, unsent?.draft),
+        waiting: savingModal,
+      },
+      ({ form: preview, ...sent }) => saveChange(actingFor(deps, account, 'change'), { preview, form: beneath }, sent),
+    );
   });
 }
 

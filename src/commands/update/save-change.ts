@@ -6,15 +6,16 @@ import { type Block, paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ModalHandle } from '../../slack/modal-handle.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
-import { askedModal } from '../asking.ts';
+import { finishAsked } from '../asking.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
+import type { SentForm } from '../send-form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
 import { typedWithout } from './prefill.ts';
 import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
 
 /** The modal that is being confirmed, and the form beneath it. */
 export interface PreviewHandles {
-  preview: ModalHandle;
+  preview: SentForm;
   form: ModalHandle;
 }
 
@@ -49,14 +50,17 @@ export async function saveChange(
       if (!outcome) return;
       // The request is stored: whatever Slack makes of the news, nothing may say otherwise.
       else if ('asked' in outcome)
-        await deps.reporter.bestEffort('show that a request is stored', () => preview.show(askedModal(outcome.asked)));
+        await deps.reporter.bestEffort('show that a request is stored', () => finishAsked(preview, outcome.asked));
       else if ('failed' in outcome && outcome.error instanceof EditConflict)
         await showFormAgain(deps, handles, draft, { text: outcome.failed.text, conflicts: outcome.error.conflicts });
       else if ('failed' in outcome) await showFailure(deps, handles, draft, outcome.failed);
       // The change is made: whatever Slack makes of the news, nothing may say otherwise.
       else
         await deps.reporter.bestEffort('show that a group is changed', () =>
-          preview.show(changedModal(outcome.done, outcome.delivery)),
+          preview.finish(changedModal(outcome.done, outcome.delivery), {
+            request: outcome.done,
+            delivery: outcome.delivery,
+          }),
         );
     },
     // A database that failed in the middle: the worker goes on with the stored request.
