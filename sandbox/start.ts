@@ -26,6 +26,8 @@ export interface SandboxOptions {
   portalPort?: number;
   /** What the workspace calls itself in addresses for the app, where something with another name is in front of it. */
   publicAddress?: string;
+  /** Host names the portal is called by besides its own address. */
+  portalHosts?: readonly string[];
   /** People beside the cast. */
   crowd?: number;
   portalVersion?: '3.6' | '3.7';
@@ -70,6 +72,7 @@ export async function startStandIns(options: Omit<SandboxOptions, 'log'>): Promi
     clock,
     people: people.flatMap((member) => (member.docspace ? [{ ...member.docspace }] : [])),
     ...(options.portalPort === undefined ? {} : { port: options.portalPort }),
+    ...(options.portalHosts === undefined ? {} : { hosts: options.portalHosts }),
     ...(options.crowd === undefined ? {} : { crowd: options.crowd }),
     ...(options.portalVersion === undefined ? {} : { version: options.portalVersion }),
   });

@@ -30,7 +30,7 @@ export function answerRequest(
   pace: Pace,
 ): PortalAnswer | Promise<PortalAnswer> {
   const { method, path } = request;
-  const url = new URL(path, 'http://portal');
+  const url = new URL(`http://portal${path}`);
   const found = match(method, url.pathname);
   if ('allow' in found) return found.allow.length > 0 ? empty(405, { Allow: found.allow.join(', ') }) : empty(404);
   const { route, params } = found;

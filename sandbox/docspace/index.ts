@@ -31,6 +31,8 @@ export interface PortalOptions {
   clock: Clock;
   /** 0: any free one. */
   port?: number;
+  /** Host names it is called by besides its own address. */
+  hosts?: readonly string[];
   version?: '3.6' | '3.7';
   /** The portal's time zone, in minutes east of UTC. */
   offsetMinutes?: number;
@@ -71,8 +73,18 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   seedPortal(state, { people, crowd, groups, seed, random });
   const [faults, breakpoints] = [new FaultInjection(), new Breakpoints<PortalAnswer | Promise<PortalAnswer>>()];
   const costs = new Costs(options.cost?.scale ?? 0, () => state.groups.membershipRows);
+  const { hosts = [] } = options;
   const limiter = new Limiter(clock, options.limiter ?? false);
-  const server = createPortalServer({ state, faults, breakpoints, clock, costs, limiter, node: new LaggingNode() });
+  const server = createPortalServer({
+    state,
+    faults,
+    breakpoints,
+    clock,
+    costs,
+    limiter,
+    node: new LaggingNode(),
+    hosts,
+  });
   state.address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {
     ...createControls(state),

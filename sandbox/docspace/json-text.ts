@@ -52,6 +52,9 @@ const SCALAR = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|tr
 const UNFINISHED =
   'Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.';
 
+/** How deep .NET reads objects and lists in each other (docs: JsonSerializerOptions.MaxDepth). */
+const DEEPEST = 64;
+
 class Reader {
   readonly tokens = new Map<string, Token>();
   readonly #text: string;
@@ -67,12 +70,13 @@ class Reader {
     return value;
   }
 
-  #value(path: string): unknown {
+  #value(path: string, depth = 0): unknown {
     const sign = this.#next();
     if (sign === '{' || sign === '[') {
+      if (depth === DEEPEST) throw this.#tooDeep(sign === '{' ? 'object' : 'array', path);
       this.tokens.set(path, { start: this.#at, end: this.#at + 1 });
       this.#at += 1;
-      return sign === '{' ? this.#object(path) : this.#list(path);
+      return sign === '{' ? this.#object(path, depth + 1) : this.#list(path, depth + 1);
     }
     SCALAR.lastIndex = this.#at;
     const found = SCALAR.exec(this.#text)?.[0];
@@ -82,7 +86,7 @@ class Reader {
     return this.#parsed(found, path);
   }
 
-  #object(path: string): Record<string, unknown> {
+  #object(path: string, depth: number): Record<string, unknown> {
     const entries: [string, unknown][] = [];
     if (this.#closes('}')) return {};
     do {
@@ -91,16 +95,16 @@ class Reader {
       const below = `${path}.${name}`;
       if (this.#next() !== ':') throw this.#fault("invalid after a property name. Expected a ':'.", below);
       this.#at += 1;
-      entries.push([name, this.#value(below)]);
+      entries.push([name, this.#value(below, depth)]);
     } while (this.#goesOn('}', path));
     return Object.fromEntries(entries);
   }
 
-  #list(path: string): unknown[] {
+  #list(path: string, depth: number): unknown[] {
     const items: unknown[] = [];
     if (this.#closes(']')) return items;
     do {
-      items.push(this.#value(`${path}[${items.length}]`));
+      items.push(this.#value(`${path}[${items.length}]`, depth));
     } while (this.#goesOn(']', path));
     return items;
   }
@@ -140,6 +144,11 @@ class Reader {
   #next(): string {
     while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
     return this.#text[this.#at] ?? '';
+  }
+
+  #tooDeep(what: string, path: string): JsonFault {
+    const message = `The maximum configured depth of ${DEEPEST} has been exceeded. Cannot read next JSON ${what}.`;
+    return new JsonFault(message, path, placeIn(this.#text, this.#at));
   }
 
   #fault(what: string, path: string): JsonFault {

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Breakpoints } from '../breakpoints.ts';
 import type { Clock } from '../clock.ts';
+import { createLocalServer } from '../local-server.ts';
+import { readBody } from '../read-body.ts';
 import { type CallLink, empty, type PortalAnswer } from './answer.ts';
 import { API, answerRequest, callerOf, keyOf, type PortalRequest } from './checks.ts';
 import type { Costs } from './costs.ts';
@@ -15,6 +17,8 @@ import type { Pace } from './writes.ts';
 
 /** As the proxy before a portal keeps idle connections. */
 const KEEP_ALIVE_MS = 75_000;
+/** Largest body it reads, in bytes: the default of the server that DocSpace runs on (docs: Kestrel, MaxRequestBodySize). */
+const LARGEST_BODY = 30_000_000;
 
 /** What the HTTP side works with. */
 export interface ServerParts {
@@ -25,6 +29,8 @@ export interface ServerParts {
   costs: Costs;
   limiter: Limiter;
   node: LaggingNode;
+  /** Host names it is called by besides its own address. */
+  hosts: readonly string[];
 }
 
 /** A call in the API or beside it. */
@@ -40,9 +46,10 @@ type Ending = PortalAnswer | 'cut' | 'silence';
 
 /** The portal's HTTP side: `/api/2.0/…`. */
 export function createPortalServer(parts: ServerParts): Server {
-  const server = createServer((incoming, response) => {
-    // A client that hangs up while it is being read is no fault of the portal.
-    serve(parts, incoming, response).catch(() => response.destroy());
+  const server = createLocalServer({
+    hosts: parts.hosts,
+    isPage: (path) => !path.startsWith(`${API}/`),
+    answer: (incoming, response) => serve(parts, incoming, response),
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
@@ -52,7 +59,9 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, response: Se
   const { state, limiter } = parts;
   const shown = incoming.method === 'GET' ? webPage(state, incoming.url ?? '/') : undefined;
   if (shown) return write(response, shown);
-  const text = await readText(incoming);
+  const body = await readBody(incoming, LARGEST_BODY);
+  if (!body) return write(response, empty(413));
+  const text = body.toString('utf8');
   const began = performance.now();
   response.setHeader('Date', new Date(parts.clock.now()).toUTCString());
   const left = hangUpOf(response);
@@ -134,12 +143,6 @@ function performed(
 
 function ownFault(error: unknown): PortalAnswer {
   return shapeA(500, error instanceof Error ? error.message : String(error), 'System.Exception');
-}
-
-async function readText(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function write(response: ServerResponse, answer: PortalAnswer): void {

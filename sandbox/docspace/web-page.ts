@@ -13,13 +13,22 @@ const ROOM_PAGE = /^\/rooms\/(?:shared|archived)\/filter\?folder=([^&]+)$/;
 /** What somebody sees who follows a link to a group or a room; undefined for any other address. */
 export function webPage(state: PortalState, path: string): PortalAnswer | undefined {
   const roomId = ROOM_PAGE.exec(path)?.[1];
-  if (roomId !== undefined) return roomPage(state, decodeURIComponent(roomId));
+  if (roomId !== undefined) return roomPage(state, decoded(roomId));
   const id = GROUP_PAGE.exec(path)?.[1];
   if (id === undefined) return undefined;
   const group = state.groups.get(id);
   return group
     ? page(200, group.name, groupRows(group, state))
     : page(404, 'No such group', '<p>This portal has no group at this address. It may have been deleted.</p>');
+}
+
+/** A stray percent sign is taken as it stands. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 function roomPage(state: PortalState, id: string): PortalAnswer {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { AppControl } from '../app-control.ts';
 import type { MovableClock } from '../clock.ts';
 import { listenOnLoopback } from '../listen.ts';
+import { createLocalServer, refuseUpgrade } from '../local-server.ts';
 import type { StandIns } from '../start.ts';
 import { createCallLog } from './call-log.ts';
 import { createChecklist } from './checklist.ts';
-import { createClientSessions } from './client-sessions.ts';
+import { createClientSessions, type Viewer } from './client-sessions.ts';
 import { createFaultSwitches } from './fault-switches.ts';
 import { createPolicyControl } from './policy-control.ts';
 import { createReadMarks } from './read-marks.ts';
@@ -16,6 +15,9 @@ import type { Sandbox } from './sandbox.ts';
 import { pageIsBuilt, sendFile } from './static-files.ts';
 import { serveTab } from './tab.ts';
 import { createTimeControl } from './time-control.ts';
+
+/** Largest request of a tab, in bytes. */
+const LARGEST_REQUEST = 1_000_000;
 
 /** The page, served. */
 export interface PageServer {
@@ -42,9 +44,16 @@ export interface PageParts extends Pick<StandIns, 'workspace' | 'portal'> {
 export async function startPageServer(parts: PageParts): Promise<PageServer> {
   if (!pageIsBuilt()) throw new Error('The page is not built yet: npm run build:page builds it.');
   const { sandbox, stop } = assemble(parts);
-  const sockets = new WebSocketServer({ noServer: true });
-  const server = createServer((request, response) => sendFile(pathOf(request), response));
-  server.on('upgrade', (request, socket, head) => upgrade(sockets, sandbox, request, socket, head));
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_REQUEST });
+  const server = createLocalServer({
+    answer: sendFile,
+    isPage: () => true,
+    upgrade(request, socket, head, url) {
+      const viewer = viewerOf(url, sandbox);
+      if (!viewer) refuseUpgrade(socket, 404);
+      else sockets.handleUpgrade(request, socket, head, (tab) => serveTab(tab, sandbox, viewer));
+    },
+  });
   const port = await listenOnLoopback(server, parts.port);
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -94,30 +103,10 @@ function assemble(parts: PageParts): { sandbox: Sandbox; stop(): void } {
   return { sandbox, stop };
 }
 
-/**
- * A tab comes as somebody of the workspace. Only pages of this very server may come: another site open in the same
- * browser could otherwise act in the sandbox.
- */
-function upgrade(
-  sockets: WebSocketServer,
-  sandbox: Sandbox,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
+/** Whom a tab shows the sandbox to: `/live?as=<user id>`; undefined for any other address. */
+function viewerOf({ pathname, searchParams }: URL, { workspace, sessions }: Sandbox): Viewer | undefined {
   const me = searchParams.get('as') ?? '';
-  const { origin, host } = request.headers;
-  const stranger = origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host;
-  if (pathname !== '/live' || stranger || !sandbox.workspace.state.users.has(me)) {
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-    return;
-  }
+  if (pathname !== '/live' || !workspace.state.users.has(me)) return undefined;
   // A page that does not say which one it is counts as a new one with every connection.
-  const client = searchParams.get('client') ?? randomUUID();
-  sockets.handleUpgrade(request, socket, head, (tab) => serveTab(tab, sandbox, sandbox.sessions.viewer(client, me)));
-}
-
-function pathOf(request: IncomingMessage): string {
-  return decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname);
+  return sessions.viewer(searchParams.get('client') ?? randomUUID(), me);
 }

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../project-root.ts';
 
@@ -20,16 +21,33 @@ export function pageIsBuilt(): boolean {
 }
 
 /** Sends a file of the page, `/` being its document; anything outside of the folder is not found. */
-export function sendFile(path: string, response: ServerResponse): void {
-  const wanted = normalize(path === '/' ? '/index.html' : path);
+export async function sendFile(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  { pathname }: URL,
+): Promise<void> {
+  if (method !== 'GET' && method !== 'HEAD') return say(response, 405, 'only read here', { Allow: 'GET, HEAD' });
+  const wanted = normalize(pathname === '/' ? '/index.html' : decoded(pathname));
   const file = join(BUILT, wanted);
   const type = TYPES[extname(file)];
-  if (!type || !file.startsWith(BUILT) || !existsSync(file) || !statSync(file).isFile()) {
-    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
-    return;
-  }
+  if (!type || !file.startsWith(BUILT) || !existsSync(file) || !statSync(file).isFile())
+    return say(response, 404, 'not found');
   // Names of built files hold a hash of their content; the document names them.
   const caching = wanted === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': caching, 'X-Content-Type-Options': 'nosniff' });
-  createReadStream(file).pipe(response);
+  if (method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file), response);
+}
+
+/** A path with a broken percent sign names no file. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
+
+function say(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end(`${text}\n`);
 }

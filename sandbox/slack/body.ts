@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readBody } from '../read-body.ts';
 
 /** Largest body the workspace takes, in bytes. */
 const LARGEST_BODY = 4_000_000;
@@ -16,17 +17,11 @@ export class UnreadableBody extends Error {
   }
 }
 
-/** Reads a request's whole body. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST_BODY) throw new UnreadableBody('request_too_large');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+/** Reads a request's whole body; throws an UnreadableBody when it is too large. */
+export async function wholeBody(request: IncomingMessage): Promise<Buffer> {
+  const body = await readBody(request, LARGEST_BODY);
+  if (!body) throw new UnreadableBody('request_too_large');
+  return body;
 }
 
 /** A JSON object; nothing at all is an empty one. */

@@ -133,7 +133,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const tokens = tokensFor(options.seed);
   const context = { state, triggers, sockets };
   const breakpoints = new Breakpoints<Promise<Attempted>>();
-  const server = createWorkspaceServer({ context, tokens, responseUrls, faults, breakpoints, clock });
+  const hosts = options.publicAddress === undefined ? [] : [new URL(options.publicAddress).host];
+  const server = createWorkspaceServer({ context, tokens, responseUrls, faults, breakpoints, clock, hosts });
   address = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}/`;
   let delivery: Delivery = sockets;
   const deliveries = createDeliveries({ clock, faults: faults.delivery, now: () => delivery });

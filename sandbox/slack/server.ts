@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Breakpoints } from '../breakpoints.ts';
 import type { Clock } from '../clock.ts';
-import { readBody, readJson, UnreadableBody } from './body.ts';
+import { createLocalServer } from '../local-server.ts';
+import { readJson, UnreadableBody, wholeBody } from './body.ts';
 import { brokenReply } from './broken-answer.ts';
 import { type Arrived, readCall } from './call.ts';
 import type { FaultInjection, FaultTarget } from './fault-injection.ts';
@@ -17,6 +18,8 @@ export interface ServerParts {
   faults: FaultInjection;
   breakpoints: Breakpoints<Promise<Attempted>>;
   clock: Clock;
+  /** Host names it is called by besides its own address. */
+  hosts: readonly string[];
 }
 
 /** What became of a Web API call. */
@@ -39,23 +42,22 @@ type Ending = Reply | 'call_lost' | 'answer_lost' | 'abandoned';
 
 /** The workspace's HTTP side: Web API, response_urls, and the door to Socket Mode. */
 export function createWorkspaceServer(parts: ServerParts): Server {
-  const server = createServer((request, response) => {
-    answer(parts, request, response).catch((error: unknown) => {
-      // A client that hangs up in the middle of its own call is no fault of the stand-in.
-      if (request.complete)
-        process.stderr.write(`the workspace stand-in failed: ${error instanceof Error ? error.stack : error}\n`);
-      response.destroy();
-    });
+  return createLocalServer({
+    hosts: parts.hosts,
+    answer: (request, response, url) => answer(parts, request, response, url),
+    upgrade(request, socket, head, url) {
+      if (parts.faults.isOffline) socket.destroy();
+      else parts.context.sockets.upgrade(request, socket, head, url);
+    },
   });
-  server.on('upgrade', (request, socket, head) => {
-    if (parts.faults.isOffline) socket.destroy();
-    else parts.context.sockets.upgrade(request, socket, head);
-  });
-  return server;
 }
 
-function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
+function answer(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pathname: path }: URL,
+): Promise<void> {
   const method = /^\/api\/([\w.]+)$/.exec(path)?.[1];
   if (method) return answerMethod(parts, method, request, response);
   const hook = /^\/(?:commands|actions)\/\w+\/([\w-]+)$/.exec(path)?.[1];
@@ -70,20 +72,18 @@ async function answerHook(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const given = refused(readJson, await readBody(request));
+  const given = await unreadable(async () => readJson(await wholeBody(request)));
   const ending = await passFaults(parts, { method: 'response_url' }, async () => {
-    const unreadable = given instanceof UnreadableBody;
-    const { status, text } = unreadable
-      ? { status: 400, text: 'invalid_payload' }
-      : parts.responseUrls.take(hook, given);
+    const { status, text } =
+      given instanceof UnreadableBody ? { status: 400, text: 'invalid_payload' } : parts.responseUrls.take(hook, given);
     return { status, headers: { 'Content-Type': 'text/plain' }, text };
   });
   write(response, ending);
 }
 
-function refused<T>(read: (body: Buffer) => T, body: Buffer): T | UnreadableBody {
+async function unreadable<T>(read: () => Promise<T>): Promise<T | UnreadableBody> {
   try {
-    return read(body);
+    return await read();
   } catch (error) {
     if (error instanceof UnreadableBody) return error;
     throw error;

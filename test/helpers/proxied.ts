@@ -24,7 +24,11 @@ export interface Proxied {
 /** Starts stand-ins behind TLS, with a certificate made by openssl. */
 export async function startProxied(): Promise<Proxied> {
   const folder = mkdtempSync(join(tmpdir(), 'groups-'));
-  const standIns = await startStandIns({ clock: systemClock, publicAddress: `https://${SLACK}/` });
+  const standIns = await startStandIns({
+    clock: systemClock,
+    publicAddress: `https://${SLACK}/`,
+    portalHosts: [DOCSPACE],
+  });
   const portOf = (url: string) => Number(new URL(url).port);
   const front = await startTlsFront(folder, {
     [SLACK]: portOf(standIns.workspace.apiUrl),

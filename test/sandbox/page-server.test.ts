@@ -370,9 +370,9 @@ describe('the page’s server', () => {
     expect(POLICY_VARIABLES.filter((variable) => !page.includes(`| \`${variable}\` |`))).toEqual([]);
   });
 
-  it('lets in nobody it does not know, and no other site open in the same browser', async () => {
+  it('lets in only people of the workspace, and no other site open in the same browser', async () => {
     await expect(open('U0NOBODY')).rejects.toThrow('404');
-    await expect(open('U0INES', { Origin: 'https://evil.example' })).rejects.toThrow('404');
+    await expect(open('U0INES', { Origin: 'https://evil.example' })).rejects.toThrow('403');
     await open('U0INES', { Origin: server.url.slice(0, -1) });
   });
 

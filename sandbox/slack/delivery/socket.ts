@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import { refuseUpgrade } from '../../local-server.ts';
 import { ACK_WITHIN_MS, type Ack, type Delivery } from './delivery.ts';
 
 /** Connections an app may have at once (docs: "Using Socket Mode"). */
@@ -11,11 +12,14 @@ const MOST_SOCKETS = 10;
 /** How long before its end a socket is told so (docs: "Using Socket Mode"), and how long one may take to go. */
 const LEAVES_WITHIN_MS = 10_000;
 
+/** Largest answer of an app, in bytes. */
+const LARGEST_FRAME = 1_000_000;
+
 /** The Socket Mode side of the workspace. */
 export interface SocketDoor extends Delivery {
   /** A WebSocket address that works once. */
   newTicket(): string;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void;
   /** Resolves while so many sockets are open, one by default. */
   connected(count?: number): Promise<void>;
   /** Whether at least one socket takes envelopes now. */
@@ -43,7 +47,7 @@ const answerFrame = z.object({ envelope_id: z.string(), payload: z.unknown().opt
 
 /** Socket Mode over WebSockets: hello, envelopes to one socket each, answers by envelope id. */
 export function socketDoor(parts: Parts): SocketDoor {
-  const server = new WebSocketServer({ noServer: true });
+  const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME });
   const tickets = new Set<string>();
   /** Those that envelopes are sent to. One that the app is closing is still among them: what it gets is lost. */
   const open: WebSocket[] = [];
@@ -111,10 +115,10 @@ export function socketDoor(parts: Parts): SocketDoor {
       tickets.add(ticket);
       return `${parts.address().replace(/^http/, 'ws')}link/?ticket=${ticket}&app_id=${parts.appId}`;
     },
-    upgrade(request, socket, head) {
-      const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';
+    upgrade(request, socket, head, url) {
+      const ticket = url.searchParams.get('ticket') ?? '';
       if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome);
-      else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+      else refuseUpgrade(socket, 401);
     },
     async deliver(kind, payload, retry, copies = 1): Promise<Ack> {
       // Slack keeps events for an app that is away for a moment; commands and clicks fail at once.
