@@ -137,7 +137,8 @@ describePlayed('the demo’s steps, played in a browser', (play) => {
     await main.getByText("Ines O'Neil, DocSpace admin").waitFor();
     await main.getByRole('button', { name: 'Groups in DocSpace' }).click();
     const list = await ines.form('DocSpace groups');
-    await list.getByRole('button', { name: 'Show the group Brand board' }).click();
+    await list.getByRole('combobox', { name: 'Open a group…' }).fill('brand b');
+    await ines.page.getByRole('option', { name: 'Brand board' }).click();
     await (await ines.form(/^DocSpace group$/)).getByText('Brand board').waitFor();
   });
 });
