@@ -1,4 +1,4 @@
-import { createAccess, createApproverPool, createLinks, slackProfileOf } from './access/index.ts';
+import { createAccess, createAdminNames, createApproverPool, createLinks, slackProfileOf } from './access/index.ts';
 import type { Policy } from './changes/index.ts';
 import { runChecks } from './checks/index.ts';
 import type { Clock } from './clock.ts';
@@ -106,6 +106,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     clock,
     home: connection.identity,
     links,
+    adminNames: createAdminNames({ docspace, links, approversAreNamed: hasApprovers(config), clock }),
     async profileOf(user) {
       const answer = await usersInfo(app.client, user);
       return answer === undefined ? undefined : slackProfileOf(answer);
@@ -246,6 +247,10 @@ async function readKey(docspace: DocSpace): Promise<void> {
 /** A line of the record for the log: codes and ids, never words of people. */
 function factsOf({ action, account, personId, groupId, requestId, answer }: RecordLine): LogFacts {
   return { action, account, person: personId, group: groupId, request: requestId, answer };
+}
+
+function hasApprovers({ approvals }: Config): boolean {
+  return approvals.approvers.length > 0 || approvals.approverGroups.length > 0;
 }
 
 /** What this installation asks of requests, as their rules take it. */

@@ -15,7 +15,7 @@ describe.each(['socket', 'http'] as const)('a form that Slack limits, by %s', (m
     const [ines, una] = [talk.person('ines'), talk.person('una')];
     talk.workspace.faults.rateLimit('views.open', 20);
     await ines.types(REQUESTS, '/docspace-group create');
-    const told = await ines.sees('Slack is asked too often');
+    const told = await ines.sees('Slack limits how often apps can call it');
     expect(told.visibleTo).toBe(ines.id);
     await una.types(RANDOM, '/docspace-group create');
     await una.form('New DocSpace group');
@@ -83,7 +83,7 @@ describe.each(['socket', 'http'] as const)('cards that Slack limits, by %s', (mo
       talk.workspace.faults.rateLimit(method, 3_000);
       const una = talk.person('una');
       await una.types(RANDOM, `/docspace-group ${command}`);
-      expect((await una.sees('Slack is asked too often right now')).visibleTo).toBe(una.id);
+      expect((await una.sees('Slack limits how often apps can call it')).visibleTo).toBe(una.id);
       expect(limited(method)).toBe(1);
     },
   );

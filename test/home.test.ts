@@ -82,14 +82,14 @@ describe('the App Home', () => {
 
   it('tells somebody without an account why there is nothing', async () => {
     const home = await talk.person('nora').opensHome();
-    expect(home.text()).toContain('No DocSpace account has the e-mail nora@acme.example');
+    expect(home.text()).toContain('No DocSpace account has the e-mail of your Slack account, nora@acme.example');
     expect(home.text()).not.toContain('[');
   });
 
   it('says so when the portal is down', async () => {
     const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     const home = await talk.person('tomas').opensHome();
-    expect(home.text()).toContain('no longer accepts this app’s API key');
+    expect(home.text()).toContain('no longer accepts the app’s API key');
     mend();
   });
 

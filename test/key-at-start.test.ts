@@ -16,7 +16,7 @@ describe('the API key at start', () => {
   it('does not keep the app from starting when it is not accepted', async () => {
     talk = await startConversation({ key: 'expired' });
     await talk.person('ines').types('C0DESIGN', '/docspace-group get Design');
-    await talk.person('ines').sees('DocSpace does not accept this app’s API key.');
+    await talk.person('ines').sees('DocSpace does not accept the app’s API key.');
     expect(talk.lines.join('\n')).toContain('read the API key');
   });
 });

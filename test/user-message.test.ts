@@ -3,6 +3,7 @@ import * as changes from '../src/changes/index.ts';
 import * as docspace from '../src/docspace/index.ts';
 import * as groupErrors from '../src/groups/errors.ts';
 import * as refusals from '../src/requests/errors.ts';
+import { DatabaseUnreachable } from '../src/store/index.ts';
 import { userMessage as messageFor } from '../src/user-message/index.ts';
 
 const CONTACT = 'the IT desk';
@@ -48,11 +49,11 @@ const notCertain = (method: string, seen: readonly docspace.FoundGroup[], looked
     looked,
   );
 const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: string][] = [
-  [new docspace.NotFound('x', none(404)), 'refusal', 'DocSpace does not know this group (any more).'],
+  [new docspace.NotFound('x', none(404)), 'refusal', 'This group is no longer in DocSpace.'],
   [
     new docspace.NotFound('x', { method: 'GET', path: '/people/1b2c', status: 404 }),
     'refusal',
-    'DocSpace does not know this account (any more).',
+    'This account is no longer in DocSpace.',
   ],
   [new docspace.Invalid('x', none(400), 'Name taken.'), 'refusal', 'DocSpace did not accept this: Name taken.'],
   [new docspace.Invalid('x', none(400)), 'refusal', 'Check the name and the people'],
@@ -61,33 +62,41 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     new docspace.Unauthorized('x', none(401), 'expired'),
     'failure',
-    'API key for DocSpace has expired. Ask the IT desk',
+    'API key for DocSpace has expired. It’s not something you did. Ask the IT desk',
   ],
   [
     new docspace.Unauthorized('x', none(401), 'stopped-working'),
     'failure',
-    'DocSpace no longer accepts this app’s API key',
+    'DocSpace no longer accepts the app’s API key',
   ],
-  [new docspace.Unauthorized('x', none(401), 'never-worked'), 'failure', 'DocSpace does not accept this app’s API key'],
+  [new docspace.Unauthorized('x', none(401), 'never-worked'), 'failure', 'DocSpace does not accept the app’s API key'],
   [new docspace.PaymentRequired('x', none(402)), 'failure', 'because of the portal’s plan or payment'],
-  [new docspace.Forbidden('x', none(403)), 'failure', 'the owner of this app’s API key lacks the role for this'],
+  [new docspace.Forbidden('x', none(403)), 'failure', 'The owner of the app’s API key no longer has the role for this'],
   [new docspace.MissingScope('x', none(403)), 'failure', 'It needs accounts:read and accounts:write'],
   [new docspace.IpRestricted('x', none(403)), 'failure', 'Ask a DocSpace admin to allow it under IP Security.'],
   [
     new docspace.PortalClosed('x', none(403), 'maintenance'),
     'failure',
-    'closed for maintenance. Try again when it is open.',
+    'closed for maintenance. It’s not something you did. Try again when it is open.',
   ],
   [new docspace.PortalClosed('x', none(404), 'suspended'), 'failure', 'The DocSpace portal is suspended.'],
   [new docspace.WrongPortal('x', read(500), 'unknown'), 'failure', 'There is no DocSpace portal at the address'],
-  [new docspace.WrongPortal('x', read(301), 'moved'), 'failure', 'leads to another address. Ask the IT desk'],
+  [
+    new docspace.WrongPortal('x', read(301), 'moved'),
+    'failure',
+    'leads to another address. It’s not something you did. Ask the IT desk',
+  ],
   [new docspace.WrongPortal('x', read(301), 'needs-https'), 'failure', 'accepts only https.'],
-  [new docspace.WrongPortal('x', read(200), 'not-docspace'), 'failure', 'answered with a web page. Ask the IT desk'],
+  [
+    new docspace.WrongPortal('x', read(200), 'not-docspace'),
+    'failure',
+    'answered with a web page. It’s not something you did. Ask the IT desk',
+  ],
   [new docspace.WrongPortal('x', at(200), 'not-docspace'), 'failure', 'It is not certain whether this was done.'],
   [
     new docspace.InternalFault('x', read(500)),
     'failure',
-    'DocSpace reported an internal error (500). Try again in a minute.',
+    'DocSpace reported an internal error (500). It’s not something you did. Try again in a minute.',
   ],
   [
     new docspace.InternalFault('x', answered(500)),
@@ -105,17 +114,33 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'internal error for the groups of this list. Try again in a minute.',
   ],
   [new docspace.DamagedGroup('x', answered(403), 'g'), 'failure', 'It is not certain whether this was done.'],
-  [new docspace.RateLimited('x', none(429)), 'failure', 'DocSpace is busy right now. Try again in a minute.'],
+  [
+    new docspace.RateLimited('x', none(429)),
+    'failure',
+    'DocSpace is busy right now. It’s not something you did. Try again in a minute.',
+  ],
   [
     new docspace.LeaseUnavailable('x', none()),
     'failure',
-    'This app could not make sure that nobody else changes the group at this moment. Try again in a minute.',
+    'The app could not make sure that nothing else edits the group at the same time. It’s not something you did.',
   ],
   [new docspace.Cancelled('x', none()), 'failure', 'This was canceled before it was finished.'],
-  [new docspace.Unreachable('x', none()), 'failure', 'DocSpace can’t be reached right now. Try again in a minute.'],
-  [new docspace.Unreachable('x', read(503)), 'failure', 'DocSpace can’t be reached right now. Try again in a minute.'],
+  [
+    new docspace.Unreachable('x', none()),
+    'failure',
+    'DocSpace can’t be reached right now. It’s not something you did. Try again in a minute.',
+  ],
+  [
+    new docspace.Unreachable('x', read(503)),
+    'failure',
+    'DocSpace can’t be reached right now. It’s not something you did. Try again in a minute.',
+  ],
   [new docspace.Unreachable('x', at(503)), 'failure', 'The connection to DocSpace failed. It is not certain'],
-  [new docspace.TimedOut('x', read()), 'failure', 'DocSpace did not answer in time. Try again in a minute.'],
+  [
+    new docspace.TimedOut('x', read()),
+    'failure',
+    'DocSpace did not answer in time. It’s not something you did. Try again in a minute.',
+  ],
   [
     new docspace.TimedOut('x', at()),
     'failure',
@@ -126,15 +151,19 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'failure',
     'No answer came from DocSpace. It is not certain whether this was done. Check before you try again: /docspace-group list shows all groups.',
   ],
-  [new docspace.TooLarge('x', read(200)), 'failure', 'too large for this app. Open DocSpace itself'],
+  [new docspace.TooLarge('x', read(200)), 'failure', 'too large for the app. Open DocSpace'],
   [new docspace.TooLarge('x', answered(200)), 'failure', 'It is not certain whether this was done.'],
-  [new docspace.UnexpectedAnswer('x', read(200)), 'failure', 'in a way this app does not understand. Try again'],
+  [
+    new docspace.UnexpectedAnswer('x', read(200)),
+    'failure',
+    'an answer that the app can’t read. It’s not something you did. Try again',
+  ],
   [
     new docspace.UnexpectedAnswer('x', at(200)),
     'failure',
-    'does not understand. It is not certain whether this was done.',
+    'that the app can’t read. It is not certain whether this was done.',
   ],
-  [new docspace.DocSpaceError('x', read()), 'failure', 'in a way this app does not understand.'],
+  [new docspace.DocSpaceError('x', read()), 'failure', 'an answer that the app can’t read.'],
   [
     new groupErrors.NoSuchGroup('Desing'),
     'refusal',
@@ -153,7 +182,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
   [
     new groupErrors.NoSuchGroup('Desing', { unreadable: 1 }),
     'refusal',
-    'No group matches “Desing”. 1 group could not be compared: DocSpace cannot show it. If you mean that one, use its id or its link.',
+    'No group matches “Desing”. 1 group could not be compared, because DocSpace can’t show it. If you mean that one, use its id or its link.',
   ],
   [new groupErrors.ReadOnlyGroup('ldap', 'Sales'), 'refusal', '“Sales” comes from your company’s directory (LDAP).'],
   [new groupErrors.ReadOnlyGroup('docspace', 'Everyone'), 'refusal', '“Everyone” is built into DocSpace'],
@@ -175,7 +204,7 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'You removed the manager (you entered Una Berg) since this form was opened.',
   ],
-  [new refusals.RequesterChanged(), 'refusal', 'means another DocSpace account than when this form was opened'],
+  [new refusals.RequesterChanged(), 'refusal', 'matches a different DocSpace account than when this form was opened'],
   [new refusals.NoChangeNeeded('leave', 'Design'), 'refusal', 'You are not a member of “Design”.'],
   [new refusals.NoChangeNeeded('join', 'Design'), 'refusal', 'You are already a member of “Design”.'],
   [
@@ -205,24 +234,24 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'It was deleted outside this app (first noticed on Jan 1, 1970).',
   ],
   [new refusals.NotRestorable(request, 'too-old', 36 * 3_600_000), 'refusal', 'more than 36 hours ago'],
-  [new refusals.NotRestorable(request, 'already-gone', 1), 'refusal', '“Design” was already gone'],
-  [new refusals.NotRestorable(request, 'damaged', 1), 'refusal', 'nobody knows what to restore'],
-  [new refusals.NotRestorable(request, 'restored', 1), 'refusal', '“Design” is restored already'],
-  [new refusals.NotRestorable(request, 'not-deleted', 1), 'refusal', 'has not deleted a group'],
+  [new refusals.NotRestorable(request, 'already-gone', 1), 'refusal', '“Design” was already gone from DocSpace.'],
+  [new refusals.NotRestorable(request, 'damaged', 1), 'refusal', 'so what to restore is not known'],
+  [new refusals.NotRestorable(request, 'restored', 1), 'refusal', '“Design” is already restored'],
+  [new refusals.NotRestorable(request, 'not-deleted', 1), 'refusal', 'did not delete a group'],
   [new refusals.NotRestorable(request, 'not-kept', 1), 'refusal', 'Who was in “Design” is no longer kept'],
   [new refusals.NotRestorable(request, 'elsewhere', 1), 'refusal', 'belongs to another portal or workspace'],
   [
     new changes.AlreadyReversed({ ...request, kind: 'restore', state: 'applied' }),
     'refusal',
-    '“Design” is restored already, by Ravi Nair: R-',
+    '“Design” is already restored, by Ravi Nair: R-',
   ],
   [
     new changes.AlreadyReversed({ ...request, kind: 'restore', state: 'applying' }),
     'refusal',
-    'Ravi Nair is restoring “Design” already: R-',
+    'Ravi Nair is already restoring “Design”: R-',
   ],
   [new refusals.NameTaken('Crew', []), 'refusal', 'There are already 0 groups named “Crew”, so nothing was created.'],
-  [new refusals.NobodyToApprove(), 'refusal', 'Besides you, too few people can approve deletions here'],
+  [new refusals.NobodyToApprove(), 'refusal', 'Too few people besides you can approve deletions here'],
   [
     new refusals.NoRoomForApproval('is_archived', 'that channel is archived'),
     'refusal',
@@ -277,23 +306,23 @@ const SENTENCES: readonly [error: Error, kind: 'refusal' | 'failure', words: str
     'refusal',
     'Ravi Nair has already requested the deletion of “Design” (request R-57F2RF).',
   ],
-  [new changes.NoSuchRequest(), 'refusal', 'This request is no longer known here.'],
-  [new changes.NoSuchDraft(), 'refusal', 'This form is no longer known here. Type the command again'],
+  [new changes.NoSuchRequest(), 'refusal', 'This request is no longer kept.'],
+  [new changes.NoSuchDraft(), 'refusal', 'This form has expired. Type the command again'],
   [new changes.SentAlready(request), 'refusal', 'already sent as R-57F2RF, which is waiting for approval.'],
   [new changes.RequestOfNewerVersion('R-57F2RF'), 'refusal', 'made by a newer version of this app'],
   [new refusals.GroupChanged('Design'), 'refusal', '“Design” has changed since this form was opened.'],
   [slack('expired_trigger_id'), 'failure', 'Slack lets a form open within three seconds'],
-  [slack('exchanged_trigger_id'), 'failure', 'That click was already used.'],
-  [slack('invalid_trigger_id'), 'failure', 'Slack no longer knows that click.'],
+  [slack('exchanged_trigger_id'), 'failure', 'That click was used already.'],
+  [slack('invalid_trigger_id'), 'failure', 'That click has expired.'],
   [slack('missing_scope'), 'failure', 'install it again and allow all scopes of its manifest, the optional ones too.'],
   [slack('plan_upgrade_required'), 'failure', 'Slack plan has no user groups, but APPROVERS names one.'],
-  [slack('ratelimited'), 'failure', 'Slack is asked too often right now.'],
+  [slack('ratelimited'), 'failure', 'Slack limits how often apps can call it'],
   [slack('fatal_error'), 'failure', 'Slack did not accept what this app sent (fatal_error).'],
   [new TypeError('x is not a function'), 'failure', 'Something went wrong in this app, and nothing more was done.'],
 ];
 
 const ACCESS: Readonly<Record<RefusalReason, string>> = {
-  bot: 'Bots can’t use this',
+  bot: 'Bots can’t use this app',
   'slack-deactivated': 'This Slack account is deactivated',
   stranger: 'You belong to another Slack organization.',
   'slack-guest': 'You are a guest in this Slack workspace.',
@@ -305,10 +334,10 @@ const ACCESS: Readonly<Record<RefusalReason, string>> = {
   'docspace-disabled': 'Your DocSpace account is disabled.',
   'docspace-unconfirmed': 'The e-mail of your DocSpace account is not confirmed yet.',
   'docspace-pending': 'Your DocSpace account is not confirmed yet.',
-  'docspace-guest': 'You are a guest in DocSpace, and guests can’t see groups.',
-  'link-changed': 'For one day you can look up groups, but not change them, request anything, or approve.',
-  'may-not-read': 'In DocSpace your role is User, and groups are shown to room admins and above.',
-  'may-not-write': 'Your DocSpace role does not let you',
+  'docspace-guest': 'You are a Guest in DocSpace, and Guests can’t see groups.',
+  'link-changed': 'For one day you can look up groups, but not edit them, request anything or approve.',
+  'may-not-read': 'Only the owner, DocSpace admins and Room admins can',
+  'may-not-write': 'Only the owner and DocSpace admins can',
 };
 
 describe('what people read when something is refused or fails', () => {
@@ -328,11 +357,51 @@ describe('what people read when something is refused or fails', () => {
   });
 
   it.each<[Operation, string]>([
-    ['create', 'does not let you create groups'],
-    ['update', 'does not let you change groups'],
-    ['approve', 'does not let you approve or reject requests'],
+    ['create', 'Only the owner and DocSpace admins can create groups'],
+    ['update', 'Only the owner and DocSpace admins can edit groups'],
+    ['approve', 'Only the owner and DocSpace admins can approve or reject requests'],
   ])('whoever may not %s is told what the role does not allow', (operation, words) => {
     expect(userMessage(new AccessDenied('may-not-write', operation)).text).toContain(words);
+  });
+
+  it('names who can do it in what only the user reads, and never in what is kept or posted', () => {
+    const denied = new AccessDenied('may-not-write', 'create', {
+      role: 'roomAdmin',
+      whoCan: ['Ana Admin', 'Otto\nOwner'],
+    });
+    expect(userMessage(denied)).toMatchObject({
+      text: 'Only the owner and DocSpace admins can create groups; you are a Room admin. Ask one of them.',
+      forUser:
+        'Only the owner and DocSpace admins can create groups; you are a Room admin. Ana Admin and Otto Owner can.',
+    });
+  });
+
+  it.each([
+    ['DocSpace', new docspace.TimedOut('x', read()), 'DocSpace did not answer in time.'],
+    [
+      'the API key',
+      new docspace.Unauthorized('x', none(401), 'expired'),
+      'The app’s API key for DocSpace has expired.',
+    ],
+    ['Slack', slack('ratelimited'), 'Slack limits how often apps can call it, and that limit is reached.'],
+    [
+      'the database',
+      new DatabaseUnreachable('ECONNREFUSED'),
+      'The app’s database can’t be reached, so nothing was saved.',
+    ],
+    ['the app', new TypeError('x is not a function'), 'Something went wrong in this app, and nothing more was done.'],
+  ])('says of an outage of %s that it is not something the user did, and what to do next', (_what, error, news) => {
+    const { kind, text, withoutAdvice } = userMessage(error);
+    expect(kind).toBe('failure');
+    expect(text).toMatch(
+      new RegExp(`^${news} It’s not something you did\\. (Try again in a minute|Ask the IT desk .+)\\.$`),
+    );
+    expect(withoutAdvice).not.toContain('you did');
+  });
+
+  it('never says of a refusal that it is not something the user did', () => {
+    const refused = SENTENCES.filter(([, kind]) => kind === 'refusal').map(([error]) => userMessage(error).text);
+    expect(refused.filter((text) => text.includes('you did'))).toEqual([]);
   });
 
   it('has a sentence for every error class there is', () => {

@@ -1,4 +1,5 @@
 import type { DocSpace, Person, Urgency } from '../docspace/index.ts';
+import type { AdminNames } from './admin-names.ts';
 import type { Links } from './links.ts';
 import {
   AccessDenied,
@@ -10,6 +11,7 @@ import {
 } from './rights.ts';
 import type { HomeTeam, SlackProfile } from './slack-profile.ts';
 
+export { type AdminNames, createAdminNames } from './admin-names.ts';
 export { type ApproverPool, createApproverPool } from './approver-pool.ts';
 export { linkChangeRecipients } from './link-change-recipients.ts';
 export { createLinks, type LinkChange, type LinkCheck, type Links } from './links.ts';
@@ -60,6 +62,8 @@ export function createAccess(parts: {
   profileOf: (slackId: string) => Promise<SlackProfile | undefined>;
   home: () => HomeTeam | undefined;
   links?: Links;
+  /** Who else can do what a user of the portal can't. */
+  adminNames?: AdminNames;
   clock: { now(): number };
 }): Access {
   const known = new Map<string, { until: number; found: Promise<Found> }>();
@@ -67,6 +71,8 @@ export function createAccess(parts: {
   const look = async (slackId: string, urgency: Urgency): Promise<Found> => {
     const home = parts.home();
     if (!home) throw new Error('the workspace is not known before the app is connected');
+    // Before the look-up, so that the names are there when its answer is a no.
+    parts.adminNames?.refresh();
     const profile = await parts.profileOf(slackId);
     if (!profile) return { why: 'stranger' };
     const why = slackRefusal(profile, home);
@@ -93,12 +99,15 @@ export function createAccess(parts: {
     return found;
   };
 
+  const denied = (why: RefusalReason, operation: Operation, { role }: Person) =>
+    new AccessDenied(why, operation, { role, whoCan: parts.adminNames?.whoCan(operation) ?? [] });
+
   return {
     async require(slackId, operation, options = {}) {
       const found = await find(slackId, options.fresh ?? false, operation === 'read' ? 'look-up' : 'change');
       const why = refusalOf(found, operation);
-      if ('why' in found) throw new AccessDenied(found.why, operation, found.email);
-      if (why) throw new AccessDenied(why, operation);
+      if ('why' in found) throw new AccessDenied(found.why, operation, { email: found.email });
+      if (why) throw denied(why, operation, found.person);
       return { slackId, person: found.person };
     },
     async statusOf(slackId) {

@@ -23,24 +23,43 @@ export type RefusalReason =
   | 'may-not-read'
   | 'may-not-write';
 
-/** A user cannot do this; the message names neither them nor their e-mail. */
+/** What the user themselves can read of why they cannot do something. */
+interface DeniedFacts {
+  /** The address that was looked for in DocSpace. */
+  email?: string | undefined;
+  /** Their role in DocSpace. */
+  role?: Person['role'];
+  /** Names of people of the portal who can do it; only where the user is one of them. */
+  whoCan?: readonly string[];
+}
+
+/** A user cannot do this; the message names neither them nor anybody else. */
 export class AccessDenied extends Error {
   readonly code = 'access_denied';
   readonly reason: RefusalReason;
   readonly operation: Operation;
+  readonly role: Person['role'] | undefined;
   readonly #email: string | undefined;
+  readonly #whoCan: readonly string[];
 
-  constructor(reason: RefusalReason, operation: Operation, email?: string) {
+  constructor(reason: RefusalReason, operation: Operation, { email, role, whoCan = [] }: DeniedFacts = {}) {
     super(`refused to ${operation}: ${reason}`);
     this.name = 'AccessDenied';
     this.reason = reason;
     this.operation = operation;
+    this.role = role;
     this.#email = email;
+    this.#whoCan = whoCan;
   }
 
   /** The address that was looked for in DocSpace: for the user's own eyes. */
   get email(): string | undefined {
     return this.#email;
+  }
+
+  /** Names of people who can do it: for the user's own eyes. */
+  get whoCan(): readonly string[] {
+    return this.#whoCan;
   }
 }
 

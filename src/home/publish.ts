@@ -45,7 +45,8 @@ async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> 
     return {
       status,
       asking,
-      why: reporter.report(new AccessDenied(status.why, 'read', status.email), 'publish the App Home').forUser,
+      why: reporter.report(new AccessDenied(status.why, 'read', { email: status.email }), 'publish the App Home')
+        .forUser,
     };
   const [lists, outcomes, managed] = await Promise.all([
     requests.listsFor(userId),

@@ -8,15 +8,15 @@ describe('who is clicking', () => {
   afterAll(() => talk.stop());
 
   it.each([
-    ['robo', 'Bots can’t use this'],
+    ['robo', 'Bots can’t use this app'],
     ['dora', 'This Slack account is deactivated'],
     ['sven', 'You belong to another Slack organization'],
     ['greta', 'You are a guest in this Slack workspace'],
     ['uma', 'Confirm the e-mail of your Slack account first'],
-    ['nora', 'No DocSpace account has the e-mail nora@acme.example, which is the one of your Slack account'],
+    ['nora', 'No DocSpace account has the e-mail of your Slack account, nora@acme.example. Ask a DocSpace admin'],
     ['dan', 'Your DocSpace account is disabled'],
     ['pia', 'Your DocSpace account is not confirmed yet'],
-    ['gil', 'You are a guest in DocSpace'],
+    ['gil', 'You are a Guest in DocSpace'],
   ])('refuses %s privately, saying: %s', async (key, words) => {
     const person = talk.person(key);
     await person.types(REQUESTS, '/docspace-group create Secret club');
@@ -29,9 +29,9 @@ describe('who is clicking', () => {
   });
 
   it.each([
-    ['una', 'get Design', 'In DocSpace your role is User'],
-    ['una', 'list', 'In DocSpace your role is User'],
-    ['gil', 'whoami', 'You are a guest in DocSpace'],
+    ['una', 'get Design', 'can look up groups; you are a User. '],
+    ['una', 'list', 'can look up groups; you are a User. '],
+    ['gil', 'whoami', 'You are a Guest in DocSpace'],
   ])('tells %s who typed %s privately: %s', async (key, words, answer) => {
     const person = talk.person(key);
     await person.types(REQUESTS, `/docspace-group ${words}`);
@@ -80,7 +80,7 @@ describe('who is clicking', () => {
   it('never trusts a no: whoever has just been invited gets in at the next try', async () => {
     const milo = talk.person('milo');
     await milo.types(REQUESTS, '/docspace-group list finance');
-    await milo.sees('In DocSpace your role is User');
+    await milo.sees('can look up groups; you are a User. ');
     talk.portal.setRole(talk.personId('milo'), 'roomAdmin');
     await talk.clock.advance(61_000);
     await milo.types(REQUESTS, '/docspace-group list finance');
@@ -100,7 +100,9 @@ describe('who is clicking', () => {
   it('shows the address that was looked for to its owner alone: when they ask who they are, and in their Home', async () => {
     const nora = talk.person('nora');
     await nora.types(REQUESTS, '/docspace-group whoami');
-    expect((await nora.sees('No DocSpace account has the e-mail nora@acme.example')).visibleTo).toBe(nora.id);
+    expect(
+      (await nora.sees('No DocSpace account has the e-mail of your Slack account, nora@acme.example')).visibleTo,
+    ).toBe(nora.id);
     expect((await nora.opensHome()).text()).toContain('nora@acme.example');
     const others = talk.workspace.state.messages.filter((message) => message.visibleTo !== nora.id);
     for (const message of others) expect(talk.workspace.wordsOf(message)).not.toContain('nora@');

@@ -105,11 +105,11 @@ describePlayed('the demo’s steps, played in a browser', (play) => {
     await acts('Una Berg');
     await tab.sees('You can ask to join or leave a group, on its card in a channel.');
     await acts('Nora Vale');
-    await tab.sees('No DocSpace account has the e-mail nora@acme.example');
+    await tab.sees('No DocSpace account has the e-mail of your Slack account, nora@acme.example');
     await acts('Sven Holm');
     await tab.sees('You belong to another Slack organization.');
     await acts('Gil Frost');
-    await tab.sees('You are a guest in DocSpace');
+    await tab.sees('You are a Guest in DocSpace');
   });
 
   it('leads from a list of requests to a card, and approves it in the App Home', async () => {

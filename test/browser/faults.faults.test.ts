@@ -11,7 +11,7 @@ describePlayed('faults, switched on beside the channel', (play) => {
   const once = (name: string) => ines.portal.getByRole('button', { name });
 
   it.each([
-    ['Key expired', 'DocSpace no longer accepts this app’s API key'],
+    ['Key expired', 'DocSpace no longer accepts the app’s API key'],
     ['Portal down', 'DocSpace can’t be reached right now.'],
     ['HTML from a proxy', 'DocSpace can’t be reached right now.'],
     ['Server error (500)', 'DocSpace reported an internal error (500).'],

@@ -140,7 +140,9 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
   it('is refused with ASKING off, as before', async () => {
     await start({ approvals: { asking: false } });
     await talk.person('ravi').types(REQUESTS, '/docspace-group create Launch team');
-    expect((await talk.person('ravi').form('You can’t create groups')).text()).toContain('that takes the owner');
+    expect((await talk.person('ravi').form('You can’t create groups')).text()).toContain(
+      'Only the owner and DocSpace admins can create groups; you are a Room admin.',
+    );
     expect((await talk.person('ravi').opensHome()).text()).not.toContain('[New group]');
   });
 });

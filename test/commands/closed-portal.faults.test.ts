@@ -122,13 +122,13 @@ const CAUSES: Cause[] = [
       await asOwner(talk, 'PUT', `/keys/${id}`, { isActive: false });
       await talk.clock.jump(60_001);
     },
-    news: 'DocSpace no longer accepts this app’s API key.',
+    news: 'DocSpace no longer accepts the app’s API key.',
     next: `${OPERATOR} check whether the key was switched off or deleted, or its owner disabled.`,
   },
   {
     what: 'the key is one of another portal',
     happens: (talk) => startWithKey(talk, `sk-${'0'.repeat(64)}`),
-    news: 'DocSpace does not accept this app’s API key.',
+    news: 'DocSpace does not accept the app’s API key.',
     next: `${OPERATOR} check that DOCSPACE_API_KEY is a key of this portal, not expired and switched on.`,
   },
   {
@@ -136,7 +136,7 @@ const CAUSES: Cause[] = [
     start: { key: 'admin' },
     // Ines owns this key: somebody else asks, and still has their own role.
     happens: (talk) => talk.portal.setRole(talk.personId('ines'), 'user'),
-    news: 'In DocSpace, the owner of this app’s API key lacks the role for this.',
+    news: 'In DocSpace, The owner of the app’s API key no longer has the role for this.',
     next: `${OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
   },
   {
@@ -230,7 +230,7 @@ describe('when the owner of the key may read groups and not write them', () => {
     await form.pick('Manager', 'tomas');
     await form.submit();
     const told = await ines.form('The group was not created');
-    expect(told.text()).toContain('the owner of this app’s API key lacks the role for this.');
+    expect(told.text()).toContain('The owner of the app’s API key no longer has the role for this.');
     expect(told.text()).not.toMatch(/not certain|[Cc]heck before/);
     expect(talk.person('una').visible(REQUESTS)).toEqual([]);
     await talk.stop();

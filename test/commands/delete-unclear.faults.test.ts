@@ -135,7 +135,7 @@ describe('/docspace-group delete when the answer is unclear', () => {
     const form = await ines.form('[Request deletion]');
     await form.fill('Reason', 'The project is over.');
     await form.submit();
-    const again = await ines.form('too few people can approve deletions here');
+    const again = await ines.form('Too few people besides you can approve deletions here');
     expect(again.value('Reason')).toBe('The project is over.');
   });
 

@@ -104,9 +104,9 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
   });
 
   it.each([
-    ['una', 'Your DocSpace role does not let you approve or reject requests'],
-    ['nora', 'No DocSpace account has the e-mail nora@acme.example'],
-    ['ravi', 'Your DocSpace role does not let you approve or reject requests'],
+    ['una', 'Only the owner and DocSpace admins can approve or reject requests'],
+    ['nora', 'No DocSpace account has the e-mail of your Slack account, nora@acme.example'],
+    ['ravi', 'Only the owner and DocSpace admins can approve or reject requests'],
   ])('refuses an approval by %s privately', async (key, words) => {
     await start();
     const card = await asks('ines');
@@ -122,7 +122,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await talk.person('tomas').sees('Tomas Keller, DocSpace admin');
     talk.portal.setRole(talk.personId('tomas'), 'user');
     await talk.person('tomas').clicks('Approve', card);
-    await talk.person('tomas').sees('does not let you approve');
+    await talk.person('tomas').sees('Only the owner and DocSpace admins can approve');
     expect(exists()).toBe(true);
   });
 
@@ -362,7 +362,7 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await form.fill('Reason', 'The project is over.');
     await talk.store.db.deleteFrom('drafts').execute();
     await form.submit();
-    await ravi.form('This form is no longer known here.');
+    await ravi.form('This form has expired.');
   });
 
   it('refuses groups a directory keeps', async () => {
@@ -379,6 +379,6 @@ describe.each(TRANSPORTS)('/docspace-group delete, by %s', (mode) => {
     await talk.store.db.deleteFrom('messages').where('request_id', 'in', ours).execute();
     await talk.store.db.deleteFrom('requests').where('channel', '!=', ELSEWHERE).execute();
     await talk.person('tomas').clicks('Approve', card);
-    await talk.person('tomas').sees('This request is no longer known here');
+    await talk.person('tomas').sees('This request is no longer kept');
   });
 });

@@ -56,7 +56,7 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     ['ravi', 'Only the owner and DocSpace admins can check this app. Ask '],
     ['una', 'Only the owner and DocSpace admins can check this app. Ask '],
     ['nora', 'There is no DocSpace account with the e-mail of your Slack account.'],
-    ['gil', 'You are a guest in DocSpace'],
+    ['gil', 'You are a Guest in DocSpace'],
   ])('refuses %s, saying who can', async (key, words) => {
     talk = await startConversation({ mode });
     const person = talk.person(key);
@@ -71,6 +71,6 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     talk = await startConversation({ mode, key: 'inactive' });
     const ines = talk.person('ines');
     await ines.types(DESIGN, '/docspace-group doctor');
-    await ines.sees('DocSpace does not accept this app’s API key.');
+    await ines.sees('DocSpace does not accept the app’s API key.');
   });
 });

@@ -90,7 +90,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       for (const argument of ['Design', talk.portal.group('Design').id]) {
         const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
         const ravi = await says('ravi', `get ${argument}`);
-        const told = await ravi.sees('DocSpace no longer accepts this app’s API key', { after });
+        const told = await ravi.sees('DocSpace no longer accepts the app’s API key', { after });
         expect(told.words).toContain('The group can’t be shown right now');
         expect(told.words).toMatch(/send this code to the person who runs this app: \w{6}/);
         expect(told.visibleTo).toBe(ravi.id);
@@ -108,7 +108,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
 
     it('says so when the id is unknown', async () => {
       const ravi = await says('ravi', 'get 00000000-0000-4000-8000-000000000000');
-      expect((await ravi.sees('DocSpace does not know this group')).visibleTo).toBe(ravi.id);
+      expect((await ravi.sees('This group is no longer in DocSpace')).visibleTo).toBe(ravi.id);
     });
 
     it('asks which group when none is named', async () => {
@@ -166,7 +166,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
         expect(second.ts).toBe(posted.ts);
         await una.clicks('Next members', second);
         const told = await una.sees('You can’t look at groups');
-        expect(told.words).toContain('In DocSpace your role is User');
+        expect(told.words).toContain('Room admins can look up groups; you are a User.');
         expect(told.visibleTo).toBe(una.id);
         // Turned pages keep saying that the card is posted.
         const own = await ravi.sees('Posted in #it-requests');
@@ -345,7 +345,9 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
       mend();
       const una = await says('una', 'list');
       const refused = await una.sees('You can’t look at groups');
-      expect(refused.text).toMatch(/^You can’t look at groups\. In DocSpace your role is User/);
+      expect(refused.text).toMatch(
+        /^You can’t look at groups\. Only the owner, DocSpace admins and Room admins can look up groups; you are a User\./,
+      );
       expect(refused.visibleTo).toBe(una.id);
     });
 

@@ -98,7 +98,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
     expect(shown.words).toContain(`is adding ${MANY} people to the group Design`);
 
     await milo.clicks('Cancel', shown);
-    await milo.sees('Your DocSpace role does not let you change groups');
+    await milo.sees('Only the owner and DocSpace admins can edit groups');
     await tomas.clicks('Cancel', shown);
     await ines.sees('Stopping: Tomas Keller does not want the rest.');
     held.release();

@@ -72,7 +72,7 @@ describe.each(TRANSPORTS)('posting a group that was looked up, by %s', (mode) =>
     await talk.clock.advance(61_000);
     talk.portal.removeGroup(talk.portal.group('Design').id);
     await ravi.clicks('Post here', card);
-    expect((await ravi.sees('DocSpace does not know this group')).visibleTo).toBe(ravi.id);
+    expect((await ravi.sees('This group is no longer in DocSpace')).visibleTo).toBe(ravi.id);
     expect(talk.person('una').visible(REQUESTS)).toEqual([]);
   });
 

@@ -109,7 +109,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     const done = await deletes();
     await talk.person('una').clicks('Restore…', done);
     const form = await talk.person('una').form('You can’t restore groups');
-    expect(form.text()).toContain('your role is User');
+    expect(form.text()).toContain('; you are a User.');
     expect(posts()).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     await mine.submit();
     await talk.person('una').sees('restored the group Design');
     await theirs.submit();
-    await talk.person('tomas').form(/“Design” is restored already, by Ines O'Neil: R-\w{6}/);
+    await talk.person('tomas').form(/“Design” is already restored, by Ines O'Neil: R-\w{6}/);
     expect(posts()).toHaveLength(1);
   });
 

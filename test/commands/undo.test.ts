@@ -136,7 +136,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
   it('says to somebody who cannot edit groups why not', async () => {
     const card = await edits();
     const told = await opensUndo('milo', card, 'You can’t undo edits');
-    expect(told.text()).toContain('your role is User');
+    expect(told.text()).toContain('; you are a User.');
   });
 
   it('is asked for by a room admin, and approved', async () => {

@@ -244,7 +244,7 @@ describe('a group that DocSpace cannot show', () => {
   it.each(['get', 'update'])('is told as damaged, with its deletion as the way out, for %s', async (verb) => {
     await ines().types(REQUESTS, `/docspace-group ${verb} ${id}`);
     const damage =
-      'If it still does in a minute, the group is damaged: DocSpace can’t show or edit it, only delete it. To request that, type /docspace-group delete';
+      'If it still does in a minute, the group is damaged: DocSpace can only delete it. To request that, type /docspace-group delete';
     const words = verb === 'get' ? (await ines().sees(damage)).words : (await ines().form(damage)).text();
     expect(words).toContain(`/docspace-group delete ${id}`);
     expect(words).not.toMatch(/not certain|[Cc]heck before/);

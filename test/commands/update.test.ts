@@ -371,7 +371,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
   it('says over its form whether the user lacks the right, the group can’t be edited, or something failed', async () => {
     const una = talk.person('una');
     await una.types(REQUESTS, '/docspace-group update Design');
-    expect((await una.form('You can’t edit groups')).text()).toContain('your role is User');
+    expect((await una.form('You can’t edit groups')).text()).toContain('; you are a User.');
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group update Nowhere');
     expect((await ines.form('The group can’t be edited')).text()).toContain('No group matches “Nowhere”');

@@ -63,9 +63,14 @@ describe('where things are said', () => {
   });
 
   it.each([
-    ['create', 'una', 'You can’t create groups', 'does not let you create groups'],
-    ['update Design', 'ravi', 'You can’t edit groups', 'does not let you change groups'],
-    ['delete Design', 'una', 'You can’t delete groups', 'In DocSpace your role is User'],
+    ['create', 'una', 'You can’t create groups', 'Only the owner and DocSpace admins can create groups'],
+    ['update Design', 'ravi', 'You can’t edit groups', 'Only the owner and DocSpace admins can edit groups'],
+    [
+      'delete Design',
+      'una',
+      'You can’t delete groups',
+      'Only the owner, DocSpace admins and Room admins can request changes to groups; you are a User.',
+    ],
   ])('says over the form of %s, and nowhere else, what %s can’t do', async (words, key, heading, why) => {
     const person = talk.person(key);
     await person.types(REQUESTS, `/docspace-group ${words}`);

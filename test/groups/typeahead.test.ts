@@ -56,7 +56,7 @@ describe('choosing people and groups by typing', () => {
     const form = await open('create Launch team');
     talk.portal.faults.set({ kind: 'status', status: 401, path: /people\/filter/ });
     const [group] = await shown(form, 'create_members', 'milo');
-    expect(group?.options[0]?.text.text).toBe('DocSpace no longer accepts this app’s API key.');
+    expect(group?.options[0]?.text.text).toBe('DocSpace no longer accepts the app’s API key.');
     const code = /^Code: (\w{6})$/.exec(group?.options[0]?.description?.text ?? '')?.[1];
     expect(talk.lines.some((line) => line.includes(`reference=${code}`))).toBe(true);
   });

@@ -13,7 +13,7 @@ async function tellWhoTheyAre(deps: Deps, origin: ReplyTarget): Promise<void> {
     'say who a user is',
     async () => {
       const status = await deps.access.statusOf(origin.userId);
-      if (!status.known) throw new AccessDenied(status.why, 'read', status.email);
+      if (!status.known) throw new AccessDenied(status.why, 'read', { email: status.email });
       const { asking } = deps.config.approvals;
       const blocks = [accessSummary(status, asking, () => '')];
       await deps.messenger.replyPrivately(origin, { text: escapeMrkdwn(accessSentence(status, asking)), blocks });

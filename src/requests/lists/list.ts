@@ -51,7 +51,7 @@ interface Viewer {
 export async function listsFor(deps: RequestDeps, account: string): Promise<RequestLists> {
   const { store, policy } = deps;
   const status = await deps.access.statusOf(account);
-  if (!status.known) throw new AccessDenied(status.why, 'read', status.email);
+  if (!status.known) throw new AccessDenied(status.why, 'read', { email: status.email });
   const { may, caller } = status;
   const now = await store.now();
   const waiting = may.approve ? await waitingFor(deps, { account, personId: caller.person.id }, now) : undefined;

@@ -24,6 +24,7 @@ import {
   Unreachable,
   WrongPortal,
 } from '../../docspace/index.ts';
+import { NOT_YOURS, TRY_AGAIN } from './advice.ts';
 
 /** What happened, and what to do next. */
 interface Sentences {
@@ -31,22 +32,24 @@ interface Sentences {
   next: string;
 }
 
-/** The advice where nothing else helps; work that repeats itself leaves it out. */
-export const TRY_AGAIN = 'Try again in a minute.';
-
 /** A failed call to DocSpace in sentences. After a write that may have been done they say so, and where to check. */
 export function docspaceErrorText(error: DocSpaceError, contact: string): string {
   const settled = settledText(error, contact);
   if (settled !== undefined) return settled;
   const { news, next } = sentencesOf(error, contact);
-  if (hadNoEffect(error)) return `${news} ${next}`;
+  if (hadNoEffect(error)) return isOutage(error) ? `${news} ${NOT_YOURS} ${next}` : `${news} ${next}`;
   const check =
     error.method === 'POST' ? '/docspace-group list shows all groups' : '/docspace-group get shows the group';
   const uncertain = `${news} It is not certain whether this was done. Check before you try again: ${check}.`;
   return next === TRY_AGAIN ? uncertain : `${uncertain} ${next}`;
 }
 
-/** What looking after a failed write showed. */
+/** Whether nothing is known to be wrong with what the user asked for: not a group that is damaged, or too large. */
+function isOutage(error: DocSpaceError): boolean {
+  return !(error instanceof DamagedGroup || error instanceof TooLarge || error instanceof Cancelled);
+}
+
+/** What checking after a failed write showed. */
 function settledText(error: DocSpaceError, contact: string): string | undefined {
   if (error instanceof NotDone) {
     const { news, next } = sentencesOf(error.cause, contact);
@@ -97,17 +100,17 @@ function sentencesOf(error: DocSpaceError, contact: string): Sentences {
   if (error instanceof Unauthorized) return keySentences(error.why, contact);
   if (error instanceof MissingScope)
     return {
-      news: 'This app’s API key lacks a permission in DocSpace.',
+      news: 'The app’s API key lacks a permission in DocSpace.',
       next: `It needs accounts:read and accounts:write. Ask ${contact} to add them to the key.`,
     };
   if (error instanceof Forbidden)
     return {
-      news: 'In DocSpace, the owner of this app’s API key lacks the role for this.',
+      news: 'The owner of the app’s API key no longer has the role for this in DocSpace.',
       next: `Ask ${contact} to use a key of the portal’s owner or a DocSpace admin.`,
     };
   if (error instanceof IpRestricted)
     return {
-      news: 'DocSpace does not accept connections from this app’s IP address.',
+      news: 'DocSpace does not accept connections from the app’s IP address.',
       next: `Ask a DocSpace admin to allow it under IP Security.`,
     };
   if (error instanceof PortalClosed) return CLOSED[error.why];
@@ -123,7 +126,7 @@ function sentencesOf(error: DocSpaceError, contact: string): Sentences {
 function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof RateLimited) return { news: 'DocSpace is busy right now.', next: TRY_AGAIN };
   if (error instanceof LeaseUnavailable)
-    return { news: 'This app could not make sure that nobody else changes the group at this moment.', next: TRY_AGAIN };
+    return { news: 'The app could not make sure that nothing else edits the group at the same time.', next: TRY_AGAIN };
   if (error instanceof Cancelled) return { news: 'This was canceled before it was finished.', next: TRY_AGAIN };
   if (error instanceof TimedOut) return { news: timedOutNews(error), next: TRY_AGAIN };
   if (error instanceof Unreachable)
@@ -136,10 +139,10 @@ function connectionSentences(error: DocSpaceError): Sentences {
   if (error instanceof DamagedGroup) return damagedSentences(error);
   if (error instanceof TooLarge)
     return {
-      news: 'DocSpace’s answer is too large for this app.',
-      next: 'Open DocSpace itself to see it.',
+      news: 'DocSpace’s answer is too large for the app.',
+      next: 'Open DocSpace to see it.',
     };
-  return { news: 'DocSpace answered in a way this app does not understand.', next: TRY_AGAIN };
+  return { news: 'DocSpace sent an answer that the app can’t read.', next: TRY_AGAIN };
 }
 
 function damagedSentences({ groupId }: DamagedGroup): Sentences {
@@ -147,7 +150,7 @@ function damagedSentences({ groupId }: DamagedGroup): Sentences {
     return { news: 'DocSpace reported an internal error for the groups of this list.', next: TRY_AGAIN };
   return {
     news: 'DocSpace reported an internal error for this group.',
-    next: `If it still does in a minute, the group is damaged: DocSpace can’t show or edit it, only delete it. To request that, type /docspace-group delete ${groupId}.`,
+    next: `If it still does in a minute, the group is damaged: DocSpace can only delete it. To request that, type /docspace-group delete ${groupId}.`,
   };
 }
 
@@ -158,15 +161,15 @@ function timedOutNews(error: TimedOut): string {
 function keySentences(why: KeyRefusal, contact: string): Sentences {
   const texts: Readonly<Record<KeyRefusal, Sentences>> = {
     expired: {
-      news: 'This app’s API key for DocSpace has expired.',
+      news: 'The app’s API key for DocSpace has expired.',
       next: `Ask ${contact} to replace it with a new one.`,
     },
     'stopped-working': {
-      news: 'DocSpace no longer accepts this app’s API key.',
+      news: 'DocSpace no longer accepts the app’s API key.',
       next: `Ask ${contact} to check whether the key was switched off or deleted, or its owner disabled.`,
     },
     'never-worked': {
-      news: 'DocSpace does not accept this app’s API key.',
+      news: 'DocSpace does not accept the app’s API key.',
       next: `Ask ${contact} to check that DOCSPACE_API_KEY is a key of this portal, not expired and switched on.`,
     },
   };
@@ -187,19 +190,19 @@ const CLOSED: Readonly<Record<PortalClosing, Sentences>> = {
 function addressSentences(why: AddressFault, contact: string): Sentences {
   const texts: Readonly<Record<AddressFault, Sentences>> = {
     unknown: {
-      news: 'There is no DocSpace portal at the address this app uses.',
+      news: 'There is no DocSpace portal at the address the app uses.',
       next: `Ask ${contact} to check DOCSPACE_URL.`,
     },
     moved: {
-      news: 'The DocSpace address this app uses leads to another address.',
-      next: `Ask ${contact} to set DOCSPACE_URL to the portal’s address of today.`,
+      news: 'The DocSpace address the app uses leads to another address.',
+      next: `Ask ${contact} to set DOCSPACE_URL to the portal’s current address.`,
     },
     'needs-https': {
       news: 'The DocSpace portal accepts only https.',
       next: `Ask ${contact} to let DOCSPACE_URL begin with https://.`,
     },
     'not-docspace': {
-      news: 'The address this app uses for DocSpace answered with a web page.',
+      news: 'The address the app uses for DocSpace answered with a web page.',
       next: `Ask ${contact} to check DOCSPACE_URL: it is the portal’s address without a path.`,
     },
   };

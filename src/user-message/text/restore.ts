@@ -12,8 +12,8 @@ function reversedText(reversal: ChangeRequest): string {
   const { id, state, wanted, group } = reversal;
   const name = `“${oneLine((wanted ?? group).name)}”`;
   return state === 'applied'
-    ? `${name} is restored already, by ${requesterName(reversal)}: ${id}.`
-    : `${requesterName(reversal)} is restoring ${name} already: ${id} is ${stateText(reversal)}.`;
+    ? `${name} is already restored, by ${requesterName(reversal)}: ${id}.`
+    : `${requesterName(reversal)} is already restoring ${name}: ${id} is ${stateText(reversal)}.`;
 }
 
 function notRestorableText({ deletion, why, restoreForMs }: NotRestorable): string {
@@ -21,13 +21,13 @@ function notRestorableText({ deletion, why, restoreForMs }: NotRestorable): stri
   const name = `“${oneLine(group.name)}”`;
   switch (why) {
     case 'not-deleted':
-      return `Request ${id} has not deleted a group, so there is nothing to restore.`;
+      return `Request ${id} did not delete a group, so there is nothing to restore.`;
     case 'already-gone':
-      return `${name} was already gone when it was to be deleted. Only what this app deleted can be restored.`;
+      return `${name} was already gone from DocSpace. Only what this app deleted can be restored.`;
     case 'damaged':
-      return 'DocSpace could not show this group before it was deleted, so nobody knows what to restore.';
+      return 'DocSpace could not show this group before it was deleted, so what to restore is not known.';
     case 'restored':
-      return `${name} is restored already${facts.restored ? `, ${facts.restored.id}` : ''}.`;
+      return `${name} is already restored${facts.restored ? `, ${facts.restored.id}` : ''}.`;
     case 'too-old':
       return `${name} was deleted more than ${spanText(restoreForMs)} ago and can no longer be restored. To create it again, type /docspace-group create.`;
     case 'not-kept':
