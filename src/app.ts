@@ -1,5 +1,4 @@
 import { createAccess, createAdminNames, createApproverPool, createLinks, slackProfileOf } from './access/index.ts';
-import type { Policy } from './changes/index.ts';
 import { runChecks } from './checks/index.ts';
 import type { Clock } from './clock.ts';
 import { registerCommands } from './commands/index.ts';
@@ -15,6 +14,7 @@ import { notifyOfLinkChange } from './link-change-notice.ts';
 import { currentReference, type Log, type LogFacts } from './log.ts';
 import type { Network } from './network.ts';
 import type { Observer, Watched } from './operations/index.ts';
+import { hasApprovers, policyOf } from './policy.ts';
 import { createPortalClient } from './portal-client.ts';
 import { createRequests } from './requests/index.ts';
 import { createChannelWriter } from './slack/channel-writer.ts';
@@ -247,14 +247,4 @@ async function readKey(docspace: DocSpace): Promise<void> {
 /** A line of the record for the log: codes and ids, never words of people. */
 function factsOf({ action, account, personId, groupId, requestId, answer }: RecordLine): LogFacts {
   return { action, account, person: personId, group: groupId, request: requestId, answer };
-}
-
-function hasApprovers({ approvals }: Config): boolean {
-  return approvals.approvers.length > 0 || approvals.approverGroups.length > 0;
-}
-
-/** What this installation asks of requests, as their rules take it. */
-function policyOf({ approvals, restoreForMs }: Config): Policy {
-  const { required, expiryMs, graceMs, selfApproval, asking } = approvals;
-  return { approvalsRequired: required, expiryMs, graceMs, selfApproval, asking, restoreForMs };
 }
