@@ -44,7 +44,7 @@ export interface CastMember {
   docspace?: CastPerson;
 }
 
-/** The team everybody but the stranger belongs to. */
+/** The workspace of all but the stranger. */
 export const TEAM = { id: 'T0ACME', domain: 'acme', name: 'Acme' } as const;
 /** The organization it can belong to, on an Enterprise Grid, and another workspace of that. */
 export const ORGANIZATION = { id: 'E0ACME', name: 'Acme Group' } as const;
@@ -72,7 +72,7 @@ function member(
   };
 }
 
-/** Everybody with a part of their own; the portal adds a crowd around them. */
+/** The people with a role in the sandbox; the portal adds a crowd of others. */
 export const CAST: readonly CastMember[] = [
   member('olga', 'Owner of the portal', 'Olga', 'Marsh', 1, 'owner'),
   member('ines', 'DocSpace admin; the portal encodes the apostrophe', 'Ines', "O'Neil", 2, 'admin'),

@@ -27,7 +27,7 @@ export function inWords(standIns: StandIns, page: string | null, run: Run): stri
   const { workspace, portal } = standIns;
   return [
     page
-      ? `A Slack workspace with a DocSpace portal beside it, in the browser: ${page}`
+      ? `A Slack workspace with a DocSpace portal next to it, in the browser: ${page}`
       : `Slack workspace: ${workspace.apiUrl}\nDocSpace portal: ${portal.url}`,
     ...(run.app ? [] : [howToRun(standIns, run)]),
     'Ctrl+C ends all of it. For scripts, --json prints every address, token, key and person.',

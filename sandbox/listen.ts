@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-/** Listens on the loopback interface only, so that nobody else on the network reaches the sandbox; gives back the port. */
+/** Listens on the loopback interface only, out of reach of the network; returns the port. */
 export function listenOnLoopback(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);

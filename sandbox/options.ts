@@ -14,7 +14,7 @@ export const USAGE = `npm run sandbox -- [options]
   --port N            port of the page (any free one)
   --workspace-port N  port of the Slack workspace (any free one)
   --portal-port N     port of the portal (any free one)
-  --people N          people in the portal beside the cast (120)
+  --people N          people in the portal besides the cast (120)
   --policy NAME=VALUE a variable of the app that says who approves what, such as APPROVALS_REQUIRED=2; can be given several times:
                       ${POLICY_VARIABLES.join(', ')}
   --grace DURATION    the same as --policy DELETE_GRACE=DURATION (10s)

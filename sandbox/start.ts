@@ -28,7 +28,7 @@ export interface SandboxOptions {
   publicAddress?: string;
   /** Host names the portal is called by besides its own address. */
   portalHosts?: readonly string[];
-  /** People beside the cast. */
+  /** People besides the cast. */
   crowd?: number;
   portalVersion?: '3.6' | '3.7';
   /** Where requests are kept; memory when undefined. */

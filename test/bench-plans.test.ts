@@ -1,8 +1,8 @@
 import type { CompiledQuery } from 'kysely';
 import { capturing, planOf, readsAll } from '../sandbox/bench/captured-queries.ts';
 import { sqliteFile } from '../sandbox/bench/databases.ts';
-import { noAccess, noPortal } from '../sandbox/bench/nobody.ts';
 import { benchRequests } from '../sandbox/bench/request-service.ts';
+import { noAccess, noPortal } from '../sandbox/bench/stubs.ts';
 import { looksOfSweep } from '../sandbox/bench/sweep.ts';
 import type { Access } from '../src/access/index.ts';
 import { systemClock } from '../src/clock.ts';

@@ -9,7 +9,7 @@ import { type Compared, compare, timed } from './measure.ts';
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
- * From sending a signed `/docspace-group help` to its acknowledgement, over `connections` kept connections, beside a
+ * From sending a signed `/docspace-group help` to its acknowledgement, over `connections` kept connections, compared with a
  * Bolt App whose only listener acknowledges.
  */
 export async function benchAcknowledgement(clock: Clock, connections: number, rounds: number): Promise<Compared> {

@@ -20,7 +20,7 @@ export interface BigGroupNumbers {
   wholeBytes: number;
   /** A page of 100 groups of the manager. */
   managedPageBytes: number;
-  /** An answer while typing a name, beside the same call made with node-fetch alone. */
+  /** An answer while typing a name, compared with the same call made with node-fetch alone. */
   typeahead: Compared;
 }
 

@@ -30,7 +30,7 @@ export interface CreationNumbers {
 }
 
 /**
- * Forms submitted side by side at a portal that takes so long for each call, until their groups are there, beside the same
+ * Forms submitted side by side at a portal that takes so long for each call, until their groups are there, compared with the same
  * calls, turn by turn.
  */
 export async function benchCreations(

@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from '../project-root.ts';
 import { readManifest, startWorkspace } from '../slack/index.ts';
 import type { StandIns } from '../start.ts';
 
-/** DocSpace admins beside the cast, by their Slack accounts. */
+/** DocSpace admins besides the cast, by their Slack accounts. */
 export function crowdOf(count: number): { slackId: string; name: string }[] {
   return Array.from({ length: count }, (_, n) => ({ slackId: `U0TYPIST${n}`, name: `typist${n}` }));
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/clock.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type Compared, compare, timed } from './measure.ts';
-import { noAccess, noPortal } from './nobody.ts';
 import { filled, fillRequests, PLACE } from './request-rows.ts';
 import { benchRequests } from './request-service.ts';
+import { noAccess, noPortal } from './stubs.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -14,7 +14,7 @@ export function addOld(store: Store, clock: Clock, count: number): Promise<void>
   return fillRequests(store, { prefix: 'R-old-', count, state: 'applied', at, expiresAt: at + DAY });
 }
 
-/** A submission until it is stored, which Slack's acknowledgement waits for; many old requests beside few. */
+/** A submission until it is stored, which Slack's acknowledgement waits for; many old requests compared with few. */
 export async function benchSubmissions(many: Store, few: Store, clock: Clock, rounds: number): Promise<Compared> {
   return compare(rounds, submissions(many, clock), submissions(few, clock));
 }
@@ -29,7 +29,7 @@ function submissions(store: Store, clock: Clock): () => Promise<number[]> {
   };
 }
 
-/** An approval from its click to a card that shows it, in a database with many old requests, beside one with few. */
+/** An approval from its click to a card that shows it, in a database with many old requests, compared with one with few. */
 export async function benchDecisions(many: Store, few: Store, clock: Clock, rounds: number): Promise<Compared> {
   const sides = [await approvals(many, clock, rounds * 2), await approvals(few, clock, rounds * 2)] as const;
   const [ours, bare] = sides;

@@ -185,7 +185,7 @@ export async function benchReplicas(clock: Clock, server: string, count: number)
 }
 
 /**
- * Approved deletions at a portal that takes so long for each call: by a worker, beside the same calls one deletion after the
+ * Approved deletions at a portal that takes so long for each call: by a worker, compared with the same calls one deletion after the
  * other, turn by turn. Those are made for `bareCount` groups and counted for all.
  */
 export async function benchSlowDeletions(

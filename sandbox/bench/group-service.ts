@@ -13,7 +13,7 @@ const created = z.object({ response: z.object({ id: z.string() }) });
 const idOf = (answer: unknown) => created.parse(answer).response.id;
 
 /**
- * create → get → update → delete through the group service, beside the same calls made with node-fetch and a deadline
+ * create → get → update → delete through the group service, compared with the same calls made with node-fetch and a deadline
  * each, and nothing else.
  */
 export async function benchGroupService(clock: Clock, rounds: number): Promise<Compared & { calls: string[] }> {

@@ -26,7 +26,7 @@ type Times = Readonly<Record<Side, number>>;
 type Side = (typeof SIDES)[number];
 const SIDES = ['ours', 'bare', 'calling'] as const;
 
-/** How ten kinds of commands at a steady pace were acknowledged, beside a Bolt app that does nothing else. */
+/** How ten kinds of commands at a steady pace were acknowledged, compared with a Bolt app that does nothing else. */
 export interface LoadNumbers {
   commands: number;
   /** Without an acknowledgement within three seconds. */

@@ -41,7 +41,7 @@ async function printAcknowledgements(): Promise<void> {
   row('ack of /docspace-group help, 1 connection', await benchAcknowledgement(systemClock, 1, 1500), 1.3);
   row('ack of /docspace-group help, 32 connections', await benchAcknowledgement(systemClock, 32, 150), 1.3);
   const submission = await benchSubmissionAck(systemClock, 3);
-  row('ack of a create form, stored, beside a Bolt app that commits one row', submission, 1.3);
+  row('ack of a create form, stored, vs a Bolt app that commits one row', submission, 1.3);
 }
 
 async function printCreations(): Promise<void> {
@@ -49,7 +49,7 @@ async function printCreations(): Promise<void> {
   const found = await benchCreations(systemClock, { count: 200, callMs: 50, atOnce: 7, rounds: 2 });
   const { count, atOnce, oursMs, bareMs, applied, groups, calls } = found;
   const compared = { ours: oursMs, bare: bareMs, ratio: oursMs / bareMs };
-  row(`${count} forms to groups at 50 ms a call, ${atOnce} at once, beside the same calls`, compared, 1.2);
+  row(`${count} forms to groups at 50 ms a call, ${atOnce} at once, vs the same calls`, compared, 1.2);
   print(`  ${applied} requests applied; the calls of each: ${calls.join(', ')}; groups of as many names: ${groups}`);
 }
 
@@ -78,7 +78,7 @@ async function printPeople(): Promise<void> {
   print(`\n${people} people added to a group by one request, at the time the measured portal takes for each:`);
   const calls = reads + writes;
   const fewer = `${calls} calls (${reads} reads, ${writes} writes), ${(people / calls).toFixed(1)} × fewer than one a person`;
-  goalRow('calls to the portal', fewer, 'at least 10 ×, everybody added', people / calls >= 10 && added === people);
+  goalRow('calls to the portal', fewer, 'at least 10 ×, all people added', people / calls >= 10 && added === people);
   numberRow('sent, addresses and bodies', found.sentBytes / 1000, 'kB', 300);
   numberRow('answers', found.answeredBytes / 1000, 'kB', 1000);
   numberRow('memory at its peak', found.memoryBytes / 1_000_000, 'MB', 60);
@@ -93,7 +93,7 @@ async function printReconnects(): Promise<void> {
 }
 
 async function printStart(): Promise<void> {
-  print('\nThe app beside a Bolt app with one command, each a process of its own:');
+  print('\nThe app vs a Bolt app with one command, each a process of its own:');
   const { readyMs, idleMb } = await benchStart(systemClock, 7);
   row('from its start to a connection with Slack', readyMs, 1.5);
   row('memory at rest', idleMb, 1.4, 'MB');

@@ -50,7 +50,7 @@ export async function benchPeople(people: number): Promise<PeopleNumbers> {
     const began = clock.now();
     await change(portal, clock, wire.counting(answers.counting((url, init) => fetch(url, { ...init, agent }))), asked);
     const tookMs = clock.now() - began;
-    const { memberIds } = portal.group('Everybody');
+    const { memberIds } = portal.group('All people');
     return {
       people,
       added: asked.add.filter(({ id }) => memberIds.has(id)).length,
@@ -73,7 +73,7 @@ interface Asked {
 }
 
 function ask(portal: Portal, count: number): Asked {
-  const { id, name } = portal.addGroup({ name: 'Everybody', managerId: PEOPLE[0]?.id ?? '' });
+  const { id, name } = portal.addGroup({ name: 'All people', managerId: PEOPLE[0]?.id ?? '' });
   const users = portal.people().filter(({ role, status }) => role === 'user' && status === 'active');
   const add = users.slice(0, count).map((user) => ({ id: user.id, name: `${user.firstName} ${user.lastName}` }));
   return { group: { id, name, members: [] }, add };

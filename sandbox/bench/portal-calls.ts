@@ -15,7 +15,7 @@ export interface ActionCalls {
   goal: { reads: number; writes: number };
 }
 
-/** Counts what each action costs, with the person's role known already, as it is to whoever has just opened the form. */
+/** Counts what each action costs, with the person's role known already, as it is once the form was opened. */
 export async function countPortalCalls(clock: Clock): Promise<ActionCalls[]> {
   const sandbox = await startSandbox({ clock, log: SILENT });
   // More at once than Slack would take: what is measured is the app.

@@ -7,11 +7,11 @@ const word = (met: boolean) => (met ? 'met' : 'missed');
 
 /** Two sides measured turn by turn. */
 export function row(what: string, { ours, bare, ratio }: Compared, goal: number, unit = 'ms'): void {
-  const numbers = `${ours.toFixed(3)} ${unit} beside ${bare.toFixed(3)} ${unit}`;
+  const numbers = `${ours.toFixed(3)} ${unit}, bare ${bare.toFixed(3)} ${unit}`;
   print(`${what}: ${ratio.toFixed(2)} × (${numbers}; goal: at most ${goal} ×, ${word(ratio <= goal)})`);
 }
 
-/** A number that stands alone: there is nothing bare to measure beside it. */
+/** A number alone: there is nothing bare to compare it with. */
 export function numberRow(what: string, value: number, unit: string, goal: number): void {
   const shown = value.toFixed(value < 100 ? 1 : 0);
   print(`${what}: ${shown} ${unit} (goal: at most ${goal} ${unit}, ${word(value <= goal)})`);

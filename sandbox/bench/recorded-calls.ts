@@ -6,7 +6,7 @@ export interface SentCall {
   url: string;
   init: Parameters<Fetch>[1];
   /** Whether it was sent while the call before it was under way. */
-  beside: boolean;
+  concurrent: boolean;
 }
 
 /** A deadline for each bare call, as no program would call a server without one. */
@@ -17,7 +17,7 @@ export function recording(send: Fetch, sent: SentCall[]): Fetch {
   let underWay = 0;
   return async (url, init) => {
     const { signal: _deadline, ...plain } = init;
-    sent.push({ method: init.method, url, init: plain, beside: underWay > 0 });
+    sent.push({ method: init.method, url, init: plain, concurrent: underWay > 0 });
     underWay += 1;
     try {
       return await send(url, init);
@@ -28,7 +28,7 @@ export function recording(send: Fetch, sent: SentCall[]): Fetch {
 }
 
 /**
- * Sends the same calls again with a deadline each and nothing else, those beside each other beside each other, and about
+ * Sends the same calls again with a deadline each and nothing else, concurrent ones concurrently, and about
  * another group: `idOf` reads its id from the answer to the POST that creates it; `id` is the group's where none does.
  */
 export async function repeat(
@@ -42,8 +42,8 @@ export async function repeat(
 ): Promise<void> {
   let id = first;
   let underWay: Promise<unknown>[] = [];
-  for (const { method, url, init, beside } of sent) {
-    if (!beside) {
+  for (const { method, url, init, concurrent } of sent) {
+    if (!concurrent) {
       await Promise.all(underWay);
       underWay = [];
     }

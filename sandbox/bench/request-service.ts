@@ -90,7 +90,7 @@ export function benchAccess(
 
 async function profileOf(account: string) {
   const slack = CAST.find((member) => member.slack?.id === account)?.slack;
-  if (!slack) throw new Error(`nobody here has the id ${account}`);
+  if (!slack) throw new Error(`there is no user ${account}`);
   const flags = { bot: false, deactivated: false, guest: false, stranger: false, emailConfirmed: true };
   return { id: account, teamId: TEAM.id, enterprise: undefined, email: slack.email, ...flags };
 }

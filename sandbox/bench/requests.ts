@@ -28,12 +28,12 @@ async function printDatabase(clock: Clock, create: CreateDatabase): Promise<void
     await addOld(many, clock, MANY);
     await addOld(few, clock, FEW);
     const decisions = await benchDecisions(many, few, clock, 100);
-    row(`${large.name}: an approval with 100,000 old requests, beside 100 old ones`, decisions, 1.5);
+    row(`${large.name}: an approval with 100,000 old requests, vs 100 old ones`, decisions, 1.5);
     const submissions = await benchSubmissions(many, few, clock, 60);
-    row(`${large.name}: a submission stored, with 100,000 old requests, beside 100 old ones`, submissions, 1.5);
+    row(`${large.name}: a submission stored, with 100,000 old requests, vs 100 old ones`, submissions, 1.5);
     await addDue(many, clock);
     const { looks, time } = await benchSweep(many, create, clock, 30);
-    row(`${large.name}: looks of a sweep, 1,000 due of 100,000 requests, beside 1,000 of 1,000`, time, 1.5);
+    row(`${large.name}: looks of a sweep, 1,000 due of 100,000 requests, vs 1,000 of 1,000`, time, 1.5);
     for (const { statement, plan } of looks)
       print(`  ${shortened(statement)}\n    ${plan.map((line) => line.trim()).join('; ')}`);
     const full = looks.filter((look) => look.readsAll).length;
@@ -57,7 +57,7 @@ async function printTransactions(clock: Clock): Promise<void> {
     goalRow('  from the ack until the deletion is due', due, 'at most 2', untilDue.length <= 2);
     const ofMessages = untilSent.filter((tables) => tables === 'messages').length;
     print(
-      `  from then until DELETE is sent: ${untilSent.length - ofMessages}, and ${ofMessages} of the outbox beside them`,
+      `  from then until DELETE is sent: ${untilSent.length - ofMessages}, and ${ofMessages} of the outbox meanwhile`,
     );
   }
 }
@@ -69,16 +69,16 @@ async function printReplicas(clock: Clock, server: string): Promise<void> {
   const result = `${applied} applied by ${deletes} DELETE calls about ${groups} groups`;
   goalRow(`PostgreSQL: ${count} approvals on two replicas`, result, 'each applied once', all);
   const speed = (ms: number) => `${((count * 1000) / ms).toFixed(0)} a second`;
-  print(`  ${(oursMs / bareMs).toFixed(2)} × the time of the bare calls: ${speed(oursMs)} beside ${speed(bareMs)}`);
+  print(`  ${(oursMs / bareMs).toFixed(2)} × the time of the bare calls: ${speed(oursMs)} vs ${speed(bareMs)}`);
   print(`  the calls of each: ${found.calls.join(', ')}`);
 }
 
 async function printSlowDeletions(clock: Clock): Promise<void> {
   const found = await benchSlowDeletions(clock, { count: 100, callMs: 50, bareCount: 5, rounds: 3 });
   const faster = found.bareMs / found.oursMs;
-  const result = `${faster.toFixed(1)} × faster (${seconds(found.oursMs)} beside ${seconds(found.bareMs)})`;
+  const result = `${faster.toFixed(1)} × faster (${seconds(found.oursMs)} vs ${seconds(found.bareMs)})`;
   const met = faster >= 5 && found.applied === found.count && found.deletes === found.count;
-  goalRow('100 approved deletions at 50 ms a call, beside one by one', result, 'at least 5 ×, each deleted once', met);
+  goalRow('100 approved deletions at 50 ms a call, vs one by one', result, 'at least 5 ×, each deleted once', met);
   print(`  the calls of each: ${found.calls.join(', ')}`);
 }
 

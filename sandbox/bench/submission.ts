@@ -17,7 +17,7 @@ const PER_SECOND = 5;
 const AT_REST_MS = 1_000;
 
 /**
- * From sending a signed submission of the create form to its acknowledgement, beside a Bolt app that commits one row to
+ * From sending a signed submission of the create form to its acknowledgement, compared with a Bolt app that commits one row to
  * a SQLite file of its own and acknowledges. Both apps, the load and the stand-ins have threads of their own.
  */
 export async function benchSubmissionAck(clock: Clock, turns: number): Promise<Compared> {

@@ -4,9 +4,9 @@ import type { Store } from '../../src/store/index.ts';
 import { capturing, planOf, readsAll } from './captured-queries.ts';
 import type { CreateDatabase } from './databases.ts';
 import { type Compared, compare, timed } from './measure.ts';
-import { noAccess, noPortal } from './nobody.ts';
 import { fillRequests } from './request-rows.ts';
 import { benchRequests } from './request-service.ts';
+import { noAccess, noPortal } from './stubs.ts';
 
 /** A look of the worker's at the database: its statement and how the database answers it. */
 export interface Look {
@@ -18,7 +18,7 @@ export interface Look {
 /** The looks of one sweep. */
 export interface SweepNumbers {
   looks: Look[];
-  /** All of them with 1,000 due of 100,000 requests, beside 1,000 due of 1,000. */
+  /** All of them with 1,000 due of 100,000 requests, compared with 1,000 due of 1,000. */
   time: Compared;
 }
 

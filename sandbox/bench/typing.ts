@@ -20,7 +20,7 @@ const TYPISTS = crowdOf(30);
 
 /**
  * An approval from its click until it is recorded, at a portal that takes five seconds for each answer: while 30 people
- * type into a field that searches for people, beside the same alone. In milliseconds of that portal.
+ * type into a field that searches for people, compared with the same alone. In milliseconds of that portal.
  */
 export async function benchTyping(realClock: Clock, rounds: number): Promise<Compared> {
   const clock = fasterClock(realClock, FASTER);
@@ -108,7 +108,7 @@ async function approved({ db }: Store): Promise<number> {
   return rows.length;
 }
 
-/** Everybody types the next letters as soon as Slack has shown something for the last ones. */
+/** Each person types the next letters as soon as Slack has shown something for the last ones. */
 function startTyping(forms: readonly Form[]): { stop(): Promise<void> } {
   let going = true;
   const typing = forms.map(async (form, person) => {

@@ -15,9 +15,9 @@ import { createWindows } from './windows.ts';
 export interface Play extends StandIns {
   app: AppControl;
   url: string;
-  /** Opens a tab as somebody of the cast, by their key. */
+  /** Opens a tab as a person of the cast, by their key. */
   tab(key: string, window?: BrowserContextOptions): Promise<Tab>;
-  /** What the pages wrote to their consoles as errors; nobody tolerates any. */
+  /** What the pages wrote to their consoles as errors; there should be none. */
   consoleErrors: string[];
 }
 

@@ -62,7 +62,7 @@ export class Tab {
     await this.page.getByRole('alertdialog').getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Becomes somebody else, by their name. */
+  /** Acts as another person, by their name. */
   async actsAs(name: string): Promise<void> {
     const foot = this.page.getByRole('region', { name: 'Act as' });
     await foot.getByRole('button', { name: /^You act as/ }).click();

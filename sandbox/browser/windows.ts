@@ -9,12 +9,12 @@ export interface Windows {
     options: BrowserContextOptions,
     prepare?: (window: BrowserContext) => Promise<unknown>,
   ): Promise<Tab>;
-  /** What the pages wrote to their consoles as errors; nobody tolerates any. */
+  /** What the pages wrote to their consoles as errors; there should be none. */
   consoleErrors: string[];
   close(): Promise<void>;
 }
 
-/** How long somebody in front of a page waits for something, in milliseconds: a guard, never a measure. */
+/** How long a test waits for something on a page, in milliseconds: a limit, never a measurement. */
 const PATIENCE_MS = 15_000;
 
 /** No windows yet. */

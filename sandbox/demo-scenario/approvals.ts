@@ -82,7 +82,7 @@ export const selfApproval: DemoStep = {
 };
 
 export const approve: DemoStep = {
-  title: 'Somebody else approves; the group is read again, deleted, and checked to be gone',
+  title: 'Another admin approves; the group is read again, deleted, and checked to be gone',
   async act(stage) {
     const tomas = stage.person('tomas');
     const card = await tomas.sees('Deletion requested: Launch crew', { channel: stage.channel });

@@ -86,7 +86,7 @@ export const refusedName: DemoStep = {
 };
 
 export const noRight: DemoStep = {
-  title: 'Somebody without the right is told so, privately',
+  title: 'A person without the right is told so, privately',
   async act(stage) {
     const una = stage.person('una');
     stage.did(una, 'types /docspace-group create Secret club');

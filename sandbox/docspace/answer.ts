@@ -3,7 +3,7 @@ export interface PortalAnswer {
   status: number;
   /** Written as JSON; undefined: an empty body. */
   json?: unknown;
-  /** Sent as it stands, instead of JSON. */
+  /** Sent as it is, instead of JSON. */
   raw?: { type: string; text: string };
   headers?: Readonly<Record<string, string>>;
 }

@@ -79,7 +79,7 @@ export function keyOf(state: PortalState, { authorization = '' }: Pick<PortalReq
   return secret === undefined ? undefined : state.keys.get(secret);
 }
 
-/** The person a key acts for; nobody when it is expired or switched off, or when its owner is disabled. */
+/** The person a key acts for; undefined when it is expired or switched off, or when its owner is disabled. */
 export function callerOf(state: PortalState, key: PortalKey | undefined): PortalPerson | undefined {
   if (!key) return undefined;
   const expired = key.expiresAt !== undefined && key.expiresAt <= state.setup.now();

@@ -31,7 +31,7 @@ export function foldedWhole(text: string): string {
   return folded(text).replace(/ +$/, '');
 }
 
-/** The order of two texts: by weights, characters without case in between where they stand in the code table. */
+/** The order of two texts: by weights, characters without case in between by their code points. */
 export function byCollation(a: string, b: string): number {
   const [left, right] = [foldedWhole(a), foldedWhole(b)];
   return left < right ? -1 : left > right ? 1 : 0;

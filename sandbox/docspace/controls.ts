@@ -45,7 +45,7 @@ export interface PortalControls extends RoomControls {
 
 const copy = (group: PortalGroup): PortalGroup => ({ ...group, memberIds: new Set(group.memberIds) });
 
-/** Hands the portal's truth to whoever runs it. */
+/** Gives tests, scripts and the page access to the portal's state. */
 export function createControls(state: PortalState): PortalControls {
   const { people, groups } = state;
   const rooms = createRoomControls(state);

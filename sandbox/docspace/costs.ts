@@ -2,7 +2,7 @@
 const EVERY_CALL = 45;
 const MEMBER_WRITTEN = 51;
 const RENAME = 55;
-/** A page of people, beside what every call costs; a text search walks everybody. */
+/** A page of people, on top of what every call costs; a text search reads all people. */
 const PEOPLE_PAGE = 55;
 const TEXT_SEARCH = 100;
 /** Writing an answer: 1.6 MB, a group of 1,000 members, take 125 ms. */

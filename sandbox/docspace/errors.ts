@@ -39,7 +39,7 @@ const HRESULT = {
 } as const;
 export type ExceptionType = keyof typeof HRESULT;
 
-/** Shape A: thrown inside an endpoint. It carries a server stack, which nobody may show. */
+/** Shape A: thrown inside an endpoint. It carries a server stack, which must not be shown. */
 export function shapeA(status: number, message: string, type: ExceptionType): PortalAnswer {
   const stack = `   at ASC.People.Api.GroupController.${type.split('.').at(-1)}Thrower()\r\n   at lambda_method(Closure, Object)`;
   return {
@@ -137,5 +137,5 @@ export const databaseFault = (): PortalAnswer =>
 export const notFound = (what: 'group' | 'user' | 'folder' | 'file'): PortalAnswer =>
   shapeA(404, `The ${what} could not be found`, 'ASC.Common.Web.ItemNotFoundException');
 
-/** Somebody named in the body cannot be taken into a group. */
+/** A person named in the body cannot be in a group. */
 export const ineligible = (): PortalAnswer => shapeA(400, 'The user could not be found', 'System.ArgumentException');

@@ -1,7 +1,7 @@
 import type { CastRole } from '../cast.ts';
 import type { ExceptionType } from './errors.ts';
 
-/** Ways in which a portal, or what stands before it, makes life difficult. */
+/** Faults of a portal, or of a proxy in front of it. */
 export type PortalFault = FaultKind & {
   method?: string;
   /** Tested against the path below `/api/2.0`, with its query. */
@@ -26,7 +26,7 @@ type FaultKind =
     }
   /** A success whose body is an error. */
   | { kind: 'error-in-success' }
-  /** A success that nobody expects: some other JSON, or this very text. */
+  /** A success with an unexpected body: some other JSON, or this text. */
   | { kind: 'garbage'; text?: string }
   /** The call is performed, after so many milliseconds of the portal's clock. */
   | { kind: 'slow'; ms: number }
@@ -60,7 +60,7 @@ type FaultKind =
  * without a valid one, a call still gets its 401.
  */
 type ClosedPortal =
-  /** 403 with a bare text for everybody but the owner. */
+  /** 403 with a bare text for all but the owner. */
   | 'ip-rules'
   /** 403 for all paths but those that end in `@self`: restored, moved or encrypted. */
   | 'maintenance'

@@ -71,7 +71,7 @@ export class GroupStore {
     return candidates.filter((person) => person.status !== 'disabled');
   }
 
-  /** How many members are shown, counted once until somebody comes, goes or changes. */
+  /** How many members are shown, cached until a member is added, removed or changed. */
   shownCount(group: PortalGroup): number {
     if (group.isSystem) return this.shownMembers(group).length;
     const kept = this.#shownCount.get(group.id);
@@ -133,7 +133,7 @@ export class GroupStore {
     this.#memberChanged(groupId);
   }
 
-  /** Takes somebody out; a manager who leaves is no longer the manager. */
+  /** Removes a member; a manager who leaves is no longer the manager. */
   removeMember(groupId: string, personId: string): void {
     const group = this.#kept(groupId);
     if (group.memberIds.delete(personId)) this.#rows -= 1;
@@ -148,7 +148,7 @@ export class GroupStore {
     this.#damaged.delete(groupId);
   }
 
-  /** Puts somebody at the head of a group; a manager is always a member too. */
+  /** Makes a person the manager; a manager is always a member too. */
   setManager(groupId: string, personId: string): void {
     this.#kept(groupId).managerId = personId;
     this.addMember(groupId, personId);

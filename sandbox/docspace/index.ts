@@ -23,9 +23,9 @@ export type { CastRole };
 /** What a portal starts with. */
 export interface PortalOptions {
   people: readonly CastPerson[];
-  /** Generated people beside the cast. */
+  /** Generated people besides the cast. */
   crowd?: number;
-  /** Generated groups beside the named ones. */
+  /** Generated groups besides the named ones. */
   groups?: number;
   seed: number;
   clock: Clock;

@@ -27,7 +27,7 @@ const COMPARE: Readonly<Record<PeopleOrder, Compare>> = {
 };
 const BY_STATUS: ReadonlySet<PeopleOrder> = new Set(['firstName', 'lastName', 'displayName']);
 
-/** Who may stand in a group: known, not disabled, not a guest. Invited people may. */
+/** Who can be in a group: people who are neither disabled nor guests. Invited people can. */
 export function isEligible(person: PortalPerson | undefined): boolean {
   return person !== undefined && person.status !== 'disabled' && person.role !== 'guest';
 }
@@ -84,7 +84,7 @@ export class PeopleStore {
     return this.#searched.get(person.id) ?? '';
   }
 
-  /** Everybody in an order; kept until somebody changes. */
+  /** All people in an order, cached until one of them changes. */
   inOrder(order: PeopleOrder, descending: boolean): readonly PortalPerson[] {
     const kept = this.#ordered.get(`${order} ${descending}`);
     if (kept) return kept;
@@ -126,10 +126,10 @@ export class PeopleStore {
     this.add({ ...person, lastName });
   }
 
-  /** Somebody who must be there; a script that names anybody else is mistaken. */
+  /** A person by id; throws when there is none. */
   known(id: string): PortalPerson {
     const person = this.#byId.get(id);
-    if (!person) throw new Error(`the portal knows nobody with the id ${id}`);
+    if (!person) throw new Error(`the portal has no person with the id ${id}`);
     return person;
   }
 }

@@ -25,7 +25,7 @@ export interface RoomControls {
 
 const FIRST_ID = 1101;
 
-/** Hands the portal's rooms to whoever runs it. */
+/** Gives tests, scripts and the page access to the portal's rooms. */
 export function createRoomControls({ entries }: PortalState): RoomControls {
   const roomOf = (id: PortalEntry['id']) => {
     const found = entries.find((entry) => entry.id === id);

@@ -17,7 +17,7 @@ export interface Matched {
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-/** A fixed word goes before a place that takes anything: `/people/filter` is nobody's user name. */
+/** A fixed word goes before a place that takes anything: `/people/filter` is no user name. */
 const ROUTES = [
   ...groupRoutes,
   ...memberRoutes,
@@ -51,7 +51,7 @@ function decoded(groups: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodedWord(value)]));
 }
 
-/** A stray percent sign is taken as it stands. */
+/** A stray percent sign is kept as it is. */
 function decodedWord(value: string): string {
   try {
     return decodeURIComponent(value);

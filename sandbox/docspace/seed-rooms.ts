@@ -22,10 +22,10 @@ const ROOMS: readonly SeededRoom[] = [
   // Two groups, on two levels.
   { id: 1003, title: 'Sketches', type: 'collaboration', owner: 'ines', groups: { Design: 10, 'Field crew': 2 } },
   { id: 1004, title: 'Expense claims', type: 'formFilling', owner: 'ravi', groups: { Design: 7 } },
-  // A person of its own beside the groups; two groups of one name.
+  // A person with access besides the groups; two groups of one name.
   { id: 1005, title: 'Due diligence', type: 'data', owner: 'ines', people: { una: 2 }, groups: { 'Night shift': 7 } },
   { id: 1006, title: 'Press', type: 'public', owner: 'olga', groups: { 'Field crew': 11 } },
-  // Archived: shared still, and nobody can change that.
+  // Archived: still shared, which can't be changed.
   { id: 1007, title: 'Launch of last year', type: 'custom', owner: 'olga', groups: { Design: 5 }, archived: true },
   {
     id: 1008,

@@ -28,7 +28,7 @@ export function seedPortal(state: PortalState, seeding: Seeding): void {
   seedKeys(state, people, seeding.seed);
 }
 
-/** Mostly users, a tenth room admins, and now and then a guest, somebody invited, somebody disabled. */
+/** Mostly users, a tenth room admins, and now and then a guest, an invited person, a disabled one. */
 function crowdPerson(n: number, id: string): CastPerson {
   const firstName = FIRST_NAMES[n % FIRST_NAMES.length] ?? '';
   const name = LAST_NAMES[Math.floor(n / FIRST_NAMES.length) % LAST_NAMES.length] ?? '';

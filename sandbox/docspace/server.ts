@@ -33,7 +33,7 @@ export interface ServerParts {
   hosts: readonly string[];
 }
 
-/** A call in the API or beside it. */
+/** A call to the API, or to another path. */
 interface Arrived {
   request: PortalRequest;
   inApi: boolean;

@@ -48,7 +48,7 @@ export class PortalState {
     return view;
   }
 
-  /** Whether somebody can be in a group. */
+  /** Whether a person can be in a group. */
   eligible(personId: string): boolean {
     return isEligible(this.people.get(personId));
   }

@@ -43,12 +43,12 @@ export interface PortalEntry {
 export const ROOM_TYPES = { formFilling: 1, collaboration: 2, custom: 5, public: 6, data: 8, ai: 9 } as const;
 export type RoomType = keyof typeof ROOM_TYPES;
 
-/** A room beside what it has in common with folders and files. */
+/** What a room has besides what it shares with folders and files. */
 export interface RoomFacts {
   type: RoomType;
   ownerId: string;
   archived: boolean;
-  /** Access levels (numbers of the wire) of single people beside owner and keepers. */
+  /** Access levels (numbers of the wire) of single people besides owner and keepers. */
   people: ReadonlyMap<string, number>;
   /** Access level of each group in `groupIds`. */
   levels: Map<string, number>;
@@ -109,7 +109,7 @@ export interface PortalCall {
   callerLeft: boolean;
 }
 
-/** What changed, for whoever looks at the portal. */
+/** A change, for listeners. */
 export type PortalChange =
   | { kind: 'group'; id: string }
   | { kind: 'person'; id: string }

@@ -10,7 +10,7 @@ const GROUP_PAGE = /^\/accounts\/groups\/([0-9a-f-]{36})\/filter$/;
 /** Where it shows a room, an active one or one in the archive. */
 const ROOM_PAGE = /^\/rooms\/(?:shared|archived)\/filter\?folder=([^&]+)$/;
 
-/** What somebody sees who follows a link to a group or a room; undefined for any other address. */
+/** The page behind a link to a group or a room; undefined for any other address. */
 export function webPage(state: PortalState, path: string): PortalAnswer | undefined {
   const roomId = ROOM_PAGE.exec(path)?.[1];
   if (roomId !== undefined) return roomPage(state, decoded(roomId));
@@ -22,7 +22,7 @@ export function webPage(state: PortalState, path: string): PortalAnswer | undefi
     : page(404, 'No such group', '<p>This portal has no group at this address. It may have been deleted.</p>');
 }
 
-/** A stray percent sign is taken as it stands. */
+/** A stray percent sign is kept as it is. */
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);
@@ -39,7 +39,7 @@ function roomPage(state: PortalState, id: string): PortalAnswer {
 }
 
 function roomRows({ room, groupIds }: PortalRoom, { groups, people }: PortalState): string {
-  const owner = people.get(room.ownerId)?.displayName ?? 'nobody';
+  const owner = people.get(room.ownerId)?.displayName ?? 'none';
   const shared = [...groupIds].flatMap((id) => {
     const level = [...LEVELS].find(([, number]) => number === room.levels.get(id))?.[0] ?? 'no level';
     return groups.get(id) ? [`<li>${htmlEncode(groups.get(id)?.name ?? '')}: ${level}</li>`] : [];

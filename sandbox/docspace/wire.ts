@@ -73,7 +73,7 @@ export function employeeFull(person: PortalPerson, viewer: Viewer): Record<strin
   };
 }
 
-/** EmployeeFull of the caller, which has fields that nobody else's has. */
+/** EmployeeFull of the caller, which has fields that others don't have. */
 export function ownProfile(viewer: Viewer): Record<string, unknown> {
   const { caller } = viewer;
   const hasPersonalFolder = caller.role !== 'guest';
@@ -96,7 +96,7 @@ export function groupSummary(group: PortalGroup, state: PortalState): Record<str
   };
 }
 
-/** Group. Lists never carry members; `shared` stands only in the lists of rooms, folders and files. */
+/** Group. Lists never carry members; `shared` is only in the lists of rooms, folders and files. */
 export function groupDto(
   group: PortalGroup,
   viewer: Viewer,

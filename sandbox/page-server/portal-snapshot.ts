@@ -10,7 +10,7 @@ const MEMBERS_NAMED = 12;
 const byName = new Intl.Collator('en', { sensitivity: 'base' });
 const CAST_IDS = new Set(CAST.flatMap((member) => (member.docspace ? [member.docspace.id] : [])));
 
-/** The portal as it stands now: groups by name; the cast before the crowd. */
+/** The portal as it is now: groups by name; the cast before the crowd. */
 export function portalSnapshot(portal: Portal): PortalSnapshot {
   const people = portal.people();
   const known = new Map(people.map((person) => [person.id, person]));

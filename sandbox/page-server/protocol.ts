@@ -8,7 +8,7 @@ import type { FieldValue, RefusalRecord, StoredMessage } from '../slack/state.ts
  * `snapshot` first and `Update` from then on; the tab sends `Request`s and gets one `done` for each.
  */
 
-/** Somebody of the cast, as one can act as them. */
+/** A person of the cast, for acting as them. */
 export interface CastCard {
   id: string;
   name: string;
@@ -56,11 +56,11 @@ export interface PageView {
   clearOnClose: boolean;
   submitDisabled: boolean;
   blocks: Block[];
-  /** What stands in the fields: by block id, then action id. */
+  /** Values of the fields, by block id, then action id. */
   values: Record<string, Record<string, FieldValue>>;
   /** Sentences at fields, by block id; `''` is about the whole form. */
   errors: Record<string, string>;
-  /** Changes whenever the app draws the view anew. */
+  /** Changes with each update of the view. */
   hash: string;
 }
 
@@ -83,7 +83,7 @@ export interface PortalPersonRow {
   status: 'active' | 'disabled' | 'pending';
 }
 
-/** The portal beside the workspace; `people` holds the cast and the first of the crowd, the totals count all. */
+/** The portal next to the workspace; `people` holds the cast and the first of the crowd, the totals count all. */
 export interface PortalSnapshot {
   url: string;
   groups: PortalGroupRow[];
@@ -198,7 +198,7 @@ export interface Checklist {
 /** What the sandbox tells a tab. */
 export type Update =
   | { type: 'snapshot'; snapshot: Snapshot }
-  /** A new message, or one drawn anew. */
+  /** A new message, or an updated one. */
   | { type: 'message'; message: PageMessage }
   | { type: 'gone'; channel: string; ts: string }
   | { type: 'channels'; channels: ChannelCard[]; names: Record<string, string> }

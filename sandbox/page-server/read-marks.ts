@@ -6,7 +6,7 @@ export interface ReadMarks {
   onChange(listener: (userId: string) => void): () => void;
 }
 
-/** Nobody has read anything yet. */
+/** Marks of users who have read nothing yet. */
 export function createReadMarks(): ReadMarks {
   const marks = new Map<string, Readonly<Record<string, string>>>();
   const listeners = new Set<(userId: string) => void>();

@@ -17,7 +17,7 @@ export interface Sandbox {
   faults: FaultSwitches;
   sessions: ClientSessions;
   reads: ReadMarks;
-  /** Undefined where nobody needs first steps: for another app, and in pictures. */
+  /** Undefined where there are no first steps: for another app, and in pictures. */
   checklist: ChecklistTracker | undefined;
   policy: PolicyControl;
   time: TimeControl;

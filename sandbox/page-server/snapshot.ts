@@ -79,7 +79,7 @@ export function namesIn(state: WorkspaceState): Record<string, string> {
   return Object.fromEntries(ids.map((id) => [id, state.nameOf(id) ?? id]));
 }
 
-/** The conversations somebody is in, the direct message with the app among them. */
+/** The conversations a user is in, the direct message with the app among them. */
 export function channelsOf(state: WorkspaceState, me: string): ChannelCard[] {
   state.directWith(me);
   return [...state.conversations.values()]
@@ -103,7 +103,7 @@ function channelCard(
   };
 }
 
-/** The newest messages somebody sees in a conversation, before a ts where one is given, oldest first. */
+/** The newest messages a user sees in a conversation, before a ts where one is given, oldest first. */
 export function messagesBefore(
   state: WorkspaceState,
   viewer: Viewer,

@@ -24,7 +24,7 @@ export interface CallRecord {
   ms?: number;
 }
 
-/** What changed for somebody looking at the workspace. */
+/** A change in the workspace, for listeners. */
 export type Change =
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'gone'; channel: string; ts: string }

@@ -13,7 +13,7 @@ export interface ClientContext {
   deliver(kind: DeliveryKind, payload: Readonly<Record<string, unknown>>): Promise<Ack>;
 }
 
-/** How long somebody waits for something to appear, in real milliseconds: a guard, never a measure. */
+/** How long a person waits for something to appear, in real milliseconds: a limit, never a measurement. */
 const PATIENCE_MS = 15_000;
 
 /** Waits, woken by every change of the workspace, until `look` finds something; `missing` says what is there instead. */
@@ -40,7 +40,7 @@ export function until<T>(
   });
 }
 
-/** Whether words match what somebody looks for. */
+/** Whether a text matches a pattern. */
 export function matches(words: string, pattern: string | RegExp): boolean {
   return typeof pattern === 'string' ? words.includes(pattern) : pattern.test(words);
 }

@@ -58,7 +58,7 @@ export class Form {
     return this.#inputs().map((block) => block.label.text);
   }
 
-  /** What stands in a field, as people read it. */
+  /** The value of a field, as people read it. */
   value(label: string): string | string[] | null {
     const value = this.#held(this.#input(label));
     if (value.selected_options) return value.selected_options.map((option) => option.text.text);
@@ -88,7 +88,7 @@ export class Form {
     await this.#screen.act({ kind: 'view', viewId: this.id }, use);
   }
 
-  /** The choices a field offers for what somebody types, from the app where it looks them up. */
+  /** The options a field offers for what is typed, from the app where it looks them up. */
   async options(label: string, typed: string): Promise<string[]> {
     return (await this.#choices(await this.#appears(label), typed)).map((option) => option.text.text);
   }

@@ -37,7 +37,7 @@ export interface WorkspaceOptions {
   team: Team;
   users: readonly CastSlackUser[];
   /**
-   * `app`: the bot is a member. Everybody who is not deactivated is in every channel, unless `members` says who; `group`: a
+   * `app`: the bot is a member. Every user who is not deactivated is in every channel, unless `members` says who; `group`: a
    * message among several people.
    */
   channels: readonly {
@@ -51,7 +51,7 @@ export interface WorkspaceOptions {
   /** None by default. */
   userGroups?: readonly UserGroup[];
   manifest: Manifest;
-  /** Whether whoever installed the app granted its optional scopes too; they did by default. */
+  /** Whether the app was installed with its optional scopes too; it was by default. */
   optionalScopes?: boolean;
   clock: Clock;
   seed: number;
@@ -147,7 +147,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   };
   const stopEvents = sendEvents(state, (payload) => clientContext.deliver('events_api', payload));
   const screen = (userId: string): Screen => {
-    if (!state.users.has(userId)) throw new Error(`nobody here has the id ${userId}`);
+    if (!state.users.has(userId)) throw new Error(`there is no user ${userId}`);
     return openScreen(clientContext, userId);
   };
 
@@ -206,7 +206,7 @@ function populate(state: WorkspaceState, options: WorkspaceOptions): void {
 
 function fill(state: WorkspaceState, channel: string, count: number): void {
   const members = [...(state.conversations.get(channel)?.members ?? [])].filter((id) => state.users.has(id));
-  if (members.length === 0) throw new Error(`there is nobody in ${channel}`);
+  if (members.length === 0) throw new Error(`there is no one in ${channel}`);
   for (let number = 1; number <= count; number += 1) {
     const user = members[number % members.length] ?? '';
     state.post({ channel, user, text: `Message ${number} of ${count}`, blocks: [] });

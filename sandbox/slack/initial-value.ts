@@ -1,7 +1,7 @@
 import type { InputElement } from './block-kit/index.ts';
 import type { FieldValue } from './state.ts';
 
-/** What a field holds before anybody touches it. */
+/** The value of a field before a user changes it. */
 export function initialValue(element: InputElement, conversation?: string): FieldValue {
   const { type } = element;
   switch (type) {

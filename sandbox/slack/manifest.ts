@@ -8,7 +8,7 @@ export interface Manifest {
   commands: { command: string; description: string; usageHint: string; shouldEscape: boolean }[];
   shortcuts: { name: string; callbackId: string; type: string; description: string }[];
   botScopes: string[];
-  /** Scopes that whoever installs the app may leave out. */
+  /** Scopes that can be left out when the app is installed. */
   optionalBotScopes?: string[];
   botEvents: string[];
   homeTab: boolean;

@@ -67,8 +67,8 @@ export function shortcutPayload(state: WorkspaceState, user: string, callbackId:
   };
 }
 
-/** What stands at the place somebody uses, as it is now. */
-export type Standing = { user: string; blocks: readonly Block[]; values: FieldValues } & (
+/** The message or view a user acts on, as it is now. */
+export type Container = { user: string; blocks: readonly Block[]; values: FieldValues } & (
   | { kind: 'message'; message: StoredMessage }
   | { kind: 'view'; view: OpenView }
 );
@@ -76,15 +76,15 @@ export type Standing = { user: string; blocks: readonly Block[]; values: FieldVa
 /** Something was used: on a message it comes with a response_url, in a view without. */
 export function actionPayload(
   state: WorkspaceState,
-  standing: Standing,
+  container: Container,
   parts: { blockId: string; element: Interactive; value: FieldValue; triggerId: string; responseUrl?: string },
 ): Record<string, unknown> {
   const { blockId: block_id, element, value, triggerId, responseUrl } = parts;
   return {
     type: 'block_actions',
-    ...envelope(state, standing.user),
-    ...placeJson(state, standing),
-    ...(standing.kind === 'message' ? { state: { values: delivered(valuesJson(standing.values)) } } : {}),
+    ...envelope(state, container.user),
+    ...placeJson(state, container),
+    ...(container.kind === 'message' ? { state: { values: delivered(valuesJson(container.values)) } } : {}),
     trigger_id: triggerId,
     ...(responseUrl ? { response_url: responseUrl } : {}),
     actions: [delivered({ ...shownOf(element), ...value, block_id, action_ts: state.newTs() })],
@@ -98,11 +98,11 @@ function shownOf(element: Interactive): Record<string, unknown> {
 
 const REPEATED = /^(action_id|text|value|url|style|placeholder|confirm|min_query_length|initial_\w+)$/;
 
-/** The container, and what stands in it. */
-function placeJson(state: WorkspaceState, standing: Standing): Record<string, unknown> {
-  if (standing.kind === 'view')
-    return { container: { type: 'view', view_id: standing.view.id }, view: viewJson(standing.view, state) };
-  const { message } = standing;
+/** The container, and the message or view in it. */
+function placeJson(state: WorkspaceState, container: Container): Record<string, unknown> {
+  if (container.kind === 'view')
+    return { container: { type: 'view', view_id: container.view.id }, view: viewJson(container.view, state) };
+  const { message } = container;
   return {
     container: {
       type: 'message',
@@ -141,13 +141,13 @@ export function closedPayload(state: WorkspaceState, view: OpenView, isCleared: 
 /** A keystroke in a field whose choices the app looks up. */
 export function suggestionPayload(
   state: WorkspaceState,
-  standing: Standing,
+  container: Container,
   parts: { blockId: string; actionId: string; typed: string },
 ): Record<string, unknown> {
   return {
     type: 'block_suggestion',
-    ...envelope(state, standing.user),
-    ...placeJson(state, standing),
+    ...envelope(state, container.user),
+    ...placeJson(state, container),
     block_id: parts.blockId,
     action_id: parts.actionId,
     value: parts.typed,
@@ -185,7 +185,7 @@ export function eventCallback(
   };
 }
 
-/** Somebody opened the app's Home tab. */
+/** A user opened the app's Home tab. */
 export function homeOpenedPayload(state: WorkspaceState, user: string): Record<string, unknown> {
   const home = state.homes.get(user);
   const event = {

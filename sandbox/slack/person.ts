@@ -5,7 +5,7 @@ import type { Place, Screen, Use } from './screen.ts';
 import type { StoredMessage } from './state.ts';
 import { wordsOf } from './web-api/chat.ts';
 
-/** A message as somebody reads it; always as it is now. */
+/** A message as a user reads it; always as it is now. */
 export interface SeenMessage {
   channel: string;
   ts: string;
@@ -18,7 +18,7 @@ export interface SeenMessage {
   words: string;
 }
 
-/** A person in front of their screen: names things by their words, and sees what everybody in their place sees. */
+/** A person in front of their screen: names things by their text, and sees what this user would see. */
 export class SlackPerson {
   readonly id: string;
   readonly #context: ClientContext;
@@ -120,7 +120,7 @@ export class SlackPerson {
     await until(state, look, () => this.#formWords());
   }
 
-  /** Clicks a button by its words or action id, or picks a choice of a menu beside them, on the message or form as it is now; throws when it is not there. */
+  /** Clicks a button by its text or action id, or picks an option of an overflow menu, on the message or form as it is now; throws when it is not there. */
   async clicks(button: string, where: SeenMessage | Form, options: { confirm?: boolean } = {}): Promise<void> {
     const { blocks, place, words } = this.#pointedAt(where);
     const found = findButton(blocks, button);

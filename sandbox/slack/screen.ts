@@ -1,10 +1,10 @@
 import type { OptionGroup } from './block-kit/index.ts';
 import type { FieldValue } from './stored-message.ts';
 
-/** Where a block stands that somebody uses. */
+/** Where a block is that a user acts on. */
 export type Place = { kind: 'message'; channel: string; ts: string } | { kind: 'view'; viewId: string };
 
-/** An element somebody used outside of a form's fields, and what it holds now; buttons and links hold nothing. */
+/** An element a user acted on outside of a form's fields, and its value now; buttons and links have none. */
 export interface Use {
   blockId: string;
   actionId: string;
@@ -30,7 +30,7 @@ export interface Screen {
   edit(channel: string, ts: string, text: string): void;
   /** Deletes a message of this person's own. */
   remove(channel: string, ts: string): void;
-  /** Opens the app's Home tab; the app is told by an event and draws it. */
+  /** Opens the app's Home tab; the app gets an event and publishes it. */
   openHome(): Promise<void>;
   /**
    * Uses an element of a message, a modal or the App Home; in a text field that is pressing Enter. Throws with a sentence

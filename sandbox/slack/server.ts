@@ -108,7 +108,7 @@ async function answerMethod(
     const known = call instanceof UnreadableBody ? {} : scopeHeaders(method, call.token, parts.tokens, state);
     return { status: 200, headers: { ...JSON_TYPE, ...known }, text: JSON.stringify(json), ...refused };
   });
-  // Whoever held the call shall never hear of it.
+  // The breakpoint of this call never answers it.
   if (ending === 'abandoned') return;
   const { error, refusal } = typeof ending === 'string' ? { error: ending } : ending;
   const ms = Math.round((performance.now() - began) * 10) / 10;

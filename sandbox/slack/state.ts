@@ -32,7 +32,7 @@ export interface UserGroup {
   disabled?: boolean;
 }
 
-/** An open modal, or somebody's App Home. */
+/** An open modal, or a user's App Home. */
 export interface OpenView {
   id: string;
   user: string;
@@ -49,7 +49,7 @@ export interface OpenView {
   submitting?: Promise<Taken> | undefined;
 }
 
-/** Id of the direct message between the app and somebody, whether it exists yet or not. */
+/** Id of the direct message between the app and a user, whether it exists yet or not. */
 export function directId(userId: string): string {
   return `D${userId.slice(1)}`;
 }
@@ -156,7 +156,7 @@ export class WorkspaceState {
     return [...open, ...this.homes.values()].find((view) => view.id === id);
   }
 
-  /** Adds a message and tells everybody who looks. */
+  /** Adds a message and tells the listeners. */
   post(message: Omit<StoredMessage, 'ts' | 'edited' | 'held'>): StoredMessage {
     const stored = { ...message, ts: this.newTs(), edited: false, held: new Map() };
     this.#messages.add(stored);
@@ -187,7 +187,7 @@ export class WorkspaceState {
     return this.#messages.isGone(channel, ts);
   }
 
-  /** Draws a message anew. */
+  /** Updates a message. */
   redraw(
     message: StoredMessage,
     content: Pick<StoredMessage, 'text' | 'blocks' | 'edited'> &
@@ -225,7 +225,7 @@ export class WorkspaceState {
     return this.users.get(id)?.realName ?? this.conversations.get(id)?.name ?? this.userGroups.get(id)?.handle;
   }
 
-  /** The direct message between the app and somebody, made when first needed. */
+  /** The direct message between the app and a user, made when first needed. */
   directWith(userId: string): Conversation {
     const id = directId(userId);
     const known = this.conversations.get(id);
@@ -237,7 +237,7 @@ export class WorkspaceState {
     return direct;
   }
 
-  /** Whether somebody sees a message. */
+  /** Whether a user sees a message. */
   sees(userId: string, message: StoredMessage): boolean {
     const conversation = this.conversations.get(message.channel);
     if (!conversation?.members.has(userId)) return false;

@@ -1,6 +1,6 @@
 import type { Block, Option, RichText } from './block-kit/index.ts';
 
-/** A message as the channel keeps it; ephemeral ones are seen by one person and kept by nobody. */
+/** A message as the channel keeps it; ephemeral ones are shown to one person and not kept. */
 export interface StoredMessage {
   ts: string;
   channel: string;
@@ -30,7 +30,7 @@ export interface MessageMetadata {
   event_payload: Record<string, unknown>;
 }
 
-/** What stands in one field of a view or message. */
+/** The value of one field of a view or message. */
 export interface FieldValue {
   type: string;
   value?: string | null;
@@ -51,5 +51,5 @@ export interface FieldValue {
   rich_text_value?: RichText | null;
 }
 
-/** What stands in the fields of a view or message, by block id, then action id. */
+/** The values of the fields of a view or message, by block id, then action id. */
 export type FieldValues = Map<string, Map<string, FieldValue>>;

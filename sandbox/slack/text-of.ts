@@ -3,13 +3,13 @@ import type { Block, InputBlock, InputElement, RichElement, RichPart } from './b
 /** Finds the visible name behind a Slack id. */
 export type NameOf = (id: string) => string | undefined;
 
-const nobody: NameOf = () => undefined;
+const noNames: NameOf = () => undefined;
 
-/** What somebody has put into a field; undefined when nothing is known about it. */
+/** What a user has put into a field; undefined when nothing is known about it. */
 export type ValueIn = (block: InputBlock) => string | undefined;
 
 /** All the words of blocks, one line for each thing, buttons as `[Approve]`. */
-export function textOf(blocks: readonly Block[], nameOf: NameOf = nobody, valueIn: ValueIn = () => undefined): string {
+export function textOf(blocks: readonly Block[], nameOf: NameOf = noNames, valueIn: ValueIn = () => undefined): string {
   return blocks
     .map((block) => (block.type === 'input' ? fieldText(block, valueIn(block)) : blockText(block, nameOf)))
     .filter((text) => text.trim() !== '')
@@ -21,9 +21,9 @@ function blockText(block: Block, nameOf: NameOf): string {
     case 'header':
       return block.text.text;
     case 'section': {
-      const beside = block.accessory && 'text' in block.accessory ? `  [${block.accessory.text.text}]` : '';
+      const accessory = block.accessory && 'text' in block.accessory ? `  [${block.accessory.text.text}]` : '';
       const fields = (block.fields ?? []).map((field) => markedText(field, nameOf));
-      return [block.text ? `${markedText(block.text, nameOf)}${beside}` : beside, ...fields].join('\n');
+      return [block.text ? `${markedText(block.text, nameOf)}${accessory}` : accessory, ...fields].join('\n');
     }
     case 'context':
       return block.elements
@@ -103,7 +103,7 @@ function richText(element: RichElement, nameOf: NameOf): string {
 }
 
 /** mrkdwn as people read it: references resolved, marks left out, entities decoded. */
-export function plain(mrkdwn: string, nameOf: NameOf = nobody): string {
+export function plain(mrkdwn: string, nameOf: NameOf = noNames): string {
   return mrkdwn
     .replace(/<!date\^[^>|]*\|([^>]*)>/g, '$1')
     .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${nameOf(id) ?? id}`)

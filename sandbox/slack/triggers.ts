@@ -1,7 +1,7 @@
 /** A trigger opens one view within three seconds (docs: "Handling user interaction"). */
 const LIVES_MS = 3_000;
 
-/** What a trigger stands for. */
+/** What a trigger was made by. */
 export interface Trigger {
   user: string;
   conversation?: string;

@@ -29,7 +29,7 @@ const addMembers = route({
   },
 });
 
-/** Removes everybody first, so that even a manager who is named again comes back as a plain member. */
+/** Removes all members first, so that even a manager who is named again comes back as a plain member. */
 const replaceMembers = route({
   method: 'POST',
   path: '/group/{id}/members',
@@ -98,7 +98,7 @@ const setManager = route({
   },
 });
 
-/** Portals before 3.7 copy instead of moving. A group that is moved into itself loses everybody (docspace-api §8). */
+/** Portals before 3.7 copy instead of moving. A group that is moved into itself loses all members (docspace-api §8). */
 const moveMembers = route({
   method: 'PUT',
   path: '/group/{id}/members/{to}',

@@ -26,7 +26,7 @@ const createGroup = route({
     const storable = storableNewName(state, name);
     const asked = [...memberIds, ...(managerId && managerId !== ZERO ? [managerId] : [])];
     const able = new Set(asked.filter((id) => state.eligible(id)));
-    // Since 3.7 everybody is checked before anything is saved; older portals pass over whom they cannot take.
+    // Since 3.7 all people are checked before anything is saved; older portals skip those they cannot take.
     if (state.setup.version === '3.7' && !asked.every((id) => able.has(id))) throw new PortalRefusal(ineligible());
     const heads = managerId && able.has(managerId) ? managerId : undefined;
     const id = state.setup.newId();
@@ -41,7 +41,7 @@ const createGroup = route({
   },
 });
 
-/** Name, manager, adds, removes, in this order; whoever cannot be taken is passed over in silence. */
+/** Name, manager, adds, removes, in this order; people who cannot be taken are skipped silently. */
 const updateGroup = route({
   method: 'PUT',
   path: '/group/{id}',

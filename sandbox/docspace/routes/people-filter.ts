@@ -107,13 +107,13 @@ function readRoles(query: Query): CastRole[] | undefined {
   );
 }
 
-/** Whether the caller may see somebody at all: room admins see the guests they invited and no others. */
+/** Whether the caller may see a person at all: room admins see the guests they invited and no others. */
 export function maySee({ caller }: Pick<RouteCall, 'caller'>, person: PortalPerson): boolean {
   if (isDocSpaceAdmin(caller) || caller.id === person.id) return true;
   return caller.role === 'roomAdmin' && (person.role !== 'guest' || person.invitedById === caller.id);
 }
 
-/** Everybody who fits, as far as the caller sees them, in the order asked for. */
+/** The people who match and whom the caller can see, in the order asked for. */
 export function findPeople(call: RouteCall, filter: PeopleFilter, { order, descending }: PeopleListing) {
   for (const part of filter.parts) refuseOutsideBmp(part);
   const tests = testsOf(call, filter);
@@ -146,7 +146,7 @@ function testsOf(call: RouteCall, filter: PeopleFilter): ((person: PortalPerson)
   if (!isDocSpaceAdmin(call.caller)) tests.push((person) => person.status !== 'disabled' && maySee(call, person));
   if (activation !== undefined) tests.push((person) => (person.status === 'pending' ? 2 : 1) === activation);
   if (roles) tests.push((person) => roles.includes(person.role));
-  // Nobody here comes from SSO or a directory.
+  // No one here comes from SSO or a directory.
   if (login !== undefined) tests.push(() => login === 2);
   if (guests !== undefined) tests.push((person) => (person.role === 'guest') === guests);
   if (inviterId !== undefined) tests.push((person) => person.invitedById === inviterId);

@@ -41,7 +41,7 @@ function statusIn({ params }: RouteCall): PortalPerson['status'] {
   return number === 2 ? 'disabled' : number === 4 ? 'pending' : 'active';
 }
 
-/** Every word must occur; a word of one letter finds nobody. There are no pages, and `count` is always 1. */
+/** Every word must occur; a word of one letter finds no one. There are no pages, and `count` is always 1. */
 function searched(call: RouteCall, words: string, status: PortalPerson['status']): Payload {
   const { people } = call.state;
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean);

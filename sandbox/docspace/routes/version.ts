@@ -1,6 +1,6 @@
 import { nothing, route } from './route.ts';
 
-/** The portal's version; any key can read it, and on a real portal anybody. */
+/** The portal's version; any key can read it; on a real portal, so can a caller without a key. */
 export const versionRoutes = [
   route({
     method: 'GET',

@@ -68,7 +68,7 @@ export type Surface = 'message' | 'modal' | 'home';
 /** How many blocks a surface holds (docs: blocks reference). */
 const MOST_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 
-/** The blocks of a surface, as far as the workspace draws them. */
+/** The blocks of a surface, as far as the workspace shows them. */
 export const blocksOf = {
   message: z.array(inMessages).max(MOST_BLOCKS.message),
   modal: z.array(inView).max(MOST_BLOCKS.modal),

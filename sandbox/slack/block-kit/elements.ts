@@ -148,7 +148,7 @@ const menus = [
 export const inputElement = z.discriminatedUnion('type', [...typedInputs, ...menus, datetimepicker]);
 /** What an actions block can hold. */
 export const actionElement = z.discriminatedUnion('type', [button, overflow, ...menus, datetimepicker]);
-/** What can stand beside a section. */
+/** What a section can have as its accessory. */
 export const accessory = z.discriminatedUnion('type', [button, image, overflow, ...menus]);
 /** What a context block can hold besides text. */
 export const contextImage = image;
@@ -157,5 +157,5 @@ export type InputElement = z.infer<typeof inputElement>;
 /** What people type into. */
 export type TypedInput = z.infer<(typeof typedInputs)[number]>;
 export type Button = z.infer<typeof button>;
-/** Anything somebody can use: click, open or type into. */
+/** An interactive element: one that can be clicked, opened or typed into. */
 export type Interactive = InputElement | Button | z.infer<typeof overflow>;

@@ -8,7 +8,7 @@ export interface OptionGroup {
   options: Option[];
 }
 
-/** The elements of a block that somebody can use, wherever in it they stand. */
+/** All interactive elements of a block, wherever in it they are. */
 export function elementsIn(block: Block): readonly Interactive[] {
   switch (block.type) {
     case 'actions':
@@ -22,7 +22,7 @@ export function elementsIn(block: Block): readonly Interactive[] {
   }
 }
 
-/** The element with these ids, and the block it stands in. */
+/** The element with these ids, and its block. */
 export function findElement(
   blocks: readonly Block[],
   blockId: string,

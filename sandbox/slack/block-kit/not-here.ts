@@ -1,7 +1,7 @@
 import type { Surface } from './blocks.ts';
 
 /**
- * Blocks that Slack takes on a surface and this workspace does not draw (as probed on Slack's own
+ * Blocks that Slack takes on a surface and this workspace does not show (as probed on Slack's own
  * `blocks.validate` by the authors of slackblocks).
  */
 export const BLOCKS_NOT_HERE: Readonly<Record<Surface, readonly string[]>> = {
@@ -30,7 +30,7 @@ const ELEMENTS_NOT_HERE: Readonly<Record<string, string>> = {
 
 /** Whether Slack would take a type where this workspace takes only these. */
 export function drawnElsewhere(type: string, taken: readonly string[], surface: Surface | undefined): boolean {
-  const beside = ELEMENTS_NOT_HERE[type];
-  if (beside !== undefined) return taken.includes(beside);
+  const elements = ELEMENTS_NOT_HERE[type];
+  if (elements !== undefined) return taken.includes(elements);
   return surface !== undefined && taken.includes('section') && BLOCKS_NOT_HERE[surface].includes(type);
 }

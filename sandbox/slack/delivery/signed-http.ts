@@ -28,7 +28,7 @@ export function signedHttp(parts: { url: string; signingSecret: string; clock: C
     const timestamp = String(Math.floor(Date.now() / 1000) - (flaws.secondsOld ?? 0));
     const secret = flaws.badSignature ? `not ${parts.signingSecret}` : parts.signingSecret;
     return send(parts, body, {
-      // The content type stands alone: receivers compare it to the letter.
+      // The content type has no charset: receivers compare it to the letter.
       'Content-Type': type,
       'X-Slack-Request-Timestamp': timestamp,
       'X-Slack-Signature': sign(secret, timestamp, body),

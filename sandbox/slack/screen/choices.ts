@@ -2,7 +2,7 @@ import { choicesOf, findElement, type OptionGroup, parseOptions } from '../block
 import type { ClientContext } from '../context.ts';
 import { suggestionPayload } from '../payloads.ts';
 import type { Place } from '../screen.ts';
-import { standingAt } from './standing.ts';
+import { containerAt } from './container.ts';
 
 /** External selects ask the app from the third character on, unless they say otherwise. */
 const FIRST_QUERY = 3;
@@ -15,8 +15,8 @@ export async function loadOptions(
   asked: { blockId: string; actionId: string; typed: string },
 ): Promise<OptionGroup[]> {
   const { state } = context;
-  const standing = standingAt(state, user, place);
-  const found = findElement(standing.blocks, asked.blockId, asked.actionId);
+  const container = containerAt(state, user, place);
+  const found = findElement(container.blocks, asked.blockId, asked.actionId);
   if (!found) throw new Error('This is no longer here: the app has drawn it anew meanwhile.');
   const { element } = found;
   if (element.type !== 'external_select' && element.type !== 'multi_external_select') {
@@ -25,7 +25,7 @@ export async function loadOptions(
     return narrowed(groups, asked.typed);
   }
   if ([...asked.typed].length < (element.min_query_length ?? FIRST_QUERY)) return [];
-  const ack = await context.deliver('interactive', suggestionPayload(state, standing, asked));
+  const ack = await context.deliver('interactive', suggestionPayload(state, container, asked));
   if (!ack.acked) throw new Error('The app did not answer in time.');
   const answer = parseOptions(ack.body);
   if (answer.ok) return answer.value;

@@ -4,12 +4,12 @@ import type { Taken } from '../screen.ts';
 import type { OpenView } from '../state.ts';
 import { applySubmission } from '../submission.ts';
 import { clientErrors } from './client-errors.ts';
-import { frontModal } from './standing.ts';
+import { frontModal } from './container.ts';
 
 /** What Slack shows when the app does not answer a form in time, or with something it can make nothing of. */
 export const TROUBLE_CONNECTING = 'We had some trouble connecting. Try again?';
 
-/** Submits a form; whoever presses the button again meanwhile waits for the same answer. */
+/** Submits a form; a second press of the button meanwhile waits for the same answer. */
 export async function submitForm(context: ClientContext, user: string, viewId: string): Promise<Taken> {
   const view = frontModal(context.state, user, viewId);
   view.submitting ??= submitOnce(context, view).finally(() => {
@@ -30,7 +30,7 @@ async function submitOnce(context: ClientContext, view: OpenView): Promise<Taken
   });
   const payload = submissionPayload(state, view, { triggerId, responseUrls: responseUrls(context, view) });
   const ack = await context.deliver('interactive', payload);
-  // Whoever closes the form while it is being sent sees nothing of the answer.
+  // A user who closes the form while it is being sent sees nothing of the answer.
   const open = state.view(view.id) === view;
   if (open && !(ack.acked && applySubmission(state, view, ack.body)))
     showErrors(context, view, new Map([['', TROUBLE_CONNECTING]]));

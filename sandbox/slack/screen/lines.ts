@@ -15,7 +15,7 @@ interface Line {
   threadTs?: string | undefined;
 }
 
-/** Sends what somebody typed: a line that begins with `/` is a command, even one nobody knows. */
+/** Sends what a user typed: a line that begins with `/` is a command, even an unknown one. */
 export async function sendLine(context: ClientContext, user: string, line: Line): Promise<Taken> {
   const { state } = context;
   const { channel, text, threadTs } = line;
@@ -43,10 +43,10 @@ export function offersCommands({ scopes }: WorkspaceState): boolean {
 
 function refuseClosedChannel(state: WorkspaceState, user: string, { channel, text, threadTs }: Line): void {
   const conversation = state.conversations.get(channel);
-  // A line of somebody deactivated a moment ago can still be under way, so it is the app that has to refuse it.
+  // A line of a user who was deactivated a moment ago can still be under way, so it is the app that has to refuse it.
   const leaving = state.users.get(user)?.deleted === true;
   if (!conversation?.members.has(user) && !leaving) throw new Error('You are not a member of this conversation.');
-  if (conversation?.archived) throw new Error('This channel is archived: nobody can write here.');
+  if (conversation?.archived) throw new Error('This channel is archived. You can’t post in it.');
   const isWithApp = conversation?.kind === 'direct' && conversation.members.has(state.bot.userId);
   if (isWithApp && state.manifest.messagesTabReadOnly) throw new Error('Sending messages to this app is turned off.');
   if (threadTs && !state.message(channel, threadTs)) throw new Error('This thread is no longer here.');
@@ -77,7 +77,7 @@ async function sendCommand(
   return ack.acked ? 'acknowledged' : 'unanswered';
 }
 
-/** What Slack tells somebody whose command did not arrive. */
+/** What Slack tells a user whose command did not arrive. */
 const WHY: Readonly<Record<Extract<Ack, { acked: false }>['why'], string>> = {
   timeout: 'failed with the error "operation_timeout"',
   refused: 'failed with the error "dispatch_failed"',
@@ -90,10 +90,10 @@ function showAnswer(state: WorkspaceState, user: string, channel: string, body: 
   if (typeof answer !== 'object' || answer === null || !('text' in answer || 'blocks' in answer)) return undefined;
   const text = 'text' in answer && typeof answer.text === 'string' ? answer.text : '';
   if (text === '' && !('blocks' in answer)) return undefined;
-  const everybody = 'response_type' in answer && answer.response_type === 'in_channel';
+  const inChannel = 'response_type' in answer && answer.response_type === 'in_channel';
   try {
     const content = readContent({ text, ...('blocks' in answer ? { blocks: answer.blocks } : {}) }, state);
-    state.post({ channel, user: state.bot.userId, ...content, ...(everybody ? {} : { visibleTo: user }) });
+    state.post({ channel, user: state.bot.userId, ...content, ...(inChannel ? {} : { visibleTo: user }) });
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;

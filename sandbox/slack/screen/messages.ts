@@ -5,7 +5,7 @@ import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { offersCommands } from './lines.ts';
 import { escapeTyped } from './typed-text.ts';
 
-/** Which message on somebody's screen. */
+/** Which message of those a user sees. */
 interface Pointed {
   channel: string;
   ts: string;

@@ -3,7 +3,7 @@ import type { WorkspaceState } from '../state.ts';
 /** A link without the full stop behind it, an @handle, a #channel, or one of the three signs. */
 const TYPED = /(\bhttps?:\/\/[^\s<>|]*[^\s<>|.,;:!?)])|(?<![\w@])@([a-z0-9](?:[\w.-]*\w)?)|(?<![\w#])#([\w-]+)|[&<>]/gi;
 
-/** What Slack makes of the words somebody typed: references by id, links in brackets, the three signs as entities. */
+/** What Slack makes of typed text: references by id, links in brackets, the three signs as entities. */
 export function escapeTyped(text: string, state: WorkspaceState): string {
   return text
     .split(mentionOfApp(state))

@@ -1,32 +1,32 @@
 import { choicesOf, findElement, type Interactive, isField, isTyped } from '../block-kit/index.ts';
 import type { ClientContext } from '../context.ts';
 import { valueFor } from '../field-values.ts';
-import { actionPayload, type Standing } from '../payloads.ts';
+import { actionPayload, type Container } from '../payloads.ts';
 import type { Place, Taken, Use } from '../screen.ts';
 import type { FieldValue, WorkspaceState } from '../state.ts';
-import { standingAt } from './standing.ts';
+import { containerAt } from './container.ts';
 
-/** Uses an element. In an input block that tells nobody, unless the block asks for it. */
+/** Uses an element. In an input block the app is not told, unless the block asks for it. */
 export async function act(context: ClientContext, user: string, place: Place, use: Use): Promise<Taken> {
-  const standing = standingAt(context.state, user, place);
-  const { block, element } = find(standing, use);
-  const value = hold(context.state, standing, element, use);
+  const container = containerAt(context.state, user, place);
+  const { block, element } = find(container, use);
+  const value = hold(context.state, container, element, use);
   const quiet = block.type === 'input' && !(block.dispatch_action && tells(element, 'on_enter_pressed'));
-  return quiet ? 'acknowledged' : dispatch(context, standing, { ...use, element, value });
+  return quiet ? 'acknowledged' : dispatch(context, container, { ...use, element, value });
 }
 
 /** Puts something into a form's field, character by character as far as the app can tell. */
 export async function put(context: ClientContext, user: string, viewId: string, use: Required<Use>): Promise<Taken> {
-  const standing = standingAt(context.state, user, { kind: 'view', viewId });
-  const { block, element } = find(standing, use);
+  const container = containerAt(context.state, user, { kind: 'view', viewId });
+  const { block, element } = find(container, use);
   if (block.type !== 'input') throw new Error('This is not a field of the form.');
-  const value = hold(context.state, standing, element, use);
+  const value = hold(context.state, container, element, use);
   const dispatches = block.dispatch_action && tells(element, 'on_character_entered');
-  return dispatches ? dispatch(context, standing, { ...use, element, value }) : 'acknowledged';
+  return dispatches ? dispatch(context, container, { ...use, element, value }) : 'acknowledged';
 }
 
-function find(standing: Standing, { blockId, actionId }: Use) {
-  const found = findElement(standing.blocks, blockId, actionId);
+function find(container: Container, { blockId, actionId }: Use) {
+  const found = findElement(container.blocks, blockId, actionId);
   if (!found) throw new Error('This is no longer here: the app has drawn it anew meanwhile.');
   return found;
 }
@@ -38,19 +38,19 @@ function tells(element: Interactive, moment: 'on_enter_pressed' | 'on_character_
 }
 
 /** Keeps the value where it belongs; buttons and overflow menus forget theirs. */
-function hold(state: WorkspaceState, standing: Standing, element: Interactive, use: Use): FieldValue {
-  const value = use.value ? checked(element, use.value) : heldBefore(standing, element, use);
+function hold(state: WorkspaceState, container: Container, element: Interactive, use: Use): FieldValue {
+  const value = use.value ? checked(element, use.value) : heldBefore(container, element, use);
   if (!isField(element)) return value;
-  standing.values.get(use.blockId)?.set(use.actionId, value);
-  if (standing.kind === 'message') return value;
-  const { view } = standing;
+  container.values.get(use.blockId)?.set(use.actionId, value);
+  if (container.kind === 'message') return value;
+  const { view } = container;
   view.errors.delete(use.blockId);
   state.changed({ kind: view.definition.type, user: view.user });
   return value;
 }
 
-function heldBefore(standing: Standing, element: Interactive, { blockId, actionId }: Use): FieldValue {
-  return standing.values.get(blockId)?.get(actionId) ?? checked(element, { type: element.type });
+function heldBefore(container: Container, element: Interactive, { blockId, actionId }: Use): FieldValue {
+  return container.values.get(blockId)?.get(actionId) ?? checked(element, { type: element.type });
 }
 
 /** A value the element can hold: of its type, and among its choices where it was drawn with them. */
@@ -66,14 +66,14 @@ function checked(element: Interactive, given: FieldValue): FieldValue {
 
 async function dispatch(
   context: ClientContext,
-  standing: Standing,
+  container: Container,
   used: { blockId: string; element: Interactive; value: FieldValue },
 ): Promise<Taken> {
   const { state, triggers, responseUrls } = context;
-  const { user } = standing;
-  const trigger = triggers.mint({ user, ...origin(standing) });
-  const message = standing.kind === 'message' ? standing.message : undefined;
-  const payload = actionPayload(state, standing, {
+  const { user } = container;
+  const trigger = triggers.mint({ user, ...origin(container) });
+  const message = container.kind === 'message' ? container.message : undefined;
+  const payload = actionPayload(state, container, {
     ...used,
     triggerId: trigger,
     ...(message
@@ -84,9 +84,9 @@ async function dispatch(
 }
 
 /** Where a trigger comes from: only those minted in a modal may push another one onto it. */
-function origin(standing: Standing): { conversation?: string; viewId?: string } {
-  if (standing.kind === 'message') return { conversation: standing.message.channel };
-  const { view } = standing;
+function origin(container: Container): { conversation?: string; viewId?: string } {
+  if (container.kind === 'message') return { conversation: container.message.channel };
+  const { view } = container;
   if (view.definition.type !== 'modal') return {};
   return { viewId: view.id, ...(view.conversation ? { conversation: view.conversation } : {}) };
 }

@@ -4,6 +4,7 @@ import { delivered, withEmojiNames } from '../delivered.ts';
 import type { StoredMessage, WorkspaceState } from '../state.ts';
 import { plain, textOf } from '../text-of.ts';
 import { findConversation } from './conversations.ts';
+import { flag } from './flag.ts';
 import { contentArguments, readContent, readUpdate } from './message-content.ts';
 import { ApiRefusal, type Method, method } from './method.ts';
 
@@ -13,8 +14,6 @@ const TRUNCATED =
   '[WARN] Your message was truncated but still posted. The `text` field accepts up to 40,000 characters.';
 /** Longest `text` an update takes (docs: chat.update). */
 const LONGEST_UPDATE = 4_000;
-
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]).optional();
 
 const post = z.object({
   channel: z.string(),
@@ -44,8 +43,8 @@ export function messageJson(message: StoredMessage, state: WorkspaceState): Reco
   };
 }
 
-/** Whether the bot may post somewhere; throws Slack's word for why not. */
-function refuseClosedDoor(state: WorkspaceState, channel: string) {
+/** The conversation the bot can post in; throws Slack's error when it can't. */
+function postableConversation(state: WorkspaceState, channel: string) {
   const conversation = state.users.has(channel) ? state.directWith(channel) : findConversation(state, channel);
   if (conversation.archived) throw new ApiRefusal('is_archived');
   if (conversation.locked) throw new ApiRefusal('restricted_action');
@@ -56,7 +55,7 @@ function refuseClosedDoor(state: WorkspaceState, channel: string) {
   return conversation;
 }
 
-/** A message of the bot's own, in a channel it may still know of; `foreign` is Slack's word for a message of others. */
+/** A message of the bot's own, in a channel it may still know of; `foreign` is Slack's error for a message of others. */
 function ownMessage(
   state: WorkspaceState,
   { channel, ts }: { channel: string; ts: string },
@@ -68,7 +67,7 @@ function ownMessage(
   return message;
 }
 
-/** A message that everybody in its channel sees. */
+/** A message that all members of its channel see. */
 function existingMessage(state: WorkspaceState, channel: string, ts: string): StoredMessage {
   const message = state.message(channel, ts);
   if (!message || message.visibleTo || message.tombstone) throw new ApiRefusal('message_not_found');
@@ -76,7 +75,7 @@ function existingMessage(state: WorkspaceState, channel: string, ts: string): St
 }
 
 /**
- * The thread a reply goes to; undefined: it stands in the channel by itself. That is what Slack does, without an error,
+ * The thread a reply goes to; undefined: it is posted in the channel itself. That is what Slack does, without an error,
  * when the parent was deleted, and the answer's `message` has no `thread_ts` then (slack-go/slack#1571,
  * langchain-ai/open-swe#2753, caipe-io/ai-platform-engineering#1034). A parent that had replies is still there as a
  * tombstone and takes more. Of a ts that never was a message nothing is known: it is refused, as the app's mistake.
@@ -90,7 +89,7 @@ function threadFor(state: WorkspaceState, channel: string, threadTs: string | un
 
 export const chat: Readonly<Record<string, Method>> = {
   'chat.postMessage': method(['chat:write'], post, (args, { state }) => {
-    const conversation = refuseClosedDoor(state, args.channel);
+    const conversation = postableConversation(state, args.channel);
     const threadTs = threadFor(state, conversation.id, args.thread_ts);
     const signs = [...(args.text ?? '')];
     const cut = signs.length > CUT_TEXT_AT;
@@ -106,7 +105,7 @@ export const chat: Readonly<Record<string, Method>> = {
   }),
 
   'chat.postEphemeral': method(['chat:write'], post.extend({ user: z.string() }), (args, { state }) => {
-    const conversation = refuseClosedDoor(state, args.channel);
+    const conversation = postableConversation(state, args.channel);
     if (!conversation.members.has(args.user)) throw new ApiRefusal('user_not_in_channel');
     if ([...(args.text ?? '')].length > CUT_TEXT_AT) throw new ApiRefusal('msg_too_long');
     const message = state.post({
@@ -147,7 +146,7 @@ export const chat: Readonly<Record<string, Method>> = {
   }),
 };
 
-/** The words of a message as somebody reads them. */
+/** The text of a message as people read it. */
 export function wordsOf(message: StoredMessage, state: WorkspaceState): string {
   const nameOf = (id: string) => state.nameOf(id);
   const words = message.blocks.length > 0 ? textOf(message.blocks, nameOf) : plain(message.text, nameOf);

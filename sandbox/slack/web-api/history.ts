@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Conversation, StoredMessage, WorkspaceState } from '../state.ts';
 import { messageJson } from './chat.ts';
 import { findConversation } from './conversations.ts';
+import { flag } from './flag.ts';
 import { ApiRefusal, type Method, method, missingScope } from './method.ts';
 import { pageOf, paging } from './paging.ts';
 
@@ -14,7 +15,6 @@ const READ: Readonly<Record<Conversation['kind'], string>> = {
 };
 const ANY_READ = Object.values(READ);
 
-const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 const asked = z.object({
   channel: z.string(),
   ...paging,
@@ -25,7 +25,7 @@ const asked = z.object({
 });
 type Asked = z.infer<typeof asked>;
 
-/** Methods that read what was said; ephemeral messages are kept nowhere, so nobody reads them here. */
+/** Methods that read what was said; ephemeral messages are kept nowhere and can't be read here. */
 export const history: Readonly<Record<string, Method>> = {
   'conversations.history': method(ANY_READ, asked, (args, { state }) => {
     const written = readable(state, args).filter((message) => message.threadTs === undefined);

@@ -71,7 +71,7 @@ function isEmpty(blocks: unknown): boolean {
   return blocks === undefined || (Array.isArray(blocks) && blocks.length === 0);
 }
 
-/** Text and blocks; text in markdown stands in a block of its own. */
+/** Text and blocks; text in markdown is a block of its own. */
 function readWords({ text = '', blocks, markdown_text }: GivenContent, state: WorkspaceState) {
   const newId = () => state.newId('b');
   if (markdown_text !== undefined) {

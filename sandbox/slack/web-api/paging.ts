@@ -4,7 +4,7 @@ import { ApiRefusal } from './method.ts';
 /** Arguments of methods that page with a cursor. */
 export const paging = { limit: z.coerce.number().int().min(0).max(1000).optional(), cursor: z.string().optional() };
 
-/** What a page holds when nobody says; Slack's own default differs by method and is about this. */
+/** Default size of a page; Slack's own default differs by method and is about this. */
 const PAGE = 100;
 
 /** One page of a list, and the cursor of the next one; `''` on the last. */

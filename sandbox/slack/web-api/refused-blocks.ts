@@ -45,7 +45,7 @@ export function refusedByValidator(
 
 /**
  * Slack's refusal where Slack finds something; the stand-in's own where all it misses is that it does not draw it itself,
- * so that nobody takes that for Slack's word.
+ * so that it is not taken for Slack's error.
  */
 function chosen(word: string, faults: readonly BlockFault[]): [error: string, named: BlockFault[]] {
   const slacks = faults.filter((fault) => fault.code !== 'not_supported_here');

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { flag } from './flag.ts';
 import { ApiRefusal, type Method, method } from './method.ts';
-
-const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 
 /** Methods about user groups. */
 export const userGroups: Readonly<Record<string, Method>> = {

@@ -58,7 +58,7 @@ function refuseTakenName(
   if (external_id && taken) throw new ApiRefusal('duplicate_external_id');
 }
 
-/** Puts a new modal on somebody's stack. */
+/** Puts a new modal on a user's stack. */
 export function stackModal(
   state: WorkspaceState,
   user: string,
@@ -84,7 +84,7 @@ export function stackModal(
   return view;
 }
 
-/** Draws a view anew; fields whose ids stay keep what people put in. */
+/** Updates a view; fields whose ids stay keep their values. */
 export function redrawView(state: WorkspaceState, view: OpenView, definition: ViewDefinition): void {
   refuseTakenName(state, definition, [view]);
   view.definition = definition;

@@ -102,7 +102,7 @@ describe('typing a line', () => {
     await expect(stage.ana.send(ROOMS, '  ')).rejects.toThrow('There is nothing to send.');
     await expect(stage.ana.send(ROOMS, 'Hello', '1.1')).rejects.toThrow('This thread is no longer here.');
     stage.workspace.faults.archive(PLAZA);
-    await expect(stage.ana.send(PLAZA, 'Hello')).rejects.toThrow('This channel is archived: nobody can write here.');
-    expect(() => stage.workspace.screen('U0NOBODY')).toThrow('nobody here has the id U0NOBODY');
+    await expect(stage.ana.send(PLAZA, 'Hello')).rejects.toThrow('This channel is archived. You can’t post in it.');
+    expect(() => stage.workspace.screen('U0NOBODY')).toThrow('there is no user U0NOBODY');
   });
 });

@@ -25,7 +25,7 @@ function answer(status: number, body: object): FetchAnswer {
   return { ok: status < 300, status, headers, body: Readable.from([Buffer.from(JSON.stringify(body))]) };
 }
 
-/** Everybody is somebody of their own, and has every right. */
+/** Each account is a person of its own with every right. */
 export const noAccess: Access = {
   async require(slackId) {
     const person = {

@@ -1,10 +1,10 @@
 import { fieldValues } from '../field-values.ts';
-import type { Standing } from '../payloads.ts';
+import type { Container } from '../payloads.ts';
 import type { Place } from '../screen.ts';
 import type { OpenView, WorkspaceState } from '../state.ts';
 
-/** What somebody has in front of them at a place; throws with a sentence when it is not there for them. */
-export function standingAt(state: WorkspaceState, user: string, place: Place): Standing {
+/** The message or view of a user at a place; throws with a sentence when they do not have it. */
+export function containerAt(state: WorkspaceState, user: string, place: Place): Container {
   if (place.kind === 'view') {
     const view = ownView(state, user, place.viewId);
     if (view.definition.type === 'modal') refuseCovered(state, view);
