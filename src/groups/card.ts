@@ -17,7 +17,7 @@ import { type CardParts, MEMBERS_PER_PAGE, type MembersPage, memberCounts } from
 import { nameOf, personName, readOnlySource } from './format.ts';
 import { GROUP_SHOW } from './list.ts';
 import { groupLink } from './reference.ts';
-import { roomsOpenText, roomsRow } from './rooms-text.ts';
+import { roomsOpenText, roomsRow } from './text/rooms.ts';
 import * as text from './text.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
@@ -38,8 +38,8 @@ export function groupLines(parts: CardParts): Block {
   return lines(
     ...(source ? [[`${text.SOURCE_TEXT[source]}\n`]] : []),
     group.manager ? [bold(text.MANAGER_LABEL), `${personName(group.manager)}\n`] : [bold(`${text.NO_MANAGER}\n`)],
-    membersRow(parts),
-    ...(label === undefined ? [] : [[bold(`\n${label}`), ...(words ? [` ${words}`] : [])]]),
+    [...membersRow(parts), ...(label === undefined ? [] : ['\n'])],
+    ...(label === undefined ? [] : [[bold(label), ...(words ? [` ${words}`] : [])]]),
   );
 }
 

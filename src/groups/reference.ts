@@ -81,3 +81,8 @@ export function withMentionNames(argument: string, nameOf: (slackId: string) => 
 export function groupLink(portalUrl: string, groupId: string): string {
   return `${portalUrl}/accounts/groups/${groupId}/filter`;
 }
+
+/** Where DocSpace shows a room: an active one, or one in the archive. */
+export function roomLink(portalUrl: string, { id, archived }: { id: string; archived: boolean }): string {
+  return `${portalUrl}/rooms/${archived ? 'archived' : 'shared'}/filter?folder=${encodeURIComponent(id)}`;
+}

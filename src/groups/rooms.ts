@@ -8,6 +8,7 @@ import {
   type Room,
 } from '../docspace/index.ts';
 import { cut, oneLine } from '../slack/text.ts';
+import { NO_NAME } from './text.ts';
 
 /** Rooms that are named at once. */
 const MOST_NAMED = 5;
@@ -87,7 +88,7 @@ export function canSeeEveryRoom({ role }: Pick<Person, 'role'>): boolean {
 
 /** A room's name for one line; DocSpace lets it be blank. */
 export function roomName({ name }: { name: string }, longest = LONGEST_NAME): string {
-  return cut(oneLine(name) || '(no name)', longest);
+  return cut(oneLine(name) || NO_NAME, longest);
 }
 
 /** Whether somebody sees the rooms that open through a group: its members do, as it is what opens them. */

@@ -1,6 +1,6 @@
 import { type GroupSnapshot, sizeOf, type VisibleRooms } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { roomsText } from '../../groups/rooms-text.ts';
+import { roomsText } from '../../groups/text/rooms.ts';
 import { type Block, bold, line, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, modal, textInput } from '../../slack/views.ts';

@@ -12,7 +12,7 @@ type Explained = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary' | 'detai
 
 /** What the app can do, with buttons for the common things; `lead` says why help is shown. */
 export function helpMessage(commands: readonly Explained[], lead = text.LEAD): Message {
-  const rows = commands.map((command) => [bold(typed(command)), `  ${command.summary}`]);
+  const rows = commands.map((command) => [bold(typed(command)), `: ${command.summary}`]);
   const sentences = commands.map((command) => text.commandText(typed(command), command.summary));
   return {
     text: escapeMrkdwn([lead, ...sentences, text.HINT].join(' ')),

@@ -58,13 +58,15 @@ export function unreadableText(count: number): string {
   return `${counted(count, 'group')} can’t be shown: ${count === 1 ? 'it is' : 'they are'} damaged in DocSpace.`;
 }
 
-/** A page without a group, and what to do. */
-export function emptyText({ text, mine, start }: Listed): string {
+/** A page without a group, and what to do; `field`: below a search field. */
+export function emptyText({ text, mine, start }: Listed, field: boolean): string {
   if (start > 0) return 'There are no more groups.';
   if (mine) return 'You are in no group yet. To find one to join, type /docspace-group list.';
-  return text
-    ? `No group has “${text}” in its name. Search for a shorter part of it, or type /docspace-group list for all groups.`
-    : 'There are no groups yet. Create the first with /docspace-group create.';
+  if (text) {
+    const all = field ? 'clear the field to see all groups' : 'type /docspace-group list for all groups';
+    return `No group has “${text}” in its name. Search for a shorter part of it, or ${all}.`;
+  }
+  return 'There are no groups yet. Create the first with /docspace-group create.';
 }
 
 /** What `help` says of the command. */

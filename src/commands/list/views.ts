@@ -33,7 +33,7 @@ export function listMessage(listing: Listing, page: ListedPage): Message {
   };
   return {
     text: escapeMrkdwn(listText(listing, page)),
-    blocks: [...pageBlocks(listing, page), buttons('list_pages', ...turnButtons(listing, page), search)],
+    blocks: [...pageBlocks(listing, page, false), buttons('list_pages', ...turnButtons(listing, page), search)],
   };
 }
 
@@ -41,7 +41,7 @@ export function listMessage(listing: Listing, page: ListedPage): Message {
 export function listModal(listing: Listing, page: ListedPage, origin: ReplyTarget): Modal {
   const turn = turnButtons(listing, page);
   return searchModal(listing, origin, [
-    ...pageBlocks(listing, page),
+    ...pageBlocks(listing, page, true),
     ...(turn.length > 0 ? [buttons('list_pages', ...turn)] : []),
   ]);
 }
@@ -66,12 +66,12 @@ export function searchModal(listing: Listing, origin: ReplyTarget, blocks: Block
   });
 }
 
-function pageBlocks(listing: Listing, page: ListedPage): Block[] {
+function pageBlocks(listing: Listing, page: ListedPage, field: boolean): Block[] {
   const { items, total, unreadable, among } = page;
   const read = items.length + unreadable;
   return [
     header(text.headingText(listing)),
-    ...(read > 0 ? groupList(items, { among }) : [paragraph(text.emptyText(listing))]),
+    ...(read > 0 ? groupList(items, { among }) : [paragraph(text.emptyText(listing, field))]),
     ...(unreadable > 0 ? [small(text.unreadableText(unreadable))] : []),
     ...(read > 0 ? [small(text.rangeText(listing, read, total))] : []),
   ];
@@ -80,7 +80,7 @@ function pageBlocks(listing: Listing, page: ListedPage): Block[] {
 function listText(listing: Listing, page: ListedPage): string {
   const { items, total, unreadable, among } = page;
   const read = items.length + unreadable;
-  if (read === 0) return text.emptyText(listing);
+  if (read === 0) return text.emptyText(listing, false);
   const groups = groupListText(items, { among });
   const sentences = [
     text.pageText(listing, { read, total, groups, more: hasMore(listing, page) }),

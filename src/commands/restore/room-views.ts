@@ -1,7 +1,8 @@
 import type { KeptRoom } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { roomLink } from '../../groups/reference.ts';
 import { roomName } from '../../groups/rooms.ts';
-import { levelText, roomLink } from '../../groups/rooms-text.ts';
+import { levelText } from '../../groups/text/rooms.ts';
 import type { RoomsToShare } from '../../requests/index.ts';
 import { type Block, lines, link, paragraph, type RichTextElement, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';

@@ -1,8 +1,8 @@
 import { type ChangeRequest, type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import type { GroupSummary } from '../../docspace/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { roomNames } from '../../groups/rooms-text.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
+import { roomNames } from '../../groups/text/rooms.ts';
 import { restoreButton } from '../../requests/cards/buttons.ts';
 import {
   type CardDelivery,

@@ -12,7 +12,7 @@ import {
 } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { groupLinks } from '../../groups/group-links.ts';
-import { roomsText } from '../../groups/rooms-text.ts';
+import { roomsText } from '../../groups/text/rooms.ts';
 import type { LostCard } from '../../outbox/index.ts';
 import {
   type Block,

@@ -1,6 +1,6 @@
 import { type ChangeRequest, type Kind, requesterName } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
-import { roomsOpenText } from '../../groups/rooms-text.ts';
+import { roomsOpenText } from '../../groups/text/rooms.ts';
 import type { CardPlace } from '../../outbox/index.ts';
 import {
   type Block,

@@ -1,5 +1,5 @@
-import { counted, listed } from '../slack/text.ts';
-import type { VisibleRooms } from './rooms.ts';
+import { counted, listed } from '../../slack/text.ts';
+import type { VisibleRooms } from '../rooms.ts';
 
 /** The portal tells nobody which files people shared with a group (docspace-api §10.3). */
 const FILES = 'Files that people shared with it from their own documents are not known.';
@@ -53,9 +53,4 @@ const LEVELS: ReadonlyMap<number, string> = new Map([
 export function levelText(level: number | undefined): string {
   if (level === undefined) return 'level not known';
   return LEVELS.get(level) ?? `level ${level}`;
-}
-
-/** Where DocSpace shows a room: an active one, or one in the archive. */
-export function roomLink(portalUrl: string, { id, archived }: { id: string; archived: boolean }): string {
-  return `${portalUrl}/rooms/${archived ? 'archived' : 'shared'}/filter?folder=${encodeURIComponent(id)}`;
 }
