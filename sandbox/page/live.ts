@@ -36,8 +36,8 @@ const MARKED = 8_000;
 
 const BROKEN = 'The connection to the sandbox broke before it answered.';
 const SWITCHED = 'You switched to another person before the sandbox answered.';
-const OUT_OF_REACH = 'The sandbox is out of reach right now. Try again in a moment.';
-const NOT_UNDERSTOOD = 'The sandbox answered with something this page does not understand.';
+const OUT_OF_REACH = 'The sandbox can’t be reached right now. Try again in a moment.';
+const NOT_UNDERSTOOD = 'The sandbox sent an answer this page can’t read. Reload the page.';
 
 /** A connection that is not open yet. */
 export function createLive(open: OpenWire): Live {

@@ -20,6 +20,6 @@ export const PageProvider = Context.Provider;
 /** The page around a component; throws outside of one. */
 export function usePage(): Page {
   const page = useContext(Context);
-  if (!page) throw new Error('this component stands outside of a page');
+  if (!page) throw new Error('this component is used outside of a page');
   return page;
 }

@@ -4,12 +4,12 @@ import type { FieldValue } from '../../slack/state.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
 import { FieldControl } from '../forms/field-control.tsx';
 import { useFields } from '../forms/form-fields.tsx';
-import { TroubleMark } from './trouble-mark.tsx';
+import { FailureNote } from './failure-note.tsx';
 import { useAct } from './use-act.ts';
 
 /** A menu, date or tick list outside of a form's fields: the app hears of every choice at once. */
 export function ActingField({ element, blockId, label }: { element: InputElement; blockId: string; label: string }) {
-  const { act, trouble } = useAct(blockId, element.action_id ?? '');
+  const { act, failure } = useAct(blockId, element.action_id ?? '');
   const { confirmed, dialog } = useConfirm('confirm' in element ? element.confirm : undefined);
   const fields = useFields();
   const id = useId();
@@ -28,7 +28,7 @@ export function ActingField({ element, blockId, label }: { element: InputElement
         clearable={false}
         onChange={onChange}
       />
-      <TroubleMark words={trouble} />
+      <FailureNote text={failure} />
       {dialog}
     </div>
   );

@@ -12,16 +12,16 @@ import { ImageBlock } from './picture.tsx';
 import { RichText } from './rich-text.tsx';
 import { SectionBlock } from './section-block.tsx';
 import { SurfaceProvider, useSurface } from './surface.tsx';
-import { plainWords } from './text-object.tsx';
+import { plainText } from './text-object.tsx';
 
-/** The blocks of a message, a modal or the App Home; a view says what stands in its fields and what is wrong there. */
+/** The blocks of a message, a modal or the App Home; a view has the values and errors of its fields. */
 export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place; view?: PageView }) {
   const around = useFieldsAround();
   const drawn = (
     <SurfaceProvider value={{ place, view }}>
       <div className={`bk-blocks bk-in-${view?.type ?? 'message'}`}>
         {blocks.map((block, index) => (
-          <BlockDrawn key={`${block.block_id ?? index}:${block.type}`} block={block} />
+          <BlockView key={`${block.block_id ?? index}:${block.type}`} block={block} />
         ))}
       </div>
     </SurfaceProvider>
@@ -31,7 +31,7 @@ export function Blocks({ blocks, place, view }: { blocks: Block[]; place: Place;
   return place.kind === 'message' ? <MessageFields place={place}>{drawn}</MessageFields> : drawn;
 }
 
-function BlockDrawn({ block }: { block: Block }) {
+function BlockView({ block }: { block: Block }) {
   switch (block.type) {
     case 'header':
       return <HeaderBlock text={block.text} />;
@@ -59,7 +59,7 @@ function BlockDrawn({ block }: { block: Block }) {
 /** In a modal right below its title, in a message below the page's own headings. */
 function HeaderBlock({ text }: { text: { text: string; emoji?: boolean } }) {
   const Heading = useSurface().view ? 'h2' : 'h3';
-  return <Heading className="bk-header">{plainWords(text)}</Heading>;
+  return <Heading className="bk-header">{plainText(text)}</Heading>;
 }
 
 function ActionsBlock({ block }: { block: Extract<Block, { type: 'actions' }> }) {
@@ -76,7 +76,7 @@ function ActionsBlock({ block }: { block: Extract<Block, { type: 'actions' }> })
   );
 }
 
-/** Slack has more kinds of blocks than the sandbox draws. */
+/** Slack has more block types than the sandbox renders. */
 function UnknownBlock({ block }: { block: unknown }) {
   const type = typeof block === 'object' && block !== null && 'type' in block ? String(block.type) : 'without a type';
   return <p className="bk-unknown">This block cannot be shown here ({type}).</p>;

@@ -1,14 +1,14 @@
 import type { MouseEvent } from 'react';
 import type { Button } from '../../slack/block-kit/index.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
+import { FailureNote } from './failure-note.tsx';
 import { safeLink } from './safe-link.ts';
-import { plainWords } from './text-object.tsx';
-import { TroubleMark } from './trouble-mark.tsx';
+import { plainText } from './text-object.tsx';
 import { useAct } from './use-act.ts';
 
 /** A button; one with an address opens it in a new tab and still tells the app. */
 export function ButtonElement({ button, blockId }: { button: Button; blockId: string }) {
-  const { act, busy, trouble } = useAct(blockId, button.action_id ?? '');
+  const { act, busy, failure } = useAct(blockId, button.action_id ?? '');
   const { confirmed, dialog } = useConfirm(button.confirm);
   const href = button.url === undefined ? undefined : safeLink(button.url);
   const onClick = async (event: MouseEvent) => {
@@ -26,7 +26,7 @@ export function ButtonElement({ button, blockId }: { button: Button; blockId: st
     'aria-disabled': busy || undefined,
     onClick,
   };
-  const words = <bdi>{plainWords(button.text)}</bdi>;
+  const words = <bdi>{plainText(button.text)}</bdi>;
   return (
     <span className="bk-element">
       {href ? (
@@ -38,16 +38,16 @@ export function ButtonElement({ button, blockId }: { button: Button; blockId: st
           {words}
         </button>
       )}
-      <TroubleMark words={trouble} />
+      <FailureNote text={failure} />
       {dialog}
     </span>
   );
 }
 
-/** What is read aloud. People who speak to their computer say what they see, so the visible words stay part of it. */
+/** What is read aloud. People who speak to their computer say what they see, so the visible text stays part of it. */
 function nameOf(button: Button): string | undefined {
   const { accessibility_label: label } = button;
-  const words = plainWords(button.text);
+  const words = plainText(button.text);
   if (label === undefined || label.toLowerCase().includes(words.toLowerCase())) return label;
   return `${words}: ${label}`;
 }

@@ -5,7 +5,7 @@ import { TextObject } from './text-object.tsx';
 
 type ContextParts = Extract<Block, { type: 'context' }>;
 
-/** Small grey words and pictures in a row. */
+/** Small gray text and images in a row. */
 export function ContextBlock({ elements }: { elements: ContextParts['elements'] }) {
   return (
     <div className="bk-context">

@@ -3,9 +3,9 @@ import type { Interactive } from '../../slack/block-kit/index.ts';
 import { ActingField } from './acting-field.tsx';
 import { ButtonElement } from './button-element.tsx';
 import { OverflowMenu } from './overflow-menu.tsx';
-import { plainWords } from './text-object.tsx';
+import { plainText } from './text-object.tsx';
 
-/** An element of an actions block or beside a section; `label` names it where it has no words of its own. */
+/** An element of an actions block or a section; `label` names it where it has no text. */
 export function Element({ element, blockId, label }: { element: Interactive; blockId: string; label?: string }) {
   switch (element.type) {
     case 'button':
@@ -13,10 +13,10 @@ export function Element({ element, blockId, label }: { element: Interactive; blo
     case 'overflow':
       return <OverflowMenu element={element} blockId={blockId} />;
     default:
-      return <ActingField element={element} blockId={blockId} label={label || ownWords(element)} />;
+      return <ActingField element={element} blockId={blockId} label={label || placeholderText(element)} />;
   }
 }
 
-function ownWords(element: Interactive): string {
-  return 'placeholder' in element && element.placeholder ? plainWords(element.placeholder) : 'Choose';
+function placeholderText(element: Interactive): string {
+  return 'placeholder' in element && element.placeholder ? plainText(element.placeholder) : 'Choose';
 }

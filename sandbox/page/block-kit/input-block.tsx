@@ -3,9 +3,9 @@ import type { InputBlock as InputBlockParts, InputElement } from '../../slack/bl
 import { isTyped } from '../../slack/block-kit/interactive.ts';
 import { FieldControl } from '../forms/field-control.tsx';
 import { useFields } from '../forms/form-fields.tsx';
+import { FailureNote } from './failure-note.tsx';
 import { useSurface } from './surface.tsx';
-import { plainWords } from './text-object.tsx';
-import { TroubleMark } from './trouble-mark.tsx';
+import { plainText } from './text-object.tsx';
 import { NOT_ANSWERED, useAct } from './use-act.ts';
 
 /** A field of a form: label, control, hint and what is wrong with it. */
@@ -14,9 +14,9 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
   const fields = useFields();
   const id = useId();
   const { element, hint, optional = false, block_id: blockId = '' } = block;
-  const { act, trouble } = useAct(blockId, element.action_id ?? '');
+  const { act, failure } = useAct(blockId, element.action_id ?? '');
   const error = view?.errors[blockId];
-  const label = plainWords(block.label);
+  const label = plainText(block.label);
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   const waitsForEnter = block.dispatch_action === true && dispatchesOnEnter(element);
   const onEnter = async () => {
@@ -41,7 +41,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
         }}
         onEnter={waitsForEnter ? onEnter : undefined}
       />
-      <TroubleMark words={trouble ?? (fields.isUnanswered(blockId, element) ? NOT_ANSWERED : undefined)} />
+      <FailureNote text={failure ?? (fields.isUnanswered(blockId, element) ? NOT_ANSWERED : undefined)} />
       {error ? (
         <p className="field-error" id={`${id}-error`}>
           {error}
@@ -49,7 +49,7 @@ export function InputBlock({ block }: { block: InputBlockParts }) {
       ) : null}
       {hint ? (
         <p className="field-hint" id={`${id}-hint`}>
-          {plainWords(hint)}
+          {plainText(hint)}
         </p>
       ) : null}
     </div>

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { readMarkdown } from './markdown.ts';
-import { PassagesDrawn } from './words-drawn.tsx';
+import { TextBlocks } from './rendered-text.tsx';
 
-/** A markdown block's text, drawn. */
+/** A markdown block. */
 export function MarkdownText({ text }: { text: string }) {
   const passages = useMemo(() => readMarkdown(text), [text]);
   return (
     <div className="bk-marked bk-markdown">
-      <PassagesDrawn passages={passages} />
+      <TextBlocks passages={passages} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { lineRuns } from './line-runs.ts';
 import { safeLink } from './safe-link.ts';
-import type { Passage, Words } from './words.ts';
+import type { BlockNode, InlineNode } from './text-nodes.ts';
 
 const MARKED =
   /`(?<code>[^`\n]+)`|\[(?<label>[^\]\n]+)\]\((?<url>[^\s()]+)\)|\*\*(?<bold>(?!\s)[^\n]+?)\*\*|~~(?<strike>[^\n]+?)~~|(?<![\p{L}\p{N}*])\*(?<star>(?!\s)[^*\n]+?)\*|(?<![\p{L}\p{N}_])_(?<line>(?!\s)[^_\n]+?)_(?![\p{L}\p{N}])|(?<bare>https?:\/\/[^\s<>()]+)/u;
@@ -11,8 +11,8 @@ const NUMBERED = /^\s*\d+[.)] +/;
 const QUOTED = /^> ?/;
 
 /** Reads the common part of standard markdown, as markdown blocks hold it. */
-export function readMarkdown(text: string): Passage[] {
-  return text.split(/^```[^\n]*\n([\s\S]*?)\n?```\s*$/m).flatMap((part, index): Passage[] => {
+export function readMarkdown(text: string): BlockNode[] {
+  return text.split(/^```[^\n]*\n([\s\S]*?)\n?```\s*$/m).flatMap((part, index): BlockNode[] => {
     if (index % 2 === 1) return [{ kind: 'preformatted', text: part }];
     return lineRuns(part.split('\n'), kindOfLine).flatMap(({ kind, lines }) => readRun(kind, lines));
   });
@@ -29,7 +29,7 @@ function kindOfLine(line: string): LineKind {
   return QUOTED.test(line) ? 'quote' : 'paragraph';
 }
 
-function readRun(kind: LineKind, lines: string[]): Passage[] {
+function readRun(kind: LineKind, lines: string[]): BlockNode[] {
   switch (kind) {
     case 'empty':
       return [];
@@ -39,7 +39,7 @@ function readRun(kind: LineKind, lines: string[]): Passage[] {
       return lines.map((line) => ({
         kind: 'heading',
         level: HEADING.exec(line)?.[1]?.length ?? 1,
-        words: readMarkdownLine(line.replace(HEADING, '')),
+        nodes: readMarkdownLine(line.replace(HEADING, '')),
       }));
     case 'list':
       return [{ kind: 'list', ordered: false, items: lines.map((line) => readMarkdownLine(line.replace(ITEM, ''))) }];
@@ -48,30 +48,30 @@ function readRun(kind: LineKind, lines: string[]): Passage[] {
         { kind: 'list', ordered: true, items: lines.map((line) => readMarkdownLine(line.replace(NUMBERED, ''))) },
       ];
     case 'quote':
-      return [{ kind: 'quote', words: readMarkdownLine(lines.map((line) => line.replace(QUOTED, '')).join('\n')) }];
+      return [{ kind: 'quote', nodes: readMarkdownLine(lines.map((line) => line.replace(QUOTED, '')).join('\n')) }];
     default:
-      return [{ kind: 'paragraph', words: readMarkdownLine(lines.join('\n')) }];
+      return [{ kind: 'paragraph', nodes: readMarkdownLine(lines.join('\n')) }];
   }
 }
 
-function readMarkdownLine(text: string): Words[] {
-  const words: Words[] = [];
+function readMarkdownLine(text: string): InlineNode[] {
+  const nodes: InlineNode[] = [];
   let rest = text;
   for (let found = MARKED.exec(rest); found; found = MARKED.exec(rest)) {
-    if (found.index > 0) words.push({ kind: 'text', text: rest.slice(0, found.index) });
-    words.push(readMarked(found));
+    if (found.index > 0) nodes.push({ kind: 'text', text: rest.slice(0, found.index) });
+    nodes.push(readMarked(found));
     rest = rest.slice(found.index + found[0].length);
   }
-  return rest ? [...words, { kind: 'text', text: rest }] : words;
+  return rest ? [...nodes, { kind: 'text', text: rest }] : nodes;
 }
 
-function readMarked(found: RegExpExecArray): Words {
+function readMarked(found: RegExpExecArray): InlineNode {
   const { code, label, url = '', bold, strike, star, line, bare } = found.groups ?? {};
   if (code !== undefined) return { kind: 'code', text: code };
-  if (bold !== undefined) return { kind: 'bold', words: readMarkdownLine(bold) };
-  if (strike !== undefined) return { kind: 'strike', words: readMarkdownLine(strike) };
+  if (bold !== undefined) return { kind: 'bold', nodes: readMarkdownLine(bold) };
+  if (strike !== undefined) return { kind: 'strike', nodes: readMarkdownLine(strike) };
   const italic = star ?? line;
-  if (italic !== undefined) return { kind: 'italic', words: readMarkdownLine(italic) };
+  if (italic !== undefined) return { kind: 'italic', nodes: readMarkdownLine(italic) };
   const link = safeLink(bare ?? url);
   return link ? { kind: 'link', url: link, text: label ?? link } : { kind: 'text', text: found[0] };
 }

@@ -1,4 +1,4 @@
-import { dateWords } from './date-words.ts';
+import { formatDate } from './format-date.ts';
 import { OutwardLink } from './outward-link.tsx';
 
 /** A moment in the reader's time zone; its full date and time on hovering. */
@@ -7,7 +7,7 @@ export function Moment(date: { timestamp: number; format: string; fallback?: str
   if (Number.isNaN(at.getTime())) return date.fallback ?? '';
   const words = (
     <time dateTime={at.toISOString()} title={at.toLocaleString('en-US', { dateStyle: 'full', timeStyle: 'long' })}>
-      {dateWords(date, { now: Date.now() })}
+      {formatDate(date, { now: Date.now() })}
     </time>
   );
   return <OutwardLink url={date.url}>{words}</OutwardLink>;

@@ -1,9 +1,9 @@
 import { decodeEntities } from './entities.ts';
 import { safeLink } from './safe-link.ts';
-import type { Words } from './words.ts';
+import type { InlineNode } from './text-nodes.ts';
 
-/** Reads what stands between `<` and `>`: a mention, a date or a link; anything else stays text. */
-export function readReference(inner: string): Words {
+/** Parses what is between `<` and `>`: a mention, a date or a link; anything else stays text. */
+export function readReference(inner: string): InlineNode {
   const [target = '', ...rest] = inner.split('|');
   const label = rest.length > 0 ? decodeEntities(rest.join('|')) : undefined;
   const named = label ? { label } : {};
@@ -23,7 +23,7 @@ function readRange(target: '!here' | '!channel' | '!everyone'): 'here' | 'channe
   return target === '!channel' ? 'channel' : 'everyone';
 }
 
-function readDate(target: string, fallback = ''): Words {
+function readDate(target: string, fallback = ''): InlineNode {
   const [, seconds = '', format = '', link = ''] = target.split('^');
   if (!/^\d{1,12}$/.test(seconds)) return { kind: 'text', text: fallback };
   const url = safeLink(decodeEntities(link));

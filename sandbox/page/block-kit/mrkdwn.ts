@@ -1,13 +1,13 @@
 import { decodeEntities } from './entities.ts';
 import { lineRuns } from './line-runs.ts';
 import { readMrkdwnLine, unwrapLinks } from './mrkdwn-line.ts';
-import type { Passage } from './words.ts';
+import type { BlockNode } from './text-nodes.ts';
 
 const QUOTED = /^(?:>|&gt;) ?/;
 const BULLET = /^\s*[•◦▪-] +/;
 
 /** Reads Slack's mrkdwn into passages, entities decoded once. */
-export function readMrkdwn(text: string, verbatim = false): Passage[] {
+export function readMrkdwn(text: string, verbatim = false): BlockNode[] {
   // Odd parts stand between triple backticks; an opening one without its closing one is text.
   const parts = text.split(/```([\s\S]+?)```/);
   return parts.flatMap((part, index) => {
@@ -20,12 +20,12 @@ export function readMrkdwn(text: string, verbatim = false): Passage[] {
   });
 }
 
-function readCode(part: string): Passage {
+function readCode(part: string): BlockNode {
   const text = part.replace(/^\n/, '').replace(/\n$/, '');
   return { kind: 'preformatted', text: decodeEntities(unwrapLinks(text)) };
 }
 
-function readLines(lines: readonly string[], verbatim: boolean): Passage[] {
+function readLines(lines: readonly string[], verbatim: boolean): BlockNode[] {
   return lineRuns(lines, kindOfLine).map(({ kind, lines: run }) => {
     if (kind === 'list')
       return {
@@ -34,7 +34,7 @@ function readLines(lines: readonly string[], verbatim: boolean): Passage[] {
         items: run.map((line) => readMrkdwnLine(line.replace(BULLET, ''), verbatim)),
       };
     const bare = kind === 'quote' ? run.map((line) => line.replace(QUOTED, '')) : run;
-    return { kind, words: readMrkdwnLine(bare.join('\n'), verbatim) };
+    return { kind, nodes: readMrkdwnLine(bare.join('\n'), verbatim) };
   });
 }
 

@@ -4,7 +4,7 @@ import { addressQuery } from '../shell/address.ts';
 import { useAddress } from '../shell/use-address.ts';
 import { safeLink } from './safe-link.ts';
 
-/** A link out of the page, or its words alone where the address is not one to open. A link to a message opens its channel here. */
+/** A link out of the page, or its text alone where the address is not safe to open. A link to a message opens its channel here. */
 export function OutwardLink({ url, children }: { url?: string; children: ReactNode }) {
   const { snapshot } = usePage();
   const href = url === undefined ? undefined : safeLink(url);

@@ -4,9 +4,9 @@ import { movedTo } from '../forms/choices.ts';
 import { useConfirm } from '../forms/confirm-dialog.tsx';
 import { Popup } from '../forms/popup.tsx';
 import { useLeave } from '../forms/use-leave.ts';
+import { FailureNote } from './failure-note.tsx';
 import { safeLink } from './safe-link.ts';
-import { plainWords } from './text-object.tsx';
-import { TroubleMark } from './trouble-mark.tsx';
+import { plainText } from './text-object.tsx';
 import { useAct } from './use-act.ts';
 
 type Overflow = Extract<Interactive, { type: 'overflow' }>;
@@ -14,7 +14,7 @@ type OverflowOption = Overflow['options'][number];
 
 /** The button with three dots and its short menu. */
 export function OverflowMenu({ element, blockId }: { element: Overflow; blockId: string }) {
-  const { act, busy, trouble } = useAct(blockId, element.action_id ?? '');
+  const { act, busy, failure } = useAct(blockId, element.action_id ?? '');
   const { confirmed, dialog } = useConfirm(element.confirm);
   const [open, setOpen] = useState(false);
   const control = useRef<HTMLButtonElement>(null);
@@ -58,7 +58,7 @@ export function OverflowMenu({ element, blockId }: { element: Overflow; blockId:
           <Menu options={element.options} onTake={take} onClose={close} />
         </Popup>
       ) : null}
-      <TroubleMark words={trouble} />
+      <FailureNote text={failure} />
       {dialog}
     </span>
   );
@@ -83,8 +83,8 @@ function Menu({ options, onTake, onClose }: MenuProps) {
           className="bk-menu-item"
           onClick={() => onTake(option)}
         >
-          <bdi>{plainWords(option.text)}</bdi>
-          {option.description ? <small>{plainWords(option.description)}</small> : null}
+          <bdi>{plainText(option.text)}</bdi>
+          {option.description ? <small>{plainText(option.description)}</small> : null}
         </button>
       ))}
     </div>

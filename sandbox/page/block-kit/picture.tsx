@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { plainWords } from './text-object.tsx';
+import { plainText } from './text-object.tsx';
 
-/** A picture by its address; its words stand in when it cannot be loaded, as in a sandbox without network. */
+/** A picture by its address; its alt text is shown when it cannot be loaded, as in a sandbox without network. */
 export function Picture({ url, alt, className }: { url: string; alt: string; className: string }) {
   const [broken, setBroken] = useState(false);
   if (broken || !/^https?:\/\//.test(url))
@@ -25,7 +25,7 @@ export function ImageBlock({
 }) {
   return (
     <figure className="bk-image">
-      {title ? <figcaption>{plainWords(title)}</figcaption> : null}
+      {title ? <figcaption>{plainText(title)}</figcaption> : null}
       <Picture url={url} alt={alt} className="bk-picture" />
     </figure>
   );

@@ -3,17 +3,17 @@ import { usePage } from '../page-context.ts';
 import { Element } from './element.tsx';
 import { inOrder } from './in-order.ts';
 import { Picture } from './picture.tsx';
-import { spokenWords, TextObject, type TextParts } from './text-object.tsx';
+import { spokenText, TextObject, type TextParts } from './text-object.tsx';
 
 type SectionParts = Extract<Block, { type: 'section' }>;
 
-/** Text, a table of short fields, and something beside them. */
+/** Text, a table of short fields, and an accessory. */
 export function SectionBlock({ block }: { block: SectionParts }) {
   const { text, fields, accessory, block_id: blockId = '' } = block;
   const { names } = usePage().snapshot;
   return (
     <div className="bk-section">
-      <div className="bk-section-words">
+      <div className="bk-section-text">
         {text ? <TextObject text={text} /> : null}
         {fields ? <SectionFields fields={fields} /> : null}
       </div>
@@ -22,7 +22,7 @@ export function SectionBlock({ block }: { block: SectionParts }) {
           {accessory.type === 'image' ? (
             <Picture url={accessory.image_url} alt={accessory.alt_text} className="bk-thumb" />
           ) : (
-            <Element element={accessory} blockId={blockId} label={text && spokenWords(text, names)} />
+            <Element element={accessory} blockId={blockId} label={text && spokenText(text, names)} />
           )}
         </div>
       ) : null}

@@ -1,7 +1,7 @@
 /** Visible names by Slack id. */
 export type Names = Readonly<Record<string, string>>;
 
-/** Turns mrkdwn into words to be spoken: names for ids, labels for links, no entities. */
+/** Turns mrkdwn into text for screen readers: names for ids, labels for links, no entities. */
 export function spokenMrkdwn(mrkdwn: string, names: Names): string {
   return mrkdwn
     .replace(/<([^>]*)>/g, (_, inside: string) => reference(inside, names))

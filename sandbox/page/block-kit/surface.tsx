@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { PageView } from '../../page-server/protocol.ts';
 import type { Place } from '../../slack/screen.ts';
 
-/** Where blocks stand: in a message, or in a view that holds their values and errors. */
+/** Where blocks are: in a message, or in a view that holds their values and errors. */
 export interface Surface {
   place: Place;
   view?: PageView;
@@ -12,9 +12,9 @@ const Context = createContext<Surface | undefined>(undefined);
 
 export const SurfaceProvider = Context.Provider;
 
-/** Where the block around a component stands. */
+/** Where the surrounding block is. */
 export function useSurface(): Surface {
   const surface = useContext(Context);
-  if (!surface) throw new Error('this component stands outside of blocks');
+  if (!surface) throw new Error('this component is used outside of blocks');
   return surface;
 }

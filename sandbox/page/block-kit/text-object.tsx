@@ -7,18 +7,18 @@ export type TextParts =
   | { type: 'plain_text'; text: string; emoji?: boolean }
   | { type: 'mrkdwn'; text: string; verbatim?: boolean };
 
-/** A text object, drawn: plain text as it is, mrkdwn with its marks. */
+/** Renders a text object: plain text as it is, mrkdwn with its formatting. */
 export function TextObject({ text }: { text: TextParts }) {
   if (text.type === 'mrkdwn') return <MarkedText text={text.text} verbatim={text.verbatim} />;
-  return <div className="bk-plain">{plainWords(text)}</div>;
+  return <div className="bk-plain">{plainText(text)}</div>;
 }
 
-/** The characters of a plain text; emoji by name are drawn unless the app asked for none. */
-export function plainWords(text: { text: string; emoji?: boolean }): string {
+/** The characters of a plain text; emoji by name are rendered unless the app asked for none. */
+export function plainText(text: { text: string; emoji?: boolean }): string {
   return text.emoji === false ? text.text : withEmoji(text.text);
 }
 
-/** A text object as words to be spoken. */
-export function spokenWords(text: TextParts, names: Names): string {
-  return text.type === 'mrkdwn' ? spokenMrkdwn(text.text, names) : plainWords(text);
+/** A text object for screen readers. */
+export function spokenText(text: TextParts, names: Names): string {
+  return text.type === 'mrkdwn' ? spokenMrkdwn(text.text, names) : plainText(text);
 }

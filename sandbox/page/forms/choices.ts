@@ -12,7 +12,7 @@ export interface Offered {
   shared: boolean;
 }
 
-/** A choice that stands for a person or a conversation, by its id. */
+/** A choice of a person or a conversation, by its id. */
 export function idOption(id: string, name: string): Option {
   return { text: { type: 'plain_text', text: name }, value: id };
 }
@@ -65,11 +65,11 @@ export function offeredConversations(element: SelectElement, channels: readonly 
   );
 }
 
-/** The choices whose words hold what is typed, whatever its case and accents; groups left empty go. */
+/** The choices whose text contains what is typed, whatever its case and accents; groups left empty go. */
 export function matching(groups: readonly OptionGroup[], typed: string): OptionGroup[] {
   const wanted = folded(typed.trim());
   if (wanted === '') return filled(groups);
-  const isWanted = (option: Option) => folded(wordsOf(option)).includes(wanted);
+  const isWanted = (option: Option) => folded(searchTextsOf(option)).includes(wanted);
   return filled(groups.map((group) => ({ ...group, options: group.options.filter(isWanted) })));
 }
 
@@ -78,7 +78,7 @@ export function filled(groups: readonly OptionGroup[]): OptionGroup[] {
   return groups.filter((group) => group.options.length > 0);
 }
 
-function wordsOf(option: Option): string {
+function searchTextsOf(option: Option): string {
   return `${option.text.text} ${option.description?.text ?? ''}`;
 }
 

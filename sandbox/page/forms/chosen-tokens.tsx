@@ -1,9 +1,9 @@
 import './chosen-tokens.css';
 import type { KeyboardEvent } from 'react';
 import type { Option } from '../../slack/block-kit/index.ts';
-import { plainWords } from '../block-kit/text-object.tsx';
+import { plainText } from '../block-kit/text-object.tsx';
 
-/** What is chosen in a list for several; the left arrow in the list's words leads here, Delete takes one out. */
+/** What is chosen in a list for several; the left arrow in the text leads here, Delete takes one out. */
 export function ChosenTokens({
   chosen,
   label,
@@ -20,12 +20,12 @@ export function ChosenTokens({
     <ul className="tokens" aria-label={`Chosen: ${label}`}>
       {chosen.map((option) => (
         <li key={option.value} className="token">
-          <bdi>{plainWords(option.text)}</bdi>
+          <bdi>{plainText(option.text)}</bdi>
           <button
             type="button"
             data-token
             tabIndex={-1}
-            aria-label={`Take out ${plainWords(option.text)}`}
+            aria-label={`Take out ${plainText(option.text)}`}
             onClick={() => {
               onRemove(option);
               onLeave();

@@ -32,7 +32,7 @@ export function ComboboxInput({ ref, listId, names, combobox, placeholder, focus
       aria-activedescendant={listed && active ? choiceId(listId, active) : undefined}
       data-focus-on-load={focusOnLoad || undefined}
       placeholder={placeholder}
-      value={combobox.words}
+      value={combobox.text}
       onChange={(event) => combobox.type(event.target.value)}
       onFocus={(event) => event.currentTarget.select()}
       onClick={(event) => {
@@ -47,7 +47,7 @@ export function ComboboxInput({ ref, listId, names, combobox, placeholder, focus
   );
 }
 
-/** What is chosen stands right before the words. */
+/** What is chosen is right before the text. */
 function focusLastToken(input: HTMLElement): void {
   const tokens = input.previousElementSibling?.querySelectorAll<HTMLElement>('[data-token]');
   tokens?.item(tokens.length - 1)?.focus();

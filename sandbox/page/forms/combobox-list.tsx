@@ -2,8 +2,8 @@ import './spinner.css';
 import { useEffect, useRef } from 'react';
 import type { Option, OptionGroup } from '../../slack/block-kit/index.ts';
 import { withEmoji } from '../block-kit/emoji.ts';
-import { plainWords } from '../block-kit/text-object.tsx';
-import { fullWords, shortWords } from './state-words.ts';
+import { plainText } from '../block-kit/text-object.tsx';
+import { fullText, tooShortText } from './state-text.ts';
 import type { Choosing, ComboboxState } from './use-combobox.ts';
 
 interface ListProps {
@@ -22,7 +22,7 @@ export function choiceId(listId: string, option: Option): string {
 export function ComboboxList(props: ListProps) {
   const { combobox, choosing } = props;
   const { found } = combobox;
-  if (found.state === 'short') return <p className="combobox-note">{shortWords(found.more)}</p>;
+  if (found.state === 'short') return <p className="combobox-note">{tooShortText(found.more)}</p>;
   if (found.state === 'failed')
     return (
       <p className="combobox-note combobox-failed">
@@ -35,7 +35,7 @@ export function ComboboxList(props: ListProps) {
   const waiting = found.state === 'waiting';
   return (
     <>
-      {combobox.full ? <p className="combobox-note">{fullWords(choosing.most)}</p> : null}
+      {combobox.full ? <p className="combobox-note">{fullText(choosing.most)}</p> : null}
       {waiting ? <Waiting over={found.groups.length > 0} /> : null}
       {found.groups.length > 0 ? <Groups {...props} groups={found.groups} waiting={waiting} /> : null}
       {!waiting && found.groups.length === 0 ? <p className="combobox-note">No matches</p> : null}
@@ -99,9 +99,9 @@ function Choice({ option, id, combobox, choosing }: ListProps & { option: Option
       onClick={() => combobox.take(option)}
       onPointerMove={() => isActive || combobox.point(option)}
     >
-      <span className="combobox-words">
-        <bdi>{plainWords(option.text)}</bdi>
-        {option.description ? <small>{plainWords(option.description)}</small> : null}
+      <span className="combobox-text">
+        <bdi>{plainText(option.text)}</bdi>
+        {option.description ? <small>{plainText(option.description)}</small> : null}
       </span>
       {isChosen ? (
         <svg className="combobox-tick" viewBox="0 0 16 16" aria-hidden="true">

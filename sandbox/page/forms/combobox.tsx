@@ -5,7 +5,7 @@ import { ComboboxInput } from './combobox-input.tsx';
 import { ComboboxList } from './combobox-list.tsx';
 import type { FieldNames } from './field-names.ts';
 import { Popup } from './popup.tsx';
-import { stateWords } from './state-words.ts';
+import { stateText } from './state-text.ts';
 import { type Choosing, useCombobox } from './use-combobox.ts';
 import { useLeave } from './use-leave.ts';
 import { usePress } from './use-press.ts';
@@ -29,7 +29,7 @@ export function Combobox({
   });
   const { open, found } = combobox;
   useEffect(() => {
-    // What is typed next stands for another choice, not for a change of this one's words.
+    // What is typed next is for another choice, not a change of this one’s text.
     if (!open && document.activeElement === input.current) input.current?.select();
   }, [open]);
   const shown = { focusOnLoad, placeholder: several && chosen.length > 0 ? undefined : placeholder };
@@ -57,7 +57,7 @@ export function Combobox({
         <path d="m4 6 4 4 4-4" />
       </svg>
       <span className="unseen" role="status">
-        {open ? stateWords(found, combobox.full ? choosing.most : undefined) : ''}
+        {open ? stateText(found, combobox.full ? choosing.most : undefined) : ''}
       </span>
       {open ? (
         <Popup control={control} narrowest={240} className="combobox-popup">

@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Button } from '../../slack/block-kit/index.ts';
-import { plainWords, TextObject } from '../block-kit/text-object.tsx';
+import { plainText, TextObject } from '../block-kit/text-object.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** A question the app wants asked before something is sent. */
 export type Confirm = NonNullable<Button['confirm']>;
 
-/** Asks an element's question, where it has one; `dialog` belongs into the element's drawing. */
+/** Asks an element’s confirmation, where it has one; `dialog` is rendered with the element. */
 export function useConfirm(confirm: Confirm | undefined) {
   const [answer, setAnswer] = useState<(yes: boolean) => void>();
   const confirmed = (): Promise<boolean> => {
@@ -33,20 +33,20 @@ function ConfirmDialog({ confirm, onAnswer }: { confirm: Confirm; onAnswer(yes: 
       alert
       onDismiss={() => onAnswer(false)}
     >
-      <h2 id={titleId}>{plainWords(confirm.title)}</h2>
+      <h2 id={titleId}>{plainText(confirm.title)}</h2>
       <div id={textId} className="confirm-text">
         <TextObject text={confirm.text} />
       </div>
       <div className="dialog-buttons">
         <button type="button" className="bk-button" onClick={() => onAnswer(false)}>
-          {plainWords(confirm.deny)}
+          {plainText(confirm.deny)}
         </button>
         <button
           type="button"
           className={`bk-button bk-button-${confirm.style ?? 'primary'}`}
           onClick={() => onAnswer(true)}
         >
-          {plainWords(confirm.confirm)}
+          {plainText(confirm.confirm)}
         </button>
       </div>
     </Dialog>,

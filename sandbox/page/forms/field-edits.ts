@@ -2,7 +2,7 @@ import type { Block, InputElement } from '../../slack/block-kit/index.ts';
 import { initialValue } from '../../slack/initial-value.ts';
 import type { FieldValue } from '../../slack/state.ts';
 
-/** What stands in the fields of a view, as the sandbox tells it: by block id, then action id. */
+/** The values of a view’s fields, as the sandbox sends them: by block id, then action id. */
 export type ValuesById = Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
 
 /** What the person put into fields here, by `fieldKey`; it may not have reached the sandbox yet. */
@@ -17,7 +17,7 @@ export function fieldKey(blockId: string, actionId: string): string {
 export interface Held {
   edits: FieldEdits;
   values: ValuesById;
-  /** Where a message stands, for selects that start with the current conversation. */
+  /** Where a message is, for selects that start with the current conversation. */
   conversation?: string;
 }
 

@@ -2,7 +2,7 @@
 export interface FieldNames {
   /** Id of the control, which its label points to. */
   id: string;
-  /** The label's words, for what needs a name of its own. */
+  /** The label’s text, for what needs a name of its own. */
   label: string;
   /** Ids of what describes it: its hint and its error. */
   describedBy?: string;

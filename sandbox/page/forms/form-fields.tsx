@@ -15,7 +15,7 @@ export interface FormFields {
   valueOf(blockId: string, element: InputElement): FieldValue;
   /** The app wanted to hear of this field, and did not answer. */
   isUnanswered(blockId: string, element: InputElement): boolean;
-  /** Shows a value; nobody is told. */
+  /** Shows a value and sends nothing. */
   hold(blockId: string, element: InputElement, value: FieldValue): void;
   /** Shows a value and tells the sandbox, soon. */
   put(blockId: string, element: InputElement, value: FieldValue): void;
@@ -35,7 +35,7 @@ export function useFieldsAround(): FormFields | undefined {
 /** The fields around a component; throws outside of blocks. */
 export function useFields(): FormFields {
   const fields = useContext(Context);
-  if (!fields) throw new Error('this component stands outside of blocks');
+  if (!fields) throw new Error('this component is used outside of blocks');
   return fields;
 }
 

@@ -11,7 +11,7 @@ export function focusStart(form: HTMLElement): void {
   start?.focus();
 }
 
-/** Whether the focus stands where nobody put it: on the heading, or nowhere in the form. */
+/** Whether the focus is where no user put it: on the heading, or nowhere in the form. */
 export function isFocusIdle(form: HTMLElement): boolean {
   const at = document.activeElement;
   return !at || !form.contains(at) || at.hasAttribute('data-heading');

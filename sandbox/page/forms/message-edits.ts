@@ -39,6 +39,6 @@ export const MessageEditsProvider = Context.Provider;
 /** The edits of the page around a message; throws outside of one. */
 export function useMessageEdits(): MessageEdits {
   const edits = useContext(Context);
-  if (!edits) throw new Error('this component stands outside of the page');
+  if (!edits) throw new Error('this component is used outside of the page');
   return edits;
 }

@@ -7,7 +7,7 @@ import { fieldKey, shownValue } from './field-edits.ts';
 import { FieldsProvider, type FormFields } from './form-fields.tsx';
 import { messageKey, useMessageEdits } from './message-edits.ts';
 
-/** Keeps the fields of a message, the same wherever it is drawn: in its channel and in its thread. */
+/** Keeps the fields of a message, shared by its channel and its thread. */
 export function MessageFields({ place, children }: { place: Place & { kind: 'message' }; children: ReactNode }) {
   const { me } = usePage().snapshot;
   const kept = useMessageEdits();

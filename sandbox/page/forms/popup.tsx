@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { placePopup } from './popup-place.ts';
 
 /**
- * Something that opens at a control. It is drawn in the browser's top layer, so no scrolling box cuts it off, and stays
+ * Something that opens at a control. It is rendered in the browser’s top layer, so no scrolling box cuts it off, and stays
  * inside its control in the document, so a modal around them counts it as its own.
  */
 export function Popup({

@@ -5,7 +5,7 @@ export interface Put<Value> {
 }
 
 /**
- * Tells the sandbox what stands in fields: the newest of each field only, after a pause for typing. What could not be
+ * Sends the values of fields to the sandbox: the newest of each field only, after a pause for typing. What could not be
  * told is told again by the next `flush`, so a form never goes off with less than what the person sees in it.
  */
 export class PutQueue<Value> {

@@ -1,6 +1,6 @@
 import type { OptionGroup } from '../../slack/block-kit/index.ts';
 import { useSurface } from '../block-kit/surface.tsx';
-import { plainWords } from '../block-kit/text-object.tsx';
+import { plainText } from '../block-kit/text-object.tsx';
 import { usePage } from '../page-context.ts';
 import { chosenIn, idOption, type Offered, offeredConversations, type SelectElement, selectValue } from './choices.ts';
 import { Combobox } from './combobox.tsx';
@@ -27,7 +27,7 @@ export function SelectField({ element, blockId, value, names, clearable, onChang
           : Number.POSITIVE_INFINITY
       }
       clearable={clearable}
-      placeholder={element.placeholder ? plainWords(element.placeholder) : 'Choose an option'}
+      placeholder={element.placeholder ? plainText(element.placeholder) : 'Choose an option'}
       focusOnLoad={element.focus_on_load}
       onChange={(chosen) => onChange(selectValue(element.type, chosen))}
     />
@@ -43,7 +43,7 @@ function useSource(element: SelectElement, blockId: string): ChoiceSource {
   switch (element.type) {
     case 'static_select':
     case 'multi_static_select':
-      return { kind: 'known', groups: drawnGroups(element) };
+      return { kind: 'known', groups: staticGroups(element) };
     case 'external_select':
     case 'multi_external_select': {
       const at = { place, blockId, actionId: element.action_id ?? '' };
@@ -68,7 +68,7 @@ function conversationWords({ name, kind }: Offered): string {
   return kind === 'direct' ? name : `#${name}`;
 }
 
-function drawnGroups(element: Extract<SelectElement, { type: `${string}static_select` }>): OptionGroup[] {
+function staticGroups(element: Extract<SelectElement, { type: `${string}static_select` }>): OptionGroup[] {
   const groups = element.option_groups?.map((group) => ({ label: group.label.text, options: group.options }));
   return groups ?? [{ options: element.options ?? [] }];
 }

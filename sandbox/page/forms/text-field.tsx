@@ -2,22 +2,22 @@ import type { KeyboardEvent } from 'react';
 import type { TypedInput } from '../../slack/block-kit/index.ts';
 import type { FieldValue } from '../../slack/state.ts';
 import { typedValue, wordsOfRichText } from '../../slack/typed-value.ts';
-import { plainWords } from '../block-kit/text-object.tsx';
+import { plainText } from '../block-kit/text-object.tsx';
 import type { ControlProps } from './control-props.ts';
 import { namedBy } from './field-names.ts';
-import { lengthWords } from './length-words.ts';
+import { lengthNote } from './length-note.ts';
 
 /** A line or several lines of text; rich text is typed without any formatting here. */
 export function TextField({ element, value, names, onChange, onEnter }: ControlProps<TypedInput>) {
   const text = typedText(value);
   const multiline = isMultiline(element);
-  const said = element.type === 'plain_text_input' ? lengthWords([...text].length, element) : undefined;
+  const said = element.type === 'plain_text_input' ? lengthNote([...text].length, element) : undefined;
   const countId = `${names.id}-count`;
   const describedBy = [names.describedBy, said ? countId : undefined].filter(Boolean).join(' ');
   const attributes = {
     ...namedBy({ ...names, describedBy }),
     'aria-label': names.label,
-    placeholder: element.placeholder && plainWords(element.placeholder),
+    placeholder: element.placeholder && plainText(element.placeholder),
     dir: 'auto',
     value: text,
     'data-focus-on-load': element.focus_on_load || undefined,
@@ -45,7 +45,7 @@ export function TextField({ element, value, names, onChange, onEnter }: ControlP
       )}
       {said ? (
         <span id={countId} className={said.over ? 'text-count text-count-over' : 'text-count'}>
-          {said.words}
+          {said.text}
         </span>
       ) : null}
     </div>

@@ -61,7 +61,7 @@ function Tick({ option, group, type, ticked, invalid, focusOnLoad, onToggle }: T
         data-focus-on-load={focusOnLoad || undefined}
         onChange={onToggle}
       />
-      <span className="tick-words">
+      <span className="tick-text">
         <TextObject text={option.text} />
         {option.description ? (
           <span className="tick-description">

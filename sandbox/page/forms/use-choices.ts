@@ -7,7 +7,7 @@ export type ChoiceSource =
   | { kind: 'known'; groups: readonly OptionGroup[] }
   | { kind: 'asked'; least: number; load(typed: string): Promise<OptionGroup[]> };
 
-/** How the search for choices stands; while waiting, the choices of the search before stay in sight. */
+/** The state of the search for choices; while waiting, the previous choices stay visible. */
 export type Found =
   | { state: 'found' | 'waiting'; groups: readonly OptionGroup[] }
   | { state: 'short'; more: number }

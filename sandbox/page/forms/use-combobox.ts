@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { Option } from '../../slack/block-kit/index.ts';
-import { plainWords } from '../block-kit/text-object.tsx';
+import { plainText } from '../block-kit/text-object.tsx';
 import { movedTo } from './choices.ts';
 import { type ChoiceSource, type Found, useChoices } from './use-choices.ts';
 
@@ -11,15 +11,15 @@ export interface Choosing {
   several: boolean;
   /** How many may be chosen at most, where several may. */
   most: number;
-  /** Emptying the words and going on takes the choice out; Escape leaves it. */
+  /** Emptying the text and going on takes the choice out; Escape leaves it. */
   clearable: boolean;
   onChange(chosen: Option[]): void;
 }
 
-/** A combobox as it stands, and what happens to it. */
+/** The state of a combobox and its actions. */
 export interface ComboboxState {
   open: boolean;
-  words: string;
+  text: string;
   found: Found;
   /** The option the arrows stand on; undefined when there is none to take. */
   active: Option | undefined;
@@ -27,7 +27,7 @@ export interface ComboboxState {
   show(): void;
   /** Closes the list, since people went on to something else. */
   leave(): void;
-  type(words: string): void;
+  type(text: string): void;
   take(option: Option): void;
   point(option: Option): void;
   retry(): void;
@@ -71,8 +71,8 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
     setTyped(undefined);
     setPointed(option.value);
   };
-  const type = (words: string) => {
-    setTyped(words);
+  const type = (text: string) => {
+    setTyped(text);
     setPointed(undefined);
     setOpen(true);
   };
@@ -91,9 +91,9 @@ export function useCombobox({ chosen, source, several, most, clearable, onChange
     event.preventDefault();
     event.stopPropagation();
   };
-  const words = typed ?? (only ? plainWords(only.text) : '');
+  const text = typed ?? (only ? plainText(only.text) : '');
   const point = (option: Option) => setPointed(option.value);
-  return { open, words, found, active, full, show, leave, type, take, point, retry, onKeyDown };
+  return { open, text, found, active, full, show, leave, type, take, point, retry, onKeyDown };
 }
 
 type Move = 'ArrowDown' | 'ArrowUp' | 'Home' | 'End';

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 
-/** Tells when an element itself is pressed, beside everything that stands in it. */
+/** Tells when an element itself is pressed, not what is in it. */
 export function usePress(element: RefObject<HTMLElement | null>, onPress: () => void): void {
   const press = useEffectEvent(onPress);
   useEffect(() => {

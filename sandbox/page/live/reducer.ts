@@ -66,7 +66,7 @@ export function prependEarlier(snapshot: Snapshot, channel: string, page: Reques
   };
 }
 
-/** A message drawn anew that stands before the page's oldest: taking it would leave a gap nobody sees. */
+/** An updated message before the oldest loaded one: keeping it would hide a gap. */
 function isBeforeThePage({ messages, earlier }: Snapshot, { channel, ts }: PageMessage): boolean {
   if (!earlier[channel]) return false;
   const oldest = messages.find((message) => message.channel === channel);

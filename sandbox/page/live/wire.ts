@@ -1,15 +1,15 @@
-/** An open line to the sandbox. */
+/** An open connection to the sandbox. */
 export interface Wire {
   send(text: string): void;
   close(): void;
 }
 
-/** What a line tells. */
+/** What a connection reports. */
 export interface WireEvents {
   text(text: string): void;
   /** It broke, or never opened. */
   closed(): void;
 }
 
-/** Opens a line as somebody. */
+/** Connects as one person. */
 export type OpenWire = (userId: string, events: WireEvents) => Wire;

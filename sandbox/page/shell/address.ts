@@ -1,4 +1,4 @@
-/** Who looks at what; it stands in the page's address, so that two tabs can be two people. */
+/** Who looks at what, kept in the page’s address so that two tabs can be two people. */
 export interface Address {
   /** User id of the person one acts as. */
   as: string;
@@ -6,7 +6,7 @@ export interface Address {
   in: string | undefined;
 }
 
-/** Whom one acts as at first: a DocSpace admin, who may do everything. */
+/** Who you act as at first: a DocSpace admin, who may do everything. */
 export const FIRST_PERSON = 'U0INES';
 
 /** Reads the query of the page's address. */

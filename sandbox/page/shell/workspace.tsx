@@ -29,7 +29,7 @@ interface WorkspaceProps {
   go(change: Partial<Address>): void;
 }
 
-/** The workspace as one person sees it, and the portal beside it. */
+/** The workspace as one person sees it, and the portal. */
 export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps) {
   const page: Page = useMemo(() => ({ snapshot, ask: live.ask }), [snapshot, live.ask]);
   const conversations = useMemo(() => conversationsOf(snapshot.messages), [snapshot.messages]);
@@ -112,7 +112,7 @@ export function Workspace({ snapshot, marks, live, address, go }: WorkspaceProps
                 onTogglePortal={portal.toggle}
               />
             ) : (
-              <p className="nothing">There is no conversation you are in.</p>
+              <p className="nothing">You are not in any conversation.</p>
             )}
           </section>
           {channel && thread.open ? (

@@ -2,7 +2,7 @@ import { addressQuery, readAddress } from '../../../sandbox/page/shell/address.t
 import { completionsFor } from '../../../sandbox/page/shell/composer/completions.ts';
 import { createDrafts, draftPlace } from '../../../sandbox/page/shell/composer/drafts.ts';
 import { foundGroups } from '../../../sandbox/page/shell/portal/found-groups.ts';
-import { statusWords } from '../../../sandbox/page/shell/portal/status-words.ts';
+import { statusText } from '../../../sandbox/page/shell/portal/status-text.ts';
 import { group } from './snapshots.ts';
 
 const COMMANDS = [
@@ -75,8 +75,8 @@ describe('the portal’s pane', () => {
   });
 
   it('says in words how a call ended', () => {
-    expect(statusWords({ status: '204', ok: true })).toBe('204 ok');
-    expect(statusWords({ status: '404', ok: false })).toBe('404 failed');
-    expect(statusWords({ status: 'channel_not_found', ok: false })).toBe('channel_not_found');
+    expect(statusText({ status: '204', ok: true })).toBe('204 ok');
+    expect(statusText({ status: '404', ok: false })).toBe('404 failed');
+    expect(statusText({ status: 'channel_not_found', ok: false })).toBe('channel_not_found');
   });
 });

@@ -89,7 +89,7 @@ describe('the line to the sandbox', () => {
     tell({ type: 'snapshot', snapshot: snapshot() });
     const page = live.ask('earlier', { channel: 'C0DESIGN', before: '1.000000' });
     tell({ type: 'done', id: last().sent[0]?.id ?? 0, ok: true, result: 'acknowledged' });
-    await expect(page).rejects.toThrow('does not understand');
+    await expect(page).rejects.toThrow('can’t read');
   });
 
   it('fails what is under way when the line breaks, keeps the snapshot, and comes back ever more slowly', async () => {
@@ -101,7 +101,7 @@ describe('the line to the sandbox', () => {
     await expect(taken).rejects.toThrow('broke before it answered');
     jest.advanceTimersByTime(50);
     expect(live.now()).toMatchObject({ connected: false, failures: 1, snapshot: { me: 'U0INES' } });
-    await expect(live.ask('openHome', {})).rejects.toThrow('out of reach');
+    await expect(live.ask('openHome', {})).rejects.toThrow('can’t be reached');
     jest.advanceTimersByTime(250);
     expect(opened).toHaveLength(2);
     last().events.closed();

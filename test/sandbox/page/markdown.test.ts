@@ -1,16 +1,16 @@
 import { readMarkdown } from '../../../sandbox/page/block-kit/markdown.ts';
 
-const text = (words: string) => ({ kind: 'text', text: words });
+const text = (nodes: string) => ({ kind: 'text', text: nodes });
 
 describe('markdown', () => {
   it('reads headings, lists, quotes, rules and code', () => {
     const given = '## Title\nfirst\n\n- a\n- b\n\n1. x\n2. y\n\n> q\n\n---\n```js\n**c**\n```';
     expect(readMarkdown(given)).toEqual([
-      { kind: 'heading', level: 2, words: [text('Title')] },
-      { kind: 'paragraph', words: [text('first')] },
+      { kind: 'heading', level: 2, nodes: [text('Title')] },
+      { kind: 'paragraph', nodes: [text('first')] },
       { kind: 'list', ordered: false, items: [[text('a')], [text('b')]] },
       { kind: 'list', ordered: true, items: [[text('x')], [text('y')]] },
-      { kind: 'quote', words: [text('q')] },
+      { kind: 'quote', nodes: [text('q')] },
       { kind: 'rule' },
       { kind: 'preformatted', text: '**c**' },
     ]);
@@ -20,12 +20,12 @@ describe('markdown', () => {
     expect(readMarkdown('**b** *i* ~~s~~ `c` [t](https://x.org) [e](javascript:alert)')).toEqual([
       {
         kind: 'paragraph',
-        words: [
-          { kind: 'bold', words: [text('b')] },
+        nodes: [
+          { kind: 'bold', nodes: [text('b')] },
           text(' '),
-          { kind: 'italic', words: [text('i')] },
+          { kind: 'italic', nodes: [text('i')] },
           text(' '),
-          { kind: 'strike', words: [text('s')] },
+          { kind: 'strike', nodes: [text('s')] },
           text(' '),
           { kind: 'code', text: 'c' },
           text(' '),

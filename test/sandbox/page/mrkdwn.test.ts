@@ -1,27 +1,27 @@
 import { readMrkdwn } from '../../../sandbox/page/block-kit/mrkdwn.ts';
-import type { Words } from '../../../sandbox/page/block-kit/words.ts';
+import type { InlineNode } from '../../../sandbox/page/block-kit/text-nodes.ts';
 
-/** The words of a text that is one paragraph. */
-function line(text: string, verbatim = true): Words[] {
+/** The nodes of a text that is one paragraph. */
+function line(text: string, verbatim = true): InlineNode[] {
   const [passage, ...more] = readMrkdwn(text, verbatim);
   expect(more).toEqual([]);
   if (passage?.kind !== 'paragraph') throw new Error(`not a paragraph: ${text}`);
-  return passage.words;
+  return passage.nodes;
 }
 
-const text = (words: string): Words => ({ kind: 'text', text: words });
+const text = (nodes: string): InlineNode => ({ kind: 'text', text: nodes });
 
 describe('mrkdwn within a line', () => {
-  it.each<[string, Words[]]>([
-    ['*bold* words', [{ kind: 'bold', words: [text('bold')] }, text(' words')]],
-    ['_it_, ~no~', [{ kind: 'italic', words: [text('it')] }, text(', '), { kind: 'strike', words: [text('no')] }]],
-    ['*_both_*', [{ kind: 'bold', words: [{ kind: 'italic', words: [text('both')] }] }]],
+  it.each<[string, InlineNode[]]>([
+    ['*bold* nodes', [{ kind: 'bold', nodes: [text('bold')] }, text(' nodes')]],
+    ['_it_, ~no~', [{ kind: 'italic', nodes: [text('it')] }, text(', '), { kind: 'strike', nodes: [text('no')] }]],
+    ['*_both_*', [{ kind: 'bold', nodes: [{ kind: 'italic', nodes: [text('both')] }] }]],
     ['`a *b* &lt;`', [{ kind: 'code', text: 'a *b* <' }]],
     ['snake_case_name and 2*3*4', [text('snake_case_name and 2*3*4')]],
     ['* not bold* and *nor this *', [text('* not bold* and *nor this *')]],
     [':wave: at 10:30:15', [{ kind: 'emoji', name: 'wave' }, text(' at 10:30:15')]],
-  ])('reads %s', (given, words) => {
-    expect(line(given)).toEqual(words);
+  ])('reads %s', (given, nodes) => {
+    expect(line(given)).toEqual(nodes);
   });
 
   it('decodes entities once', () => {
@@ -50,7 +50,7 @@ describe('mrkdwn within a line', () => {
     ]);
     expect(line('<mailto:a@x.org>')).toEqual([{ kind: 'link', url: 'mailto:a@x.org', text: 'a@x.org' }]);
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'slack://open', '//x.org', 'https://'])
-      expect(line(`<${url}|words>`)).toEqual([text(`<${url}|words>`)]);
+      expect(line(`<${url}|nodes>`)).toEqual([text(`<${url}|nodes>`)]);
   });
 
   it('reads dates with their fallback, and drops a link that must not be opened', () => {
@@ -79,11 +79,11 @@ describe('mrkdwn within a line', () => {
 describe('mrkdwn in passages', () => {
   it('reads quotes, lists and code between paragraphs', () => {
     expect(readMrkdwn('first\n> said\n&gt; more\n• one\n• two\n```\na *b* &lt;c&gt;\n```\nlast', true)).toEqual([
-      { kind: 'paragraph', words: [text('first')] },
-      { kind: 'quote', words: [text('said\nmore')] },
+      { kind: 'paragraph', nodes: [text('first')] },
+      { kind: 'quote', nodes: [text('said\nmore')] },
       { kind: 'list', ordered: false, items: [[text('one')], [text('two')]] },
       { kind: 'preformatted', text: 'a *b* <c>' },
-      { kind: 'paragraph', words: [text('last')] },
+      { kind: 'paragraph', nodes: [text('last')] },
     ]);
   });
 

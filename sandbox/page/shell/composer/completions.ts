@@ -19,7 +19,7 @@ export interface Completions {
 
 export const NO_COMPLETIONS: Completions = { items: [], eager: false };
 
-/** The commands a line may become, or the words a command knows as its usage hint has them. */
+/** The commands a line can become, or the subcommands in a usage hint. */
 export function completionsFor(line: string, commands: Snapshot['commands']): Completions {
   if (!line.startsWith('/')) return NO_COMPLETIONS;
   const [, word = '', rest] = /^(\S+)(?: (\S*))?$/.exec(line) ?? [];
@@ -35,7 +35,7 @@ export function completionsFor(line: string, commands: Snapshot['commands']): Co
     return { items: word === '' ? [] : items, eager: true };
   }
   const command = commands.find((each) => each.command === word);
-  const words = command ? usageWords(command.usageHint) : [];
+  const words = command ? usageCommands(command.usageHint) : [];
   const items = words
     .filter((each) => each.startsWith(rest.toLowerCase()) && each !== rest)
     .map((each) => ({ line: `${word} ${each} `, label: `${word} ${each}`, hint: '', description: '' }));
@@ -43,8 +43,8 @@ export function completionsFor(line: string, commands: Snapshot['commands']): Co
   return { items: words.includes(rest) ? [] : items, eager: rest !== '' };
 }
 
-/** The words of a usage hint such as `create | get | list`. */
-function usageWords(usageHint: string): string[] {
+/** The subcommands of a usage hint such as `create | get | list`. */
+function usageCommands(usageHint: string): string[] {
   return usageHint
     .split('|')
     .map((part) => part.trim().split(/\s+/)[0] ?? '')

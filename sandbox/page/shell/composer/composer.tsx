@@ -16,11 +16,11 @@ interface ComposerProps {
   label: string;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Why this person cannot write here. */
-  barred?: string;
+  disabledBecause?: string;
 }
 
 /** Where one types: Enter sends, Shift+Enter breaks the line, `/` offers the app's commands. */
-export function Composer({ drafts, channel, threadTs, label, field, barred }: ComposerProps) {
+export function Composer({ drafts, channel, threadTs, label, field, disabledBecause }: ComposerProps) {
   const { snapshot } = usePage();
   const place = draftPlace(snapshot.me, channel, threadTs);
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.get(place));
@@ -67,8 +67,8 @@ export function Composer({ drafts, channel, threadTs, label, field, barred }: Co
           ref={field}
           rows={1}
           value={text}
-          disabled={barred !== undefined}
-          placeholder={barred ?? label}
+          disabled={disabledBecause !== undefined}
+          placeholder={disabledBecause ?? label}
           aria-label={label}
           aria-autocomplete="list"
           aria-controls={listId}
@@ -77,7 +77,7 @@ export function Composer({ drafts, channel, threadTs, label, field, barred }: Co
           onKeyDown={onKeyDown}
         />
         <div className="composer-tools">
-          {threadTs === undefined && barred === undefined ? <ShortcutsMenu onFailure={fail} /> : null}
+          {threadTs === undefined && disabledBecause === undefined ? <ShortcutsMenu onFailure={fail} /> : null}
           <p className="composer-waiting" role="status">
             {waiting ? (
               <>

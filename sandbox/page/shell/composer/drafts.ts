@@ -1,4 +1,4 @@
-/** What stands unsent in the composers, and what was sent from them last. */
+/** Unsent text of the composers, and what was sent from them last. */
 export interface Drafts {
   get(place: string): string;
   set(place: string, text: string): void;

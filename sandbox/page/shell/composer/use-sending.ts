@@ -11,7 +11,7 @@ interface Sending {
   send(): void;
 }
 
-/** Sends what stands in a composer; a line that cannot be sent comes back. */
+/** Sends the text of a composer; a line that cannot be sent comes back. */
 export function useSending(drafts: Drafts, place: string, channel: string, threadTs: string | undefined): Sending {
   const { ask } = usePage();
   const [waiting, setWaiting] = useState<string>();

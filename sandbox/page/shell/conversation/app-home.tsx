@@ -3,7 +3,7 @@ import { Blocks } from '../../block-kit/blocks.tsx';
 import { usePage } from '../../page-context.ts';
 import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
 
-/** The app's Home tab: opening it tells the app, which draws it anew for this person. */
+/** The app's Home tab: opening it tells the app, which publishes it for this person. */
 export function AppHome() {
   const { snapshot, ask } = usePage();
   const { home, app } = snapshot;
@@ -22,7 +22,9 @@ export function AppHome() {
       ) : null}
       {home ? <Blocks blocks={home.blocks} place={place} view={home} /> : null}
       {home || failure ? null : (
-        <p className="nothing">{app.running ? 'The app draws this page…' : 'The app is stopped and draws nothing.'}</p>
+        <p className="nothing">
+          {app.running ? 'The app is publishing this tab…' : 'The app is stopped, so this tab is empty.'}
+        </p>
       )}
     </section>
   );

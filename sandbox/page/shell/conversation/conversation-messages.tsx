@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { PageProvider, usePage } from '../../page-context.ts';
-import { useCalmPage } from '../messages/calm-page.ts';
 import { MessageList } from '../messages/message-list.tsx';
+import { useStablePage } from '../messages/stable-page.ts';
 import { FirstRun } from './first-run.tsx';
 import type { ConversationPaneProps } from './pane-props.ts';
 import { useWindow } from './use-window.ts';
@@ -28,7 +28,7 @@ export function ConversationMessages(props: ConversationMessagesProps) {
     <FirstRun channel={channel} empty={shown.length === 0} drafts={drafts} field={field} />
   );
   return (
-    <PageProvider value={useCalmPage()}>
+    <PageProvider value={useStablePage()}>
       <MessageList
         label={`Messages in ${channel.name}`}
         messages={shown}

@@ -5,8 +5,8 @@ import { Composer } from '../composer/composer.tsx';
 import { HashIcon, LockIcon, PortalIcon } from '../icons.tsx';
 import { Avatar } from '../messages/avatar.tsx';
 import { AppHome } from './app-home.tsx';
-import { barredFrom } from './barred.ts';
 import { ConversationMessages } from './conversation-messages.tsx';
+import { disabledReason } from './disabled-reason.ts';
 import type { ConversationPaneProps } from './pane-props.ts';
 
 type DirectTab = 'home' | 'messages';
@@ -41,7 +41,7 @@ export function ConversationPane(props: ConversationPaneProps) {
             channel={channel.id}
             label={`Message ${direct ? channel.name : `#${channel.name}`}`}
             field={field}
-            barred={barredFrom(channel, snapshot)}
+            disabledBecause={disabledReason(channel, snapshot)}
           />
         </>
       )}

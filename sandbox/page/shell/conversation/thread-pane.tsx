@@ -4,10 +4,10 @@ import { PageProvider, usePage } from '../../page-context.ts';
 import { Composer } from '../composer/composer.tsx';
 import type { Drafts } from '../composer/drafts.ts';
 import { CloseIcon } from '../icons.tsx';
-import { useCalmPage } from '../messages/calm-page.ts';
 import { MessageList } from '../messages/message-list.tsx';
+import { useStablePage } from '../messages/stable-page.ts';
 import type { Conversation } from '../messages/threads.ts';
-import { barredFrom } from './barred.ts';
+import { disabledReason } from './disabled-reason.ts';
 
 interface ThreadPaneProps {
   channel: ChannelCard;
@@ -20,13 +20,13 @@ interface ThreadPaneProps {
 /** A message and the replies to it. */
 export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }: ThreadPaneProps) {
   const { snapshot } = usePage();
-  const calm = useCalmPage();
+  const calm = useStablePage();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const parent = conversation.messages.find(({ ts }) => ts === threadTs);
   const replies = conversation.replies.get(threadTs);
   const messages = useMemo(() => [...(parent ? [parent] : []), ...(replies ?? [])], [parent, replies]);
-  const barred = barredFrom(channel, snapshot);
+  const disabledBecause = disabledReason(channel, snapshot);
   return (
     <section
       className="pane thread-pane"
@@ -57,7 +57,7 @@ export function ThreadPane({ channel, threadTs, conversation, drafts, onClose }:
         threadTs={threadTs}
         label="Reply"
         field={field}
-        {...(barred ? { barred } : {})}
+        {...(disabledBecause ? { disabledBecause } : {})}
       />
     </section>
   );

@@ -9,7 +9,7 @@ interface ThreadChoice {
   close(otherwise: HTMLElement | null): void;
 }
 
-/** Which thread is open; it stays open when one becomes somebody else who sees it too. */
+/** Which thread is open; it stays open for the next person who sees it too. */
 export function useThread(channel: string | undefined, { messages, replies }: Conversation): ThreadChoice {
   const [chosen, setChosen] = useState<{ channel: string; ts: string }>();
   const opener = useRef<Element | null>(null);
@@ -23,7 +23,7 @@ export function useThread(channel: string | undefined, { messages, replies }: Co
   const close = useCallback((otherwise: HTMLElement | null) => {
     const back = opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : otherwise;
     setChosen(undefined);
-    // On a narrow window the opener is drawn only once the thread is gone.
+    // On a narrow window the opener is rendered only once the thread is gone.
     requestAnimationFrame(() => back?.focus());
   }, []);
   const there =

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PageMessage } from '../../../page-server/protocol.ts';
 import { usePage } from '../../page-context.ts';
 
-/** Messages drawn at first, and with every press on the button. */
+/** Messages shown at first, and with every press on the button. */
 const STEP = 150;
 
 interface MessageWindow {
@@ -33,7 +33,7 @@ export function useWindow(
       try {
         await loadEarlier(channel, oldest.ts);
       } catch (error) {
-        setFailure(error instanceof Error ? error.message : 'Earlier messages could not be loaded.');
+        setFailure(error instanceof Error ? error.message : 'Earlier messages can’t be loaded right now.');
       } finally {
         setLoading(false);
       }

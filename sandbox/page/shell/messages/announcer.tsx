@@ -36,7 +36,7 @@ export function Announcer() {
   );
 }
 
-/** Newer than everything heard, or drawn anew with other words; older messages that were only loaded are not new. */
+/** Newer than everything heard, or updated with another text; older messages that were only loaded are not new. */
 function isFresh(before: { last: string; texts: ReadonlyMap<string, string> }, ts: string, text: string): boolean {
   const known = before.texts.get(ts);
   return known === undefined ? compareTs(ts, before.last) > 0 : known !== text;

@@ -3,7 +3,7 @@ import { usePage } from '../../page-context.ts';
 
 const SLACKBOT = 'USLACKBOT';
 
-/** How people and the app are named beside their messages. */
+/** How people and the app are named at their messages. */
 export function useAuthors(): { nameOf(id: string): string; isApp(id: string): boolean } {
   const { names, app } = usePage().snapshot;
   const bot = app.userId;

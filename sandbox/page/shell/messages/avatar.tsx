@@ -1,6 +1,6 @@
 const COLOURS = 8;
 
-/** Initials on a colour that stays the same for an id; decoration, the name stands beside it. */
+/** Initials on a colour that stays the same for an id; decoration, since the name is next to it. */
 export function Avatar({ id, name, app = false }: { id: string; name: string; app?: boolean }) {
   const colour = [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % COLOURS;
   const initials = name

@@ -5,7 +5,7 @@ export interface MessageListProps {
   label: string;
   messages: readonly PageMessage[];
   me: string;
-  /** What stands above the first message. */
+  /** Shown above the first message. */
   start: ReactNode;
   replies?: ReadonlyMap<string, PageMessage[]>;
   onOpenThread?: (ts: string) => void;

@@ -17,7 +17,7 @@ export function MessageMenu({ channel, ts, name }: { channel: string; ts: string
       if (taken === 'acknowledged') menu.current?.hidePopover();
       else setFailure('The app did not answer this shortcut in time.');
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : 'This did not work.');
+      setFailure(error instanceof Error ? error.message : 'That didn’t work. Try again.');
     }
   }
 

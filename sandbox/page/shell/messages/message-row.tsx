@@ -8,7 +8,7 @@ import { Avatar } from './avatar.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { When } from './when.tsx';
 
-/** Everything a row is drawn from; as long as none of it changes, the row is not drawn again. */
+/** Everything a row is rendered from; while none of it changes, the row is not rendered again. */
 export interface MessageRowProps {
   message: PageMessage;
   name: string;

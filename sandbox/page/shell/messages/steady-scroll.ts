@@ -13,7 +13,7 @@ interface SteadyScroll {
 
 /**
  * Keeps a list still while its lines change: at the end it stays at the end; elsewhere the first line in view stays where
- * it is, whatever is added, removed or drawn anew around it.
+ * it is, whatever is added, removed or updated around it.
  */
 export function useSteadyScroll(): SteadyScroll {
   const box = useRef<HTMLDivElement>(null);
@@ -47,7 +47,7 @@ export function useSteadyScroll(): SteadyScroll {
     setAtEnd(true);
   }, [settle]);
 
-  // After every drawing: whatever it changed, the reader's line stays.
+  // After every render, the reader’s line stays.
   useLayoutEffect(settle);
   useEffect(() => {
     const element = box.current;

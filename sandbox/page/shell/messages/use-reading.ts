@@ -35,7 +35,7 @@ export function useReading(
 
   const own = newest?.user === me ? newestTs : undefined;
   useEffect(() => {
-    // Whoever says something wants to see it.
+    // People want to see their own message.
     if (own !== undefined) toEnd();
   }, [own, toEnd]);
 

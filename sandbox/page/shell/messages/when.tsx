@@ -4,7 +4,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-d
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', month: 'long', day: 'numeric' });
 
-/** The local time of a message; its date stands in the title. */
+/** The local time of a message; its date is in the title. */
 export function When({ ts }: { ts: string }) {
   const date = dateOf(ts);
   return (
@@ -14,7 +14,7 @@ export function When({ ts }: { ts: string }) {
   );
 }
 
-/** The day of a message in words. */
+/** The day of a message. */
 export function Day({ ts }: { ts: string }) {
   const date = dateOf(ts);
   const today = new Date();

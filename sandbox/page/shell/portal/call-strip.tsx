@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
 import type { CallLine } from '../../../page-server/protocol.ts';
 import { SCROLLED_BY_KEYS } from '../scrolled-by-keys.ts';
-import { statusWords } from './status-words.ts';
+import { statusText } from './status-text.ts';
 
 /** Lower windows need the room for the portal itself. */
 const HIGH = '(min-width: 700px) and (min-height: 600px)';
@@ -33,7 +33,7 @@ const CallRow = memo(function CallRow({ call }: { call: CallLine }) {
         {to === 'portal' ? <b>{method} </b> : null}
         {path}
       </code>
-      <span className="call-status">{statusWords(call)}</span>
+      <span className="call-status">{statusText(call)}</span>
       <span className="call-ms">{ms === undefined ? '' : `${Math.round(ms)} ms`}</span>
     </li>
   );

@@ -17,10 +17,10 @@ export function foundGroups(
   const wanted = typed.trim().toLowerCase();
   const all = [...groups.map((group) => ({ group, gone: false })), ...gone.map((group) => ({ group, gone: true }))];
   return all
-    .filter(({ group }) => wordsOf(group).some((words) => words.toLowerCase().includes(wanted)))
+    .filter(({ group }) => searchTextsOf(group).some((words) => words.toLowerCase().includes(wanted)))
     .sort((a, b) => byName.compare(a.group.name, b.group.name));
 }
 
-function wordsOf({ name, manager, members, id }: PortalGroupRow): string[] {
+function searchTextsOf({ name, manager, members, id }: PortalGroupRow): string[] {
   return [name, id, ...(manager ? [manager] : []), ...members];
 }

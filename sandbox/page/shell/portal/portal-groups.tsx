@@ -54,7 +54,7 @@ const GroupRow = memo(function GroupRow({ group, mark, round }: GroupRowProps) {
   const { name, manager, memberCount, members, directory } = group;
   const unnamed = memberCount - members.length;
   return (
-    // A new key begins the fading anew.
+    // A new key restarts the fading.
     <li key={round} className={mark ? `portal-row portal-row-${mark}` : 'portal-row'} data-marked={mark}>
       <p className="portal-row-head">
         <b>{name}</b>

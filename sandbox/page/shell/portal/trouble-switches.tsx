@@ -20,7 +20,7 @@ export function TroubleSwitches({ faults }: { faults: readonly FaultSwitch[] }) 
     try {
       await ask('fault', { id, on });
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : 'This did not work.');
+      setFailure(error instanceof Error ? error.message : 'That didn’t work. Try again.');
     } finally {
       setBusy(undefined);
     }

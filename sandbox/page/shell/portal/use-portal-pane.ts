@@ -14,7 +14,7 @@ interface PortalPaneChoice {
   show(tab: PortalTab): void;
 }
 
-/** Whether the portal stands beside the workspace, kept from visit to visit, and what of it. */
+/** Whether the portal is open, kept from visit to visit, and which part of it. */
 export function usePortalPane(): PortalPaneChoice {
   const [open, setOpen] = useState(() => localStorage.getItem(KEPT) !== 'closed');
   const [tab, setTab] = useState<PortalTab>('groups');

@@ -30,7 +30,7 @@ export function ActAs({ onActAs }: { onActAs: (userId: string) => void }) {
       </button>
       <Menu id={id} box={menu} className="act-as-menu" label="People to act as">
         <h2>Act as</h2>
-        <p>One click and you are somebody else. A second tab can be a second person.</p>
+        <p>One click and you act as someone else. A second tab can be a second person.</p>
         <ul>
           {snapshot.cast.map((card) => (
             <li key={card.id}>
@@ -61,7 +61,7 @@ function CastButton({ card, current, onChoose }: CastButtonProps) {
       <Avatar id={card.id} name={card.name} />
       <span>
         <b>{card.name}</b> <span className="cast-role">{card.docspace}</span>
-        <small>{card.canAct ? card.why : `Cannot act: ${card.why}`}</small>
+        <small>{card.canAct ? card.why : `Can’t be acted as: ${card.why}`}</small>
       </span>
     </button>
   );

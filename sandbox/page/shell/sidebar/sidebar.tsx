@@ -13,7 +13,7 @@ interface SidebarProps {
   onActAs(userId: string): void;
 }
 
-/** The workspace's name, its conversations, and whom one acts as. */
+/** The workspace's name, its conversations, and who you act as. */
 export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
   const { team, channels } = usePage().snapshot;
   const rows = (wanted: readonly ChannelCard[]) => (
@@ -35,14 +35,14 @@ export function Sidebar({ unread, shown, onOpen, onActAs }: SidebarProps) {
       <nav aria-label="Workspace">
         <p className="team">
           <b>{team.name}</b>
-          <small>A Slack workspace to play in</small>
+          <small>A Slack workspace to try things in</small>
         </p>
         <h2>Channels</h2>
         {rows(channels.filter(({ kind }) => kind !== 'direct'))}
         <h2>Apps</h2>
         {rows(channels.filter(({ kind }) => kind === 'direct'))}
         <p className="sidebar-hint">
-          <kbd>Ctrl</kbd> <kbd>K</kbd> goes anywhere
+          <kbd>Ctrl</kbd> <kbd>K</kbd> goes to any channel or person
         </p>
       </nav>
       <ActAs onActAs={onActAs} />

@@ -18,7 +18,7 @@ interface Destination {
   hint: string;
 }
 
-/** Ctrl+K or Cmd+K: type where to go or whom to be. */
+/** Ctrl+K or Cmd+K: type where to go or who to act as. */
 export function Switcher(props: SwitcherProps) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -59,13 +59,13 @@ function SwitcherDialog({ unread, onOpen, onActAs, onClose }: SwitcherProps & { 
   }
 
   return (
-    <dialog ref={dialog} className="switcher" aria-label="Go to a conversation or act as somebody" onClose={onClose}>
+    <dialog ref={dialog} className="switcher" aria-label="Go to a conversation or a person" onClose={onClose}>
       <label className="search">
         <SearchIcon />
-        <span className="unseen">Where to, or who</span>
+        <span className="unseen">Channel or person</span>
         <input
           value={typed}
-          placeholder="Where to, or who?"
+          placeholder="Channel or person"
           role="combobox"
           aria-expanded="true"
           aria-controls="switcher-list"
@@ -97,7 +97,7 @@ function SwitcherDialog({ unread, onOpen, onActAs, onClose }: SwitcherProps & { 
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className="nothing">Nothing is called that.</p> : null}
+      {found.length === 0 ? <p className="nothing">No channel or person has this name.</p> : null}
     </dialog>
   );
 }

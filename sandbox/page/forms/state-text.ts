@@ -1,11 +1,11 @@
 import type { Found } from './use-choices.ts';
 
-/** How a search for choices stands, in words that are read aloud. */
-export function stateWords(found: Found, full?: number): string {
-  if (full !== undefined) return fullWords(full);
+/** The state of a search for choices, for screen readers. */
+export function stateText(found: Found, full?: number): string {
+  if (full !== undefined) return fullText(full);
   switch (found.state) {
     case 'short':
-      return shortWords(found.more);
+      return tooShortText(found.more);
     case 'failed':
       return 'The app did not answer.';
     case 'waiting':
@@ -19,13 +19,13 @@ export function stateWords(found: Found, full?: number): string {
 }
 
 /** What to do before anything is looked up. */
-export function shortWords(more: number): string {
+export function tooShortText(more: number): string {
   return more === 1 ? 'Type 1 more character' : `Type ${more} more characters`;
 }
 
 /** Why no more can be chosen. */
-export function fullWords(most: number): string {
+export function fullText(most: number): string {
   return most === 1
-    ? 'You can choose 1. Take it out to choose another.'
-    : `You can choose up to ${most}. Take one out to choose another.`;
+    ? 'You can choose 1. Remove it to choose another.'
+    : `You can choose up to ${most}. Remove one to choose another.`;
 }

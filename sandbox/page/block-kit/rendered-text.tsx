@@ -4,93 +4,93 @@ import { inOrder } from './in-order.ts';
 import { ChannelMention, EverybodyMention, TypedChannel, UserMention } from './mention.tsx';
 import { Moment } from './moment.tsx';
 import { OutwardLink } from './outward-link.tsx';
-import type { Passage, Words } from './words.ts';
+import type { BlockNode, InlineNode } from './text-nodes.ts';
 
-/** Words within a line, drawn. */
-export function WordsDrawn({ words }: { words: readonly Words[] }) {
-  return inOrder(words).map(({ key, part }) => <Stretch key={key} words={part} />);
+/** Text within a line. */
+export function InlineText({ nodes }: { nodes: readonly InlineNode[] }) {
+  return inOrder(nodes).map(({ key, part }) => <Inline key={key} node={part} />);
 }
 
-function Stretch({ words }: { words: Words }) {
-  switch (words.kind) {
+function Inline({ node }: { node: InlineNode }) {
+  switch (node.kind) {
     case 'text':
-      return words.text;
+      return node.text;
     case 'bold':
       return (
         <strong>
-          <WordsDrawn words={words.words} />
+          <InlineText nodes={node.nodes} />
         </strong>
       );
     case 'italic':
       return (
         <em>
-          <WordsDrawn words={words.words} />
+          <InlineText nodes={node.nodes} />
         </em>
       );
     case 'strike':
       return (
         <s>
-          <WordsDrawn words={words.words} />
+          <InlineText nodes={node.nodes} />
         </s>
       );
     case 'code':
-      return <code className="bk-code">{words.text}</code>;
+      return <code className="bk-code">{node.text}</code>;
     case 'link':
-      return <OutwardLink url={words.url}>{words.text}</OutwardLink>;
+      return <OutwardLink url={node.url}>{node.text}</OutwardLink>;
     case 'user':
-      return <UserMention id={words.id} label={words.label} />;
+      return <UserMention id={node.id} label={node.label} />;
     case 'channel':
-      return <ChannelMention id={words.id} label={words.label} />;
+      return <ChannelMention id={node.id} label={node.label} />;
     case 'channel-name':
-      return <TypedChannel name={words.name} />;
+      return <TypedChannel name={node.name} />;
     case 'group':
-      return <span className="bk-mention">{words.label ?? '@user group'}</span>;
+      return <span className="bk-mention">{node.label ?? '@user group'}</span>;
     case 'everybody':
-      return <EverybodyMention range={words.range} />;
+      return <EverybodyMention range={node.range} />;
     case 'emoji':
-      return emojiOf(words.name);
+      return emojiOf(node.name);
     case 'date':
-      return <Moment {...words} />;
+      return <Moment {...node} />;
   }
 }
 
 /** A message's own headings stand below those of the page. */
 const HEADINGS = ['h3', 'h4', 'h5', 'h6'] as const;
 
-/** Paragraphs, quotes, lists and code, drawn one under the other. */
-export function PassagesDrawn({ passages }: { passages: readonly Passage[] }) {
-  return inOrder(passages).map(({ key, part }) => <PassageDrawn key={key} passage={part} />);
+/** Paragraphs, quotes, lists and code, one under the other. */
+export function TextBlocks({ passages }: { passages: readonly BlockNode[] }) {
+  return inOrder(passages).map(({ key, part }) => <TextBlock key={key} passage={part} />);
 }
 
-function PassageDrawn({ passage }: { passage: Passage }) {
+function TextBlock({ passage }: { passage: BlockNode }) {
   switch (passage.kind) {
     case 'paragraph':
       return (
         <div className="bk-paragraph">
-          <WordsDrawn words={passage.words} />
+          <InlineText nodes={passage.nodes} />
         </div>
       );
     case 'heading': {
       const Heading = HEADINGS[passage.level - 1] ?? 'h6';
       return (
         <Heading className="bk-heading">
-          <WordsDrawn words={passage.words} />
+          <InlineText nodes={passage.nodes} />
         </Heading>
       );
     }
     case 'quote':
       return (
         <blockquote className="bk-quote">
-          <WordsDrawn words={passage.words} />
+          <InlineText nodes={passage.nodes} />
         </blockquote>
       );
     case 'list': {
       const List = passage.ordered ? 'ol' : 'ul';
       return (
         <List className="bk-list">
-          {inOrder(passage.items).map(({ key, part: words }) => (
+          {inOrder(passage.items).map(({ key, part: nodes }) => (
             <li key={key}>
-              <WordsDrawn words={words} />
+              <InlineText nodes={nodes} />
             </li>
           ))}
         </List>

@@ -1,4 +1,4 @@
-import { lengthWords } from '../../../sandbox/page/forms/length-words.ts';
+import { lengthNote } from '../../../sandbox/page/forms/length-note.ts';
 
 describe('what a text field says about its length', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('what a text field says about its length', () => {
     [0, { min_length: 5 }, undefined],
     [2, { min_length: 5 }, '3 more needed'],
     [5000, {}, undefined],
-  ])('%d characters under %j: %s', (length, limits, words) => {
-    expect(lengthWords(length, limits)?.words).toBe(words);
+  ])('%d characters under %j: %s', (length, limits, text) => {
+    expect(lengthNote(length, limits)?.text).toBe(text);
   });
 });

@@ -1,24 +1,24 @@
-/** A moment as an app asks to have it drawn (docs: date formatting in messages). */
-export interface DateAsked {
+/** A date as an app asks for it (docs: date formatting in messages). */
+export interface SlackDate {
   /** Unix seconds. */
   timestamp: number;
-  /** Words with tokens, such as `{date_short_pretty} at {time}`. */
+  /** Text with tokens, such as `{date_short_pretty} at {time}`. */
   format: string;
 }
 
-/** When and where somebody reads; without a zone, the zone of their computer. */
+/** When and where a reader is; without a zone, the zone of their computer. */
 export interface Reader {
   now: number;
   timeZone?: string;
 }
 
-/** The words of a date in the reader's time zone; tokens Slack does not know stay as they are. */
-export function dateWords({ timestamp, format }: DateAsked, reader: Reader): string {
+/** A date in the reader's time zone; tokens Slack does not know stay as they are. */
+export function formatDate({ timestamp, format }: SlackDate, reader: Reader): string {
   const at = new Date(timestamp * 1000);
-  return format.replace(/\{(\w+)\}/g, (token, name: string) => tokenWords(name, at, reader) ?? token);
+  return format.replace(/\{(\w+)\}/g, (token, name: string) => formatToken(name, at, reader) ?? token);
 }
 
-function tokenWords(token: string, at: Date, reader: Reader): string | undefined {
+function formatToken(token: string, at: Date, reader: Reader): string | undefined {
   const written = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: reader.timeZone }).format(at);
   const day = dayOf(at, reader);

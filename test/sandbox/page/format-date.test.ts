@@ -1,4 +1,4 @@
-import { dateWords } from '../../../sandbox/page/block-kit/date-words.ts';
+import { formatDate } from '../../../sandbox/page/block-kit/format-date.ts';
 
 /** 18 February 2014, 14:39:42 UTC: Slack's own example. */
 const MOMENT = 1392734382;
@@ -7,7 +7,7 @@ const DAY = 86_400;
 function words(format: string, parts: { later?: number; timeZone?: string } = {}): string {
   const { later = 400 * DAY, timeZone = 'America/Los_Angeles' } = parts;
   // Between time and AM stands a narrow space in newer time zone data, a plain one in older.
-  return dateWords({ timestamp: MOMENT, format }, { now: (MOMENT + later) * 1000, timeZone }).replace(/\s/g, ' ');
+  return formatDate({ timestamp: MOMENT, format }, { now: (MOMENT + later) * 1000, timeZone }).replace(/\s/g, ' ');
 }
 
 describe('dates as the reader sees them', () => {
