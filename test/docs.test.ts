@@ -92,6 +92,19 @@ describe('the pages', () => {
     ).toEqual([]);
   });
 
+  it('are written in one language', () => {
+    // What the app itself says is quoted there.
+    const foreign = /\b(cannot(?! be reached)|please|may|somebody|whoever|any more)\b/i;
+    const found = [...own.filter((file) => !/architecture|sandbox/.test(file)), '.env.example', 'manifest.yml'].flatMap(
+      (file) =>
+        read(file)
+          .split('\n')
+          .filter((line) => foreign.test(line))
+          .map((line) => `${file}: ${line}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('name npm scripts, tools and options of the sandbox that are there', () => {
     const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
     const text = own.map(read).join('\n');

@@ -3,8 +3,10 @@ import type { Tab } from '../browser/tab.ts';
 import { closesForms, confirms, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
-/** Large enough to be read in a README at half its width. */
-const WINDOW = { viewport: { width: 1360, height: 800 }, deviceScaleFactor: 1.25, colorScheme: 'light' } as const;
+/** Small enough to be read in a README at half its width. */
+const WINDOW = { viewport: { width: 940, height: 740 }, deviceScaleFactor: 1.5, colorScheme: 'light' } as const;
+/** With the portal beside the conversation. */
+const WIDE = { width: 1240, height: 740 };
 
 /** A group from its form to its deletion: the pictures README opens with. */
 export async function takeDeletion(play: Play): Promise<void> {
@@ -31,7 +33,9 @@ async function createForm(ines: Tab): Promise<void> {
 }
 
 async function card(ines: Tab): Promise<void> {
+  await ines.page.setViewportSize(WIDE);
   await submitsUntil(ines, /Launch team/);
+  await ines.portal.getByText('Launch team').first().waitFor();
   await take('card', ines);
 }
 
@@ -41,7 +45,6 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await submits(ines);
   await closesForms(ines);
   const tomas = await play.tab('tomas', WINDOW);
-  await tomas.hidesPortal();
   const request = await tomas.sees(/requested.*Launch team/);
   await request.getByRole('button', { name: /1 reply/ }).click();
   await tomas.page.getByRole('region', { name: 'Thread' }).getByText('can approve this').waitFor();

@@ -28,15 +28,13 @@ export async function submitsUntil(tab: Tab, message: RegExp): Promise<Locator> 
   return tab.sees(message);
 }
 
-/** Whether each form that is open has been sent: it has no button for that, unlike a form that still works. */
-const NOTHING_TO_SEND = `[...document.querySelectorAll('dialog')].every(
-  (form) => form.querySelector('.modal-foot') && !form.querySelector('[type=submit]'),
-)`;
+/** A form on top that still waits to be sent, or that works. */
+const UNFINISHED = 'dialog[data-beneath="0"]:is(:has([type=submit]), :not(:has(.modal-foot)))';
 
 /** Closes what a form left open once it was sent: nothing, or its last view. */
 export async function closesForms(tab: Tab): Promise<void> {
   const { page } = tab;
-  await page.waitForFunction(NOTHING_TO_SEND);
+  await page.locator(UNFINISHED).first().waitFor({ state: 'hidden' });
   const close = page.getByRole('dialog').last().locator('.modal-foot button');
   // A form that closes by itself can do so at this very moment.
   if (await close.isVisible()) await close.click({ timeout: 2_000 }).catch(() => undefined);

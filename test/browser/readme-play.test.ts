@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { closesForms } from '../../sandbox/pictures/forms.ts';
 import { describePlayed, type Play, type Tab } from '../helpers/browser.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -17,7 +18,13 @@ interface Move {
 
 /** Everything that the list can tell readers to do: each bold or quoted word is used as it is there. */
 const MOVES: readonly Move[] = [
-  { says: /Type `([^`]+)` and press Enter/, plays: (tab, command = '') => tab.types(command) },
+  {
+    says: /Type `([^`]+)` and press Enter/,
+    plays: async (tab, command = '') => {
+      await leavesForm(tab);
+      await tab.types(command);
+    },
+  },
   {
     says: /Write `([^`]+)` as the \*\*([^*]+)\*\*/,
     plays: async (tab, text = '', label = '') => (await tab.form(/./)).getByLabel(label).fill(text),
@@ -27,7 +34,13 @@ const MOVES: readonly Move[] = [
     plays: (tab, typed = '', label = '', choice = '') => tab.pick(label, typed, choice),
   },
   { says: /(?:press|then) \*\*([^*]+)\*\*/, plays: (tab, button = '') => presses(tab, button) },
-  { says: /become \*\*([^*]+)\*\*/, plays: (tab, name = '') => tab.actsAs(name) },
+  {
+    says: /become \*\*([^*]+)\*\*/,
+    plays: async (tab, name = '') => {
+      await leavesForm(tab);
+      await tab.actsAs(name);
+    },
+  },
   { says: /the card reads \*\*([^*]+)\*\*/, plays: (tab, text = '') => tab.sees(text) },
 ];
 
@@ -37,6 +50,14 @@ async function presses({ page }: Tab, button: string): Promise<void> {
   const onTop = page.locator('dialog button').filter(words);
   const inMessages = page.getByRole('main').getByRole('article').getByRole('button').filter(words);
   await onTop.or(inMessages).last().click();
+}
+
+/** Waits for a sent form to close, and closes one that stays open to tell more, as the list says before its first step. */
+async function leavesForm(tab: Tab): Promise<void> {
+  expect(readme).toContain(
+    'Forms close by themselves; one that stays open has more to\ntell, so read it and close it.',
+  );
+  await closesForms(tab);
 }
 
 /** The moves of a text, in the order in which it has them. */
