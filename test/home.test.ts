@@ -154,7 +154,7 @@ describe('deciding in the App Home', () => {
     await shows(talk, home, 'Field crew · deletion requested');
     await ines.clicks('Withdraw', home);
     await (await ines.form('Withdraw request')).submit();
-    const text = await shows(talk, home, 'You withdrew the request about “Field crew”. The group stays.');
+    const text = await shows(talk, home, 'You withdrew the request for “Field crew”. The group stays.');
     expect(text).toMatch(/Recent outcomes\n↩️ Withdrawn: Field crew · withdrawn by Ines O'Neil · the group stays/);
   });
 
@@ -192,7 +192,7 @@ describe('deciding in the App Home', () => {
     const home = await ines.opensHome();
     const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await ines.clicks('Approve', home);
-    await shows(talk, home, /^DocSpace no longer accepts[\s\S]*What you decided is kept: it counts as soon as/);
+    await shows(talk, home, /^DocSpace no longer accepts[\s\S]*Your decision is kept. It counts as soon as/);
     mend();
   });
 

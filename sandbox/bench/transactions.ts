@@ -104,7 +104,7 @@ async function countAll({ workspace }: StandIns, watched: Watched): Promise<Acti
   await edit.fill('Name', 'Crew 2');
   await edit.submit();
   const preview = await ines.form('Save these changes?');
-  rows.push(await writes('edit, confirmed', () => preview.submit(), 'changed the group Crew 2'));
+  rows.push(await writes('edit, confirmed', () => preview.submit(), 'edited the group Crew 2'));
 
   const third = await asked(await filledForm(), second);
   const approval = await acknowledged('approval, clicked', () => tomas.clicks('Approve', third));

@@ -26,10 +26,10 @@ export const approveEdit: DemoStep = {
     const card = await tomas.sees('Edit requested: Launch crew', { channel: stage.channel });
     stage.did(tomas, 'clicks Approve');
     await tomas.clicks('Approve', card);
-    await tomas.sees('changed the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
+    await tomas.sees('edited the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
     await stage
       .person('ravi')
-      .sees('Saved: the card above shows what was changed', { channel: stage.channel, thread: card.ts });
+      .sees('Saved: the card above shows what was edited', { channel: stage.channel, thread: card.ts });
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size === 4, 'Una is a member now');
   },
@@ -39,7 +39,7 @@ export const undo: DemoStep = {
   title: 'The edit is undone from its card, after a look at what that changes',
   async act(stage) {
     const ines = stage.person('ines');
-    const card = await ines.sees('changed the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
+    const card = await ines.sees('edited the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
     stage.did(ines, 'clicks Undo on the card of the edit');
     await ines.clicks('Undo', card);
     const preview = await ines.form('Undo this edit?');

@@ -62,7 +62,7 @@ export const update: DemoStep = {
     const preview = await ines.form('Save these changes?');
     stage.showed(preview);
     await preview.submit();
-    await ines.sees('changed the group Launch crew', { channel: stage.channel });
+    await ines.sees('edited the group Launch crew', { channel: stage.channel });
     stage.look();
     check(stage.portal.group('Launch crew').memberIds.size === 3, 'one joined and one left');
   },

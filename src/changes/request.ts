@@ -1,4 +1,5 @@
 import type { VisibleRooms } from './rooms.ts';
+import { THE_REQUESTER } from './text.ts';
 import type { Kind, State } from './transitions.ts';
 import type { DoneEdit, GroupSnapshot, WantedEdit, WantedGroup } from './wanted.ts';
 
@@ -212,5 +213,5 @@ export function cancelOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Decis
 
 /** The requester's name where it is known. */
 export function requesterName({ requester }: Pick<ChangeRequest, 'requester'>): string {
-  return requester?.name ?? 'The requester';
+  return requester?.name ?? THE_REQUESTER;
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { nameOf } from '../groups/format.ts';
 import { withdrawButton } from '../requests/cards/forms.ts';
 import type { Accepted } from '../requests/index.ts';
-import { WORDS_OF } from '../requests/text/kind-words.ts';
+import { TEXT_OF } from '../requests/text/kinds.ts';
 import { type Block, bold, buttons, line, link, paragraph, type RichTextElement, small } from '../slack/blocks.ts';
 import type { PrivateReason } from '../slack/channels.ts';
 import type { ReplyTarget } from '../slack/messenger.ts';
@@ -157,8 +157,7 @@ export function finishAsked(form: SentForm, asked: Accepted): Promise<void> {
 /** What a form says once its request is stored; the card may still be on the way to the channel. */
 function askedModal({ request, posted, url }: Accepted): Modal {
   const where: RichTextElement = { type: 'channel', channel_id: request.channel };
-  const { verb } = WORDS_OF[request.kind];
-  const about = [`Your request to ${verb} `, bold(nameOf(request.wanted ?? request.group))];
+  const about = [TEXT_OF[request.kind].yourRequest, ' ', bold(nameOf(request.wanted ?? request.group))];
   const news = posted
     ? line('✅ ', ...about, ' is posted in ', where, ', to be approved there.')
     : line(

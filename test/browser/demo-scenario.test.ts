@@ -39,7 +39,7 @@ describePlayed('the demo’s steps, played in a browser', (play) => {
     await ines.press('Review changes');
     await ines.form('Save these changes?');
     await ines.press('Save changes');
-    const card = await ines.sees('changed the group Design & brand');
+    const card = await ines.sees('edited the group Design & brand');
     expect(await card.textContent()).toContain('+ Tomas Keller');
   });
 

@@ -25,7 +25,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
   it('sends the create form as a request, and somebody who can approves it', async () => {
     await start();
     const card = await asksForGroup();
-    expect(card.words).toContain('Ravi Nair wants to create this group:\nWe launch in May.');
+    expect(card.words).toContain('Ravi Nair wants to create this group.\nWe launch in May.');
     expect(card.words).toContain('Manager: Milo Costa');
     expect(card.words).toContain('[Approve]  [Reject]  [⋯ Withdraw · Remind]');
     await talk.person('ravi').noForm();
@@ -49,13 +49,13 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     await preview.submit();
     const card = await ravi.sees('Edit requested: Design');
     expect(card.words).toContain('Name: Design → Brand');
-    await ravi.sees('If the group’s name changes before, nothing is saved.', { thread: card.ts });
+    await ravi.sees('If the group’s name changes before then, nothing is saved.', { thread: card.ts });
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group requests');
     const list = await ines.sees('Waiting for you');
     expect(list.words).toContain('Name: Design → Brand');
     await ines.clicks('Approve', list);
-    await ravi.sees('changed the group Brand, approved by Ines');
+    await ravi.sees('edited the group Brand, approved by Ines');
     expect(talk.portal.group('Brand').name).toBe('Brand');
     await ines.sees('You approved the edit of “Design”.');
   });
@@ -86,7 +86,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     expect(again.value('Reason')).toBe('Another one.');
     await again.submit();
     const card = await ravi.sees('New group requested: Design');
-    expect(card.words).toContain('Another group has this name already:');
+    expect(card.words).toContain('Another group already has this name:');
   });
 
   it('lets a plain user leave and ask to join from a card of the group, and tells its manager', async () => {
@@ -107,8 +107,8 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     await form.fill('Reason', 'I work there now.');
     await form.submit();
     const card = await una.sees('Request to join: Design');
-    expect(card.words).toContain('Una Berg wants to join this group:\nI work there now.');
-    await talk.person('ines').sees('asks to join the group “Design”, which you manage', { channel: 'D0INES' });
+    expect(card.words).toContain('Una Berg wants to join this group.\nI work there now.');
+    await talk.person('ines').sees('wants to join the group “Design”, which you manage', { channel: 'D0INES' });
     await talk.person('olga').clicks('Approve', card);
     await una.sees('joined the group Design, approved by Olga Marsh');
     expect(talk.portal.group('Design').memberIds).toContain(talk.personId('una'));
@@ -130,7 +130,7 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     const ravi = talk.person('ravi');
     await ravi.clicks('Remind', card);
     await ravi.sees(
-      'reminds: the new group still waits for approval. The owner or a DocSpace admin can approve this.',
+      'reminds you: the new group still waits for approval. The owner or a DocSpace admin can approve this.',
       { thread: card.ts },
     );
     await ravi.clicks('Remind', card);

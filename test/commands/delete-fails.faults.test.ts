@@ -79,7 +79,7 @@ describe('/docspace-group delete when Slack or DocSpace fails', () => {
     expect(unknown.words).toMatch(/R-\w{6}\n\[⋯ Open in DocSpace\]$/);
     const told = await una().sees('DocSpace confirmed the deletion, but still shows the group', { thread: card.ts });
     expect(told.words.match(/not certain/g)).toHaveLength(1);
-    expect(told.words).toContain('The app keeps looking and says here what it finds.');
+    expect(told.words).toContain('The app keeps checking and says here what it finds.');
     await inTime('✅ Deleted: Design');
     expect(deletions()).toBe(1);
   });
@@ -125,7 +125,7 @@ describe('/docspace-group delete when Slack or DocSpace fails', () => {
       await failsForGood();
       expect(talk.portal.group('Design').memberIds.size).toBe(0);
       const failed = una().again(card)?.words ?? '';
-      expect(failed).toContain('but DocSpace has not deleted the group. The group stays without the members it lost.');
+      expect(failed).toContain('DocSpace has not deleted the group. The group stays.without the members it lost.');
       expect(failed).toMatch(/\[Try again\] {2}\[Reject\] {2}\[⋯ Withdraw · Open in DocSpace\]$/);
       expect(thread().join('\n')).not.toMatch(/not certain|stays as it is/);
     });

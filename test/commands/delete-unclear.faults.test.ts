@@ -121,7 +121,7 @@ describe('/docspace-group delete when the answer is unclear', () => {
     await ravi.form('Request sent');
     talk.workspace.faults.archive(REQUESTS);
     await talk.clock.advance(2 * 3_600_000);
-    const told = await ravi.sees('is taken back, because that channel is archived');
+    const told = await ravi.sees('is withdrawn, because that channel is archived');
     expect(told.channel).toBe('D0RAVI');
     expect(told.words).toContain('Your reason was: The project is over.');
     const open = await talk.store.db.selectFrom('requests').select('state').where('channel', '!=', ELSEWHERE).execute();

@@ -48,7 +48,7 @@ describe.each(TRANSPORTS)('/docspace-group history, by %s', (mode) => {
     await edit.pick('Add members', 'milo');
     await edit.submit();
     await (await ines.form('Save these changes?')).submit();
-    await ines.sees('changed the group Night team');
+    await ines.sees('edited the group Night team');
     return id;
   };
 

@@ -100,12 +100,12 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
     await milo.clicks('Cancel', shown);
     await milo.sees('Only the owner and DocSpace admins can edit groups');
     await tomas.clicks('Cancel', shown);
-    await ines.sees('Stopping: Tomas Keller does not want the rest.');
+    await ines.sees('Canceled by Tomas Keller: it ends after the current batch.');
     held.release();
-    const ended = await ines.sees(/Stopped by Tomas Keller after \d+ of 300\./);
+    const ended = await ines.sees(/Canceled by Tomas Keller after \d+ of 300\./);
     expect([ended.ts, card()?.ts]).toEqual([shown.ts, shown.ts]);
     const done = design().memberIds.size - before;
-    expect(ended.words).toContain(`Stopped by Tomas Keller after ${done} of ${MANY}.`);
+    expect(ended.words).toContain(`Canceled by Tomas Keller after ${done} of ${MANY}.`);
     expect(ended.words).toMatch(new RegExp(`Not added yet: ${add[done]?.name}, .* and ${MANY - done - 10} more\\.`));
 
     await tomas.clicks('Add the rest', ended);
@@ -113,7 +113,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
     expect(preview.text()).toContain(`+ ${add[done]?.name}, `);
     expect(preview.text()).toContain(`and ${MANY - done - 100} more`);
     await preview.submit();
-    await ines.sees('changed the group Design', { after: ended.ts });
+    await ines.sees('edited the group Design', { after: ended.ts });
     expect(add.filter(({ id }) => !design().memberIds.has(id))).toEqual([]);
 
     await tomas.clicks('Add the rest', ended);
@@ -123,7 +123,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
   it('takes far fewer calls than one a person, and reads the group once before', async () => {
     const { held } = await begins();
     held.release();
-    const ended = await talk.person('ines').sees('changed the group Design');
+    const ended = await talk.person('ines').sees('edited the group Design');
     expect(ended.words).toContain(`and ${MANY - 10} more`);
     const calls = talk.portal.calls.filter(({ path }) => path.includes(design().id));
     expect(calls.length).toBeLessThan(MANY / 10);
@@ -135,7 +135,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
     held.release();
     await talk.person('una').sees('of 300 done');
     await talk.restart();
-    await timePassesUntil(talk.clock, talk.person('ines').sees('changed the group Design'));
+    await timePassesUntil(talk.clock, talk.person('ines').sees('edited the group Design'));
     expect(add.filter(({ id }) => !design().memberIds.has(id))).toEqual([]);
   });
 });

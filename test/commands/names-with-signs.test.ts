@@ -24,7 +24,7 @@ describe.each(TRANSPORTS)('people whose names hold signs of Slack’s, by %s', (
     const preview = await ines.form('Save these changes?');
     expect(preview.text()).toContain(`+ ${name}`);
     await preview.submit();
-    expect((await ines.sees('changed the group Finance circle')).words).toContain(`+ ${name}`);
+    expect((await ines.sees('edited the group Finance circle')).words).toContain(`+ ${name}`);
   });
 
   it('stay in their fields when a form comes back', async () => {

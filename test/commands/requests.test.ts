@@ -102,7 +102,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     await ines.clicks('Withdraw', list);
     await (await ines.form('Withdraw request')).submit();
     await ines.noForm();
-    const left = await ines.sees('You withdrew the request about “Design”. The group stays.');
+    const left = await ines.sees('You withdrew the request for “Design”. The group stays.');
     expect(left.ts).toBe(list.ts);
     expect(left.words).toContain('None open.');
     expect((await ines.sees('Withdrawn: Design')).ts).toBe(card.ts);
@@ -129,7 +129,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
       expect(list.words).toContain(waiting);
       expect(list.words).not.toContain('Design');
     }
-    expect((await openList(talk, 'una')).words).toContain('Room admins and above can request changes of groups');
+    expect((await openList(talk, 'una')).words).toContain('Room admins and above can request groups and edits of them');
   });
 
   it('says so where Slack does not tell who can approve, and shows the rest', async () => {
@@ -171,7 +171,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     const list = await openList(talk, 'ines');
     const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
     await ines.clicks('Approve', list);
-    const told = await ines.sees('What you decided is kept: it counts as soon as this can be checked.');
+    const told = await ines.sees('Your decision is kept. It counts as soon as the app can check it.');
     expect(told.visibleTo).toBe('U0INES');
     expect(told.ts).not.toBe(list.ts);
     mend();

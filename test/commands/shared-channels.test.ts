@@ -67,7 +67,7 @@ describe('a channel shared with another organization', () => {
     await form.fill('Name', 'Design 2');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
-    const card = await ines.sees('changed the group Design 2');
+    const card = await ines.sees('edited the group Design 2');
     expect([card.channel, card.words]).toEqual(['D0INES', expect.stringContaining(SHARED)]);
     await nothingIsRead();
   });

@@ -27,7 +27,7 @@ describe('an app that is asked to end', () => {
   };
   const WORK = [
     ['create', creates, 'POST', 'created the group Launch team', 'Launch team'],
-    ['edit', edits, 'PUT', 'changed the group Design & brand', 'Design'],
+    ['edit', edits, 'PUT', 'edited the group Design & brand', 'Design'],
   ] as const;
 
   describe.each(WORK)('during a %s', (_what, opens, method, done, name) => {

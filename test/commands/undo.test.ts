@@ -29,7 +29,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     await form.pick('Remove members', 'milo');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
-    return ines.sees('changed the group Brand');
+    return ines.sees('edited the group Brand');
   };
   const opensUndo = async (key: string, card: SeenMessage, pattern = 'Undo this edit?') => {
     const person = talk.person(key);
@@ -56,9 +56,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     expect(design()).toEqual(before);
     const undone = await talk.person('una').sees(/Undone by Tomas Keller, R-\w{6}\./);
     expect(undone.ts).toBe(card.ts);
-    expect(undone.text).toMatch(
-      /^<@U0INES> changed the group “Brand”\. Undone by Tomas Keller, R-\w{6}\. Renamed from/,
-    );
+    expect(undone.text).toMatch(/^<@U0INES> edited the group “Brand”\. Undone by Tomas Keller, R-\w{6}\. Renamed from/);
     await expect(talk.person('ines').clicks('Undo', card)).rejects.toThrow('no button “Undo”');
     // An undo is an edit, and can be undone.
     await (await opensUndo('ines', undo)).submit();
@@ -167,7 +165,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     await deletion.fill('Reason', 'Made by mistake.');
     await deletion.submit();
     const asked = await ravi.sees('Deletion requested: Launch team');
-    expect(asked.words).toMatch(/Ravi Nair wants to delete this group, to undo R-\w{6}:/);
+    expect(asked.words).toMatch(/Ravi Nair wants to delete this group, to undo R-\w{6}\./);
     expect(ravi.again(card)?.words).not.toContain('Undone');
     await talk.person('tomas').clicks('Approve', asked);
     await ravi.sees('✅ Deleted: Launch team');

@@ -41,30 +41,30 @@ describe.each(TRANSPORTS)('adding people until a date, by %s', (mode) => {
     const preview = await ines.form('Save these changes?');
     expect(preview.text()).toContain('Who is added leaves again on Nov 4, 2026.');
     await preview.submit();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     expect(card.words).toContain('Pia Lund (invited) leaves on Nov 4, 2026.');
     expect(isMember('pia')).toBe(true);
     const told = await toldTheDayBefore();
     expect(told.channel).toBe('D0INES');
     await aDayLater();
-    await timePassesUntil(talk.clock, ines.sees('is over, as agreed', { thread: card.ts }));
+    await timePassesUntil(talk.clock, ines.sees('today, as agreed', { thread: card.ts }));
     expect(isMember('pia')).toBe(false);
   });
 
   it('lets who was told keep them, until another day or for good', async () => {
     const { ines } = await addsPia();
     await (await ines.form('Save these changes?')).submit();
-    await talk.person('una').sees('changed the group Design');
+    await talk.person('una').sees('edited the group Design');
     const told = await toldTheDayBefore();
     await ines.clicks('Keep', told);
     const form = await ines.form('On Nov 4, 2026 Pia Lund (invited) leaves the group “Design”.');
     await form.submit();
     const kept = await talk.person('una').sees('stays (was until Nov 4, 2026)');
-    expect(kept.words).toContain('changed the group Design');
+    expect(kept.words).toContain('edited the group Design');
     await aDayLater();
     expect(isMember('pia')).toBe(true);
     await ines.clicks('Keep', told);
-    await ines.form('stays: the date was taken away.');
+    await ines.form('stays: the date was canceled.');
   });
 
   it.each([

@@ -63,7 +63,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     const shown = await preview(await renamed());
     talk.portal.faults.set({ ...fault, method: 'PUT', times: 1 });
     await shown.submit();
-    const card = await talk.person('una').sees('changed the group Design 2');
+    const card = await talk.person('una').sees('edited the group Design 2');
     for (const line of [
       'Name: Design → Design 2',
       "Manager: Ines O'Neil → Tomas Keller",
@@ -81,7 +81,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     talk.portal.faults.set({ kind: 'status-after', status: 500, method: 'PUT' });
     talk.portal.faults.set({ kind: 'lagging-node', reads: 2, method: 'PUT' });
     await shown.submit();
-    await talk.person('una').sees('changed the group Design 2');
+    await talk.person('una').sees('edited the group Design 2');
     expect([puts(), cards().length]).toEqual([1, 1]);
   });
 
@@ -89,7 +89,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     const shown = await preview(await renamed());
     talk.portal.faults.set({ kind: 'status', status: 500, method: 'PUT', times: 1 });
     await shown.submit();
-    await talk.person('una').sees('changed the group Design 2');
+    await talk.person('una').sees('edited the group Design 2');
     expect([puts(), cards().length]).toEqual([2, 1]);
   });
 
@@ -124,7 +124,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     (await submitUntil(talk, shown, talk.portal.next('PUT', /^\/group\//))).release();
     const told = await ines().form('It is not certain whether the change was saved');
     expect(told.text()).toContain('The app tried to check, but DocSpace could not be read.');
-    await talk.person('una').sees('tried to change the group Design');
+    await talk.person('una').sees('tried to edit the group Design');
     expect([puts(), cards().length]).toEqual([1, 1]);
   });
 
@@ -133,7 +133,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     const shown = await preview(form);
     afterPut(1, () => talk.portal.faults.set({ kind: 'database-fault', method: 'PUT', times: 1 }));
     await shown.submit();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     expect(card.words).toContain('\n+ ');
     expect(card.words).not.toContain('did not add');
     expect(design().memberIds.size).toBe(4 + names.length);
@@ -146,7 +146,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     const shown = await preview(form);
     afterPut(1, () => talk.portal.faults.set({ kind: 'database-fault', method: 'PUT', afterMembers: 5 }));
     await shown.submit();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     const held = new Set(
       talk.portal
         .people()
@@ -176,7 +176,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
       talk.portal.faults.set({ kind: 'status', status: 502, html: true, method: 'GET', path: /^\/group/ }),
     );
     (await submitUntil(talk, shown, talk.portal.next('PUT', /^\/group\//))).release();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     const unknown = card.words.split('\n').find((line) => line.startsWith('It is not certain whether DocSpace added'));
     for (const name of names.slice(25, 35)) expect(unknown).toContain(name);
     expect(unknown).toContain(' and 15 more.');
@@ -202,7 +202,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     expect(cards()).toEqual([]);
     await slow.close();
     waiting.release();
-    await talk.person('una').sees('changed the group Design 2');
+    await talk.person('una').sees('edited the group Design 2');
     await talk.restart();
     expect(cards()).toHaveLength(1);
   });

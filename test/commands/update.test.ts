@@ -52,9 +52,9 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const before = talk.portal.calls.length;
     await preview.submit();
 
-    const card = await talk.person('una').sees('changed the group Design & brand');
+    const card = await talk.person('una').sees('edited the group Design & brand');
     expect(card.words.split('\n')).toEqual([
-      "@Ines O'Neil changed the group Design & brand",
+      "@Ines O'Neil edited the group Design & brand",
       'Name: Design → Design & brand',
       "Manager: Ines O'Neil → Tomas Keller",
       '+ Tomas Keller and Pia Lund (invited)',
@@ -64,7 +64,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
       '[Join or leave…]  [⋯ Edit · Delete… · Open in DocSpace · History · Undo]',
     ]);
     expect(card.text).toMatch(
-      /^<@U0INES> changed the group “Design &amp; brand”\. Renamed from “Design”\. Tomas Keller is the manager now\. Added: Tomas Keller and Pia Lund \(invited\)\. Removed: Milo Costa\. Its manager is Tomas Keller; /,
+      /^<@U0INES> edited the group “Design &amp; brand”\. Renamed from “Design”\. Tomas Keller is the manager now\. Added: Tomas Keller and Pia Lund \(invited\)\. Removed: Milo Costa\. Its manager is Tomas Keller; /,
     );
     const groupCalls = talk.portal.calls.slice(before).filter((call) => call.path.startsWith('/group/'));
     expect(groupCalls.map((call) => call.method)).toEqual(['GET', 'PUT']);
@@ -134,9 +134,9 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await form.pick('Remove members', 'ines');
     await form.submit();
     const preview = await talk.person('ines').form('Save these changes?');
-    expect(preview.text()).toContain("Manager: Ines O'Neil → none");
+    expect(preview.text()).toContain("Manager: Ines O'Neil → No manager");
     await preview.submit();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     expect(card.words).toContain('No manager');
     expect(talk.portal.group('Design').managerId).toBeUndefined();
   });
@@ -173,7 +173,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await again.fill('Name', 'Design 2');
     await again.submit();
     await (await ines.form('Save these changes?')).submit();
-    const card = await talk.person('una').sees('changed the group Design 2');
+    const card = await talk.person('una').sees('edited the group Design 2');
     expect(card.words).toContain('+ Tomas Keller and Pia Lund (invited)');
     expect(card.words).toContain('− Milo Costa');
   });
@@ -195,7 +195,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     expect(preview.text()).not.toContain('Tomas Keller');
     talk.portal.changeGroup(id, { managerId: talk.personId('milo') });
     await preview.submit();
-    await talk.person('una').sees('changed the group Design 2');
+    await talk.person('una').sees('edited the group Design 2');
     expect(talk.portal.group('Design 2').managerId).toBe(talk.personId('milo'));
   });
 
@@ -237,7 +237,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     await talk.person('tomas').form('Saving the changes…');
     held.release();
     await Promise.all([saving, later]);
-    await talk.person('una').sees('changed the group Drawing');
+    await talk.person('una').sees('edited the group Drawing');
     const told = await talk.person('tomas').form('Changed meanwhile');
     expect(told.text()).toContain("Ines O'Neil renamed the group to “Drawing” (you entered “Brand”)");
     expect(talk.portal.calls.filter((call) => call.method === 'PUT')).toHaveLength(1);
@@ -264,7 +264,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     expect(preview.text()).toContain('Ravi Nair has requested the deletion of this group (R-');
     expect(preview.text()).toContain('Saving makes that request outdated');
     await preview.submit();
-    await talk.person('una').sees('changed the group Design & brand');
+    await talk.person('una').sees('edited the group Design & brand');
     expect((await talk.person('una').sees('⚪ Outdated: Design')).ts).toBe(card.ts);
   });
 
@@ -275,7 +275,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const preview = await talk.person('ines').form('Save these changes?');
     talk.portal.changeGroup(talk.portal.group('Design').id, { name: 'Drawing', memberIds: [talk.personId('ines')] });
     await preview.submit();
-    await talk.person('una').sees('changed the group Drawing');
+    await talk.person('una').sees('edited the group Drawing');
     expect([...talk.portal.group('Drawing').memberIds]).toEqual([talk.personId('ines'), talk.personId('tomas')]);
   });
 
@@ -335,7 +335,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const preview = await talk.person('ines').form('Save these changes?');
     talk.portal.setStatus(talk.personId('pia'), 'disabled');
     await preview.submit();
-    const card = await talk.person('una').sees('changed the group Design');
+    const card = await talk.person('una').sees('edited the group Design');
     expect(card.words).toContain('DocSpace did not add Pia Lund');
   });
 
@@ -365,7 +365,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     const put = talk.portal.next('PUT', /^\/group/);
     (await submitUntil(talk, preview, put)).release();
     await talk.person('ines').form('It is not certain whether the change was saved');
-    await talk.person('una').sees('tried to change the group Design');
+    await talk.person('una').sees('tried to edit the group Design');
   });
 
   it('says over its form whether the user lacks the right, the group can’t be edited, or something failed', async () => {

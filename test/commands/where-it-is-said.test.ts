@@ -114,7 +114,7 @@ describe('where things are said', () => {
     await form.fill('Name', 'Renamed from Home');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
-    expect((await ines.sees('changed the group Renamed from Home')).channel).toBe('D0INES');
+    expect((await ines.sees('edited the group Renamed from Home')).channel).toBe('D0INES');
     expect(talk.portal.groups().some((each) => each.name === 'Renamed from Home')).toBe(true);
   });
 
@@ -182,6 +182,6 @@ describe('where things are said', () => {
     await (await ines.form('Save these changes?')).submit();
     const changed = await ines.form('Group changed');
     expect(changed.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');
-    await timePassesUntil(talk.clock, talk.person('una').sees('changed the group Design 2'));
+    await timePassesUntil(talk.clock, talk.person('una').sees('edited the group Design 2'));
   });
 });

@@ -34,7 +34,7 @@ export interface Conversation {
   stop(): Promise<void>;
 }
 
-/** Somebody asks to delete the group Design; resolves with the card of the request, in the channel it goes to. */
+/** Somebody wants to delete the group Design; resolves with the card of the request, in the channel it goes to. */
 export async function askToDelete(talk: Conversation, key = 'ravi', cards?: string): Promise<SeenMessage> {
   const person = talk.person(key);
   await person.types(REQUESTS, '/docspace-group delete Design');

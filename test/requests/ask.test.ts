@@ -44,7 +44,7 @@ describe('asking for a deletion', () => {
         expect.stringContaining('can approve this'),
       ]);
       expect(told('marie')).toEqual([
-        expect.stringMatching(/^<@ravi> asks to delete the group “Design”, which you manage .* It is decided in <#C0/),
+        expect.stringMatching(/^<@ravi> wants to delete the group “Design”, which you manage .* It is decided in <#C0/),
       ]);
     });
 

@@ -65,9 +65,7 @@ describe('asking for a change that others make', () => {
       expect(await life.read(id)).toMatchObject({ state: 'applied', decisions: expect.any(Array) });
       expect(memberIds()).toContain('p-milo');
       await sentAll();
-      expect(texts().filter((text) => text.startsWith('Saved: the card above shows what was changed.'))).toHaveLength(
-        1,
-      );
+      expect(texts().filter((text) => text.startsWith('Saved: the card above shows what was edited.'))).toHaveLength(1);
     });
 
     it('takes an approval of people who approve no deletions, and APPROVALS_REQUIRED and SELF_APPROVAL count for those alone', async () => {
@@ -187,7 +185,7 @@ describe('asking for a change that others make', () => {
       it('is open to everybody, for themselves alone, and tells the group’s manager', async () => {
         life.world.people.set('milo', { id: 'p-milo', name: 'Milo', role: 'user' });
         const { id } = await asks('milo', 'join', { add: [MILO] });
-        expect(texts('marie')[0]).toMatch(/^<@milo> asks to join the group “Design”, which you manage/);
+        expect(texts('marie')[0]).toMatch(/^<@milo> wants to join the group “Design”, which you manage/);
         await app.decides('una', 'approve', id);
         await app.sweeps();
         expect(memberIds()).toContain('p-milo');
@@ -219,7 +217,7 @@ describe('asking for a change that others make', () => {
         expect(await app.decides('bo', 'remind', id)).toBe('not-requester');
         expect(await app.decides('ravi', 'remind', id)).toBe('waiting');
         expect(texts().at(-1)).toContain(
-          '<@ravi> reminds: the new group still waits for approval. <@ines>, <@tomas>, <@una>',
+          '<@ravi> reminds you: the new group still waits for approval. <@ines>, <@tomas>, <@una>',
         );
         expect(await app.decides('ravi', 'remind', id)).toBe('reminded-already');
         await life.later(A_DAY_MS);

@@ -59,7 +59,7 @@ describe('a change about many people', () => {
             sent: done,
             twice: 0,
           });
-          const told = life.messages.some(({ text }) => text.includes(done ? 'changed the group' : 'Failed: Design'));
+          const told = life.messages.some(({ text }) => text.includes(done ? 'edited the group' : 'Failed: Design'));
           expect({ nth, told }).toEqual({ nth, told: true });
           await life.forget();
         }

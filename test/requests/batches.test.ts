@@ -79,7 +79,7 @@ describe('a change about many people', () => {
         `edited: ${doing} 50 of 110 done.`,
         `edited: ${doing} 75 of 110 done.`,
         `edited: ${doing} 100 of 110 done.`,
-        expect.stringMatching(/^edited: <@ines> changed the group “Design”\. Added: Person 1, .* and 100 more\./),
+        expect.stringMatching(/^edited: <@ines> edited the group “Design”\. Added: Person 1, .* and 100 more\./),
       ]);
       expect(new Set(life.messages.map(({ channel }) => channel))).toEqual(new Set([CHANNEL]));
       expect([members(), (await newest()).facts.rest]).toEqual([110, undefined]);
@@ -105,7 +105,7 @@ describe('a change about many people', () => {
 
     it('of one batch has no card before its outcome', async () => {
       expect(await adds(25)).toBe('applied');
-      expect(cards()).toEqual([expect.stringContaining('posted: <@ines> changed the group')]);
+      expect(cards()).toEqual([expect.stringContaining('posted: <@ines> edited the group')]);
     });
 
     it('is not tried again with each batch where Slack does not take its card', async () => {
@@ -131,7 +131,7 @@ describe('a change about many people', () => {
       };
       const stopped = (name: string) =>
         [
-          `Stopped by ${name} after 50 of 110.`,
+          `Canceled by ${name} after 50 of 110.`,
           'Not added yet: Person 51, Person 52, Person 53, Person 54, Person 55, Person 56, Person 57, Person 58, Person 59, Person 60 and 50 more.',
         ].join('\n');
 
@@ -142,7 +142,7 @@ describe('a change about many people', () => {
         expect([answers, batches, members()]).toEqual([['applying'], 2, 50]);
         expect(facts).toMatchObject({ text: stopped('Ines'), rest: { add: 60, remove: 0 } });
         expect(cards()).toContainEqual(
-          expect.stringContaining('25 of 110 done. Stopping: Ines does not want the rest.'),
+          expect.stringContaining('25 of 110 done. Canceled by Ines: it ends after the current batch.'),
         );
         expect(await buttonsOf()).toContain('Add the rest');
       });
@@ -186,7 +186,7 @@ describe('a change about many people', () => {
         const told = (request: ChangeRequest) => refusalText(request, 'cancel', 'not-open');
         const ended = await newest();
         expect(told(ended)).toBe(`There is nothing left to stop: request ${ended.id} is saved.`);
-        const words = 'Ines has stopped this already. It ends after the batch under way.';
+        const words = 'Ines has already stopped this. It ends after the current batch.';
         expect(told({ ...ended, state: 'applying' })).toBe(words);
       });
 
@@ -231,10 +231,10 @@ describe('a change about many people', () => {
         expect(batches).toBe(5);
         expect(cards().filter((card) => card.startsWith('posted'))).toHaveLength(1);
         expect(cards()).toContainEqual(
-          'edited: ❓ Not certain: Design. <@ines> is adding 110 people to the group “Design”. This was interrupted. 25 of 110 done or more. The app checks what DocSpace has done, then goes on by itself.',
+          'edited: ❓ Not certain: Design. <@ines> is adding 110 people to the group “Design”. This was interrupted. At least 25 of 110 done. The app checks what DocSpace has done, then continues by itself.',
         );
         expect(cards()).toContainEqual(expect.stringMatching(/^edited: ⏳ Editing: Design\..* 75 of 110 done\.$/));
-        expect(cards().at(-1)).toContain('edited: <@ines> changed the group “Design”');
+        expect(cards().at(-1)).toContain('edited: <@ines> edited the group “Design”');
       });
 
       it('leaves a name that somebody gave the group meanwhile', async () => {
@@ -275,7 +275,7 @@ describe('a change about many people', () => {
         await other.looksFor(LONG);
         const { state, facts } = await newest();
         expect([members(), state, facts.rest]).toEqual([50, 'applied', { add: 60, remove: 0 }]);
-        expect(facts.text).toContain('Stopped by Tomas after 50 of 110.');
+        expect(facts.text).toContain('Canceled by Tomas after 50 of 110.');
       });
 
       it('names the rest when the portal refuses it then', async () => {
@@ -296,7 +296,9 @@ describe('a change about many people', () => {
         await other.looksFor(2 * LONG);
         const { state, facts } = await newest();
         expect([members(), batches, state]).toEqual([50, 3, 'applied']);
-        expect(facts.text).toContain('DocSpace took nobody more when the app tried again. This ended after 50 of 110.');
+        expect(facts.text).toContain(
+          'DocSpace added no one else when the app tried again. This ended after 50 of 110.',
+        );
       });
 
       it('that is a creation is completed the same way', async () => {
@@ -349,7 +351,7 @@ describe('a change about many people', () => {
       await creates(110);
       const { state, group, facts } = await newest('create');
       expect([state, group.size, facts.rest]).toEqual(['applied', 75, { add: 35, remove: 0 }]);
-      expect(facts.text).toMatch(/^Stopped by Tomas after 75 of 110\.\nNot added yet: Person 76, .* and 25 more\.$/);
+      expect(facts.text).toMatch(/^Canceled by Tomas after 75 of 110\.\nNot added yet: Person 76, .* and 25 more\.$/);
     });
   });
 });

@@ -48,7 +48,7 @@ describe('an edit', () => {
       });
       expect(notesOf(await newest())).toEqual(['Renamed from “Design”.', 'Added: Bo.']);
       expect([group().name, memberIds()]).toEqual(['Brand', ['a', 'b', 'p-bo', 'p-marie']]);
-      expect(news('<@ines> changed the group “Brand”.')).toHaveLength(1);
+      expect(news('<@ines> edited the group “Brand”.')).toHaveLength(1);
       const lines = await app.store.db.selectFrom('record').select(['action', 'group_id']).orderBy('id').execute();
       const own = lines.filter(({ action }) => action.startsWith('edit_'));
       expect(own.map(({ action }) => action)).toEqual(['edit_ask', 'edit_admit', 'edit_start', 'edit_done']);
@@ -113,7 +113,7 @@ describe('an edit', () => {
       expect(new Set(came.filter((each) => each !== undefined))).toEqual(new Set(['applied']));
       expect(await other.edits('ines', draft)).toBe('applied');
       await other.looksFor(60_000);
-      expect([life.world.put, news('changed the group').length]).toEqual([['g'], 1]);
+      expect([life.world.put, news('edited the group').length]).toEqual([['g'], 1]);
     });
 
     it('that was done by somebody else meanwhile says nothing beside the group', async () => {
@@ -248,8 +248,8 @@ describe('an edit', () => {
         expect((await newest()).state).toBe('uncertain');
         await app.looksFor(60_000);
         expect((await newest()).state).toBe('applied');
-        expect(news('changed the group “Brand”')).toHaveLength(1);
-        expect(news('Saved: the card above shows what was changed.')).toMatchObject([{ thread: expect.any(String) }]);
+        expect(news('edited the group “Brand”')).toHaveLength(1);
+        expect(news('Saved: the card above shows what was edited.')).toMatchObject([{ thread: expect.any(String) }]);
       });
 
       it('is found not done only when the portal has surely ended its work', async () => {
@@ -258,7 +258,7 @@ describe('an edit', () => {
         await app.looksFor(600_000);
         expect(await newest()).toMatchObject({ state: 'given_up', why: 'not-done' });
         expect(news('Failed: Design')).toHaveLength(1);
-        expect(news('The change was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
+        expect(news('The edit was not saved. The app has checked: nothing was changed. <@ines>')).toHaveLength(1);
         expect(life.world.put).toEqual(['g']);
       });
 
@@ -355,7 +355,7 @@ describe('an edit', () => {
             name: done ? 'Brand' : 'Design',
             put: done ? 1 : 0,
           });
-          expect({ nth, told: news(done ? 'changed the group' : 'Failed: Design').length > 0 }).toEqual({
+          expect({ nth, told: news(done ? 'edited the group' : 'Failed: Design').length > 0 }).toEqual({
             nth,
             told: true,
           });

@@ -54,7 +54,7 @@ describe('an undo', () => {
       const undo = (await rows()).find(({ reverses }) => reverses === id);
       await app.sweeps();
       expect(news(`<@tomas> undid the edit ${id} of the group “Design”. Renamed from “Brand”.`)).toHaveLength(1);
-      expect(news(`<@ines> changed the group “Brand”. Undone by Tomas, ${undo?.id}.`)).toHaveLength(1);
+      expect(news(`<@ines> edited the group “Brand”. Undone by Tomas, ${undo?.id}.`)).toHaveLength(1);
       expect(await undoes(app, 'una', id)).toBe(`undone by ${undo?.id}`);
       await expect(app.requests.findUndoable(id)).rejects.toMatchObject({ request: { id: undo?.id } });
       expect(await rows()).toHaveLength(2);
@@ -119,7 +119,7 @@ describe('an undo', () => {
       expect(new Set(group().members.map((member) => member.id))).toEqual(new Set(['a', 'b', 'p-marie']));
       await app.sweeps();
       expect(news(`<@ines> ${did} the group “Design”. Undone by Tomas, `)).toHaveLength(1);
-      expect(news(`<@tomas> undid the change ${id} of the group “Design”.`)).toHaveLength(1);
+      expect(news(`<@tomas> undid the edit ${id} of the group “Design”.`)).toHaveLength(1);
     });
 
     it('takes back the part of an edit that was done, and nothing else', async () => {

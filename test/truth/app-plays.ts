@@ -203,7 +203,7 @@ const untilADay: Play = {
     await form.fill('Until', '2026-11-04');
     await form.submit();
     await (await ines.form('Save these changes?')).submit();
-    await talk.person('una').sees('changed the group Design');
+    await talk.person('una').sees('edited the group Design');
     await talk.clock.jump(DAY_MS + 4 * 3_600_000);
     const told = await ines.sees('as agreed, Pia Lund (invited) leaves');
     await ines.clicks('Keep', told);

@@ -3,9 +3,10 @@ import type { ChangeRequest } from '../../changes/index.ts';
 import { enqueueDirect } from '../../outbox/index.ts';
 import { line, person } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
-import { escapeMrkdwn } from '../../slack/text.ts';
 import type { Database } from '../../store/index.ts';
+import { plainSentence, rich } from '../cards/rich.ts';
 import type { RequestDeps } from '../deps.ts';
+import { TO_MANAGER } from '../text/direct.ts';
 import { quoted } from '../text/terms.ts';
 
 /** Accounts the first reply mentions; more would only be noise. */
@@ -50,14 +51,16 @@ export async function notifyManager(
 
 function managerNews(request: ChangeRequest): Message {
   const { kind, account, channel, id, reason } = request;
-  const wants = kind === 'delete' ? ' asks to delete the group ' : ' asks to join the group ';
-  const because = reason ? ` The reason given: ${reason}` : '';
-  const end = `, which you manage (${id}).${because}`;
-  const where = kind === 'delete' ? ' It is decided in ' : ' A DocSpace admin decides in ';
+  const group = quoted(request);
+  const sentence = (who = '', where = '') => {
+    if (kind === 'delete')
+      return reason
+        ? TO_MANAGER.deleteBecause(who, group, id, where, reason)
+        : TO_MANAGER.delete(who, group, id, where);
+    return reason ? TO_MANAGER.joinBecause(who, group, id, where, reason) : TO_MANAGER.join(who, group, id, where);
+  };
   return {
-    text: `<@${account}>${wants}${escapeMrkdwn(quoted(request))}${escapeMrkdwn(end)}${where}<#${channel}>.`,
-    blocks: [
-      line(person(account), `${wants}${quoted(request)}${end}${where}`, { type: 'channel', channel_id: channel }, '.'),
-    ],
+    text: plainSentence(sentence, `<@${account}>`, `<#${channel}>`),
+    blocks: [line(...rich(sentence, person(account), { type: 'channel', channel_id: channel }))],
   };
 }

@@ -9,9 +9,10 @@ import {
 import { openButton } from '../../groups/card.ts';
 import { nameOf } from '../../groups/format.ts';
 import { type Block, type ButtonSpec, button, menu } from '../../slack/blocks.ts';
-import { counted, cut } from '../../slack/text.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
-import { UNDONE_NOUN } from '../text/undo.ts';
+import { cut } from '../../slack/text.ts';
+import { APPROVE_DELETION, BUTTONS, CANCEL_QUESTION, LABELS } from '../text/buttons.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import { UNDO_LABEL } from '../text/undo.ts';
 import { withdrawButton } from './forms.ts';
 
 /** Buttons of the card; each carries nothing but the request's id. */
@@ -50,24 +51,14 @@ export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl:
 function buttonsFor(request: ChangeRequest, state: OpenState): ButtonSpec[] {
   const { id, kind } = request;
   const name = cut(nameOf(request.wanted ?? request.group), 40);
-  const { verb, noun } = WORDS_OF[kind];
+  const { stopButton, stopLabel, retryLabel } = TEXT_OF[kind];
   switch (state) {
     case 'waiting':
       return [approveButton(request), rejectButton(request)];
     case 'approved':
-      return [
-        {
-          text: `Stop ${kind === 'delete' ? 'deletion' : ''}`.trim(),
-          action: STOP,
-          value: id,
-          label: `Stop ${noun}: ${name}`,
-        },
-      ];
+      return [{ text: stopButton, action: STOP, value: id, label: stopLabel(name) }];
     case 'failed':
-      return [
-        { text: 'Try again', action: RETRY, value: id, label: `Try again to ${verb} ${name}` },
-        rejectButton(request),
-      ];
+      return [{ text: BUTTONS.retry, action: RETRY, value: id, label: retryLabel(name) }, rejectButton(request)];
     case 'uncertain':
       return isClosable(request) ? [closeButton(request)] : [];
     default:
@@ -77,40 +68,29 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonSpec[] {
 
 /** Ends a change in batches after the one that is under way. */
 export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonSpec {
-  return {
-    text: 'Cancel',
-    action: CANCEL,
-    value: id,
-    label: `Cancel the rest of the change of ${cut(nameOf(wanted ?? group), 40)}`,
-    confirm: {
-      title: 'Stop this change?',
-      text: 'What is done stays done. The people who are still to come are left as they are.',
-      yes: 'Stop',
-      no: 'Go on',
-    },
-  };
+  const name = cut(nameOf(wanted ?? group), 40);
+  return { text: BUTTONS.cancel, action: CANCEL, value: id, label: LABELS.cancel(name), confirm: CANCEL_QUESTION };
 }
 
 /** Opens a form with the people an ended change has left out. */
 export function restButton({ id, group, facts }: ChangeRequest): ButtonSpec {
-  const text = (facts.rest?.add ?? 0) > 0 ? 'Add the rest' : 'Remove the rest';
-  return { text, action: REST, value: id, label: `${text} of ${id} · ${cut(nameOf(group), 40)}` };
+  const what = (facts.rest?.add ?? 0) > 0 ? 'addRest' : 'removeRest';
+  return { text: BUTTONS[what], action: REST, value: id, label: LABELS[what](id, cut(nameOf(group), 40)) };
 }
 
 /** Ends a request whose outcome nobody knows. */
 export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
-  return { text: 'Close, outcome unknown', action: CLOSE, value: id, label: `Close request ${id}, outcome unknown` };
+  return { text: BUTTONS.close, action: CLOSE, value: id, label: LABELS.close(id) };
 }
 
 /** Restores the group of a deletion, after a form. */
 export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
-  return { text: 'Restore…', action: RESTORE, value: id, label: `Restore the group ${cut(nameOf(group), 50)}` };
+  return { text: BUTTONS.restore, action: RESTORE, value: id, label: LABELS.restore(cut(nameOf(group), 50)) };
 }
 
 /** Lists the rooms that have to be shared with a restored group again, to the user who asks. */
 export function roomsButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
-  const label = `Rooms to share again with the group ${cut(nameOf(group), 30)}`;
-  return { text: 'Rooms to share…', action: ROOMS, value: id, label };
+  return { text: BUTTONS.rooms, action: ROOMS, value: id, label: LABELS.rooms(cut(nameOf(group), 30)) };
 }
 
 /** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
@@ -120,45 +100,45 @@ export function isClosable(request: ChangeRequest): boolean {
 
 /** Takes a request back, after a look at what that changes. */
 export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonSpec {
-  const label = `Undo the ${UNDONE_NOUN[kind]} ${id}`;
-  if (isCreation(kind)) return { text: 'Undo…', action: UNDO_CREATION, value: id, label };
-  return { text: 'Undo', action: UNDO, value: id, label };
+  const label = UNDO_LABEL[kind](id);
+  if (isCreation(kind)) return { text: BUTTONS.undoCreation, action: UNDO_CREATION, value: id, label };
+  return { text: BUTTONS.undo, action: UNDO, value: id, label };
 }
 
 /** Rejects a request, after a form asked why. */
 export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
-  return { text: 'Reject', action: REJECT, value: id, label: `Reject request ${id}` };
+  return { text: BUTTONS.reject, action: REJECT, value: id, label: LABELS.reject(id) };
 }
 
 /** Approves a request; a deletion after a question. */
 export function approveButton({ id, kind, group, wanted, rooms }: ChangeRequest): ButtonSpec {
   const name = nameOf(wanted ?? group);
   const approve = {
-    text: 'Approve',
+    text: BUTTONS.approve,
     action: APPROVE,
     value: id,
-    label: `Approve ${WORDS_OF[kind].noun}: ${cut(name, 40)}`,
+    label: TEXT_OF[kind].approveLabel(cut(name, 40)),
   };
   if (kind !== 'delete') return { ...approve, style: 'primary' };
   return {
     ...approve,
     style: 'danger',
     confirm: {
-      title: 'Delete this group?',
-      text: `“${cut(name, 150)}” and the access it gives ${accessText(group, rooms)} will be gone.`,
-      yes: 'Approve deletion',
+      title: APPROVE_DELETION.title,
+      text: deletionQuestion(cut(name, 150), group, rooms),
+      yes: APPROVE_DELETION.yes,
     },
   };
 }
 
-function accessText(group: ChangeRequest['group'], rooms: ChangeRequest['rooms']): string {
-  const members = counted(sizeOf(group), 'member');
+function deletionQuestion(name: string, group: ChangeRequest['group'], rooms: ChangeRequest['rooms']): string {
+  const members = sizeOf(group);
   return rooms && 'total' in rooms && rooms.total > 0
-    ? `${members} to ${counted(rooms.total, 'room')}`
-    : `to ${members}`;
+    ? APPROVE_DELETION.membersAndRooms(name, members, rooms.total)
+    : APPROVE_DELETION.members(name, members);
 }
 
 /** Reminds those who can approve. */
 export function remindButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
-  return { text: 'Remind', action: REMIND, value: id, label: `Remind others of request ${id}` };
+  return { text: BUTTONS.remind, action: REMIND, value: id, label: LABELS.remind(id) };
 }

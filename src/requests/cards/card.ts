@@ -30,12 +30,15 @@ import type { Message } from '../../slack/messenger.ts';
 import type { SupportContact } from '../../slack/support-contact.ts';
 import { counted, escapeMrkdwn, listed } from '../../slack/text.ts';
 import { peopleOf } from '../results/rest.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
+import * as text from '../text/card.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import { ENDINGS, HEADINGS, ITS_REQUESTER, restoredByText } from '../text/status.ts';
 import { untilText } from '../text/until.ts';
 import { cardButtons, restoreButton } from './buttons.ts';
 import { rowsBlock, wantedRows } from './change-rows.ts';
 import { outcomeCard, outcomeHeading } from './outcome-card.ts';
-import { endedText, isOutcome, restoredText, standingText } from './status.ts';
+import { rich } from './rich.ts';
+import { endedParts, isOutcome, statusText } from './status.ts';
 
 /** How many members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
@@ -54,24 +57,11 @@ export interface CardOptions {
   undo?: UndoLinks | undefined;
 }
 
-/** Sign and word of each state that is not spoken of by its kind; a sign never stands without its word. */
-const HEADINGS: Readonly<Partial<Record<State, string>>> = {
-  uncertain: '❓ Not certain',
-  failed: '⚠️ Failed',
-  refused: '⛔ Not allowed',
-  rejected: '🚫 Rejected',
-  withdrawn: '↩️ Withdrawn',
-  stopped: '✋ Stopped',
-  expired: '⌛ Expired',
-  outdated: '⚪ Outdated',
-  closed_unknown: '❔ Closed, outcome unknown',
-  given_up: '⚠️ Failed',
-};
-
 function headingOf({ kind, state }: ChangeRequest): string {
-  const { requested, approved, inHand, done } = WORDS_OF[kind];
-  const ofKind: Readonly<Partial<Record<State, string>>> = { approved, applying: inHand, applied: done };
-  return ofKind[state] ?? HEADINGS[state] ?? requested;
+  const { requested, approved, underway, done } = TEXT_OF[kind];
+  const ofKind: Readonly<Partial<Record<State, string>>> = { approved, applying: underway, applied: done };
+  const ofState: Readonly<Partial<Record<State, string>>> = HEADINGS;
+  return ofKind[state] ?? ofState[state] ?? requested;
 }
 
 /** A request as its channel sees it, made from the stored row alone. */
@@ -86,37 +76,35 @@ function approvalCard(request: ChangeRequest, options: CardOptions): Message {
 }
 
 function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptions): Block[] {
-  const { kind, reason } = request;
-  const wants = ` wants to ${WORDS_OF[kind].verb} this group${undoText(request)}${reason ? ':' : '.'}`;
+  const { reason } = request;
   return [
-    lines([bold(requesterName(request)), wants]),
+    lines(rich((who = '') => wantsText(request, who), bold(requesterName(request)))),
     ...(reason ? [quote(reason)] : []),
     ...content(request, options),
     ...(request.until === undefined ? [] : [paragraph(untilText(request.until))]),
-    ...(state === 'waiting' && request.facts.text === undefined
-      ? []
-      : [lines([standingText(request, options.policy)])]),
+    ...(state === 'waiting' && request.facts.text === undefined ? [] : [lines([statusText(request, options.policy)])]),
     context(contextParts(request, state, options)),
     ...cardButtons(request, state, options.portalUrl),
   ];
 }
 
-/** Which request this one is to take back; a restore says so by its kind. */
-function undoText({ kind, reverses }: ChangeRequest): string {
-  return reverses === undefined || kind === 'restore' ? '' : `, to undo ${reverses}`;
+/** What its requester wants, and which request it is to take back; a restore says so by its kind. */
+function wantsText({ kind, reverses }: ChangeRequest, who: string): string {
+  const { wants, wantsToUndo } = TEXT_OF[kind];
+  return reverses === undefined || kind === 'restore' ? wants(who) : wantsToUndo(who, reverses);
 }
 
 const LOST: Readonly<Record<LostCard, string>> = {
-  deleted: ' · the earlier card was deleted',
-  frozen: ' · the earlier card could no longer be updated',
+  deleted: text.CARD_WAS_DELETED,
+  frozen: text.CARD_WAS_FROZEN,
 };
 
 function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions): Block[] {
   const { restoreForMs } = policy;
-  const restored = restoredText(request);
+  const { restored } = request.facts;
   return [
-    lines([closedText(request), ' · ', moment(request.updatedAt)]),
-    ...(restored ? [lines([`↩︎ Restored ${restored}`])] : []),
+    lines([closedParts(request).join(' · '), ' · ', moment(request.updatedAt)]),
+    ...(restored ? [lines([restoredByText(restored.by?.name ?? ITS_REQUESTER, restored.id)])] : []),
     context([`${request.id}${lost ? LOST[lost] : ''}`]),
     ...(restoreRefusal(request, { now, restoreForMs }) ? [] : [buttons('request_closed', restoreButton(request))]),
   ];
@@ -128,7 +116,7 @@ function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   if (kind === 'edit' && edit) return [rowsBlock(wantedRows(edit))];
   const { manager } = wanted ?? group;
   return [
-    { type: 'section', fields: [field('Manager', manager?.name ?? 'No manager'), field(...members(request))] },
+    { type: 'section', fields: [field(text.MANAGER, manager?.name ?? text.NO_MANAGER), field(...members(request))] },
     ...lostRooms(request).map(paragraph),
     ...(wanted && facts.groups ? namesakes(facts.groups, portalUrl) : []),
   ];
@@ -140,8 +128,7 @@ function lostRooms({ kind, rooms }: ChangeRequest): string[] {
 }
 
 function namesakes(groups: NonNullable<Facts['groups']>, portalUrl: string): Block[] {
-  const count = groups.length === 1 ? 'Another group has' : `${groups.length} other groups have`;
-  return [paragraph(`${count} this name already:`), ...groupLinks(groups, portalUrl)];
+  return [paragraph(text.sameNameText(groups.length)), ...groupLinks(groups, portalUrl)];
 }
 
 function field(label: string, value: string) {
@@ -152,43 +139,42 @@ function members({ kind, group, wanted }: ChangeRequest): [string, string] {
   // Who was in a deleted group is kept with its deletion.
   if (wanted && kind === 'create') {
     const everybody = peopleOf(wanted);
-    return [`Members (${everybody.length})`, namesOf(everybody, everybody.length)];
+    return [text.membersLabel(everybody.length), namesOf(everybody, everybody.length)];
   }
-  if (group.damaged) return ['Members', 'DocSpace cannot show them'];
+  if (group.damaged) return [text.MEMBERS, text.CANNOT_SHOW_MEMBERS];
   const size = sizeOf(group);
   const known = size === 0 || group.members.length > 0;
-  return [known ? `Members (${size})` : 'Members', known ? namesOf(group.members, size) : `${size}`];
+  return [known ? text.membersLabel(size) : text.MEMBERS, known ? namesOf(group.members, size) : `${size}`];
 }
 
 function namesOf(people: readonly { name: string }[], size: number): string {
   const names = people.map(({ name }) => name);
-  return size === 0 ? 'No members' : listed(names, NAMED_ON_CARD, 'and', size);
+  return size === 0 ? text.NO_MEMBERS : listed(names, NAMED_ON_CARD, 'and', size);
 }
 
 /** Small grey text with moments in it, which a context block of plain text cannot hold. */
 function context(parts: (string | RichTextElement)[]): Block {
-  const text = parts
+  const mrkdwn = parts
     .map((part) => {
       if (typeof part === 'string') return escapeMrkdwn(part);
       return part.type === 'date' ? `<!date^${part.timestamp}^${part.format}|${part.fallback ?? ''}>` : '';
     })
     .join('');
-  return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text: mrkdwn }] };
 }
 
 function contextParts(request: ChangeRequest, state: OpenState, { lost }: CardOptions): (string | RichTextElement)[] {
   const tail = ` · ${request.id}${lost ? LOST[lost] : ''}`;
   if (state === 'waiting') {
     const given = request.needed - (request.facts.missing ?? request.needed);
-    const progress = request.needed > 1 ? `${given} of ${counted(request.needed, 'approval')}` : '1 approval needed';
-    return [`⏳ ${progress} · expires `, moment(request.expiresAt), tail];
+    return [`${text.progressText(given, request.needed)} · ${text.EXPIRES} `, moment(request.expiresAt), tail];
   }
-  return state === 'failed' ? ['⏳ expires ', moment(request.expiresAt), tail] : [request.id];
+  return state === 'failed' ? [`⏳ ${text.EXPIRES} `, moment(request.expiresAt), tail] : [request.id];
 }
 
-/** Who asked, who decided, in one line. */
-function closedText(request: ChangeRequest): string {
-  return `Requested by ${requesterName(request)} · ${endedText(request)}`;
+/** Who requested it, who decided, what holds now. */
+function closedParts(request: ChangeRequest): string[] {
+  return [ENDINGS.requestedBy(requesterName(request)), ...endedParts(request)];
 }
 
 /** The heading of a request's card: sign, word and group. */
@@ -199,27 +185,28 @@ export function headingText(request: ChangeRequest): string {
 
 /** The whole card in sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
-  const restored = restoredText(request);
-  if (!isOpen(request.state))
-    return `${closedText(request).replaceAll(' · ', ', ')}.${restored ? ` Restored ${restored}.` : ''} ${request.id}.`;
-  const about = aboutText(request);
-  const next =
-    request.state === 'waiting' ? `${nextText(request)} in this message.` : standingText(request, options.policy);
-  return `${about}${/[.!?。]$/u.test(about) ? '' : '.'} ${next} ${request.id}.`;
+  const { restored } = request.facts;
+  if (!isOpen(request.state)) {
+    const since = restored ? [text.restoredSentence(restored.by?.name ?? ITS_REQUESTER, restored.id)] : [];
+    return [`${closedParts(request).join(', ')}.`, ...since, `${request.id}.`].join(' ');
+  }
+  const next = request.state === 'waiting' ? text.decideHereText(request.needed) : statusText(request, options.policy);
+  return [...aboutTexts(request).map(ended), next, `${request.id}.`].join(' ');
 }
 
-function aboutText(request: ChangeRequest): string {
-  const { kind, reason, edit, wanted, group } = request;
+function ended(text: string): string {
+  return /[.!?。]$/u.test(text) ? text : `${text}.`;
+}
+
+function aboutTexts(request: ChangeRequest): string[] {
+  const { kind, reason, edit, wanted, group, until } = request;
   const size = wanted && kind === 'create' ? peopleOf(wanted).length : sizeOf(group);
-  const details = kind === 'edit' && edit ? wantedRows(edit).map((each) => ` ${each.join(' ')}.`) : [];
-  const wants = `${requesterName(request)} wants to ${WORDS_OF[kind].verb} this group`;
-  const withSize = kind === 'edit' ? '' : ` with ${counted(size, 'member')}`;
-  const until = request.until === undefined ? '' : ` ${untilText(request.until)}`;
-  const rooms = lostRooms(request).map((text) => ` ${text}`);
-  const more = [...details, ...rooms, until].join('');
-  return `${wants}${withSize}${undoText(request)}.${more}${reason ? ` Reason: ${reason}` : ''}`;
-}
-
-function nextText({ needed }: ChangeRequest): string {
-  return `${counted(needed, 'approval')} ${needed === 1 ? 'is' : 'are'} needed: approve or reject`;
+  return [
+    wantsText(request, requesterName(request)),
+    ...(kind === 'edit' ? [] : [TEXT_OF[kind].size(counted(size, 'member'))]),
+    ...(kind === 'edit' && edit ? wantedRows(edit).map((each) => each.join(' ')) : []),
+    ...lostRooms(request),
+    ...(until === undefined ? [] : [untilText(until)]),
+    ...(reason ? [text.reasonText(reason)] : []),
+  ];
 }

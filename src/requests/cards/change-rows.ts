@@ -2,6 +2,7 @@ import type { DoneEdit, WantedEdit } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { type Block, bold, lines } from '../../slack/blocks.ts';
 import { listed } from '../../slack/text.ts';
+import { fromTo, NO_MANAGER, ROW_LABELS } from '../text/card.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 
 /** What an edit changes or changed, a row each: its field or sign, and what was and what is, who comes and who leaves. */
@@ -15,10 +16,11 @@ export function doneRows({ name, manager, added, removed }: DoneEdit, mostNamed 
       mostNamed,
     );
   const rows: ChangeRow[] = [];
-  if (name) rows.push(['Name:', `${nameOf({ name: name.from })} → ${nameOf({ name: name.to })}`]);
-  if (manager) rows.push(['Manager:', `${manager.from?.name ?? 'none'} → ${manager.to?.name ?? 'none'}`]);
-  if (added.length > 0) rows.push(['+', names(added)]);
-  if (removed.length > 0) rows.push(['−', names(removed)]);
+  if (name) rows.push([ROW_LABELS.name, fromTo(nameOf({ name: name.from }), nameOf({ name: name.to }))]);
+  if (manager)
+    rows.push([ROW_LABELS.manager, fromTo(manager.from?.name ?? NO_MANAGER, manager.to?.name ?? NO_MANAGER)]);
+  if (added.length > 0) rows.push([ROW_LABELS.added, names(added)]);
+  if (removed.length > 0) rows.push([ROW_LABELS.removed, names(removed)]);
   return rows;
 }
 

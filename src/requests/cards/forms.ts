@@ -5,7 +5,8 @@ import { type ButtonSpec, bold, line, paragraph, small } from '../../slack/block
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
 import { type Modal, messageModal, modal, textInput } from '../../slack/views.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
+import { BUTTONS, LABELS, REJECT_TEXT, WITHDRAW_TEXT } from '../text/buttons.ts';
+import { TEXT_OF } from '../text/kinds.ts';
 import { quoted, staysText } from '../text/terms.ts';
 
 export const REJECT_FORM = 'request_reject_form';
@@ -30,20 +31,20 @@ export type DecisionMetadata = z.infer<typeof decisionMetadata>;
 /** Asks why a request is rejected. */
 export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
   return modal({
-    title: 'Reject request',
+    title: REJECT_TEXT.title,
     callbackId: REJECT_FORM,
-    submit: 'Reject',
-    close: 'Cancel',
+    submit: REJECT_TEXT.submit,
+    close: REJECT_TEXT.close,
     metadata: JSON.stringify(metadata),
     blocks: [
-      line(WORDS_OF[request.kind].requested, ': ', bold(nameOf(request.wanted ?? request.group)), ` · ${request.id}`),
+      line(TEXT_OF[request.kind].requested, ': ', bold(nameOf(request.wanted ?? request.group)), ` · ${request.id}`),
       textInput({
         block: NOTE,
         action: NOTE,
-        label: 'Reason',
+        label: REJECT_TEXT.label,
         optional: true,
         maxLength: LONGEST_NOTE,
-        hint: 'The requester reads this in the thread.',
+        hint: REJECT_TEXT.hint,
         multiline: true,
       }),
     ],
@@ -58,21 +59,21 @@ export function readNote(stateValues: unknown): string | undefined {
 /** Asks whether a request is to be withdrawn. */
 export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
   return modal({
-    title: 'Withdraw request',
+    title: WITHDRAW_TEXT.title,
     callbackId: WITHDRAW_FORM,
-    submit: 'Withdraw',
-    close: 'Cancel',
+    submit: WITHDRAW_TEXT.submit,
+    close: WITHDRAW_TEXT.close,
     metadata: JSON.stringify(metadata),
     blocks: [
-      paragraph(`Withdraw your request to ${WORDS_OF[request.kind].verb} ${quoted(request)}? ${staysText(request)}`),
-      small(`${request.id}. You can request it again later.`),
+      paragraph(`${TEXT_OF[request.kind].withdrawQuestion(quoted(request))} ${staysText(request)}`),
+      small(WITHDRAW_TEXT.later(request.id)),
     ],
   });
 }
 
 /** The button that leads to that question from outside of a card. */
 export function withdrawButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
-  return { text: 'Withdraw', action: WITHDRAW, value: id, label: `Withdraw request ${id}` };
+  return { text: BUTTONS.withdraw, action: WITHDRAW, value: id, label: LABELS.withdraw(id) };
 }
 
 /** Says that a decision is stored, or why it is not. */

@@ -1,21 +1,17 @@
 import { type Block, buttons, line, moment, type RichTextElement } from '../../slack/blocks.ts';
-import { dayText } from '../../slack/dates.ts';
 import type { GroupGone } from '../errors.ts';
-import { deletedText, missingText } from '../text/deleted.ts';
+import { deletedText, missingText, onDay } from '../text/deleted.ts';
 import { restoreButton } from './buttons.ts';
-
-/** Stands for a moment in a sentence until the sentence becomes blocks. */
-const WHEN = '\u0000';
+import { rich } from './rich.ts';
 
 /** A sentence with a moment in it, shown in each reader's own time zone. */
 export function withMoment(sentence: (when: string) => string, at: number): (string | RichTextElement)[] {
-  const [before = '', after = ''] = sentence(WHEN).split(WHEN);
-  return [before, moment(at), after];
+  return rich((when = '') => sentence(when), moment(at));
 }
 
 /** The same sentence in plain text. */
 export function withDay(sentence: (when: string) => string, at: number): string {
-  return sentence(`on ${dayText(at)}`);
+  return sentence(onDay(at));
 }
 
 /** What is known of a group that is gone: the sentence, and the same as blocks, with a button that restores it. */

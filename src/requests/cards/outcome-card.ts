@@ -2,7 +2,6 @@ import {
   approvalsOf,
   type ChangeRequest,
   hasRooms,
-  isCreation,
   isOpen,
   isUndoable,
   type Member,
@@ -18,13 +17,16 @@ import type { SupportContact } from '../../slack/support-contact.ts';
 import { escapeMrkdwn, listed } from '../../slack/text.ts';
 import { doneLines, leftOutOf, notesOf } from '../results/done-edit.ts';
 import { deletedSinceText } from '../text/deleted.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
-import { UNDONE_NOUN, undoneText } from '../text/undo.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import * as text from '../text/outcome.ts';
+import { AN_APPROVER, ENDINGS, HEADINGS, KEEPS_LOOKING } from '../text/status.ts';
+import { undoneText } from '../text/undo.ts';
 import { endText } from '../text/until.ts';
 import { closeButton, isClosable, restoreButton, roomsButton, undoButton } from './buttons.ts';
 import { doneRows, rowsBlock } from './change-rows.ts';
 import { withDay, withMoment } from './gone-group.ts';
 import { idNote, isInBatches, progressCard, withRest } from './progress-card.ts';
+import { plainSentence, rich } from './rich.ts';
 
 /** What the card of an outcome is made of beside its request. */
 interface OutcomeOptions {
@@ -55,8 +57,8 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end, dele
     },
     ...shown,
     by: account,
-    did: of && kind !== 'restore' ? `undid the ${UNDONE_NOUN[of.kind]} ${of.id} of` : DID[kind],
-    source: kind === 'restore' && reverses !== undefined ? `from the deletion ${reverses}` : undefined,
+    did: of && kind !== 'restore' ? text.UNDID[of.kind](of.id) : text.DID[kind],
+    source: kind === 'restore' && reverses !== undefined ? text.fromDeletion(reverses) : undefined,
     approvedBy: approversOf(request),
     since: sinceOf({ by, deletion }),
     ...(facts.done ? { changes: { block: rowsBlock(doneRows(facts.done)), sentences: doneLines(facts.done) } } : {}),
@@ -74,8 +76,8 @@ function sinceOf({ by, deletion }: UndoLinks): GroupNews['since'] {
     return { text: withDay(sentence, at), block: line(...withMoment(sentence, at)) };
   }
   if (!by) return undefined;
-  const text = undoneText(by);
-  return { text, block: paragraph(text) };
+  const undone = undoneText(by);
+  return { text: undone, block: paragraph(undone) };
 }
 
 /** Buttons beside those of every group; a group that is gone has none of those. */
@@ -89,18 +91,9 @@ function actionsOf(request: ChangeRequest, { by, deletion }: UndoLinks): Pick<Gr
 
 /** Who approved what was asked for. */
 function approversOf(request: ChangeRequest): string | undefined {
-  const names = approvalsOf(request).map(({ name }) => name ?? 'an approver');
+  const names = approvalsOf(request).map(({ name }) => name ?? AN_APPROVER);
   return names.length === 0 ? undefined : listed(names);
 }
-
-const DID: Readonly<Record<ChangeRequest['kind'], string>> = {
-  create: 'created',
-  edit: 'changed',
-  delete: 'deleted',
-  join: 'joined',
-  leave: 'left',
-  restore: 'restored',
-};
 
 function pageOf(members: readonly Member[], total: number): MembersPage {
   return { items: members.slice(0, MEMBERS_PER_PAGE).map(asMember), total, startIndex: 0 };
@@ -110,38 +103,38 @@ function asMember({ id, name, status = 'active' }: Member): MembersPage['items']
   return { id, displayName: name, status };
 }
 
-const HEADINGS: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
-  uncertain: '❓ Not certain',
-  closed_unknown: '❔ Closed, outcome unknown',
-  expired: '⌛ Expired',
-};
-
 /** Sign, word and group of a creation or an edit. */
 export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): string {
-  const word = (state === 'applied' ? WORDS_OF[kind].done : HEADINGS[state]) ?? '⚠️ Failed';
+  const ofState: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
+    applied: TEXT_OF[kind].done,
+    uncertain: HEADINGS.uncertain,
+    closed_unknown: HEADINGS.closed_unknown,
+    expired: HEADINGS.expired,
+  };
+  const word = ofState[state] ?? HEADINGS.failed;
   return `${word}: ${nameOf(wanted ?? group)}`;
 }
 
 /** How a creation or an edit ended, in one line. */
 export function outcomeEnding(request: ChangeRequest): string {
-  if (request.state === 'expired') return 'the app could not begin in time';
+  if (request.state === 'expired') return ENDINGS.notBegun;
   if (request.state !== 'applied') return triedText(request);
-  return notesOf(request).join(' ') || 'it is in DocSpace';
+  return notesOf(request).join(' ') || ENDINGS.isThere;
 }
 
 /** What is not certain, or was not done. */
 function triedCard(request: ChangeRequest, { portalUrl, contact }: Omit<OutcomeOptions, 'undo'>): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
-  const tried = kind === 'restore' ? 'tried to restore' : isCreation(kind) ? 'tried to create' : 'tried to change';
+  const tried = (who = '', group = '') => text.TRIED[kind](who, group);
   const heading = outcomeHeading(request);
-  const text = triedText(request);
+  const told = triedText(request);
   return {
-    text: `${escapeMrkdwn(heading)}. <@${account}> ${tried} the group “${escapeMrkdwn(name)}”. ${escapeMrkdwn(text)}`,
+    text: `${escapeMrkdwn(heading)}. ${plainSentence(tried, `<@${account}>`, `“${escapeMrkdwn(name)}”`)} ${escapeMrkdwn(told)}`,
     blocks: [
       header(heading),
-      line(person(account), ` ${tried} the group `, bold(name), '.'),
-      paragraph(text),
+      line(...rich(tried, person(account), bold(name))),
+      paragraph(told),
       ...groupLinks(facts.groups ?? [], portalUrl),
       idNote(id, facts.reference, contact),
       ...(isOpen(state) && isClosable(request) ? [buttons('request_decision', closeButton(request))] : []),
@@ -150,18 +143,9 @@ function triedCard(request: ChangeRequest, { portalUrl, contact }: Omit<OutcomeO
 }
 
 function triedText({ kind, state, why, facts }: ChangeRequest): string {
-  if (state === 'closed_unknown') return `Closed${facts.by ? ` by ${facts.by.name}` : ''}. ${LOOK_FIRST[kind]}`;
-  if (why === 'not-seen')
-    return `No group of this name has appeared in DocSpace within ten minutes. ${LOOK_FIRST[kind]}`;
-  const keepsLooking = state === 'uncertain' ? ' The app keeps looking and says here what it finds.' : '';
-  return `${facts.text ?? 'It is not certain whether DocSpace has done it.'}${keepsLooking}`;
+  const { checkFirst } = TEXT_OF[kind];
+  if (state === 'closed_unknown') return `${text.closedText(facts.by?.name)} ${checkFirst}`;
+  if (why === 'not-seen') return `${text.NOT_APPEARED} ${checkFirst}`;
+  const news = facts.text ?? text.NOT_CERTAIN;
+  return state === 'uncertain' ? `${news} ${KEEPS_LOOKING}` : news;
 }
-
-const LOOK_FIRST: Readonly<Record<ChangeRequest['kind'], string>> = {
-  create: 'Look with /docspace-group list before you create it again.',
-  edit: 'Look with /docspace-group get before you edit it again.',
-  delete: 'Look with /docspace-group get before you request it again.',
-  join: 'Look with /docspace-group get before you try again.',
-  leave: 'Look with /docspace-group get before you try again.',
-  restore: 'Look with /docspace-group list before you restore it again.',
-};

@@ -13,9 +13,11 @@ import {
 } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { codeNote, type SupportContact } from '../../slack/support-contact.ts';
-import { escapeMrkdwn, figures } from '../../slack/text.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
 import { peopleCount, peopleIn } from '../results/rest.ts';
+import { BATCHES } from '../text/outcome.ts';
 import { cancelButton, closeButton, isClosable, restButton } from './buttons.ts';
+import { plainSentence, rich } from './rich.ts';
 
 /** Whether a request is a change in batches that has not ended: its card shows how far it is. */
 export function isInBatches({ state, facts }: ChangeRequest): boolean {
@@ -26,16 +28,16 @@ export function isInBatches({ state, facts }: ChangeRequest): boolean {
 export function progressCard(request: ChangeRequest, contact: SupportContact): Message {
   const { account, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
-  const [before, after] = doing(request);
+  const doing = (who = '', group = '') => doingText(request, who, group);
   const heading = headingOf(request, name);
-  const standing = standingText(request);
+  const status = progressText(request);
   const offered = buttonsOf(request);
   return {
-    text: `${escapeMrkdwn(heading)}. <@${account}> ${escapeMrkdwn(`${before} “${name}”${after}. ${standing}`)}`,
+    text: `${escapeMrkdwn(heading)}. ${plainSentence(doing, `<@${account}>`, `“${escapeMrkdwn(name)}”`)} ${escapeMrkdwn(status)}`,
     blocks: [
       header(heading),
-      line(person(account), ` ${before} `, bold(name), `${after}.`),
-      paragraph(standing),
+      line(...rich(doing, person(account), bold(name))),
+      paragraph(status),
       idNote(id, facts.reference, contact),
       ...(offered.length > 0 ? [buttons('request_decision', ...offered)] : []),
     ],
@@ -48,30 +50,30 @@ export function idNote(id: string, reference: string | undefined, contact: Suppo
 }
 
 function headingOf({ kind, state }: ChangeRequest, name: string): string {
-  if (state === 'uncertain') return `❓ Not certain: ${name}`;
-  if (kind === 'restore') return `⏳ Restoring: ${name}`;
-  return `⏳ ${isCreation(kind) ? 'Creating' : 'Editing'}: ${name}`;
+  const { headings } = BATCHES;
+  if (state === 'uncertain') return headings.uncertain(name);
+  if (kind === 'restore') return headings.restore(name);
+  return isCreation(kind) ? headings.create(name) : headings.edit(name);
 }
 
-/** The words before and after the group's name; who cannot come back into a restored group is not counted. */
-function doing(request: ChangeRequest): [before: string, after: string] {
+/** What the change is at; who cannot come back into a restored group is not counted. */
+function doingText(request: ChangeRequest, who: string, group: string): string {
   const { add, remove } = peopleIn(request);
-  const people = `${figures(request.facts.progress?.of ?? peopleCount(request))} people`;
-  if (isCreation(request.kind))
-    return [`is ${request.kind === 'restore' ? 'restoring' : 'creating'} the group`, ` with ${people}`];
-  if (remove.length === 0) return [`is adding ${people} to the group`, ''];
-  return add.length === 0 ? [`is removing ${people} from the group`, ''] : [`is changing ${people} of the group`, ''];
+  const people = request.facts.progress?.of ?? peopleCount(request);
+  if (request.kind === 'restore') return BATCHES.restoring(who, group, people);
+  if (isCreation(request.kind)) return BATCHES.creating(who, group, people);
+  if (remove.length === 0) return BATCHES.adding(who, group, people);
+  return add.length === 0 ? BATCHES.removing(who, group, people) : BATCHES.changing(who, group, people);
 }
 
-function standingText(request: ChangeRequest): string {
+function progressText(request: ChangeRequest): string {
   const { state, facts } = request;
   const { done = 0, of = 0 } = facts.progress ?? {};
-  const far = `${figures(done)} of ${figures(of)} done`;
   const cancel = cancelOf(request);
   if (state !== 'uncertain')
-    return cancel ? `${far}. Stopping: ${cancel.name ?? 'a user'} does not want the rest.` : `${far}.`;
-  const next = cancel ? 'says here how far this came' : 'goes on by itself';
-  return `${facts.text ?? 'This was interrupted.'} ${far} or more. The app checks what DocSpace has done, then ${next}.`;
+    return cancel ? BATCHES.canceled(done, of, cancel.name ?? BATCHES.aUser) : BATCHES.done(done, of);
+  const next = cancel ? BATCHES.ends(done, of) : BATCHES.continues(done, of);
+  return `${facts.text ?? BATCHES.interrupted} ${next}`;
 }
 
 function buttonsOf(request: ChangeRequest): ButtonSpec[] {

@@ -7,7 +7,8 @@ import {
   type State,
 } from '../../changes/index.ts';
 import { listed } from '../../slack/text.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import * as text from '../text/status.ts';
 import { durationText, staysText } from '../text/terms.ts';
 import { outcomeEnding } from './outcome-card.ts';
 import { isInBatches } from './progress-card.ts';
@@ -17,82 +18,83 @@ export function isOutcome(request: ChangeRequest): boolean {
   return !needsApproval(request) || isInBatches(request) || (request.kind !== 'delete' && request.state === 'applied');
 }
 
-/** Where an open request stands, in one sentence or two. */
-export function standingText(request: ChangeRequest, policy: Policy): string {
+/** The status of an open request, in one sentence or two. */
+export function statusText(request: ChangeRequest, policy: Policy): string {
   const { kind, state, facts } = request;
   const { graceMs } = policyFor(kind, policy);
-  const { doing, past } = WORDS_OF[kind];
+  const { running, notDone, notCertain } = TEXT_OF[kind];
   const by = approvers(request);
   switch (state) {
     case 'received':
     case 'waiting':
-      return facts.text ?? 'Waiting for approval.';
+      return facts.text ?? text.WAITING;
     case 'approved':
-      if (facts.text !== undefined) return `${facts.text} The app tries again by itself.`;
-      return graceMs > 0
-        ? `Approved by ${by}. It is deleted in ${durationText(graceMs)} unless it is stopped.`
-        : `Approved by ${by}.`;
+      if (facts.text !== undefined) return `${facts.text} ${text.TRIES_AGAIN}`;
+      return graceMs > 0 ? text.approvedWithGraceText(by, durationText(graceMs)) : text.approvedText(by);
     case 'applying':
-      return `Approved by ${by}. DocSpace is ${doing} now.`;
+      return `${text.approvedText(by)} ${running}`;
     case 'uncertain':
-      return `It is not certain whether DocSpace has ${past}. The app keeps looking and says here what it finds.`;
+      return `${notCertain} ${text.KEEPS_LOOKING}`;
     default:
-      return `Approved by ${by}, but DocSpace has not ${past}. ${staysText(request)}`;
+      return `${text.approvedText(by)} ${notDone} ${staysText(request)}`;
   }
 }
 
 function approvers(request: ChangeRequest): string {
-  const names = approvalsOf(request).map(({ name }) => name ?? 'an approver');
-  return names.length === 0 ? 'nobody' : listed(names);
+  const names = approvalsOf(request).map(({ name }) => name ?? text.AN_APPROVER);
+  return names.length === 0 ? text.AN_APPROVER : listed(names);
 }
 
 /** How a request ended, and by whom. */
 export function endingText(request: ChangeRequest): string {
   if (isOutcome(request)) return outcomeEnding(request);
-  const restored = restoredText(request);
-  return `${endedText(request)}${restored ? ` · ↩︎ restored ${restored}` : ''}`;
+  const { restored } = request.facts;
+  const since = restored && text.restoredByShort(restored.by?.name ?? text.ITS_REQUESTER, restored.id);
+  return [...endedParts(request), ...(since === undefined ? [] : [since])].join(' · ');
 }
 
-/** By whom the group of a deletion was restored, and by which request. */
-export function restoredText({ facts: { restored } }: ChangeRequest): string | undefined {
-  return restored && `by ${restored.by?.name ?? 'its requester'}, ${restored.id}`;
+/** The same without what became of it since, in parts. */
+export function endedParts(request: ChangeRequest): string[] {
+  return ENDED[request.state]?.(request) ?? [request.state];
 }
 
-/** The same without what became of it since. */
-export function endedText(request: ChangeRequest): string {
-  const { state, facts } = request;
-  const by = facts.by ? ` by ${facts.by.name}` : '';
-  return ENDINGS[state]?.(request, by) ?? state;
-}
+const { ENDINGS } = text;
 
-const ENDINGS: Readonly<Partial<Record<State, (request: ChangeRequest, by: string) => string>>> = {
+const ENDED: Readonly<Partial<Record<State, (request: ChangeRequest) => string[]>>> = {
   applied: (request) =>
     request.why === 'already-gone'
-      ? 'it was already gone from DocSpace'
-      : `approved by ${approvers(request)} · checked: it is gone from DocSpace`,
-  refused: () => 'not allowed',
-  rejected: (request, by) => `rejected${by}${because(request)} · ${stays(request)}`,
-  withdrawn: (request, by) =>
-    `${request.why === 'card-refused' ? 'taken back: Slack did not take its card' : `withdrawn${by}`} · ${stays(request)}`,
-  stopped: (request, by) => `stopped${by} · ${stays(request)}`,
-  expired: (request) => `nobody ${request.attempt ? 'tried again' : 'decided'} in time · ${stays(request)}`,
-  outdated: (request) => `${OUTDATED[request.why ?? ''] ?? 'outdated'} · ${stays(request)}`,
-  closed_unknown: ({ kind }, by) => `closed${by} · it is not known whether DocSpace has ${WORDS_OF[kind].past}`,
-  given_up: ({ facts }) => facts.text ?? 'it has not appeared in DocSpace',
+      ? [ENDINGS.alreadyGone]
+      : [ENDINGS.approvedBy(approvers(request)), ENDINGS.checkedGone],
+  refused: () => [ENDINGS.refused],
+  rejected: (request) => [rejectedText(request), stays(request)],
+  withdrawn: (request) => [
+    request.why === 'card-refused' ? ENDINGS.cardRefused : by(request, ENDINGS.withdrawn, ENDINGS.withdrawnBy),
+    stays(request),
+  ],
+  stopped: (request) => [by(request, ENDINGS.stopped, ENDINGS.stoppedBy), stays(request)],
+  expired: (request) => [request.attempt ? ENDINGS.nobodyRetried : ENDINGS.nobodyDecided, stays(request)],
+  outdated: (request) => [OUTDATED[request.why ?? ''] ?? ENDINGS.outdated, stays(request)],
+  closed_unknown: (request) => [by(request, ENDINGS.closed, ENDINGS.closedBy), TEXT_OF[request.kind].closedUnknown],
+  given_up: ({ facts }) => [facts.text ?? ENDINGS.notSeen],
 };
 
 const OUTDATED: Readonly<Record<string, string>> = {
-  'group-changed': 'the group changed',
-  'requester-changed': 'the requester can no longer ask for it',
-  elsewhere: 'it belongs to another portal or workspace',
-  'too-late': 'the date until which it was asked for is over',
+  'group-changed': ENDINGS.groupChanged,
+  'requester-changed': ENDINGS.requesterChanged,
+  elsewhere: ENDINGS.elsewhere,
+  'too-late': ENDINGS.tooLate,
 };
 
-function because({ facts }: ChangeRequest): string {
-  return facts.note ? `: “${facts.note}”` : '';
+function by({ facts }: ChangeRequest, alone: string, named: (who: string) => string): string {
+  return facts.by ? named(facts.by.name) : alone;
 }
 
-function stays(request: ChangeRequest): string {
-  const text = staysText(request);
-  return `${text.charAt(0).toLowerCase()}${text.slice(1, -1)}`;
+function rejectedText(request: ChangeRequest): string {
+  const { note, by: who } = request.facts;
+  if (!note) return by(request, ENDINGS.rejected, ENDINGS.rejectedBy);
+  return who ? ENDINGS.rejectedByBecause(who.name, note) : ENDINGS.rejectedBecause(note);
+}
+
+function stays({ kind, halfDone }: ChangeRequest): string {
+  return halfDone ? text.HALF_DELETED_SHORT : TEXT_OF[kind].keptShort;
 }

@@ -9,11 +9,15 @@ import {
 } from '../../changes/index.ts';
 import { bold, line, lines, person, type RichTextElement, userGroup } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
-import { counted, cut, escapeMrkdwn, listed } from '../../slack/text.ts';
+import { cut, escapeMrkdwn, listed } from '../../slack/text.ts';
 import { peopleOf } from '../results/rest.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
-import { capitalized, durationText, quoted, spanText, staysText } from '../text/terms.ts';
+import { ALSO_IN_GROUP, NEXT, WHO_CAN_APPROVE } from '../text/card.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import { AN_APPROVER, KEEPS_LOOKING, TRIES_FOR_MINUTES } from '../text/status.ts';
+import { durationText, quoted, spanText, staysText } from '../text/terms.ts';
+import * as text from '../text/thread.ts';
 import { NAMED_ON_CARD } from './card.ts';
+import { plainSentence, rich } from './rich.ts';
 
 /** How many members the first reply names; more would hide what comes after them. */
 const MOST_NAMED = 100;
@@ -36,22 +40,25 @@ export interface ReplyOptions {
 /** What an event says in the request's thread; undefined for events that need no words. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
-  const text = REPLIES[event]?.(request, options);
-  if (text === undefined) return undefined;
-  const words = cut(text, LONGEST_REPLY);
   const { account } = options;
+  const reply = REPLIES[event]?.(request, options);
+  if (reply === undefined) return undefined;
+  const sentence = (who = '') => cut(typeof reply === 'string' ? reply : reply(who), LONGEST_REPLY);
   // The requester is mentioned where it is news for them.
   const told = isNewsForRequester(event) && account !== request.account;
+  const who = account === undefined ? bold(AN_APPROVER) : person(account);
+  const [whoText, end] = [account === undefined ? AN_APPROVER : `<@${account}>`, told ? ` <@${request.account}>` : ''];
   return {
-    text: `${account ? `<@${account}> ` : ''}${escapeMrkdwn(words)}${told ? ` <@${request.account}>` : ''}`,
-    blocks: [line(...(account ? [person(account), ' '] : []), words, ...(told ? [' ', person(request.account)] : []))],
+    text: `${plainSentence(sentence, whoText)}${end}`,
+    blocks: [line(...rich(sentence, who), ...(told ? [' ', person(request.account)] : []))],
   };
 }
 
 /** Mentions those who can approve, because their requester reminds them. */
 export function reminder(request: ChangeRequest, options: Pick<ReplyOptions, 'policy' | 'pool'>): Message {
-  const asks = ` reminds: ${WORDS_OF[request.kind].noun} still waits for approval. `;
-  return inLine([person(request.account), asks, ...approversText(request, options)]);
+  const { reminds } = TEXT_OF[request.kind];
+  const asks = rich((who = '') => reminds(who), person(request.account));
+  return inLine([...asks, ' ', ...approversText(request, options)]);
 }
 
 /** The same because time passes: with the time that is left. */
@@ -59,8 +66,8 @@ export function timedReminder(
   request: ChangeRequest,
   { now, ...options }: Pick<ReplyOptions, 'policy' | 'pool'> & { now: number },
 ): Message {
-  const waits = `${capitalized(WORDS_OF[request.kind].noun)} still waits for approval. `;
-  return inLine([waits, ...approversText(request, options), ` It expires in ${spanText(request.expiresAt - now)}.`]);
+  const expires = text.expiresInText(spanText(request.expiresAt - now));
+  return inLine([TEXT_OF[request.kind].waits, ' ', ...approversText(request, options), ` ${expires}`]);
 }
 
 function inLine(parts: (string | RichTextElement)[]): Message {
@@ -98,20 +105,18 @@ function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
     text: `${plainText(who)} ${next}`,
     blocks: [
       lines([...who, ` ${next}`]),
-      ...(rest.length > 0
-        ? [lines([bold('Also in this group: '), listed(rest, MOST_NAMED, 'and', size - NAMED_ON_CARD)])]
-        : []),
+      ...(rest.length > 0 ? [lines([bold(ALSO_IN_GROUP), listed(rest, MOST_NAMED, 'and', size - NAMED_ON_CARD)])] : []),
     ],
   };
 }
 
 /** What happens after the approval, and what would keep it from being done: of an edit only what it touches itself. */
 function nextText({ kind, edit }: ChangeRequest): string {
-  if (kind === 'delete') return 'If the group changes before then, nothing is deleted.';
-  if (kind !== 'edit') return 'It is done right after that.';
-  const touched = [...(edit?.name ? ['name'] : []), ...(edit?.manager ? ['manager'] : [])];
-  const unless = touched.length > 0 ? ` If the group’s ${touched.join(' or ')} changes before, nothing is saved.` : '';
-  return `It is saved right after that.${unless}`;
+  if (kind === 'delete') return NEXT.delete;
+  if (kind !== 'edit') return NEXT.other;
+  if (edit?.name && edit.manager) return NEXT.editBoth;
+  if (edit?.name) return NEXT.editName;
+  return edit?.manager ? NEXT.editManager : NEXT.edit;
 }
 
 function plainText(parts: readonly (string | RichTextElement)[]): string {
@@ -130,108 +135,109 @@ function approversText(
 ): (string | RichTextElement)[] {
   const { selfApproval, approvalsRequired } = policyFor(request.kind, installed);
   const isDeletion = request.kind === 'delete';
-  // Who asks for another change could not make it alone, and so approves none.
-  const other = selfApproval || !isDeletion ? '' : ` other than ${requesterName(request)}`;
-  const needed = approvalsRequired > 1 ? `, ${approvalsRequired} of them in all` : '';
   const users = isDeletion ? pool.users : (request.facts.approvers ?? []);
   const groups = isDeletion ? pool.groups : [];
   const named = [...users.filter((id) => selfApproval || id !== request.account).map(person), ...groups.map(userGroup)];
-  if (named.length === 0) return [`The owner or a DocSpace admin${other} can approve this${needed}.`];
+  // Who asks for another change could not make it alone, and so approves none.
+  const but = selfApproval || !isDeletion ? undefined : requesterName(request);
+  if (named.length === 0) return [byRoleText(but, approvalsRequired)];
   const shown = named.slice(0, MOST_MENTIONED);
   const more = named.length - shown.length;
-  const mentions = shown.flatMap((mention, at) => (at > 0 ? [', ', mention] : [mention]));
-  // Others with the right can approve a change that is no deletion as well.
-  const rest = isDeletion ? '' : ', the owner or another DocSpace admin';
-  return [...mentions, `${more > 0 ? ` and ${more} more` : ''}${rest} can approve this${needed}.`];
+  return rich(
+    (...who) => {
+      // Others with the right can approve a change that is no deletion as well.
+      if (!isDeletion) return WHO_CAN_APPROVE.mentionedOrRole(who, more);
+      if (approvalsRequired > 1) return WHO_CAN_APPROVE.mentionedSeveral(who, more, approvalsRequired);
+      return WHO_CAN_APPROVE.mentioned(who, more);
+    },
+    ...shown,
+  );
 }
 
-const KEEPS_LOOKING = 'The app keeps looking and says here what it finds.';
+function byRoleText(but: string | undefined, needed: number): string {
+  const { byRole, byRoleSeveral, byRoleButRequester, byRoleButRequesterSeveral } = WHO_CAN_APPROVE;
+  if (but === undefined) return needed > 1 ? byRoleSeveral(needed) : byRole;
+  return needed > 1 ? byRoleButRequesterSeveral(but, needed) : byRoleButRequester(but);
+}
 
-type Reply = (request: ChangeRequest, options: ReplyOptions) => string | undefined;
+/** A whole reply, or one that begins with a mention of the user who caused it. */
+type Reply = (request: ChangeRequest, options: ReplyOptions) => string | ((who: string) => string) | undefined;
 
 /** What an event says about every kind of request that others decide about. */
 const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
-  count: (_request, { missing = 1 }) => `approved. ${counted(missing, 'more approval')} needed.`,
+  count:
+    (_request, { missing = 1 }) =>
+    (who) =>
+      text.countedText(who, missing),
   approve: ({ kind }, { policy }) => {
     const { graceMs } = policyFor(kind, policy);
-    const approved = `approved ${WORDS_OF[kind].noun}.`;
-    return graceMs > 0
-      ? `${approved} The group is deleted in ${durationText(graceMs)} unless it is stopped.`
-      : approved;
+    const next = graceMs > 0 ? [text.deletedInText(durationText(graceMs))] : [];
+    return (who) => [TEXT_OF[kind].wasApproved(who), ...next].join(' ');
   },
-  reject: (request) => {
-    const { note } = request.facts;
-    return `rejected ${WORDS_OF[request.kind].noun}${note ? `: ${sentenceOf(note)}` : '.'} ${staysText(request)}`;
-  },
+  reject: (request) => (who) => `${rejectedText(request, who)} ${staysText(request)}`,
   // A request whose card Slack does not take is told to its requester directly.
-  withdraw: (request) => (request.why === 'card-refused' ? undefined : `withdrew the request. ${staysText(request)}`),
-  stop: (request) => `stopped ${WORDS_OF[request.kind].noun}. ${staysText(request)}`,
-  retry: ({ kind }) => `asked to try ${WORDS_OF[kind].noun} again.`,
-  close: ({ kind }) =>
-    `closed this request. It is not known whether DocSpace has ${WORDS_OF[kind].past}; look before you request it again.`,
+  withdraw: (request) =>
+    request.why === 'card-refused' ? undefined : (who) => `${text.withdrewText(who)} ${staysText(request)}`,
+  stop: (request) => (who) => `${TEXT_OF[request.kind].wasStopped(who)} ${staysText(request)}`,
+  retry: ({ kind }) => TEXT_OF[kind].wasRetried,
+  close: ({ kind }) => TEXT_OF[kind].wasClosed,
   expire: (request) =>
     request.attempt
-      ? `Nobody tried again in time, so this request has expired. ${staysText(request)} ${WORDS_OF[request.kind].again}`
-      : `Nobody decided in time, so this request has expired. ${staysText(request)}`,
+      ? [text.NOBODY_RETRIED, staysText(request), TEXT_OF[request.kind].again].join(' ')
+      : [text.NOBODY_DECIDED, staysText(request)].join(' '),
   done: doneText,
-  fail: (request) => `${failureText(request)} Try again on the card above, or reject the request.`,
-  lose_sight: (request) => `${request.facts.text ? failureText(request) : notCertainText(request)} ${KEEPS_LOOKING}`,
+  fail: (request) => `${failureText(request)} ${text.TRY_AGAIN_OR_REJECT}`,
+  lose_sight: (request) =>
+    `${request.facts.text ? failureText(request) : TEXT_OF[request.kind].notCertain} ${KEEPS_LOOKING}`,
   // What a process left behind: told only when the first look does not show what became of it.
   look: (request) =>
     request.facts.tries === 1 && request.facts.text === undefined
-      ? `${notCertainText(request)} ${KEEPS_LOOKING}`
+      ? `${TEXT_OF[request.kind].notCertain} ${KEEPS_LOOKING}`
       : undefined,
-  not_done: (request) =>
-    request.facts.tries === 1 ? `${failureText(request)} The app tries again by itself for a few minutes.` : undefined,
-  give_up: (request) =>
-    isCreation(request.kind) ? `The group ${quoted(request)} has not appeared in DocSpace.` : notSavedText(request),
-  lose_approval: ({ kind, facts }) =>
-    `${capitalized(WORDS_OF[kind].nothing)}: this has to be approved again. ${facts.text ?? ''}`,
+  not_done: (request) => (request.facts.tries === 1 ? `${failureText(request)} ${TRIES_FOR_MINUTES}` : undefined),
+  give_up: (request) => (isCreation(request.kind) ? text.notAppearedText(quoted(request)) : notSavedText(request)),
+  lose_approval: ({ kind, facts }) => [TEXT_OF[kind].approveAgain, facts.text].filter(Boolean).join(' '),
   outdate: outdatedText,
 };
 
-function doneText(request: ChangeRequest): string {
-  const { kind, why } = request;
-  if (kind === 'delete')
-    return why === 'already-gone'
-      ? 'Nothing was left to delete: the group was already gone from DocSpace.'
-      : `Deleted. Checked: the group ${quoted(request)} is gone from DocSpace.`;
-  if (!isCreation(kind)) return 'Saved: the card above shows what was changed.';
-  const there = kind === 'restore' ? 'Restored: the group' : 'Created: the group';
-  const where = kind === 'restore' ? 'is in DocSpace again' : 'is in DocSpace';
-  return `${there} ${quoted(request)} ${where}, as the card above shows now.`;
+function rejectedText({ kind, facts: { note } }: ChangeRequest, who: string): string {
+  const { wasRejected, wasRejectedBecause } = TEXT_OF[kind];
+  return note ? wasRejectedBecause(who, sentenceOf(note)) : wasRejected(who);
 }
 
-function notCertainText({ kind }: ChangeRequest): string {
-  return `It is not certain whether DocSpace has ${WORDS_OF[kind].past}.`;
+function doneText(request: ChangeRequest): string {
+  const { kind, why } = request;
+  const group = quoted(request);
+  if (kind === 'delete') return why === 'already-gone' ? text.ALREADY_GONE : text.deletedAndGone(group);
+  if (!isCreation(kind)) return text.SAVED;
+  return kind === 'restore' ? text.restoredText(group) : text.createdText(group);
 }
 
 /** Of a group that is gone, nobody knows what was saved before. */
-function notSavedText({ why, facts: { text = '' } }: ChangeRequest): string {
-  return why === 'already-gone' ? text : `The change was not saved. ${text}`;
+function notSavedText({ why, facts }: ChangeRequest): string {
+  return why === 'already-gone' ? (facts.text ?? '') : text.notSavedText(facts.text ?? '');
 }
 
 function failureText({ kind, facts }: ChangeRequest): string {
-  const { text = `DocSpace has not ${WORDS_OF[kind].past}.`, reference } = facts;
-  return reference ? `${text} Reference: ${reference}.` : text;
+  const { text: failure = TEXT_OF[kind].notDone, reference } = facts;
+  return reference ? text.withReference(failure, reference) : failure;
 }
 
 function sentenceOf(note: string): string {
   return /[.!?。]$/u.test(note) ? note : `${note}.`;
 }
 
-function outdatedText(request: ChangeRequest): string {
-  const { why, facts, everSent, kind } = request;
-  const { noun, again } = WORDS_OF[kind];
-  const nothing = everSent && kind === 'delete' ? 'the rest of it was not deleted' : WORDS_OF[kind].nothing;
+function outdatedText({ why, facts, everSent, kind }: ChangeRequest): string {
+  const { changedSinceFirstTry, changedSinceRequest, requesterChanged, tooLate, elsewhere, again } = TEXT_OF[kind];
+  const sentences = (...each: (string | undefined)[]) => each.filter(Boolean).join(' ');
   switch (why) {
     case 'group-changed':
-      return `The group has changed since ${noun} was ${everSent ? 'first tried' : 'requested'}, so ${nothing}. ${facts.text ?? ''} ${again}`;
+      return sentences(everSent ? changedSinceFirstTry : changedSinceRequest, facts.text, again);
     case 'requester-changed':
-      return `The requester can no longer ask for this, so ${nothing}. ${facts.text ?? ''}`;
+      return sentences(requesterChanged, facts.text);
     case 'too-late':
-      return `The date until which this was asked for is over, so ${nothing}. ${again}`;
+      return sentences(tooLate, again);
     default:
-      return `This request belongs to another portal or workspace, so ${nothing}. ${again}`;
+      return sentences(elsewhere, again);
   }
 }

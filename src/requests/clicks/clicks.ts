@@ -19,6 +19,7 @@ import {
   withdrawForm,
 } from '../cards/forms.ts';
 import type { Deciding, Stored } from '../decisions/decide.ts';
+import { DECISION_KEPT, NOT_CERTAIN, NOT_DONE } from '../text/buttons.ts';
 import { decidedText } from '../text/decided.ts';
 import { refusalText } from '../text/refusal.ts';
 import {
@@ -92,25 +93,14 @@ function onDecisionForm(routes: Routes, deps: ClickDeps, formId: string, what: '
 function notCertain(what: 'reject' | 'withdraw') {
   return what === 'reject'
     ? { response_action: 'errors' as const, errors: { [NOTE]: SAVE_NOT_CERTAIN } }
-    : { response_action: 'update' as const, view: decisionModal('Not certain', CLICK_NOT_CERTAIN) };
+    : { response_action: 'update' as const, view: decisionModal(NOT_CERTAIN, CLICK_NOT_CERTAIN) };
 }
 
 function answerTo(first: AckOutcome<Stored>, what: DecisionKind) {
   if (!('value' in first) || !('refused' in first.value)) return { response_action: 'clear' as const };
   const text = refusalText(first.value.request, what, first.value.refused);
-  return { response_action: 'update' as const, view: decisionModal(TITLES[what], text) };
+  return { response_action: 'update' as const, view: decisionModal(NOT_DONE[what], text) };
 }
-
-const TITLES: Readonly<Record<DecisionKind, string>> = {
-  approve: 'Not approved',
-  reject: 'Not rejected',
-  withdraw: 'Not withdrawn',
-  stop: 'Not stopped',
-  cancel: 'Not stopped',
-  retry: 'Not tried again',
-  close: 'Not closed',
-  remind: 'Not sent',
-};
 
 function store({ requests }: ClickDeps, deciding: Deciding): Promise<Stored> {
   const stored = requests.store(deciding);
@@ -144,7 +134,8 @@ async function finish(deps: ClickDeps, finishing: Finishing): Promise<void> {
         await answerClick(deps, { origin, place }, refusalText(checked.request, what, checked.refused));
       else if (place) await tellDecided(deps, { origin, place }, checked.request, what);
     },
-    (userError) => answerFailure(deps, { origin, place }, userError, userError.kind === 'refusal' ? undefined : KEPT),
+    (userError) =>
+      answerFailure(deps, { origin, place }, userError, userError.kind === 'refusal' ? undefined : DECISION_KEPT),
   );
 }
 
@@ -156,7 +147,7 @@ async function sayRefused(
 ): Promise<void> {
   if (card && refused === 'unknown-message') await deps.requests.takeAwayCopy(request.id, card);
   const text = refusalText(request, what, refused);
-  if (!shown) await answerAtOnce(deps, { origin, place }, { triggerId, title: TITLES[what], text });
+  if (!shown) await answerAtOnce(deps, { origin, place }, { triggerId, title: NOT_DONE[what], text });
   // The button was offered, so that what is shown there is no longer so.
   await refreshPlace(deps, { origin, place });
 }
@@ -172,9 +163,6 @@ async function tellDecided(
   // What is decided is decided: an answer that Slack does not take does not change it.
   await reporter.bestEffort('answer a decision', () => answerClick(deps, clicked, decidedText(request, what, policy)));
 }
-
-/** A decision whose look-up failed counts once the look-up succeeds. */
-const KEPT = 'What you decided is kept: it counts as soon as this can be checked.';
 
 /** Opens the form that asks why, or whether; a click that cannot count says so in its place. */
 async function openDecisionForm(
@@ -194,7 +182,7 @@ async function openDecisionForm(
       const metadata: DecisionMetadata = { requestId, card: cardOf(body, place), origin, place };
       const refused = refusalOf(request, what, await requests.decidingAs(body.user.id));
       const view = refused
-        ? decisionModal(TITLES[what], refusalText(request, what, refused))
+        ? decisionModal(NOT_DONE[what], refusalText(request, what, refused))
         : (what === 'reject' ? rejectForm : withdrawForm)(request, metadata);
       if (body.view?.type === 'modal') await modalById(deps.slack, body.view.id).show(view);
       else await openModal(deps.slack, body.trigger_id, view);

@@ -14,6 +14,7 @@ import { firstOf } from '../lookups/read-group.ts';
 import { deletedGroup, withoutDeparted } from '../restore/restore.ts';
 import { peopleOf, restFacts, restLines } from '../results/rest.ts';
 import { leftLines, type MissingPerson, MOST_NAMED, shareAgainText } from '../text/restore.ts';
+import { A_PERSON, checkedOnceText } from '../text/results.ts';
 
 /** A group that is to be there, and who of a deleted one cannot come back. */
 export interface Wanted {
@@ -93,11 +94,10 @@ function receiptLines(
   receipt: GroupReceipt,
 ): string[] {
   const { refused, interruptedBy, recovered } = receipt;
-  const out = refused.map(({ personId }) => names.get(personId) ?? 'a person');
-  const done = kind === 'restore' ? 'restored' : 'created';
+  const out = refused.map(({ personId }) => names.get(personId) ?? A_PERSON);
   return [
     ...(out.length > 0 ? [notAddedText(listed(out, MOST_NAMED), receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
-    ...(recovered ? [`DocSpace gave no clear answer, so the app checked: the group was ${done}, once.`] : []),
+    ...(recovered ? [checkedOnceText(kind)] : []),
   ];
 }

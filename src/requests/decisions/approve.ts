@@ -5,10 +5,10 @@ import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { differencesOf } from '../edit/edit-conflict.ts';
 import { applyEvent, type EventDetails } from '../lifecycle/apply-event.ts';
-import { GONE } from '../lifecycle/attempt.ts';
 import { lookUpApprovers, type Today } from '../lookups/current-access.ts';
 import { isSummaryUnchanged } from '../lookups/read-group.ts';
 import { conflictsText } from '../text/conflict.ts';
+import { GONE } from '../text/results.ts';
 import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
 
 /** One more approval; the last one that is needed starts the grace. */

@@ -22,6 +22,7 @@ import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from '../lifecycle/apply-event.ts';
 import { poolFor } from '../lookups/current-access.ts';
 import { actorOf } from '../submissions/submit.ts';
+import { THE_REQUESTER } from '../text/direct.ts';
 import { approve } from './approve.ts';
 import {
   type Checked,
@@ -74,7 +75,7 @@ export function storeDecision(deps: RequestDeps, deciding: Deciding): Promise<St
       .values({ id, request_id: requestId, account, what, at: now, note: note ?? null })
       .execute();
     if (!needsNoLookup(request, what, account)) return { request, decisionId: id, checked: false };
-    const actor: Actor = request.requester ?? { account, personId: '', name: 'the requester' };
+    const actor: Actor = request.requester ?? { account, personId: '', name: THE_REQUESTER };
     if (what === 'remind') {
       await remind(deps, trx, now, request, { id, actor });
       return { request, decisionId: id, checked: true };

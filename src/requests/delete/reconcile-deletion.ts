@@ -4,6 +4,7 @@ import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from '../lifecycle/apply-event.ts';
 import { reconcileLater } from '../lifecycle/reconcile-later.ts';
 import { readWholeGroup, type WholeGroup } from '../lookups/read-group.ts';
+import { NOT_DELETED } from '../text/results.ts';
 
 /** Looks what became of a deletion whose outcome is not known, and moves the request when that shows. */
 export async function reconcileDeletion(deps: RequestDeps, requestId: string): Promise<void> {
@@ -45,7 +46,6 @@ async function stillThere(
       await trx.updateTable('attempts').set({ settled: 'half_done' }).where('id', '=', attempt.id).execute();
     const set = { due_at: at, first_try_at: at };
     const why = half ? 'half-deleted' : 'not-done';
-    const text = 'DocSpace has not deleted the group.';
-    await applyEvent(deps, trx, at, request, 'not_done', { set, why, facts: { text, tries: 1 } });
+    await applyEvent(deps, trx, at, request, 'not_done', { set, why, facts: { text: NOT_DELETED, tries: 1 } });
   });
 }

@@ -3,12 +3,12 @@ import { type ChangeRequest, knownRequestsOf, type Member } from '../../changes/
 import { dropUnsent, enqueueDirect, enqueueReply } from '../../outbox/index.ts';
 import { line } from '../../slack/blocks.ts';
 import { newReference } from '../../slack/error-reporter.ts';
-import { escapeMrkdwn, listed } from '../../slack/text.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
 import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from '../lifecycle/apply-event.ts';
 import { quoted } from '../text/terms.ts';
-import { farewell } from '../text/until.ts';
+import { farewell, timeOverText } from '../text/until.ts';
 
 /** How long before their date people are told, in milliseconds. */
 const TOLD_BEFORE_MS = 24 * 3_600_000;
@@ -168,11 +168,7 @@ async function shortenEnd(
 export async function sayEnded(trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
   const { ends, channel, edit } = end;
   if (ends === undefined) return;
-  const names = listed(
-    (edit?.remove ?? []).map(({ name }) => name),
-    10,
-  );
-  const text = `The time of ${names} in the group ${quoted(end)} is over, as agreed (${end.id}).`;
+  const text = timeOverText(edit?.remove ?? [], quoted(end), end.id);
   const message = { text: escapeMrkdwn(text), blocks: [line(text)] };
   await enqueueReply(trx, now, { requestId: ends, channel, message });
 }

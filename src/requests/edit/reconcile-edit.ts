@@ -13,6 +13,7 @@ import { applyEvent } from '../lifecycle/apply-event.ts';
 import { reconcileLater, stateOf } from '../lifecycle/reconcile-later.ts';
 import { type InterruptedChange, resumeChange } from '../lifecycle/resume.ts';
 import { countOf, isMany, peopleCount } from '../results/rest.ts';
+import { GONE, NOTHING_CHANGED } from '../text/results.ts';
 import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
 import { accountsLeaving } from './leave-on-date.ts';
@@ -103,7 +104,7 @@ function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, n
 }
 
 async function giveUp(deps: RequestDeps, request: ChangeRequest, why: 'not-done' | 'already-gone'): Promise<void> {
-  const text = why === 'not-done' ? 'The app has checked: nothing was changed.' : 'The group is gone from DocSpace.';
+  const text = why === 'not-done' ? NOTHING_CHANGED : GONE;
   const facts = { text, reference: request.facts.reference };
   if (why === 'not-done' && isAgreed(request)) {
     await deps.store.write((trx, now) =>

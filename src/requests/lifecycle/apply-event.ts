@@ -15,6 +15,7 @@ import type { Database } from '../../store/index.ts';
 import { isNewsForRequester, threadReply } from '../cards/thread.ts';
 import type { RequestDeps } from '../deps.ts';
 import { shownBy } from '../lookups/gone-group.ts';
+import { OPEN_ITS_CARD } from '../text/thread.ts';
 
 /** What a transition changes, and what its reply needs to know. */
 export interface EventDetails extends Changes {
@@ -72,7 +73,7 @@ async function withLink(
   const place = (await cardPlaces(trx, [requestId])).get(requestId);
   const url = place && permalinkOf(place, workspaceUrl());
   if (url === undefined) return { text, blocks };
-  return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, 'Open its card'))] };
+  return { text: `${text} ${url}`, blocks: [...blocks, line(link(url, OPEN_ITS_CARD))] };
 }
 
 /**

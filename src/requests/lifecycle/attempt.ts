@@ -15,6 +15,7 @@ import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { EditConflict, refusedBecause } from '../errors.ts';
 import { conflictsText } from '../text/conflict.ts';
+import { GONE } from '../text/results.ts';
 import { applyEvent } from './apply-event.ts';
 import { beginAttempt, settleAttempt } from './attempt-rows.ts';
 import { FIRST_LOOK_AFTER_MS } from './reconcile-later.ts';
@@ -169,9 +170,6 @@ async function approvedNotSent(
   await deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'outdate', { why: 'group-changed', facts }));
   return undefined;
 }
-
-/** Said of a request whose group is not there any more. */
-export const GONE = 'The group is gone from DocSpace.';
 
 /** What became different about the group of a request, where that is why it cannot be made; undefined for all else. */
 function changedText(error: unknown, { edit }: ChangeRequest): string | undefined {

@@ -14,6 +14,7 @@ import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { personOf } from '../lookups/current-access.ts';
 import { countOf, peopleCount } from '../results/rest.ts';
+import { ENDS_BECAUSE } from '../text/results.ts';
 import { applyEvent } from './apply-event.ts';
 import { HandedOver, handOver, PATIENCE_MS, type StartedAttempt, settleDone, settleFailure } from './attempt.ts';
 import { beginAttempt } from './attempt-rows.ts';
@@ -61,9 +62,11 @@ async function end(deps: RequestDeps, left: InterruptedChange, because?: string)
 async function endsBecause(deps: RequestDeps, left: InterruptedChange): Promise<string | undefined> {
   const { request } = left;
   if (!(await isAllowed(deps, request)))
-    return `${requesterName(request)} can no longer ${isCreation(request.kind) ? 'create' : 'edit'} groups.`;
+    return isCreation(request.kind)
+      ? ENDS_BECAUSE.cannotCreate(requesterName(request))
+      : ENDS_BECAUSE.cannotEdit(requesterName(request));
   const { from } = request.facts.progress ?? {};
-  return from !== undefined && from >= doneIn(left) ? 'DocSpace took nobody more when the app tried again.' : undefined;
+  return from !== undefined && from >= doneIn(left) ? ENDS_BECAUSE.noProgress : undefined;
 }
 
 /** Whether somebody who stands behind it is who they were, and could do it themselves today: its requester, or an approver. */
@@ -112,8 +115,8 @@ async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: 
     if (error instanceof HandedOver) return handOver(deps, started);
     // Something was done before: what surely was not done now is the rest.
     if (!hadNoEffect(error) || !(error instanceof DocSpaceError))
-      return void (await settleFailure(deps, started, error, 'go on with a change'));
-    deps.reporter.report(error, 'go on with a change');
+      return void (await settleFailure(deps, started, error, 'resume a change'));
+    deps.reporter.report(error, 'resume a change');
     rest = endedEarly(receiptOf(missing, group), missing, error);
   }
   const whole = receiptOf(asked, rest.group);

@@ -1,4 +1,4 @@
-import { type ChangeRequest, type Kind, requesterName } from '../../changes/index.ts';
+import { type ChangeRequest, requesterName } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomsOpenText } from '../../groups/text/rooms.ts';
 import type { CardPlace } from '../../outbox/index.ts';
@@ -18,12 +18,14 @@ import {
 } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { permalinkOf } from '../../slack/permalink.ts';
-import { counted, cut, escapeMrkdwn } from '../../slack/text.ts';
+import { cut, escapeMrkdwn } from '../../slack/text.ts';
 import { approveButton, LISTED, rejectButton, remindButton } from '../cards/buttons.ts';
 import { headingText } from '../cards/card.ts';
 import { wantedRows } from '../cards/change-rows.ts';
 import { withdrawButton } from '../cards/forms.ts';
 import { endingText } from '../cards/status.ts';
+import { TEXT_OF } from '../text/kinds.ts';
+import * as text from '../text/lists.ts';
 import { quoted, stateText } from '../text/terms.ts';
 import type { ListedRequest, RequestLists } from './list.ts';
 
@@ -41,20 +43,11 @@ export interface ListOptions {
   workspaceUrl: string | undefined;
 }
 
-const REQUESTED: Readonly<Record<Kind, string>> = {
-  delete: 'deletion requested',
-  create: 'new group, requested',
-  edit: 'edit, requested',
-  join: 'joining, requested',
-  leave: 'leaving, requested',
-  restore: 'restore, requested',
-};
-
 /** Both lists as a private message; `news` says what became of the click that showed them. */
 export function requestsMessage(lists: RequestLists, options: ListOptions, news?: string): Message {
-  const text = [...(news ? [news] : []), ...sentences(lists)].join(' ');
+  const told = [...(news ? [news] : []), ...sentences(lists)].join(' ');
   return {
-    text: escapeMrkdwn(cut(text, 2000)),
+    text: escapeMrkdwn(cut(told, 2000)),
     blocks: [...(news ? [paragraph(news)] : []), ...waitingBlocks(lists, options), ...ownBlocks(lists, options)],
   };
 }
@@ -62,23 +55,29 @@ export function requestsMessage(lists: RequestLists, options: ListOptions, news?
 /** Requests the user can approve or reject; nothing for users who approve nothing here. */
 export function waitingBlocks({ waiting }: RequestLists, options: ListOptions): Block[] {
   if (waiting === undefined) return [];
-  const heading = header('Waiting for you');
-  if (waiting === 'unknown') return [heading, paragraph(UNKNOWN)];
-  if (waiting.length === 0) return [heading, paragraph(NOTHING_WAITS)];
+  const heading = header(text.WAITING_FOR_YOU);
+  if (waiting === 'unknown') return [heading, paragraph(text.UNKNOWN)];
+  if (waiting.length === 0) return [heading, paragraph(text.NOTHING_WAITS)];
   return [
     heading,
     ...waiting.slice(0, MOST_SHOWN).flatMap((each) => waitingRow(each, options)),
-    ...moreLine(waiting, 'They move up as you decide, and each has its card in its channel.'),
+    ...moreLine(waiting, text.MORE_WAITING),
   ];
 }
 
-const UNKNOWN = 'Slack does not say right now who can approve here. Try again in a minute; cards work as well.';
-const NOTHING_WAITS = 'Nothing. Requests you can approve appear here, and as cards in their channels.';
-
 function waitingRow({ request, card, missing }: ListedRequest, options: ListOptions): Block[] {
   const { id, createdAt, expiresAt } = request;
-  const asked = [groupName(request), ` · ${REQUESTED[request.kind]} by ${requesterName(request)} `, moment(createdAt)];
-  const waits = [`${neededText(missing)} · expires `, moment(expiresAt), ` · ${id}`, ...cardLink(card, options)];
+  const asked = [
+    groupName(request),
+    ` · ${text.listedBy(TEXT_OF[request.kind].listed, requesterName(request))} `,
+    moment(createdAt),
+  ];
+  const waits = [
+    `${text.neededText(missing)} · ${text.EXPIRES} `,
+    moment(expiresAt),
+    ` · ${id}`,
+    ...cardLink(card, options),
+  ];
   const details = cut([...wantedTexts(request), request.reason].filter(Boolean).join('\n'), LONGEST_REASON);
   return [
     details ? quoteBetween(asked, details, waits) : lines([...asked, '\n'], waits),
@@ -91,26 +90,24 @@ function wantedTexts({ kind, edit, rooms, reverses }: ChangeRequest): string[] {
   const edited = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
   const lost = kind === 'delete' && rooms && 'total' in rooms ? [`${roomsOpenText(rooms)}.`] : [];
   const rows = [...edited, ...lost];
-  return reverses === undefined || kind === 'restore' ? rows : [...rows, `Undoes ${reverses}`];
+  return reverses === undefined || kind === 'restore' ? rows : [...rows, text.undoesText(reverses)];
 }
 
 /** The user's own open requests. */
 export function ownBlocks({ own, canAsk, canWithdraw, canRemind }: RequestLists, options: ListOptions): Block[] {
-  const heading = header('Your requests');
+  const heading = header(text.YOUR_REQUESTS);
   if (own.length === 0) return [heading, paragraph(noneText(canAsk))];
   return [
     heading,
     ...own
       .slice(0, MOST_SHOWN)
       .flatMap((each) => ownRow(each, options, canWithdraw(each.request), canRemind(each.request))),
-    ...moreLine(own, 'Each has its card in its channel.'),
+    ...moreLine(own, text.MORE_OWN),
   ];
 }
 
 function noneText(canAsk: boolean): string {
-  return canAsk
-    ? 'None open. What you request, such as a deletion, appears here.'
-    : 'None open. Room admins and above can request changes of groups; ask one of them.';
+  return canAsk ? text.NONE_OPEN : text.NONE_OPEN_ASK;
 }
 
 function ownRow(
@@ -122,10 +119,10 @@ function ownRow(
   const { id, state, createdAt, expiresAt } = request;
   const waits = state === 'waiting' || state === 'failed';
   const row = lines(
-    [groupName(request), ` · ${REQUESTED[request.kind]} `, moment(createdAt), ` · ${stateText(request)}\n`],
+    [groupName(request), ` · ${TEXT_OF[request.kind].listed} `, moment(createdAt), ` · ${stateText(request)}\n`],
     [
-      ...(state === 'waiting' ? [`${neededText(missing)} · `] : []),
-      ...(waits ? ['expires ', moment(expiresAt), ' · '] : []),
+      ...(state === 'waiting' ? [`${text.neededText(missing)} · `] : []),
+      ...(waits ? [`${text.EXPIRES} `, moment(expiresAt), ' · '] : []),
       id,
       ...cardLink(card, options),
     ],
@@ -139,8 +136,8 @@ function ownRow(
 
 /** How the user's last requests ended, a line each. */
 export function outcomeBlocks(outcomes: readonly ListedRequest[], options: ListOptions): Block[] {
-  const heading = header('Recent outcomes');
-  if (outcomes.length === 0) return [heading, paragraph('None yet. How your requests end appears here.')];
+  const heading = header(text.RECENT_OUTCOMES);
+  if (outcomes.length === 0) return [heading, paragraph(text.NO_OUTCOMES)];
   const rows = outcomes.map(({ request, card }, at) => {
     const ending = ` · ${cut(endingText(request).replace(/\.$/, ''), 200)} · `;
     const end = at < outcomes.length - 1 ? ['\n'] : [];
@@ -159,13 +156,9 @@ function groupName({ group, wanted }: ChangeRequest): RichTextElement {
   return bold(cut(nameOf(wanted ?? group), LONGEST_NAME));
 }
 
-function neededText(missing: number): string {
-  return `⏳ ${counted(missing, 'approval')} needed`;
-}
-
 function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (string | RichTextElement)[] {
   const url = card && permalinkOf(card, workspaceUrl);
-  return url === undefined ? [] : [' · ', link(url, 'Open its card')];
+  return url === undefined ? [] : [' · ', link(url, text.OPEN_ITS_CARD)];
 }
 
 /** The same button in a list: its click decides without being a click on the request's card. */
@@ -175,8 +168,10 @@ function listed(spec: ButtonSpec): ButtonSpec {
 
 function moreLine(requests: readonly ListedRequest[], where: string): Block[] {
   const more = requests.length - MOST_SHOWN;
-  return more > 0 ? [small(`… and ${more} more. ${where}`)] : [];
+  return more > 0 ? [small(text.moreText(more, where))] : [];
 }
+
+const { SENTENCES } = text;
 
 function sentences({ waiting, own, canAsk }: RequestLists): string[] {
   const names = (requests: readonly ListedRequest[], say: (request: ChangeRequest) => string) =>
@@ -184,14 +179,14 @@ function sentences({ waiting, own, canAsk }: RequestLists): string[] {
       .slice(0, MOST_SHOWN)
       .map(({ request }) => say(request))
       .join(', ');
-  const ofOthers = (request: ChangeRequest) => `${quoted(request)}, by ${requesterName(request)}`;
-  const ofMine = (request: ChangeRequest) => `${quoted(request)}, ${stateText(request)}`;
+  const ofOthers = (request: ChangeRequest) => SENTENCES.nameBy(quoted(request), requesterName(request));
+  const ofMine = (request: ChangeRequest) => SENTENCES.nameState(quoted(request), stateText(request));
   return [
-    ...(waiting === 'unknown' ? [UNKNOWN] : []),
-    ...(Array.isArray(waiting) && waiting.length === 0 ? ['Nothing is waiting for you.'] : []),
+    ...(waiting === 'unknown' ? [text.UNKNOWN] : []),
+    ...(Array.isArray(waiting) && waiting.length === 0 ? [text.NOTHING_WAITS_SENTENCE] : []),
     ...(Array.isArray(waiting) && waiting.length > 0
-      ? [`${counted(waiting.length, 'request')} for you to approve or reject: ${names(waiting, ofOthers)}.`]
+      ? [SENTENCES.waiting(waiting.length, names(waiting, ofOthers))]
       : []),
-    own.length > 0 ? `Your open requests: ${names(own, ofMine)}.` : `Your requests: ${noneText(canAsk)}`,
+    own.length > 0 ? SENTENCES.own(names(own, ofMine)) : SENTENCES.noneOwn(noneText(canAsk)),
   ];
 }

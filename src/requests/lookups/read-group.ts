@@ -9,6 +9,7 @@ import {
 } from '../../docspace/index.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
+import { damagedName } from '../text/results.ts';
 
 /** Members a request keeps at hand: as many as its card and its first reply name. */
 const NAMED = 105;
@@ -41,7 +42,7 @@ function seenMember(person: Member): { id: string; name: string } {
 
 /** A damaged group: DocSpace shows neither its name nor its members, and it can be deleted by its id only. */
 export function damagedGroup(id: string): GroupSnapshot {
-  return { id, name: `Damaged group ${id.slice(0, 8)}`, members: [], damaged: true };
+  return { id, name: damagedName(id.slice(0, 8)), members: [], damaged: true };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ChangeRequest, DoneEdit, GroupSnapshot, Member, WantedEdit } from 
 import type { GroupReceipt, GroupState } from '../../docspace/index.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
+import { DONE, PERSON_WITHOUT_ACCOUNT } from '../text/results.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 
 /** An edit and what is known of its group right before: as it was read then, else as its form showed it. */
@@ -42,16 +43,16 @@ function isNothing({ name, manager, added, removed }: DoneEdit): boolean {
 export function namesIn({ manager, add, remove }: WantedEdit): (id: string) => string {
   const people = [...add, ...remove, ...(manager?.to ? [manager.to] : []), ...(manager?.from ? [manager.from] : [])];
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? 'a person without an account';
+  return (id) => names.get(id) ?? PERSON_WITHOUT_ACCOUNT;
 }
 
 /** What an edit did, in sentences. */
 export function doneLines({ name, manager, added, removed }: DoneEdit): string[] {
   return [
-    ...(name ? [`Renamed from “${nameOf({ name: name.from })}”.`] : []),
-    ...(manager ? [manager.to ? `${manager.to.name} is the manager now.` : 'It no longer has a manager.'] : []),
-    ...(added.length > 0 ? [`Added: ${namesOf(added)}.`] : []),
-    ...(removed.length > 0 ? [`Removed: ${namesOf(removed)}.`] : []),
+    ...(name ? [DONE.renamed(nameOf({ name: name.from }))] : []),
+    ...(manager ? [manager.to ? DONE.manager(manager.to.name) : DONE.noManager] : []),
+    ...(added.length > 0 ? [DONE.added(namesOf(added))] : []),
+    ...(removed.length > 0 ? [DONE.removed(namesOf(removed))] : []),
   ];
 }
 

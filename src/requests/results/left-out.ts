@@ -2,6 +2,7 @@ import type { WantedEdit } from '../../changes/index.ts';
 import type { GroupReceipt } from '../../docspace/index.ts';
 import { interruptedText, notAddedText } from '../../groups/format.ts';
 import { listed } from '../../slack/text.ts';
+import { LEFT_OUT } from '../text/results.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 import { namesIn } from './done-edit.ts';
 
@@ -13,7 +14,7 @@ export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] 
   const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
   const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
   return [
-    ...(alreadySo.length > 0 ? [`No change needed for ${names(alreadySo)}.`] : []),
+    ...(alreadySo.length > 0 ? [LEFT_OUT.unchanged(names(alreadySo))] : []),
     ...(notAdded.length > 0 ? [notAddedText(names(notAdded), receipt)] : []),
     ...(notRemoved.length > 0 ? [notRemovedText(names(notRemoved), receipt)] : []),
     ...(whys('not-manager').length > 0 ? [notManagerText(receipt)] : []),
@@ -23,13 +24,11 @@ export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] 
 
 function notRemovedText(names: string, { interruptedBy }: GroupReceipt): string {
   return interruptedBy && interruptedBy.effect !== 'none'
-    ? `It is not certain whether DocSpace removed ${names}.`
-    : `DocSpace did not remove ${names}.`;
+    ? LEFT_OUT.removalNotCertain(names)
+    : LEFT_OUT.notRemoved(names);
 }
 
 function notManagerText({ interruptedBy }: GroupReceipt): string {
-  if (!interruptedBy) return 'DocSpace kept the former manager: the new one may have left.';
-  return interruptedBy.effect === 'none'
-    ? 'DocSpace did not change the manager.'
-    : 'It is not certain whether DocSpace changed the manager.';
+  if (!interruptedBy) return LEFT_OUT.managerKept;
+  return interruptedBy.effect === 'none' ? LEFT_OUT.managerNotChanged : LEFT_OUT.managerNotCertain;
 }

@@ -7,10 +7,8 @@ import {
   type WantedGroup,
 } from '../../changes/index.ts';
 import { FIRST_BATCH, type GroupReceipt, type PeopleOfChange } from '../../docspace/index.ts';
-import { figures, listed } from '../../slack/text.ts';
-
-/** People a line names; the others are counted. */
-const MOST_NAMED = 10;
+import { REST } from '../text/results.ts';
+import { MOST_NAMED } from '../text/terms.ts';
 
 /** The people of a request: those who are to be in its group, and those who are not. */
 export interface People {
@@ -70,17 +68,18 @@ export function restLines(
 ): string[] {
   if (!stopped || !rest) return [];
   const of = countOf(people);
-  const far = `after ${figures(of - countOf(rest))} of ${figures(of)}`;
-  const cancel = cancelOf(request);
-  const why = because ? `${because} This ended ${far}.` : `Stopped by ${cancel?.name ?? 'a user'} ${far}.`;
-  return [why, ...still('added', people.add, rest.add), ...still('removed', people.remove, rest.remove)];
+  const done = of - countOf(rest);
+  const who = cancelOf(request)?.name ?? REST.aUser;
+  return [
+    because ? REST.endedBecause(because, done, of) : REST.canceledBy(who, done, of),
+    ...(rest.add.length > 0 ? [REST.notAdded(firstNames(people.add, rest.add), rest.add.length)] : []),
+    ...(rest.remove.length > 0 ? [REST.notRemoved(firstNames(people.remove, rest.remove), rest.remove.length)] : []),
+  ];
 }
 
-function still(word: string, people: readonly Member[], ids: readonly string[]): string[] {
-  if (ids.length === 0) return [];
+function firstNames(people: readonly Member[], ids: readonly string[]): string[] {
   const coming = new Set(ids.slice(0, MOST_NAMED));
-  const names = people.flatMap(({ id, name }) => (coming.has(id) ? [name] : []));
-  return [`Not ${word} yet: ${listed(names, MOST_NAMED, 'and', ids.length)}.`];
+  return people.flatMap(({ id, name }) => (coming.has(id) ? [name] : []));
 }
 
 /** Everybody who is to be in a group: its manager is a member too. */

@@ -1,5 +1,6 @@
 import type { WantedEdit } from '../../changes/index.ts';
 import type { Conflict } from '../errors.ts';
+import { managerChangedText } from './terms.ts';
 
 /** The same for everybody who reads of it, in sentences: what became different about what an edit touches. */
 export function conflictsText({ name, manager }: WantedEdit, conflicts: readonly Conflict[]): string {
@@ -7,8 +8,6 @@ export function conflictsText({ name, manager }: WantedEdit, conflicts: readonly
   const other = conflicts.find(({ field }) => field === 'manager');
   return [
     ...(name && rename ? [`It was renamed from “${name.from}” to “${rename.theirs}”.`] : []),
-    ...(manager && other
-      ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${other.theirs ?? 'nobody'} now.`]
-      : []),
+    ...(manager && other ? [managerChangedText(manager.from?.name, other.theirs)] : []),
   ].join(' ');
 }

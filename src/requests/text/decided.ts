@@ -1,24 +1,30 @@
-import { type ChangeRequest, type DecisionKind, type Policy, policyFor, type State } from '../../changes/index.ts';
+import { type ChangeRequest, type DecisionKind, type Policy, policyFor } from '../../changes/index.ts';
 import { counted } from '../../slack/text.ts';
-import { WORDS_OF } from './kind-words.ts';
-import { durationText, nounOf, quoted, staysText } from './terms.ts';
+import { TEXT_OF } from './kinds.ts';
+import { durationText, quoted, staysText } from './terms.ts';
 
-/** What became of a request by the user's own decision, for a place where its card is not seen. */
+/** What became of a request by the user's own decision, for a place where its card is not shown. */
 export function decidedText(request: ChangeRequest, what: DecisionKind, policy: Policy): string {
-  if (what === 'remind') return `You reminded the others of ${nounOf(request)}.`;
-  const { graceMs } = policyFor(request.kind, policy);
   const group = quoted(request);
-  const noun = nounOf(request);
+  const { youApproved, youRejected, youStopped, youReminded, changedSinceRequest } = TEXT_OF[request.kind];
+  if (what === 'remind') return youReminded(group);
+  const { graceMs } = policyFor(request.kind, policy);
   const { missing = 1 } = request.facts;
-  const texts: Readonly<Partial<Record<State, string>>> = {
-    waiting: `You approved ${noun}. ${counted(missing, 'more approval')} needed.`,
-    approved: `You approved ${noun}.${
-      graceMs > 0 ? ` It is deleted in ${durationText(graceMs)} unless it is stopped.` : ''
-    }`,
-    rejected: `You rejected ${noun}. ${staysText(request)}`,
-    withdrawn: `You withdrew the request about ${group}. ${staysText(request)}`,
-    stopped: `You stopped ${noun}. ${staysText(request)}`,
-    outdated: `The group ${group} has changed since ${WORDS_OF[request.kind].noun} was requested, so the request is outdated.`,
-  };
-  return texts[request.state] ?? `What you decided about ${group} is recorded.`;
+  switch (request.state) {
+    case 'waiting':
+      return `${youApproved(group)} ${counted(missing, 'more approval')} needed.`;
+    case 'approved':
+      if (graceMs === 0) return youApproved(group);
+      return `${youApproved(group)} It is deleted in ${durationText(graceMs)} unless it is stopped.`;
+    case 'rejected':
+      return `${youRejected(group)} ${staysText(request)}`;
+    case 'withdrawn':
+      return `You withdrew the request for ${group}. ${staysText(request)}`;
+    case 'stopped':
+      return `${youStopped(group)} ${staysText(request)}`;
+    case 'outdated':
+      return changedSinceRequest;
+    default:
+      return `Your decision about ${group} is recorded.`;
+  }
 }

@@ -1,6 +1,8 @@
 import { approvalsOf, type ChangeRequest, requesterName } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
+import { dayText } from '../../slack/dates.ts';
 import { listed } from '../../slack/text.ts';
+import { AN_APPROVER } from './status.ts';
 
 /** That a group was deleted with this app: when, by whom, and who approved it. */
 export function deletedText(deletion: ChangeRequest, when: string): string {
@@ -34,7 +36,7 @@ function restoredSinceText({ facts: { restored } }: ChangeRequest): string | und
 
 /** Who approved a deletion, where that is not its requester alone. */
 function approversOf(deletion: ChangeRequest): string | undefined {
-  const names = approvalsOf(deletion).map(({ name }) => name ?? 'an approver');
+  const names = approvalsOf(deletion).map(({ name }) => name ?? AN_APPROVER);
   const own = names.length === 1 && names[0] === deletion.requester?.name;
   return names.length === 0 || own ? undefined : listed(names);
 }
@@ -43,4 +45,9 @@ function approversOf(deletion: ChangeRequest): string | undefined {
 export function missingText(name: string | undefined, when: string): string {
   const group = name === undefined ? 'This group' : `“${nameOf({ name })}”`;
   return `${group} is no longer in DocSpace. It was deleted outside this app (first noticed ${when}). To see the groups there are, type /docspace-group list.`;
+}
+
+/** A day in plain text, where blocks show the moment. */
+export function onDay(at: number): string {
+  return `on ${dayText(at)}`;
 }

@@ -1,8 +1,9 @@
-import type { ChangeRequest, GroupDifference, Kind, LostReason, PolicyCheck, State } from '../../changes/index.ts';
+import type { ChangeRequest, GroupDifference, LostReason, PolicyCheck, State } from '../../changes/index.ts';
 import { plainSigns } from '../../groups/fold.ts';
 import { nameOf } from '../../groups/format.ts';
 import { counted, listed } from '../../slack/text.ts';
-import { WORDS_OF } from './kind-words.ts';
+import { TEXT_OF } from './kinds.ts';
+import { HALF_DELETED } from './status.ts';
 
 /** People one sentence or row names: a whole department may have joined meanwhile. */
 export const MOST_NAMED = 10;
@@ -10,18 +11,6 @@ export const MOST_NAMED = 10;
 /** A request's group in quotes. */
 export function quoted({ group, wanted }: Pick<ChangeRequest, 'group' | 'wanted'>): string {
   return `“${nameOf(wanted ?? group)}”`;
-}
-
-/** What was asked for and about which group: "the deletion of “Design”". */
-export function nounOf(request: Pick<ChangeRequest, 'kind' | 'group' | 'wanted'>): string {
-  const { kind } = request;
-  const of = kind === 'delete' || kind === 'edit' || kind === 'restore' ? ' of' : '';
-  return `${WORDS_OF[kind].noun}${of} ${quoted(request)}`;
-}
-
-/** Words that begin a sentence. */
-export function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** A difference in sentences. */
@@ -33,12 +22,16 @@ export function differenceText({ renamed, manager, joined, left }: GroupDifferen
     );
   return [
     ...(renamed ? [`It was renamed from “${renamed.from}” to “${renamed.to}”.`] : []),
-    ...(manager
-      ? [`Its manager was ${manager.from?.name ?? 'nobody'} and is ${manager.to?.name ?? 'nobody'} now.`]
-      : []),
+    ...(manager ? [managerChangedText(manager.from?.name, manager.to?.name)] : []),
     ...(joined.length > 0 ? [`Joined: ${names(joined)}.`] : []),
     ...(left.length > 0 ? [`Left: ${names(left)}.`] : []),
   ].join(' ');
+}
+
+/** That a group has another manager than before, or none. */
+export function managerChangedText(from: string | undefined, to: string | undefined): string {
+  if (to === undefined) return `${from} is no longer its manager, and it has none now.`;
+  return from === undefined ? `${to} is its manager now; it had none.` : `Its manager was ${from} and is ${to} now.`;
 }
 
 const LOST: Readonly<Record<LostReason, string>> = {
@@ -56,7 +49,7 @@ export function lostText({ lost, missing }: Pick<PolicyCheck, 'lost' | 'missing'
 
 /** What holds where a request was not carried out: a deletion that failed half-way has taken its members out. */
 export function staysText({ kind, halfDone }: Pick<ChangeRequest, 'kind' | 'halfDone'>): string {
-  return halfDone ? 'The group stays without the members it lost.' : WORDS_OF[kind].stays;
+  return halfDone ? HALF_DELETED : TEXT_OF[kind].kept;
 }
 
 /** A short time in words: seconds up to two minutes, then minutes. */
@@ -83,23 +76,15 @@ export function typedRequestId(typed: string): string | undefined {
 const STATE_TEXT: Readonly<Partial<Record<State, string>>> = {
   received: 'being looked up',
   waiting: 'waiting for approval',
-  applying: 'being deleted now',
-  applied: 'deleted',
   uncertain: 'not certain yet',
   closed_unknown: 'closed without knowing its outcome',
   refused: 'not made',
   given_up: 'failed',
 };
 
-const TEXT_OF_KIND: Readonly<Partial<Record<Kind, Readonly<Partial<Record<State, string>>>>>> = {
-  create: { applying: 'being created now', applied: 'created' },
-  edit: { applying: 'being saved now', applied: 'saved' },
-  join: { applying: 'being saved now', applied: 'joined' },
-  leave: { applying: 'being saved now', applied: 'left' },
-  restore: { applying: 'being restored now', applied: 'restored' },
-};
-
-/** How a request stands, for the middle of a sentence. */
+/** The state of a request, in lowercase, for a list. */
 export function stateText({ kind, state }: Pick<ChangeRequest, 'kind' | 'state'>): string {
-  return TEXT_OF_KIND[kind]?.[state] ?? STATE_TEXT[state] ?? state;
+  const { applying, applied } = TEXT_OF[kind];
+  if (state === 'applying') return applying;
+  return state === 'applied' ? applied : (STATE_TEXT[state] ?? state);
 }

@@ -36,15 +36,15 @@ export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): strin
     case 'applied':
       return `${names} left on ${dayText(updatedAt)}, as agreed.`;
     case 'stopped':
-      return `${names} ${one ? 'stays' : 'stay'}: the date was taken away.`;
+      return `${names} ${one ? 'stays' : 'stay'}: the date was canceled.`;
     default:
-      return `${names} should have left by ${dayText(updatedAt)}, and the app could not see to it.`;
+      return `${names} should have left by ${dayText(updatedAt)}, but the app could not remove ${one ? 'this person' : 'them'}.`;
   }
 }
 
 /** Says that people who were to leave on a date could not be taken out. */
 export function notEnded({ id, group, edit }: ChangeRequest): Message {
-  const text = `${namesOf(edit?.remove ?? [])} should have left the group “${nameOf(group)}” by now, and the app could not see to it (${id}). To take them out, type /docspace-group update.`;
+  const text = `${namesOf(edit?.remove ?? [])} should have left the group “${nameOf(group)}” by now, but the app could not do it (${id}). To remove them, type /docspace-group update.`;
   return { text: escapeMrkdwn(text), blocks: [line(text)] };
 }
 
@@ -63,4 +63,9 @@ function namesOf(people: readonly Member[]): string {
     people.map(({ name }) => name),
     MOST_NAMED,
   );
+}
+
+/** That people have left, in the thread of what added them. */
+export function timeOverText(people: readonly Member[], group: string, id: string): string {
+  return `${namesOf(people)} left the group ${group} today, as agreed (${id}).`;
 }

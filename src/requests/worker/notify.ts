@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeRequest, findRequest, isOpen, type Kind, needsApproval } from '../../changes/index.ts';
+import { type ChangeRequest, findRequest, isOpen, needsApproval } from '../../changes/index.ts';
 import { dropUnsent, enqueueDirect } from '../../outbox/index.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import type { UserError } from '../../slack/error-reporter.ts';
@@ -11,7 +11,8 @@ import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from '../lifecycle/apply-event.ts';
 import { undoLinksOf } from '../restore/undo.ts';
 import { originOf } from '../submissions/drafts.ts';
-import { WORDS_OF } from '../text/kind-words.ts';
+import { CARD_NOT_ACCEPTED, NOT_BEGUN, yourReasonText } from '../text/direct.ts';
+import { TEXT_OF } from '../text/kinds.ts';
 import { quoted } from '../text/terms.ts';
 import { notEnded } from '../text/until.ts';
 
@@ -20,7 +21,7 @@ export async function notifyRefused(deps: RequestDeps, requestId: string, error:
   const { message } = deps.reporter.report(error, 'ask for a change');
   const request = await findRequest(deps.store.db, requestId);
   if (!request) return;
-  const news = `Your request to ${WORDS_OF[request.kind].verb} ${quoted(request)} (${request.id}) was not made.`;
+  const news = TEXT_OF[request.kind].notMade(quoted(request), request.id);
   const told = sentences(news, ...reasonGiven(request));
   await deps.store.write((trx, now) =>
     enqueueDirect(trx, now, {
@@ -34,20 +35,11 @@ export async function notifyRefused(deps: RequestDeps, requestId: string, error:
   );
 }
 
-const NOT_DONE: Readonly<Record<Kind, string>> = {
-  create: 'was not created',
-  edit: 'was not changed',
-  delete: 'was not deleted',
-  join: 'was not changed',
-  leave: 'was not changed',
-  restore: 'was not restored',
-};
-
 /** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */
 export async function notifyNotDone(deps: RequestDeps, requestId: string, failed: UserError): Promise<void> {
   const request = await findRequest(deps.store.db, requestId);
   if (!request || isOpen(request.state)) return;
-  const told = sentences(`The group ${quoted(request)} ${NOT_DONE[request.kind]} (${requestId}).`);
+  const told = sentences(TEXT_OF[request.kind].notDoneDirect(quoted(request), requestId));
   const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
   await deps.store.write((trx, now) => enqueueDirect(trx, now, { requestId, account: request.account, message }));
 }
@@ -60,8 +52,7 @@ export async function notifyExpired(trx: Kysely<Database>, now: number, request:
     await enqueueDirect(trx, now, { requestId, account, message: notEnded(request) });
     return;
   }
-  const again = 'The app could not begin in time. Type the command again.';
-  const message = sentences(`The group ${quoted(request)} ${NOT_DONE[kind]} (${requestId}). ${again}`);
+  const message = sentences(`${TEXT_OF[kind].notDoneDirect(quoted(request), requestId)} ${NOT_BEGUN}`);
   await enqueueDirect(trx, now, { requestId, account, message });
 }
 
@@ -76,7 +67,7 @@ export async function cardRefused(
   slackCode: string,
 ): Promise<Delivery | undefined> {
   const { ts, channel = '' } = await deps.outbox.cardPlace(requestId);
-  const why = deps.messenger.cannotPostText(slackCode, channel) ?? 'Slack does not take its card';
+  const why = deps.messenger.cannotPostText(slackCode, channel) ?? CARD_NOT_ACCEPTED;
   const elsewhere = await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     if (!request) return undefined;
@@ -114,15 +105,12 @@ export async function cardRefused(
 
 /** What the requester typed is given back to them. */
 function takenBack(request: ChangeRequest, why: string): Message {
-  const { verb, again } = WORDS_OF[request.kind];
-  return sentences(
-    `Your request to ${verb} ${quoted(request)} (${request.id}) is taken back, because ${why}.`,
-    [again, ...reasonGiven(request)].join(' '),
-  );
+  const { takenBack: news, again } = TEXT_OF[request.kind];
+  return sentences(news(quoted(request), request.id, why), [again, ...reasonGiven(request)].join(' '));
 }
 
 function reasonGiven({ reason }: ChangeRequest): string[] {
-  return reason ? [`Your reason was: ${reason}`] : [];
+  return reason ? [yourReasonText(reason)] : [];
 }
 
 function sentences(...texts: string[]): Message {

@@ -23,7 +23,7 @@ import {
   RequesterChanged,
   stateText,
 } from '../../requests/index.ts';
-import { WORDS_OF } from '../../requests/text/kind-words.ts';
+import { TEXT_OF } from '../../requests/text/kinds.ts';
 import { counted, cut, listed, oneLine } from '../../slack/text.ts';
 import { accessText } from './access.ts';
 import { restoreErrorText } from './restore.ts';
@@ -51,7 +51,7 @@ function requestText(error: unknown, contact: string): string | undefined {
     return `${requesterName(error.request)} has already requested the deletion of “${group.name}” (request ${id}). A group can have one open request at a time, so that one has to be decided first.`;
   }
   if (error instanceof SentAlready)
-    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. ${WORDS_OF[error.request.kind].again}`;
+    return `This form was already sent as ${error.request.id}, which is ${stateText(error.request)}. ${TEXT_OF[error.request.kind].again}`;
   if (error instanceof EditConflict) return error.conflicts.map(conflictText).join(' ');
   if (error instanceof RequesterChanged)
     return 'Your Slack account matches a different DocSpace account than when this form was opened. Open it again.';
