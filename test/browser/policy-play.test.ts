@@ -68,6 +68,7 @@ describePlayed('the policy, changed beside the channel', (play) => {
     await ines.portal.getByRole('button', { name: 'Policy' }).click();
     await ines.portal.getByRole('button', { name: 'Let a day pass' }).click();
     await ines.sees('Expired: Design');
+    await ines.page.getByRole('main').getByText('Yesterday', { exact: true }).waitFor();
     await ines.portal.getByText('1 day ahead of today').waitFor();
     expect(groups()).toContain('Design');
   });

@@ -261,6 +261,14 @@ describe('the page’s server', () => {
     await una.hears('time', ({ daysAhead }) => daysAhead === 1);
   });
 
+  it('lets the last days of the API key pass, with the warnings of the app', async () => {
+    const ines = await open('U0INES');
+    await ines.asks({ name: 'fault', args: { id: 'portal-key-ends', on: true } });
+    await ines.asks({ name: 'passDay', args: {} });
+    const { message } = await ines.hears('message', ({ message: { text } }) => text.includes('API key'));
+    expect(message.text).toMatch(/3 days/);
+  });
+
   it('has switches for the faults of a portal, each of which can be taken back', async () => {
     const ines = await open('U0INES');
     const ask = async (method: string, path: string, body?: unknown) => {

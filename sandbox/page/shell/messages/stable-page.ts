@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../page-server/protocol.ts';
 import { type Page, usePage } from '../../page-context.ts';
 
 /** What the blocks of a message are rendered from, apart from the message. */
-const SHOWN: readonly (keyof Snapshot)[] = ['me', 'names', 'users', 'channels', 'cast'];
+const SHOWN: readonly (keyof Snapshot)[] = ['me', 'names', 'users', 'channels', 'cast', 'daysAhead'];
 
 /**
  * The page as messages need it: the same object until names or people change, so that an update of one message, call or form

@@ -1,3 +1,4 @@
+import { useNow } from '../../use-now.ts';
 import { dateOf } from './timeline.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
@@ -17,7 +18,7 @@ export function When({ ts }: { ts: string }) {
 /** The day of a message. */
 export function Day({ ts }: { ts: string }) {
   const date = dateOf(ts);
-  const today = new Date();
+  const today = new Date(useNow());
   const yesterday = new Date(today);
   yesterday.setDate(today.getDate() - 1);
   if (date.toDateString() === today.toDateString()) return 'Today';
