@@ -23,7 +23,7 @@ async function createForm(ines: Tab): Promise<void> {
   await ines.pick('Members', 'milo', 'Milo Costa');
   await ines.pick('Members', 'pia', 'Pia Lund (invited)');
   const members = ines.page.getByRole('combobox', { name: 'Members' });
-  await members.fill('ra');
+  await members.fill('ravi');
   await ines.page.getByRole('option', { name: 'Ravi Nair' }).waitFor();
   // The list for what was typed before is shown until the new one comes.
   await ines.page.getByRole('option', { name: 'Ada Abel' }).waitFor({ state: 'hidden' });
