@@ -93,17 +93,21 @@ describe('the App Home', () => {
     mend();
   });
 
-  it('shows requests also while DocSpace does not list groups', async () => {
-    const ines = talk.person('ines');
-    await ines.opensHome();
-    const mend = talk.portal.faults.set({ kind: 'status', status: 401 });
-    const home = await ines.opensHome();
-    expect(home.text()).toContain(
-      'Groups you manage\nDocSpace did not answer, so your groups can’t be shown. Open Home again in a minute.',
-    );
-    expect(home.text()).toContain('Design · deletion requested');
-    mend();
-  });
+  it.each([
+    ['refuses the key', 401, 'DocSpace no longer accepts this app’s API key.'],
+    ['does not answer', 503, 'DocSpace can’t be reached right now. Try again in a minute.'],
+  ])(
+    'shows requests also while DocSpace %s, and says which it is where the groups would be',
+    async (_what, status, why) => {
+      const ines = talk.person('ines');
+      await ines.opensHome();
+      const mend = talk.portal.faults.set({ kind: 'status', status });
+      const home = await ines.opensHome();
+      expect(home.text()).toContain(`Groups you manage\nYour groups can’t be shown right now.\n${why}`);
+      expect(home.text()).toContain('Design · deletion requested');
+      mend();
+    },
+  );
 });
 
 describe('deciding in the App Home', () => {

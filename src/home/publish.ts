@@ -1,11 +1,10 @@
 import { AccessDenied, type CallerStatus, type RefusalReason } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import type { GroupPage } from '../docspace/index.ts';
 import { topLine } from '../requests/clicks/answers.ts';
 import type { Block } from '../slack/blocks.ts';
 import { errorBlocks } from '../slack/error-reporter.ts';
 import { TITLE } from './text.ts';
-import { type HomeContent, homeBlocks, MOST_GROUPS } from './views.ts';
+import { type HomeContent, homeBlocks, type ManagedGroups, MOST_GROUPS } from './views.ts';
 
 /** What Home is read from. */
 export type HomeParts = Pick<
@@ -56,14 +55,21 @@ async function readHome(parts: HomeParts, userId: string): Promise<HomeContent> 
   return { status, asking, lists, outcomes, managed, workspaceUrl: workspaceUrl() };
 }
 
-/** The first groups this person manages; undefined where DocSpace does not say: the rest of Home is shown all the same. */
+/** The first groups this person manages, or why they are not shown: the rest of Home is shown all the same. */
 async function managedGroups(
   { docspace, reporter }: HomeParts,
   { caller, may }: Extract<CallerStatus, { known: true }>,
-): Promise<GroupPage | undefined> {
+): Promise<ManagedGroups> {
   if (!may.read) return { items: [], total: 0, unreadable: 0 };
   const { groups } = docspace.for({ person: caller.slackId, urgency: 'look-up' });
-  return reporter.bestEffort('read the groups a user manages', () =>
-    groups.list({ personId: caller.person.id, managed: true, startIndex: 0, count: MOST_GROUPS }),
+  const filter = { personId: caller.person.id, managed: true, startIndex: 0, count: MOST_GROUPS };
+  let failure: Block[] = [];
+  const page = await reporter.run(
+    'read the groups a user manages',
+    () => groups.list(filter),
+    async ({ blocks }) => {
+      failure = blocks;
+    },
   );
+  return page ?? { failure };
 }

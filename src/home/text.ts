@@ -7,7 +7,7 @@ export const HELP = 'In any channel: /docspace-group help. The Messages tab only
 /** The groups whose manager the user is. */
 export const MANAGED = 'Groups you manage';
 export const MANAGED_NONE = 'None. Groups whose manager you are appear here. To see all groups, press Browse groups.';
-export const MANAGED_NOT_READ = 'DocSpace did not answer, so your groups can’t be shown. Open Home again in a minute.';
+export const MANAGED_NOT_READ = 'Your groups can’t be shown right now.';
 
 /** Managed groups that DocSpace cannot show. */
 export function unreadableText(count: number): string {

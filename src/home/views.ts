@@ -11,7 +11,10 @@ import * as text from './text.ts';
 /** Groups a user manages that Home shows. */
 export const MOST_GROUPS = 10;
 
-/** What the App Home is drawn from: nothing but the reason for users who stand for nobody in DocSpace. */
+/** Groups a user manages, or what says why they are not shown. */
+export type ManagedGroups = GroupPage | { failure: Block[] };
+
+/** What the App Home is made from: nothing but the reason for users who stand for nobody in DocSpace. */
 export type HomeContent =
   | { status: Extract<CallerStatus, { known: false }>; asking: boolean; why: string }
   | {
@@ -20,8 +23,7 @@ export type HomeContent =
       asking: boolean;
       lists: RequestLists;
       outcomes: readonly ListedRequest[];
-      /** Undefined where DocSpace does not say. */
-      managed: GroupPage | undefined;
+      managed: ManagedGroups;
       workspaceUrl: string | undefined;
     };
 
@@ -45,9 +47,9 @@ export function homeBlocks(content: HomeContent): Block[] {
   ];
 }
 
-function managedBlocks(managed: GroupPage | undefined): Block[] {
+function managedBlocks(managed: ManagedGroups): Block[] {
   const heading = header(text.MANAGED);
-  if (!managed) return [heading, paragraph(text.MANAGED_NOT_READ)];
+  if ('failure' in managed) return [heading, paragraph(text.MANAGED_NOT_READ), ...managed.failure];
   const { items, total, unreadable } = managed;
   if (total === 0) return [heading, paragraph(text.MANAGED_NONE)];
   const more = total - items.length - unreadable;
