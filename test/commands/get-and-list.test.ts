@@ -184,6 +184,22 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
         await ravi.clicks('Next members', second);
         await ravi.sees('Members (20, 16–20)');
       });
+
+      it('leads from the card of an outcome, which names the first members, to one with all of them', async () => {
+        const ines = await says('ines', `update ${id}`);
+        const form = await ines.form('[Review changes]');
+        await form.fill('Name', 'Large crowd');
+        await form.submit();
+        await (await ines.form('Save these changes?')).submit();
+        const card = await ines.sees(/the group Large crowd\n/);
+        expect(card.words).toMatch(/ … and 5 more\n/);
+        const after = talk.workspace.messages(REQUESTS).at(-1)?.ts ?? '0';
+        await ines.clicks('All members', card);
+        const own = await ines.sees('You looked up the group “Large crowd”', { after });
+        expect(own.visibleTo).toBe(ines.id);
+        await ines.clicks('Next members', own);
+        await ines.sees('Members (20, 16–20)', { after });
+      });
     });
 
     it('counts disabled members apart, so that numbers and names agree', async () => {
