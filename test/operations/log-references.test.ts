@@ -8,6 +8,7 @@ import {
   startConversation,
   TRANSPORTS,
 } from '../helpers/conversation.ts';
+import { PausesOnly } from '../helpers/manual-clock.ts';
 
 interface Line {
   words: string;
@@ -18,8 +19,10 @@ interface Line {
 
 describe.each(TRANSPORTS)('the lines of the log over %s', (mode) => {
   let talk: Conversation;
+  let clock: PausesOnly;
   beforeEach(async () => {
-    talk = await startConversation({ mode, logFormat: 'json' });
+    clock = new PausesOnly();
+    talk = await startConversation({ mode, clock, logFormat: 'json' });
     // What the start itself does has ended.
     await logged(/^portal GET \/keys\/@self/);
     if (mode === 'socket') await logged(/^slack apps\.connections\.open/, 2);
@@ -102,5 +105,31 @@ describe.each(TRANSPORTS)('the lines of the log over %s', (mode) => {
     expect(deletion?.reference).not.toBe(click?.reference);
     const decided = caused.filter(({ words, reference }) => words === 'recorded' && reference === click?.reference);
     expect(decided.map(({ request }) => request)).toContain(deletion?.request);
+  });
+
+  it('that a look through all requests causes are nobody’s, also when a click was the reason to look', async () => {
+    talk.workspace.faults.fail('chat.postMessage', 'internal_error');
+    const ravi = talk.person('ravi');
+    await ravi.types(REQUESTS, '/docspace-group delete Design');
+    const request = await ravi.form('[Request deletion]');
+    await request.fill('Reason', 'The project is over.');
+    await request.submit();
+    await ravi.form('Request sent');
+    // The card that Slack did not take is due again; the next look of its own comes later.
+    await clock.advance(3_000);
+    const before = talk.lines.length;
+    const ines = talk.person('ines');
+    await ines.types(RANDOM, '/docspace-group create Lighthouse');
+    const form = await ines.form('[Create group]');
+    await form.pick('Manager', 'tomas');
+    await form.submit();
+    await ines.sees('Lighthouse', { channel: RANDOM });
+    await ravi.sees('Deletion requested: Design');
+    const caused = since(before);
+    const created = caused.find(({ words, account }) => words === 'recorded' && account === 'U0INES');
+    const posted = caused.filter(({ words }) => words === 'slack chat.postMessage');
+    expect(created?.reference).toMatch(/^[2-9A-Z]{6}$/);
+    expect(posted.filter(({ reference }) => reference === created?.reference).length).toBeLessThanOrEqual(1);
+    expect(posted.filter(({ reference }) => reference === undefined).length).toBeGreaterThan(0);
   });
 });
