@@ -8,6 +8,7 @@ import type { Message, SlackClient } from './slack/messenger.ts';
 import type { SupportContact } from './slack/support-contact.ts';
 import { escapeMrkdwn } from './slack/text.ts';
 import { claimKeyWarning, releaseKeyWarning, type Store } from './store/index.ts';
+import { keyExpiryText } from './text.ts';
 import { verifiedAccount } from './verified-account.ts';
 
 /** What a warning of the key's last day needs. */
@@ -62,8 +63,7 @@ async function warnOnce(
   }
 }
 
-function expiryMessage(news: string, contact: string): Message {
-  const next = `After that, nobody can look up or edit groups from Slack. Create a new key in DocSpace under "Developer tools", and give it to ${contact} for DOCSPACE_API_KEY.`;
-  const text = `The API key with which DocSpace Groups works in DocSpace ${news} ${next}`;
+function expiryMessage(works: string, contact: string): Message {
+  const text = keyExpiryText(works, contact);
   return { text: escapeMrkdwn(text), blocks: [paragraph(text)] };
 }

@@ -7,6 +7,7 @@ import type { ChannelWriter } from './slack/channel-writer.ts';
 import type { Message, SlackClient } from './slack/messenger.ts';
 import type { SupportContact } from './slack/support-contact.ts';
 import { escapeMrkdwn } from './slack/text.ts';
+import { LINK_CHANGED, linkChangedNextText } from './text.ts';
 import { verifiedAccount } from './verified-account.ts';
 
 /**
@@ -35,10 +36,9 @@ export async function notifyOfLinkChange(
 }
 
 function linkMessage(account: string, name: string, contact: string): Message {
-  const news = ' now matches another DocSpace account than before: an e-mail was changed in Slack or in DocSpace.';
-  const next = `For one day this person can look up groups, but not edit them, request, or approve anything. If the e-mail was not changed on purpose, change it back; if it was, ask ${contact} to end the wait with npm run link:forget.`;
+  const next = linkChangedNextText(contact);
   return {
-    text: `${escapeMrkdwn(name)}: <@${account}>${news} ${escapeMrkdwn(next)}`,
-    blocks: [line(person(account), news), paragraph(next)],
+    text: `${escapeMrkdwn(name)}: <@${account}>${LINK_CHANGED} ${escapeMrkdwn(next)}`,
+    blocks: [line(person(account), LINK_CHANGED), paragraph(next)],
   };
 }

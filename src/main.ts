@@ -10,6 +10,7 @@ import { createLog, type Log, redact } from './log.ts';
 import { createNetwork } from './network.ts';
 import { startOperations } from './operations/index.ts';
 import { inspectDatabase, openStore, type Store } from './store/index.ts';
+import { cannotStartText, UNKNOWN_ERROR } from './text.ts';
 import { startMessage } from './user-message/index.ts';
 
 /** How long work in hand may take once the process is asked to end. */
@@ -70,8 +71,8 @@ try {
   const log = createLog(config.log, Date.now, (line) => process.stdout.write(`${line}\n`));
   await run(config, log);
 } catch (error) {
-  const words = startMessage(error) ?? (error instanceof Error ? error.message : 'unknown error');
+  const why = startMessage(error) ?? (error instanceof Error ? error.message : UNKNOWN_ERROR);
   const isList = error instanceof ConfigError || error instanceof CannotStart;
-  process.stderr.write(isList ? `${redact(words)}\n` : `DocSpace Groups could not start: ${redact(words)}\n`);
+  process.stderr.write(isList ? `${redact(why)}\n` : `${cannotStartText(redact(why))}\n`);
   process.exit(1);
 }

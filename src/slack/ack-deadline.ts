@@ -1,10 +1,7 @@
+export { CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from './text.ts';
+
 /** How long an acknowledgement waits for a row to be stored, in milliseconds: half of Slack's three seconds. */
 const STORED_WITHIN_MS = 1_500;
-
-/** Said on a form that could not be stored in time; its row may still come about, and counts once. */
-export const SAVE_NOT_CERTAIN = 'It is not certain that this was saved. Submit again: it counts once.';
-/** The same for a click. */
-export const CLICK_NOT_CERTAIN = 'It is not certain that this was recorded. Click again: it counts once.';
 
 /** How work ended that an acknowledgement waited for. */
 export type AckOutcome<T> = { value: T } | { error: unknown };

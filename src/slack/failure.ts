@@ -85,7 +85,7 @@ export function slackFailure(error: unknown): SlackFailure {
   if (word !== undefined && SLACK_WORD.test(word)) return { kind: TRANSIENT.has(word) ? 'later' : 'refused', word };
   const unreached = connectionFailure(error);
   if (unreached !== undefined) return { kind: 'later', word: unreached };
-  return { kind: 'unclear', word: error instanceof Error ? error.name : 'no answer' };
+  return { kind: 'unclear', word: error instanceof Error ? error.name : 'no_answer' };
 }
 
 /** The SDK's own error for an HTTP 429, which carries no answer. */

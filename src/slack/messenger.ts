@@ -1,11 +1,10 @@
 import { small } from './blocks.ts';
-import { cannotPostText } from './cannot-post.ts';
 import { createChannelWriter } from './channel-writer.ts';
 import { slackError, slackFailure } from './failure.ts';
 import type { Message, SlackClient } from './message.ts';
 import type { Respond } from './response-url.ts';
 import type { SupportContact } from './support-contact.ts';
-import { escapeMrkdwn } from './text.ts';
+import { cannotPostText, escapeMrkdwn, NOT_ACCEPTED, sentDirectlyText, shownThisWayText } from './text.ts';
 
 export type { Message, SlackClient } from './message.ts';
 
@@ -108,13 +107,12 @@ export function createMessenger(client: SlackClient, respond: Respond, parts: Me
         return { how: 'channel', channel: origin.channelId, ts };
       } catch (error) {
         const word = slackError(error);
-        const why = whyNot(word ?? '', origin.channelId) ?? 'Slack did not take it in the channel';
-        if (STAYS_PRIVATE.has(word))
-          return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
-        const explained = withNote(message, `Shown this way because ${why}.`);
+        const why = whyNot(word ?? '', origin.channelId) ?? NOT_ACCEPTED;
+        if (STAYS_PRIVATE.has(word)) return direct(origin.userId, withNote(message, sentDirectlyText(why)));
+        const explained = withNote(message, shownThisWayText(why));
         if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
           return { how: 'response_url' };
-        return direct(origin.userId, withNote(message, `Sent to you directly because ${why}.`));
+        return direct(origin.userId, withNote(message, sentDirectlyText(why)));
       }
     },
     replyPrivately,

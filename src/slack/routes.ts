@@ -11,7 +11,10 @@ import type {
 } from '@slack/bolt';
 import { MENU, paragraph } from './blocks.ts';
 import { errorsAtFields, withOwnFieldIds } from './field-ids.ts';
+import { BUSY, REFUSED_TITLE, UNKNOWN, UNKNOWN_TITLE } from './text.ts';
 import { messageModal } from './views.ts';
+
+export { BUSY, UNKNOWN } from './text.ts';
 
 /** A part of a message or view that was clicked. */
 type Clicked = SlackActionMiddlewareArgs<BlockAction>['action'];
@@ -35,13 +38,6 @@ export interface Routes {
   /** Registers one listener a kind with Bolt, which asks every registered listener about every request. */
   registerWith(app: App): void;
 }
-
-/** Said where an acknowledgement can say it, when too much work is in hand. */
-export const BUSY = 'Too much is going on here right now, so nothing was done. Try again in a minute.';
-
-/** Said of a button or form that this version does not know: a message may be older than the app. */
-export const UNKNOWN =
-  'This belongs to another version of this app and no longer works. Type /docspace-group help to see what does.';
 
 /** What routes ask of the app around them. */
 export interface RouteOptions {
@@ -156,14 +152,14 @@ function busyAnswer({ blocks }: ViewArgs['view']) {
 
 /** Says to a user why the app does nothing for them. */
 export function refusedModal(why: string): ReturnType<typeof messageModal> {
-  return messageModal('DocSpace groups', [paragraph(why)]);
+  return messageModal(REFUSED_TITLE, [paragraph(why)]);
 }
 
 const offerNothing: OptionsHandler = ({ ack }) => ack({ options: [] });
 
 /** Says of a form or shortcut that this version does not know it. */
 export function unknownModal(): ReturnType<typeof messageModal> {
-  return messageModal('No longer known', [paragraph(UNKNOWN)]);
+  return messageModal(UNKNOWN_TITLE, [paragraph(UNKNOWN)]);
 }
 
 const answerUnknown: ViewHandler = ({ ack }) => ack({ response_action: 'update', view: unknownModal() });

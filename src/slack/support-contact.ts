@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Block, plain } from './blocks.ts';
 import type { SlackClient } from './message.ts';
-import { escapeMrkdwn, sendCodeText } from './text.ts';
+import { escapeMrkdwn, sendCodeText, UNNAMED_CONTACT_NAME } from './text.ts';
 import { nameIn, usersInfo } from './users-info.ts';
 
 /** Who helps when the app itself is broken, as sentences name them. */
@@ -16,7 +16,7 @@ export interface SupportContact {
 export type SupportSetting = { name: string } | { user: string } | { channel: string } | undefined;
 
 /** The contact of an installation that names none, and of an id whose name is not known. */
-export const UNNAMED_CONTACT: SupportContact = { name: 'the person who runs this app', mention: undefined };
+export const UNNAMED_CONTACT: SupportContact = { name: UNNAMED_CONTACT_NAME, mention: undefined };
 
 const channelInfo = z.object({ channel: z.object({ name: z.string(), is_archived: z.boolean().default(false) }) });
 

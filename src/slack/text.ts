@@ -53,7 +53,69 @@ export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** Who helps when the app itself is broken, where the installation names nobody. */
+export const UNNAMED_CONTACT_NAME = 'the person who runs this app';
+
 /** Where to send the code of a failure. */
 export function sendCodeText(contact: string, code: string): string {
   return `If it keeps happening, send this code to ${contact}: ${code}`;
+}
+
+/** Said where an acknowledgement can say it, when too much work is under way. */
+export const BUSY = 'The app is busy right now, so nothing was done. Try again in a minute.';
+
+/** Said of buttons and forms of another version of the app. */
+export const UNKNOWN = 'This belongs to another version of this app and no longer works. Type /docspace-group help.';
+/** Titles of the views that say so, and that say who can't use the app. */
+export const REFUSED_TITLE = 'DocSpace groups';
+export const UNKNOWN_TITLE = 'No longer works';
+
+/** Said on a form that could not be stored in time; its row may still come about, and counts once. */
+export const SAVE_NOT_CERTAIN = 'It is not certain that this was saved. Submit again: it counts once.';
+/** The same for a click. */
+export const CLICK_NOT_CERTAIN = 'It is not certain that this was recorded. Click again: it counts once.';
+
+/** Why the app could not post, where Slack's error says nothing more. */
+export const NOT_ACCEPTED = 'Slack did not accept it in the channel';
+
+/** Under an outcome that could not be posted in its channel; `why` follows “because”. */
+export const sentDirectlyText = (why: string) => `Sent to you directly because ${why}.`;
+export const shownThisWayText = (why: string) => `Shown this way because ${why}.`;
+
+/** Where the app can't post: the conversation, and how people mention the app. */
+export interface ClosedPlace {
+  channel?: string | undefined;
+  botName?: string | undefined;
+  /** Who helps when the app itself is broken. */
+  contact: string;
+}
+
+/** By error of chat.postMessage, and by our own codes for where names stay private. */
+const CANNOT_POST: Readonly<Record<string, string>> = {
+  is_archived: 'that channel is archived',
+  // chat.update says it in this way (docs: chat.update).
+  is_inactive: 'that channel is archived',
+  restricted_action: 'posting in that channel is restricted',
+  restricted_action_read_only_channel: 'that channel is read-only',
+  restricted_action_thread_only_channel: 'that channel allows replies only',
+  restricted_action_non_threadable_channel: 'that channel has no threads',
+  shared_channel: 'that channel is shared with another organization, where names of groups and people stay private',
+  channel_not_shown: 'the app can’t see whether people of another organization read that conversation',
+  channel_not_known: 'Slack did not say in time whether that channel is shared with another organization',
+};
+
+/** Why the app can't post in a conversation, from the code of Slack's error; undefined when that says something else. */
+export function cannotPostText(slackCode: string, { channel = '', botName, contact }: ClosedPlace): string | undefined {
+  const invite = botName === undefined ? '' : `type /invite @${botName} there`;
+  if (slackCode === 'not_in_channel')
+    return sentences('the app is not in that channel', invite && `To invite it, ${invite}`);
+  if (slackCode === 'missing_scope') return `this Slack app lacks a permission. Ask ${contact} to install it again`;
+  if (slackCode !== 'channel_not_found') return CANNOT_POST[slackCode];
+  // Nobody can be invited to direct messages. What else is not shown to the app can be a channel or a group message.
+  if (channel.startsWith('D')) return 'the app can’t post in direct messages between people';
+  return sentences('the app is not in that conversation', invite && `If it is a channel, invite the app: ${invite}`);
+}
+
+function sentences(...parts: string[]): string {
+  return parts.filter(Boolean).join('. ');
 }

@@ -288,7 +288,7 @@ describe('a conversation that Slack does not show to the app', () => {
     });
     const card = await created('D0PAIR');
     expect(card.channel).toBe('D0INES');
-    expect(card.words).toContain('the app takes no part in direct messages between people');
+    expect(card.words).toContain('the app can’t post in direct messages between people');
     expect(card.words).not.toContain('/invite');
     expect(talk.person('sven').visible('D0PAIR')).toEqual([]);
   });
