@@ -125,7 +125,7 @@ describe('/docspace-group delete when Slack or DocSpace fails', () => {
       await failsForGood();
       expect(talk.portal.group('Design').memberIds.size).toBe(0);
       const failed = una().again(card)?.words ?? '';
-      expect(failed).toContain('DocSpace has not deleted the group. The group stays.without the members it lost.');
+      expect(failed).toContain('DocSpace has not deleted the group. The group stays without the members it lost.');
       expect(failed).toMatch(/\[Try again\] {2}\[Reject\] {2}\[⋯ Withdraw · Open in DocSpace\]$/);
       expect(thread().join('\n')).not.toMatch(/not certain|stays as it is/);
     });

@@ -167,7 +167,7 @@ describe('/docspace-group delete when the answer is unclear', () => {
     await start({ approvals: { expiryMs: 3_600_000 } });
     const card = await ask('ines');
     await talk.person('ines').clicks('Reject', card);
-    await talk.person('ines').form('This is your own request: withdraw it instead');
+    await talk.person('ines').form('This is your own request. Withdraw it instead');
     await talk.person('tomas').clicks('Withdraw', card);
     await talk.person('tomas').form('If you can approve it, you can reject it.');
   });
