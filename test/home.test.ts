@@ -94,8 +94,8 @@ describe('the App Home', () => {
   });
 
   it.each([
-    ['refuses the key', 401, 'DocSpace no longer accepts this app’s API key.'],
-    ['does not answer', 503, 'DocSpace can’t be reached right now. Try again in a minute.'],
+    ['refuses the key', 401, 'DocSpace no longer accepts the app’s API key.'],
+    ['does not answer', 503, 'DocSpace can’t be reached right now.'],
   ])(
     'shows requests also while DocSpace %s, and says which it is where the groups would be',
     async (_what, status, why) => {
