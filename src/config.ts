@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { type Environment, environment, NAMES, REMEDIES, type Variable } from './config/environment.ts';
+import { type Environment, environment, NAMES, type Variable } from './config/environment.ts';
 import { ConfigError, type ConfigFault } from './config/faults.ts';
 import { FILE_VARIABLES, fileVariable, type ReadFile, readSecretFiles } from './config/secret-files.ts';
 import type { SupportSetting } from './config/support-contact.ts';
+import { ERASED_TOO_EARLY, shortenedText, TOO_FEW_APPROVERS } from './config/text/faults.ts';
+import { REMEDIES } from './config/text/remedies.ts';
 
 export { ConfigError } from './config/faults.ts';
 
@@ -114,14 +116,12 @@ function crossFaults(given: object, isFaulty: (variable: Variable) => boolean): 
   if (needsMoreThanThereAre(given))
     faults.push({
       variable: 'APPROVALS_REQUIRED',
-      problem: 'is more than there are people in APPROVERS',
-      remedy: 'Lower it, or name more people there.',
+      ...TOO_FEW_APPROVERS,
     });
   if (erasesTooEarly(given))
     faults.push({
       variable: 'RETENTION',
-      problem: 'is shorter than RESTORE_FOR, and a group is restored from what is kept',
-      remedy: 'Raise it, or lower RESTORE_FOR.',
+      ...ERASED_TOO_EARLY,
     });
   return faults;
 }
@@ -169,9 +169,7 @@ function arrange(env: Environment): Config {
     healthPort: env.HEALTH_PORT,
     supportContact: env.SUPPORT_CONTACT,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
-    warnings: env.DOCSPACE_URL.isShortened
-      ? [`DOCSPACE_URL holds more than the portal’s address; the app uses ${env.DOCSPACE_URL.url} alone.`]
-      : [],
+    warnings: env.DOCSPACE_URL.isShortened ? [shortenedText(env.DOCSPACE_URL.url)] : [],
   };
 }
 

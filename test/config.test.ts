@@ -219,7 +219,7 @@ describe('loadConfig', () => {
 
     it.each([
       ['does not exist', failing('ENOENT'), 'its file does not exist. Check the path.'],
-      ['cannot be read', failing('EACCES'), 'its file cannot be read (EACCES). Let the account that runs'],
+      ['cannot be read', failing('EACCES'), 'its file can’t be read (EACCES). Let the account that runs'],
       ['is a folder', failing('EISDIR'), 'it names a folder. Name the file in it.'],
       ['is empty', () => '\n', 'its file is empty. Write the secret into it.'],
       ['holds something else', () => 'xoxp-1234567890-abc', 'holds a user token;'],
@@ -231,7 +231,7 @@ describe('loadConfig', () => {
     it('are refused where the variable itself is set too', () => {
       const both = { ...env, SLACK_BOT_TOKEN: token };
       expect(lineOf('SLACK_BOT_TOKEN_FILE', both, () => token)).toBe(
-        '  SLACK_BOT_TOKEN_FILE is set, but SLACK_BOT_TOKEN is set as well. Keep one of the two.',
+        '  SLACK_BOT_TOKEN_FILE is set, but SLACK_BOT_TOKEN is set too. Keep one of the two.',
       );
     });
 

@@ -10,7 +10,7 @@ describe('npm start', () => {
     const app = run('src/main.js', []);
     expect(await app.ended).toBe(1);
     expect(app.lines).toEqual([
-      'DocSpace Groups cannot start:',
+      'DocSpace Groups can’t start:',
       expect.stringMatching(/^ {2}SLACK_BOT_TOKEN is missing\. Copy the bot token/),
       expect.stringMatching(/^ {2}DOCSPACE_URL is missing\. Set it to/),
       expect.stringMatching(/^ {2}DOCSPACE_API_KEY is missing\. Create a key/),
@@ -33,7 +33,7 @@ describe('npm start', () => {
     expect(await app.ended).toBe(1);
     const starts = app.lines.map((line) => line.slice(0, 60));
     expect(starts).toEqual([
-      'DocSpace Groups cannot start:',
+      'DocSpace Groups can’t start:',
       expect.stringContaining('  SLACK_APP_TOKEN is of the app A0OTHER, but SLACK_BOT_TOKEN'),
       expect.stringContaining('  DOCSPACE_API_KEY belongs to Ravi Nair, a room admin'),
       expect.stringContaining('  APPROVAL_CHANNEL names no channel that the app can see'),
@@ -140,7 +140,7 @@ describe('npm start, installed without the compiler', () => {
     expect(code).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(
-        /^DocSpace Groups cannot start: the app is not built yet, and this installation is without the compiler/,
+        /^DocSpace Groups can’t start: the app is not built yet, and this installation is without the compiler/,
       ),
       ...howToBuild,
     ]);
@@ -167,6 +167,6 @@ describe('npm start, installed without the compiler', () => {
   it('says that nothing is installed', async () => {
     const { code, lines } = await start();
     expect(code).toBe(1);
-    expect(lines).toEqual(['DocSpace Groups cannot start: nothing is installed yet. Run npm ci, then start again.']);
+    expect(lines).toEqual(['DocSpace Groups can’t start: nothing is installed yet. Run npm ci, then start again.']);
   });
 });

@@ -8,7 +8,7 @@ export class CannotStart extends Error {
   constructor(faults: readonly Finding[]) {
     super(
       [
-        'DocSpace Groups cannot start:',
+        'DocSpace Groups can’t start:',
         ...faults.map((fault) => `  ${findingText(fault)}`),
         'npm run doctor checks all of it again.',
       ].join('\n'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_A_DATABASE, NOT_AN_ADDRESS, NOT_HTTP, NOT_HTTPS, PROXY_WITH_PATH, UNENCRYPTED } from './text/problems.ts';
 
 /** An address as the app uses it. */
 export interface Address {
@@ -14,12 +15,12 @@ export function isLoopback(hostname: string): boolean {
 
 /** What is wrong with a web address that secrets are sent to. */
 function webAddressProblem(given: string): string | undefined {
-  if (!given.includes('://')) return 'does not begin with https://';
-  if (!URL.canParse(given)) return 'is not an address';
+  if (!given.includes('://')) return NOT_HTTPS;
+  if (!URL.canParse(given)) return NOT_AN_ADDRESS;
   const { protocol, hostname } = new URL(given);
   if (protocol === 'https:') return undefined;
-  if (protocol !== 'http:') return 'does not begin with https://';
-  return isLoopback(hostname) ? undefined : 'begins with http://, so that secrets would cross the network unencrypted';
+  if (protocol !== 'http:') return NOT_HTTPS;
+  return isLoopback(hostname) ? undefined : UNENCRYPTED;
 }
 
 const webAddress = z.string().superRefine((given, context) => {
@@ -52,12 +53,12 @@ const DATABASE_SCHEMES: ReadonlySet<string | undefined> = new Set(['postgres', '
 /** What is wrong with a database's address. */
 export function databaseProblem(given: string): string | undefined {
   const isKnown = !given.includes('://') || DATABASE_SCHEMES.has(/^[a-z]+(?=:\/\/)/.exec(given)?.[0]);
-  return isKnown ? undefined : 'is neither an address of PostgreSQL nor a path to a SQLite file';
+  return isKnown ? undefined : NOT_A_DATABASE;
 }
 
 /** What is wrong with a proxy's address. */
 export function proxyProblem(given: string): string | undefined {
-  if (!/^https?:\/\//i.test(given)) return 'does not begin with http:// or https://';
-  if (!URL.canParse(given)) return 'is not an address';
-  return new URL(given).pathname === '/' ? undefined : 'holds a path behind the proxy’s host and port';
+  if (!/^https?:\/\//i.test(given)) return NOT_HTTP;
+  if (!URL.canParse(given)) return NOT_AN_ADDRESS;
+  return new URL(given).pathname === '/' ? undefined : PROXY_WITH_PATH;
 }

@@ -1,3 +1,5 @@
+import { CANNOT_START, faultyText, missingText, WHERE_TO_LOOK } from './text/faults.ts';
+
 /** One variable that keeps the app from starting. */
 export interface ConfigFault {
   variable: string;
@@ -9,7 +11,7 @@ export interface ConfigFault {
 
 /** A fault as one line: what is wrong, then what to do. */
 export function faultLine({ variable, problem, remedy }: ConfigFault): string {
-  return problem === undefined ? `${variable} is missing. ${remedy}` : `${variable} is set, but ${problem}. ${remedy}`;
+  return problem === undefined ? missingText(variable, remedy) : faultyText(variable, problem, remedy);
 }
 
 /** Carries every fault of the environment at once; its message is the list people read. */
@@ -18,13 +20,7 @@ export class ConfigError extends Error {
   readonly faults: readonly ConfigFault[];
 
   constructor(faults: readonly ConfigFault[]) {
-    super(
-      [
-        'DocSpace Groups cannot start:',
-        ...faults.map((fault) => `  ${faultLine(fault)}`),
-        'Every variable is explained in .env.example. To try the app without any of them, run: npm run sandbox',
-      ].join('\n'),
-    );
+    super([CANNOT_START, ...faults.map((fault) => `  ${faultLine(fault)}`), WHERE_TO_LOOK].join('\n'));
     this.name = 'ConfigError';
     this.faults = faults;
   }

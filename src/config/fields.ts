@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IN_QUOTES, NOT_APPROVER_IDS, noneOf, notADuration, notAWholeNumber } from './text/problems.ts';
 
 /**
  * A text that is taken as it is, unless something is wrong with it.
@@ -6,7 +7,7 @@ import { z } from 'zod';
  */
 export function text(problemOf: (given: string) => string | undefined) {
   return z.string().superRefine((given, context) => {
-    const problem = inQuotes(given) ? 'begins and ends with quotation marks' : problemOf(given);
+    const problem = inQuotes(given) ? IN_QUOTES : problemOf(given);
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
 }
@@ -18,7 +19,7 @@ function inQuotes(given: string): boolean {
 
 /** A whole number between two others. */
 export function wholeNumber(min: number, max: number) {
-  const problem = `is not a whole number from ${min} to ${max}`;
+  const problem = notAWholeNumber(min, max);
   return z
     .string()
     .regex(/^\d+$/, { error: problem })
@@ -28,7 +29,7 @@ export function wholeNumber(min: number, max: number) {
 
 /** One of a few words. */
 export function choice<const T extends readonly string[]>(choices: T) {
-  return z.enum(choices, { error: `is none of ${choices.join(', ')}` });
+  return z.enum(choices, { error: noneOf(choices) });
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -46,7 +47,7 @@ export function duration(standard: string, min: string, max: string) {
     .default(standard)
     .transform(milliseconds)
     .refine((length) => length >= milliseconds(min) && length <= milliseconds(max), {
-      error: `is not a duration from ${min} to ${max}`,
+      error: notADuration(min, max),
     });
 }
 
@@ -56,7 +57,7 @@ export const approverIds = z
   .default('')
   .transform((given) => given.split(/[\s,]+/).filter(Boolean))
   .refine((ids) => ids.every((id) => /^[UWS][A-Z0-9]+$/.test(id)), {
-    error: 'holds something that is not the id of a user (U…, W…) or user group (S…)',
+    error: NOT_APPROVER_IDS,
   })
   .transform((ids) => ({
     users: ids.filter((id) => !id.startsWith('S')),

@@ -1,4 +1,5 @@
 import type { ConfigFault } from './faults.ts';
+import { FILE_EMPTY, FILE_IS_FOLDER, FILE_MISSING, fileUnreadable, setTwice } from './text/faults.ts';
 
 /** Variables that hold a secret; each can also be in a file, named by the same variable with `_FILE` behind it. */
 export const SECRETS = [
@@ -35,7 +36,7 @@ export function readSecretFiles(given: Readonly<Record<string, string>>, readFil
     const path = given[variable];
     if (path === undefined) continue;
     if (secret in given) {
-      faults.push({ variable, problem: `${secret} is set as well`, remedy: 'Keep one of the two.' });
+      faults.push({ variable, ...setTwice(secret) });
       continue;
     }
     const read = readSecret(path, readFile);
@@ -49,14 +50,11 @@ function readSecret(path: string, readFile: ReadFile): { value: string } | { pro
   try {
     const value = readFile(path).trim();
     if (value !== '') return { value };
-    return { problem: 'its file is empty', remedy: 'Write the secret into it.' };
+    return FILE_EMPTY;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT') return { problem: 'its file does not exist', remedy: 'Check the path.' };
-    if (code === 'EISDIR') return { problem: 'it names a folder', remedy: 'Name the file in it.' };
-    return {
-      problem: `its file cannot be read (${code})`,
-      remedy: 'Let the account that runs the app read it.',
-    };
+    if (code === 'ENOENT') return FILE_MISSING;
+    if (code === 'EISDIR') return FILE_IS_FOLDER;
+    return fileUnreadable(code);
   }
 }

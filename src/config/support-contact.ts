@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERYONE, FORMATTING, ID_OF_SOMETHING_ELSE, IN_QUOTES, INVISIBLE, longerThan } from './text/problems.ts';
 
 /** Who helps when the app itself is broken: in words, or as the id of a Slack account or channel. */
 export type SupportSetting = { readonly name: string } | { readonly user: string } | { readonly channel: string };
@@ -10,13 +11,12 @@ const SLACK_ID = /^(?=.*\d)[A-Z][A-Z0-9]{5,}$/;
 
 /** What is wrong with a contact, to follow "… is set, but". */
 function problemOf(given: string): string | undefined {
-  if (/^(["']).*\1$/.test(given)) return 'begins and ends with quotation marks';
-  if ([...given].length > LONGEST) return `is longer than ${LONGEST} characters`;
-  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(given)) return 'holds a line break or an invisible character';
-  if (/[<>*~`]/.test(given)) return 'holds one of < > * ~ `, which Slack reads as formatting';
-  if (/@(here|channel|everyone)\b/i.test(given)) return 'mentions everyone in a channel';
-  if (SLACK_ID.test(given) && !/^[UWCG]/.test(given))
-    return 'is a Slack id, but not of a person (U…, W…) or a channel (C…)';
+  if (/^(["']).*\1$/.test(given)) return IN_QUOTES;
+  if ([...given].length > LONGEST) return longerThan(LONGEST);
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(given)) return INVISIBLE;
+  if (/[<>*~`]/.test(given)) return FORMATTING;
+  if (/@(here|channel|everyone)\b/i.test(given)) return EVERYONE;
+  if (SLACK_ID.test(given) && !/^[UWCG]/.test(given)) return ID_OF_SOMETHING_ELSE;
   return undefined;
 }
 

@@ -1,0 +1,30 @@
+/** What is wrong with a value, to follow “… is set, but”. */
+
+export const NOT_HTTPS = 'does not begin with https://';
+export const NOT_AN_ADDRESS = 'is not an address';
+export const UNENCRYPTED = 'begins with http://, so that secrets would cross the network unencrypted';
+export const NOT_A_DATABASE = 'is neither an address of PostgreSQL nor a path to a SQLite file';
+export const NOT_HTTP = 'does not begin with http:// or https://';
+export const PROXY_WITH_PATH = 'holds a path behind the proxy’s host and port';
+export const IN_QUOTES = 'begins and ends with quotation marks';
+export const notAWholeNumber = (min: number, max: number) => `is not a whole number from ${min} to ${max}`;
+export const noneOf = (choices: readonly string[]) => `is none of ${choices.join(', ')}`;
+export const notADuration = (min: string, max: string) => `is not a duration from ${min} to ${max}`;
+export const NOT_APPROVER_IDS = 'holds something that is not the id of a user (U…, W…) or user group (S…)';
+export const NOT_A_CHANNEL = 'is not the id of a channel';
+export const APP_TOKEN_INSTEAD = 'holds an app token, which belongs in SLACK_APP_TOKEN';
+export const USER_TOKEN_INSTEAD = 'holds a user token; the app needs the bot token, which begins with xoxb-';
+export const TOKEN_ROTATION = 'holds a token that expires; switch token rotation off in the app’s settings';
+export const NOT_A_BOT_TOKEN = 'does not look like a bot token, which begins with xoxb-';
+export const BOT_TOKEN_INSTEAD = 'holds a bot token, which belongs in SLACK_BOT_TOKEN';
+export const NOT_AN_APP_TOKEN = 'does not look like an app token, which begins with xapp-';
+export const A_TOKEN = 'holds a token';
+export const TOO_SHORT = 'is too short';
+export const WITH_BEARER = 'begins with “Bearer”, which the app adds itself';
+export const SHORT_FORM_OF_KEY = 'holds the short form from the list of keys; DocSpace shows a whole key only once';
+export const NOT_A_KEY = 'does not look like an API key, which begins with sk-';
+export const longerThan = (most: number) => `is longer than ${most} characters`;
+export const INVISIBLE = 'holds a line break or an invisible character';
+export const FORMATTING = 'holds one of < > * ~ `, which Slack reads as formatting';
+export const EVERYONE = 'mentions everyone in a channel';
+export const ID_OF_SOMETHING_ELSE = 'is a Slack id, but not of a person (U…, W…) or a channel (C…)';
