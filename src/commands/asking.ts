@@ -10,6 +10,31 @@ import type { ReplyTarget } from '../slack/messenger.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, messageModal, pickChannel, textInput } from '../slack/views.ts';
 import type { SentForm } from './send-form.ts';
+import {
+  APPROVED_IN_THREAD,
+  ASKING_NOTICE,
+  CHOOSE_A_CHANNEL,
+  CHOSEN_NOT_KNOWN,
+  CHOSEN_NOT_SHOWN,
+  CHOSEN_SHARED,
+  DONE,
+  HERE_NOT_KNOWN,
+  HERE_NOT_SHOWN,
+  HERE_SHARED,
+  IS_POSTED_IN,
+  IS_SAVED_FOR,
+  lacksScopeText,
+  OPEN_ITS_CARD,
+  POST_REQUEST_IN,
+  POSTED_LATER,
+  REASON_HINT,
+  REASON_LABEL,
+  REQUEST_SENT,
+  requestIdText,
+  SENT_ALREADY,
+  TO_BE_APPROVED,
+  whyAndHint,
+} from './text.ts';
 
 /** Fields of forms that ask for a change; block id and action id of each are the same. */
 const REASON = 'asking_reason';
@@ -17,9 +42,6 @@ const CHANNEL = 'asking_channel';
 
 /** Longest reason, so that a card with it stays far below what Slack takes for a message. */
 const LONGEST_REASON = 500;
-
-/** Submits a form that asks for a change. */
-export const SEND_REQUEST = 'Send request';
 
 /** What was filled in beside the change itself. */
 export interface AskingValues {
@@ -29,7 +51,7 @@ export interface AskingValues {
 
 /** Says on top of a form that sending it asks for the change. */
 export function askingNotice(): Block {
-  return paragraph('You can’t do this alone, so sending this asks for it. The owner or a DocSpace admin approves it.');
+  return paragraph(ASKING_NOTICE);
 }
 
 /** What others need to decide: why, and where they see it. */
@@ -38,12 +60,12 @@ export function askingFields(question: ChannelQuestion | undefined, values: Part
     textInput({
       block: REASON,
       action: REASON,
-      label: 'Reason',
+      label: REASON_LABEL,
       value: values.reason ?? '',
       maxLength: LONGEST_REASON,
       multiline: true,
       optional: true,
-      hint: 'Who approves this sees it.',
+      hint: REASON_HINT,
     }),
     ...(question ? [channelField(CHANNEL, question, values.channel)] : []),
   ];
@@ -54,8 +76,9 @@ export function channelField(id: string, { why }: ChannelQuestion, chosen: strin
   return pickChannel({
     block: id,
     action: id,
-    label: 'Post the request in',
-    hint: `${why ? `${why} ` : ''}It is approved there, in a thread.`,
+    label: POST_REQUEST_IN,
+    optional: false,
+    hint: whyAndHint(why, APPROVED_IN_THREAD),
     chosen,
     notHere: why !== undefined,
   });
@@ -88,20 +111,15 @@ export async function privateChannel(
   return why && { errors: { [field]: chosenPrivateText(why, contact.name) } };
 }
 
-function lacksScopeText(contact: string): string {
-  return `The app can’t see who reads a channel. Ask ${contact} to install it again, with channels:read and groups:read.`;
-}
-
 /** Said at the field of a channel that was chosen, and cannot be. */
 function chosenPrivateText(why: PrivateReason, contact: string): string {
   return why === 'missing-scope' ? lacksScopeText(contact) : CHOSEN_PRIVATE[why];
 }
 
 const CHOSEN_PRIVATE: Readonly<Record<Exclude<PrivateReason, 'missing-scope'>, string>> = {
-  shared: 'That channel is shared with another organization, where names stay private. Choose another one.',
-  'not-shown': 'The app can’t see who reads that channel. Invite it there first, or choose another one.',
-  'not-known':
-    'Slack did not say in time whether another organization reads that channel. Send this again in a minute.',
+  shared: CHOSEN_SHARED,
+  'not-shown': CHOSEN_NOT_SHOWN,
+  'not-known': CHOSEN_NOT_KNOWN,
 };
 
 /** Said of the conversation a form was opened in. */
@@ -110,13 +128,10 @@ function herePrivateText(why: PrivateReason, contact: string): string {
 }
 
 const HERE_PRIVATE: Readonly<Record<Exclude<PrivateReason, 'missing-scope'>, string>> = {
-  shared: 'This channel is shared with another organization, where names stay private: choose another one.',
-  'not-shown': 'The app can’t see who reads this conversation, so names stay private here: choose another one.',
-  'not-known': 'Slack did not say in time whether another organization reads this channel: choose another one.',
+  shared: HERE_SHARED,
+  'not-shown': HERE_NOT_SHOWN,
+  'not-known': HERE_NOT_KNOWN,
 };
-
-/** Said at the field of a channel that was left empty. */
-export const CHOOSE_A_CHANNEL = 'Choose a channel: the people who can approve have to see the request.';
 
 /** A form asks for a channel; `why` says that names stay private in the one it was opened in. */
 export interface ChannelQuestion {
@@ -159,29 +174,24 @@ function askedModal({ request, posted, url }: Accepted): Modal {
   const where: RichTextElement = { type: 'channel', channel_id: request.channel };
   const about = [TEXT_OF[request.kind].yourRequest, ' ', bold(nameOf(request.wanted ?? request.group))];
   const news = posted
-    ? line('✅ ', ...about, ' is posted in ', where, ', to be approved there.')
-    : line(
-        ...about,
-        ' is stored, but Slack does not take its card in ',
-        where,
-        ' right now. It is posted as soon as Slack does; you need not ask again.',
-      );
+    ? line('✅ ', ...about, IS_POSTED_IN, where, TO_BE_APPROVED)
+    : line(...about, IS_SAVED_FOR, where, POSTED_LATER);
   return messageModal(
-    'Request sent',
+    REQUEST_SENT,
     [
       news,
-      ...(url ? [line(link(url, 'Open its card'))] : []),
-      small(`Request ${request.id}.`),
+      ...(url ? [line(link(url, OPEN_ITS_CARD))] : []),
+      small(requestIdText(request.id)),
       buttons('asked_actions', withdrawButton(request)),
     ],
-    'Done',
+    DONE,
   );
 }
 
 /** A form that was sent before says what became of it. */
 export function sentAlreadyModal(request: ChangeRequest, text: string): Modal {
   const open = request.state === 'waiting' || request.state === 'received';
-  return messageModal('Sent already', [
+  return messageModal(SENT_ALREADY, [
     paragraph(text),
     ...(open ? [buttons('asked_actions', withdrawButton(request))] : []),
   ]);

@@ -3,15 +3,16 @@ import { bold, line, person } from '../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../slack/error-reporter.ts';
 import type { Message, ReplyTarget } from '../slack/messenger.ts';
 import { escapeMrkdwn } from '../slack/text.ts';
+import { A_GROUP, THE_GROUP, triedSentence, triedText } from './text.ts';
 
 /** What the channel reads when the portal did not do what a user asked for; `groupName` where it is known. */
 function failureCard(parts: { by: string; tried: string; groupName?: string; userError: UserError }): Message {
   const { by, tried, groupName, userError } = parts;
-  const what = groupName === undefined ? ['a group'] : ['the group ', bold(groupName)];
-  const named = groupName === undefined ? 'a group' : `the group “${escapeMrkdwn(groupName)}”`;
+  const what = groupName === undefined ? [A_GROUP] : [THE_GROUP, bold(groupName)];
+  const named = groupName === undefined ? undefined : escapeMrkdwn(groupName);
   return {
-    text: `<@${by}> tried to ${tried} ${named}. ${userError.message.text}`,
-    blocks: [line(person(by), ` tried to ${tried} `, ...what, '.'), ...userError.blocks],
+    text: `${triedSentence(`<@${by}>`, tried, named)} ${userError.message.text}`,
+    blocks: [line(person(by), triedText(tried), ...what, '.'), ...userError.blocks],
   };
 }
 

@@ -110,14 +110,14 @@ export function registerCommands(app: App, deps: Deps): void {
 
 /** Users of other workspaces: a channel can be shared with them, and they see the buttons in it. */
 function strangersOf(deps: Deps): Pick<RouteOptions, 'refusalOf' | 'onRefused' | 'onRefusedShortcut'> {
-  const doing = 'answer another workspace';
-  const tell = (answer: () => Promise<unknown>) => deps.reporter.bestEffort(doing, answer).then(() => undefined);
+  const tell = (answer: () => Promise<unknown>) =>
+    deps.reporter.bestEffort('answer another workspace', answer).then(() => undefined);
   return {
     refusalOf(body) {
       const from = cameFrom(body, deps.identity());
       if (from === 'here') return undefined;
       const why = from === 'elsewhere' ? 'stranger' : 'membership-unknown';
-      return deps.reporter.report(new AccessDenied(why, 'read'), doing).text;
+      return deps.reporter.report(new AccessDenied(why, 'read'), 'answer another workspace').text;
     },
     onRefused: (body, why) => tell(() => deps.messenger.replyPrivately(replyTargetOf(body), note(why))),
     onRefusedShortcut: (triggerId, why) => tell(() => openModal(deps.slack, triggerId, refusedModal(why))),

@@ -1,11 +1,12 @@
 import type { Deps } from '../deps.ts';
 import { type Message, note, type ReplyTarget } from '../slack/messenger.ts';
+import { STILL_LOOKING } from './text.ts';
 
 /** How long a command may stay silent, in milliseconds: half of the three seconds after which Slack itself gives up. */
 const SILENT_FOR_MS = 1_500;
 
 /** Said while DocSpace has not answered; a slash command's response_url cannot replace it, so it stays as its own line. */
-const STILL_LOOKING: Message = note('Still looking … DocSpace is slow.');
+const SLOW: Message = note(STILL_LOOKING);
 
 /** What a command needs to say that it takes longer. */
 type Announcing = Pick<Deps, 'clock' | 'reporter' | 'messenger'>;
@@ -22,7 +23,7 @@ export async function withProgress<D extends Announcing>(
   const { clock, reporter, messenger } = deps;
   let notice: Promise<unknown> | undefined;
   const cancel = clock.after(SILENT_FOR_MS, () => {
-    notice = reporter.bestEffort('say that it takes longer', () => messenger.replyPrivately(origin, STILL_LOOKING));
+    notice = reporter.bestEffort('say that it takes longer', () => messenger.replyPrivately(origin, SLOW));
   });
   const answering = async () => {
     cancel();

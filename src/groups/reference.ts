@@ -4,6 +4,12 @@ import { plainSigns } from './fold.ts';
 /** What a typed argument names; whether a name also is the short id of a group is known only to the portal. */
 export type GroupReference = { kind: 'id'; id: string } | { kind: 'name'; name: string } | { kind: 'none' };
 
+/** The name or id that was typed. */
+export function typedName(reference: GroupReference): string {
+  if (reference.kind === 'none') return '';
+  return reference.kind === 'id' ? reference.id : reference.name;
+}
+
 const HEX_ID = '([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})';
 /** Nothing but an id, with hyphens or without, in braces, quotes or formatting signs. */
 const WHOLE_ID = new RegExp(`^[\\s{("'*_~\`#]*${HEX_ID}[\\s})"'*_~\`.,;]*$`, 'i');

@@ -207,3 +207,38 @@ export const allMembersLabel = (name: string) => `All members of the group ${nam
 
 /** Before each link to a group that a message is about. */
 export const OPEN_LINK = 'Open in DocSpace: ';
+
+/** Pickers: what an option says where there is nothing to choose. Nothing found is said by Slack itself. */
+export const NO_ANSWER = 'DocSpace did not answer. Type again in a moment.';
+export const CANT_ASK = 'DocSpace can’t be reached right now. Try again in a minute.';
+
+/** Under such an option: finds the failure in the log. */
+export function codeText(code: string): string {
+  return `Code: ${code}`;
+}
+
+/** Over the options of a picker that shows only the first. */
+export function firstOfText(shown: number, total: number): string {
+  return `First ${shown} of ${total}: type more to see others.`;
+}
+
+/** Said at a field in which nobody, or no group, was chosen. */
+export const CHOOSE_A_PERSON = 'Choose a person from the list.';
+export const CHOOSE_A_GROUP = 'Choose a group.';
+
+/** The field of a form that asks which group is meant. */
+export const GROUP_FIELD = 'Group';
+export const TYPE_A_NAME = 'Type a name';
+export const CANCEL = 'Cancel';
+
+/** Several groups match what was typed; `shown` of them can be chosen. */
+export function severalMatchText(typed: string, count: number, shown: number): string {
+  const found = `${count} groups match “${typed}”`;
+  if (shown === count) return `${found}. Which one do you mean?`;
+  return `${found}; these are the first ${shown}. Type more of the name to see others.`;
+}
+
+/** Groups that match, below the ones a form names. */
+export function moreInListText(count: number): string {
+  return `${counted(count, 'more group')} in the list below.`;
+}

@@ -1,22 +1,14 @@
 import type { types } from '@slack/bolt';
+import { plain } from '../slack/blocks.ts';
 import type { ErrorReporter, UserError } from '../slack/error-reporter.ts';
 import type { Routes } from '../slack/routes.ts';
 import { typedPart } from '../slack/text.ts';
-import { option } from '../slack/views.ts';
+import { sayingOption } from '../slack/views.ts';
 import { type Choices, type Directory, type Keystroke, MOST_OPTIONS } from './directory.ts';
+import { CANT_ASK, codeText, firstOfText, NO_ANSWER } from './text.ts';
 
 /** Slack waits three seconds for options; half a second of that is the way there and back. */
 const ANSWER_WITHIN_MS = 2_500;
-/** The value of an option that only says something: no id, so every form refuses it at its field. */
-const NO_CHOICE = 'no-choice';
-
-/** Said at the field where such an option was chosen. */
-export const CHOOSE_A_PERSON = 'Choose a person from the list.';
-
-/** Whether an option is a person or a group, and not only a sentence. */
-export function isChoice(chosen: { value?: string }): boolean {
-  return chosen.value !== NO_CHOICE;
-}
 
 /** What typeahead fields need from the app. */
 export interface PickerDeps {
@@ -58,7 +50,7 @@ export function answerOptions(
     // Kept until the look-up ends, also when Slack has its answer: the next keystroke still has to stop it.
     void loading.then(() => newest.get(field) === stale && newest.delete(field));
     const overdue = deps.clock.sleep(ANSWER_WITHIN_MS, done.signal).then(
-      () => saying('DocSpace did not answer in time. Type again.'),
+      () => saying(NO_ANSWER),
       () => NOTHING,
     );
     try {
@@ -78,18 +70,15 @@ function aborted(signal: AbortSignal): Promise<Offered> {
 function offered({ options, total }: Choices): Offered {
   const shown = options.slice(0, MOST_OPTIONS);
   if (shown.length === 0 || total <= shown.length) return { options: shown };
-  const label = `First ${shown.length} of ${total}: type more to see others.`;
-  return { option_groups: [{ label: option(label, NO_CHOICE).text, options: shown }] };
+  return { option_groups: [{ label: plain(firstOfText(shown.length, total), 75), options: shown }] };
 }
 
-/** A single option that is a sentence, cut at the 75 characters Slack shows. */
 function saying(sentence: string, note?: string): Offered {
-  return { options: [option(sentence, NO_CHOICE, note)] };
+  return { options: [sayingOption(sentence, note)] };
 }
 
 function refusing({ reporter }: Pick<PickerDeps, 'reporter'>, error: unknown, actionId: string): Offered {
   const userError: UserError = reporter.report(error, `options of ${actionId}`);
   if (userError.kind === 'refusal') return saying(userError.text);
-  const sentence = userError.news ?? "DocSpace can't be asked right now. Try again in a minute.";
-  return saying(sentence, `Code: ${userError.reference ?? ''}`);
+  return saying(userError.news ?? CANT_ASK, userError.reference && codeText(userError.reference));
 }

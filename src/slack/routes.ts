@@ -12,7 +12,7 @@ import type {
 import { MENU, paragraph } from './blocks.ts';
 import { errorsAtFields, withOwnFieldIds } from './field-ids.ts';
 import { BUSY, REFUSED_TITLE, UNKNOWN, UNKNOWN_TITLE } from './text.ts';
-import { messageModal } from './views.ts';
+import { messageModal, sayingOption } from './views.ts';
 
 export { BUSY, UNKNOWN } from './text.ts';
 
@@ -91,7 +91,8 @@ export function createRoutes(given: RouteOptions): Routes {
         else await (views.get(args.view.callback_id) ?? answerUnknown)({ ...args, ack: ackByName(args) });
       });
       app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: every }, async (args) => {
-        if (isBusy() || refusalOf(args.body) !== undefined) await args.ack({ options: [] });
+        const why = refusalOf(args.body) ?? (isBusy() ? BUSY : undefined);
+        if (why !== undefined) await args.ack({ options: [sayingOption(why)] });
         else await (options.get(args.payload.action_id) ?? offerNothing)(args);
       });
       app.shortcut(every, async (args) => {

@@ -46,6 +46,24 @@ export function option(text: string, value: string, description?: string): types
   };
 }
 
+/** The value of an option that only says something. */
+const NO_CHOICE = 'no-choice';
+
+/** Whether an option stands for something, and does not only say something. */
+export function isChoice(chosen: { value?: string }): boolean {
+  return chosen.value !== NO_CHOICE;
+}
+
+/**
+ * An option that only says something; its value is no id, so forms refuse it at its field. Slack shows 75 characters of
+ * an option and as many beneath it: a longer sentence goes on there, where there is no `note`.
+ */
+export function sayingOption(sentence: string, note?: string): types.PlainTextOption {
+  const end = sentence.length > 75 && note === undefined ? sentence.lastIndexOf(' ', 75) : -1;
+  if (end < 0) return option(sentence, NO_CHOICE, note);
+  return option(sentence.slice(0, end), NO_CHOICE, sentence.slice(end + 1));
+}
+
 /** What every field has: its place, what people read about it, and whether it may stay empty. */
 interface FieldWords {
   block: string;

@@ -2,8 +2,9 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Member, WantedGroup } from '../../changes/index.ts';
 import { groupNameSchema } from '../../groups/name.ts';
-import { CHOOSE_A_PERSON } from '../../groups/typeahead.ts';
+import { CHOOSE_A_PERSON } from '../../groups/text.ts';
 import { readViewState } from '../../slack/view-state.ts';
+import { NEEDS_SOMEONE } from './text.ts';
 
 /** The form's callback id, the button and the global shortcut (as manifest.yml declares it) that open it. */
 export const CREATE_FORM = 'create_form';
@@ -40,7 +41,7 @@ const newGroup = z
   .object({ name: groupNameSchema, managerId: personId.optional(), memberIds: z.array(personId) })
   .refine((group) => group.managerId !== undefined || group.memberIds.length > 0, {
     path: ['memberIds'],
-    error: 'A group needs at least a manager or one member.',
+    error: NEEDS_SOMEONE,
   });
 
 const FIELD_OF: Readonly<Record<string, string>> = { name: NAME, managerId: MANAGER, memberIds: MEMBERS };

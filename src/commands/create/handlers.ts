@@ -11,19 +11,30 @@ import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { openForm } from '../open-form.ts';
 import type { SentForm } from '../send-form.ts';
+import { CANT_OPEN_FORM, GOES_ON, STILL_CHECKING, TRY_AGAIN } from '../text.ts';
 import { withoutDeparted } from './departed.ts';
 import type { CreateValues } from './form.ts';
-import { CREATE_TITLE, createdModal, createForm } from './views.ts';
+import {
+  CREATE_ANYWAY,
+  CREATE_TITLE,
+  DEPARTED_NEXT,
+  LOOKING_UP_YOU,
+  NO_RIGHT,
+  NOT_CREATED,
+  SEND_ANYWAY,
+  UNCERTAIN,
+  UNCERTAIN_YET,
+} from './text.ts';
+import { createdModal, createForm } from './views.ts';
 
 const OPEN_HEADINGS: Headings = {
-  rights: 'You can’t create groups',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT,
+  failure: CANT_OPEN_FORM,
 };
-const NOT_CREATED = 'The group was not created';
 
 /** Opens the create form: at once as a waiting view, filled in when the person's rights are known. */
 export async function openCreateForm(deps: Deps, origin: ReplyTarget, triggerId: string, name = ''): Promise<void> {
-  const waiting = waitingModal(CREATE_TITLE, 'Looking up who you are in DocSpace…');
+  const waiting = waitingModal(CREATE_TITLE, LOOKING_UP_YOU);
   const handle = await openForm(deps, origin, { triggerId }, waiting);
   if (!handle) return;
   await deps.reporter.run(
@@ -87,17 +98,12 @@ export async function createGroup(deps: Deps, form: SentForm, submission: Submis
       else await showFailure(deps, form, submission, outcome);
     },
     // A database that failed in the middle: the worker goes on with the stored request.
-    (userError) => form.show(messageModal(CREATE_TITLE, [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
+    (userError) =>
+      form.show(messageModal(CREATE_TITLE, [...errorBlocks(UNCERTAIN_YET, userError), paragraph(GOES_ON)])),
   );
 }
 
-const NOT_CERTAIN = 'It is not certain yet whether the group is created';
-const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
-
-const SLOW = waitingModal(
-  CREATE_TITLE,
-  'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
-);
+const SLOW = waitingModal(CREATE_TITLE, STILL_CHECKING);
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showCreated(deps: Deps, form: SentForm, created: ChangeRequest, delivery: CardDelivery): Promise<void> {
@@ -126,7 +132,7 @@ async function showFailure(
     await tellFailure(deps, origin, { ...tried, userError: failed, shown });
   };
   if (error instanceof NameTaken) {
-    const submit = asks ? 'Send anyway' : 'Create anyway';
+    const submit = asks ? SEND_ANYWAY : CREATE_ANYWAY;
     const notice = sameNameNotice(error.groupName, error.groups, submit);
     await showOrTell(await newForm(deps, origin, { ...typed, values, notice, submit, confirmedName: error.groupName }));
     return;
@@ -141,16 +147,12 @@ async function showFailure(
   }
   const userError = withGroupLinks(failed, deps.config.docspace.url);
   const title = userError.unclear
-    ? 'It is not certain whether the group was created'
+    ? UNCERTAIN
     : headingOf(userError, { ...OPEN_HEADINGS, refusal: NOT_CREATED, failure: NOT_CREATED });
   // Of an uncertain creation the group may appear later: the next try warns of its name once more.
   const again = userError.unclear ? {} : { confirmedName: draft.confirmedName };
   const notice = errorBlocks(title, userError);
-  const shown = await form.show(
-    await newForm(deps, origin, { ...typed, values, notice, submit: 'Try again', ...again }),
-  );
+  const shown = await form.show(await newForm(deps, origin, { ...typed, values, notice, submit: TRY_AGAIN, ...again }));
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { ...tried, userError, shown });
 }
-
-const DEPARTED_NEXT = 'They are taken out of the form; everything else is kept. Check it and send it again.';

@@ -11,6 +11,7 @@ import { privateChannel, readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { sendForm } from '../send-form.ts';
 import { CREATE_OPEN } from '../shared-buttons.ts';
+import { POSTING_REQUEST } from '../text.ts';
 import {
   CHANNEL,
   CREATE_FORM,
@@ -22,7 +23,7 @@ import {
   readCreateForm,
 } from './form.ts';
 import { createGroup, notStoredModal, openCreateForm } from './handlers.ts';
-import { CREATE_TITLE } from './views.ts';
+import { CREATE_TITLE, creatingText, DETAILS, SUMMARY } from './text.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.shortcut(CREATE_SHORTCUT, async ({ ack, shortcut }) => {
@@ -57,7 +58,7 @@ function register(routes: Routes, deps: Deps): undefined {
         },
         notCertain: { response_action: 'errors', errors: { [NAME]: SAVE_NOT_CERTAIN } },
         refused: (error) => notStoredModal(deps, error),
-        waiting: ({ asks }) => waitingModal(CREATE_TITLE, asks ? 'Posting the request…' : `Creating “${wanted.name}”…`),
+        waiting: ({ asks }) => waitingModal(CREATE_TITLE, asks ? POSTING_REQUEST : creatingText(wanted.name)),
       },
       ({ draft, request, submission, form }) =>
         createGroup(actingFor(deps, account, 'change'), form, {
@@ -84,12 +85,8 @@ export const create: Command = {
   name: 'create',
   aliases: ['new', 'add'],
   usage: '[name]',
-  summary: 'make a group: name, manager, members',
-  details: [
-    'Opens a form. The name may stand behind the command already: /docspace-group create Launch team',
-    'The owner and DocSpace admins create it at once; room admins send it as a request, which one of them approves.',
-    'The outcome is posted in the channel you are in.',
-  ],
+  summary: SUMMARY,
+  details: DETAILS,
   run: (deps, asked) => openCreateForm(deps, asked.origin, asked.triggerId, readName(asked.argument)),
   register,
 };

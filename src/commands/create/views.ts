@@ -1,16 +1,35 @@
 import { type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { LONGEST_NAME } from '../../groups/name.ts';
+import { TYPE_A_NAME } from '../../groups/text.ts';
 import type { CardDelivery } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
-import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';
-import { askingNotice, type ChannelQuestion, SEND_REQUEST } from '../asking.ts';
-import { placedText } from '../placed-text.ts';
+import { askingNotice, type ChannelQuestion } from '../asking.ts';
+import {
+  CANCEL,
+  CARD_DELIVERY,
+  DONE,
+  MANAGER_LABEL,
+  NAME_LABEL,
+  SEND_REQUEST,
+  TYPE_NAMES,
+  whyAndHint,
+} from '../text.ts';
 import { CHANNEL, CREATE_FORM, type CreateValues, MANAGER, MEMBERS, MOST_MEMBERS, NAME } from './form.ts';
-
-/** The title of the form in all its states. */
-export const CREATE_TITLE = 'New DocSpace group';
+import {
+  CREATE,
+  CREATE_TITLE,
+  CREATED_TITLE,
+  createdText,
+  MANAGER_HINT,
+  MEMBERS_LABEL,
+  membersHint,
+  NAME_PLACEHOLDER,
+  nameHint,
+  OUTCOME_HINT,
+  POST_OUTCOME_IN,
+} from './text.ts';
 
 /** The create form; `notice` says on top what went wrong or what to think about, `submit` renames the button. */
 export function createForm(parts: {
@@ -27,8 +46,8 @@ export function createForm(parts: {
   return modal({
     title: CREATE_TITLE,
     callbackId: CREATE_FORM,
-    submit: parts.submit ?? (asking ? SEND_REQUEST : 'Create group'),
-    close: 'Cancel',
+    submit: parts.submit ?? (asking ? SEND_REQUEST : CREATE),
+    close: CANCEL,
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
       ...notice,
@@ -43,8 +62,8 @@ function outcomeField({ why }: ChannelQuestion): Block {
   return pickChannel({
     block: CHANNEL,
     action: CHANNEL,
-    label: 'Post the outcome in',
-    hint: `${why ? `${why} ` : ''}Left empty, the outcome is sent to you directly.`,
+    label: POST_OUTCOME_IN,
+    hint: whyAndHint(why, OUTCOME_HINT),
     notHere: why !== undefined,
   });
 }
@@ -54,24 +73,25 @@ function fields(values: CreateValues): Block[] {
     textInput({
       block: NAME,
       action: NAME,
-      label: 'Name',
+      label: NAME_LABEL,
       value: values.name,
-      placeholder: 'Launch team',
-      hint: `At most ${LONGEST_NAME} characters.`,
+      placeholder: NAME_PLACEHOLDER,
+      hint: nameHint(LONGEST_NAME),
     }),
     pickOne({
       block: MANAGER,
       action: MANAGER,
-      label: 'Manager',
-      placeholder: 'Type a name',
-      hint: 'The manager is a member too. People come from your DocSpace directory.',
+      label: MANAGER_LABEL,
+      placeholder: TYPE_A_NAME,
+      hint: MANAGER_HINT,
       ...(values.manager ? { chosen: values.manager } : {}),
     }),
     pickMany({
       block: MEMBERS,
       action: MEMBERS,
-      label: 'Members',
-      placeholder: 'Type names',
+      label: MEMBERS_LABEL,
+      placeholder: TYPE_NAMES,
+      hint: membersHint(MOST_MEMBERS),
       chosen: values.members,
       most: MOST_MEMBERS,
     }),
@@ -80,6 +100,6 @@ function fields(values: CreateValues): Block[] {
 
 /** What the form says once the group is there. */
 export function createdModal(group: GroupSnapshot, delivery: CardDelivery): Modal {
-  const news = `✅ “${nameOf(group)}” is in DocSpace, with ${counted(sizeOf(group), 'member')}.`;
-  return messageModal('Group created', [paragraph(news), small(placedText(delivery))], 'Done');
+  const news = createdText(nameOf(group), sizeOf(group));
+  return messageModal(CREATED_TITLE, [paragraph(news), small(CARD_DELIVERY[delivery])], DONE);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readViewState } from '../../slack/view-state.ts';
-import { CHOOSE_A_CHANNEL } from '../asking.ts';
+import { CHOOSE_A_CHANNEL } from '../text.ts';
+import { reasonTooLong, SAY_WHY } from './text.ts';
 
 export const DELETE_FORM = 'delete_form';
 export const DELETE_PICK = 'delete_pick';
@@ -22,9 +23,9 @@ const reasonSchema = z
   .string()
   .trim()
   .refine((reason) => reason.length >= 3 || WORDS_OF_TWO.test(reason), {
-    error: 'Say in a few words why, so that others can decide.',
+    error: SAY_WHY,
   })
-  .max(LONGEST_REASON, { error: `A reason has at most ${LONGEST_REASON} characters. Please shorten it.` });
+  .max(LONGEST_REASON, { error: reasonTooLong(LONGEST_REASON) });
 
 /** The values that were filled in. */
 export interface DeleteValues {
@@ -49,7 +50,7 @@ export function readDeleteForm(
   if (reason.success && channel) return { reason: reason.data, channel };
   return {
     errors: {
-      ...(reason.success ? {} : { [REASON]: reason.error.issues[0]?.message ?? 'Say why.' }),
+      ...(reason.success ? {} : { [REASON]: reason.error.issues[0]?.message ?? SAY_WHY }),
       ...(channel ? {} : { [CHANNEL]: CHOOSE_A_CHANNEL }),
     },
   };

@@ -1,11 +1,11 @@
 import type { Caller } from '../../access/index.ts';
-import { type GroupSnapshot, OpenRequestExists, SentAlready } from '../../changes/index.ts';
+import { findRequest, type GroupSnapshot, OpenRequestExists, SentAlready } from '../../changes/index.ts';
 import type { Deps } from '../../deps.ts';
 import { DamagedGroup } from '../../docspace/index.ts';
 import { DELETE_OPEN } from '../../groups/card.ts';
 import { type FoundGroup, findGroup, refuseReadOnly } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
-import type { GroupReference } from '../../groups/reference.ts';
+import { type GroupReference, typedName } from '../../groups/reference.ts';
 import { roomsFor } from '../../groups/rooms.ts';
 import { type Draft, damagedGroup, type Submission, snapshotOf } from '../../requests/index.ts';
 import { type Block, paragraph } from '../../slack/blocks.ts';
@@ -18,14 +18,15 @@ import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import type { Sent, SentForm } from '../send-form.ts';
 import { withSuggestions } from '../suggestions.ts';
+import { CANT_OPEN_FORM, LOOKING_UP_GROUP } from '../text.ts';
 import { DELETE_PICK, type DeleteValues } from './form.ts';
-import { DELETE_TITLE, deleteForm } from './views.ts';
+import { CONTINUE, DELETE_TITLE, NO_RIGHT, NOT_REQUESTED, TRIED, yourReasonText } from './text.ts';
+import { deleteForm } from './views.ts';
 
-const NOT_REQUESTED = 'No request was made';
 const OPEN_HEADINGS: Headings = {
-  rights: 'You can’t delete groups',
+  rights: NO_RIGHT,
   refusal: NOT_REQUESTED,
-  failure: 'The form can’t be opened right now',
+  failure: CANT_OPEN_FORM,
 };
 
 /** Opens the delete form of the group that was typed or clicked; asks which one where that is not clear. */
@@ -35,14 +36,15 @@ export async function openDeleteForm(
   opening: Opening,
   reference: GroupReference,
 ): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, LOOKING_UP_GROUP));
   if (!handle) return;
   await refusing(deps, handle, async () => {
     const caller = await deps.access.require(origin.userId, 'ask');
-    const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: 'Continue', origin };
+    const picker = { title: DELETE_TITLE, callbackId: DELETE_PICK, submit: CONTINUE, origin };
     const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
     if (!found) await handle.show(groupPicker(picker));
-    else if ('several' in found) await handle.show(groupPicker({ ...picker, among: found.several }));
+    else if ('several' in found)
+      await handle.show(groupPicker({ ...picker, several: { typed: typedName(reference), groups: found.several } }));
     else await showForm(deps, { origin, caller }, handle, found);
   });
 }
@@ -54,7 +56,7 @@ export async function openUndoOfCreation(
   opening: Opening,
   requestId: string,
 ): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, 'Looking the group up…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(DELETE_TITLE, LOOKING_UP_GROUP));
   if (!handle) return;
   await refusing(deps, handle, async () => {
     const caller = await deps.access.require(origin.userId, 'ask');
@@ -124,7 +126,8 @@ async function newForm(
   const draft = { kind: 'delete', account: origin.userId, group, origin, reverses, rooms } as const;
   const draftId = await deps.requests.openDraft(draft);
   const place = await asksForChannel(deps, origin, again.values !== undefined);
-  return deleteForm({ draftId, group, rooms, place, ...again });
+  const undoes = reverses === undefined ? undefined : await findRequest(deps.requests.db, reverses);
+  return deleteForm({ draftId, group, rooms, place, undoes, ...again });
 }
 
 function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): Promise<void> {
@@ -142,7 +145,7 @@ function refusing(deps: Deps, handle: ModalHandle, work: () => Promise<void>): P
 export function notStoredModal(deps: Deps, error: unknown, values?: Pick<DeleteValues, 'reason'>): Modal {
   const userError = deps.reporter.report(error, 'ask for a deletion');
   if (error instanceof SentAlready) return sentAlreadyModal(error.request, userError.text);
-  const typed = values ? [paragraph(`Your reason was: ${values.reason}`)] : [];
+  const typed = values ? [paragraph(yourReasonText(values.reason))] : [];
   return messageModal(DELETE_TITLE, [...errorBlocks(NOT_REQUESTED, userError), ...typed]);
 }
 
@@ -171,5 +174,5 @@ async function showFailure(
   const notice = errorBlocks(headingOf(userError, { ...OPEN_HEADINGS, failure: NOT_REQUESTED }), userError);
   const now = userError.code === 'group_changed' ? await readHead(deps, group.id) : group;
   const shown = await form.show(await newForm(deps, origin, now, { reverses, rooms, notice, values }));
-  await tellFailure(deps, origin, { tried: 'request the deletion of', groupName: group.name, userError, shown });
+  await tellFailure(deps, origin, { tried: TRIED, groupName: group.name, userError, shown });
 }

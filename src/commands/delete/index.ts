@@ -13,9 +13,10 @@ import { channelHere, privateChannel } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
+import { LOOKING_UP_GROUP, POSTING_REQUEST } from '../text.ts';
 import { CHANNEL, DELETE_FORM, DELETE_PICK, deleteMetadata, REASON, readDeleteForm } from './form.ts';
 import { acceptDeletion, fillDeleteForm, notStoredModal, openDeleteForm, openUndoOfCreation } from './handlers.ts';
-import { DELETE_TITLE } from './views.ts';
+import { DELETE_TITLE, DETAILS, SUMMARY } from './text.ts';
 
 function register(routes: Routes, deps: Deps): void {
   routes.action(DELETE_OPEN, async ({ ack, body, action }) => {
@@ -29,7 +30,7 @@ function register(routes: Routes, deps: Deps): void {
     await openUndoOfCreation(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
-  const waiting = waitingModal(DELETE_TITLE, 'Looking the group up…');
+  const waiting = waitingModal(DELETE_TITLE, LOOKING_UP_GROUP);
   onGroupPicked(routes, deps, DELETE_PICK, waiting, ({ origin, groupId, viewId }) =>
     fillDeleteForm(deps, origin, modalById(deps.slack, viewId), groupId),
   );
@@ -50,7 +51,7 @@ function register(routes: Routes, deps: Deps): void {
         },
         notCertain: { response_action: 'errors', errors: { [REASON]: SAVE_NOT_CERTAIN } },
         refused: (error, unsent) => notStoredModal(deps, error, unsent?.submission),
-        waiting: () => waitingModal(DELETE_TITLE, 'Posting the request…'),
+        waiting: () => waitingModal(DELETE_TITLE, POSTING_REQUEST),
       },
       (sent) => acceptDeletion(actingFor(deps, account, 'change'), sent),
     );
@@ -62,11 +63,8 @@ export const remove: Command = {
   name: 'delete',
   aliases: ['remove'],
   usage: '<group>',
-  summary: 'request the deletion of a group; another person approves it in a thread',
-  details: [
-    'Opens a form that asks for a reason, then posts the request in the channel with Approve and Reject.',
-    'The owner or a DocSpace admin other than you can approve. The group is read again first; if it has changed, nothing is deleted.',
-  ],
+  summary: SUMMARY,
+  details: DETAILS,
   run: (deps, asked) => openDeleteForm(deps, asked.origin, asked, readGroupReference(asked.argument)),
   register,
 };

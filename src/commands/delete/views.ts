@@ -1,17 +1,27 @@
-import { type GroupSnapshot, sizeOf, type VisibleRooms } from '../../changes/index.ts';
+import {
+  type ChangeRequest,
+  type GroupSnapshot,
+  requesterName,
+  sizeOf,
+  type VisibleRooms,
+} from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { roomsText } from '../../groups/text/rooms.ts';
-import { type Block, bold, line, small } from '../../slack/blocks.ts';
+import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';
 import { counted } from '../../slack/text.ts';
 import { type Modal, modal, textInput } from '../../slack/views.ts';
 import { type ChannelQuestion, channelField } from '../asking.ts';
+import { CANCEL, GROUP_LABEL, managerText, REASON_LABEL } from '../text.ts';
 import { CHANNEL, DELETE_FORM, type DeleteValues, LONGEST_REASON, REASON } from './form.ts';
-
-/** The title of the form in all its states. */
-export const DELETE_TITLE = 'Request deletion';
-
-const DAMAGED =
-  'DocSpace cannot show or edit it, as a rule because two managers were saved at once. The way out is to delete it.';
+import {
+  CONSEQUENCES,
+  DAMAGED,
+  DELETE_TITLE,
+  NEEDS_APPROVAL,
+  REASON_PLACEHOLDER,
+  reasonHint,
+  undoesCreationText,
+} from './text.ts';
 
 /** The delete form: what would be deleted, and why. */
 export function deleteForm(parts: {
@@ -21,36 +31,37 @@ export function deleteForm(parts: {
   rooms: VisibleRooms | undefined;
   /** There is no channel yet that the request could go to. */
   place: ChannelQuestion | undefined;
+  /** The creation that the deletion undoes. */
+  undoes?: ChangeRequest | undefined;
   /** What went wrong with the form before, and what was filled in there. */
   notice?: Block[];
   values?: Partial<DeleteValues>;
 }): Modal {
-  const { draftId, group, rooms, place, notice = [], values = {} } = parts;
+  const { draftId, group, rooms, place, undoes, notice = [], values = {} } = parts;
   return modal({
     title: DELETE_TITLE,
     callbackId: DELETE_FORM,
-    submit: 'Request deletion',
-    close: 'Cancel',
+    submit: DELETE_TITLE,
+    close: CANCEL,
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
+      line(GROUP_LABEL, bold(nameOf(group))),
       ...notice,
-      line('Group: ', bold(nameOf(group))),
+      ...(undoes ? [paragraph(undoesCreationText(requesterName(undoes), undoes.id))] : []),
       small(group.damaged ? DAMAGED : detailsOf(group)),
-      small(
-        'Members keep their accounts but lose the rooms and files they reach through this group. DocSpace cannot undo this.',
-      ),
+      small(CONSEQUENCES),
       ...(rooms ? [small(roomsText(rooms))] : []),
       textInput({
         block: REASON,
         action: REASON,
-        label: 'Reason',
+        label: REASON_LABEL,
         value: values.reason ?? '',
-        placeholder: 'The project is over',
-        hint: `The approver sees this. At most ${LONGEST_REASON} characters.`,
+        placeholder: REASON_PLACEHOLDER,
+        hint: reasonHint(LONGEST_REASON),
         multiline: true,
       }),
       ...(place ? [channelField(CHANNEL, place, values.channel)] : []),
-      small('Nothing is deleted until another person approves.'),
+      small(NEEDS_APPROVAL),
     ],
   });
 }
@@ -58,5 +69,5 @@ export function deleteForm(parts: {
 function detailsOf(group: GroupSnapshot): string {
   const { id, manager } = group;
   const size = counted(sizeOf(group), 'member');
-  return `${manager ? `Manager ${manager.name}` : 'No manager'} · ${size} · ${id.slice(0, 8)}`;
+  return `${managerText(manager?.name)} · ${size} · ${id.slice(0, 8)}`;
 }

@@ -11,13 +11,23 @@ import { type AskingValues, askingFields, asksForChannel, finishAsked } from '..
 import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import type { SentForm } from '../send-form.ts';
+import { CANT_OPEN_FORM, LOOKING_UP_GROUP } from '../text.ts';
 import type { MembershipKind } from './form.ts';
-import { MEMBERSHIP_TITLE, membershipForm, membershipModal } from './views.ts';
+import {
+  MEMBERSHIP_TITLE,
+  NO_RIGHT,
+  NOT_THIS_GROUP,
+  NOTHING_CHANGED,
+  TRY_FROM_CARD,
+  UNCERTAIN,
+  UNCERTAIN_YET,
+} from './text.ts';
+import { membershipForm, membershipModal } from './views.ts';
 
 const HEADINGS: Headings = {
-  rights: 'You can’t join or leave groups',
-  refusal: 'You can’t join or leave this group',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT,
+  refusal: NOT_THIS_GROUP,
+  failure: CANT_OPEN_FORM,
 };
 
 /** Opens the form with which a user joins a group, or leaves the one they are in, or asks to. */
@@ -27,7 +37,7 @@ export async function openMembershipForm(
   opening: Opening,
   groupId: string,
 ): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(MEMBERSHIP_TITLE, 'Looking the group up…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(MEMBERSHIP_TITLE, LOOKING_UP_GROUP));
   if (!handle) return;
   await deps.reporter.run(
     'open the form to join or leave',
@@ -74,8 +84,6 @@ export function notStoredModal(deps: Deps, error: unknown): Modal {
   return messageModal(MEMBERSHIP_TITLE, errorBlocks(NOTHING_CHANGED, deps.reporter.report(error, 'change a group')));
 }
 
-const NOTHING_CHANGED = 'Nothing was changed';
-
 /** Carries a stored form out, or asks others to approve it, and tells what came of it. */
 export async function changeMembership(
   deps: Deps,
@@ -101,8 +109,7 @@ export async function changeMembership(
       );
     },
     // A database that failed in the middle: the worker goes on with the stored request.
-    (userError) =>
-      form.show(messageModal(MEMBERSHIP_TITLE, errorBlocks('It is not certain yet what was done', userError))),
+    (userError) => form.show(messageModal(MEMBERSHIP_TITLE, errorBlocks(UNCERTAIN_YET, userError))),
   );
 }
 
@@ -114,11 +121,11 @@ async function showFailure(
   userError: UserError,
 ): Promise<void> {
   const { origin, group } = draft;
-  const title = userError.unclear ? 'It is not certain what was done' : NOTHING_CHANGED;
+  const title = userError.unclear ? UNCERTAIN : NOTHING_CHANGED;
   const notice = errorBlocks(headingOf(userError, { ...HEADINGS, failure: title }), userError);
   const again = asking
     ? await newForm(deps, { origin, groupId: group.id, again: { notice, asking } })
-    : messageModal(MEMBERSHIP_TITLE, [...notice, paragraph('You can try again from a card of the group.')]);
+    : messageModal(MEMBERSHIP_TITLE, [...notice, paragraph(TRY_FROM_CARD)]);
   const shown = await form.show(again);
   // What is not certain has a card, which shows what the app finds.
   if (!userError.unclear) await tellFailure(deps, origin, { tried: kind, groupName: group.name, userError, shown });

@@ -9,10 +9,11 @@ import { modal, waitingModal } from '../../slack/views.ts';
 import { readAsking } from '../asking.ts';
 import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
+import { BACK_TO_FORM, NOT_CERTAIN } from '../text.ts';
 import { readUntil } from '../until.ts';
 import { MEMBERSHIP_FORM, MEMBERSHIP_KINDS, type MembershipKind, membershipMetadata } from './form.ts';
 import { changeMembership, notStoredModal, openMembershipForm } from './handlers.ts';
-import { MEMBERSHIP_TITLE } from './views.ts';
+import { MEMBERSHIP_TITLE, ONE_MOMENT } from './text.ts';
 
 /** Registers what users do about their own place in a group: by clicks on a card of it, never by words. */
 export function registerMembership(routes: Routes, deps: Deps): void {
@@ -39,9 +40,9 @@ function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
           const { reason, channel } = asking ?? { reason: '', channel: origin.channelId ?? account };
           return { draftId: id, account, reason, channel, asking, ...until, ...(edit ? { wanted: edit } : {}) };
         },
-        notCertain: { response_action: 'push', view: NOT_CERTAIN },
+        notCertain: { response_action: 'push', view: CAN_BE_SENT_AGAIN },
         refused: (error) => notStoredModal(deps, error),
-        waiting: () => waitingModal(MEMBERSHIP_TITLE, 'One moment…'),
+        waiting: () => waitingModal(MEMBERSHIP_TITLE, ONE_MOMENT),
       },
       ({ draft, request, submission, form }) =>
         changeMembership(actingFor(deps, account, 'change'), kind, form, {
@@ -54,4 +55,4 @@ function onForm(routes: Routes, deps: Deps, kind: MembershipKind): void {
 }
 
 /** Stands on top of the form, which can be sent again. */
-const NOT_CERTAIN = modal({ title: 'Not certain', close: 'Back to the form', blocks: [paragraph(SAVE_NOT_CERTAIN)] });
+const CAN_BE_SENT_AGAIN = modal({ title: NOT_CERTAIN, close: BACK_TO_FORM, blocks: [paragraph(SAVE_NOT_CERTAIN)] });

@@ -12,14 +12,34 @@ import { type Headings, headingOf, tellFailure } from '../failure-card.ts';
 import { withGroupLinks } from '../group-links.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import type { Sent, SentForm } from '../send-form.ts';
-import { ROOMS_TITLE, roomsModal } from './room-views.ts';
-import { deletedGroupsModal, RESTORE_TITLE, restoredModal, restoreForm, SLOW } from './views.ts';
+import { CANT_OPEN_FORM, GOES_ON } from '../text.ts';
+import { roomsModal } from './room-views.ts';
+import {
+  allDeletedText,
+  HOW_AGAIN,
+  LOOKING_FOR_DELETED,
+  LOOKING_UP_BACK,
+  LOOKING_UP_SHARED,
+  NO_RIGHT,
+  NO_RIGHT_TO_LOOK,
+  NOT_RESTORED,
+  NOT_THIS_GROUP,
+  noneLeftText,
+  noneMatchesText,
+  RESTORE_TITLE,
+  ROOMS_FAILED,
+  ROOMS_REFUSED,
+  ROOMS_TITLE,
+  severalDeletedText,
+  UNCERTAIN,
+  UNCERTAIN_YET,
+} from './text.ts';
+import { deletedGroupsModal, restoredModal, restoreForm, SLOW } from './views.ts';
 
-const NOT_RESTORED = 'The group was not restored';
 const HEADINGS: Headings = {
-  rights: 'You can’t restore groups',
-  refusal: 'This group can’t be restored',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT,
+  refusal: NOT_THIS_GROUP,
+  failure: CANT_OPEN_FORM,
 };
 
 /** Opens the form that restores the group of a deletion: at once as a waiting view. */
@@ -29,9 +49,7 @@ export async function openRestoreForm(
   opening: Opening,
   deletionId: string,
 ): Promise<void> {
-  await openAndFill(deps, origin, opening, 'Looking up who can come back…', (asks) =>
-    newForm(deps, { origin, deletionId, asks }),
-  );
+  await openAndFill(deps, origin, opening, LOOKING_UP_BACK, (asks) => newForm(deps, { origin, deletionId, asks }));
 }
 
 /** The same of the group that was typed, by name, id, or the id of its deletion; offers what there is where that is not clear. */
@@ -44,9 +62,7 @@ export async function openTypedRestore(
   const reference = readGroupReference(argument);
   const deletionId = reference.kind === 'name' ? typedRequestId(reference.name) : undefined;
   if (deletionId !== undefined) return openRestoreForm(deps, origin, opening, deletionId);
-  await openAndFill(deps, origin, opening, 'Looking for deleted groups…', (asks) =>
-    formOf(deps, { origin, reference, asks }),
-  );
+  await openAndFill(deps, origin, opening, LOOKING_FOR_DELETED, (asks) => formOf(deps, { origin, reference, asks }));
 }
 
 async function formOf(
@@ -60,16 +76,12 @@ async function formOf(
     return newForm(deps, { origin, deletionId: only.id, asks });
   const span = spanText(requests.policy.restoreForMs);
   if (found.total > 0) {
-    const all = `Groups that were deleted in the last ${span}, the last one first:`;
-    const several = `${found.total} deleted groups match. Which one do you mean?`;
-    return deletedGroupsModal(found, reference.kind === 'none' ? all : several, origin);
+    const lead = reference.kind === 'none' ? allDeletedText(span) : severalDeletedText(found.total);
+    return deletedGroupsModal(found, lead, origin);
   }
-  const others = reference.kind === 'none' ? found : await requests.deletedGroups({ kind: 'none' });
-  const none = reference.kind === 'none' ? '' : 'No deleted group matches. ';
-  const lead =
-    others.total === 0
-      ? `No group that this app deleted in the last ${span} is left to be restored.`
-      : `${none}These were deleted in the last ${span}:`;
+  if (reference.kind === 'none') return deletedGroupsModal(found, noneLeftText(span), origin);
+  const others = await requests.deletedGroups({ kind: 'none' });
+  const lead = others.total === 0 ? noneLeftText(span) : noneMatchesText(span);
   return deletedGroupsModal(others, lead, origin);
 }
 
@@ -133,12 +145,9 @@ export async function restoreGroup(
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>
-      form.show(messageModal(RESTORE_TITLE, [...errorBlocks(NOT_CERTAIN_YET, userError), paragraph(GOES_ON)])),
+      form.show(messageModal(RESTORE_TITLE, [...errorBlocks(UNCERTAIN_YET, userError), paragraph(GOES_ON)])),
   );
 }
-
-const NOT_CERTAIN_YET = 'It is not certain yet whether the group is restored';
-const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
 
 /** The group is there: whatever Slack makes of the news, nothing may say otherwise. */
 async function showRestored(
@@ -165,7 +174,7 @@ async function showRestored(
 
 /** Lists the rooms that have to be shared with a restored group again, to the user alone. */
 export async function openRooms(deps: Deps, origin: ReplyTarget, opening: Opening, requestId: string): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(ROOMS_TITLE, 'Looking up what is shared again…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(ROOMS_TITLE, LOOKING_UP_SHARED));
   if (!handle) return;
   await deps.reporter.run(
     'list the rooms to share',
@@ -178,22 +187,18 @@ export async function openRooms(deps: Deps, origin: ReplyTarget, opening: Openin
 }
 
 const ROOMS_HEADINGS: Headings = {
-  rights: 'You can’t look at groups',
-  refusal: 'The rooms can’t be shown',
-  failure: 'The rooms can’t be shown right now',
+  rights: NO_RIGHT_TO_LOOK,
+  refusal: ROOMS_REFUSED,
+  failure: ROOMS_FAILED,
 };
 
 /** Nothing was typed that could be lost: the button on the deletion's card opens a new form. */
 async function showFailure(deps: Deps, form: SentForm, { origin, group }: Draft, failed: UserError): Promise<void> {
   const userError = withGroupLinks(failed, deps.config.docspace.url);
   const { unclear } = userError;
-  const heading = unclear
-    ? 'It is not certain whether the group was restored'
-    : headingOf(userError, { ...HEADINGS, failure: NOT_RESTORED });
-  const next = userError.kind === 'failure' && !unclear ? [paragraph(AGAIN)] : [];
+  const heading = unclear ? UNCERTAIN : headingOf(userError, { ...HEADINGS, failure: NOT_RESTORED });
+  const next = userError.kind === 'failure' && !unclear ? [paragraph(HOW_AGAIN)] : [];
   const shown = await form.show(messageModal(RESTORE_TITLE, [...errorBlocks(heading, userError), ...next]));
   // What is not certain has a card, which shows what the app finds.
   if (!unclear) await tellFailure(deps, origin, { tried: 'restore', groupName: group.name, userError, shown });
 }
-
-const AGAIN = 'To try again, use Restore… on the card of its deletion, or type /docspace-group restore.';

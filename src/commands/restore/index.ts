@@ -10,6 +10,7 @@ import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
 import { RESTORE_FORM, restoreMetadata, submissionOf } from './form.ts';
 import { notStoredModal, openRestoreForm, openRooms, openTypedRestore, restoreGroup } from './handlers.ts';
+import { DETAILS, SUMMARY } from './text.ts';
 import { ASKING, notCertainModal, restoringModal } from './views.ts';
 
 function register(routes: Routes, deps: Deps): void {
@@ -48,12 +49,8 @@ export const restore: Command = {
   name: 'restore',
   aliases: ['undelete'],
   usage: '[group]',
-  summary: 'bring a deleted group back, with its manager and members',
-  details: [
-    'Opens a form that says who cannot come back. Without a name it lists the groups that can be restored.',
-    'The group gets a new id: rooms and files that were shared with it have to be shared again. Rooms to share… on its card lists the rooms, each with its owner.',
-    'The owner and DocSpace admins restore it at once; room admins send it as a request. The card of a deletion has a button for the same.',
-  ],
+  summary: SUMMARY,
+  details: DETAILS,
   run: (deps, asked) => openTypedRestore(deps, asked.origin, asked, asked.argument),
   register,
 };

@@ -15,15 +15,36 @@ import {
 } from '../../requests/index.ts';
 import { type Block, bold, button, line, lines, moment, paragraph, plain, small } from '../../slack/blocks.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
-import { counted } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, waitingModal } from '../../slack/views.ts';
-import { askingNotice, SEND_REQUEST } from '../asking.ts';
-import { placedText } from '../placed-text.ts';
+import { askingNotice } from '../asking.ts';
+import {
+  BACK_TO_FORM,
+  CANCEL,
+  CARD_DELIVERY,
+  DONE,
+  GROUP_LABEL,
+  managerText,
+  NOT_CERTAIN,
+  POSTING_REQUEST,
+  SEND_REQUEST,
+  STILL_CHECKING,
+} from '../text.ts';
 import { RESTORE_FORM } from './form.ts';
 import { roomBlocks } from './room-views.ts';
+import {
+  DELETED,
+  deletedDetails,
+  membersBack,
+  moreDeletedText,
+  nameTakenText,
+  RESTORE,
+  RESTORE_TITLE,
+  RESTORED_TITLE,
+  restoredText,
+  restoringText,
+  roomsText,
+} from './text.ts';
 
-/** The title of the form in all its states. */
-export const RESTORE_TITLE = 'Restore group';
 /** From so many members on, DocSpace takes minutes to add them one by one (docspace-api §13). */
 const MANY = 200;
 
@@ -35,17 +56,16 @@ export function restoreForm(
 ): Modal {
   const all = sizeOf(deletion.group);
   const back = wanted.members.length + (wanted.manager ? 1 : 0);
-  const members = back === all ? counted(all, 'member') : `${back} of ${counted(all, 'member')}`;
   return modal({
     title: RESTORE_TITLE,
     callbackId: RESTORE_FORM,
-    submit: asking ? SEND_REQUEST : 'Restore',
-    close: 'Cancel',
+    submit: asking ? SEND_REQUEST : RESTORE,
+    close: CANCEL,
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
-      line('Group: ', bold(nameOf(wanted))),
-      small(`${wanted.manager ? `Manager ${wanted.manager.name}` : 'No manager'} · ${members}`),
-      lines(['Deleted ', moment(deletion.updatedAt), ` · ${deletion.id}`]),
+      line(GROUP_LABEL, bold(nameOf(wanted))),
+      small(`${managerText(wanted.manager?.name)} · ${membersBack(back, all)}`),
+      lines([DELETED, moment(deletion.updatedAt), ` · ${deletion.id}`]),
       ...leftLines(left).map(paragraph),
       ...(namesakes.length > 0 ? namesakesWarning(nameOf(wanted), namesakes) : []),
       small([shareAgainText(rooms), ...namesIn(rooms)].join(' ')),
@@ -56,17 +76,16 @@ export function restoreForm(
 
 function namesIn(rooms: Restorable['rooms']): string[] {
   const names = rooms && 'total' in rooms ? roomNames(rooms) : undefined;
-  return names ? [`Rooms: ${names}.`] : [];
+  return names ? [roomsText(names)] : [];
 }
 
 function namesakesWarning(name: string, groups: readonly GroupSummary[]): Block[] {
-  const there = groups.length === 1 ? 'There is a group' : `There are ${groups.length} groups`;
-  return groupsWarning(`${there} named “${name}” by now. Restoring makes another one.`, groups);
+  return groupsWarning(nameTakenText(groups.length, name), groups);
 }
 
 /** Deleted groups to choose from; `lead` says what they are. */
 export function deletedGroupsModal({ offered, total }: DeletedGroups, lead: string, origin: ReplyTarget): Modal {
-  const more = total > offered.length ? [small(`${total - offered.length} more: type a part of the name.`)] : [];
+  const more = total > offered.length ? [small(moreDeletedText(total - offered.length))] : [];
   return modal({
     title: RESTORE_TITLE,
     metadata: JSON.stringify({ origin }),
@@ -77,7 +96,7 @@ export function deletedGroupsModal({ offered, total }: DeletedGroups, lead: stri
 function deletedRow(deletion: ChangeRequest): Block {
   const { group, updatedAt } = deletion;
   const when = new Date(updatedAt).toISOString().slice(0, 10);
-  const details = `Deleted ${when} · ${counted(sizeOf(group), 'member')} · ${group.id.slice(0, 8)}`;
+  const details = deletedDetails(when, sizeOf(group), group.id.slice(0, 8));
   return {
     type: 'section',
     text: plain(`${nameOf(group)}\n${details}`),
@@ -86,19 +105,15 @@ function deletedRow(deletion: ChangeRequest): Block {
 }
 
 /** Shown while the request is posted. */
-export const ASKING = waitingModal(RESTORE_TITLE, 'Posting the request…');
+export const ASKING = waitingModal(RESTORE_TITLE, POSTING_REQUEST);
 
 /** Shown while the group is made. */
 export function restoringModal(group: GroupSnapshot): Modal {
-  const takesLong = sizeOf(group) >= MANY ? ' Adding everybody can take minutes. You can close this form.' : '';
-  return waitingModal(RESTORE_TITLE, `Restoring “${nameOf(group)}”…${takesLong}`);
+  return waitingModal(RESTORE_TITLE, restoringText(nameOf(group), sizeOf(group) >= MANY));
 }
 
 /** Shown when no answer comes. */
-export const SLOW = waitingModal(
-  RESTORE_TITLE,
-  'DocSpace has not answered yet. The app keeps looking for the group and posts the outcome. You can close this form.',
-);
+export const SLOW = waitingModal(RESTORE_TITLE, STILL_CHECKING);
 
 /** What the form says once the group is there, and which rooms have to be shared with it again. */
 export function restoredModal(
@@ -106,13 +121,13 @@ export function restoredModal(
   { delivery, rooms, portalUrl }: { delivery: CardDelivery; rooms: RoomsToShare | undefined; portalUrl: string },
 ): Modal {
   const { group } = request;
-  const news = `✅ “${nameOf(group)}” is in DocSpace again, with ${counted(sizeOf(group), 'member')}.`;
+  const news = restoredText(nameOf(group), sizeOf(group));
   const notes = notesOf(request).map(small);
   const list = rooms ? roomBlocks(rooms, portalUrl) : [];
-  return messageModal('Group restored', [paragraph(news), ...notes, ...list, small(placedText(delivery))], 'Done');
+  return messageModal(RESTORED_TITLE, [paragraph(news), ...notes, ...list, small(CARD_DELIVERY[delivery])], DONE);
 }
 
 /** Stands on top of the form, which stays as it is. */
 export function notCertainModal(text: string): Modal {
-  return modal({ title: 'Not certain', blocks: [paragraph(text)], close: 'Back' });
+  return modal({ title: NOT_CERTAIN, blocks: [paragraph(text)], close: BACK_TO_FORM });
 }

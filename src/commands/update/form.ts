@@ -2,11 +2,13 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { WantedEdit } from '../../changes/index.ts';
 import { groupNameSchema } from '../../groups/name.ts';
-import { CHOOSE_A_PERSON, isChoice } from '../../groups/typeahead.ts';
+import { CHOOSE_A_PERSON } from '../../groups/text.ts';
 import { originSchema } from '../../slack/metadata.ts';
 import { readViewState } from '../../slack/view-state.ts';
+import { isChoice } from '../../slack/views.ts';
 import { readUntil, UNTIL } from '../until.ts';
 import type { Named } from './change.ts';
+import { DAY_NEEDS_PEOPLE, GIVE_A_NAME, inBothText, managerCantLeave, managerStays, NOTHING_CHANGED } from './text.ts';
 
 export const UPDATE_FORM = 'update_form';
 export const UPDATE_PREVIEW = 'update_preview';
@@ -56,7 +58,7 @@ export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['gro
   const until = readUntil(stateValues, now);
   const errors = {
     ...untilErrors(until, add),
-    ...(name?.error ? { [NAME]: name.error.issues[0]?.message ?? 'Give the group a name.' } : {}),
+    ...(name?.error ? { [NAME]: name.error.issues[0]?.message ?? GIVE_A_NAME } : {}),
     ...peopleErrors({ before, chosen, add, remove }),
     ...Object.fromEntries(noChoice.map((field) => [field, CHOOSE_A_PERSON])),
   };
@@ -65,14 +67,12 @@ export function readUpdateForm(stateValues: unknown, before: UpdateMetadata['gro
   const changed = change.name ?? change.manager ?? change.add[0] ?? change.remove[0];
   return changed
     ? { change, ...('until' in until ? { until: until.until } : {}) }
-    : { errors: { [NAME]: 'Nothing has changed yet.' } };
+    : { errors: { [NAME]: NOTHING_CHANGED } };
 }
 
 function untilErrors(until: ReturnType<typeof readUntil>, add: readonly Named[]): Record<string, string> {
   if ('errors' in until) return until.errors;
-  return until.until !== undefined && add.length === 0
-    ? { [UNTIL]: 'The day is for people you add: choose them first.' }
-    : {};
+  return until.until !== undefined && add.length === 0 ? { [UNTIL]: DAY_NEEDS_PEOPLE } : {};
 }
 
 interface People {
@@ -85,12 +85,12 @@ interface People {
 function peopleErrors({ before, chosen, add, remove }: People): Record<string, string> {
   const leaving = new Set(remove.map((person) => person.id));
   const both = add.find((person) => leaving.has(person.id));
-  if (both) return { [REMOVE]: `${both.name} stands in both fields. Please leave them in one.` };
+  if (both) return { [REMOVE]: inBothText(both.name) };
   if (chosen && chosen.id !== before.manager?.id && leaving.has(chosen.id))
-    return { [REMOVE]: `${chosen.name} cannot become the manager and leave the group.` };
+    return { [REMOVE]: managerCantLeave(chosen.name) };
   if (before.manager && !chosen && !leaving.has(before.manager.id))
     return {
-      [MANAGER]: `A manager can be replaced, or can leave the group: then put ${before.manager.name} into “Remove members”.`,
+      [MANAGER]: managerStays(before.manager.name),
     };
   return {};
 }

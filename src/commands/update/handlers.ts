@@ -3,7 +3,7 @@ import { UPDATE_OPEN } from '../../groups/card.ts';
 import { cardParts } from '../../groups/card-parts.ts';
 import { findGroup, refuseReadOnly } from '../../groups/find.ts';
 import { groupPicker } from '../../groups/group-picker.ts';
-import type { GroupReference } from '../../groups/reference.ts';
+import { type GroupReference, typedName } from '../../groups/reference.ts';
 import { paragraph } from '../../slack/blocks.ts';
 import { errorBlocks, type UserError } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
@@ -12,9 +12,11 @@ import { messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { withSuggestions } from '../suggestions.ts';
+import { CANT_OPEN_FORM, LOOKING_UP_GROUP } from '../text.ts';
 import { UPDATE_PICK } from './form.ts';
 import type { Prefill } from './prefill.ts';
-import { UPDATE_TITLE, updateForm } from './views.ts';
+import { EDIT, NO_RIGHT_TO_EDIT, NOT_THIS_GROUP, UPDATE_TITLE } from './text.ts';
+import { updateForm } from './views.ts';
 
 /**
  * Opens the update form of the group that was typed or clicked; asks which one where that is not clear.
@@ -27,18 +29,19 @@ export async function openUpdateForm(
   reference: GroupReference,
   prefill: Prefill | (() => Promise<Prefill>) = {},
 ): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, 'Looking the group up…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(UPDATE_TITLE, LOOKING_UP_GROUP));
   if (!handle) return;
   await deps.reporter.run(
     'open the update form',
     async () => {
       await deps.requests.rightTo(origin.userId, 'edit');
-      const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: 'Edit', origin };
+      const picker = { title: UPDATE_TITLE, callbackId: UPDATE_PICK, submit: EDIT, origin };
       const found = reference.kind === 'none' ? undefined : await findGroup(deps.docspace, reference, deps.clock);
       const filled = typeof prefill === 'function' ? await prefill() : prefill;
       const carried = { ...picker, carry: JSON.stringify(filled) };
       if (!found) await handle.show(groupPicker(carried));
-      else if ('several' in found) await handle.show(groupPicker({ ...carried, among: found.several }));
+      else if ('several' in found)
+        await handle.show(groupPicker({ ...carried, several: { typed: typedName(reference), groups: found.several } }));
       else await showForm(deps, origin, handle, found.id, filled);
     },
     (userError) => showRefusal(handle, userError),
@@ -65,9 +68,9 @@ export async function fillUpdateForm(
 
 /** What opening the form may come to. */
 export const OPEN_HEADINGS: Headings = {
-  rights: 'You can’t edit groups',
-  refusal: 'The group can’t be edited',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT_TO_EDIT,
+  refusal: NOT_THIS_GROUP,
+  failure: CANT_OPEN_FORM,
 };
 
 function showRefusal(handle: ModalHandle, userError: UserError): Promise<boolean> {

@@ -18,6 +18,7 @@ import { readAsking } from '../asking.ts';
 import type { Command } from '../command.ts';
 import { openingOf } from '../open-form.ts';
 import { sendForm } from '../send-form.ts';
+import { LOOKING_UP_GROUP, NOT_CERTAIN } from '../text.ts';
 import { readUntil } from '../until.ts';
 import {
   ADD,
@@ -36,9 +37,10 @@ import { prefillOf, prefillSchema } from './prefill.ts';
 import { previewChange } from './preview-change.ts';
 import { openRest } from './rest.ts';
 import { notSavedModal, saveChange } from './save-change.ts';
+import { DETAILS, SUMMARY, UPDATE_TITLE } from './text.ts';
 import { readTypedMembers } from './typed.ts';
 import { openUndo } from './undo.ts';
-import { backToFormModal, checkingModal, savingModal, UPDATE_TITLE } from './views.ts';
+import { backToFormModal, checkingModal, savingModal } from './views.ts';
 
 function register(routes: Routes, deps: Deps): undefined {
   routes.action(UPDATE_OPEN, async ({ ack, body, action }) => {
@@ -62,7 +64,7 @@ function register(routes: Routes, deps: Deps): undefined {
     await openRest(deps, replyTargetOf(body), openingOf(body), clickedValue(action));
   });
 
-  const waiting = waitingModal(UPDATE_TITLE, 'Looking the group up…');
+  const waiting = waitingModal(UPDATE_TITLE, LOOKING_UP_GROUP);
   onGroupPicked(routes, deps, UPDATE_PICK, waiting, ({ origin, groupId, viewId, carry }) => {
     const prefill = carry === undefined ? {} : readMetadata(prefillSchema, carry);
     return fillUpdateForm(deps, origin, modalById(deps.slack, viewId), groupId, prefill);
@@ -103,7 +105,7 @@ function onPreview(routes: Routes, deps: Deps): void {
       {
         draftId: readMetadata(previewMetadata, view.private_metadata).draft,
         read: (draft) => readPreview(deps, view.state.values, draft, account),
-        notCertain: { response_action: 'push', view: NOT_CERTAIN },
+        notCertain: { response_action: 'push', view: CAN_BE_SENT_AGAIN },
         refused: (error, unsent) => notSavedModal(deps, error, unsent?.draft),
         waiting: savingModal,
       },
@@ -113,7 +115,7 @@ function onPreview(routes: Routes, deps: Deps): void {
 }
 
 /** Stands on top of the preview, which can be sent again. */
-const NOT_CERTAIN = backToFormModal('Not certain', [paragraph(SAVE_NOT_CERTAIN)]);
+const CAN_BE_SENT_AGAIN = backToFormModal(NOT_CERTAIN, [paragraph(SAVE_NOT_CERTAIN)]);
 
 /** What the preview showed is what is asked for; its outcome belongs where the form was opened. */
 async function readPreview(
@@ -136,14 +138,8 @@ export const update: Command = {
   name: 'update',
   aliases: ['edit', 'rename', 'change'],
   usage: '<group>',
-  summary: 'rename a group, change its manager or members',
-  details: [
-    'Opens a form with the group as it is today, and shows you the difference before anything is sent.',
-    'With people filled in: /docspace-group add @una to Design, /docspace-group remove @una from Design',
-    'The owner and DocSpace admins save it at once; room admins send it as a request, which one of them approves.',
-    'To take an edit back, choose Undo in the menu of its card or in /docspace-group history.',
-    'Groups kept by a directory (LDAP) are changed there.',
-  ],
+  summary: SUMMARY,
+  details: DETAILS,
   claims: (verb, argument) => readTypedMembers(verb, argument) !== undefined,
   run(deps, asked) {
     const typed = readTypedMembers(asked.verb, asked.argument);

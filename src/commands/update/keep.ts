@@ -3,29 +3,38 @@ import type { Deps } from '../../deps.ts';
 import { refuseReadOnly } from '../../groups/find.ts';
 import { nameOf } from '../../groups/format.ts';
 import { endText, placeIn, snapshotOf } from '../../requests/index.ts';
-import { line, paragraph } from '../../slack/blocks.ts';
+import { bold, line, paragraph } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
 import { errorBlocks } from '../../slack/error-reporter.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, waitingModal } from '../../slack/views.ts';
-import { askingFields, askingNotice, asksForChannel, SEND_REQUEST } from '../asking.ts';
+import { askingFields, askingNotice, asksForChannel } from '../asking.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { CANCEL, CANT_OPEN_FORM, GROUP_LABEL, SEND_REQUEST } from '../text.ts';
 import { untilField } from '../until.ts';
 import { UPDATE_PREVIEW } from './form.ts';
-
-const KEEP_TITLE = 'Keep in the group?';
+import {
+  dueToLeave,
+  KEEP,
+  KEEP_TITLE,
+  LOOKING_UP_LEAVING,
+  leavesInstead,
+  NO_RIGHT_TO_KEEP,
+  NOT_KEPT,
+  UNTIL_LABEL,
+} from './text.ts';
 
 const HEADINGS: Headings = {
-  rights: 'You can’t keep people in groups',
-  refusal: 'This can’t be changed',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT_TO_KEEP,
+  refusal: NOT_KEPT,
+  failure: CANT_OPEN_FORM,
 };
 
 /** Asks whether people stay who are to leave a group on a date: they are added once more, for good or until another day. */
 export async function openKeep(deps: Deps, origin: ReplyTarget, opening: Opening, endId: string): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(KEEP_TITLE, 'Looking up who is to leave…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(KEEP_TITLE, LOOKING_UP_LEAVING));
   if (!handle) return;
   await deps.reporter.run(
     'ask whether people stay',
@@ -55,14 +64,13 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
   return modal({
     title: KEEP_TITLE,
     callbackId: UPDATE_PREVIEW,
-    submit: asks ? SEND_REQUEST : 'Keep',
-    close: 'Cancel',
+    submit: asks ? SEND_REQUEST : KEEP,
+    close: CANCEL,
     metadata: JSON.stringify({ draft: await deps.requests.openDraft(draft) }),
     blocks: [
-      line(
-        `On ${dayText(dueAt)} ${namesOf(people)} ${people.length === 1 ? 'leaves' : 'leave'} the group “${nameOf(head)}”.`,
-      ),
-      untilField('Until', `${namesOf(people)} ${people.length === 1 ? 'leaves' : 'leave'} instead`),
+      line(GROUP_LABEL, bold(nameOf(head))),
+      paragraph(dueToLeave(namesOf(people), people.length, dayText(dueAt))),
+      untilField(UNTIL_LABEL, leavesInstead(namesOf(people), people.length)),
       ...asking,
     ],
   });

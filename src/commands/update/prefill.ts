@@ -9,6 +9,7 @@ import type { Conflict } from '../../requests/index.ts';
 import { cut, oneLine } from '../../slack/text.ts';
 import { option } from '../../slack/views.ts';
 import type { Named } from './change.ts';
+import { ADD_MEMBERS, chooseUnder, noAccountText, nobodyMatches, REMOVE_MEMBERS, severalMatch } from './text.ts';
 import type { TypedMembers, TypedPerson } from './typed.ts';
 
 const personSchema = z.object({
@@ -52,10 +53,10 @@ export async function prefillOf(deps: Pick<Deps, 'access' | 'docspace'>, typed: 
   const found = await Promise.all(typed.people.map((person) => findTyped(deps, person)));
   const people = new Map(found.flatMap((each) => ('person' in each ? [[each.person.id, each.person] as const] : [])));
   const sentences = found.flatMap((each) => ('sentence' in each ? [each.sentence] : []));
-  const field = typed.change === 'add' ? 'Add members' : 'Remove members';
+  const field = typed.change === 'add' ? ADD_MEMBERS : REMOVE_MEMBERS;
   return {
     [typed.change]: [...people.values()].map((person) => personSchema.parse(personOption(person))),
-    ...(sentences.length > 0 ? { notice: `${sentences.join(' ')} Choose under “${field}”.` } : {}),
+    ...(sentences.length > 0 ? { notice: chooseUnder(sentences, field) } : {}),
   };
 }
 
@@ -64,14 +65,12 @@ async function findTyped({ access, docspace }: Pick<Deps, 'access' | 'docspace'>
   const name = cut(oneLine(typed.name), 60);
   if (typed.slackId !== undefined) {
     const status = await access.statusOf(typed.slackId);
-    return status.known
-      ? { person: status.caller.person }
-      : { sentence: `“${name}” has no active DocSpace account with the e-mail of their Slack account.` };
+    return status.known ? { person: status.caller.person } : { sentence: noAccountText(name) };
   }
   const { items, total } = await docspace.people.search({ text: typed.name, count: 10 });
   const same = items.filter((person) => sameName(person.displayName, typed.name));
   const [only, ...others] = same.length > 0 ? same : items;
-  if (!only) return { sentence: `No one in DocSpace matches “${name}”.` };
+  if (!only) return { sentence: nobodyMatches(name) };
   if (others.length === 0) return { person: only };
-  return { sentence: `${same.length || total} people match “${name}”.` };
+  return { sentence: severalMatch(same.length || total, name) };
 }

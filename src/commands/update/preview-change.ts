@@ -10,6 +10,7 @@ import { type Headings, headingOf } from '../failure-card.ts';
 import { type CheckedChange, checkChange, hasEffect } from './checked-change.ts';
 import type { UpdateMetadata } from './form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
+import { CANT_CHECK, NOT_SAVED } from './text.ts';
 import { backToFormModal, nothingToChangeModal, previewModal, type Undoing } from './views.ts';
 
 /** A submitted edit form, and the external id of the waiting view that its acknowledgement pushed. */
@@ -39,7 +40,7 @@ export async function previewChange(deps: Deps, { form, change, until, externalI
       ]);
       return show(await previewOf(deps, { form, asks, until, checked: checkChange(change, group, people), namesakes }));
     },
-    (userError) => show(backToFormModal('Not saved', errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
+    (userError) => show(backToFormModal(NOT_SAVED, errorBlocks(headingOf(userError, PREVIEW_HEADINGS), userError))),
   );
 }
 
@@ -68,7 +69,7 @@ export async function previewOf(
   return previewModal({ draftId, form, deletion, undo, until, asking }, checked, others);
 }
 
-const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: 'The changes can’t be checked right now' };
+const PREVIEW_HEADINGS: Headings = { ...OPEN_HEADINGS, failure: CANT_CHECK };
 
 /** What is saved is what the preview shows: its submission carries nothing but the draft's id. */
 function openDraft(

@@ -9,14 +9,15 @@ import { messageModal, waitingModal } from '../../slack/views.ts';
 import { headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
-import { previewModal, UPDATE_TITLE } from './views.ts';
+import { LOOKING_UP_REST, NOBODY_LEFT, UPDATE_TITLE } from './text.ts';
+import { previewModal } from './views.ts';
 
 /**
  * Shows what is left of a change that ended before its last batch, to be confirmed: nobody has to be chosen again. Saving
  * it is an edit like any other, by the user who clicked.
  */
 export async function openRest(deps: Deps, origin: ReplyTarget, opening: Opening, requestId: string): Promise<void> {
-  const waiting = waitingModal(UPDATE_TITLE, 'Looking up who is still to come…');
+  const waiting = waitingModal(UPDATE_TITLE, LOOKING_UP_REST);
   const handle = await openForm(deps, origin, opening, waiting);
   if (!handle) return;
   await deps.reporter.run(
@@ -42,5 +43,3 @@ export async function openRest(deps: Deps, origin: ReplyTarget, opening: Opening
     (userError) => handle.show(messageModal(UPDATE_TITLE, errorBlocks(headingOf(userError, OPEN_HEADINGS), userError))),
   );
 }
-
-const NOBODY_LEFT = 'Nobody is left: the group is as this change wanted it.';

@@ -9,9 +9,21 @@ import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { finishAsked } from '../asking.ts';
 import { headingOf, tellFailure } from '../failure-card.ts';
 import type { SentForm } from '../send-form.ts';
+import { GOES_ON, NOT_CERTAIN, STILL_CHECKING } from '../text.ts';
 import { OPEN_HEADINGS } from './handlers.ts';
 import { typedWithout } from './prefill.ts';
-import { backToFormModal, changedModal, UPDATE_TITLE, updateForm } from './views.ts';
+import {
+  CHANGE_NOT_SAVED,
+  CHANGED_MEANWHILE,
+  editConflict,
+  NOT_SAVED,
+  STILL_IN_FORM,
+  UNCERTAIN,
+  UNCERTAIN_YET,
+  UPDATE_TITLE,
+  undoConflict,
+} from './text.ts';
+import { backToFormModal, changedModal, updateForm } from './views.ts';
 
 /** The modal that is being confirmed, and the form beneath it. */
 export interface PreviewHandles {
@@ -22,8 +34,8 @@ export interface PreviewHandles {
 /** A preview whose draft is not there any more, or that was not stored. */
 export function notSavedModal(deps: Deps, error: unknown, draft?: Draft): Modal {
   return endedModal(draft, {
-    title: 'Not saved',
-    blocks: errorBlocks('The change was not saved', deps.reporter.report(error, 'save a change')),
+    title: NOT_SAVED,
+    blocks: errorBlocks(CHANGE_NOT_SAVED, deps.reporter.report(error, 'save a change')),
   });
 }
 
@@ -65,17 +77,11 @@ export async function saveChange(
     },
     // A database that failed in the middle: the worker goes on with the stored request.
     (userError) =>
-      preview.show(backToFormModal('Not certain', [...errorBlocks(NOT_CERTAIN, userError), paragraph(GOES_ON)])),
+      preview.show(backToFormModal(NOT_CERTAIN, [...errorBlocks(UNCERTAIN_YET, userError), paragraph(GOES_ON)])),
   );
 }
 
-const NOT_CERTAIN = 'It is not certain yet whether the change is saved';
-const GOES_ON = 'The app goes on with this by itself and says what became of it. You can close this form.';
-
-const SLOW = waitingModal(
-  UPDATE_TITLE,
-  'DocSpace has not answered yet. The app keeps checking and posts the outcome. You can close this form.',
-);
+const SLOW = waitingModal(UPDATE_TITLE, STILL_CHECKING);
 
 /** A conflict: the form beneath shows the group as it is now, and what was entered in fields that do not conflict. */
 async function showFormAgain(
@@ -86,32 +92,28 @@ async function showFormAgain(
 ): Promise<void> {
   const { origin, group, edit } = draft;
   if (draft.reverses !== undefined) {
-    const told = paragraph(`⚠️ ${text} Nothing was saved. To see what can be undone now, click Undo again.`);
-    await preview.show(messageModal('Changed meanwhile', [told]));
+    const told = paragraph(undoConflict(text));
+    await preview.show(messageModal(CHANGED_MEANWHILE, [told]));
     return;
   }
-  const notice = `⚠️ ${text} Nothing of yours was saved. ${AS_IT_IS_NOW}`;
+  const notice = editConflict(text);
   const openedAt = await deps.requests.now();
   const parts = await cardParts(deps.docspace, group.id);
   const prefill = edit ? typedWithout(edit, conflicts) : {};
   await form.show(updateForm({ origin, openedAt, parts, notice: [paragraph(notice)], prefill }));
-  await preview.show(backToFormModal('Changed meanwhile', [paragraph(notice)]));
+  await preview.show(backToFormModal(CHANGED_MEANWHILE, [paragraph(notice)]));
 }
-
-const AS_IT_IS_NOW =
-  'The form shows the group as it is now, with everything else you entered. Check it and save again.';
 
 async function showFailure(deps: Deps, handles: PreviewHandles, draft: Draft, userError: UserError): Promise<void> {
   const { origin, group } = draft;
-  const not = 'The change was not saved';
   const heading = userError.unclear
-    ? 'It is not certain whether the change was saved'
-    : headingOf(userError, { ...OPEN_HEADINGS, refusal: not, failure: not });
+    ? UNCERTAIN
+    : headingOf(userError, { ...OPEN_HEADINGS, refusal: CHANGE_NOT_SAVED, failure: CHANGE_NOT_SAVED });
   const shown = await handles.preview.show(
     endedModal(draft, {
-      title: userError.unclear ? 'Not certain' : 'Not saved',
+      title: userError.unclear ? NOT_CERTAIN : NOT_SAVED,
       blocks: errorBlocks(heading, userError),
-      back: [paragraph('What you typed is still in the form.')],
+      back: [paragraph(STILL_IN_FORM)],
     }),
   );
   // What is not certain has a card, which shows what the app finds.

@@ -10,21 +10,33 @@ import { oneLine } from '../../slack/text.ts';
 import { type Modal, messageModal, waitingModal } from '../../slack/views.ts';
 import { type Headings, headingOf } from '../failure-card.ts';
 import { type Opening, openForm } from '../open-form.ts';
+import { CANT_OPEN_FORM } from '../text.ts';
 import type { Named } from './change.ts';
 import { checkChange } from './checked-change.ts';
 import { previewOf } from './preview-change.ts';
-
-const UNDO_TITLE = 'Undo an edit';
+import {
+  isManagerNow,
+  LOOKING_UP_UNDO,
+  MANAGER_STAYS,
+  managerKept,
+  managerLeft,
+  NAME_NOT_KEPT,
+  NAME_STAYS,
+  NO_RIGHT_TO_UNDO,
+  NOT_UNDOABLE,
+  THE_MANAGER,
+  UNDO_TITLE,
+} from './text.ts';
 
 const HEADINGS: Headings = {
-  rights: 'You can’t undo edits',
-  refusal: 'This can’t be undone',
-  failure: 'The form can’t be opened right now',
+  rights: NO_RIGHT_TO_UNDO,
+  refusal: NOT_UNDOABLE,
+  failure: CANT_OPEN_FORM,
 };
 
 /** Shows what taking an edit back will change in the group as it is now; what it shows is saved as any other edit. */
 export async function openUndo(deps: Deps, origin: ReplyTarget, opening: Opening, requestId: string): Promise<void> {
-  const handle = await openForm(deps, origin, opening, waitingModal(UNDO_TITLE, 'Looking up what can be undone…'));
+  const handle = await openForm(deps, origin, opening, waitingModal(UNDO_TITLE, LOOKING_UP_UNDO));
   if (!handle) return;
   await deps.reporter.run(
     'preview an undo',
@@ -84,15 +96,15 @@ function nameToday({ id, name }: Named, people: ReadonlyMap<string, Person>): st
 
 /** Why a part of the edit is not taken back. */
 function stayText({ why, person }: Stay, people: ReadonlyMap<string, Person>): string {
-  const name = person ? nameToday(person, people) : 'The manager';
+  const name = person ? nameToday(person, people) : THE_MANAGER;
   const reason = CANNOT_JOIN[cannotJoin(person && people.get(person.id)) ?? 'unknown'];
   const texts: Readonly<Record<Stay['why'], string>> = {
-    'name-changed': 'The name was changed again since, and stays.',
-    'name-erased': 'The earlier name is no longer kept here, so the name stays.',
-    'manager-changed': 'The manager was changed again since, and stays.',
-    'manager-left': `${name} ${reason}, so the manager stays.`,
-    'manager-kept': `${name} stays the manager: DocSpace takes a manager away only by another one, or with their membership.`,
-    'is-manager': `${name} is the manager now, and stays in the group.`,
+    'name-changed': NAME_STAYS,
+    'name-erased': NAME_NOT_KEPT,
+    'manager-changed': MANAGER_STAYS,
+    'manager-left': managerLeft(name, reason),
+    'manager-kept': managerKept(name),
+    'is-manager': isManagerNow(name),
   };
   return texts[why];
 }

@@ -5,26 +5,73 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
+import { TYPE_A_NAME } from '../../groups/text.ts';
 import { rowsBlock, wantedRows } from '../../requests/cards/change-rows.ts';
 import { type CardDelivery, countOf, type Draft, isMany, notesOf, UNDONE_NOUN } from '../../requests/index.ts';
-import { type Block, paragraph, small } from '../../slack/blocks.ts';
+import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates.ts';
 import type { ReplyTarget } from '../../slack/messenger.ts';
 import { cut, listed } from '../../slack/text.ts';
 import { type Modal, messageModal, modal, pickMany, pickOne, textInput, waitingModal } from '../../slack/views.ts';
-import { askingNotice, SEND_REQUEST } from '../asking.ts';
-import { placedText } from '../placed-text.ts';
+import { askingNotice } from '../asking.ts';
+import {
+  BACK_TO_FORM,
+  CANCEL,
+  CARD_DELIVERY,
+  DONE,
+  GROUP_LABEL,
+  MANAGER_LABEL,
+  NAME_LABEL,
+  POSTING_REQUEST,
+  SEND_REQUEST,
+  TYPE_NAMES,
+} from '../text.ts';
 import { untilField } from '../until.ts';
 import type { Named } from './change.ts';
 import type { CheckedChange } from './checked-change.ts';
 import { ADD, MANAGER, MOST_PEOPLE, NAME, REMOVE, UPDATE_FORM, UPDATE_PREVIEW, type UpdateMetadata } from './form.ts';
 import type { FormValues } from './prefill.ts';
+import {
+  ADD_MEMBERS,
+  addHint,
+  alreadyMembersText,
+  alreadyUndone,
+  BACK,
+  CHANGED_TITLE,
+  CHECKING,
+  cantBeAdded,
+  deletionWaits,
+  leavesOnText,
+  MANAGER_HINT,
+  NO_CHANGE_NEEDED,
+  NOTHING_SAVED_YET,
+  NOTHING_TO_SAVE,
+  NOTHING_TO_UNDO,
+  nameTaken,
+  nothingMoreToUndo,
+  notMembersText,
+  REMOVE_MEMBERS,
+  REQUEST_CHANGES_QUESTION,
+  REQUEST_UNDO_QUESTION,
+  REVIEW_CHANGES,
+  removeHint,
+  SAVE_CHANGES,
+  SAVE_QUESTION,
+  SAVING,
+  SAVING_MANY,
+  savedText,
+  THEY_LEAVE,
+  UNDO,
+  UNDO_QUESTION,
+  UNTIL_LABEL,
+  UPDATE_TITLE,
+  undoneText,
+  undoQuestion,
+  WILL_CHANGE,
+} from './text.ts';
 
 /** People a row of the preview names: more than a form takes. The rest of a change can be thousands. */
 const MOST_NAMED = 100;
-
-/** The title of the form in all its states. */
-export const UPDATE_TITLE = 'Edit DocSpace group';
 
 /** The update form, filled with the group's values of today. */
 export function updateForm(parts: {
@@ -45,43 +92,42 @@ export function updateForm(parts: {
   return modal({
     title: UPDATE_TITLE,
     callbackId: UPDATE_FORM,
-    submit: 'Review changes',
-    close: 'Cancel',
+    submit: REVIEW_CHANGES,
+    close: CANCEL,
     metadata: JSON.stringify(metadata),
-    blocks: [...notice, groupLines(parts.parts), ...fields(group, prefill)],
+    blocks: [line(GROUP_LABEL, bold(nameOf(group))), ...notice, groupLines(parts.parts), ...fields(group, prefill)],
   });
 }
 
 function fields({ name, manager: current }: GroupSummary, prefill: FormValues): Block[] {
   const manager = prefill.manager ?? (current && personOption(current));
-  const hint = `Up to ${MOST_PEOPLE} people at a time.`;
   return [
-    textInput({ block: NAME, action: NAME, label: 'Name', value: prefill.name ?? name }),
+    textInput({ block: NAME, action: NAME, label: NAME_LABEL, value: prefill.name ?? name }),
     pickOne({
       block: MANAGER,
       action: MANAGER,
-      label: 'Manager',
-      placeholder: 'Type a name',
-      hint: 'The former manager stays a member.',
+      label: MANAGER_LABEL,
+      placeholder: TYPE_A_NAME,
+      hint: MANAGER_HINT,
       ...(manager ? { chosen: manager } : {}),
     }),
     pickMany({
       block: ADD,
       action: ADD,
-      label: 'Add members',
-      placeholder: 'Type names',
+      label: ADD_MEMBERS,
+      placeholder: TYPE_NAMES,
       most: MOST_PEOPLE,
-      hint,
+      hint: addHint(MOST_PEOPLE),
       ...(prefill.add ? { chosen: prefill.add } : {}),
     }),
-    untilField('Until', 'the people you add leave by themselves'),
+    untilField(UNTIL_LABEL, THEY_LEAVE),
     pickMany({
       block: REMOVE,
       action: REMOVE,
-      label: 'Remove members',
-      placeholder: 'Type names',
+      label: REMOVE_MEMBERS,
+      placeholder: TYPE_NAMES,
       most: MOST_PEOPLE,
-      hint,
+      hint: removeHint(MOST_PEOPLE),
       ...(prefill.remove ? { chosen: prefill.remove } : {}),
     }),
   ];
@@ -89,7 +135,7 @@ function fields({ name, manager: current }: GroupSummary, prefill: FormValues): 
 
 /** Stands on top of the form while the change is checked; {@link previewModal} replaces it. */
 export function checkingModal(externalId: string): Modal {
-  return { ...waitingModal(UPDATE_TITLE, 'Checking the changes with DocSpace…'), external_id: externalId };
+  return { ...waitingModal(UPDATE_TITLE, CHECKING), external_id: externalId };
 }
 
 /** A request that is taken back, and why parts of it stay, in sentences. */
@@ -110,11 +156,9 @@ interface Preview {
 
 /** Stands in the place of the preview while what it showed is saved. */
 export function savingModal({ edit, asks }: Pick<Draft, 'edit' | 'asks'>): Modal {
-  if (asks) return waitingModal(UPDATE_TITLE, 'Posting the request…', true);
-  const long = isMany(countOf(edit ?? { add: [], remove: [] }))
-    ? ' So many people take a while. You can close this form: a message shows how far it is.'
-    : '';
-  return waitingModal(UPDATE_TITLE, `Saving the changes…${long}`, true);
+  if (asks) return waitingModal(UPDATE_TITLE, POSTING_REQUEST, true);
+  const many = isMany(countOf(edit ?? { add: [], remove: [] }));
+  return waitingModal(UPDATE_TITLE, many ? SAVING_MANY : SAVING, true);
 }
 
 /** The difference, shown before it is sent; going back keeps what was typed. `namesakes`: other groups of the new name. */
@@ -124,20 +168,20 @@ export function previewModal(
   namesakes: readonly GroupSummary[],
 ): Modal {
   const { change } = checked;
-  const question = undo ? `Undo ${undoneName(undo.request)}? ` : '';
   return modal({
     ...titlesOf({ undo, asking }),
     callbackId: UPDATE_PREVIEW,
     metadata: JSON.stringify({ draft: draftId }),
     blocks: [
-      paragraph(`${question}This will change in the group “${nameOf(form.group)}”:`),
+      line(GROUP_LABEL, bold(nameOf(form.group))),
+      paragraph(undo ? undoQuestion(undoneName(undo.request)) : WILL_CHANGE),
       rowsBlock(wantedRows(change, MOST_NAMED).map(([label, words]) => [label, cut(words, 2500)])),
-      ...(until === undefined ? [] : [paragraph(`Who is added leaves again on ${dayText(until)}.`)]),
+      ...(until === undefined ? [] : [paragraph(leavesOnText(dayText(until)))]),
       ...(change.name ? namesakeLines(change.name.to, namesakes) : []),
       ...(undo?.stays ?? []).map(paragraph),
       ...exceptionLines(checked),
-      ...(deletion?.state === 'waiting' ? [paragraph(deletionText(deletion))] : []),
-      ...(asking ? [askingNotice(), ...asking] : [small('Nothing is saved yet.')]),
+      ...(deletion?.state === 'waiting' ? [paragraph(deletionWaits(requesterName(deletion), deletion.id))] : []),
+      ...(asking ? [askingNotice(), ...asking] : [small(NOTHING_SAVED_YET)]),
     ],
   });
 }
@@ -147,65 +191,54 @@ function titlesOf({ undo, asking }: Pick<Preview, 'undo' | 'asking'>): {
   submit: string;
   close: string;
 } {
-  const close = undo ? 'Cancel' : 'Back';
-  if (asking) return { title: undo ? 'Request this undo?' : 'Request these changes?', submit: SEND_REQUEST, close };
-  return undo
-    ? { title: 'Undo this edit?', submit: 'Undo', close }
-    : { title: 'Save these changes?', submit: 'Save changes', close };
+  const close = undo ? CANCEL : BACK;
+  if (asking) return { title: undo ? REQUEST_UNDO_QUESTION : REQUEST_CHANGES_QUESTION, submit: SEND_REQUEST, close };
+  return undo ? { title: UNDO_QUESTION, submit: UNDO, close } : { title: SAVE_QUESTION, submit: SAVE_CHANGES, close };
 }
 
 /** The request that is taken back, as its card and its history name it. */
 function undoneName(request: ChangeRequest): string {
-  return `the ${UNDONE_NOUN[request.kind]} by ${requesterName(request)}, ${request.id}`;
-}
-
-function deletionText(deletion: ChangeRequest): string {
-  const who = requesterName(deletion);
-  return `⚠️ ${who} has requested the deletion of this group (${deletion.id}). Saving makes that request outdated: it was about the group as it is now.`;
+  return undoneText(UNDONE_NOUN[request.kind], requesterName(request), request.id);
 }
 
 function namesakeLines(name: string, groups: readonly GroupSummary[]): Block[] {
   if (groups.length === 0) return [];
-  const count = groups.length === 1 ? 'Another group is' : `${groups.length} other groups are`;
-  return groupsWarning(`${count} already called “${name}”.`, groups);
+  return groupsWarning(nameTaken(groups.length, name), groups);
 }
 
 function exceptionLines({ alreadyMembers, notMembers, cannotJoin }: CheckedChange): Block[] {
   const names = (people: readonly Named[]) => listed(people.map((person) => person.name));
   return [
-    ...(alreadyMembers.length > 0 ? [small(`Already a member: ${names(alreadyMembers)}.`)] : []),
-    ...(notMembers.length > 0 ? [small(`Not a member: ${names(notMembers)}.`)] : []),
-    ...cannotJoin.map(({ name, why }) => paragraph(`⚠️ ${name} ${why}, and can’t be added.`)),
+    ...(alreadyMembers.length > 0 ? [small(alreadyMembersText(names(alreadyMembers)))] : []),
+    ...(notMembers.length > 0 ? [small(notMembersText(names(notMembers)))] : []),
+    ...cannotJoin.map(({ name, why }) => paragraph(cantBeAdded(name, why))),
   ];
 }
 
 /** Stands on top of the form when the group already is what was asked for. */
 export function nothingToChangeModal(checked: CheckedChange, undo?: Undoing): Modal {
   if (undo)
-    return messageModal('Nothing to undo', [
+    return messageModal(NOTHING_TO_UNDO, [
       paragraph(nothingToUndoText(undo, checked)),
       ...undo.stays.map(paragraph),
       ...exceptionLines(checked),
     ]);
-  return backToFormModal('No change needed', [
-    paragraph('The group already is as you asked for, so there is nothing to save.'),
-    ...exceptionLines(checked),
-  ]);
+  return backToFormModal(NO_CHANGE_NEEDED, [paragraph(NOTHING_TO_SAVE), ...exceptionLines(checked)]);
 }
 
 function nothingToUndoText({ request, stays }: Undoing, { cannotJoin }: CheckedChange): string {
   return stays.length + cannotJoin.length > 0
-    ? `Nothing more of ${undoneName(request)}, can be undone now.`
-    : `The group already is as it was before ${undoneName(request)}, so there is nothing to undo.`;
+    ? nothingMoreToUndo(undoneName(request))
+    : alreadyUndone(undoneName(request));
 }
 
 /** What the form says once the change is there. */
 export function changedModal(request: ChangeRequest, delivery: CardDelivery): Modal {
-  const news = paragraph(`✅ “${nameOf(request.group)}” is changed in DocSpace.`);
-  return messageModal('Group changed', [news, ...notesOf(request).map(small), small(placedText(delivery))], 'Done');
+  const news = paragraph(savedText(nameOf(request.group)));
+  return messageModal(CHANGED_TITLE, [news, ...notesOf(request).map(small), small(CARD_DELIVERY[delivery])], DONE);
 }
 
 /** Stands on top of the form when it has to be looked at again; closing it goes back to the form. */
 export function backToFormModal(title: string, blocks: Block[]): Modal {
-  return modal({ title, blocks, close: 'Back to the form' });
+  return modal({ title, blocks, close: BACK_TO_FORM });
 }
