@@ -128,7 +128,7 @@ describe('a portal that takes five seconds an answer, while 30 people type', () 
     await clock.advance(ANSWER_MS);
     await until(() => count(/^PUT/) === 1 && atPortal > 0);
     expect(count(/people\/filter/)).toBeLessThan(TYPISTS.length);
-    await passUntil(Promise.all([saving, workspace.as('U0INES').form('Group changed')]));
+    await passUntil(Promise.all([saving, workspace.as('U0INES').form('Group edited')]));
     expect(portal.group('Design').memberIds).toContain(CAST.find(({ key }) => key === 'pia')?.docspace?.id);
     await passUntil(Promise.all(typing));
   });

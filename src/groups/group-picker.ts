@@ -8,7 +8,15 @@ import { cut, oneLine } from '../slack/text.ts';
 import { readViewState } from '../slack/view-state.ts';
 import { type Modal, modal, pickOne, pickWithin } from '../slack/views.ts';
 import { groupOptions, MOST_OPTIONS } from './directory.ts';
-import { CANCEL, CHOOSE_A_GROUP, GROUP_FIELD, moreInListText, severalMatchText, TYPE_A_NAME } from './text.ts';
+import {
+  CANCEL,
+  CHOOSE_A_GROUP,
+  CHOOSE_FROM_THEM,
+  GROUP_FIELD,
+  moreInListText,
+  severalMatchText,
+  TYPE_A_NAME,
+} from './text.ts';
 import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';
@@ -58,7 +66,7 @@ function severalBlocks(
     paragraph(severalMatchText(cut(oneLine(typed), MOST_TYPED), groups.length, options.length)),
     list(...named.map(({ text, description }) => [bold(text.text), ` · ${description?.text ?? ''}`])),
     ...(more > 0 ? [small(moreInListText(more))] : []),
-    pickWithin({ ...field, options }),
+    pickWithin({ ...field, placeholder: CHOOSE_FROM_THEM, options }),
   ];
 }
 

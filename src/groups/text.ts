@@ -229,6 +229,7 @@ export const CHOOSE_A_GROUP = 'Choose a group.';
 /** The field of a form that asks which group is meant. */
 export const GROUP_FIELD = 'Group';
 export const TYPE_A_NAME = 'Type a name';
+export const CHOOSE_FROM_THEM = 'Choose a group';
 export const CANCEL = 'Cancel';
 
 /** Several groups match what was typed; `shown` of them can be chosen. */

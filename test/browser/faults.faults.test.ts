@@ -40,7 +40,7 @@ describePlayed('faults, switched on beside the channel', (play) => {
   it('Slow portal: a form opens at once and is filled when the portal has answered', async () => {
     await lasting('Slow portal').click();
     await ines.types('/docspace-group update Design');
-    await (await ines.form('Edit DocSpace group')).getByText('Looking the group up…').waitFor();
+    await (await ines.form('Edit DocSpace group')).getByText('Looking up the group…').waitFor();
     await (await ines.form('Edit DocSpace group')).getByLabel('Name').waitFor({ timeout: 15_000 });
   });
 

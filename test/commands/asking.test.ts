@@ -15,7 +15,9 @@ describe.each(TRANSPORTS)('asking for a change, by %s', (mode) => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, '/docspace-group create Launch team');
     const form = await ravi.form('[Send request]');
-    expect(form.text()).toContain('You can’t do this alone, so sending this asks for it.');
+    expect(form.text()).toContain(
+      'You can’t do this alone. Send it as a request: the owner or a DocSpace admin approves it.',
+    );
     await form.pick('Manager', 'milo');
     await form.fill('Reason', 'We launch in May.');
     await form.submit();

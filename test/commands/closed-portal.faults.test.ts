@@ -97,7 +97,7 @@ const CAUSES: Cause[] = [
     happens: (talk) => talk.portal.faults.set(serverError),
     news: 'DocSpace reported an internal error (500).',
     next: 'Try again in a minute.',
-    inPicker: "DocSpace can't be asked right now. Try again in a minute.",
+    inPicker: 'DocSpace can’t be reached right now. Try again in a minute.',
   },
   {
     what: 'the key has expired on the day it was made for',

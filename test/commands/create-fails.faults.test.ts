@@ -219,7 +219,7 @@ describe('/docspace-group create when Slack or DocSpace fails', () => {
     post.release();
     (await first).release();
     const waiting = await second;
-    const slow = await ines().form('DocSpace has not answered yet.');
+    const slow = await ines().form('DocSpace hasn’t answered yet.');
     expect(slow.text()).toContain('posts the outcome. You can close this form.');
     expect(cards()).toEqual([]);
     await slow.close();

@@ -173,7 +173,7 @@ describe.each(TRANSPORTS)('/docspace-group create, by %s', (mode) => {
     await form.pick('Members', 'pia');
     talk.portal.setStatus(talk.personId('pia'), 'disabled');
     await form.submit();
-    const again = await talk.person('ines').form('They are taken out of the form');
+    const again = await talk.person('ines').form('They are no longer in the form');
     expect(['Name', 'Manager', 'Members'].map((label) => again.value(label))).toEqual([
       'Launch team',
       'Tomas Keller',

@@ -117,7 +117,7 @@ describe.each(TRANSPORTS)('a change about hundreds of people, by %s', (mode) => 
     expect(add.filter(({ id }) => !design().memberIds.has(id))).toEqual([]);
 
     await tomas.clicks('Add the rest', ended);
-    expect((await tomas.form('Nobody is left')).text()).toContain('the group is as this change wanted it');
+    expect((await tomas.form('No one is left')).text()).toContain('the group is as this edit wanted it');
   });
 
   it('takes far fewer calls than one a person, and reads the group once before', async () => {

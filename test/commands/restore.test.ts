@@ -98,7 +98,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     const done = await deletes();
     talk.portal.addGroup({ name: 'design', memberIds: [talk.personId('una')] });
     const form = await opens('tomas', done);
-    expect(form.text()).toContain('There is a group named “Design” by now. Restoring makes another one.');
+    expect(form.text()).toContain('There is a group named “Design” now. Restoring makes another one.');
     await form.submit();
     await talk.person('una').sees('restored the group Design');
     expect(talk.portal.groups().filter(({ name }) => name.toLowerCase() === 'design')).toHaveLength(2);
@@ -234,7 +234,7 @@ describe.each(TRANSPORTS)('Restore, on the card of a deletion or typed, by %s', 
     it('says when nothing matches and what there is, and when there is nothing at all', async () => {
       await start();
       await types('ines', 'Nobody');
-      await talk.person('ines').form('No group that this app deleted in the last 30 days is left to be restored.');
+      await talk.person('ines').form('No group that this app deleted in the last 30 days is left to restore.');
       await deletes();
       await types('tomas', 'Nobody');
       const form = await talk.person('tomas').form('No deleted group matches.');

@@ -306,7 +306,7 @@ describe('rooms that open through a group', () => {
       await talk.store.db.deleteFrom('request_rooms').execute();
       await talk.person('ines').clicks('Rooms to share…', card);
       const list = await talk.person('ines').form('4 rooms opened through the deleted group.');
-      expect(list.text()).toContain('Which rooms they were is not known any more.');
+      expect(list.text()).toContain('Which rooms they were is no longer known.');
     });
 
     it('are listed while the portal does not say what is shared by now', async () => {
@@ -378,7 +378,7 @@ describe('rooms that open through a group', () => {
       const passing = <T>(wanted: Promise<T>) => timePassesUntil(talk.clock, wanted, 100);
       const began = talk.clock.now();
       await ravi.types(REQUESTS, '/docspace-group delete Design');
-      await ravi.form('Looking the group up…');
+      await ravi.form('Looking up the group…');
       const form = await passing(ravi.form('[Request deletion]'));
       expect(talk.clock.now() - began).toBeLessThan(3_500);
       expect(form.text()).toContain(NOT_FOUND_OUT);

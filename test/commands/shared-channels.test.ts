@@ -33,7 +33,7 @@ describe('a channel shared with another organization', () => {
     await ines.types(REQUESTS, '/docspace-group create Quiet club');
     const form = await ines.form('[Create group]');
     expect(form.text()).toContain(
-      'names stay private: choose another one. Left empty, the outcome is sent to you directly.',
+      'names stay private: choose another one. Leave it empty, and the outcome is sent to you directly.',
     );
     expect(form.value('Post the outcome in')).toBeNull();
     await form.pick('Manager', 'ravi');

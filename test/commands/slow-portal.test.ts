@@ -53,7 +53,7 @@ describe('on a slow portal', () => {
 
   it('opens, checks and saves an edit, and says each time what it does', async () => {
     await ines().types(REQUESTS, '/docspace-group update Design');
-    await ines().form('Looking the group up…');
+    await ines().form('Looking up the group…');
     const form = await soon(ines().form('[Review changes]'));
     await soon(form.pick('Add members', 'pia'));
     await form.submit();
@@ -98,7 +98,7 @@ describe('on a slow portal', () => {
     await ines().types(REQUESTS, '/docspace-group get');
     const picker = await ines().form('Show a group');
     talk.portal.setCost(60);
-    expect(await soon(picker.options('Group', 'des'))).toEqual(['DocSpace did not answer in time. Type again.']);
+    expect(await soon(picker.options('Group', 'des'))).toEqual(['DocSpace did not answer. Type again in a moment.']);
   });
 
   it('deletes an approved group and proves it', async () => {

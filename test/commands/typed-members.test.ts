@@ -113,7 +113,7 @@ describe('people in a typed command', () => {
   });
 
   it('stay filled in when the group has to be chosen first', async () => {
-    const picker = await types('add pia to Night shift', 'Several groups match');
+    const picker = await types('add pia to Night shift', '2 groups match “Night shift”');
     await picker.choose('Group', 'Manager Ravi Nair');
     await picker.submit();
     const form = await talk.person('ines').form('Add members');

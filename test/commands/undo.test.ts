@@ -42,7 +42,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     const card = await edits();
     const preview = await opensUndo('tomas', card);
     for (const words of [
-      /^Undo the edit by Ines O'Neil, R-\w{6}\? This will change in the group “Brand”:$/m,
+      /^Group: Brand\nUndo the edit by Ines O'Neil, R-\w{6}\? This changes:$/m,
       /^Name: Brand → Design$/m,
       /^Manager: Tomas Keller → Ines O'Neil$/m,
       /^\+ Milo Costa$/m,
@@ -127,7 +127,7 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     await told.close();
     talk.portal.changeGroup(id, { name: 'Design', managerId: before.managerId, memberIds: [...before.memberIds] });
     const nothing = await opensUndo('ines', card, 'Nothing to undo');
-    expect(nothing.text()).toMatch(/already is as it was before the edit by Ines O'Neil, R-\w{6}, so there is nothing/);
+    expect(nothing.text()).toMatch(/is already as it was before the edit by Ines O'Neil, R-\w{6}, so there is nothing/);
     expect(talk.portal.calls.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
 

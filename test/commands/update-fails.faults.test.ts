@@ -160,7 +160,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     expect(line).toContain(` and ${missing.length - 10} more.`);
     const next = 'DocSpace failed in the middle of this. Edit the group to do the rest.';
     expect(card.words).toContain(next);
-    const done = await ines().form('Group changed');
+    const done = await ines().form('Group edited');
     expect(done.text()).toContain(next);
     await done.close();
     await ines().clicks('Add the rest', card);
@@ -197,7 +197,7 @@ describe('/docspace-group update when Slack or DocSpace fails', () => {
     put.release();
     (await first).release();
     const waiting = await second;
-    const slow = await ines().form('DocSpace has not answered yet.');
+    const slow = await ines().form('DocSpace hasn’t answered yet.');
     expect(slow.text()).toContain('posts the outcome. You can close this form.');
     expect(cards()).toEqual([]);
     await slow.close();

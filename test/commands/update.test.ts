@@ -88,7 +88,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
       'no manager',
       (form: Form) => form.unpick('Manager'),
       'Manager',
-      "A manager can be replaced, or can leave the group: then put Ines O'Neil into “Remove members”.",
+      "You can replace the manager. To leave the group without one, put Ines O'Neil under “Remove members”.",
     ],
     [
       'somebody both in and out',
@@ -97,7 +97,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
         await form.pick('Remove members', 'milo');
       },
       'Remove members',
-      'Milo Costa stands in both fields. Please leave them in one.',
+      'Milo Costa is in both Add and Remove. Keep one.',
     ],
     [
       'a new manager who leaves',
@@ -106,7 +106,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
         await form.pick('Remove members', 'ravi');
       },
       'Remove members',
-      'Ravi Nair cannot become the manager and leave the group.',
+      'Ravi Nair can’t become the manager and leave the group.',
     ],
   ])('refuses %s at its field', async (_what, change, label, words) => {
     const form = await openForm();
@@ -159,7 +159,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     );
     expect(talk.portal.calls.some((call) => call.method === 'PUT')).toBe(false);
     await told.close();
-    const again = await ines.form('Nothing of yours was saved');
+    const again = await ines.form('None of your changes were saved');
     expect(['Name', 'Manager', 'Add members', 'Remove members'].map((label) => again.value(label))).toEqual([
       'Drawing',
       'Tomas Keller',
@@ -187,7 +187,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
     talk.portal.changeGroup(id, { managerId: talk.personId('ravi') });
     await (await ines.form('Save these changes?')).submit();
     await (await ines.form('Changed meanwhile')).close();
-    const again = await ines.form('Nothing of yours was saved');
+    const again = await ines.form('None of your changes were saved');
     expect(again.value('Manager')).toBe('Ravi Nair');
     await again.fill('Name', 'Design 2');
     await again.submit();
@@ -393,7 +393,7 @@ describe.each(TRANSPORTS)('/docspace-group update, by %s', (mode) => {
   it('asks which group when several match or none is named, and starts from a card’s button', async () => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group edit Night shift');
-    const several = await ines.form('Several groups match');
+    const several = await ines.form('2 groups match');
     await several.choose('Group', 'Manager Tomas Keller');
     await several.submit();
     expect((await ines.form('[Review changes]')).value('Manager')).toBe('Tomas Keller');

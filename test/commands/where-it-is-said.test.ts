@@ -126,7 +126,7 @@ describe('where things are said', () => {
     talk.workspace.faults.fail('chat.postMessage', 'fatal_error');
     await form.submit();
     expect((await ravi.form('Request sent')).text()).toContain(
-      'is stored, but Slack does not take its card in #it-requests right now',
+      'is saved. Slack doesn’t take its card in #it-requests right now',
     );
     await talk.clock.advance(5_000);
     const card = await talk.person('tomas').sees('Deletion requested: Design');
@@ -165,7 +165,7 @@ describe('where things are said', () => {
     talk.workspace.faults.fail('chat.postMessage', 'internal_error', 3);
     await form.submit();
     const created = await ines.form('Group created');
-    expect(created.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');
+    expect(created.text()).toContain('Slack doesn’t take the card right now. The app posts it as soon as Slack does.');
     await timePassesUntil(talk.clock, talk.person('una').sees('created the group Launch team'));
     const everything = talk.workspace.messages(REQUESTS).map((message) => message.text);
     expect(everything).toHaveLength(1);
@@ -180,8 +180,8 @@ describe('where things are said', () => {
     await form.submit();
     talk.workspace.faults.fail('chat.postMessage', 'internal_error');
     await (await ines.form('Save these changes?')).submit();
-    const changed = await ines.form('Group changed');
-    expect(changed.text()).toContain('Slack does not take the card right now; it is posted as soon as Slack does.');
+    const changed = await ines.form('Group edited');
+    expect(changed.text()).toContain('Slack doesn’t take the card right now. The app posts it as soon as Slack does.');
     await timePassesUntil(talk.clock, talk.person('una').sees('edited the group Design 2'));
   });
 });

@@ -29,7 +29,7 @@ describe('choosing people and groups by typing', () => {
     const options = form.options('Members', 'milo');
     await held;
     await talk.clock.advance(2_500);
-    expect(await options).toEqual(['DocSpace did not answer in time. Type again.']);
+    expect(await options).toEqual(['DocSpace did not answer. Type again in a moment.']);
     const again = talk.portal.next('GET', /people\/filter/);
     const picking = form.pick('Members', 'una', 'Type again');
     await again;
@@ -104,7 +104,9 @@ describe('choosing people and groups by typing', () => {
   it('says so when more groups match than a menu shows', async () => {
     for (let n = 0; n < 101; n += 1) talk.portal.addGroup({ name: `Audit ${n}` });
     const form = await open('update audit');
-    await talk.person('ines').form('101 groups match; these are the first 100. Type more of the name to see others.');
+    await talk
+      .person('ines')
+      .form('101 groups match “audit”; these are the first 100. Type more of the name to see others.');
     expect(await form.options('Group', '')).toHaveLength(100);
   });
 

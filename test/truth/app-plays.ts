@@ -207,7 +207,7 @@ const untilADay: Play = {
     await talk.clock.jump(DAY_MS + 4 * 3_600_000);
     const told = await ines.sees('as agreed, Pia Lund (invited) leaves');
     await ines.clicks('Keep', told);
-    await (await ines.form('leaves the group “Design”.')).submit();
+    await (await ines.form('Keep in the group?')).submit();
     await talk.person('una').sees('stays (was until Nov 4, 2026)');
   },
 };
