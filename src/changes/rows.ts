@@ -26,6 +26,7 @@ export const wantedEditSchema = z.object({
   manager: z.object({ from: member.optional(), to: member.optional() }).optional(),
   add: z.array(member),
   remove: z.array(member),
+  leavesAt: z.number().optional(),
 });
 const doneEdit = z.object({
   name: z.object({ from: z.string(), to: z.string() }).optional(),

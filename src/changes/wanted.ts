@@ -41,6 +41,8 @@ export interface WantedEdit {
   manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
   add: Member[];
   remove: Member[];
+  /** Of people who are kept: when they were to leave. They are members until then, and are added once more. */
+  leavesAt?: number | undefined;
 }
 
 /** What an edit did, as the portal's own answer shows it; what was refused or left out is not in it. */

@@ -58,7 +58,7 @@ async function keepForm(deps: Deps, clicked: ReplyTarget, end: ChangeRequest): P
   const { asks } = await deps.requests.rightTo(origin.userId, kind);
   const head = await deps.docspace.groups.head(group.id);
   refuseReadOnly(head);
-  const wanted = { add: people, remove: [] };
+  const wanted = { add: people, remove: [], leavesAt: dueAt };
   const draft = { kind, account: origin.userId, group: snapshotOf(head), origin, asks, edit: wanted } as const;
   const asking = asks ? [askingNotice(), ...askingFields(await asksForChannel(deps, origin, false))] : [];
   return modal({

@@ -4,6 +4,7 @@ import { type Block, bold, lines } from '../../slack/blocks.ts';
 import { listed } from '../../slack/text.ts';
 import { fromTo, NO_MANAGER, ROW_LABELS } from '../text/card.ts';
 import { MOST_NAMED } from '../text/terms.ts';
+import { wasUntilText } from '../text/until.ts';
 
 /** What an edit changes or changed, a row each: its field or sign, and what was and what is, who comes and who leaves. */
 export type ChangeRow = [label: string, words: string];
@@ -24,9 +25,14 @@ export function doneRows({ name, manager, added, removed }: DoneEdit, mostNamed 
   return rows;
 }
 
-/** The rows of an edit that is wanted. */
-export function wantedRows({ add, remove, ...fields }: WantedEdit, mostNamed = MOST_NAMED): ChangeRow[] {
-  return doneRows({ ...fields, added: add, removed: remove }, mostNamed);
+/** The rows of an edit that is wanted; people who are kept are members already, until the date they were to leave. */
+export function wantedRows({ add, remove, leavesAt, ...fields }: WantedEdit, mostNamed = MOST_NAMED): ChangeRow[] {
+  if (leavesAt === undefined) return doneRows({ ...fields, added: add, removed: remove }, mostNamed);
+  const names = listed(
+    add.map((person) => person.name),
+    mostNamed,
+  );
+  return [[ROW_LABELS.stays, wasUntilText(names, leavesAt)]];
 }
 
 /** Rows as one block, in full size. */

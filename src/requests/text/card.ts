@@ -41,7 +41,7 @@ export function restoredSentence(who: string, id: string): string {
 }
 
 /** The rows of an edit. */
-export const ROW_LABELS = { name: 'Name:', manager: 'Manager:', added: '+', removed: '−' } as const;
+export const ROW_LABELS = { name: 'Name:', manager: 'Manager:', added: '+', removed: '−', stays: 'Stays:' } as const;
 
 export function fromTo(from: string, to: string): string {
   return `${from} → ${to}`;

@@ -69,3 +69,8 @@ function namesOf(people: readonly Member[]): string {
 export function timeOverText(people: readonly Member[], group: string, id: string): string {
   return `${namesOf(people)} left the group ${group} today, as agreed (${id}).`;
 }
+
+/** Of a request to keep people: who, and until when they were to stay. */
+export function wasUntilText(names: string, until: number): string {
+  return `${names} (was until ${dayText(until)})`;
+}
