@@ -254,7 +254,7 @@ describe('a group that DocSpace cannot show', () => {
     const { id: first } = talk.portal.group('Brand board');
     talk.portal.damageGroup(first);
     await ines().types(REQUESTS, '/docspace-group list');
-    const list = await ines().sees('1 group cannot be shown: it is damaged in DocSpace.');
+    const list = await ines().sees('1 group can’t be shown: it is damaged in DocSpace.');
     expect(list.words).toMatch(/1 group cannot be shown: it is damaged in DocSpace\.\n1–10 of 116 groups/);
     await ines().types(REQUESTS, '/docspace-group list night');
     expect((await ines().sees('Groups with “night”')).words).toContain('Night shift');
@@ -263,7 +263,7 @@ describe('a group that DocSpace cannot show', () => {
   it('is not denied when somebody looks for it by its name', async () => {
     await ines().types(REQUESTS, '/docspace-group get Design');
     const told = await ines().sees('No group matches “Design”');
-    expect(told.words).toContain('1 group could not be compared: DocSpace cannot show it.');
+    expect(told.words).toContain('1 group could not be compared, because DocSpace can’t show it.');
   });
 
   it('is deleted through an approval like any other, by its id', async () => {
