@@ -162,6 +162,9 @@ describe.each(TRANSPORTS)('Undo, by %s', (mode) => {
     const ravi = talk.person('ravi');
     await ravi.clicks('Undo…', card);
     const deletion = await ravi.form(/Request deletion[\s\S]*Group: Launch team/);
+    expect(deletion.text()).toMatch(
+      /Group: Launch team\nThis undoes the creation by Ines O'Neil \(R-\w{6}\): the group is deleted\./,
+    );
     await deletion.fill('Reason', 'Made by mistake.');
     await deletion.submit();
     const asked = await ravi.sees('Deletion requested: Launch team');
