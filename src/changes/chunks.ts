@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Most members one piece of work handles: sorting or storing 10,000 at once would hold up acknowledgements. */
+/** Members per chunk: sorting or storing 10,000 at once would delay acknowledgements. */
 export const CHUNK_SIZE = 500;
 
-/** Goes through a list piece by piece; what else the process has to do gets its turn in between. */
+/** Iterates over a list in chunks and yields to the event loop between them. */
 export async function* inChunks<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
   for (let from = 0; from < items.length; from += CHUNK_SIZE) {
     if (from > 0) await nextTurn();
@@ -11,14 +11,14 @@ export async function* inChunks<T>(items: readonly T[]): AsyncGenerator<readonly
   }
 }
 
-/** Different texts in the order of their UTF-16 units, piece by piece. */
+/** Sorts distinct texts by UTF-16 code units: a merge sort in chunks. */
 export async function* sortedChunks(texts: readonly string[]): AsyncGenerator<readonly string[]> {
   const runs: { sorted: string[]; at: number }[] = [];
   for await (const chunk of inChunks(texts)) runs.push({ sorted: [...chunk].sort(), at: 0 });
   for await (const { length } of inChunks(texts)) yield Array.from({ length }, () => takeSmallest(runs));
 }
 
-/** The smallest text that was not taken yet, of lists that are each sorted. */
+/** Removes and returns the smallest text of several sorted runs. */
 function takeSmallest(runs: { sorted: string[]; at: number }[]): string {
   let smallest: { text: string; run: { at: number } } | undefined;
   for (const run of runs) {

@@ -12,15 +12,15 @@ import { nextState } from './transitions.ts';
 /** After this long, in milliseconds, an admin can close a request whose outcome is not known. */
 export const CLOSE_AFTER_MS = 24 * 3_600_000;
 
-/** A requester can remind the others once in so long, in milliseconds. */
+/** Minimum interval between two reminders by the requester, in milliseconds. */
 const REMIND_EVERY_MS = 24 * 3_600_000;
 
-/** A decision that keeps the request from being applied until it is checked. */
+/** Decisions that block the request from being applied until they are checked. */
 export const HOLDING = ['stop', 'reject'] as const satisfies readonly DecisionKind[];
 
 /**
- * Why a click does not count, by what the row alone knows; undefined when it is written down and checked. Whether the
- * account has the right is looked up later.
+ * Why a click does not count, judged from the row alone; undefined when it is stored and checked. The account's rights
+ * are looked up later.
  */
 export function refusalOf(
   request: ChangeRequest,
@@ -29,7 +29,7 @@ export function refusalOf(
 ): RefusalCode | undefined {
   const policy = policyFor(request.kind, installed);
   if (!isOpenFor(request, what)) return 'not-open';
-  // Approved by nobody: it is carried out right now, or on the date that was agreed on.
+  // It needs no approval: it is applied now, or on its scheduled date.
   if (request.state === 'approved' && !needsApproval(request)) return 'not-open';
   if (request.state === 'waiting' && request.expiresAt <= now) return 'not-open';
   const own = request.account === account;
@@ -47,7 +47,7 @@ export function refusalOf(
     case 'stop':
       return refusedBefore(request, account) ? 'refused-before' : undefined;
     case 'cancel':
-      // Between batches alone: what is one write can no longer be changed.
+      // Only between batches: a single write cannot be canceled.
       return request.facts.progress && !cancelOf(request) ? undefined : 'not-open';
     case 'close':
       return now < uncertainSince(request) + CLOSE_AFTER_MS ? 'too-early' : undefined;
@@ -57,7 +57,7 @@ export function refusalOf(
   }
 }
 
-/** A reminder moves nothing. */
+/** A reminder is no transition, so the table does not know it. */
 function isOpenFor({ kind, state }: ChangeRequest, what: DecisionKind): boolean {
   return what === 'remind' ? state === 'waiting' : nextState(kind, state, what) !== undefined;
 }
@@ -66,12 +66,12 @@ function decidedLastAt({ decisions }: ChangeRequest, what: DecisionKind): number
   return Math.max(0, ...decisions.filter((decision) => decision.what === what).map(({ at }) => at));
 }
 
-/** An approval that was given counts again by itself; only where approvals were lost it can be given anew. */
+/** An approval keeps counting; it can be given again only after approvals were lost. */
 function hasApproved(request: ChangeRequest, account: string): boolean {
   return request.why !== 'approvals-lost' && allApprovalsOf(request).some((approval) => approval.account === account);
 }
 
-/** An account that had no right to stop or reject holds nothing again on that request; one that came too late may. */
+/** An account without the right to stop or reject cannot block that request again; one that was only too late can. */
 function refusedBefore({ decisions }: ChangeRequest, account: string): boolean {
   return decisions.some(({ what, checked, why, ...decision }) => {
     const refused = checked === 'no' && why !== 'not-open';
@@ -79,19 +79,19 @@ function refusedBefore({ decisions }: ChangeRequest, account: string): boolean {
   });
 }
 
-/** Since when it is not known what became of a request. */
+/** Since when the outcome of a request is unknown. */
 export function uncertainSince({ attempt, updatedAt }: ChangeRequest): number {
   return attempt?.sentAt ?? attempt?.startedAt ?? updatedAt;
 }
 
-/** Whether the requester's own account decides, which needs no look-up: the account is in the row. */
+/** Whether the requester's own account decides: it is in the row, so no lookup is needed. */
 export function needsNoLookup(request: ChangeRequest, what: DecisionKind, account: string): boolean {
   return (
     what === 'withdraw' || what === 'remind' || ((what === 'stop' || what === 'cancel') && request.account === account)
   );
 }
 
-/** The transition a checked decision makes; a reminder makes none. A rejection that was under way when the request was approved stops it. */
+/** The transition a checked decision triggers; none for a reminder. A rejection stored before the request was approved stops it. */
 export function eventOf(request: ChangeRequest, what: DecisionKind): Exclude<DecisionKind, 'remind'> | undefined {
   if (what === 'remind') return undefined;
   if (nextState(request.kind, request.state, what)) return what;

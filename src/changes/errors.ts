@@ -1,6 +1,6 @@
 import type { ChangeRequest } from './request.ts';
 
-/** The group's deletion is asked for already. */
+/** The group already has an open deletion request. */
 export class OpenRequestExists extends Error {
   readonly code = 'open_request_exists';
   readonly request: ChangeRequest;
@@ -12,7 +12,7 @@ export class OpenRequestExists extends Error {
   }
 }
 
-/** The form was sent before, with other values. */
+/** The form was already submitted with other values. */
 export class SentAlready extends Error {
   readonly code = 'sent_already';
   readonly request: ChangeRequest;
@@ -24,10 +24,10 @@ export class SentAlready extends Error {
   }
 }
 
-/** What this request did is taken back already, or is about to be. */
+/** This request is already undone, or its undo is open. */
 export class AlreadyReversed extends Error {
   readonly code = 'already_reversed';
-  /** The request that takes it back. */
+  /** The request that undoes it. */
   readonly request: ChangeRequest;
 
   constructor(request: ChangeRequest) {
@@ -47,7 +47,7 @@ export class NoSuchRequest extends Error {
   }
 }
 
-/** No form of this id was opened here, or it was opened too long ago. */
+/** No form with this id was opened here, or it has expired. */
 export class NoSuchDraft extends Error {
   readonly code = 'no_such_draft';
 
@@ -57,7 +57,7 @@ export class NoSuchDraft extends Error {
   }
 }
 
-/** A newer version of the app wrote this request; this version leaves it alone. */
+/** A newer version of the app wrote this request; this version does not touch it. */
 export class RequestOfNewerVersion extends Error {
   readonly code = 'request_of_newer_version';
   readonly requestId: string;

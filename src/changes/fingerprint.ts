@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { inChunks, sortedChunks } from './chunks.ts';
 import type { GroupSnapshot, Member } from './wanted.ts';
 
-/** What a fingerprint takes of a group's summary. */
+/** The fields of a group's summary that go into its fingerprint. */
 type Summary = Pick<GroupSnapshot, 'id' | 'name' | 'manager' | 'damaged'>;
 
 /**
- * A hash over what identifies the state of a group: id, name, manager and members, disabled ones too; people's names do not
- * count. It is computed in chunks, so that a large group does not block the event loop.
+ * A hash over what identifies the state of a group: id, name, manager and members, including disabled ones; people's names
+ * are left out. It is computed in chunks, so that a large group does not block the event loop.
  */
 export async function fingerprintOf(summary: Summary, members: readonly Pick<Member, 'id'>[]): Promise<string> {
   if (summary.damaged) return hash([summary.id, 'damaged']);
   const distinct = new Set<string>();
   for await (const chunk of inChunks(members)) for (const { id } of chunk) distinct.add(id);
   const whole = createHash('sha256');
-  // The same bytes as those of one JSON text with all of it.
+  // The same bytes as JSON.stringify of the whole array would give.
   const start = JSON.stringify([summary.id, summary.name, summary.manager?.id ?? null, distinct.size]).slice(0, -1);
   whole.update(`${start},[`);
   let before = '';
@@ -25,7 +25,7 @@ export async function fingerprintOf(summary: Summary, members: readonly Pick<Mem
   return whole.update(']]').digest('hex');
 }
 
-/** The same over what the summary of a group shows: enough to see at a click that it is another group by now. */
+/** The same over a group's summary alone: enough to detect at a click that the group has changed. */
 export function summaryFingerprint({ id, name, manager, members, size, membersCount, damaged }: GroupSnapshot): string {
   return hash(damaged ? [id, 'damaged'] : [id, name, manager?.id ?? null, membersCount ?? size ?? members.length]);
 }
@@ -34,7 +34,7 @@ function hash(content: unknown[]): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
-/** What became different between two reads of a group. */
+/** The difference between two reads of a group. */
 export interface GroupDifference {
   renamed?: { from: string; to: string };
   manager?: { from?: Member; to?: Member };
@@ -48,7 +48,7 @@ export interface GroupContents {
   members: readonly Member[];
 }
 
-/** Compares a group as it was with the group as it is now, in chunks. */
+/** Compares two reads of a group, in chunks. */
 export async function differenceBetween(before: GroupContents, now: GroupContents): Promise<GroupDifference> {
   const manager = {
     ...(before.snapshot.manager ? { from: before.snapshot.manager } : {}),
@@ -64,7 +64,7 @@ export async function differenceBetween(before: GroupContents, now: GroupContent
   };
 }
 
-/** The people of one list who are not in another one. */
+/** Set difference by id, in chunks. */
 async function without(people: readonly Member[], others: readonly Member[]): Promise<Member[]> {
   const ids = new Set<string>();
   for await (const chunk of inChunks(others)) for (const { id } of chunk) ids.add(id);
@@ -73,7 +73,7 @@ async function without(people: readonly Member[], others: readonly Member[]): Pr
   return rest;
 }
 
-/** Whether a group is only what a deletion that failed half-way left of it: nobody joined, nothing else was changed. */
+/** Whether the only change is lost members, as a deletion that failed halfway leaves them. */
 export function hasOnlyLostMembers({ renamed, manager, joined }: GroupDifference): boolean {
   return !renamed && joined.length === 0 && manager?.to === undefined;
 }

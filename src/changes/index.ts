@@ -1,4 +1,4 @@
-/** What a change is and how it lives: its states, decisions and policy. Pure but for its rows. */
+/** The model of a change request: states, decisions and policy. Pure except for the row modules. */
 
 export { inChunks } from './chunks.ts';
 export * from './decisions.ts';

@@ -1,7 +1,7 @@
 import { REMOVED } from '../store/index.ts';
 import type { DoneEdit, Member, WantedEdit } from './wanted.ts';
 
-/** Why a part of an edit is not taken back, as the group is now. */
+/** Why a part of an edit is not undone. */
 export const STAYS = [
   'name-changed',
   'name-erased',
@@ -11,21 +11,21 @@ export const STAYS = [
   'is-manager',
 ] as const;
 
-/** A part that stays as it is now, and the person it is about. */
+/** A part that is not undone, and the person it is about. */
 export interface Stay {
   why: (typeof STAYS)[number];
   person?: Member | undefined;
 }
 
-/** What a group is called now, and who manages it. */
+/** The current name and manager of a group. */
 interface GroupNow {
   name: string;
   manager?: { id: string } | undefined;
 }
 
 /**
- * What takes an edit back: the inverse difference, as far as nobody has changed the same again since. People are added and
- * removed one by one, whoever else came or left meanwhile.
+ * The edit that undoes another one, except for fields that were changed again since. People are compared one by one, so
+ * members who joined or left in the meantime do not matter.
  * @param canJoin whether a person can be in a group now
  */
 export function inverseOf(
@@ -35,14 +35,14 @@ export function inverseOf(
 ): { edit: WantedEdit; stays: Stay[] } {
   const name = nameBack(done, now);
   const manager = managerBack(done, now, canJoin);
-  // Without their membership they would not manage the group any more, which the edit did not bring about.
+  // Removing the current manager would take away a role that the edit did not give them.
   const keepsMembership = manager.back ? undefined : now.manager?.id;
   const isManager = ({ id }: Member) => id === keepsMembership;
   return {
     edit: {
       ...(name.back ? { name: name.back } : {}),
       ...(manager.back ? { manager: manager.back } : {}),
-      // The new manager becomes a member by that.
+      // DocSpace makes the new manager a member.
       add: done.removed.filter(({ id }) => id !== manager.back?.to?.id),
       remove: done.added.filter((person) => !isManager(person)),
     },
@@ -54,7 +54,7 @@ export function inverseOf(
   };
 }
 
-/** A part of the inverse, or why that part stays; neither where it is back already. */
+/** A part of the inverse, or why that part is not undone; neither if it already has its old value. */
 interface Part<T> {
   back?: T;
   stays?: Stay;
@@ -75,7 +75,7 @@ function managerBack(
   const { from, to } = manager;
   if (now.manager?.id !== to?.id) return { stays: { why: 'manager-changed' } };
   if (from && !canJoin(from.id)) return { stays: { why: 'manager-left', person: from } };
-  // DocSpace takes a manager away only by another one, or with their membership (docspace-api §2.2).
+  // DocSpace removes a manager only by setting another one or by removing the member (docspace-api §2.2).
   if (!from && !added.some(({ id }) => id === to?.id)) return { stays: { why: 'manager-kept', person: to } };
   return { back: { ...(to ? { from: to } : {}), ...(from ? { to: from } : {}) } };
 }

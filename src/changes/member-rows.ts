@@ -3,7 +3,7 @@ import type { Database } from '../store/index.ts';
 import { CHUNK_SIZE, inChunks } from './chunks.ts';
 import type { Member } from './wanted.ts';
 
-/** Keeps who was in a request's group when it was read, instead of what was kept before. */
+/** Replaces the stored members of a request's group. */
 export async function storeMembers(
   trx: Kysely<Database>,
   requestId: string,
@@ -19,7 +19,7 @@ export async function storeMembers(
   }
 }
 
-/** Everybody who was in a request's group when it was read, in that order. */
+/** All stored members of a request's group, in the order in which they were read. */
 export async function membersOf(db: Kysely<Database>, requestId: string): Promise<Member[]> {
   const members: Member[] = [];
   for (;;) {

@@ -1,9 +1,9 @@
 import { type Approval, allApprovalsOf, type ChangeRequest, type Decision } from './request.ts';
 import type { Kind } from './transitions.ts';
 
-/** What an installation asks of requests, and for how long a deletion can be taken back. */
+/** The approval settings of an installation. */
 export interface Policy {
-  /** How many different people must approve. */
+  /** Number of different people who must approve. */
   approvalsRequired: number;
   /** Milliseconds a request stays open. */
   expiryMs: number;
@@ -11,13 +11,13 @@ export interface Policy {
   graceMs: number;
   /** Whether the requester can approve. */
   selfApproval: boolean;
-  /** Whether people without the right to make a change can ask for it. */
+  /** Whether people without the right to make a change can request it. */
   asking: boolean;
   /** Milliseconds a deleted group can be restored. */
   restoreForMs: number;
 }
 
-/** What holds for a kind: several approvals, self-approval and the grace are settings of deletions alone. */
+/** The policy for a kind: several approvals, self-approval and the grace period apply only to deletions. */
 export function policyFor(kind: Kind, policy: Policy): Policy {
   return kind === 'delete' ? policy : { ...policy, approvalsRequired: 1, graceMs: 0, selfApproval: false };
 }
@@ -26,11 +26,11 @@ export function policyFor(kind: Kind, policy: Policy): Policy {
 export const LOST_REASONS = ['own-request', 'no-role', 'not-in-pool', 'other-person'] as const;
 export type LostReason = (typeof LOST_REASONS)[number];
 
-/** What is true of an approver today. */
+/** An approver's current status. */
 export interface ApproverToday {
   /** The DocSpace person the account is linked to now; undefined when it cannot act at all. */
   personId?: string | undefined;
-  /** Whether this person could make the change in DocSpace themselves. */
+  /** Whether this person's DocSpace role allows the change. */
   hasRole: boolean;
   /** Whether the account is among `APPROVERS`, or there is no such list. */
   inPool: boolean;
@@ -45,10 +45,10 @@ export interface PolicyCheck {
 }
 
 /**
- * Counts the approvals of a request: distinct people, other than the requester by person and by account, in today's
- * pool, with today's role and an unchanged link. As many are needed as were asked for, or as are asked for now, whichever
- * is more.
- * @param today what is true now of the account of each approval
+ * Counts the approvals of a request: distinct people other than the requester (by person and by account) who are in the
+ * approver pool, have the role, and are still linked to the same person. The number needed is the higher of the one at
+ * submission and the current setting.
+ * @param today the current status of the account of each approval
  */
 export function checkPolicy(
   request: Pick<ChangeRequest, 'kind' | 'decisions' | 'needed' | 'account' | 'requester'>,
@@ -58,7 +58,7 @@ export function checkPolicy(
   const policy = policyFor(request.kind, installed);
   const counting: Decision[] = [];
   const lost: PolicyCheck['lost'] = [];
-  // One person can have approved by two accounts, of which one is still in the pool.
+  // One person can have approved from two accounts, only one of which is still in the pool.
   for (const decision of allApprovalsOf(request)) {
     const why = lostReason(request, decision, policy, today(decision.account));
     if (why) lost.push({ decision, why });
@@ -72,7 +72,7 @@ function isBySame(one: Decision, other: Decision): boolean {
   return one.account === other.account || one.personId === other.personId;
 }
 
-/** Each person of whom no approval counts any more, once. */
+/** Each person none of whose approvals counts now, once. */
 function lostPersons(lost: PolicyCheck['lost'], counting: readonly Decision[]): PolicyCheck['lost'] {
   const persons = new Set(counting.map(({ personId }) => personId));
   return lost.filter(({ decision: { personId } }) => !persons.has(personId) && persons.add(personId));

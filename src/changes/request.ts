@@ -10,11 +10,10 @@ export interface Actor {
   name: string;
 }
 
-/** What people can decide about a request. */
 export const DECISIONS = ['approve', 'reject', 'withdraw', 'stop', 'cancel', 'retry', 'close', 'remind'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
-/** Why a click does not count, by what the row alone knows. */
+/** Why a click does not count, judged from the row alone. */
 export const REFUSALS = [
   'unknown-message',
   'own-request',
@@ -28,7 +27,7 @@ export const REFUSALS = [
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
-/** Why a request stands where it stands, beside its state. */
+/** Why a request is in its state. */
 export const REASONS = [
   // refused, withdrawn by the app
   'not-allowed',
@@ -55,37 +54,37 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** What a card says beside the reason. */
+/** Further details for a card. */
 export interface Facts {
   /** A sentence about what failed or changed. */
   text?: string | undefined;
-  /** What an applied edit did; left out where all was so already. */
+  /** What an applied edit did; left out if nothing had to change. */
   done?: DoneEdit | undefined;
   /** Reference of a failure, also in the log. */
   reference?: string | undefined;
-  /** Who decided last, for the line of a closed card. */
+  /** Who decided last, for a closed card. */
   by?: Actor | undefined;
   /** The reason an approver gave for rejecting. */
   note?: string | undefined;
-  /** What the last look at an uncertain deletion saw, and when: two equal looks settle it. */
+  /** The state read at the last check of an uncertain change, and when: two equal reads settle it. */
   look?: { state: string; at: number } | undefined;
-  /** Approvals that were missing when they were counted last; left out before the first one. */
+  /** Approvals missing at the last count; left out before the first one. */
   missing?: number | undefined;
-  /** Groups that may be the one that was to be created. */
+  /** Groups that may be the result of an uncertain creation. */
   groups?: readonly { id: string; name: string }[] | undefined;
-  /** Slack accounts that are known to be able to approve it. */
+  /** Slack accounts known to be able to approve it. */
   approvers?: readonly string[] | undefined;
-  /** How many times a look or a try has been put off. */
+  /** Number of postponed checks or attempts. */
   tries?: number | undefined;
   /** Of a deletion: the request that restored its group. */
   restored?: { id: string; by?: Actor | undefined } | undefined;
-  /** How far a change in batches has come. */
+  /** Progress of a change in batches. */
   progress?: Progress | undefined;
-  /** Of a change that ended before its last batch: how many of the last people of what was wanted are still to come. */
+  /** Of a change that ended before its last batch: how many people at the end of each list are still missing. */
   rest?: { add: number; remove: number } | undefined;
 }
 
-/** How far a change about many people has come; `from`: how far it was when a new attempt went on with it. */
+/** Progress of a change of many people; `from`: the progress at which a new attempt resumed it. */
 export interface Progress {
   done: number;
   of: number;
@@ -98,7 +97,7 @@ export interface Decision {
   account: string;
   what: DecisionKind;
   at: number;
-  /** Undefined until the rights were looked up. */
+  /** Undefined until the rights are looked up. */
   checked?: 'yes' | 'no' | undefined;
   /** Why it does not count: a code. */
   why?: string | undefined;
@@ -108,16 +107,16 @@ export interface Decision {
   note?: string | undefined;
 }
 
-/** The attempt in hand, or the last one. */
+/** The current or last attempt to apply a request. */
 export interface Attempt {
   id: string;
   owner: string;
   leaseUntil: number;
   startedAt: number;
   sentAt?: number | undefined;
-  /** The group's fingerprint right before. */
+  /** The group's fingerprint right before the write. */
   before?: string | undefined;
-  /** Before it was sent: ids of the groups that had the name of a creation, or of the members whom an edit touches. */
+  /** Read before the write: ids of groups with the name of a creation, or of the members an edit touches. */
   known?: readonly string[] | undefined;
   settled?: Settled | undefined;
 }
@@ -126,42 +125,41 @@ export interface Attempt {
 export const SETTLED = ['done', 'not_done', 'half_done', 'not_sent', 'unknown'] as const;
 export type Settled = (typeof SETTLED)[number];
 
-/** A change that was asked for; times are milliseconds since the epoch by the database's clock. */
+/** A change request; times are milliseconds since the epoch by the database's clock. */
 export interface ChangeRequest {
   /** Short enough to read out, random enough not to be guessed. */
   id: string;
   kind: Kind;
   portal: string;
   workspace: string;
-  /** The group as it was shown when the change was asked for; as it became, once it is created. */
+  /** The group as shown at submission; once it is created or edited, as it is after that. */
   group: GroupSnapshot;
   /** The group that is to be created. */
   wanted?: WantedGroup | undefined;
-  /** What is to be changed about the group. */
   edit?: WantedEdit | undefined;
-  /** Id of the request whose change this one takes back. */
+  /** Id of the request this one undoes. */
   reverses?: string | undefined;
-  /** When the people it adds leave again. */
+  /** When the people it adds are removed again. */
   until?: number | undefined;
-  /** Id of the request whose people this one takes out again, on their date. Nobody approves it: that was agreed on. */
+  /** Id of the request whose people this one removes on their date. It needs no approval: the first request covers it. */
   ends?: string | undefined;
   /**
-   * Of a deletion: what is known of the rooms that open through its group, which no approval depends on. Of a restore: of
-   * those that opened through the deleted one.
+   * Of a deletion: the rooms shared with its group, as far as known; no approval depends on them. Of a restore: those
+   * that were shared with the deleted group.
    */
   rooms?: VisibleRooms | undefined;
-  /** Tells whether the group is still as it was shown; undefined until it was read. */
+  /** Detects that the group has changed since it was shown; undefined until it is read. */
   fingerprint?: string | undefined;
   /** Slack account of the requester. */
   account: string;
-  /** The requester, once they were looked up. */
+  /** The requester, once looked up. */
   requester?: Actor | undefined;
   reason: string;
   channel: string;
-  /** Approvals that were needed when it was asked; none where the requester could make the change alone. */
+  /** Approvals needed at submission; 0 if the requester could make the change without one. */
   needed: number;
   state: State;
-  /** Counts the transitions; each is made from the version it was decided on. */
+  /** Optimistic lock: a transition applies only to the version it was decided on. */
   version: number;
   createdAt: number;
   updatedAt: number;
@@ -172,26 +170,26 @@ export interface ChangeRequest {
   facts: Facts;
   decisions: Decision[];
   attempt?: Attempt | undefined;
-  /** Some attempt was sent: from then on the group may be less than it was. */
+  /** An attempt was sent, so the group may have lost members. */
   everSent: boolean;
-  /** An attempt took members out of the group and left it there. */
+  /** An attempt removed members but not the group. */
   halfDone: boolean;
 }
 
-/** Whether somebody has to approve it: a deletion always, other changes when their requester cannot make them alone. */
+/** Whether it needs approval: a deletion always, other changes if their requester has no right to make them. */
 export function needsApproval({ kind, needed }: Pick<ChangeRequest, 'kind' | 'needed'>): boolean {
   return kind === 'delete' || needed > 0;
 }
 
-/** Whether it was approved, or agreed on, before it is carried out: then it is tried again by itself. */
+/** Whether it is approved or scheduled before it is applied: such a request is retried automatically. */
 export function isAgreed(request: Pick<ChangeRequest, 'kind' | 'needed' | 'ends'>): boolean {
   return needsApproval(request) || request.ends !== undefined;
 }
 
-/** An approval that was checked: it is known who gave it. */
+/** A checked approval: the person who gave it is known. */
 export type Approval = Decision & { personId: string };
 
-/** All approvals that were checked, oldest first: a person can have given several, by several accounts. */
+/** All checked approvals, oldest first: one person can have given several from different accounts. */
 export function allApprovalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Approval[] {
   return decisions.flatMap(({ personId, ...decision }) =>
     decision.what === 'approve' && decision.checked === 'yes' && personId !== undefined
@@ -200,18 +198,18 @@ export function allApprovalsOf({ decisions }: Pick<ChangeRequest, 'decisions'>):
   );
 }
 
-/** The approvals that were checked, one per person, oldest first. */
+/** The checked approvals, one per person, oldest first. */
 export function approvalsOf(request: Pick<ChangeRequest, 'decisions'>): Approval[] {
   const all = allApprovalsOf(request);
   return all.filter(({ personId }, at) => all.findIndex((each) => each.personId === personId) === at);
 }
 
-/** The checked Cancel of a change in batches: its rest is not wanted any more. */
+/** The checked Cancel of a change in batches. */
 export function cancelOf({ decisions }: Pick<ChangeRequest, 'decisions'>): Decision | undefined {
   return decisions.find(({ what, checked }) => what === 'cancel' && checked === 'yes');
 }
 
-/** The requester's name where it is known. */
+/** The requester's name, or a placeholder until it is known. */
 export function requesterName({ requester }: Pick<ChangeRequest, 'requester'>): string {
   return requester?.name ?? THE_REQUESTER;
 }

@@ -4,7 +4,7 @@ import type { ChangeRequest } from './request.ts';
 export const NOT_RESTORABLE = ['not-deleted', 'already-gone', 'damaged', 'restored', 'too-old', 'not-kept'] as const;
 export type NotRestorableWhy = (typeof NOT_RESTORABLE)[number];
 
-/** Why the group of a deletion cannot be restored, by what the row alone knows; undefined when it can. */
+/** Why the group of a deletion cannot be restored, judged from the row alone; undefined when it can. */
 export function restoreRefusal(
   { kind, state, why, group, facts, updatedAt }: ChangeRequest,
   { now, restoreForMs }: { now: number; restoreForMs: number },
@@ -13,6 +13,6 @@ export function restoreRefusal(
   if (why === 'already-gone') return 'already-gone';
   if (group.damaged) return 'damaged';
   if (facts.restored) return 'restored';
-  // The row of what was applied is not moved any more: it was updated last when the group was deleted.
+  // `applied` is final, so the last update is when the group was deleted.
   return now - updatedAt > restoreForMs ? 'too-old' : undefined;
 }

@@ -2,17 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/index.ts';
 import type { Member } from './wanted.ts';
 
-/** A room that opened through a group, as its deletion keeps it. */
+/** A room that was shared with a deleted group, as its deletion stores it. */
 export interface KeptRoom {
   id: string;
   name: string;
   archived: boolean;
   owner?: Member | undefined;
-  /** The group's access level, a number of the portal; undefined where it was not read. */
+  /** The group's access level, a number of the DocSpace API; undefined if it was not read. */
   level?: number | undefined;
 }
 
-/** Keeps which rooms open through a request's group, instead of what was kept before. */
+/** Replaces the stored rooms of a request's group. */
 export async function storeRooms(trx: Kysely<Database>, requestId: string, rooms: readonly KeptRoom[]): Promise<void> {
   await trx.deleteFrom('request_rooms').where('request_id', '=', requestId).execute();
   if (rooms.length === 0) return;
@@ -29,7 +29,7 @@ export async function storeRooms(trx: Kysely<Database>, requestId: string, rooms
   await trx.insertInto('request_rooms').values(rows).execute();
 }
 
-/** The rooms that a request keeps, in their order. */
+/** The stored rooms of a request's group, in order. */
 export async function roomsOf(db: Kysely<Database>, requestId: string): Promise<KeptRoom[]> {
   const rows = await db
     .selectFrom('request_rooms')

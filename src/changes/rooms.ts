@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a request shows of the rooms that open through its group: how many there are, and the first of them by name, where
- * its requester can see them in DocSpace; or why that is not known.
+ * The rooms shared with a request's group: how many there are, and the first of them by name if its requester can see
+ * them in DocSpace; or why that is unknown.
  */
 export const visibleRoomsSchema = z.union([
   z.object({
@@ -13,12 +13,11 @@ export const visibleRoomsSchema = z.union([
 ]);
 export type VisibleRooms = z.infer<typeof visibleRoomsSchema>;
 
-/** Whether there are rooms to be listed. */
 export function hasRooms({ rooms }: { rooms?: VisibleRooms | undefined }): boolean {
   return (roomsTotal(rooms) ?? 0) > 0;
 }
 
-/** How many rooms opened through a group, where that is known. */
-export function roomsTotal(seen: VisibleRooms | undefined): number | undefined {
-  return seen && 'total' in seen ? seen.total : undefined;
+/** Number of rooms shared with a group; undefined if unknown. */
+export function roomsTotal(rooms: VisibleRooms | undefined): number | undefined {
+  return rooms && 'total' in rooms ? rooms.total : undefined;
 }

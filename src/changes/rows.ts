@@ -55,7 +55,7 @@ function fromJson<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
 }
 
-/** A stored request. @throws RequestOfNewerVersion when it holds a word that this version does not know */
+/** @throws RequestOfNewerVersion when the row has a value that this version does not know */
 function requestOf(
   row: Selectable<RequestsTable>,
   decisions: readonly Selectable<DecisionsTable>[],
@@ -111,7 +111,7 @@ function parseRequest(
   };
 }
 
-/** A request that was stored a moment ago: nobody has decided about it, and nothing was tried. */
+/** A request that was just inserted: it has no decisions and no attempts. */
 export function newRequestOf(row: Selectable<RequestsTable>): ChangeRequest {
   return requestOf(row, [], []);
 }
@@ -148,17 +148,17 @@ export async function requestsOf(
   db: Kysely<Database>,
   rows: readonly Selectable<RequestsTable>[],
 ): Promise<ChangeRequest[]> {
-  return (await readers(db, rows)).map((read) => read());
+  return (await rowParsers(db, rows)).map((parse) => parse());
 }
 
-/** The same without those that a newer version of the app wrote: one of them must not hide the others. */
+/** The same without rows that a newer version of the app wrote: one of them must not hide the others. */
 export async function knownRequestsOf(
   db: Kysely<Database>,
   rows: readonly Selectable<RequestsTable>[],
 ): Promise<ChangeRequest[]> {
-  return (await readers(db, rows)).flatMap((read) => {
+  return (await rowParsers(db, rows)).flatMap((parse) => {
     try {
-      return [read()];
+      return [parse()];
     } catch (error) {
       if (error instanceof RequestOfNewerVersion) return [];
       throw error;
@@ -166,8 +166,8 @@ export async function knownRequestsOf(
   });
 }
 
-/** What reads each row, once all that belongs to them is here. */
-async function readers(
+/** A parser per row; the decisions and attempts of all rows are loaded first. */
+async function rowParsers(
   db: Kysely<Database>,
   rows: readonly Selectable<RequestsTable>[],
 ): Promise<(() => ChangeRequest)[]> {
@@ -194,8 +194,8 @@ async function readers(
 }
 
 /**
- * Keeps a request to this transaction until it ends, before it is read: otherwise two transactions at once on PostgreSQL
- * each read what the other one has not committed yet as it was before.
+ * Locks a request's row until the transaction ends; call it before reading. Otherwise two concurrent transactions on
+ * PostgreSQL each read the row as it was before the other one's uncommitted change.
  */
 export async function lockRequest(trx: Kysely<Database>, id: string): Promise<void> {
   await trx
@@ -205,7 +205,7 @@ export async function lockRequest(trx: Kysely<Database>, id: string): Promise<vo
     .execute();
 }
 
-/** One request as it is now. @throws RequestOfNewerVersion */
+/** @throws RequestOfNewerVersion */
 export async function findRequest(db: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
   const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
   return row && (await requestsOf(db, [row]))[0];

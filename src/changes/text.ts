@@ -1,2 +1,2 @@
-/** A requester whose name is not known: at the beginning of a sentence. */
+/** A requester whose name is unknown, at the beginning of a sentence. */
 export const THE_REQUESTER = 'The requester';

@@ -4,26 +4,26 @@ import type { Actor, ChangeRequest, Facts, Reason } from './request.ts';
 import { findRequest } from './rows.ts';
 import { type Event, nextState } from './transitions.ts';
 
-/** What a transition changes beside the state, and what is written down about it. */
+/** What a transition changes besides the state, and what the audit record says about it. */
 export interface Changes {
   set?: Omit<Updateable<RequestsTable>, 'id' | 'state' | 'version' | 'updated_at' | 'why' | 'facts_json'>;
-  /** Replaces the reason and the facts; left out, there is no reason any more. */
+  /** Reason and facts replace the stored ones; left out, they are cleared. */
   why?: Reason | undefined;
   facts?: Facts;
-  /** Who caused it; nobody for what happens by itself. */
+  /** Who caused it; undefined for automatic transitions. */
   actor?: Partial<Actor> | undefined;
   note?: string | undefined;
   answer?: string | undefined;
-  /** Id of the group, where this transition tells which it is. */
+  /** Id of the group, if this transition reveals it. */
   groupId?: string | undefined;
-  /** Writes no line of the record: one of many steps that say the same. */
+  /** Writes no audit line: one of many identical steps. */
   unrecorded?: boolean | undefined;
 }
 
 /**
- * Moves a request by one conditional UPDATE from the version that was read, and writes its line of the record in the same
+ * Moves a request by one conditional UPDATE from the version that was read, and writes its audit line in the same
  * transaction.
- * @returns the request as it is then; undefined when another process moved it meanwhile, or the event cannot happen
+ * @returns the updated request; undefined when another process moved it first, or the event is not allowed
  */
 export async function applyTransition(
   trx: Kysely<Database>,

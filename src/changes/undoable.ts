@@ -1,21 +1,21 @@
 import type { ChangeRequest } from './request.ts';
 import { isCreation, isEdit } from './transitions.ts';
 
-/** What a card and a history say of a request beside what it did. */
+/** Related requests that a card and a history link to. */
 export interface UndoLinks {
-  /** The request it took back. */
+  /** The request it undid. */
   of?: ChangeRequest | undefined;
-  /** The request that took it back. */
+  /** The request that undid it. */
   by?: ChangeRequest | undefined;
-  /** The request that takes out again, on their date, whom it added. */
+  /** The scheduled request that removes the people it added. */
   end?: ChangeRequest | undefined;
   /** The deletion of its group. */
   deletion?: ChangeRequest | undefined;
 }
 
 /**
- * Whether a request did something that can be taken back: an edit by its inverse, a creation by a deletion. Each request
- * is taken back once; what took it back is a request like any other, and can be taken back itself.
+ * Whether a request can be undone: an edit by its inverse, a creation by a deletion. Each request is undone once; the
+ * undo is itself a request and can be undone too.
  */
 export function isUndoable({ kind, state, group, facts }: ChangeRequest): boolean {
   if (state !== 'applied') return false;

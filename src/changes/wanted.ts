@@ -1,8 +1,7 @@
-/** A person in a group, by id and name. */
 export interface Member {
   id: string;
   name: string;
-  /** Set where the name does not say it. */
+  /** Set only if it is not part of the name. */
   status?: 'active' | 'disabled' | 'pending' | undefined;
 }
 
@@ -11,22 +10,21 @@ export interface GroupSnapshot {
   id: string;
   name: string;
   manager?: Member | undefined;
-  /** The first of its members by name: as many as messages name. Nobody, where only its summary was read. */
+  /** The first members by name, as many as a message names. Empty if only the summary was read. */
   members: Member[];
-  /** How many members it has in all; left out where only its summary was read. */
+  /** Number of all members; left out if only the summary was read. */
   size?: number | undefined;
-  /** How many members DocSpace counts: without disabled ones. */
+  /** DocSpace's own count, without disabled members. */
   membersCount?: number | undefined;
-  /** DocSpace cannot show it; it can be deleted by its id. */
+  /** DocSpace cannot return it, but can delete it by id. */
   damaged?: true | undefined;
 }
 
-/** How many members a group has, as far as was read. */
+/** Number of members, as exactly as it was read. */
 export function sizeOf({ size, membersCount, members }: GroupSnapshot): number {
   return size ?? membersCount ?? members.length;
 }
 
-/** A group that is to be created. */
 export interface WantedGroup {
   name: string;
   manager?: Member | undefined;
@@ -34,21 +32,21 @@ export interface WantedGroup {
   members: Member[];
 }
 
-/** What is to become of a group; what is left out stays. */
+/** A requested edit; fields that are left out do not change. */
 export interface WantedEdit {
   name?: { from: string; to: string } | undefined;
-  /** No `to`: the manager leaves the group, and it has none afterwards. */
+  /** No `to`: the manager leaves the group, which has none afterwards. */
   manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
   add: Member[];
   remove: Member[];
-  /** Of people who are kept: when they were to leave. They are members until then, and are added once more. */
+  /** For people added again before their date: the date on which they would have left. */
   leavesAt?: number | undefined;
 }
 
-/** What an edit did, as the portal's own answer shows it; what was refused or left out is not in it. */
+/** What an edit did, taken from the DocSpace response; refused or skipped parts are not in it. */
 export interface DoneEdit {
   name?: { from: string; to: string } | undefined;
-  /** No `from`: the group had no manager. No `to`: it has none any more. */
+  /** No `from`: the group had no manager. No `to`: it has none now. */
   manager?: { from?: Member | undefined; to?: Member | undefined } | undefined;
   added: Member[];
   removed: Member[];
