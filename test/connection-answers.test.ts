@@ -78,7 +78,7 @@ describe('while something answers in Slack’s place', () => {
   it('a user whose form does not open is told that Slack gave no answer', async () => {
     talk.workspace.faults.breakAnswer('views.open', 'html', { times: TRIES });
     await talk.person('ines').types(REQUESTS, '/docspace-group create');
-    const told = await talk.person('ines').sees('Slack gave no answer that this app understands');
+    const told = await talk.person('ines').sees('Slack sent no answer that this app can read');
     expect(told.visibleTo).toBe(talk.person('ines').id);
   });
 

@@ -239,7 +239,7 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     const ines = talk.person('ines');
     await ines.types(REQUESTS, '/docspace-group help');
     expect((await ines.sees('What you can do')).words).toContain(
-      '/docspace-group requests  what waits for your approval, and what you requested',
+      '/docspace-group requests: what waits for your approval, and what you requested',
     );
     await ines.types(REQUESTS, '/docspace-group request');
     await ines.sees('Your requests');

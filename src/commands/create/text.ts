@@ -46,7 +46,7 @@ export function createdText(name: string, members: number): string {
 }
 
 /** What help says of the command. */
-export const SUMMARY = 'make a group: name, manager, members';
+export const SUMMARY = 'create a group: name, manager, members';
 export const DETAILS = [
   'Opens a form. You can type the name with the command: /docspace-group create Launch team',
   'The owner and DocSpace admins create it at once; room admins send it as a request, which one of them approves.',
