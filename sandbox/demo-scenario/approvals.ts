@@ -1,7 +1,7 @@
 import { check, type DemoStep } from './stage.ts';
 
 export const askForEdit: DemoStep = {
-  title: 'A room admin cannot edit groups alone, so the same form asks for it',
+  title: 'A room admin can’t edit groups alone, so the same form requests it',
   async act(stage) {
     const ravi = stage.person('ravi');
     stage.did(ravi, 'types /docspace-group update Launch crew, and adds Una');
@@ -36,7 +36,7 @@ export const approveEdit: DemoStep = {
 };
 
 export const undo: DemoStep = {
-  title: 'The edit is undone from its card, after a look at what that changes',
+  title: 'The edit is undone from its card, after a preview of what that changes',
   async act(stage) {
     const ines = stage.person('ines');
     const card = await ines.sees('edited the group Launch crew, approved by Tomas Keller', { channel: stage.channel });
@@ -53,7 +53,7 @@ export const undo: DemoStep = {
 };
 
 export const ask: DemoStep = {
-  title: 'A deletion is asked for',
+  title: 'A deletion is requested',
   async act(stage) {
     const ines = stage.person('ines');
     stage.did(ines, 'types /docspace-group delete Launch crew');

@@ -49,7 +49,7 @@ export const list: DemoStep = {
 };
 
 export const update: DemoStep = {
-  title: 'The group is renamed and its members change, after a look at the difference',
+  title: 'The group is renamed and its members change, after a preview of the difference',
   async act(stage) {
     const ines = stage.person('ines');
     stage.did(ines, 'types /docspace-group update Launch team');

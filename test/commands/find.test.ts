@@ -76,7 +76,7 @@ describe('/docspace-group list, however the text is typed', () => {
     const ravi = talk.person('ravi');
     await ravi.types(REQUESTS, `/docspace-group list ${typed}`);
     const list = await ravi.sees("Men's - team");
-    expect(list.words).toContain('1–1 of 1 group');
+    expect(list.words).toMatch(/^1 group$/m);
     await talk.stop();
   });
 });

@@ -245,12 +245,12 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
     it('searches by a part of the name', async () => {
       const ravi = await says('ravi', 'search shift');
       const list = await ravi.sees('Groups with “shift” in their name');
-      expect(list.words).toContain('1–2 of 2 groups');
+      expect(list.words).toMatch(/^2 groups$/m);
       expect(list.words).toMatch(
         /• Night shift · Manager Ravi Nair · 2 members · \w{8}\n• Night shift · Manager Tomas Keller · 3 members · \w{8}\n/,
       );
       expect(list.text).toMatch(
-        /^Groups with “shift” in their name, 1–2 of 2 groups: Night shift \(manager Ravi Nair, 2 members, id \w{8}\), .*\)\.$/,
+        /^Groups with “shift” in their name, 2 groups: Night shift \(manager Ravi Nair, 2 members, id \w{8}\), .*\)\.$/,
       );
     });
 
@@ -293,7 +293,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
     it('is searched in a modal, by Enter and by its button, and keeps the text on every page', async () => {
       const ravi = await says('ravi', 'list night');
       await ravi.clicks('Search…', await ravi.sees('Groups with “night” in their name'));
-      const modal = await ravi.form(/1–2 of 2 groups/);
+      const modal = await ravi.form(/^2 groups$/m);
       expect(modal.value('Search by name')).toBe('night');
       await modal.enter('Search by name', 'board');
       await ravi.form(/Groups with “board” in their name[\s\S]*1–10 of \d\d groups/);
@@ -322,7 +322,7 @@ describe.each(TRANSPORTS)('looking groups up, by %s', (mode) => {
     it('keeps the search field when DocSpace fails, with what was typed', async () => {
       const ravi = await says('ravi', 'list night');
       await ravi.clicks('Search…', await ravi.sees('Groups with “night” in their name'));
-      const modal = await ravi.form(/1–2 of 2 groups/);
+      const modal = await ravi.form(/^2 groups$/m);
       const mend = talk.portal.faults.set({ kind: 'status', status: 401, path: /^\/group/ });
       await modal.enter('Search by name', 'field c');
       await ravi.form('The groups can’t be shown right now');

@@ -255,7 +255,7 @@ describe('a group that DocSpace cannot show', () => {
     talk.portal.damageGroup(first);
     await ines().types(REQUESTS, '/docspace-group list');
     const list = await ines().sees('1 group can’t be shown: it is damaged in DocSpace.');
-    expect(list.words).toMatch(/1 group cannot be shown: it is damaged in DocSpace\.\n1–10 of 116 groups/);
+    expect(list.words).toMatch(/1 group can’t be shown: it is damaged in DocSpace\.\n1–10 of 116 groups/);
     await ines().types(REQUESTS, '/docspace-group list night');
     expect((await ines().sees('Groups with “night”')).words).toContain('Night shift');
   });

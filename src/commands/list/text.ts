@@ -40,8 +40,9 @@ export function headingText({ text, mine }: Listed): string {
   return text ? `Groups with “${text}” in their name` : 'Groups';
 }
 
-/** Which of them a page shows. */
+/** Which of them a page shows; a list of one page says how many there are. */
 export function rangeText({ start }: Listed, read: number, total: number): string {
+  if (start === 0 && read >= total) return counted(total, 'group');
   return `${start + 1}–${start + read} of ${counted(total, 'group')}`;
 }
 
