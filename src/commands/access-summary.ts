@@ -1,6 +1,6 @@
 import type { CallerStatus } from '../access/index.ts';
 import { personName } from '../groups/format.ts';
-import { ROLE_NAMES } from '../groups/text.ts';
+import { ROLE_NAMES } from '../groups/text/groups.ts';
 import { type Block, bold, lines } from '../slack/blocks.ts';
 import * as text from './text.ts';
 

@@ -17,8 +17,8 @@ import { type CardParts, MEMBERS_PER_PAGE, type MembersPage, memberCounts } from
 import { nameOf, personName, readOnlySource } from './format.ts';
 import { GROUP_SHOW } from './list.ts';
 import { groupLink } from './reference.ts';
+import * as text from './text/groups.ts';
 import { roomsOpenText, roomsRow } from './text/rooms.ts';
-import * as text from './text.ts';
 
 /** Buttons of a card lead to other commands; the ids live here because every card draws them. */
 export const UPDATE_OPEN = 'update_open';

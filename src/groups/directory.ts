@@ -5,7 +5,7 @@ import { createAnswerCache } from './answer-cache.ts';
 import { suggestGroups } from './find.ts';
 import { fold, plainSigns } from './fold.ts';
 import { groupDetails, nameOf, personName, repeatedNames } from './format.ts';
-import { ROLE_NAMES } from './text.ts';
+import { ROLE_NAMES } from './text/groups.ts';
 
 /** Slack shows at most 100 options (docs: block_suggestion payload). */
 export const MOST_OPTIONS = 100;

@@ -12,7 +12,7 @@ import {
   NO_NAME,
   notAddedText as notAdded,
   type ReadOnlySource,
-} from './text.ts';
+} from './text/groups.ts';
 
 /** A group's name for one line; DocSpace lets a name be blank. */
 export function nameOf(group: { name: string }): string {

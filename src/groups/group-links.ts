@@ -1,7 +1,7 @@
 import { type Block, lines } from '../slack/blocks.ts';
 import { nameOf } from './format.ts';
 import { groupLink } from './reference.ts';
-import { OPEN_LINK } from './text.ts';
+import { OPEN_LINK } from './text/groups.ts';
 
 /** Links one message shows: more groups of one name are found with the list. */
 const MOST_LINKS = 5;

@@ -16,7 +16,7 @@ import {
   moreInListText,
   severalMatchText,
   TYPE_A_NAME,
-} from './text.ts';
+} from './text/groups.ts';
 import { answerOptions, type PickerDeps } from './typeahead.ts';
 
 const FIELD = 'pick_group';

@@ -3,7 +3,7 @@ import { type Block, bold, list, select } from '../slack/blocks.ts';
 import { cut } from '../slack/text.ts';
 import { groupOption } from './directory.ts';
 import { groupDetails, groupWithDetails, nameOf, repeatedNames } from './format.ts';
-import { OPEN_A_GROUP } from './text.ts';
+import { OPEN_A_GROUP } from './text/groups.ts';
 
 /** Shows a group's card; the command `get` answers it. */
 export const GROUP_SHOW = 'group_show';

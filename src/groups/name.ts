@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listed } from '../slack/text.ts';
 import { EMOJI_CODES, plainSigns } from './fold.ts';
-import { cannotStore, cannotStoreEmoji, NAME_MISSING, NAME_TWO_LINES, nameTooLong } from './text.ts';
+import { cannotStore, cannotStoreEmoji, NAME_MISSING, NAME_TWO_LINES, nameTooLong } from './text/groups.ts';
 
 /** Longest name, in UTF-16 units, as the portal counts (docspace-api, validation matrix). */
 export const LONGEST_NAME = 128;

@@ -8,7 +8,7 @@ import {
   type Room,
 } from '../docspace/index.ts';
 import { cut, oneLine } from '../slack/text.ts';
-import { NO_NAME } from './text.ts';
+import { NO_NAME } from './text/groups.ts';
 
 /** Rooms that are named at once. */
 const MOST_NAMED = 5;

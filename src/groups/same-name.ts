@@ -1,7 +1,7 @@
 import type { GroupSummary } from '../docspace/index.ts';
 import { type Block, paragraph, small } from '../slack/blocks.ts';
 import { groupDetails, nameOf, repeatedNames } from './format.ts';
-import { sameNameText } from './text.ts';
+import { sameNameText } from './text/groups.ts';
 
 /** How many groups of the name a warning shows. */
 const MOST_SHOWN = 3;

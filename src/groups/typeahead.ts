@@ -5,7 +5,7 @@ import type { Routes } from '../slack/routes.ts';
 import { typedPart } from '../slack/text.ts';
 import { sayingOption } from '../slack/views.ts';
 import { type Choices, type Directory, type Keystroke, MOST_OPTIONS } from './directory.ts';
-import { CANT_ASK, codeText, firstOfText, NO_ANSWER } from './text.ts';
+import { CANT_ASK, codeText, firstOfText, NO_ANSWER } from './text/groups.ts';
 
 /** Slack waits three seconds for options; half a second of that is the way there and back. */
 const ANSWER_WITHIN_MS = 2_500;

@@ -1,5 +1,5 @@
 import type { Person } from '../docspace/index.ts';
-import { CANNOT_JOIN } from './text.ts';
+import { CANNOT_JOIN } from './text/groups.ts';
 
 /** Why a person cannot be in a group (docspace-api §2.2), after their name. */
 export { CANNOT_JOIN };

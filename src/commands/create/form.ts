@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Member, WantedGroup } from '../../changes/index.ts';
 import { groupNameSchema } from '../../groups/name.ts';
-import { CHOOSE_A_PERSON } from '../../groups/text.ts';
+import { CHOOSE_A_PERSON } from '../../groups/text/groups.ts';
 import { readViewState } from '../../slack/view-state.ts';
 import { NEEDS_SOMEONE } from './text.ts';
 

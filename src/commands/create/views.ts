@@ -1,7 +1,7 @@
 import { type GroupSnapshot, sizeOf } from '../../changes/index.ts';
 import { nameOf } from '../../groups/format.ts';
 import { LONGEST_NAME } from '../../groups/name.ts';
-import { TYPE_A_NAME } from '../../groups/text.ts';
+import { TYPE_A_NAME } from '../../groups/text/groups.ts';
 import type { CardDelivery } from '../../requests/index.ts';
 import { type Block, paragraph, small } from '../../slack/blocks.ts';
 import { type Modal, messageModal, modal, pickChannel, pickMany, pickOne, textInput } from '../../slack/views.ts';

@@ -5,7 +5,7 @@ import type { CardParts } from '../../groups/card-parts.ts';
 import { personOption } from '../../groups/directory.ts';
 import { nameOf, personName } from '../../groups/format.ts';
 import { groupsWarning } from '../../groups/same-name.ts';
-import { TYPE_A_NAME } from '../../groups/text.ts';
+import { TYPE_A_NAME } from '../../groups/text/groups.ts';
 import { rowsBlock, wantedRows } from '../../requests/cards/change-rows.ts';
 import { type CardDelivery, countOf, type Draft, isMany, notesOf, UNDONE_NOUN } from '../../requests/index.ts';
 import { type Block, bold, line, paragraph, small } from '../../slack/blocks.ts';

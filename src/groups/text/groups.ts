@@ -1,4 +1,4 @@
-import { counted } from '../slack/text.ts';
+import { counted } from '../../slack/text.ts';
 
 /** Shown for a group whose name is blank, which DocSpace allows. */
 export const NO_NAME = '(no name)';
