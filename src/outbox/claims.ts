@@ -3,54 +3,53 @@ import type { Database, MessagesTable, Store } from '../store/index.ts';
 import { messageOf, type OutboxMessage } from './messages.ts';
 import type { Closed } from './pace.ts';
 
-/** How long a process may take to send one message before another one takes it over, in milliseconds. */
+/** Lease on one message, in milliseconds: after it another process takes over. */
 const LEASE_MS = 90_000;
-/** Requests whose messages one sweep sends. */
-const MOST_PER_SWEEP = 100;
+/** Requests per sweep. */
+const SWEEP_LIMIT = 100;
 
 /** A message that can be sent now. */
 export interface SendableMessage extends OutboxMessage {
-  /** Where the card of its request is. */
+  /** Timestamp of its request's card. */
   cardTs?: string | undefined;
 }
 
-/** Where a request's card is, or Slack's word for why it is nowhere; neither while it is still to be posted. */
+/** Where a request's card is, or Slack's error code if it could not be posted; neither while it is pending. */
 export interface CardPlace {
   ts?: string | undefined;
   channel?: string | undefined;
   refused?: string | undefined;
 }
 
-/** Messages in the database: which can be sent, by whom, and how that ended. */
+/** Claims on messages in the database: which can be sent, by which process, and with what result. */
 export interface Claims {
-  /** Requests with messages that can be sent, those due longest first; not those that wait for Slack's limits anyway. */
+  /** Requests with sendable messages, the longest due first; without those held back by Slack's rate limits. */
   dueRequests(closed: Closed): Promise<string[]>;
-  /** What can be sent of a request, the card first, then in order. */
+  /** A request's sendable messages: the card first, then in order. */
   sendable(requestId: string): Promise<SendableMessage[]>;
   /**
-   * Takes a message that can be sent; undefined when it cannot, or another process has it. A reply or a direct message
-   * counts as perhaps sent from here on, and is never taken again until its end is written down.
+   * Claims a message; undefined when it is not sendable, or another process has claimed it. From here on a reply or a
+   * direct message counts as possibly sent, and is not claimed again until its result is stored.
    */
   claim(id: string): Promise<OutboxMessage | undefined>;
-  /** Ends a reply or a direct message that an earlier claim may have sent; false when none has. */
+  /** Closes a reply or a direct message that an earlier claim may have sent; false when there is none. */
   endBegun(id: string): Promise<boolean>;
-  /** Gives a message back, to be tried again after a pause. */
+  /** Releases a message to be retried after a pause. */
   putOff(message: OutboxMessage, pauseMs: number, set?: Partial<MessagesTable>): Promise<void>;
-  /** Writes down how sending ended and gives the message back; false when it went to another process meanwhile. */
+  /** Stores the result and releases the message; false when another process has taken it over. */
   settle(id: string, set: Partial<MessagesTable>): Promise<boolean>;
-  /** Sets where a card is: of one that goes to a user, the channel is known now. False when it is somewhere else already. */
+  /** Stores where a card is; for a direct message the channel is known only now. False when it is already elsewhere. */
   setCardPlace(id: string, place: { channel: string; ts: string }): Promise<boolean>;
-  /** A request's card at this place was deleted in Slack: it has to be posted anew. */
+  /** A request's card at this place was deleted in Slack: it has to be posted again. */
   cardIsGone(requestId: string, ts: string): Promise<void>;
-  /** Where a request's card is, or Slack's word for why it is nowhere. */
   cardPlace(requestId: string): Promise<CardPlace>;
-  /** Ends every claim: right where no other process uses the database. */
+  /** Releases every claim; only safe when no other process uses the database. */
   freeAll(): Promise<void>;
-  /** Makes what was put off due now. */
+  /** Makes postponed messages due now. */
   retryAll(): Promise<void>;
 }
 
-/** Claims of one process, named by its owner. */
+/** The claims of one process; `owner` identifies it. */
 export function createClaims(store: Store, owner: string): Claims {
   const { db } = store;
   return {
@@ -62,7 +61,7 @@ export function createClaims(store: Store, owner: string): Claims {
         .where(isOpen(closed))
         .groupBy('request_id')
         .orderBy('since')
-        .limit(MOST_PER_SWEEP)
+        .limit(SWEEP_LIMIT)
         .execute();
       return rows.map((row) => row.request_id);
     },
@@ -81,10 +80,10 @@ export function createClaims(store: Store, owner: string): Claims {
       store.write(async (trx, now) => {
         const row = await trx
           .updateTable('messages')
-          .set((was) => ({
+          .set((row) => ({
             owner,
             lease_until: now + LEASE_MS,
-            sending_since: was.case().when('what', '=', 'card').then(null).else(now).end(),
+            sending_since: row.case().when('what', '=', 'card').then(null).else(now).end(),
           }))
           .where('id', '=', id)
           .where('sending_since', 'is', null)
@@ -135,7 +134,7 @@ export function createClaims(store: Store, owner: string): Claims {
           .updateTable('messages')
           .set({ channel, ts })
           .where('id', '=', id)
-          // A click can have written it down before Slack answered the post.
+          // A click can have stored it before Slack answered the post.
           .where((where) => where.or([where('ts', 'is', null), where('ts', '=', ts)]))
           .executeTakeFirst();
         return numUpdatedRows > 0n;
@@ -184,10 +183,9 @@ export function createClaims(store: Store, owner: string): Claims {
   };
 }
 
-/** A message in a condition of SQL. */
 type Row = ExpressionBuilder<Database, 'messages'>;
 
-/** What can be sent: it shows too little, is due and in nobody's hands; a reply also needs its turn and its card. */
+/** Sendable: behind, due and unclaimed; a reply also needs its card and all earlier replies sent. */
 function isSendable(now: number) {
   return (row: Row) =>
     row.and([
@@ -196,7 +194,7 @@ function isSendable(now: number) {
       row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]),
       row.or([
         row('what', 'not in', ['reply', 'reminder']),
-        // Not `exists`, which PostgreSQL would answer by reading all cards at once.
+        // Not `exists`, for which PostgreSQL would scan all cards.
         row.and([row.not(row.exists(earlierReply(row))), row(openCard(row), '=', 1)]),
       ]),
     ]);
@@ -213,7 +211,7 @@ function earlierReply(row: Row) {
     .whereRef('earlier.position', '<', 'messages.position');
 }
 
-/** A card to reply to. While it waits for Slack to come back, replies wait as well: they are sent once, and would be lost. */
+/** A card to reply to. While its update is being retried, replies wait too: they are sent only once and would be lost. */
 function openCard(row: Row) {
   return cardOf(row)
     .select(sql.lit(1).as('open'))
@@ -227,7 +225,6 @@ function openCard(row: Row) {
     );
 }
 
-/** The card of the request that a message belongs to. */
 function cardOf(row: Row) {
   return row
     .selectFrom('messages as card')
@@ -235,7 +232,7 @@ function cardOf(row: Row) {
     .where('card.what', '=', 'card');
 }
 
-/** What does not wait for a limit of Slack's in this process anyway. */
+/** Messages that no rate limit holds back in this process. */
 function isOpen({ channels, updates }: Closed) {
   return (row: Row) => {
     const isUpdate = row.and([row('what', '=', 'card'), row('ts', 'is not', null)]);

@@ -20,28 +20,25 @@ export {
 } from './messages.ts';
 export type { Card, LostCard } from './send.ts';
 
-/** Messages that should stand in Slack, and the work of seeing to it. */
+/** Delivers stored messages to Slack. */
 export interface Outbox {
-  /** Sends what is due of one request, and resolves when that is done or has to wait. */
+  /** Sends the due messages of one request; resolves when they are sent or have to wait. */
   flush(requestId: string): Promise<void>;
-  /** Sends what is due of all requests. */
+  /** Sends the due messages of all requests. */
   sweep(): Promise<void>;
-  /** Where a request's card stands, or Slack's word for why it does not; neither while it is still to be posted. */
   cardPlace(requestId: string): Promise<CardPlace>;
-  /** What is behind in Slack. */
   backlog(): Promise<OutboxBacklog>;
-  /** Takes up what the last process left, without waiting for its claims to end; for a database with one process. */
+  /** Takes over the messages of the previous process before its claims expire; for a database with one process. */
   takeOver(): Promise<void>;
-  /** Tries again at once what was put off: somebody may have mended it, or this version knows more than the last. */
+  /** Retries postponed messages now: the cause may be fixed, or this version may read more than the last one. */
   retryAll(): Promise<void>;
-  /** Takes up no more by itself, and waits for what is on its way. */
+  /** Starts nothing more, and waits for calls in progress. */
   stop(): Promise<void>;
 }
 
-/** Requests whose messages are sent side by side. */
-const SIDE_BY_SIDE = 5;
+/** Requests whose messages are sent concurrently. */
+const CONCURRENCY = 5;
 
-/** What an outbox is made from. */
 export type OutboxDeps = Omit<SendDeps, 'claims' | 'pace'> & { store: Store; clock: PaceClock };
 
 /** An outbox over one database and one workspace. */
@@ -49,16 +46,16 @@ export function createOutbox({ store, clock, ...given }: OutboxDeps): Outbox {
   const claims = createClaims(store, randomUUID());
   const queues = new Map<string, Promise<void>>();
 
-  /** One after the other for one request, so that a reply does not overtake the one before. */
+  /** One at a time per request, so that replies stay in order. */
   const flush = (requestId: string): Promise<void> => {
-    const before = queues.get(requestId) ?? Promise.resolve();
-    const next = before.catch(() => undefined).then(() => sendAll(deps, requestId));
+    const previous = queues.get(requestId) ?? Promise.resolve();
+    const next = previous.catch(() => undefined).then(() => sendAll(deps, requestId));
     queues.set(requestId, next);
     const ended = () => queues.get(requestId) === next && queues.delete(requestId);
     next.then(ended, ended);
     return next;
   };
-  // The next sweep meets a failure again, and reports it.
+  // The next sweep runs into the same failure and reports it.
   const pace = createPace(clock, (requestId) => flush(requestId).catch(() => undefined));
   const deps: SendDeps = { ...given, claims, pace };
 
@@ -66,13 +63,13 @@ export function createOutbox({ store, clock, ...given }: OutboxDeps): Outbox {
     flush,
     async sweep() {
       const due = await claims.dueRequests(pace.closed());
-      // A request that cannot be shown holds up no other.
+      // A request that fails must not block the others.
       const failures: unknown[] = [];
       const next = async (): Promise<void> => {
         for (let id = due.shift(); id !== undefined; id = due.shift())
           await flush(id).catch((error: unknown) => failures.push(error));
       };
-      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+      await Promise.all(Array.from({ length: CONCURRENCY }, next));
       if (failures.length > 0) throw failures[0];
     },
     cardPlace: (requestId) => claims.cardPlace(requestId),
@@ -86,13 +83,13 @@ export function createOutbox({ store, clock, ...given }: OutboxDeps): Outbox {
   };
 }
 
-/** Sends what can be sent of a request, in order, until nothing is left that can. */
+/** Sends the messages of a request in order until none is sendable. */
 async function sendAll(deps: SendDeps, requestId: string): Promise<void> {
-  // Looked through once more after something was sent: another process may have left its messages to this one.
+  // Checked again after each round: another process may have left its messages to this one.
   while (await sendNow(deps, requestId));
 }
 
-/** Sends what can be sent now; false when that lets nothing else go. */
+/** Sends what is sendable now; true when that may have made other messages sendable. */
 async function sendNow(deps: SendDeps, requestId: string): Promise<boolean> {
   const { claims, pace, log } = deps;
   let ended = false;
@@ -103,7 +100,7 @@ async function sendNow(deps: SendDeps, requestId: string): Promise<boolean> {
       ended = true;
       continue;
     }
-    // Before it is claimed: what waits for its turn is in nobody's hands.
+    // Before the claim: a message that waits for a rate limit must stay unclaimed.
     if (!pace.enter(requestId, message)) continue;
     const claimed = await claims.claim(message.id);
     if (!claimed) pace.leave(message);

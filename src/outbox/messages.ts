@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { Message } from '../slack/messenger.ts';
 import type { Database, MessagesTable } from '../store/index.ts';
 
-/** What a message of the outbox is: a request's card, a reply in its thread, a reminder there, or a direct message. */
+/** A request's card, a reply in its thread, a reminder there, or a direct message. */
 export const MESSAGE_KINDS = ['card', 'reply', 'reminder', 'direct'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** A message that should stand in Slack. */
+/** A stored message to Slack. */
 export interface OutboxMessage {
   id: string;
   requestId: string;
@@ -16,13 +16,13 @@ export interface OutboxMessage {
   /** A channel, or the Slack account a direct message goes to. */
   channel: string;
   ts?: string | undefined;
-  /** Left out for a card and a reminder, which are made from their request. */
+  /** Left out for a card and a reminder, which are rendered from their request. */
   message?: Message | undefined;
   desiredVersion: number;
   postedVersion: number;
   tries: number;
   blockedReason?: string | undefined;
-  /** A post was started, and its end was never written down. */
+  /** A post was started, and its result is not stored. */
   sendingSince?: number | undefined;
   createdAt: number;
 }
@@ -32,7 +32,6 @@ const messageSchema: z.ZodType<Message> = z.object({
   blocks: z.array(z.custom<Message['blocks'][number]>((block) => typeof block === 'object' && block !== null)),
 });
 
-/** A stored message. */
 export function messageOf(row: Selectable<MessagesTable>): OutboxMessage {
   return {
     id: row.id,
@@ -51,18 +50,18 @@ export function messageOf(row: Selectable<MessagesTable>): OutboxMessage {
 }
 
 /**
- * Wants a request's card to show this version, in the transaction that made it.
- * @param patient one version of many: a card that Slack did not take is not tried sooner for it
+ * Enqueues this version of a request's card, in the transaction that creates the version.
+ * @param keepBackoff one version of many: a card that Slack did not accept is not retried sooner because of it
  */
 export async function enqueueCard(
   trx: Kysely<Database>,
   now: number,
-  wish: { requestId: string; channel: string; version: number; patient?: boolean },
+  card: { requestId: string; channel: string; version: number; keepBackoff?: boolean },
 ): Promise<void> {
-  const { requestId, channel, version, patient = false } = wish;
+  const { requestId, channel, version, keepBackoff = false } = card;
   const raised = await trx
     .updateTable('messages')
-    .set({ desired_version: version, ...(patient ? {} : { next_try_at: now, tries: 0 }) })
+    .set({ desired_version: version, ...(keepBackoff ? {} : { next_try_at: now, tries: 0 }) })
     .where('request_id', '=', requestId)
     .where('what', '=', 'card')
     .executeTakeFirst();
@@ -70,7 +69,7 @@ export async function enqueueCard(
   await insert(trx, now, { requestId, what: 'card', channel, desired_version: version });
 }
 
-/** Wants a card to be made anew that was posted, or is on its way: what it says of another request has changed. */
+/** Enqueues an update of a card that is posted or pending, after something it says about another request has changed. */
 export async function enqueueCardUpdate(
   trx: Kysely<Database>,
   now: number,
@@ -81,12 +80,12 @@ export async function enqueueCardUpdate(
     .set({ desired_version: version, next_try_at: now, tries: 0 })
     .where('request_id', '=', requestId)
     .where('what', '=', 'card')
-    // One that was given up stands nowhere.
+    // A card that was given up is not posted.
     .where((row) => row.or([row('ts', 'is not', null), row('posted_version', '<', row.ref('desired_version'))]))
     .execute();
 }
 
-/** Wants a reply in a request's thread; it is sent after the card. */
+/** Enqueues a reply in a request's thread; it is sent after the card. */
 export async function enqueueReply(
   trx: Kysely<Database>,
   now: number,
@@ -95,7 +94,7 @@ export async function enqueueReply(
   await insert(trx, now, { requestId, what: 'reply', channel, message_json: JSON.stringify(message) });
 }
 
-/** Wants a reply at a later time that is made from its request then, or left out where there is nothing to remind of. */
+/** Schedules a reply that is rendered from its request when it is due, or dropped if there is nothing to remind of. */
 export async function enqueueReminder(
   trx: Kysely<Database>,
   now: number,
@@ -104,7 +103,7 @@ export async function enqueueReminder(
   await insert(trx, now, { requestId, what: 'reminder', channel, next_try_at: at });
 }
 
-/** Wants somebody to be told directly; `notBefore` delays it. */
+/** Enqueues a direct message; `notBefore` delays it. */
 export async function enqueueDirect(
   trx: Kysely<Database>,
   now: number,
@@ -116,8 +115,8 @@ export async function enqueueDirect(
 }
 
 /**
- * Whether a message that was clicked is a request's card. Where no place is written down yet, this one is taken for it:
- * the answer to posting it was lost. What it shows is not known then, so it is updated.
+ * Whether a clicked message is a request's card. If no place is stored yet, the clicked one is stored: Slack's answer to
+ * the post was lost. The version it shows is unknown then, so it is updated.
  */
 export async function matchCard(
   trx: Kysely<Database>,
@@ -139,7 +138,7 @@ export async function matchCard(
     .where('ts', 'is', null)
     .executeTakeFirst();
   if (adopted.numUpdatedRows > 0n) return 'known';
-  // The process that posted it has just written down where it stands.
+  // The process that posted it has just stored its place.
   return (await card.executeTakeFirst())?.ts === ts ? 'known' : 'copy';
 }
 
@@ -149,7 +148,7 @@ export interface CardPlace {
   ts: string;
 }
 
-/** Where the cards of these requests are; one that is not posted yet is left out. */
+/** Where the cards of these requests are; cards that are not posted yet are left out. */
 export async function cardPlaces(
   db: Kysely<Database>,
   requestIds: readonly string[],
@@ -164,7 +163,7 @@ export async function cardPlaces(
   return new Map(rows.flatMap(({ request_id, channel, ts }) => (ts === null ? [] : [[request_id, { channel, ts }]])));
 }
 
-/** Gives up what was not sent yet of a request whose card can stand nowhere: its requester is told directly. */
+/** Drops the unsent messages of a request whose card cannot be posted: its requester gets a direct message instead. */
 export async function dropUnsent(trx: Kysely<Database>, requestId: string): Promise<void> {
   await trx
     .updateTable('messages')

@@ -1,10 +1,9 @@
-/** Time as the pace takes it. */
 export interface PaceClock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** What a call is limited by: posts by their channel, updates over all channels (docs: "Rate limits"). */
+/** A rate-limited call: posts are limited per channel, updates over all channels (docs: "Rate limits"). */
 export interface LimitedCall {
   what: string;
   channel: string;
@@ -12,55 +11,55 @@ export interface LimitedCall {
   ts?: string | undefined;
 }
 
-/** Calls that wait now, whichever request asks. */
+/** What is held back now for every request. */
 export interface Closed {
   channels: readonly string[];
   updates: boolean;
 }
 
-/** When this process may call Slack for a message. Each replica has its own, and learns from its own 429s. */
+/** Client-side rate limiter for messages. Each replica has its own, and learns from its own 429s. */
 export interface Pace {
-  /** Whether the call can be made now; it counts then. Otherwise the request is taken up again in its turn. */
+  /** Whether the call can be made now; if so it is counted. Otherwise the request is queued and resumed later. */
   enter(requestId: string, call: LimitedCall): boolean;
-  /** A call that was counted is not made. */
+  /** Uncounts a call that was not made. */
   leave(call: LimitedCall): void;
-  /** Slack answered 429: no call of this kind for so long. The request is taken up again then. */
+  /** Slack answered 429: holds back calls of this kind for `ms`, then resumes the request. */
   pause(requestId: string, call: LimitedCall, ms: number): void;
   closed(): Closed;
-  /** Takes nothing up any more. */
+  /** Resumes nothing more. */
   stop(): void;
 }
 
 /**
- * Slack lets an app post about one message a second in a channel. "Short bursts >1 allowed", without a promise that
- * their messages are shown (docs: "Rate limits"), so only what belongs to one step of one request goes at once: a card
- * and its first replies. Then one a second; an approval is not slower than without limits.
+ * Slack lets an app post about one message per second and channel. "Short bursts >1 allowed", without a guarantee that
+ * they are displayed (docs: "Rate limits"), so a burst is at most one transition of one request: a card and its first
+ * replies. After that one message per second.
  */
-const POSTS = { everyMs: 1_000, atOnce: 3 };
-/** chat.update has a limit of its own a minute, and bursts are welcome there: it waits only when Slack says so. */
-const UPDATES = { everyMs: 0, atOnce: 1 };
+const POSTS = { everyMs: 1_000, burst: 3 };
+/** chat.update has its own per-minute limit that allows bursts: it waits only after a 429. */
+const UPDATES = { everyMs: 0, burst: 1 };
 
 interface Limit {
   everyMs: number;
-  /** How far calls may be ahead of their pace. */
-  aheadMs: number;
-  /** When a call would be in pace, after those that were counted. */
+  /** How far a burst can run ahead of the rate. */
+  burstMs: number;
+  /** When the next call would be within the rate. */
   nextAt: number;
-  /** When Slack takes calls again. */
+  /** When Slack accepts calls again after a 429. */
   pausedUntil: number;
-  /** Requests in the order in which they asked. */
+  /** Requests in first-in, first-out order. */
   waiting: Set<string>;
-  /** Requests are taken up one after the other; the others wait behind them. */
-  inTurns: boolean;
-  turnOf?: string | undefined;
+  /** The queue is being worked off; new requests wait behind it. */
+  draining: boolean;
+  current?: string | undefined;
 }
 
-function limitOf({ everyMs, atOnce }: typeof POSTS): Limit {
-  return { everyMs, aheadMs: everyMs * (atOnce - 1), nextAt: 0, pausedUntil: 0, waiting: new Set(), inTurns: false };
+function limitOf({ everyMs, burst }: typeof POSTS): Limit {
+  return { everyMs, burstMs: everyMs * (burst - 1), nextAt: 0, pausedUntil: 0, waiting: new Set(), draining: false };
 }
 
-/** A pace; `takeUp` sends what a request still has to send, and never rejects. */
-export function createPace(clock: PaceClock, takeUp: (requestId: string) => Promise<void>): Pace {
+/** @param resume sends the rest of a request's messages; never rejects */
+export function createPace(clock: PaceClock, resume: (requestId: string) => Promise<void>): Pace {
   const posts = new Map<string, Limit>();
   const updates = limitOf(UPDATES);
   let stopped = false;
@@ -72,31 +71,31 @@ export function createPace(clock: PaceClock, takeUp: (requestId: string) => Prom
     return limit;
   };
 
-  const waitMs = ({ nextAt, aheadMs, pausedUntil }: Limit) =>
-    Math.max(0, Math.max(nextAt - aheadMs, pausedUntil) - clock.now());
+  const waitMs = ({ nextAt, burstMs, pausedUntil }: Limit) =>
+    Math.max(0, Math.max(nextAt - burstMs, pausedUntil) - clock.now());
 
-  const takeTurns = async (limit: Limit): Promise<void> => {
-    limit.inTurns = true;
+  const drain = async (limit: Limit): Promise<void> => {
+    limit.draining = true;
     for (const requestId of limit.waiting) {
       while (waitMs(limit) > 0 && !stopped) await clock.sleep(waitMs(limit));
       if (stopped) return;
       limit.waiting.delete(requestId);
-      limit.turnOf = requestId;
-      await takeUp(requestId);
-      limit.turnOf = undefined;
+      limit.current = requestId;
+      await resume(requestId);
+      limit.current = undefined;
     }
-    limit.inTurns = false;
+    limit.draining = false;
   };
 
   const wait = (limit: Limit, requestId: string): void => {
     limit.waiting.add(requestId);
-    if (!limit.inTurns) void takeTurns(limit);
+    if (!limit.draining) void drain(limit);
   };
 
   return {
     enter(requestId, call) {
       const limit = limitFor(call);
-      const isFree = waitMs(limit) === 0 && (!limit.inTurns || limit.turnOf === requestId);
+      const isFree = waitMs(limit) === 0 && (!limit.draining || limit.current === requestId);
       if (isFree) limit.nextAt = Math.max(limit.nextAt, clock.now()) + limit.everyMs;
       else wait(limit, requestId);
       return isFree;
@@ -108,13 +107,13 @@ export function createPace(clock: PaceClock, takeUp: (requestId: string) => Prom
     pause(requestId, call, ms) {
       const limit = limitFor(call);
       limit.pausedUntil = Math.max(limit.pausedUntil, clock.now() + ms);
-      // Nothing is ahead of its pace right after it.
-      limit.nextAt = Math.max(limit.nextAt, limit.pausedUntil + limit.aheadMs);
+      // No burst right after a 429.
+      limit.nextAt = Math.max(limit.nextAt, limit.pausedUntil + limit.burstMs);
       wait(limit, requestId);
     },
     closed() {
-      const isClosed = (limit: Limit) => limit.inTurns || waitMs(limit) > 0;
-      for (const [channel, limit] of posts) if (!limit.inTurns && limit.nextAt <= clock.now()) posts.delete(channel);
+      const isClosed = (limit: Limit) => limit.draining || waitMs(limit) > 0;
+      for (const [channel, limit] of posts) if (!limit.draining && limit.nextAt <= clock.now()) posts.delete(channel);
       return {
         channels: [...posts].flatMap(([channel, limit]) => (isClosed(limit) ? [channel] : [])),
         updates: isClosed(updates),

@@ -6,52 +6,52 @@ import type { Claims } from './claims.ts';
 import type { OutboxMessage } from './messages.ts';
 import type { Pace } from './pace.ts';
 
-/** A request's card as it is now. */
+/** The current card of a request. */
 export interface Card {
   version: number;
   message: Message;
-  /** The request can still change, so its card is posted anew when somebody deletes it. */
+  /** The request can still change, so its card is posted again when a user deletes it. */
   open: boolean;
-  /** The requester's Slack account: told directly what a thread does not take. */
+  /** The requester's Slack account: gets replies that cannot be posted in the thread. */
   account: string;
 }
 
-/** Why a card is posted anew: the earlier one was deleted in Slack, or can no longer be updated there. */
+/** Why a card is posted again: the earlier one was deleted in Slack, or can no longer be updated there. */
 export type LostCard = 'deleted' | 'frozen';
 
-/** What sending needs; the outbox itself knows no requests. */
+/** The outbox does not know requests, so it gets their messages from here. */
 export interface SendDeps {
   claims: Claims;
   pace: Pace;
   writer: ChannelWriter;
-  /** Makes the card of a request; `newer`: only a newer version of the app can. */
+  /** Renders the card of a request; `newer`: only a newer version of the app can. */
   cardOf(requestId: string, lost?: LostCard): Promise<Card | 'newer' | undefined>;
-  /** Makes a reminder of a request as it is now; undefined where there is nothing to remind of any more. */
+  /** Renders a reminder; undefined when there is nothing to remind of. */
   reminderOf(requestId: string): Promise<Message | 'newer' | undefined>;
-  /** Slack does not take a request's card; `reason` is Slack's word. */
+  /** Slack did not accept a request's card; `reason` is Slack's error code. */
   onCardRefused(requestId: string, reason: string): Promise<void>;
-  log: { warn(words: string, facts: Readonly<Record<string, string | number>>): void };
+  log: { warn(text: string, facts: Readonly<Record<string, string | number>>): void };
 }
 
-/** Slack's words for a card that can be updated no more (docs: chat.update). */
+/** Slack's error codes for a message that can no longer be updated (docs: chat.update). */
 const LOST: Readonly<Record<string, LostCard>> = {
   message_not_found: 'deleted',
   cant_update_message: 'frozen',
   edit_window_closed: 'frozen',
 };
 
-/** First pause after a failed try, in milliseconds; it doubles. */
+/** First pause after a failed attempt, in milliseconds; it doubles. */
 const FIRST_PAUSE_MS = 2_500;
-/** Longest pause after what passes, and after what Slack refuses until somebody mends it, in milliseconds. */
+/** Longest pause after a transient failure, and pause after a refusal that an admin has to fix, in milliseconds. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const REFUSED_PAUSE_MS = 60 * 60_000;
-/** Long enough for every reply, short enough for every message (4,000 characters are Slack's advice). */
+/** Longer than every reply, and below the 4,000 characters Slack recommends for `text`. */
 const LONGEST_TEXT = 3_000;
 
-/** What came of sending one message: after `ended`, others of its request may be sendable. */
+/** Result of sending one message: after `ended`, other messages of its request may be sendable. */
 export type Sent = 'ended' | 'waits';
 
-/** Sends one message that was claimed, and writes down how that ended. */
+/** Sends one claimed message and stores the result. */
 export function sendMessage(deps: SendDeps, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
   return message.what === 'card' ? sendCard(deps, message) : sendOnce(deps, message, cardTs);
 }
@@ -64,19 +64,19 @@ async function sendCard(deps: SendDeps, message: OutboxMessage): Promise<Sent> {
   try {
     if (message.ts !== undefined) await writer.update(message.channel, message.ts, card.message);
     else if (!(await postCard(deps, message, card.message))) {
-      // What the card that stands shows is not known here.
+      // Which version the other process's card shows is unknown here.
       await claims.settle(message.id, {});
       return 'ended';
     }
   } catch (error) {
     return cardFailed(deps, message, card, error);
   }
-  // The row may have moved on while the card was on its way: then it is sent once more.
+  // If the request moved on during the call, the desired version is higher and the card is sent again.
   await claims.settle(message.id, { posted_version: card.version, tries: 0, blocked_reason: null });
   return 'ended';
 }
 
-/** Two processes can both have posted a card whose answer got lost; the one whose place is not written down goes. */
+/** Two processes can both have posted a card if an answer was lost; the one whose place is not stored is deleted. */
 async function postCard(deps: SendDeps, message: OutboxMessage, card: Message): Promise<boolean> {
   const posted = await deps.writer.post(message.channel, card);
   if (await deps.claims.setCardPlace(message.id, posted)) return true;
@@ -84,7 +84,7 @@ async function postCard(deps: SendDeps, message: OutboxMessage, card: Message): 
   return false;
 }
 
-/** Deletes a message that was just posted; one that Slack does not delete stays. */
+/** Deletes a message that was just posted; a failure is only logged. */
 async function deletePosted(
   { writer, log }: SendDeps,
   { requestId, what }: OutboxMessage,
@@ -98,8 +98,8 @@ async function deletePosted(
 async function cardFailed(deps: SendDeps, message: OutboxMessage, card: Card, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { id, ts, requestId } = message;
-  if (failure.kind === 'limited') return waitAsAsked(deps, message, failure.afterMs);
-  // What a channel that is open again said before no longer counts.
+  if (failure.kind === 'limited') return waitForRetryAfter(deps, message, failure.afterMs);
+  // Updates work again, so the stored error is outdated.
   if (failure.kind !== 'refused')
     return putOff(deps, message, pauseAfter(message), ts === undefined ? {} : { blocked_reason: null });
   deps.log.warn('Slack does not take a card', { request: requestId, error: failure.word });
@@ -108,14 +108,14 @@ async function cardFailed(deps: SendDeps, message: OutboxMessage, card: Card, er
     await deps.claims.settle(id, { ts: null, posted_version: 0, blocked_reason: failure.word });
     return 'ended';
   }
-  // Slack may take it later, once the channel is open again: it is never given up by age.
+  // Slack may accept it later, for example once the channel is unarchived, so it is retried without an age limit.
   const pause = ts === undefined ? LONGEST_PAUSE_MS : REFUSED_PAUSE_MS;
   await putOff(deps, message, pause, { blocked_reason: failure.word });
   await deps.onCardRefused(requestId, failure.word);
   return 'waits';
 }
 
-/** A reply, a reminder or a direct message: sent at most once, because the card says the same. */
+/** Replies, reminders and direct messages are sent at most once, because the card says the same. */
 async function sendOnce(deps: SendDeps, message: OutboxMessage, cardTs: string | undefined): Promise<Sent> {
   const { what, requestId } = message;
   const text = what === 'reminder' ? await deps.reminderOf(requestId) : message.message;
@@ -133,13 +133,13 @@ async function sendOnce(deps: SendDeps, message: OutboxMessage, cardTs: string |
   return cardIsGone(deps, message, text, thread);
 }
 
-/** The thread's first message was deleted: an open request gets a new card first, a closed one tells its requester. */
+/** The card was deleted: an open request gets a new card first; for a closed one the requester gets a direct message. */
 async function cardIsGone(deps: SendDeps, message: OutboxMessage, text: Message, ts: string): Promise<Sent> {
   const card = await deps.cardOf(message.requestId);
   if (card === 'newer') return leaveToNewer(deps, message);
-  if (!card?.open) return tellRequester(deps, message, text, card);
+  if (!card?.open) return redirectToRequester(deps, message, text, card);
   await deps.claims.cardIsGone(message.requestId, ts);
-  // Each time after a longer pause: cards that are deleted again and again do not fill a channel.
+  // With backoff, so that a card that is deleted again and again does not flood the channel.
   await putOff(deps, message, pauseAfter(message));
   return 'ended';
 }
@@ -147,40 +147,40 @@ async function cardIsGone(deps: SendDeps, message: OutboxMessage, text: Message,
 async function onceFailed(deps: SendDeps, message: OutboxMessage, text: Message, error: unknown): Promise<Sent> {
   const failure = slackFailure(error);
   const { requestId, what } = message;
-  if (failure.kind === 'limited') return waitAsAsked(deps, message, failure.afterMs);
+  if (failure.kind === 'limited') return waitForRetryAfter(deps, message, failure.afterMs);
   if (failure.kind === 'later') return putOff(deps, message, pauseAfter(message));
   deps.log.warn('a message was not taken', { request: requestId, what, error: failure.word });
   const card = failure.kind === 'refused' && what === 'reply' ? await deps.cardOf(requestId) : undefined;
   if (card === 'newer') return leaveToNewer(deps, message);
-  return tellRequester(deps, message, text, card);
+  return redirectToRequester(deps, message, text, card);
 }
 
-/** What the thread does not take goes to the requester, in words alone: what Slack refused may be the blocks. */
-async function tellRequester(
+/** Sends the requester a reply that the thread did not accept, without blocks: they may be what Slack refused. */
+async function redirectToRequester(
   deps: SendDeps,
   message: OutboxMessage,
   text: Message,
   card: Card | undefined,
 ): Promise<Sent> {
   if (!card) return done(deps, message);
-  const words = { text: cut(text.text, LONGEST_TEXT), blocks: [] };
+  const plain = { text: cut(text.text, LONGEST_TEXT), blocks: [] };
   await deps.claims.settle(message.id, {
     what: 'direct',
     channel: card.account,
-    message_json: JSON.stringify(words),
+    message_json: JSON.stringify(plain),
     sending_since: null,
   });
   return 'ended';
 }
 
-/** The message stays due: this process waits as long as Slack asked, with every call of the same kind. */
-async function waitAsAsked({ claims, pace }: SendDeps, message: OutboxMessage, ms: number): Promise<Sent> {
+/** The message stays due: this process waits for Slack's Retry-After with every call of the same kind. */
+async function waitForRetryAfter({ claims, pace }: SendDeps, message: OutboxMessage, ms: number): Promise<Sent> {
   pace.pause(message.requestId, message, ms);
   await claims.settle(message.id, { sending_since: null });
   return 'waits';
 }
 
-/** A row that this version cannot read: once a newer one starts, it shows the row at once. */
+/** This version cannot read the row; a newer one sends it as soon as it starts. */
 async function leaveToNewer(deps: SendDeps, message: OutboxMessage): Promise<Sent> {
   const { requestId, tries } = message;
   if (tries === 0) deps.log.warn('a card is left to a newer version of the app', { request: requestId });

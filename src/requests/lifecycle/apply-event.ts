@@ -17,7 +17,7 @@ import type { RequestDeps } from '../deps.ts';
 import { shownBy } from '../lookups/gone-group.ts';
 import { OPEN_ITS_CARD } from '../text/thread.ts';
 
-/** What a transition changes, and what its reply needs to know. */
+/** The changes of a transition, and data for its reply. */
 export interface EventDetails extends Changes {
   /** Approvals that are still missing. */
   missing?: number | undefined;
@@ -26,9 +26,9 @@ export interface EventDetails extends Changes {
 type Parts = Pick<RequestDeps, 'policy' | 'pool' | 'approvalChannel' | 'workspaceUrl'>;
 
 /**
- * Moves a request, and writes down what Slack should show then: its card, a reply in the thread, and where threads go to
- * another channel, news for the requester. All of it in the caller's transaction.
- * @returns the request as it is then; undefined when another process moved it meanwhile
+ * Moves a request and enqueues its messages in the caller's transaction: the card, a reply in the thread and, if threads
+ * go to an approval channel, a direct message to the requester.
+ * @returns the updated request; undefined when another process moved it first
  */
 export async function applyEvent(
   deps: Parts,
@@ -42,28 +42,28 @@ export async function applyEvent(
   if (!moved) return undefined;
   const { id: requestId, channel, version, account } = moved;
   if (isShown(request, event))
-    await enqueueCard(trx, now, { requestId, channel, version, patient: event === 'progress' });
+    await enqueueCard(trx, now, { requestId, channel, version, keepBackoff: event === 'progress' });
   for (const id of await relatedRequests(trx, moved, event)) await refreshCard(trx, now, id);
   if (!hasThread(moved, event)) return moved;
   const options = { policy: deps.policy, pool: deps.pool, account: changes.actor?.account, missing };
   const message = threadReply(moved, event, options);
   if (!message) return moved;
   await enqueueReply(trx, now, { requestId, channel, message });
-  // In a channel the installation names, the requester may not be there to read it.
+  // The requester may not be a member of the approval channel.
   if (deps.approvalChannel !== undefined && isNewsForRequester(event))
     await enqueueDirect(trx, now, { requestId, account, message: await withLink(deps, trx, requestId, message) });
   return moved;
 }
 
-/** The card of a change that its requester makes alone tells its news; a reply is for what was told as not certain. */
+/** Without approval the card alone shows the outcome; a reply corrects a card that had said it was not certain. */
 function hasThread(request: ChangeRequest, event: Event): boolean {
   const wasUncertain = request.attempt?.settled === 'unknown';
-  return needsApproval(request) || (wasUncertain && TOLD_LATE.some((late) => late === event));
+  return needsApproval(request) || (wasUncertain && LATE_OUTCOMES.some((late) => late === event));
 }
 
-const TOLD_LATE = ['done', 'give_up', 'close'] as const satisfies readonly Event[];
+const LATE_OUTCOMES = ['done', 'give_up', 'close'] as const satisfies readonly Event[];
 
-/** What is told elsewhere leads to the card. */
+/** A direct message links to the card. */
 async function withLink(
   { workspaceUrl }: Parts,
   trx: Kysely<Database>,
@@ -77,8 +77,8 @@ async function withLink(
 }
 
 /**
- * Requests whose cards say what became of this one: the one that it takes back, the one whose people it takes out again,
- * and those that show a group which is deleted, or restored.
+ * Requests whose cards mention this one: the request it undoes, the request whose people it removes on their date, and
+ * those that show a group which is now deleted or restored.
  */
 async function relatedRequests(
   trx: Kysely<Database>,
@@ -93,11 +93,11 @@ async function relatedRequests(
   return [...new Set([reverses, ends, ...shown].flatMap((id) => id ?? []))];
 }
 
-/** A new version of a card, though its request itself has ended. */
+/** Updates a card although its own request does not change. */
 async function refreshCard(trx: Kysely<Database>, now: number, requestId: string): Promise<void> {
   const row = await trx
     .updateTable('requests')
-    .set((was) => ({ version: was('version', '+', 1) }))
+    .set((row) => ({ version: row('version', '+', 1) }))
     .where('id', '=', requestId)
     .returning('version')
     .executeTakeFirst();
@@ -105,13 +105,13 @@ async function refreshCard(trx: Kysely<Database>, now: number, requestId: string
 }
 
 /**
- * What is asked for always has a card; other changes get one when they are done, not certain, or go on in batches: before
- * that, their form tells.
+ * A request for approval always has a card; other changes get one when they are done, not certain, or continue in
+ * batches. Until then their form shows the status.
  */
 function isShown(request: ChangeRequest, event: Event): boolean {
-  // Nobody asked for it today: its news is told in the thread of the change that it ends.
+  // A scheduled removal is reported in the thread of the change that added the people.
   if (request.ends !== undefined) return request.state === 'uncertain' || event === 'lose_sight';
-  return needsApproval(request) || request.state === 'uncertain' || SHOWN.some((shown) => shown === event);
+  return needsApproval(request) || request.state === 'uncertain' || CARD_EVENTS.some((each) => each === event);
 }
 
-const SHOWN = ['progress', 'cancel', 'done', 'lose_sight'] as const satisfies readonly Event[];
+const CARD_EVENTS = ['progress', 'cancel', 'done', 'lose_sight'] as const satisfies readonly Event[];

@@ -4,30 +4,29 @@ import type { Settled } from '../../changes/index.ts';
 import type { Database, Store } from '../../store/index.ts';
 
 /**
- * How long a process has a request for itself once it begins to write, in milliseconds: longer than a write waits for its
- * place (25 s) and its answer (60 s), and than it is looked after at once (30 s).
+ * Lease of an attempt, in milliseconds: longer than a write waits for its slot (25 s) and its response (60 s), plus the
+ * checks right after it (30 s).
  */
 const LEASE_MS = 180_000;
-/** Nothing is sent with less of the lease left: a process that was paused may find it taken over. */
+/** Nothing is sent with less of the lease left: a paused process may have lost it. */
 const LEFT_BEFORE_SENDING_MS = 120_000;
 
-/** What is known when an attempt begins. */
-interface Beginning {
+interface NewAttempt {
   requestId: string;
   owner: string;
-  /** Fingerprint of the group that is to be written to. */
+  /** Fingerprint of the group before the write. */
   before?: string;
-  /** Ids of the groups that have the name of one that is to be created, or of the members whom an edit touches. */
+  /** Ids of groups with the name of a creation, or of the members an edit touches. */
   known?: readonly string[];
-  /** Where nothing is looked up between this and the write. */
+  /** Set if nothing is looked up between this and the write. */
   sentAt?: number;
 }
 
-/** Begins an attempt, in the transaction that moves its request. */
+/** Inserts an attempt, in the transaction that moves its request. */
 export async function beginAttempt(
   trx: Kysely<Database>,
   now: number,
-  { requestId, owner, before, known, sentAt }: Beginning,
+  { requestId, owner, before, known, sentAt }: NewAttempt,
 ): Promise<string> {
   const id = randomUUID();
   await trx
@@ -47,8 +46,8 @@ export async function beginAttempt(
 }
 
 /**
- * Keeps an attempt of several writes for its process; false when it went to another one.
- * @param nextWithinMs writes that go out within so many milliseconds from now are not written down each
+ * Renews the lease of an attempt with several writes; false when another process has taken it over.
+ * @param nextWithinMs writes within this time from now are not recorded one by one
  */
 export async function renewAttempt(
   trx: Kysely<Database>,
@@ -57,7 +56,7 @@ export async function renewAttempt(
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('attempts')
-    // What becomes of a write is looked for by the time it was sent: the last of these is sent by then.
+    // An outcome is checked relative to sent_at, so it has to be the latest time one of these writes can go out.
     .set({ sent_at: now + nextWithinMs, lease_until: now + nextWithinMs + LEASE_MS })
     .where('id', '=', id)
     .where('owner', '=', owner)
@@ -66,7 +65,7 @@ export async function renewAttempt(
   return numUpdatedRows > 0n;
 }
 
-/** Writes down that the write goes out now; false when the attempt went to another process, or its time is short. */
+/** Records that the write goes out now; false when another process took over, or too little of the lease is left. */
 export function markSent(store: Store, id: string, owner: string): Promise<boolean> {
   return store.write(async (trx, now) => {
     const { numUpdatedRows } = await trx
@@ -81,7 +80,7 @@ export function markSent(store: Store, id: string, owner: string): Promise<boole
   });
 }
 
-/** Ends an attempt; false when another process took it over. */
+/** Ends an attempt; false when another process has taken it over. */
 export async function settleAttempt(
   trx: Kysely<Database>,
   { id, owner, settled, answer }: { id: string; owner?: string; settled: Settled; answer?: string },
@@ -95,7 +94,7 @@ export async function settleAttempt(
   return (await update.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
-/** Requests whose process died, or lost its lease, in the middle of an attempt; of whatever kind. */
+/** Requests of any kind whose process died or lost its lease during an attempt. */
 export async function abandonedAttempts(store: Store): Promise<string[]> {
   const rows = await store.db
     .selectFrom('attempts')
@@ -106,7 +105,7 @@ export async function abandonedAttempts(store: Store): Promise<string[]> {
   return rows.map((row) => row.request_id);
 }
 
-/** Ends every lease, so that unfinished work is taken up at once: right where no other process uses the database. */
+/** Ends every lease, so that unfinished work is resumed at once; only safe when no other process uses the database. */
 export function freeLeases(store: Store): Promise<void> {
   return store.write(async (trx, now) => {
     await trx.updateTable('attempts').set({ lease_until: now }).where('settled', 'is', null).execute();

@@ -22,29 +22,29 @@ import { FIRST_LOOK_AFTER_MS } from './reconcile-later.ts';
 import { putOff, retryLater } from './retry.ts';
 import { lockUnlessHeld } from './still-approved.ts';
 
-/** A write without an answer is looked after for so long by the process that sent it, in milliseconds; then by the worker. */
+/** How long the sending process checks a write without a response, in milliseconds; after that the worker does. */
 export const PATIENCE_MS = 90_000;
 
-/** How a creation or an edit ended, for the user who waits for it. */
+/** Result of a creation or an edit, for the user who waits for it. */
 export type Outcome = { done: ChangeRequest } | { failed: UserError; error: unknown };
 
-/** A change whose write goes out next. */
+/** A change that is about to be written to DocSpace. */
 export interface StartedAttempt {
   request: ChangeRequest;
-  /** Who makes it alone; nobody for what was asked for. */
+  /** Who makes it without approval; undefined for an approved request. */
   actor?: Actor | undefined;
   attempt: string;
   owner: string;
 }
 
-/** Whether a change can be started: it was submitted by somebody who makes it alone, or approved. */
+/** Whether a change can be started: it is approved or needs no approval. */
 export function canStart(request: ChangeRequest): boolean {
   return request.state === 'approved' || (request.state === 'received' && !needsApproval(request));
 }
 
 /**
- * Begins the attempt: from here to the write nothing is looked up any more, so it counts as sent.
- * @returns undefined when another process, or the same form delivered again, has it in hand, or a decision holds it
+ * Starts the attempt. Nothing is looked up between here and the write, so it counts as sent.
+ * @returns undefined when another process or a repeated delivery of the form handles it, or a decision blocks it
  */
 export function startAttempt(
   deps: RequestDeps,
@@ -77,10 +77,10 @@ function admit(
   return applyTransition(trx, now, request, 'admit', { set, actor });
 }
 
-/** A change in batches whose process is to end: the next one goes on with it. */
+/** The process is stopping during a change in batches: the next one resumes it. */
 export class HandedOver extends Error {}
 
-/** The write is done: its request shows what came of it. Undefined when another process took over, and tells what it finds. */
+/** Stores a successful write. Undefined when another process took over and reports the outcome. */
 export function settleDone(
   { store }: RequestDeps,
   { request: { id: requestId }, attempt: id, owner }: StartedAttempt,
@@ -94,13 +94,13 @@ export function settleDone(
   });
 }
 
-/** A request as it is now: its progress, or a Cancel, may have moved it since its attempt began. */
+/** Reads the request again: its progress or a Cancel may have moved it since its attempt began. */
 async function lockedRequest(trx: Kysely<Database>, id: string): Promise<ChangeRequest | undefined> {
   await lockRequest(trx, id);
   return findRequest(trx, id);
 }
 
-/** Says what a failed write left: surely nothing, or nobody knows. */
+/** Stores a failed write: it had no effect, or its outcome is unknown. */
 export async function settleFailure(
   deps: RequestDeps,
   started: StartedAttempt,
@@ -128,7 +128,7 @@ export async function settleFailure(
   return { failed, error };
 }
 
-/** Leaves a change to the next process, which looks how far it came. */
+/** Leaves a change to the next process, which checks how far it got. */
 export async function handOver(deps: RequestDeps, { request: { id: requestId }, attempt: id, owner }: StartedAttempt) {
   await deps.store.write(async (trx, now) => {
     const request = await lockedRequest(trx, requestId);
@@ -137,12 +137,12 @@ export async function handOver(deps: RequestDeps, { request: { id: requestId }, 
   });
 }
 
-/** How far a change in batches is, for the facts that come next. */
+/** The progress of a change in batches, to carry over into new facts. */
 export function progressIn({ facts: { progress } }: ChangeRequest): Pick<Facts, 'progress'> {
   return progress ? { progress } : {};
 }
 
-/** Nothing was sent. Undefined when the request was moved meanwhile, so that this failure is no news. */
+/** Stores a failure before the write. Undefined when the request was moved in the meantime, so there is nothing to report. */
 export async function settleNotSent(
   deps: RequestDeps,
   request: ChangeRequest,
@@ -157,7 +157,7 @@ export async function settleNotSent(
   return refused && { failed: deps.reporter.report(error, doing), error };
 }
 
-/** What was approved for another group than there is now is outdated; a look that failed is made again. */
+/** An approved request is outdated if its group has changed; after a failed lookup it is retried. */
 async function approvedNotSent(
   deps: RequestDeps,
   request: ChangeRequest,
@@ -171,7 +171,7 @@ async function approvedNotSent(
   return undefined;
 }
 
-/** What became different about the group of a request, where that is why it cannot be made; undefined for all else. */
+/** How the group has changed, if that is why the request fails; undefined for other errors. */
 function changedText(error: unknown, { edit }: ChangeRequest): string | undefined {
   if (error instanceof NotFound) return GONE;
   return error instanceof EditConflict && edit ? conflictsText(edit, error.conflicts) : undefined;

@@ -3,23 +3,23 @@ import type { GroupState } from '../../docspace/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { applyEvent } from './apply-event.ts';
 
-/** The first look at what is not certain, in milliseconds after the attempt ended. */
+/** Delay of the first check of an uncertain outcome after the attempt ended, in milliseconds. */
 export const FIRST_LOOK_AFTER_MS = 15_000;
-/** Pauses between looks at what is not certain, in milliseconds; the last one repeats. */
+/** Pauses between checks, in milliseconds; the last one repeats. */
 const PAUSES_MS = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
-/** What two looks at a group are compared by: a hash of its head and of some people, who can be thousands. */
+/** A hash of a group's summary and some of its people, to compare two reads: there can be thousands of people. */
 export function stateOf({ id, name, manager }: GroupState, people: readonly string[]): Promise<string> {
-  const head = { id, name, ...(manager ? { manager: { id: manager.id, name: '' } } : {}) };
+  const summary = { id, name, ...(manager ? { manager: { id: manager.id, name: '' } } : {}) };
   return fingerprintOf(
-    head,
+    summary,
     people.map((person) => ({ id: person })),
   );
 }
 
 /**
- * Keeps what was seen for the next look. The card changes when nobody was told yet that it is not certain, and when an
- * admin can close the request.
+ * Stores this read for the next check. The card is updated if it does not yet say that the outcome is not certain, and
+ * once an admin can close the request.
  */
 export async function reconcileLater(
   deps: RequestDeps,
@@ -31,8 +31,8 @@ export async function reconcileLater(
   const facts = { ...request.facts, look, tries };
   await deps.store.write(async (trx, now) => {
     const closableAt = uncertainSince(request) + CLOSE_AFTER_MS;
-    const untold = tries === 1 && facts.text === undefined;
-    if (untold || (now >= closableAt && request.updatedAt < closableAt)) {
+    const isUnreported = tries === 1 && facts.text === undefined;
+    if (isUnreported || (now >= closableAt && request.updatedAt < closableAt)) {
       await applyEvent(deps, trx, now, request, 'look', { set: { due_at: now + pause }, facts });
       return;
     }

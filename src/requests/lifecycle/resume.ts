@@ -20,24 +20,24 @@ import { HandedOver, handOver, PATIENCE_MS, type StartedAttempt, settleDone, set
 import { beginAttempt } from './attempt-rows.ts';
 import { betweenBatches } from './batches.ts';
 
-/** A change in batches whose process is gone, as two equal looks show it. */
+/** A change in batches whose process is gone, confirmed by two equal reads of the group. */
 export interface InterruptedChange {
   docspace: DocSpace;
   request: ChangeRequest;
   group: GroupState;
-  /** All that the change wants, and what of it the group does not show. */
+  /** The whole change, and the part that is missing in the group. */
   asked: Wanted;
   missing: Wanted;
-  /** Makes what ends the request, once what it takes is read. */
+  /** Reads what the end of the request needs, and returns the transaction that ends it. */
   ending(receipt: GroupReceipt, because?: string | undefined): Promise<Ending>;
 }
 
-/** Ends a request with what was done, in the transaction that ends its attempt. */
+/** Ends a request as done, in the transaction that ends its attempt. */
 export type Ending = (trx: Kysely<Database>, now: number, request: ChangeRequest) => Promise<ChangeRequest | undefined>;
 
 /**
- * Goes on with a change in batches: the rights of today, then a new attempt for what is missing. A change that nobody wants
- * any more, whose requester lost the right, or that comes no further ends with what was done.
+ * Resumes a change in batches: checks the current rights, then starts a new attempt for the missing people. A change that
+ * was canceled, whose requester lost the right, or that makes no progress ends with what was done.
  */
 export async function resumeChange(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<void> {
   const { request } = left;
@@ -46,19 +46,19 @@ export async function resumeChange(deps: RequestDeps, left: InterruptedChange, o
   if (because !== undefined) return end(deps, left, because);
   const started = await resume(deps, left, owner);
   if (!started) return;
-  // Shown beside the first batch, which does not wait for Slack.
+  // Not awaited: Slack may be slow, and the first batch must not wait for it.
   void deps.reporter.bestEffort('show how far a change is', () => deps.outbox.flush(request.id));
   await sendMissing(deps, left, started);
 }
 
-/** Ends with what was done; who canceled it is told by their decision. */
+/** Ends with what was done; a Cancel is named by its decision. */
 async function end(deps: RequestDeps, left: InterruptedChange, because?: string): Promise<void> {
   const receipt = endedEarly(receiptOf(left.asked, left.group), left.missing, 'stopped');
   const ending = await left.ending(receipt, because);
   await deps.store.write((trx, now) => ending(trx, now, left.request));
 }
 
-/** Why the app does not go on by itself. */
+/** Why the app does not continue; undefined if it does. */
 async function endsBecause(deps: RequestDeps, left: InterruptedChange): Promise<string | undefined> {
   const { request } = left;
   if (!(await isAllowed(deps, request)))
@@ -69,11 +69,11 @@ async function endsBecause(deps: RequestDeps, left: InterruptedChange): Promise<
   return from !== undefined && from >= doneIn(left) ? ENDS_BECAUSE.noProgress : undefined;
 }
 
-/** Whether somebody who stands behind it is who they were, and could do it themselves today: its requester, or an approver. */
+/** Whether the requester or an approver is still the same person and has the right to make the change. */
 async function isAllowed(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
   const operation = isCreation(request.kind) ? 'create' : 'update';
-  const behind = [...(request.requester ? [request.requester] : []), ...approvalsOf(request)];
-  for (const { account, personId } of behind)
+  const responsible = [...(request.requester ? [request.requester] : []), ...approvalsOf(request)];
+  for (const { account, personId } of responsible)
     if ((await personOf(deps, account, operation, true)) === personId) return true;
   return false;
 }
@@ -82,7 +82,7 @@ function doneIn({ request, missing }: InterruptedChange): number {
   return peopleCount(request) - countOf(missing);
 }
 
-/** A new attempt, in the transaction that moves the request; undefined when another process was faster. */
+/** Inserts a new attempt in the transaction that moves the request; undefined when another process was faster. */
 function resume(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<StartedAttempt | undefined> {
   const { request } = left;
   const actor = request.requester;
@@ -113,7 +113,7 @@ async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: 
     });
   } catch (error) {
     if (error instanceof HandedOver) return handOver(deps, started);
-    // Something was done before: what surely was not done now is the rest.
+    // Earlier batches are done, so a write without effect leaves just the rest.
     if (!hadNoEffect(error) || !(error instanceof DocSpaceError))
       return void (await settleFailure(deps, started, error, 'resume a change'));
     deps.reporter.report(error, 'resume a change');

@@ -7,21 +7,22 @@ import { lostText } from '../text/terms.ts';
 import { applyEvent } from './apply-event.ts';
 
 /**
- * Whether a request is still approved, by today's policy and people, right before it is carried out; otherwise it has been
- * moved. Throws the failure of a look-up.
+ * Whether a request is still approved under the current policy and rights, right before it is applied; if not, it has
+ * been moved. Rethrows the failure of a lookup.
  */
 export async function isStillApproved(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
   const { store } = deps;
   if (!(await checkBelongsHere(deps, request))) return false;
-  if (!(await isRequesterUnchanged(deps, request))) return no(outdate(deps, request, { why: 'requester-changed' }));
+  if (!(await isRequesterUnchanged(deps, request)))
+    return falseAfter(outdate(deps, request, { why: 'requester-changed' }));
   if (request.until !== undefined && request.until <= (await store.now()))
-    return no(outdate(deps, request, { why: 'too-late' }));
+    return falseAfter(outdate(deps, request, { why: 'too-late' }));
   const check = (await lookUpApprovers(deps, request, true)).check(request);
   if (check.missing === 0) return true;
   const expires = (await store.now()) + deps.policy.expiryMs;
   const set = { due_at: null, needed: check.needed, expires_at: expires };
   const facts = { text: lostText(check), missing: check.missing };
-  return no(
+  return falseAfter(
     store.write((trx, now) =>
       applyEvent(deps, trx, now, request, 'lose_approval', {
         why: 'approvals-lost',
@@ -33,23 +34,23 @@ export async function isStillApproved(deps: RequestDeps, request: ChangeRequest)
   );
 }
 
-/** Whether a request belongs to this portal and workspace; otherwise it has been moved. */
+/** Whether a request belongs to this portal and workspace; if not, it has been moved. */
 export async function checkBelongsHere(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
-  return belongsHere(deps, request) || no(outdate(deps, request, { why: 'elsewhere' }));
+  return belongsHere(deps, request) || falseAfter(outdate(deps, request, { why: 'elsewhere' }));
 }
 
 function outdate(deps: RequestDeps, request: ChangeRequest, { why }: { why: Reason }): Promise<unknown> {
   return deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'outdate', { why }));
 }
 
-async function no(moving: Promise<unknown>): Promise<false> {
-  await moving;
+async function falseAfter(move: Promise<unknown>): Promise<false> {
+  await move;
   return false;
 }
 
 /**
- * A request that can be started now, and stays so until the transaction ends; undefined when it was moved meanwhile, or a
- * decision holds it: what wants to stop it is stored before this, or finds it started.
+ * Locks a request that can be started until the transaction ends; undefined when it was moved in the meantime, or a
+ * decision blocks it. A Stop is either stored before this, or finds the request started.
  */
 export async function lockUnlessHeld(
   trx: Kysely<Database>,
@@ -60,7 +61,7 @@ export async function lockUnlessHeld(
   return current && current.version === version && !isHeld(current) ? current : undefined;
 }
 
-/** Whether a Stop or Reject was recorded whose account is not looked up yet. */
+/** Whether there is a Stop or Reject whose account is not checked yet. */
 function isHeld({ decisions }: ChangeRequest): boolean {
   return decisions.some(({ what, checked }) => checked === undefined && HOLDING.some((holding) => holding === what));
 }
