@@ -28,37 +28,37 @@ import { usersInfo } from './slack/users-info.ts';
 import { inspectDatabase, isReachable, type RecordLine, type Store, withRecordListener } from './store/index.ts';
 import { userMessage } from './user-message/index.ts';
 
-/** What the app is made from; everything outside of it comes in here. */
+/** The app’s dependencies; everything external is passed in here. */
 export interface AppParts {
   config: Config;
   store: Store;
-  /** Reaches the portal and Slack's response_urls. */
+  /** For the portal and Slack's response_urls. */
   fetch: Fetch;
-  /** How Slack is reached. */
+  /** For Slack. */
   network: Pick<Network, 'slackFetch' | 'dispatcher' | 'onProxyFailure'>;
   clock: Clock;
   log: Log;
-  /** Hears what happens where the app meets Slack and the portal. */
+  /** Called on each acknowledgement, Slack call and portal call. */
   observer?: Observer | undefined;
 }
 
-/** The whole app, ready to be started; tests and the sandbox run this same one. */
+/** The whole app, ready to start; tests and the sandbox run the same one. */
 export interface DocSpaceGroups extends Watched {
   /**
-   * Connects to Slack and takes up requests that were left in hand; gives back the port in HTTP mode. When it is stopped
-   * meanwhile, it gives up without an error.
+   * Connects to Slack and resumes unfinished requests; returns the port in HTTP mode. If `stop` is called meanwhile, it
+   * returns without an error.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
-  /** Takes no more from Slack, finishes what is in hand; at any time, also before or while it starts. */
+  /** Stops receiving from Slack and finishes running work. Can be called at any time, also before or during `start`. */
   stop(): Promise<void>;
 }
 
 /**
- * How long work in hand may go on once the app stops, in milliseconds; after that, calls that were not sent are canceled
- * and what became of others is told as not certain.
+ * How long running work can continue once the app stops, in milliseconds. After that, unsent calls are canceled, and the
+ * outcome of sent ones is reported as not certain.
  */
-const WORK_ENDS_WITHIN_MS = 10_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 
 /** Builds the app: one Bolt App with every command, form, button and the App Home registered. */
 export function createApp(parts: AppParts): DocSpaceGroups {
@@ -75,15 +75,15 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     log.info('recorded', factsOf(line));
     if (line.account) home.changed(line.account);
   });
-  const atStop = new AbortController();
-  const lateInStop = new AbortController();
-  const docspace = createPortalClient({ ...parts, store, stopping: lateInStop.signal });
+  const stopping = new AbortController();
+  const drainTimeout = new AbortController();
+  const docspace = createPortalClient({ ...parts, store, stopping: drainTimeout.signal });
   const contact = createSupportContact(config.supportContact, app.client);
   const reporter = createErrorReporter({
     userMessage: (error) => userMessage(error, contact.name),
     contact,
     log,
-    // A group that is gone: the record knows who deleted it, and when.
+    // For a deleted group, the audit record names who deleted it, and when.
     explain: async (error) => {
       const groupId = error instanceof NotFound ? groupIdOf(error) : undefined;
       return groupId === undefined ? undefined : requests.whyGone(groupId);
@@ -141,7 +141,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     // A SQLite file serves one process; replicas share a PostgreSQL server.
     soleProcess: store.dialect === 'sqlite',
     isPaused,
-    stopping: atStop.signal,
+    stopping: stopping.signal,
     writer,
     contact,
     clock,
@@ -186,8 +186,8 @@ export function createApp(parts: AppParts): DocSpaceGroups {
   const housekeeping = createHousekeeping({
     ...{ store, clock, log, reporter, retentionMs: config.retentionMs, isPaused },
     warnOfKeyExpiry: () => {
-      const told = {
-        docspace: docspace.for({ signal: atStop.signal }),
+      const dependencies = {
+        docspace: docspace.for({ signal: stopping.signal }),
         access,
         store,
         slack: app.client,
@@ -196,7 +196,7 @@ export function createApp(parts: AppParts): DocSpaceGroups {
         clock,
         log,
       };
-      return warnOfKeyExpiry({ ...told, portal: config.docspace.url });
+      return warnOfKeyExpiry({ ...dependencies, portal: config.docspace.url });
     },
   });
   connection.onAccepted(() => void reporter.bestEffort('take up what waited for the token', () => requests.resume()));
@@ -209,7 +209,9 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     async start() {
       const port = await connection.start();
       if (!connection.ended())
-        void deps.reporter.bestEffort('read the API key', () => readKey(docspace.for({ signal: atStop.signal })));
+        void deps.reporter.bestEffort('read the API key', () =>
+          readKeyExpiry(docspace.for({ signal: stopping.signal })),
+        );
       if (!connection.ended()) void reporter.bestEffort('look up the support contact', () => contact.load());
       if (!connection.ended()) await requests.start();
       if (!connection.ended()) housekeeping.start();
@@ -224,19 +226,19 @@ export function createApp(parts: AppParts): DocSpaceGroups {
     inHand: () => reporter.inHand(),
     sockets: () => connection.sockets(),
     async stop() {
-      atStop.abort();
-      const inTime = clock.after(WORK_ENDS_WITHIN_MS, () => lateInStop.abort());
+      stopping.abort();
+      const cancelTimeout = clock.after(DRAIN_TIMEOUT_MS, () => drainTimeout.abort());
       await connection.stop();
       await requests.stop();
       await housekeeping.stop();
       await deps.reporter.idle();
-      inTime();
+      cancelTimeout();
     },
   };
 }
 
-/** Lets the client see when its key expires: DocSpace itself does not say why it no longer accepts one. */
-async function readKey(docspace: DocSpace): Promise<void> {
+/** Lets the client learn when its key expires: DocSpace does not say why it rejects a key. */
+async function readKeyExpiry(docspace: DocSpace): Promise<void> {
   try {
     await docspace.keys.self();
   } catch (error) {
@@ -244,7 +246,7 @@ async function readKey(docspace: DocSpace): Promise<void> {
   }
 }
 
-/** A line of the record for the log: codes and ids, never words of people. */
+/** An audit line for the log: codes and ids, never personal text. */
 function factsOf({ action, account, personId, groupId, requestId, answer }: RecordLine): LogFacts {
   return { action, account, person: personId, group: groupId, request: requestId, answer };
 }

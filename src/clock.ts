@@ -1,14 +1,14 @@
-/** Time as the app sees it; passed in everywhere, so that tests can move it by hand. */
+/** Time, passed in everywhere so that tests can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Does something after `ms` milliseconds, unless the answer is called first: for deadlines, which mostly never come. */
+  /** Calls `act` after `ms` milliseconds; the returned function cancels it. For deadlines, most of which are never reached. */
   after(ms: number, act: () => void): () => void;
 }
 
-/** The machine's own clock. Its timers never keep the process alive. */
+/** The system clock. Its timers never keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, act) {

@@ -12,43 +12,43 @@ export { ConfigError } from './config/faults.ts';
 /** How Slack reaches the app. */
 export type Transport = { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string; port: number };
 
-/** All that can be set from outside; durations in milliseconds. */
+/** All settings; durations in milliseconds. */
 export interface Config {
   readonly slack: { readonly botToken: string; readonly apiUrl: string; readonly transport: Transport };
   readonly docspace: { readonly url: string; readonly apiKey: string };
   /** Undefined: a SQLite file in ./data. */
   readonly databaseUrl: string | undefined;
   readonly approvals: {
-    /** Slack user ids of those who can approve deletions. Without users and user groups, every DocSpace admin can. */
+    /** Slack user ids of deletion approvers. Without users and user groups, every DocSpace admin can approve. */
     readonly approvers: readonly string[];
     /** Slack user group ids: their members can approve deletions too. */
     readonly approverGroups: readonly string[];
     readonly required: number;
-    /** Where approval threads go; undefined: the channel the deletion was asked in. */
+    /** Where approval threads are posted; undefined: the channel the deletion was requested in. */
     readonly channel: string | undefined;
     readonly expiryMs: number;
     readonly graceMs: number;
     readonly selfApproval: boolean;
-    /** Whether people without the right to change groups can ask for a change. */
+    /** Whether users who can't edit groups can request an edit. */
     readonly asking: boolean;
   };
   /** How long after its deletion a group can be restored. */
   readonly restoreForMs: number;
-  /** How long personal words are kept after what they belong to ended; at least as long as groups can be restored. */
+  /** How long personal text is kept after its request ended; at least as long as groups can be restored. */
   readonly retentionMs: number;
-  /** How the app reaches Slack and the portal; undefined: directly. */
+  /** For Slack and the portal; undefined: no proxy. */
   readonly proxy: ProxySettings | undefined;
   readonly healthPort: number | undefined;
-  /** Who helps when the app itself is broken; undefined: nobody was named. */
+  /** Undefined: not set. */
   readonly supportContact: SupportSetting | undefined;
   readonly log: { readonly level: LogLevel; readonly format: 'text' | 'json' };
-  /** What the app uses in another way than it was set, as sentences. */
+  /** Settings the app adjusted, as sentences. */
   readonly warnings: readonly string[];
 }
 
 /** A proxy that opens tunnels (CONNECT). */
 export interface ProxySettings {
-  /** With name and password where it asks for them. */
+  /** With user name and password where the proxy requires them. */
   readonly url: string;
   /** `NO_PROXY` as it was set. */
   readonly except: string;
@@ -56,11 +56,11 @@ export interface ProxySettings {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** The names of all variables the app reads, for `.env.example` and its test. */
+/** All variables the app reads, for `.env.example` and its test. */
 export const VARIABLES: readonly string[] = [...NAMES, ...FILE_VARIABLES];
 
-/** By convention these are also read in lower case, which comes first. */
-const LOWER_CASE_TOO: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'NO_PROXY']);
+/** By convention the lower-case form of these wins. */
+const ALSO_LOWER_CASE: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'NO_PROXY']);
 
 /**
  * Reads the environment once; an empty variable counts as unset.
@@ -84,13 +84,13 @@ export function loadConfig(
     ...crossFaults(given, (variable) => inFile.has(fileVariable(variable))),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  return freeze(arrange(parsed.data));
+  return freeze(toConfig(parsed.data));
 }
 
 function withoutBlanks(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     VARIABLES.flatMap((name) => {
-      const lower = LOWER_CASE_TOO.has(name) ? env[name.toLowerCase()]?.trim() : undefined;
+      const lower = ALSO_LOWER_CASE.has(name) ? env[name.toLowerCase()]?.trim() : undefined;
       const value = lower || env[name]?.trim();
       return value ? [[name, value]] : [];
     }),
@@ -107,13 +107,13 @@ function valueFaults(error: z.ZodError, given: object, fromFile: object): Config
   });
 }
 
-/** Faults of variables that do not fit each other. */
+/** Faults of variables that contradict each other. */
 function crossFaults(given: object, isFaulty: (variable: Variable) => boolean): ConfigFault[] {
   const faults: ConfigFault[] = [];
   const isSet = (variable: Variable) => variable in given || isFaulty(variable);
   if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET'))
     faults.push({ variable: 'SLACK_APP_TOKEN', remedy: REMEDIES.SLACK_APP_TOKEN });
-  if (needsMoreThanThereAre(given))
+  if (hasTooFewApprovers(given))
     faults.push({
       variable: 'APPROVALS_REQUIRED',
       ...TOO_FEW_APPROVERS,
@@ -127,11 +127,11 @@ function crossFaults(given: object, isFaulty: (variable: Variable) => boolean): 
 }
 
 /**
- * Whether a deletion needs more approvals than there are approvers: it could never be approved. How many people a user
- * group has can change at any time, so nothing is said where one is named.
+ * Whether a deletion needs more approvals than there are approvers, so that it could never be approved. The size of a user
+ * group can change at any time, so settings with one are not checked.
  */
-function needsMoreThanThereAre(given: object): boolean {
-  // Read apart from the rest, so that a fault elsewhere does not hide this one.
+function hasTooFewApprovers(given: object): boolean {
+  // Parsed separately, so that a fault in another variable does not hide this one.
   const read = environment.pick({ APPROVERS: true, APPROVALS_REQUIRED: true }).safeParse(given);
   if (!read.success) return false;
   const { users, groups } = read.data.APPROVERS;
@@ -145,7 +145,7 @@ function erasesTooEarly(given: object): boolean {
   return read.success && read.data.RETENTION < read.data.RESTORE_FOR;
 }
 
-function arrange(env: Environment): Config {
+function toConfig(env: Environment): Config {
   const transport: Transport = env.SLACK_APP_TOKEN
     ? { mode: 'socket', appToken: env.SLACK_APP_TOKEN }
     : { mode: 'http', signingSecret: env.SLACK_SIGNING_SECRET ?? '', port: env.PORT };

@@ -22,38 +22,38 @@ import { withToken } from './slack/token-refused.ts';
 
 /** Bolt's App and its connection to Slack. */
 export interface Connection {
-  /** Its client and those of listeners are for users who wait: short, and a rate limit is an error at once. */
+  /** Its client and those of listeners serve waiting users: short timeouts, and a rate limit fails at once. */
   app: App;
-  /** For messages nobody waits for: one long attempt per call, and a rate limit is an error at once. */
+  /** For background messages: one attempt with a long timeout, and a rate limit fails at once. */
   outboxClient: webApi.WebClient;
-  /** Who the app is in Slack and where it is installed, once it is connected. */
+  /** The app's identity in Slack; undefined until it is connected. */
   identity(): SlackIdentity | undefined;
   /**
-   * Connects to Slack; gives back the port in HTTP mode. In Socket Mode it stays connected from then on: it reconnects
-   * after any outage. When it is stopped meanwhile, it gives up without an error.
+   * Connects to Slack; returns the port in HTTP mode. In Socket Mode it reconnects after any outage. If `stop` is called
+   * meanwhile, it returns without an error.
    * @throws TokenRefused when Slack does not accept a token
    */
   start(): Promise<{ port?: number }>;
-  /** Why nothing comes from Slack, or can be done there, now; undefined while all is well. */
+  /** Why the app cannot receive from Slack or call it now; undefined while it can. */
   notServing(): NotServing | undefined;
   /** How many sockets are open; undefined over HTTP. */
   sockets(): number | undefined;
-  /** Slack's word against the bot token of the running app; undefined while Slack accepts it. */
+  /** The error code with which Slack rejects the bot token; undefined while Slack accepts it. */
   refusedWith(): string | undefined;
-  /** Calls back each time the token works again. */
+  /** Calls the listener each time Slack accepts the token again. */
   onAccepted(listener: () => void): void;
-  /** Takes no more from Slack; at any time, also before or while it starts. */
+  /** Stops receiving from Slack. Can be called at any time, also before or during `start`. */
   stop(): Promise<void>;
-  /** Whether it was asked to stop. */
+  /** Whether `stop` was called. */
   ended(): boolean;
 }
 
-/** What `auth.test` says of the app's own token. */
+/** The answer of `auth.test` for the bot token. */
 export interface SlackIdentity {
   teamId: string;
-  /** The organization of an Enterprise Grid that the workspace belongs to. */
+  /** The Enterprise Grid organization of the workspace. */
   enterpriseId: string | undefined;
-  /** The workspace's own address, such as `https://acme.slack.com/`. */
+  /** Such as `https://acme.slack.com/`. */
   workspaceUrl: string;
   botUserId: string;
   /** How people mention the app, without the `@`. */
@@ -62,20 +62,19 @@ export interface SlackIdentity {
 
 interface ConnectionParts {
   config: Pick<Config, 'slack'>;
-  /** How Slack is reached; undefined: directly. */
+  /** Undefined: no proxy. */
   network?: SlackNetwork | undefined;
-  /** Hears of each acknowledgement, and of each call of Slack's Web API. */
   onAck?(acknowledgement: Acknowledgement): void;
   onSlackCall?(call: SlackCall): void;
   clock: Clock;
   log: Log;
 }
 
-const DIRECTLY: SlackNetwork = { slackFetch: (url, init) => fetch(url, init), dispatcher: undefined };
+const DIRECT: SlackNetwork = { slackFetch: (url, init) => fetch(url, init), dispatcher: undefined };
 
-/** A connection over Socket Mode or HTTP, as the configuration says. */
+/** A connection over Socket Mode or HTTP, depending on the configuration. */
 export function createConnection(parts: ConnectionParts): Connection {
-  const { config, network = DIRECTLY, clock, log } = parts;
+  const { config, network = DIRECT, clock, log } = parts;
   const { botToken, apiUrl, transport } = config.slack;
   const logger = boltLogger(log);
   const onCall = (call: SlackCall) => {
@@ -86,42 +85,42 @@ export function createConnection(parts: ConnectionParts): Connection {
     log.debug('acknowledged', { ...ack });
     parts.onAck?.(ack);
   };
-  const reach = readingAnswers(network.slackFetch, { heard: (word) => watch.heard(word), onCall, clock });
+  const slackFetch = readingAnswers(network.slackFetch, { heard: (code) => watch.heard(code), onCall, clock });
   const onDisabled = () => watch.check();
-  const hears = { onDisabled, onCall, onAck };
-  const way = createTransport(config.slack, { network, reach, ...hears, clock, log, logger });
-  const { app } = way;
+  const callbacks = { onDisabled, onCall, onAck };
+  const connector = createTransport(config.slack, { network, slackFetch, ...callbacks, clock, log, logger });
+  const { app } = connector;
   app.use(ignoreRepeats(clock));
   const stopping = new AbortController();
   let identity: SlackIdentity | undefined;
   let release: () => void = () => undefined;
-  const ask = async () => {
+  const readIdentity = async () => {
     identity = identityOf(await app.client.auth.test());
   };
-  const watch = new TokenWatch({ ask, clock, log });
+  const watch = new TokenWatch({ ask: readIdentity, clock, log });
   const appId = transport.mode === 'socket' ? appIdOf(transport.appToken) : undefined;
   const installed = () => identity && { ...identity, appId };
   listenForRemoval(app, { installed, check: () => watch.check(), log });
   const connect = async (): Promise<{ port?: number }> => {
     const identify = async () => {
-      await ask();
-      // Bolt asks once more, and takes what it gets.
+      await readIdentity();
+      // Bolt calls auth.test itself as well.
       await app.init();
     };
-    await withToken('SLACK_BOT_TOKEN', () => untilAnswered({ clock, log }, stopping.signal, identify));
+    await withToken('SLACK_BOT_TOKEN', () => retryUntilAnswered({ clock, log }, stopping.signal, identify));
     if (stopping.signal.aborted) return {};
     watch.begin();
-    return way.open();
+    return connector.open();
   };
   return {
     app,
-    outboxClient: createOutboxClient(botToken, { apiUrl, fetch: reach, logger }),
+    outboxClient: createOutboxClient(botToken, { apiUrl, fetch: slackFetch, logger }),
     identity: () => identity,
     notServing() {
-      const word = watch.refusedWith();
-      return word === undefined ? way.notServing() : { why: 'token-refused', word };
+      const code = watch.refusedWith();
+      return code === undefined ? connector.notServing() : { why: 'token-refused', word: code };
     },
-    sockets: () => way.sockets(),
+    sockets: () => connector.sockets(),
     refusedWith: () => watch.refusedWith(),
     onAccepted: (listener) => watch.onAccepted(listener),
     ended: () => stopping.signal.aborted,
@@ -139,7 +138,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     async stop() {
       stopping.abort();
       await watch.stop();
-      await way.close();
+      await connector.close();
       release();
     },
   };
@@ -168,7 +167,7 @@ function identityOf(answer: unknown): SlackIdentity {
 interface Transport {
   app: App;
   open(): Promise<{ port?: number }>;
-  /** Why nothing comes from Slack now. */
+  /** Why the app receives nothing from Slack now. */
   notServing(): NotServing | undefined;
   /** How many sockets are open; undefined over HTTP. */
   sockets(): number | undefined;
@@ -177,7 +176,7 @@ interface Transport {
 
 interface TransportParts {
   network: SlackNetwork;
-  reach: SlackFetch;
+  slackFetch: SlackFetch;
   onDisabled(): void;
   onCall(call: SlackCall): void;
   onAck(acknowledgement: Acknowledgement): void;
@@ -188,14 +187,14 @@ interface TransportParts {
 
 function createTransport(
   { botToken, apiUrl, transport }: Config['slack'],
-  { network, reach, onDisabled, onCall, onAck, clock, log, logger }: TransportParts,
+  { network, slackFetch, onDisabled, onCall, onAck, clock, log, logger }: TransportParts,
 ): Transport {
   const common = {
     token: botToken,
     deferInitialization: true,
     convoStore: false,
     logger,
-    clientOptions: interactiveOptions({ apiUrl, fetch: reach }),
+    clientOptions: interactiveOptions({ apiUrl, fetch: slackFetch }),
   } as const;
   if (transport.mode === 'http') {
     const { signingSecret, port } = transport;
@@ -223,10 +222,10 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * At the start nobody waits for an answer, and giving up would only bring a restart and more calls: limits are waited
- * out, and so is what answers in Slack's place.
+ * At startup no user is waiting, and failing would only cause a restart and more calls. So rate limits are waited out, and
+ * so are answers that are not Slack's, such as a proxy's error page.
  */
-async function untilAnswered(
+async function retryUntilAnswered(
   { clock, log }: { clock: Clock; log: Log },
   stopping: AbortSignal,
   work: () => Promise<void>,

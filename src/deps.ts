@@ -12,34 +12,33 @@ import type { ErrorReporter } from './slack/error-reporter.ts';
 import type { Messenger, SlackClient } from './slack/messenger.ts';
 import type { SupportContact } from './slack/support-contact.ts';
 
-/** All that a listener may touch. */
+/** The dependencies of listeners. */
 export interface Deps {
   config: Config;
   docspace: DocSpace;
   access: Access;
-  /** Choices for typeahead fields, one for all of them: they share what is remembered. */
+  /** Choices for typeahead fields; one instance, so that all fields share its cache. */
   directory: Directory;
   requests: Requests;
   slack: SlackClient;
   messenger: Messenger;
-  /** Who reads which channel. */
+  /** Whether names can be shown in a channel. */
   channels: Channels;
-  /** Who helps when the app itself is broken. */
   contact: SupportContact;
-  /** Shows a user their App Home as it is now, with a line at the top. */
+  /** Publishes a user's App Home, with an optional line at the top. */
   showHome(userId: string, line?: string): Promise<void>;
-  /** Who the app is in Slack, and where it is installed; undefined until it is connected. */
+  /** The app's identity in Slack; undefined until it is connected. */
   identity(): SlackIdentity | undefined;
-  /** The workspace's own address, with which links to messages begin; undefined until the app is connected. */
+  /** The base URL of links to messages; undefined until the app is connected. */
   workspaceUrl(): string | undefined;
-  /** Proves what the app was told, now. */
+  /** Checks the settings against Slack, the portal and the database now. */
   runChecks(): Promise<readonly Finding[]>;
   reporter: ErrorReporter;
   clock: Clock;
   log: Log;
 }
 
-/** The same dependencies with calls to DocSpace that take turns as this user's; changes go before look-ups. */
+/** The same dependencies, with DocSpace calls queued under this user; changes have priority over look-ups. */
 export function actingFor(deps: Deps, slackId: string, urgency: Urgency = 'look-up'): Deps {
   return { ...deps, docspace: deps.docspace.for({ person: slackId, urgency }) };
 }

@@ -11,7 +11,7 @@ import { claimKeyWarning, releaseKeyWarning, type Store } from './store/index.ts
 import { keyExpiryText } from './text.ts';
 import { verifiedAccount } from './verified-account.ts';
 
-/** What a warning of the key's last day needs. */
+/** The dependencies of {@link warnOfKeyExpiry}. */
 export interface KeyExpiryParts {
   docspace: DocSpace;
   access: Pick<Access, 'statusOf'>;
@@ -26,7 +26,7 @@ export interface KeyExpiryParts {
 
 /**
  * Warns the owner and every DocSpace admin with a Slack account when the API key has 14 days, 3 days or 1 day left: once
- * each, over all processes. A key without a last day warns nobody. Throws a DocSpaceError or Slack's error.
+ * each, across all processes. Does nothing for a key without an expiry date. Throws a DocSpaceError or Slack's error.
  */
 export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   const { expiresAt } = await parts.docspace.keys.self();
@@ -36,15 +36,15 @@ export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   if (days === undefined) return;
   const message = expiryMessage(expiryText(expiresAt, now), parts.contact.name);
   const admins = await parts.docspace.people.admins();
-  const told = await Promise.allSettled(
+  const warnings = await Promise.allSettled(
     admins.map(async ({ email }) => {
-      const proven = await verifiedAccount(parts, email);
-      if (!proven?.may.update) return;
-      await warnOnce(parts, { account: proven.caller.slackId, days, expires_at: expiresAt.getTime() }, message);
+      const account = await verifiedAccount(parts, email);
+      if (!account?.may.update) return;
+      await warnOnce(parts, { account: account.caller.slackId, days, expires_at: expiresAt.getTime() }, message);
     }),
   );
-  // One who cannot be told does not keep the others from it.
-  for (const each of told) if (each.status === 'rejected') throw each.reason;
+  // Thrown only now, so that one failure does not keep the others from being warned.
+  for (const warning of warnings) if (warning.status === 'rejected') throw warning.reason;
 }
 
 async function warnOnce(
@@ -63,7 +63,7 @@ async function warnOnce(
   }
 }
 
-function expiryMessage(works: string, contact: string): Message {
-  const text = keyExpiryText(works, contact);
+function expiryMessage(expiry: string, contact: string): Message {
+  const text = keyExpiryText(expiry, contact);
   return { text: escapeMrkdwn(text), blocks: [paragraph(text)] };
 }

@@ -11,8 +11,8 @@ import { LINK_CHANGED, linkChangedNextText } from './text.ts';
 import { verifiedAccount } from './verified-account.ts';
 
 /**
- * Tells the portal's owner, or every admin where it is about the owner, that an account means another person now. They are
- * looked for by their e-mail, and told only by an account that proves to be theirs.
+ * Notifies the portal's owner, or every admin where the change is about the owner, that a Slack account now matches another
+ * person. Recipients are found by e-mail, and only a verified Slack account of theirs gets the message.
  */
 export async function notifyOfLinkChange(
   parts: {

@@ -13,15 +13,15 @@ import { inspectDatabase, openStore, type Store } from './store/index.ts';
 import { cannotStartText, UNKNOWN_ERROR } from './text.ts';
 import { startMessage } from './user-message/index.ts';
 
-/** How long work in hand may take once the process is asked to end. */
-const STOP_WITHIN_MS = 20_000;
+/** How long stopping can take before the process exits anyway, in milliseconds. */
+const STOP_TIMEOUT_MS = 20_000;
 
 async function run(config: Config, log: Log): Promise<void> {
   let stopping = false;
   const operations =
     config.healthPort === undefined ? undefined : await startOperations(config.healthPort, systemClock);
   const network = createNetwork(config.proxy);
-  const outside = {
+  const external = {
     config,
     clock: systemClock,
     fetch: (url: string, init: FetchInit) => fetch(url, { ...init, agent: network.agentFor }),
@@ -33,8 +33,8 @@ async function run(config: Config, log: Log): Promise<void> {
     stopping = true;
     operations?.stopping();
     log.info('stopping: finishing what is in hand');
-    // Not unref'd: while work is finished, the process has to stay, and timers of its own do not hold it.
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+    // Not unref'd: it keeps the process alive while work is finished, which the unref'd timers of that work do not.
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS);
     await opened?.app.stop();
     await operations?.close();
     await opened?.store.close();
@@ -49,12 +49,12 @@ async function run(config: Config, log: Log): Promise<void> {
     });
   onEnd(() => void end(), 'npm_lifecycle_event' in process.env);
   const release = keepProcessAlive();
-  const findings = await runChecks({ ...outside, inspectDatabase: () => inspectDatabase(config.databaseUrl) });
+  const findings = await runChecks({ ...external, inspectDatabase: () => inspectDatabase(config.databaseUrl) });
   release();
   if (stopping) return;
   assertCanStart(findings, log);
   const store = await openStore({ url: config.databaseUrl, clock: systemClock });
-  const app = createApp({ ...outside, store, log, observer: operations?.observer });
+  const app = createApp({ ...external, store, log, observer: operations?.observer });
   opened = { store, app };
   await app.start();
   if (stopping) return;

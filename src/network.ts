@@ -9,30 +9,29 @@ import { isLoopback } from './config/addresses.ts';
 import type { ProxySettings } from './config.ts';
 import type { SlackFetch } from './slack/message.ts';
 
-/** A tunnel that a proxy did not open. */
+/** A CONNECT tunnel that the proxy did not open. */
 export interface ProxyFailure {
-  /** What was to be reached. */
+  /** The target of the tunnel. */
   host: string;
-  /** The proxy's answer; undefined where it gave none. */
+  /** The HTTP status of the proxy's answer; undefined without one. */
   status?: number;
-  /** Why the proxy cannot be reached. */
+  /** The error code, if the proxy cannot be reached. */
   code?: string;
 }
 
-/** The ways out of this process; with a proxy, everything but this machine and its exceptions goes through it. */
+/** Outgoing connections. With a proxy, everything except loopback and `NO_PROXY` goes through it. */
 export interface Network {
   /** For Slack's Web API. */
   slackFetch: SlackFetch;
-  /** For the WebSocket of Socket Mode; undefined: directly. */
+  /** For the WebSocket of Socket Mode; undefined: no proxy. */
   dispatcher: Dispatcher | undefined;
-  /** Hears of each tunnel that the proxy does not open from now on; the answer stops listening. */
+  /** Calls the listener for each tunnel that fails to open; the returned function unsubscribes it. */
   onProxyFailure(listener: (failure: ProxyFailure) => void): () => void;
-  /** For node-fetch: the portal and response_urls. Connections are kept. */
+  /** For node-fetch (the portal and response_urls), with keep-alive. */
   agentFor(url: URL): http.Agent;
   close(): void;
 }
 
-/** Opens the ways out. */
 export function createNetwork(proxy: ProxySettings | undefined): Network {
   const listeners = new Set<(failure: ProxyFailure) => void>();
   const onFailure = (failure: ProxyFailure) => {
@@ -69,15 +68,15 @@ export function createNetwork(proxy: ProxySettings | undefined): Network {
 
 function slackFetchOver(dispatcher: Dispatcher | undefined): SlackFetch {
   return async (url, { body, ...init } = {}) => {
-    // Only the upload of a file comes as a form, and the app uploads none.
+    // Only file uploads send form data, and the app uploads no files.
     if (body !== undefined && typeof body !== 'string') throw new TypeError('no files are sent to Slack');
     return fetch(url, { ...init, ...(body === undefined ? {} : { body }), ...(dispatcher ? { dispatcher } : {}) });
   };
 }
 
 /**
- * Whether a host is reached without the proxy: this machine, and what `NO_PROXY` names. A name there also stands for
- * everything below it, with or without a dot in front, and can have a port; `*` is everything.
+ * Whether a host is reached without the proxy: loopback, and hosts in `NO_PROXY`. An entry there also matches its
+ * subdomains, with or without a leading dot, and can have a port; `*` matches every host.
  */
 export function goesDirectly({ hostname, port, protocol }: URL, except: string): boolean {
   if (isLoopback(hostname)) return true;
@@ -103,7 +102,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     this.#onFailure = onFailure;
   }
 
-  /** @throws ProxyRefused where the library would hand out the proxy's answer as if it were the portal's */
+  /** @throws ProxyRefused where the library would return the proxy's answer as if it were the portal's */
   override async connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): Promise<Socket> {
     const host = options.host ?? '';
     let status = 200;
@@ -123,7 +122,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 }
 
-/** The proxy did not open a tunnel, so nothing was sent; the fields say so as Node.js does for a refused connection. */
+/** The proxy did not open a tunnel, so nothing was sent; `code` and `syscall` are those of a refused connection in Node.js. */
 class ProxyRefused extends Error {
   readonly code = 'ECONNREFUSED';
   readonly syscall = 'connect';
@@ -134,26 +133,26 @@ class ProxyRefused extends Error {
   }
 }
 
-/** What undici tells of a connection that did not come about (docs: diagnostics channel). */
+/** undici publishes connection failures here (docs: diagnostics channel). */
 const CONNECT_ERROR = 'undici:client:connectError';
 const connectError = z.object({
   connectParams: z.object({ host: z.string() }),
   error: z.object({ message: z.string(), code: z.string().optional() }),
 });
 
-/** Tunnels for undici, which fetch and WebSocket share. */
+/** Tunnels for undici: its fetch and WebSocket share the dispatcher. */
 function createDispatcher(proxy: ProxySettings, onFailure: (failure: ProxyFailure) => void) {
   const direct = new Agent();
   const proxied = new ProxyAgent({ uri: proxy.url, proxyTunnel: true });
   const proxyHost = new URL(proxy.url).host;
-  const hear = (message: unknown) => {
+  const onConnectError = (message: unknown) => {
     const { connectParams, error } = connectError.parse(message);
     const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
     const { host } = connectParams;
     if (status !== undefined) onFailure({ host, status: Number(status) });
     else if (host === proxyHost) onFailure({ host, code: error.code ?? 'unknown' });
   };
-  subscribe(CONNECT_ERROR, hear);
+  subscribe(CONNECT_ERROR, onConnectError);
   return {
     dispatcher: direct.compose(
       (dispatch) => (options, handler) =>
@@ -162,7 +161,7 @@ function createDispatcher(proxy: ProxySettings, onFailure: (failure: ProxyFailur
           : proxied.dispatch(options, handler),
     ),
     close() {
-      unsubscribe(CONNECT_ERROR, hear);
+      unsubscribe(CONNECT_ERROR, onConnectError);
       void direct.destroy();
       void proxied.destroy();
     },

@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
 import type { Observer } from './operations/index.ts';
 import { createWriterLeases, type Store } from './store/index.ts';
 
-/** The client of the configured portal; each attempt at a call is a line of the log, and told to `observer`. */
+/** The client of the configured portal; each attempt at a call is logged and passed to `observer`. */
 export function createPortalClient(parts: {
   config: Pick<Config, 'docspace'>;
   store: Store;
@@ -13,14 +13,14 @@ export function createPortalClient(parts: {
   clock: Clock;
   log: Log;
   observer?: Observer | undefined;
-  /** Ends calls that were not sent. */
+  /** Aborted: unsent calls are canceled. */
   stopping: AbortSignal;
 }): DocSpace {
   const { config, store, fetch, clock, log, observer, stopping } = parts;
   const { url, apiKey } = config.docspace;
   return createClient({
     ...{ baseUrl: url, apiKey, fetch, clock, stopping },
-    // Replicas share a PostgreSQL server; a SQLite file serves one process, which orders its writes by itself.
+    // Replicas share a PostgreSQL server. A SQLite file serves one process, which orders its writes in memory.
     oneWriter:
       store.dialect === 'postgres' ? createWriterLeases({ store, portal: url, clock, log, stopping }) : undefined,
     log(call) {

@@ -1,18 +1,18 @@
-/** Warns admins of the last day of the API key; `works` says until when it works. */
+/** Warns admins that the API key expires; `works` says until when it works. */
 export function keyExpiryText(works: string, contact: string): string {
   return `The API key with which DocSpace Groups works in DocSpace ${works} After that, nobody can look up or edit groups from Slack. Create a new key in DocSpace under "Developer tools", and give it to ${contact} for DOCSPACE_API_KEY.`;
 }
 
-/** Follows the account that matches another person now. */
+/** Follows a mention of the account. */
 export const LINK_CHANGED =
   ' now matches another DocSpace account than before: an e-mail was changed in Slack or in DocSpace.';
 
-/** What that means, and what to do about it. */
+/** What the change means, and what to do about it. */
 export function linkChangedNextText(contact: string): string {
   return `For one day this person can look up groups, but not edit them, request or approve anything. If the e-mail was not changed on purpose, change it back; if it was, ask ${contact} to end the wait with npm run link:forget.`;
 }
 
-/** Written to the terminal where the app can't start for another reason than its settings. */
+/** Written to the terminal where the app can't start for a reason other than its settings. */
 export function cannotStartText(why: string): string {
   return `DocSpace Groups could not start: ${why}`;
 }

@@ -2,12 +2,12 @@ import type { Access, CallerStatus } from './access/index.ts';
 import { slackError } from './slack/failure.ts';
 import type { SlackClient } from './slack/message.ts';
 
-/** A Slack account and the DocSpace person that it proves to be. */
+/** A Slack account that passed the access checks, and its DocSpace person. */
 export type VerifiedAccount = Extract<CallerStatus, { known: true }>;
 
 /**
- * The Slack account with an e-mail, looked up as one that clicks: the e-mail alone also finds guests and people of other
- * organizations. Undefined where there is none that stands for a person.
+ * The Slack account with this e-mail, checked like one that clicks: the e-mail alone also finds guests and people of other
+ * organizations. Undefined where no account passes.
  */
 export async function verifiedAccount(
   { slack, access }: { slack: SlackClient; access: Pick<Access, 'statusOf'> },

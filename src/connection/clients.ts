@@ -1,17 +1,16 @@
 import bolt, { type AppOptions, type webApi } from '@slack/bolt';
 import type { SlackFetch } from '../slack/message.ts';
 
-/** What every client of Slack's Web API needs. */
+/** Options of every Web API client. */
 export interface ClientParts {
   apiUrl: string | undefined;
-  /** Reaches Slack. */
   fetch: SlackFetch;
   logger: AppOptions['logger'];
 }
 
 /**
- * Options of the client for users who wait, in listeners too: short calls, retried twice on network errors. Without
- * `rejectRateLimitedCalls` one 429 would pause every call of the client for as long as Slack's Retry-After.
+ * Options of the client for waiting users, in listeners too: short timeouts, two retries on network errors. Without
+ * `rejectRateLimitedCalls` one 429 would pause all calls of the client for Slack's Retry-After.
  */
 export function interactiveOptions({ apiUrl, fetch }: Omit<ClientParts, 'logger'>): webApi.WebClientOptions {
   return {
@@ -23,7 +22,7 @@ export function interactiveOptions({ apiUrl, fetch }: Omit<ClientParts, 'logger'
   };
 }
 
-/** A client for messages nobody waits for. It never retries: the outbox knows which messages may be posted twice. */
+/** A client for background messages. It never retries: the outbox decides which messages can be sent again. */
 export function createOutboxClient(token: string, { apiUrl, fetch, logger }: ClientParts): webApi.WebClient {
   return new bolt.webApi.WebClient(token, {
     slackApiUrl: apiUrl,

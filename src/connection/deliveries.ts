@@ -4,26 +4,26 @@ import type { Clock } from '../clock.ts';
 import { withFacts } from '../log.ts';
 import { newReference } from '../slack/error-reporter.ts';
 
-/** What Slack delivers. */
+/** The kinds of payloads. */
 export const DELIVERY_KINDS = ['command', 'action', 'view', 'options', 'shortcut', 'event'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-/** What became of an acknowledgement. `late`: Slack had given it up. `failed`: it could not be sent. `missing`: there was none. */
+/** How an acknowledgement ended. `late`: after Slack's timeout. `failed`: it could not be sent. `missing`: there was none. */
 export const ACK_OUTCOMES = ['in_time', 'late', 'failed', 'missing'] as const;
 export type AckOutcome = (typeof ACK_OUTCOMES)[number];
 
-/** A delivery, and what became of its acknowledgement. */
+/** A delivery and the outcome of its acknowledgement. */
 export interface Acknowledgement {
   kind: DeliveryKind;
   /** The command, or the id of a button, form, field, shortcut or event. */
   what: string;
   outcome: AckOutcome;
-  /** From its arrival. */
+  /** Since the payload arrived. */
   ms: number;
 }
 
-/** Slack shows its user an error when no acknowledgement came by then, in milliseconds. */
-const SLACK_WAITS_MS = 3_000;
+/** Without an acknowledgement in this time, Slack shows the user an error; in milliseconds. */
+const ACK_TIMEOUT_MS = 3_000;
 
 interface DeliveryParts {
   clock: Pick<Clock, 'now'>;
@@ -31,8 +31,8 @@ interface DeliveryParts {
 }
 
 /**
- * Bolt's App, where all deliveries pass, whichever way they came. Each gets a reference that is in every line of the log
- * it causes, and in the message when it fails.
+ * Bolt's App, which all deliveries pass, over Socket Mode and HTTP. Each gets a reference, which all of its log lines carry
+ * and which the user sees when it fails.
  */
 export class DeliveryApp extends bolt.App {
   readonly #parts: DeliveryParts;
@@ -50,45 +50,45 @@ export class DeliveryApp extends bolt.App {
     const { clock, onAck } = this.#parts;
     const delivery = deliveryOf(event.body);
     const arrivedAt = clock.now();
-    let told = false;
-    const tell = (ended: AckOutcome | 'sent') => {
-      if (told) return;
-      told = true;
+    let reported = false;
+    const report = (ended: AckOutcome | 'sent') => {
+      if (reported) return;
+      reported = true;
       const ms = clock.now() - arrivedAt;
-      const outcome = ended === 'sent' ? (ms > SLACK_WAITS_MS ? 'late' : 'in_time') : ended;
+      const outcome = ended === 'sent' ? (ms > ACK_TIMEOUT_MS ? 'late' : 'in_time') : ended;
       onAck({ ...delivery, outcome, ms });
     };
     const ack: ReceiverEvent['ack'] = async (answer) => {
       try {
         await event.ack(answer);
       } catch (error) {
-        tell('failed');
+        report('failed');
         throw error;
       }
-      tell('sent');
+      report('sent');
     };
     try {
       await super.processEvent({ ...event, ack });
     } finally {
-      tell('missing');
+      report('missing');
     }
   }
 }
 
-const named = z.object({ action_id: z.string().optional(), callback_id: z.string().optional() });
-const delivered = z.object({
+const element = z.object({ action_id: z.string().optional(), callback_id: z.string().optional() });
+const payload = z.object({
   type: z.string().optional(),
   command: z.string().optional(),
   event: z.object({ type: z.string() }).optional(),
-  actions: z.array(named).optional(),
-  view: named.optional(),
+  actions: z.array(element).optional(),
+  view: element.optional(),
   action_id: z.string().optional(),
   callback_id: z.string().optional(),
 });
 
-/** What a payload is, as Slack's documentation names its types. */
+/** The kind and id of a payload, by Slack's payload types. */
 function deliveryOf(body: unknown): Pick<Acknowledgement, 'kind' | 'what'> {
-  const { data } = delivered.safeParse(body);
+  const { data } = payload.safeParse(body);
   if (data?.command !== undefined) return { kind: 'command', what: data.command };
   if (data?.event) return { kind: 'event', what: data.event.type };
   if (data?.type === 'block_actions') return { kind: 'action', what: data.actions?.[0]?.action_id ?? '' };

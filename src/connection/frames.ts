@@ -17,19 +17,19 @@ const frame = z.discriminatedUnion('type', [
 ]);
 
 /**
- * Stands before the SDK's own reader of frames, which fails outside of any handler on what is no frame, and closes its
- * socket as soon as Slack announces that it will: `onDisconnect` gets Slack's reason instead, and the socket stays.
+ * Replaces the SDK's frame listener, which throws an uncaught error on an invalid frame and closes its socket as soon as
+ * Slack announces a disconnect. Here `onDisconnect` gets Slack's reason, and the socket stays open.
  */
 export function readFrames(client: Client, onDisconnect: (reason: string) => void): void {
-  const readers = client.listeners('ws_message');
+  const listeners = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: unknown) => {
     const read = frame.safeParse(isBinary === false && typeof data === 'string' ? jsonOf(data) : undefined);
     if (!read.success) return;
-    const { data: known } = read;
-    if (known.type === 'disconnect') onDisconnect(known.reason);
-    // The SDK emits an event by its type: one named like something of the client's own would be taken for that.
-    else if (known.type === 'events_api' && client.listenerCount(known.payload.event.type) > 0) return;
-    else for (const reader of readers) reader(data, isBinary);
+    const { data: parsed } = read;
+    if (parsed.type === 'disconnect') onDisconnect(parsed.reason);
+    // The SDK emits each event under its type; one with the name of an internal event of the client would trigger that.
+    else if (parsed.type === 'events_api' && client.listenerCount(parsed.payload.event.type) > 0) return;
+    else for (const listener of listeners) listener(data, isBinary);
   });
 }

@@ -6,19 +6,19 @@ import { errorLine } from '../slack/error-reporter.ts';
 import type { NotServing } from './not-serving.ts';
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 
-/** What the receiver listens with. */
+/** Options of {@link HttpReceiver}. */
 export interface HttpParts {
   signingSecret: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number;
-  /** Logs what Bolt warns of. */
+  /** For Bolt's warnings. */
   logger: NonNullable<AppOptions['logger']>;
   log: Log;
   clock: Clock;
   limits?: HttpLimits;
 }
 
-/** What a request may take before its signature is known; times in milliseconds. */
+/** Limits that apply before a signature is verified; times in milliseconds. */
 export interface HttpLimits {
   connections: number;
   headersMs: number;
@@ -26,24 +26,24 @@ export interface HttpLimits {
 }
 
 const LIMITS: HttpLimits = { connections: 200, headersMs: 5_000, requestMs: 10_000 };
-/** How often Node.js looks for connections that took too long; its own thirty seconds would be the real limit. */
-const CHECKED_EVERY_MS = 1_000;
+/** How often Node.js checks connections for timeouts; its default of thirty seconds would be the real limit. */
+const CHECK_EVERY_MS = 1_000;
 const PATH = '/slack/events';
-/** Twice the largest view (250 kB), which comes back in every submission. */
-const MOST_BYTES = 512 * 1024;
+/** Twice the largest view (250 kB), which every submission contains. */
+const MAX_BYTES = 512 * 1024;
 /** `ssl_check=1&token=…` is all that Slack sends without a signature. */
-const MOST_UNSIGNED_BYTES = 1_024;
-/** Slack's own rule, which Bolt keeps for the past alone (docs: "Verifying requests from Slack"). */
-const CLOCKS_APART_S = 5 * 60;
+const MAX_UNSIGNED_BYTES = 1_024;
+/** Slack's limit for timestamps, which Bolt applies to past ones only (docs: "Verifying requests from Slack"). */
+const MAX_CLOCK_SKEW_S = 5 * 60;
 const CONTENT_TYPE = /^application\/(x-www-form-urlencoded$|json\s*(;|$))/i;
-/** Requests in hand end within this time once the app stops, in milliseconds. */
-const CLOSES_WITHIN_MS = 3_000;
+/** Time for open requests once the app stops, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 3_000;
 
 const { HTTPModuleFunctions: boltHttp, HTTPResponseAck } = bolt;
 
 /**
- * Takes what Slack sends over HTTP. Whatever a request holds, it is answered and the process lives on: size, time and
- * signature are checked before anything is parsed, and what is signed but no payload is refused.
+ * Receives Slack's requests over HTTP. Every request is answered, and none can crash the process: size, timestamp and
+ * signature are checked before the body is parsed, and a signed body that is not a payload is rejected.
  */
 export class HttpReceiver implements Receiver {
   readonly #parts: HttpParts;
@@ -56,7 +56,7 @@ export class HttpReceiver implements Receiver {
     this.#parts = parts;
     this.#refusals = createRefusalLog(parts);
     this.#server = createServer(
-      { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: CHECKED_EVERY_MS },
+      { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: CHECK_EVERY_MS },
       (request, response) => void this.#answer(request, response),
     );
     this.#server.maxConnections = connections;
@@ -79,17 +79,17 @@ export class HttpReceiver implements Receiver {
     });
   }
 
-  /** Why nothing comes from Slack now. */
+  /** Why the app receives nothing from Slack now. */
   notServing(): NotServing | undefined {
     return this.#server.listening ? undefined : { why: 'port-closed' };
   }
 
-  /** Takes no more, and waits for the answers that are due; also when it was never started. */
+  /** Stops accepting requests and waits for open ones; also when it was never started. */
   async stop(): Promise<void> {
     if (!this.#server.listening) return;
-    const inTime = this.#parts.clock.after(CLOSES_WITHIN_MS, () => this.#server.closeAllConnections());
+    const cancelTimeout = this.#parts.clock.after(CLOSE_TIMEOUT_MS, () => this.#server.closeAllConnections());
     await new Promise((resolve) => this.#server.close(resolve));
-    inTime();
+    cancelTimeout();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -107,7 +107,7 @@ export class HttpReceiver implements Receiver {
 
   #refuse(response: ServerResponse, status: number): void {
     this.#refusals.count(status);
-    // What is left of its body is not read.
+    // The rest of the body is not read.
     if (status === 413) response.setHeader('Connection', 'close');
     end(response, status);
   }
@@ -131,7 +131,7 @@ export class HttpReceiver implements Receiver {
         ...(retryReason === undefined ? {} : { retryReason }),
       });
     } catch (error) {
-      // Ends Bolt's wait for an acknowledgement.
+      // Ends Bolt's timer for a missing acknowledgement.
       ack.ack();
       throw error;
     }
@@ -140,7 +140,7 @@ export class HttpReceiver implements Receiver {
 
 type Payload = Record<string, unknown>;
 
-/** The payload of a request that is Slack's, or the HTTP status that refuses it. */
+/** The payload of a verified request, or the HTTP status to reject it with. */
 async function readPayload(
   request: IncomingMessage,
   signingSecret: string,
@@ -151,24 +151,24 @@ async function readPayload(
   const isSigned = request.headers['x-slack-signature'] !== undefined;
   if (isSigned && !isRecent(request.headers['x-slack-request-timestamp'])) return { refused: 401 };
   try {
-    await boltHttp.bufferIncomingMessage(request, isSigned ? MOST_BYTES : MOST_UNSIGNED_BYTES);
+    await boltHttp.bufferIncomingMessage(request, isSigned ? MAX_BYTES : MAX_UNSIGNED_BYTES);
   } catch (error) {
-    // Without a signature a longer body cannot be Slack's.
+    // Slack sends no longer body without a signature.
     if (boltHttp.isRawBodyError(error) && error.statusCode === 413) return { refused: isSigned ? 413 : 401 };
     return { refused: 400 };
   }
   const verified = await boltHttp.parseAndVerifyHTTPRequest({ signingSecret }, request).catch(() => undefined);
   if (!verified) return { refused: 401 };
-  const payload = parsed(() => boltHttp.parseHTTPRequestBody(verified));
+  const payload = orUndefined(() => boltHttp.parseHTTPRequestBody(verified));
   return isPayload(payload) ? { payload } : { refused: 400 };
 }
 
-/** Slack's time is compared with this machine's: how long a request may be replayed is no time of ours to set. */
+/** Compares with the system clock, not with the injected one: the replay window is a fact of the real world. */
 function isRecent(timestamp: string | string[] | undefined): boolean {
-  return Math.abs(Date.now() / 1_000 - Number(timestamp)) <= CLOCKS_APART_S;
+  return Math.abs(Date.now() / 1_000 - Number(timestamp)) <= MAX_CLOCK_SKEW_S;
 }
 
-function parsed(parse: () => unknown): unknown {
+function orUndefined(parse: () => unknown): unknown {
   try {
     return parse();
   } catch {

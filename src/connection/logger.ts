@@ -4,8 +4,8 @@ import type { Log } from '../log.ts';
 type Logger = NonNullable<AppOptions['logger']>;
 
 /**
- * Warnings and errors of Bolt and the SDK; the log redacts them. Their info and debug lines hold whole payloads, with triggers,
- * hooks and what people typed, and are left out at every log level.
+ * Passes on warnings and errors of Bolt and the SDK; the log redacts them. Their info and debug lines contain whole payloads,
+ * with trigger ids, response_urls and users' input, and are dropped at every log level.
  */
 export function boltLogger(log: Log): Logger {
   return loggerOf(
@@ -15,8 +15,8 @@ export function boltLogger(log: Log): Logger {
 }
 
 /**
- * For one Socket Mode connection. An error of the SDK's client always ends the connection or an attempt to open one,
- * and is logged once where that is handled; so are the warnings of each attempt.
+ * The logger of one Socket Mode connection. An error of the SDK's client always ends the connection or an attempt to open
+ * one, and is logged once where that is handled; so are the warnings of each attempt.
  */
 export function socketLogger(log: Log, isOpen: () => boolean): Logger {
   return loggerOf(

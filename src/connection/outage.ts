@@ -4,8 +4,8 @@ import { slackError } from '../slack/failure.ts';
 import { startMessage } from '../user-message/index.ts';
 
 /**
- * What the log says of lost connections: little while one of them is open, because nothing is lost then; one warning a
- * cause while none is, however many attempts fail because of it.
+ * Logs lost connections. While one connection is open, nothing is lost, so little is logged; while none is open, there is
+ * one warning per cause, however many attempts fail.
  */
 export class Outages {
   readonly #log: Log;
@@ -24,7 +24,7 @@ export class Outages {
     return this.#open;
   }
 
-  /** Since when none is open, in milliseconds; zero while one is, and before the first. */
+  /** For how long no connection has been open, in milliseconds; zero while one is open, and before the first. */
   get outForMs(): number {
     return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
   }
@@ -44,7 +44,7 @@ export class Outages {
     if (this.#open === 0) this.#since = this.#clock.now();
   }
 
-  /** An attempt to open a connection failed; a repeated cause is logged once until one is opened. */
+  /** An attempt to open a connection failed; each cause is logged once until a connection is open again. */
   failed(error: unknown): void {
     const isOut = this.#open === 0;
     const cause = causeOf(error);
@@ -59,10 +59,10 @@ export class Outages {
   }
 }
 
-/** The innermost error knows why: `fetch` only says that it failed. */
+/** The code or message of the innermost error: the one of `fetch` only says that it failed. */
 function causeOf(error: unknown): string {
-  const word = slackError(error);
-  if (word !== undefined || !(error instanceof Error)) return word ?? typeof error;
+  const code = slackError(error);
+  if (code !== undefined || !(error instanceof Error)) return code ?? typeof error;
   if (error.cause instanceof Error) return causeOf(error.cause);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

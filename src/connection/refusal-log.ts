@@ -1,35 +1,34 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 
-/** Logs requests that were refused: the first of a kind at once, then at most one line a minute and kind. */
+/** Logs rejected requests: the first of each status at once, then at most one line per minute and status. */
 export interface RefusalLog {
-  /** By the HTTP status it was refused with. */
+  /** Counts a rejected request by its HTTP status. */
   count(status: number): void;
 }
 
-const QUIET_MS = 60_000;
+const LOG_EVERY_MS = 60_000;
 
-/** What the person who runs the app can mend; everything else is noise from outside. */
-const WORDS: Readonly<Record<number, string>> = {
+/** Rejections that the person who runs the app can fix; all others are logged at debug level. */
+const WARNINGS: Readonly<Record<number, string>> = {
   401: 'refused a request that is not signed by Slack. If commands are not answered, compare SLACK_SIGNING_SECRET with the app’s Basic Information page, and the clock of this machine',
   413: 'refused a request that is larger than Slack sends',
 };
 
-/** A log of refusals that strangers cannot fill. */
 export function createRefusalLog({ log, clock }: { log: Pick<Log, 'warn' | 'debug'>; clock: Clock }): RefusalLog {
-  const kinds = new Map<number, { loggedAt: number; since: number }>();
+  const entries = new Map<number, { loggedAt: number; suppressed: number }>();
   return {
     count(status) {
       const now = clock.now();
-      const kind = kinds.get(status);
-      if (kind && now - kind.loggedAt < QUIET_MS) {
-        kind.since += 1;
+      const entry = entries.get(status);
+      if (entry && now - entry.loggedAt < LOG_EVERY_MS) {
+        entry.suppressed += 1;
         return;
       }
-      kinds.set(status, { loggedAt: now, since: 0 });
-      const facts = { status, ...(kind && kind.since > 0 ? { before: kind.since } : {}) };
-      const words = WORDS[status];
-      if (words) log.warn(words, facts);
+      entries.set(status, { loggedAt: now, suppressed: 0 });
+      const facts = { status, ...(entry && entry.suppressed > 0 ? { before: entry.suppressed } : {}) };
+      const warning = WARNINGS[status];
+      if (warning) log.warn(warning, facts);
       else log.debug('refused a request that is none of Slack’s', facts);
     },
   };

@@ -5,31 +5,31 @@ import type { NotServing } from './not-serving.ts';
 import { Outages } from './outage.ts';
 import { openSocket, type Socket, type SocketParts, TooManySockets } from './socket.ts';
 
-/** Attempts before the first start fails, so that a short failure does not end it. */
+/** Attempts before `start` fails, so that a short failure does not end it. */
 const ATTEMPTS_AT_START = 3;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** Only a person can make a refused token work again, or stop one of the app's other processes. */
 const REFUSED_PAUSE_MS = 60_000;
-/** A connection that closes sooner counts as a failed attempt, or two sides that disagree would reconnect in a loop. */
+/** A connection that closes sooner counts as a failed attempt; otherwise the app could reconnect in a tight loop. */
 const STABLE_AFTER_MS = 60_000;
-/** A socket that Slack is about to close serves until then, and no longer than this, in milliseconds. */
-const SERVES_ON_MS = 20_000;
-/** How long a reconnection takes that nothing is in the way of, in milliseconds. */
-const MOMENT_MS = 5_000;
-/** Why a socket is replaced. The app closes none by itself: what is on its way to it would be lost. */
+/** How long a replaced socket still receives at most, until Slack closes it; in milliseconds. */
+const RETIRES_WITHIN_MS = 20_000;
+/** How long a normal reconnection takes at most, in milliseconds. */
+const RECONNECT_MS = 5_000;
+/** Why a socket is replaced. The app never closes one itself: payloads in transit would be lost. */
 type Ending = 'closed' | 'leaving';
 
 /**
- * Socket Mode for Bolt over two sockets, so that one serves while the other is replaced: Slack sends each payload to any
- * one of them, and nothing to an app without any. From the first one until it is stopped, each socket is opened anew
- * whenever it closes, however long Slack cannot be reached or refuses the app token.
+ * Socket Mode for Bolt over two sockets, so that one receives while the other is replaced: Slack sends each payload to one of
+ * them, and drops it if none is open. After `start`, each socket is reopened whenever it closes, however long Slack is
+ * unreachable or rejects the app token.
  */
 export class SocketModeReceiver implements Receiver {
   readonly #parts: SocketParts;
   readonly #stopping = new AbortController();
   readonly #outages: Outages;
-  /** Sockets that were replaced and still serve. */
+  /** Replaced sockets that still receive. */
   readonly #retiring = new Set<Promise<void>>();
   #app: App | undefined;
   #connected: Promise<unknown> = Promise.resolve();
@@ -44,8 +44,8 @@ export class SocketModeReceiver implements Receiver {
   }
 
   /**
-   * Resolves once the first socket is open; the second one follows by itself.
-   * @throws TokenRefused when Slack does not accept the app token, and what went wrong when Slack cannot be reached
+   * Resolves once the first socket is open; the second one is opened in the background.
+   * @throws TokenRefused when Slack does not accept the app token, or the error with which the last attempt failed
    */
   async start(): Promise<void> {
     const first = await this.#open({ failures: 0, mayGiveUp: true });
@@ -57,12 +57,12 @@ export class SocketModeReceiver implements Receiver {
     return this.#outages.open;
   }
 
-  /** Why nothing comes from Slack now; undefined for a moment without a socket, which one lost connection can cost. */
+  /** Why the app receives nothing from Slack now; undefined while a normal reconnection is still under way. */
   notServing(): NotServing | undefined {
-    return this.#outages.outForMs > MOMENT_MS ? { why: 'no-socket' } : undefined;
+    return this.#outages.outForMs > RECONNECT_MS ? { why: 'no-socket' } : undefined;
   }
 
-  /** At any time, also before or while it starts or reconnects. */
+  /** Can be called at any time, also before or during `start` and reconnections. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#connected;
@@ -93,14 +93,14 @@ export class SocketModeReceiver implements Receiver {
     }
   }
 
-  /** Opens the next socket; the one before serves meanwhile, and until Slack closes it. */
-  async #replace(before: Socket, ending: Ending, failures: number): Promise<Socket> {
+  /** Opens the next socket; the previous one receives until Slack closes it. */
+  async #replace(previous: Socket, ending: Ending, failures: number): Promise<Socket> {
     this.#parts.log.debug('a connection to Slack is replaced', { ending });
     try {
       return await this.#open({ failures, mayGiveUp: false });
     } finally {
-      // Only one that still serves needs its end to be waited for.
-      if (ending === 'leaving') this.#retire(before);
+      // A closed socket needs no waiting for its end.
+      if (ending === 'leaving') this.#retire(previous);
     }
   }
 
@@ -108,13 +108,13 @@ export class SocketModeReceiver implements Receiver {
     const { clock } = this.#parts;
     const late = new AbortController();
     const signal = AbortSignal.any([late.signal, this.#stopping.signal]);
-    const served = Promise.race([socket.closed, clock.sleep(SERVES_ON_MS, signal).catch(() => undefined)]);
-    const gone = served.then(() => socket.close()).finally(() => late.abort());
-    this.#retiring.add(gone);
-    void gone.finally(() => this.#retiring.delete(gone));
+    const served = Promise.race([socket.closed, clock.sleep(RETIRES_WITHIN_MS, signal).catch(() => undefined)]);
+    const retired = served.then(() => socket.close()).finally(() => late.abort());
+    this.#retiring.add(retired);
+    void retired.finally(() => this.#retiring.delete(retired));
   }
 
-  /** What ends the service of a socket first. */
+  /** Resolves with the first event that ends the use of a socket. */
   async #ending(socket: Socket): Promise<Ending | 'stopped'> {
     const { signal } = this.#stopping;
     if (signal.aborted) return 'stopped';
@@ -130,7 +130,7 @@ export class SocketModeReceiver implements Receiver {
     return first;
   }
 
-  /** Opens a socket, with as many attempts as that takes; `failures` sets the pause before the first one. */
+  /** Opens a socket, retrying as often as needed; `failures` sets the pause before the first attempt. */
   async #open({ failures, mayGiveUp }: { failures: number; mayGiveUp: boolean }): Promise<Socket> {
     const { clock } = this.#parts;
     const { signal } = this.#stopping;
@@ -151,7 +151,7 @@ export class SocketModeReceiver implements Receiver {
     }
   }
 
-  /** Whatever fails because the receiver is stopped is no failure. */
+  /** Ignores an error caused by stopping; rethrows any other. */
   #orStopped(error: unknown): undefined {
     if (!this.#stopping.signal.aborted) throw error;
   }

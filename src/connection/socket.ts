@@ -10,24 +10,18 @@ import { readFrames } from './frames.ts';
 import { socketLogger } from './logger.ts';
 import { readingAnswers, type SlackCall } from './slack-answers.ts';
 
-/** The ways to Slack: for the Web API, and for WebSockets. */
+/** How Slack is reached: over the Web API and WebSockets. */
 export interface SlackNetwork {
   slackFetch: SlackFetch;
   dispatcher: Dispatcher | undefined;
 }
 
-/** The ways to Slack: for the Web API, and for WebSockets. */
-export interface SlackNetwork {
-  slackFetch: SlackFetch;
-  dispatcher: Dispatcher | undefined;
-}
-
-/** What a Socket Mode connection is opened with. */
+/** Options of {@link openSocket}. */
 export interface SocketParts {
   appToken: string;
   apiUrl: string | undefined;
   network: SlackNetwork;
-  /** Slack switched Socket Mode off, or the app was uninstalled. */
+  /** Called when Socket Mode was switched off or the app was uninstalled. */
   onDisabled(): void;
   onCall(call: SlackCall): void;
   log: Log;
@@ -36,17 +30,17 @@ export interface SocketParts {
 
 /** One open Socket Mode connection. */
 export interface Socket {
-  /** Resolves once it is closed, whichever side closed it. */
+  /** Resolves once it is closed, by either side. */
   closed: Promise<void>;
-  /** Resolves when Slack says that it will close it: until then it is served as before. */
+  /** Resolves when Slack announces that it will close it; until it does, the socket still receives. */
   leaving: Promise<void>;
-  /** Closes it; a socket that the other side does not close in time is destroyed. */
+  /** Closes it; without an answer in time, the socket is destroyed. */
   close(): Promise<void>;
 }
 
 type Client = SocketModeReceiver['client'];
 
-/** The app has as many connections as Slack lets it have: ten (docs: "Using Socket Mode"). */
+/** The app already has ten connections, the most that Slack allows (docs: "Using Socket Mode"). */
 export class TooManySockets extends Error {
   constructor() {
     super('this app has ten connections to Slack already; are there processes of it that should not run?');
@@ -54,18 +48,20 @@ export class TooManySockets extends Error {
   }
 }
 
-/** From the call for an address to Slack's hello. */
-const OPENS_WITHIN_MS = 30_000;
-const CLOSES_WITHIN_MS = 3_000;
+/** From `apps.connections.open` to Slack's hello. */
+const OPEN_TIMEOUT_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 3_000;
 
 /**
- * Opens a connection that passes what Slack sends to `app`. Each connection has an SDK client of its own, because the
- * client takes a late event of its previous socket for one of its current socket.
+ * Opens a connection that passes Slack's payloads to `app`. Each connection has its own SDK client, because a client would
+ * attribute a late event of its previous socket to its current one.
  * @throws TokenRefused when Slack does not accept the app token, the reason of `stopping` when it is aborted
  */
 export async function openSocket(parts: SocketParts, app: App, stopping: AbortSignal): Promise<Socket> {
   const late = new AbortController();
-  const inTime = parts.clock.after(OPENS_WITHIN_MS, () => late.abort(new Error('Slack did not say hello in time')));
+  const cancelTimeout = parts.clock.after(OPEN_TIMEOUT_MS, () =>
+    late.abort(new Error('Slack did not say hello in time')),
+  );
   const giveUp = AbortSignal.any([stopping, late.signal]);
   let open = false;
   let reason: string | undefined;
@@ -79,14 +75,14 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   const closed = new Promise<void>((resolve) => client.once('disconnected', resolve)).then(() => {
     open = false;
   });
-  // Not when the start has ended: Slack's next word can come in the same turn as its hello.
+  // Set here and not after `start`: the next frame can arrive in the same turn as the hello.
   client.once('connected', () => {
     open = true;
   });
   readFrames(client, (why) => {
     reason = why;
     if (why === 'link_disabled') parts.onDisabled();
-    // Without a hello it never served, and what is not wanted here any more gets nothing either.
+    // Without a hello it never received anything; after these reasons Slack sends nothing more either.
     if (open && why !== 'link_disabled' && why !== 'too_many_websockets') leave();
     else destroy(client);
   });
@@ -94,18 +90,18 @@ export async function openSocket(parts: SocketParts, app: App, stopping: AbortSi
   giveUp.addEventListener('abort', abandon);
   try {
     await withToken('SLACK_APP_TOKEN', () => receiver.start());
-    // Aborted between the address and the socket: `destroy` came too early for this socket.
+    // Aborted between the API call and the socket: `destroy` ran too early for this socket.
     if (giveUp.aborted) destroy(client);
     giveUp.throwIfAborted();
     return { closed, leaving, close: () => close(client, closed, parts.clock) };
   } catch (error) {
     giveUp.throwIfAborted();
     if (reason === 'too_many_websockets') throw new TooManySockets();
-    // The client rejects with nothing when the socket is refused or closes before the hello.
+    // The client rejects with undefined when the socket is refused or closes before the hello.
     throw error ?? new Error(reason ?? 'the WebSocket closed before Slack said hello');
   } finally {
     giveUp.removeEventListener('abort', abandon);
-    inTime();
+    cancelTimeout();
   }
 }
 
@@ -114,26 +110,26 @@ function createReceiver(
   giveUp: AbortSignal,
   isOpen: () => boolean,
 ) {
-  // Its token is another one than the app's own, so what Slack says against it is not about that.
-  const reach = readingAnswers(network.slackFetch, { onCall, clock });
+  // Without `heard`: it uses the app-level token, so its errors say nothing about the bot token.
+  const slackFetch = readingAnswers(network.slackFetch, { onCall, clock });
   return new bolt.SocketModeReceiver({
     appToken,
     ...(network.dispatcher ? { dispatcher: network.dispatcher } : {}),
-    // The SDK gives up on a network error and never waits for a token to be accepted again, so reconnecting is ours.
+    // The SDK gives up on a network error and on a rejected token, so the receiver reconnects itself.
     autoReconnectEnabled: false,
     logger: socketLogger(log, isOpen),
     installerOptions: {
       clientOptions: {
         ...interactiveOptions({
           apiUrl,
-          fetch: (url, init) => reach(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
+          fetch: (url, init) => slackFetch(url, { ...init, signal: anyOf(giveUp, init?.signal) }),
         }),
         retryConfig: { retries: 0 },
       },
     },
     async processEventErrorHandler({ error }) {
       log.error('could not take what Slack sent', { error: errorLine(error) });
-      // True would acknowledge outside of any handler: on a socket just closed, an unhandled rejection.
+      // True would acknowledge outside any try/catch: on a socket just closed, that is an unhandled rejection.
       return false;
     },
   });
@@ -146,7 +142,7 @@ function anyOf(one: AbortSignal, other: AbortSignal | null | undefined): AbortSi
 async function close(client: Client, closed: Promise<void>, clock: Clock): Promise<void> {
   void client.disconnect();
   const done = new AbortController();
-  const late = clock.sleep(CLOSES_WITHIN_MS, done.signal).catch(() => undefined);
+  const late = clock.sleep(CLOSE_TIMEOUT_MS, done.signal).catch(() => undefined);
   await Promise.race([closed, late]);
   done.abort();
   destroy(client);

@@ -3,17 +3,17 @@ import type { Log } from '../log.ts';
 import { slackError } from '../slack/failure.ts';
 import { isTokenRefusal } from '../slack/token-refused.ts';
 
-/** Only a person can make a refused token work again: how often Slack is asked whether that happened, in milliseconds. */
-const ASKED_EVERY_MS = 60_000;
+/** How often a rejected token is checked again, in milliseconds: only a person can make it valid. */
+const CHECK_EVERY_MS = 60_000;
 
 interface WatchParts {
-  /** Asks Slack for the app's own identity. */
+  /** Calls `auth.test`. */
   ask(): Promise<unknown>;
   clock: Clock;
   log: Log;
 }
 
-/** Knows whether Slack accepts the bot token of a running app: it can be revoked, and the app uninstalled and installed again. */
+/** Tracks whether Slack accepts the bot token: it can be revoked, and the app uninstalled and reinstalled, at any time. */
 export class TokenWatch {
   readonly #parts: WatchParts;
   readonly #stopping = new AbortController();
@@ -27,7 +27,7 @@ export class TokenWatch {
     this.#parts = parts;
   }
 
-  /** From the start on, at which a refused token is an error. */
+  /** Starts watching; until then, a rejected token is an error of the startup. */
   begin(): void {
     this.#watching = true;
   }
@@ -37,22 +37,22 @@ export class TokenWatch {
     await this.#asking;
   }
 
-  /** Slack's word against the token; undefined while it is accepted. */
+  /** The error code with which Slack rejects the token; undefined while it accepts it. */
   refusedWith(): string | undefined {
     return this.#refusedWith;
   }
 
-  /** Calls back each time the token works again. */
+  /** Calls the listener each time Slack accepts the token again. */
   onAccepted(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  /** What Slack answered to some call. */
-  heard(word: string | undefined): void {
-    if (isTokenRefusal(word)) this.check();
+  /** Takes the error code of any Web API answer. */
+  heard(code: string | undefined): void {
+    if (isTokenRefusal(code)) this.check();
   }
 
-  /** Asks Slack: something says that the token works no more. */
+  /** Checks the token with Slack, in the background. */
   check(): void {
     if (!this.#watching || this.#isAsking || this.#stopping.signal.aborted) return;
     this.#isAsking = true;
@@ -66,13 +66,13 @@ export class TokenWatch {
   async #untilAccepted(): Promise<void> {
     const { clock, log } = this.#parts;
     const since = clock.now();
-    for (let word = await this.#refusal(); word !== undefined; word = await this.#refusal()) {
+    for (let code = await this.#refusal(); code !== undefined; code = await this.#refusal()) {
       if (this.#refusedWith === undefined)
         log.error(
-          `Slack no longer accepts SLACK_BOT_TOKEN (${word}): the app was uninstalled, or its token revoked. Install it again under "Install App" at api.slack.com/apps; if the token there is another one, set it and restart. Until then nothing is done; asking every minute.`,
+          `Slack no longer accepts SLACK_BOT_TOKEN (${code}): the app was uninstalled, or its token revoked. Install it again under "Install App" at api.slack.com/apps; if the token there is another one, set it and restart. Until then nothing is done; asking every minute.`,
         );
-      this.#refusedWith = word;
-      await clock.sleep(ASKED_EVERY_MS, this.#stopping.signal);
+      this.#refusedWith = code;
+      await clock.sleep(CHECK_EVERY_MS, this.#stopping.signal);
     }
     if (this.#refusedWith === undefined) return;
     this.#refusedWith = undefined;
@@ -80,14 +80,14 @@ export class TokenWatch {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Slack's word against the token; while Slack does not answer, what it said last. */
+  /** The error code for the token; the last known one while Slack does not answer. */
   async #refusal(): Promise<string | undefined> {
     try {
       await this.#parts.ask();
       return undefined;
     } catch (error) {
-      const word = slackError(error);
-      return isTokenRefusal(word) ? word : this.#refusedWith;
+      const code = slackError(error);
+      return isTokenRefusal(code) ? code : this.#refusedWith;
     }
   }
 }
