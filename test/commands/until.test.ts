@@ -47,7 +47,7 @@ describe.each(TRANSPORTS)('adding people until a date, by %s', (mode) => {
     const told = await toldTheDayBefore();
     expect(told.channel).toBe('D0INES');
     await aDayLater();
-    await timePassesUntil(talk.clock, ines.sees('today, as agreed', { thread: card.ts }));
+    await timePassesUntil(talk.clock, ines.sees(', as agreed (R-', { thread: card.ts }));
     expect(isMember('pia')).toBe(false);
   });
 

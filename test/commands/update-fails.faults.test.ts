@@ -269,7 +269,7 @@ describe('a group that DocSpace cannot show', () => {
   it('is deleted through an approval like any other, by its id', async () => {
     await ines().types(REQUESTS, `/docspace-group delete ${id}`);
     const form = await ines().form('[Request deletion]');
-    expect(form.text()).toContain('The way out is to delete it.');
+    expect(form.text()).toContain('You can only delete it.');
     await form.fill('Reason', 'It cannot be read.');
     await form.submit();
     const card = await talk.person('una').sees(`Deletion requested: Damaged group ${id.slice(0, 8)}`);
@@ -278,6 +278,6 @@ describe('a group that DocSpace cannot show', () => {
     expect(talk.person('una').again(card)?.words).toContain('checked: it is gone from DocSpace');
     expect(talk.portal.groups().some((group) => group.id === id)).toBe(false);
     await ines().types(REQUESTS, '/docspace-group list');
-    expect((await ines().sees('1–10 of')).words).not.toContain('cannot be shown');
+    expect((await ines().sees('1–10 of')).words).not.toContain('can’t be shown');
   });
 });

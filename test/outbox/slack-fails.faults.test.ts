@@ -83,9 +83,11 @@ describe('a deletion while Slack is difficult', () => {
     const fast = talk.workspace.faults.slow('chat.postMessage', LATE_MS);
     const submitting = asks();
     const card = await person('tomas').sees('Deletion requested: Design');
+    // The form is acknowledged after two seconds, with the card's own answer still to come.
+    await talk.clock.advance(2_000);
+    await submitting;
     await person('tomas').clicks('Approve', card);
     for (let time = 0; time < 60_000; time += LATE_MS) await talk.clock.advance(LATE_MS);
-    await submitting;
     fast();
     await talk.clock.advance(LATE_MS);
     await person('una').sees('✅ Deleted: Design');

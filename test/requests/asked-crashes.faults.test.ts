@@ -223,7 +223,7 @@ describe('a change whose process dies', () => {
             expect({ nth, writes: writes(), isIn: memberIds().includes('p-bo'), behind: await behind(next) }).toEqual({
               ...{ nth, writes: applied ? 2 : 0, isIn: false, behind: [] },
             });
-            const said = !applied || (isSaid(replies('The time of Bo'), died) && isSaid(directs('bo'), died));
+            const said = !applied || (isSaid(replies('Bo left the group'), died) && isSaid(directs('bo'), died));
             expect({ nth, onCard: isOnCard(applied ? 'Bo left on' : 'Failed'), said }).toEqual({
               ...{ nth, onCard: true, said: true },
             });

@@ -52,7 +52,7 @@ describe('people who are added until a date', () => {
       await days(2);
       expect(memberIds()).not.toContain('p-bo');
       expect(await ends()).toMatchObject([{ state: 'applied' }]);
-      expect(texts(CHANNEL).join('\n')).toMatch(/Bo left the group “Design” today, as agreed \(R-\w{6}\)\./);
+      expect(texts(CHANNEL).join('\n')).toMatch(/Bo left the group “Design”, as agreed \(R-\w{6}\)\./);
       expect(texts(CHANNEL).join('\n')).toContain(`Bo left on ${dayText(until)}, as agreed.`);
     });
 

@@ -67,7 +67,7 @@ function namesOf(people: readonly Member[]): string {
 
 /** That people have left, in the thread of what added them. */
 export function timeOverText(people: readonly Member[], group: string, id: string): string {
-  return `${namesOf(people)} left the group ${group} today, as agreed (${id}).`;
+  return `${namesOf(people)} left the group ${group}, as agreed (${id}).`;
 }
 
 /** Of a request to keep people: who, and until when they were to stay. */
