@@ -1,5 +1,5 @@
 import type { Access } from './access/index.ts';
-import { expiryText, warningDays } from './checks/index.ts';
+import { daysLeft, warningDays } from './checks/index.ts';
 import type { DocSpace } from './docspace/index.ts';
 import type { Log } from './log.ts';
 import { paragraph } from './slack/blocks.ts';
@@ -34,7 +34,7 @@ export async function warnOfKeyExpiry(parts: KeyExpiryParts): Promise<void> {
   const now = parts.clock.now();
   const days = warningDays(expiresAt, now);
   if (days === undefined) return;
-  const message = expiryMessage(expiryText(expiresAt, now), parts.contact.name);
+  const message = expiryMessage(keyExpiryText(expiresAt, daysLeft(expiresAt, now), parts.contact.name));
   const admins = await parts.docspace.people.admins();
   const warnings = await Promise.allSettled(
     admins.map(async ({ email }) => {
@@ -63,7 +63,6 @@ async function warnOnce(
   }
 }
 
-function expiryMessage(expiry: string, contact: string): Message {
-  const text = keyExpiryText(expiry, contact);
+function expiryMessage(text: string): Message {
   return { text: escapeMrkdwn(text), blocks: [paragraph(text)] };
 }

@@ -1,6 +1,10 @@
-/** Warns admins that the API key expires; `works` says until when it works. */
-export function keyExpiryText(works: string, contact: string): string {
-  return `The API key with which DocSpace Groups works in DocSpace ${works} After that, nobody can look up or edit groups from Slack. Create a new key in DocSpace under "Developer tools", and give it to ${contact} for DOCSPACE_API_KEY.`;
+import { dayText } from './slack/dates.ts';
+import { counted } from './slack/text.ts';
+
+/** Warns admins that the API key expires. */
+export function keyExpiryText(expiresAt: Date, daysLeft: number, contact: string): string {
+  const left = daysLeft < 1 ? 'less than a day' : counted(daysLeft, 'day');
+  return `The API key that DocSpace Groups uses works until ${dayText(expiresAt.getTime())}: ${left} left. After that, nobody can look up or edit groups from Slack. Create a new key in DocSpace under “Developer tools”, and give it to ${contact} for DOCSPACE_API_KEY.`;
 }
 
 /** Follows a mention of the account. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Conversation, startConversation } from './helpers/conversation.ts';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
-const WORDS = 'The API key with which DocSpace Groups works';
+const WORDS = 'The API key that DocSpace Groups uses works until';
 
 describe('the last day of the API key', () => {
   let talk: Conversation;
@@ -67,7 +67,7 @@ describe('the last day of the API key', () => {
     await talk.clock.jump(61_000);
     const told = await talk.person('olga').sees(WORDS, { channel: 'D0OLGA' });
     expect(told.words).toContain('2 days left. After that, nobody can look up or edit groups from Slack.');
-    expect(told.words).toContain('Create a new key in DocSpace under "Developer tools"');
+    expect(told.words).toContain('Create a new key in DocSpace under “Developer tools”');
   });
 
   it('is not told again after a restart', async () => {

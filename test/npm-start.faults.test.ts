@@ -34,14 +34,14 @@ describe('npm start', () => {
     const starts = app.lines.map((line) => line.slice(0, 60));
     expect(starts).toEqual([
       'DocSpace Groups can’t start:',
-      expect.stringContaining('  SLACK_APP_TOKEN is of the app A0OTHER, but SLACK_BOT_TOKEN'),
+      expect.stringContaining('  SLACK_APP_TOKEN belongs to the app A0OTHER, but SLACK_BOT'),
       expect.stringContaining('  DOCSPACE_API_KEY belongs to Ravi Nair, a room admin'),
-      expect.stringContaining('  APPROVAL_CHANNEL names no channel that the app can see'),
-      expect.stringContaining('  There is no user U0NOBODY, whom APPROVERS names. Check'),
-      expect.stringContaining('  U0ROBO in APPROVERS is a bot. Name somebody else'),
-      expect.stringContaining('  APPROVERS names 0 people who can approve'),
-      expect.stringContaining('  The database in DATABASE_URL cannot be opened (ECONNREFUSE'),
-      'npm run doctor checks all of it again.',
+      expect.stringContaining('  APPROVAL_CHANNEL names C0NOWHERE, which the app can’t see'),
+      expect.stringContaining('  APPROVERS names U0NOBODY, but there is no user with that'),
+      expect.stringContaining('  APPROVERS names U0ROBO, which is a bot. Name another'),
+      expect.stringContaining('  APPROVERS names nobody who can approve'),
+      expect.stringContaining('  The database in DATABASE_URL can’t be opened (ECONNREFUSED'),
+      'To check all of it again, run: npm run doctor',
     ]);
     expect(app.lines.join()).not.toMatch(/xoxb-\w|xapp-\w|sk-[0-9a-f]|s3cret/);
     await standIns.stop();
@@ -53,7 +53,7 @@ describe('npm start', () => {
       ({ portal }: StandIns) => portal.faults.set({ kind: 'maintenance' }),
       'is closed for maintenance',
     ],
-    ['is not there', ({ portal }: StandIns) => portal.stop(), 'cannot be reached'],
+    ['is not there', ({ portal }: StandIns) => portal.stop(), 'can’t be reached'],
   ])('starts while the portal %s, with a warning', async (_what, begin, words) => {
     const standIns = await startStandIns({ clock: systemClock });
     await begin(standIns);

@@ -23,16 +23,16 @@ import { HAS_OPENSSL } from './helpers/tls-front.ts';
       expect(await app.ended).toBe(1);
       const said = app.lines.join('\n');
       expect(said).toMatch(
-        /^ {2}The proxy of HTTPS_PROXY asks for a name and a password, or does not accept .* \(407\)\./m,
+        /^ {2}The proxy in HTTPS_PROXY asks for a name and a password, or does not accept .* \(407\)\./m,
       );
       expect(said).not.toContain('s3cret');
       expect(targetsOf(proxy)).toEqual([`${DOCSPACE}:443 407`, `${SLACK}:443 407`]);
     });
     it.each([
-      [SLACK, 403, 1, '[fault]   Settings: The proxy of HTTPS_PROXY refuses connections to slack.test'],
-      [DOCSPACE, 403, 1, '[fault]   Settings: The proxy of HTTPS_PROXY refuses connections to docspace.test'],
-      [SLACK, 503, 0, '[warning] Settings: The proxy of HTTPS_PROXY could not connect to slack.test'],
-      [DOCSPACE, 503, 0, '[warning] Settings: The proxy of HTTPS_PROXY could not connect to docspace.test'],
+      [SLACK, 403, 1, '[fault]   Settings: The proxy in HTTPS_PROXY refuses connections to slack.test'],
+      [DOCSPACE, 403, 1, '[fault]   Settings: The proxy in HTTPS_PROXY refuses connections to docspace.test'],
+      [SLACK, 503, 0, '[warning] Settings: The proxy in HTTPS_PROXY could not connect to slack.test'],
+      [DOCSPACE, 503, 0, '[warning] Settings: The proxy in HTTPS_PROXY could not connect to docspace.test'],
     ])('is told as the one who refuses %s with %d', async (host, status, code, line) => {
       proxy = await proxied.open({ refuses: { [`${host}:443`]: status } });
       const told = await doctor(proxied.environment(proxy));
@@ -40,13 +40,13 @@ import { HAS_OPENSSL } from './helpers/tls-front.ts';
       expect(told.said).toContain(`(${status}).`);
       expect(told.code).toBe(code);
       // It is not mistaken for an answer of the portal or of Slack.
-      expect(told.said).not.toMatch(/lacks a scope|does not accept|not as a DocSpace portal/);
+      expect(told.said).not.toMatch(/lacks a scope|does not accept|with a web page/);
     });
     it('is told when it cannot be reached', async () => {
       proxy = await proxied.open();
       await proxy.stop();
       const { said } = await doctor(proxied.environment(proxy));
-      expect(said).toContain('[warning] Settings: The proxy of HTTPS_PROXY cannot be reached (ECONNREFUSED).');
+      expect(said).toContain('[warning] Settings: The proxy in HTTPS_PROXY can’t be reached (ECONNREFUSED).');
     });
     it('leaves this machine and the hosts of NO_PROXY alone', async () => {
       proxy = await proxied.open();
@@ -54,8 +54,8 @@ import { HAS_OPENSSL } from './helpers/tls-front.ts';
       expect(here.code).toBe(0);
       // No resolver knows these names, so without the proxy they cannot be reached.
       const named = await doctor({ ...proxied.environment(proxy), NO_PROXY: `${SLACK},.test` });
-      expect(named.said).toContain('Slack cannot be reached (');
-      expect(named.said).toContain(`The portal ${DOCSPACE} cannot be reached.`);
+      expect(named.said).toContain('Slack can’t be reached (');
+      expect(named.said).toContain(`The portal ${DOCSPACE} can’t be reached.`);
       expect(proxy.asked).toEqual([]);
     });
   },

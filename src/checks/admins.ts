@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { type DocSpace, DocSpaceError } from '../docspace/index.ts';
-import { about, type Finding, peopleText } from './finding.ts';
+import { about, type Finding } from './finding.ts';
+import * as text from './text/approvals.ts';
 
 const finding = about('Approvals');
 
@@ -10,27 +11,12 @@ export async function checkAdmins(docspace: DocSpace, approvals: Config['approva
   if (approvers.length > 0 || approverGroups.length > 0) return [];
   const count = await countAdmins(docspace);
   if (count === undefined) return [];
-  const pool = `The portal has ${peopleText(count)} who can approve, its owner and DocSpace admins`;
-  if (count < required)
-    return [
-      finding(
-        'warning',
-        `${pool}, but APPROVALS_REQUIRED is ${required}: no deletion can be approved.`,
-        'Lower APPROVALS_REQUIRED, or make more people DocSpace admins.',
-      ),
-    ];
-  if (count === required && !selfApproval)
-    return [
-      finding(
-        'note',
-        `${pool}; a deletion needs ${required}, so what one of them requests cannot be approved.`,
-        'SELF_APPROVAL=allow lets people approve their own requests.',
-      ),
-    ];
-  return [finding('ok', `${pool}; a deletion needs ${required}.`)];
+  if (count < required) return [finding('warning', ...text.tooFewAdmins(count, required))];
+  if (count === required && !selfApproval) return [finding('note', ...text.noAdminToSpare(count, required))];
+  return [finding('ok', text.enoughAdmins(count, required))];
 }
 
-/** Undefined where the portal cannot be asked now, or not with this key: it is told elsewhere. */
+/** Undefined when the portal does not answer this call; another check reports why. */
 async function countAdmins(docspace: DocSpace): Promise<number | undefined> {
   try {
     return (await docspace.people.admins()).length;

@@ -1,6 +1,7 @@
 import { about, type Finding } from './finding.ts';
+import * as text from './text/server.ts';
 
-/** A difference that anybody would notice in times that are shown. */
+/** A difference that people notice in the times they are shown. */
 const NOTICEABLE_MS = 30_000;
 /** From here on requests over HTTP are refused, as Slack asks for (docs: "Verifying requests from Slack"). */
 const REFUSED_FROM_MS = 300_000;
@@ -9,13 +10,13 @@ const REFUSED_FROM_MS = 300_000;
 export interface ClockDifferences {
   /** Notes an answer; `askedAt` and `answeredAt` are by this machine's clock. */
   note(whose: Whose, date: string | null, askedAt: number, answeredAt: number): void;
-  /** Undefined where no answer told the time. */
+  /** Undefined when no answer had the time. */
   of(whose: Whose): number | undefined;
 }
 
-export type Whose = 'Slack' | 'the portal';
+export type Whose = 'slack' | 'portal';
 
-/** Collects the differences; of several answers, the one that came quickest tells most exactly. */
+/** Collects the differences; of several answers, the quickest is the most exact. */
 export function createClockDifferences(): ClockDifferences {
   const known = new Map<Whose, { difference: number; tookMs: number }>();
   return {
@@ -34,14 +35,14 @@ const finding = about('Clock');
 
 /** Whether this machine agrees with Slack and the portal about what time it is. */
 export function checkClock(differences: Pick<ClockDifferences, 'of'>): Finding[] {
-  return (['Slack', 'the portal'] as const).flatMap((whose) => {
+  return (['slack', 'portal'] as const).flatMap((whose) => {
     const difference = differences.of(whose);
     if (difference === undefined) return [];
-    if (Math.abs(difference) < NOTICEABLE_MS) return [finding('ok', `The clock agrees with that of ${whose}.`)];
-    const seconds = Math.round(Math.abs(difference) / 1000);
-    const text = `The clock is ${seconds} seconds ${difference > 0 ? 'ahead of' : 'behind'} that of ${whose}.`;
-    const refused = whose === 'Slack' && Math.abs(difference) >= REFUSED_FROM_MS;
-    const remedy = 'Set this machine’s clock by a time server (NTP).';
-    return [finding('warning', refused ? `${text} What Slack sends by HTTP is refused.` : text, remedy)];
+    if (Math.abs(difference) < NOTICEABLE_MS) return [finding('ok', text.clockAgrees(whose))];
+    const secondsAhead = Math.round(difference / 1000);
+    const isRefused = whose === 'slack' && Math.abs(difference) >= REFUSED_FROM_MS;
+    return [
+      finding('warning', ...(isRefused ? text.clockTooFar(secondsAhead) : text.clockDiffers(whose, secondsAhead))),
+    ];
   });
 }

@@ -1,12 +1,10 @@
-import { figures } from '../slack/text.ts';
-
 /** What the checks look at, in the order in which findings are shown. */
 export const SUBJECTS = ['Slack', 'DocSpace', 'Approvals', 'Database', 'Clock', 'Settings'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
  * `ok`: it works. `note`: it works, and this is worth knowing. `warning`: it does not work now, or not for all, and
- * can pass. `fault`: the app cannot work with it.
+ * can pass. `fault`: the app can't work with it.
  */
 export const LEVELS = ['ok', 'note', 'warning', 'fault'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -21,14 +19,12 @@ export interface Finding {
   remedy?: string;
 }
 
+/** What was found and what to do about it, as the catalogue has it. */
+export type Found = readonly [text: string, remedy?: string];
+
 /** A finding as one line of sentences. */
 export function findingText({ text, remedy }: Finding): string {
   return remedy === undefined ? text : `${text} ${remedy}`;
-}
-
-/** How many people: `1 person`, `1,200 people`. */
-export function peopleText(count: number): string {
-  return count === 1 ? '1 person' : `${figures(count)} people`;
 }
 
 /** Findings by subject; within a subject in the order in which they were found. */

@@ -15,7 +15,7 @@ import { proxyFindings } from './proxy.ts';
 import { checkAppToken, checkBotToken, UNPROVEN_SECRET } from './slack.ts';
 import { checkSupportContact } from './support-contact.ts';
 
-export { expiryText, warningDays } from './api-key.ts';
+export { daysLeft, warningDays } from './api-key.ts';
 export { about, type Finding, findingText, LEVELS, type Level, SUBJECTS } from './finding.ts';
 export { portalFinding } from './portal.ts';
 export { assertCanStart, CannotStart } from './start.ts';
@@ -23,7 +23,7 @@ export { assertCanStart, CannotStart } from './start.ts';
 /** How long the portal may take for one question, repetitions included; a start should not hang on it. */
 const ANSWERS_WITHIN_MS = 10_000;
 
-/** Someone waits for the answer, and what could not be checked is told as such. */
+/** A person waits for the result, and what could not be checked is reported as such. */
 const CLIENT = {
   timeout: 5_000,
   retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
@@ -36,14 +36,14 @@ export interface CheckParts {
   config: Config;
   /** Reaches the portal. */
   fetch: Fetch;
-  /** Reaches Slack, and tells what its proxy does not do. */
+  /** Reaches Slack, and reports what its proxy refuses. */
   network: Pick<Network, 'slackFetch' | 'onProxyFailure'>;
   clock: Clock;
   /** Looks at the database; throws DatabaseTooNew or DatabaseUnreachable. */
   inspectDatabase(): Promise<DatabaseReport>;
 }
 
-/** Proves what the app was told: tokens, key, portal, channel, approvers, database. It changes nothing anywhere. */
+/** Checks the settings against Slack, the portal and the database: tokens, key, portal, channel, approvers, database. It changes nothing anywhere. */
 export async function runChecks(parts: CheckParts): Promise<Finding[]> {
   const { config } = parts;
   const differences = createClockDifferences();
@@ -67,7 +67,7 @@ async function slackFindings(
   const fetch: SlackFetch = async (url, init) => {
     const askedAt = clock.now();
     const answer = await network.slackFetch(url, init);
-    differences.note('Slack', answer.headers.get('date'), askedAt, clock.now());
+    differences.note('slack', answer.headers.get('date'), askedAt, clock.now());
     return answer;
   };
   const client = (token: string) => new bolt.webApi.WebClient(token, { ...CLIENT, slackApiUrl: apiUrl, fetch });
@@ -91,7 +91,7 @@ async function portalFindings({ config, fetch, clock }: CheckParts, differences:
     async fetch(url, init) {
       const askedAt = clock.now();
       const answer = await fetch(url, init);
-      differences.note('the portal', answer.headers.get('date'), askedAt, clock.now());
+      differences.note('portal', answer.headers.get('date'), askedAt, clock.now());
       return answer;
     },
     clock,

@@ -1,5 +1,6 @@
 import type { ProxyFailure } from '../network.ts';
 import { about, type Finding } from './finding.ts';
+import * as text from './text/settings.ts';
 
 const finding = about('Settings');
 
@@ -9,33 +10,11 @@ export function proxyFindings(failures: readonly ProxyFailure[]): Finding[] {
   const unreached = failures.find(({ status }) => status === undefined);
   const asksForName = failures.some(({ status }) => status === 407);
   // These are about the proxy, whatever was to be reached.
-  if (asksForName)
-    return [
-      finding(
-        'fault',
-        'The proxy of HTTPS_PROXY asks for a name and a password, or does not accept those it was given (407).',
-        'Set HTTPS_PROXY to http://name:password@host:port, with special characters percent-encoded.',
-      ),
-    ];
-  if (unreached)
-    return [
-      finding(
-        'warning',
-        `The proxy of HTTPS_PROXY cannot be reached (${unreached.code ?? 'no answer'}).`,
-        'Check its address and that it is running.',
-      ),
-    ];
+  if (asksForName) return [finding('fault', ...text.PROXY_ASKS_FOR_PASSWORD)];
+  if (unreached) return [finding('warning', ...text.proxyUnreachable(unreached.code))];
   return [...found.values()].map(({ host, status = 0 }) =>
     status >= 500
-      ? finding(
-          'warning',
-          `The proxy of HTTPS_PROXY could not connect to ${host} (${status}).`,
-          'Look at the proxy’s log.',
-        )
-      : finding(
-          'fault',
-          `The proxy of HTTPS_PROXY refuses connections to ${host} (${status}).`,
-          `Allow them there, or name the host in NO_PROXY where it can be reached directly.`,
-        ),
+      ? finding('warning', ...text.proxyCouldNotConnect(host, status))
+      : finding('fault', ...text.proxyRefuses(host, status)),
   );
 }

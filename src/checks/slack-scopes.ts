@@ -1,15 +1,14 @@
-/** Scopes of manifest.yml without which the app cannot work, and what each is for. */
-export const REQUIRED_SCOPES = {
-  commands: 'to receive /docspace-group',
-  'chat:write': 'to post messages',
-  'users:read': 'to see who clicks',
-  'users:read.email': 'to find people in DocSpace',
-  'channels:read': 'to see whether a channel is shared with another organization',
-  'groups:read': 'to see whether a private channel is shared with another organization',
-} as const;
+/** Scopes of manifest.yml without which the app can't work. */
+export const REQUIRED_SCOPES = [
+  'commands',
+  'chat:write',
+  'users:read',
+  'users:read.email',
+  'channels:read',
+  'groups:read',
+] as const;
+export type RequiredScope = (typeof REQUIRED_SCOPES)[number];
 
-/** Scopes that can be left out when the app is installed, and what is lost without each. */
-export const OPTIONAL_SCOPES = {
-  'chat:write.public': 'the app can post only in channels it was invited to',
-  'usergroups:read': 'APPROVERS cannot name user groups',
-} as const;
+/** Scopes that can be left out when the app is installed. */
+export const OPTIONAL_SCOPES = ['chat:write.public', 'usergroups:read'] as const;
+export type OptionalScope = (typeof OPTIONAL_SCOPES)[number];

@@ -1,25 +1,20 @@
 import type { Log } from '../log.ts';
 import { type Finding, findingText } from './finding.ts';
+import { cannotStartText } from './text/server.ts';
 
-/** The app cannot work as it is set up; the message lists why, a line each. */
+/** The app can't work as it is set up; the message lists why, a line each. */
 export class CannotStart extends Error {
   readonly code = 'cannot_start';
 
   constructor(faults: readonly Finding[]) {
-    super(
-      [
-        'DocSpace Groups can’t start:',
-        ...faults.map((fault) => `  ${findingText(fault)}`),
-        'npm run doctor checks all of it again.',
-      ].join('\n'),
-    );
+    super(cannotStartText(faults.map(findingText)));
     this.name = 'CannotStart';
   }
 }
 
 /**
  * Logs what can pass and what is worth knowing.
- * @throws CannotStart where something cannot work
+ * @throws CannotStart where something can't work
  */
 export function assertCanStart(findings: readonly Finding[], log: Pick<Log, 'info' | 'warn'>): void {
   for (const finding of findings) {

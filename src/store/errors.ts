@@ -1,11 +1,11 @@
+import * as text from './text.ts';
+
 /** The database was written by a newer version of the app; an older one must not touch it. */
 export class DatabaseTooNew extends Error {
   readonly code = 'database_too_new';
 
   constructor() {
-    super(
-      'The database was written by a newer version of DocSpace Groups. Install that version again, or name another database in DATABASE_URL.',
-    );
+    super(text.TOO_NEW);
     this.name = 'DatabaseTooNew';
   }
 }
@@ -15,7 +15,7 @@ export class DatabaseTooOld extends Error {
   readonly code = 'database_too_old';
 
   constructor() {
-    super('The database is empty or of an older version of DocSpace Groups. Start the app once, then try again.');
+    super(text.TOO_OLD);
     this.name = 'DatabaseTooOld';
   }
 }
@@ -28,9 +28,7 @@ export class DatabaseUnreachable extends Error {
   readonly why: string;
 
   constructor(why: string) {
-    super(
-      `The database in DATABASE_URL cannot be opened (${why}). Check the address, the password and that it is running.`,
-    );
+    super(text.cannotOpenText(why));
     this.name = 'DatabaseUnreachable';
     this.why = why;
   }
@@ -41,9 +39,7 @@ export class DatabaseInUse extends Error {
   readonly code = 'database_in_use';
 
   constructor() {
-    super(
-      'The database file is in use by another process of DocSpace Groups. Stop that one first, or name another database in DATABASE_URL; several processes can share a PostgreSQL database.',
-    );
+    super(text.IN_USE);
     this.name = 'DatabaseInUse';
   }
 }
@@ -53,10 +49,7 @@ export class DatabaseBusy extends Error {
   readonly code = 'database_busy';
 
   constructor(cause: unknown) {
-    super(
-      'The database was locked by another program for too long, so nothing was saved. Wait until that program (a backup, for instance) has finished, then try again.',
-      { cause },
-    );
+    super(text.BUSY, { cause });
     this.name = 'DatabaseBusy';
   }
 }
@@ -66,7 +59,7 @@ export class DatabaseFull extends Error {
   readonly code = 'database_full';
 
   constructor(cause: unknown) {
-    super('The disk of the database is full, so nothing was saved. Free some space, then try again.', { cause });
+    super(text.FULL, { cause });
     this.name = 'DatabaseFull';
   }
 }
@@ -76,10 +69,7 @@ export class NotCertainCommitted extends Error {
   readonly code = 'database_not_certain';
 
   constructor(cause?: unknown) {
-    super(
-      'The connection to the database was lost while saving, so it is not certain whether this was saved. Check before you try again.',
-      { cause },
-    );
+    super(text.NOT_CERTAIN, { cause });
     this.name = 'NotCertainCommitted';
   }
 }

@@ -37,7 +37,7 @@ function newestSource() {
 
 const missing = whatIsMissing();
 if (missing !== undefined) {
-  process.stderr.write(`DocSpace Groups cannot start: ${missing}\n`);
+  process.stderr.write(`DocSpace Groups can’t start: ${missing}\n`);
   process.exitCode = 1;
 } else if (existsSync(pathOf('node_modules/typescript'))) {
   const npm = process.env.npm_execpath;

@@ -30,10 +30,10 @@ describe('the checks of the portal and the key', () => {
     const texts = (await all.check()).map(({ text }) => text);
     expect(texts).toEqual(
       expect.arrayContaining([
-        `The portal ${new URL(all.portal.url).host} answers; its version is 3.7.2.`,
+        `The portal ${new URL(all.portal.url).host} answers. Its version is 3.7.2.`,
         'DOCSPACE_API_KEY has every scope the app needs.',
         'DOCSPACE_API_KEY belongs to Olga Marsh, the owner of the portal.',
-        'The SQLite file can be read and is of this version.',
+        'The SQLite file can be read and is up to date.',
       ]),
     );
   });
@@ -44,7 +44,7 @@ describe('the checks of the portal and the key', () => {
   });
 
   const REFUSED =
-    'fault: The portal does not accept DOCSPACE_API_KEY: it has expired, is switched off or deleted, is of another portal';
+    'fault: The portal does not accept DOCSPACE_API_KEY: it has expired, is switched off or deleted, is from another portal';
   const keys: [string, () => string | Promise<string>, string[]][] = [
     ['of a DocSpace admin', () => all.portal.keys.admin, []],
     ['that has expired', () => all.portal.keys.expired, [REFUSED]],
@@ -53,17 +53,15 @@ describe('the checks of the portal and the key', () => {
     [
       'of a room admin',
       () => all.portal.keys.roomAdmin,
-      [
-        'fault: DOCSPACE_API_KEY belongs to Ravi Nair, a room admin, who cannot change groups. Create a key as the owner',
-      ],
+      ['fault: DOCSPACE_API_KEY belongs to Ravi Nair, a room admin, who can’t edit groups. Create a key as the owner'],
     ],
-    ['of a user', () => all.portal.keys.user, ['fault: DOCSPACE_API_KEY belongs to Una Berg, a user, who cannot']],
-    ['of a guest', () => all.portal.keys.guest, ['fault: DOCSPACE_API_KEY belongs to Gil Frost, a guest, who cannot']],
+    ['of a user', () => all.portal.keys.user, ['fault: DOCSPACE_API_KEY belongs to Una Berg, a user, who can’t']],
+    ['of a guest', () => all.portal.keys.guest, ['fault: DOCSPACE_API_KEY belongs to Gil Frost, a guest, who can’t']],
     [
       'that cannot write',
       () => all.portal.keys.readOnly,
       [
-        'fault: DOCSPACE_API_KEY lacks the scope accounts:write, which the app needs to change groups. Add it to the key',
+        'fault: DOCSPACE_API_KEY lacks the scope accounts:write, which the app needs to create, edit and delete groups. Add it to the key',
       ],
     ],
     [
@@ -105,7 +103,7 @@ describe('the checks of the portal and the key', () => {
   it('note what is lost without rooms:read, and nothing where the key has it', async () => {
     const note = expect.objectContaining({
       level: 'note',
-      text: expect.stringContaining('optional scope rooms:read, the app cannot show which rooms'),
+      text: expect.stringContaining('optional scope rooms:read, the app can’t show which rooms'),
     });
     const narrow = ['accounts:read', 'accounts:write'];
     expect(await all.check(withKey(await newKey({ permissions: narrow })))).toContainEqual(note);
@@ -136,27 +134,23 @@ describe('the checks of the portal and the key', () => {
       for (const person of writers.slice(admins - 1)) all.portal.setRole(person.id, 'user');
       const findings = await all.check({ ...all.config, approvals: { ...all.config.approvals, ...more } });
       return findings
-        .filter(({ text }) => text.startsWith('The portal has'))
+        .filter(({ text }) => text.startsWith('The owner and DocSpace admins'))
         .map(({ level, text }) => `${level}: ${text}`);
     };
 
     it.each([
-      [
-        3,
-        { required: 2 },
-        'ok: The portal has 3 people who can approve, its owner and DocSpace admins; a deletion needs 2.',
-      ],
+      [3, { required: 2 }, 'ok: The owner and DocSpace admins can approve: 3 people. A deletion needs 2.'],
       [
         2,
         { required: 3 },
-        'warning: The portal has 2 people who can approve, its owner and DocSpace admins, but APPROVALS_REQUIRED is 3',
+        'warning: The owner and DocSpace admins can approve: 2 people. APPROVALS_REQUIRED is 3, so no deletion can be approved.',
       ],
       [
         1,
         {},
-        'note: The portal has 1 person who can approve, its owner and DocSpace admins; a deletion needs 1, so what one',
+        'note: The owner and DocSpace admins can approve: 1 person. A deletion needs 1, so nobody can approve what one of them requests.',
       ],
-      [1, { selfApproval: true }, 'ok: The portal has 1 person who can approve'],
+      [1, { selfApproval: true }, 'ok: The owner and DocSpace admins can approve: 1 person.'],
     ])('is counted: %d of them, with %j', async (admins, more, expected) => {
       expect(await approvals(admins, more)).toEqual([expect.stringContaining(expected)]);
     });
@@ -170,27 +164,31 @@ describe('the checks of the portal and the key', () => {
     [
       'is in maintenance',
       { kind: 'maintenance' },
-      'warning: The portal HOST is closed for maintenance. Wait until it is open.',
+      'warning: The portal HOST is closed for maintenance. Try again when it is open.',
     ],
-    ['is suspended', { kind: 'suspended' }, 'warning: The portal HOST is suspended. Its owner can activate it.'],
+    [
+      'is suspended',
+      { kind: 'suspended' },
+      'warning: The portal HOST is suspended. Ask the portal’s owner to activate it.',
+    ],
     [
       'is not paid for',
       { kind: 'unpaid' },
-      'warning: The portal HOST refuses calls because of its plan or payment. Its owner',
+      'warning: The portal HOST refuses calls because of its plan or payment. Ask the portal’s owner',
     ],
     ['is no portal by that name', { kind: 'unknown-tenant' }, 'fault: There is no portal at HOST. Set DOCSPACE_URL'],
     ['speaks only https', { kind: 'to-https' }, 'fault: The portal at HOST accepts only https.'],
     [
       'answers with a web page',
       { kind: 'wrong-path' },
-      'fault: HOST answers with a web page, not as a DocSpace portal.',
+      'fault: HOST answers with a web page, not with DocSpace’s API.',
     ],
-    ['answers with some other JSON', { kind: 'garbage' }, 'fault: HOST does not answer as a DocSpace portal does'],
-    ['breaks every connection', { kind: 'drop' }, 'warning: The portal HOST cannot be reached.'],
+    ['answers with some other JSON', { kind: 'garbage' }, 'fault: HOST does not answer like a DocSpace portal'],
+    ['breaks every connection', { kind: 'drop' }, 'warning: The portal HOST can’t be reached.'],
     [
       'has a proxy in front that fails',
       { kind: 'status', status: 502, html: true },
-      'warning: The portal HOST cannot be reached.',
+      'warning: The portal HOST can’t be reached.',
     ],
     ['has an internal error', { kind: 'status', status: 500 }, 'warning: The portal HOST reports an internal error.'],
     ['is busy', { kind: 'status', status: 429 }, 'warning: The portal HOST is busy.'],
@@ -212,7 +210,7 @@ describe('the checks of the portal and the key', () => {
     const gone = await startChecked();
     await gone.stop();
     expect(troublesOf(await all.check(withKey(all.portal.keys.owner, gone.portal.url)))).toEqual([
-      expect.stringContaining('cannot be reached. Try again in a minute; if it stays, check DOCSPACE_URL'),
+      expect.stringContaining('can’t be reached. Try again in a minute. If it keeps happening, check DOCSPACE_URL'),
     ]);
   });
 
@@ -223,8 +221,8 @@ describe('the checks of the portal and the key', () => {
   });
 
   it.each([
-    ['is new', 'absent', 'does not exist yet; the app makes it when it starts'],
-    ['is of an older version', 'outdated', 'is empty or of an older version, and the app updates it when it starts'],
+    ['is new', 'absent', 'does not exist yet. The app creates it when it starts'],
+    ['is of an older version', 'outdated', 'is empty or from an older version, and the app updates it when it starts'],
   ] as const)('tell of a database that %s', async (_what, schema, expected) => {
     const inspectDatabase = async () => ({ dialect: 'postgres', schema }) as const;
     const findings = await all.check(all.config, { inspectDatabase });
@@ -236,7 +234,7 @@ describe('the checks of the portal and the key', () => {
     [
       'cannot be reached',
       new DatabaseUnreachable('ECONNREFUSED'),
-      'fault: The database in DATABASE_URL cannot be opened (ECONNREFUSED).',
+      'fault: The database in DATABASE_URL can’t be opened (ECONNREFUSED).',
     ],
   ])('tell of a database that %s', async (_what, error, expected) => {
     const inspectDatabase = () => Promise.reject(error);
@@ -249,15 +247,15 @@ describe('the checks of the portal and the key', () => {
     [
       95_000,
       [
-        'warning: The clock is 95 seconds ahead of that of Slack. Set this machine’s clock',
-        'warning: The clock is 95 seconds ahead of that of the portal.',
+        'warning: This machine’s clock is 95 seconds ahead of Slack’s. Set this machine’s clock',
+        'warning: This machine’s clock is 95 seconds ahead of the portal’s.',
       ],
     ],
     [
       -400_000,
       [
-        'warning: The clock is 400 seconds behind that of Slack. What Slack sends by HTTP is refused. Set',
-        'warning: The clock is 400 seconds behind that of the portal.',
+        'warning: This machine’s clock is 400 seconds behind Slack’s. What Slack sends by HTTP is refused. Set',
+        'warning: This machine’s clock is 400 seconds behind the portal’s.',
       ],
     ],
   ])('compare the clock, here %d ms ahead, with those of Slack and the portal', async (ahead, expected) => {

@@ -49,17 +49,17 @@ describe('the checks of Slack', () => {
     [
       'a bot token Slack does not know',
       () => withSlack({ botToken: 'xoxb-000000-wrong' }),
-      'fault: Slack did not accept SLACK_BOT_TOKEN (invalid_auth): it is mistyped, of an app that was deleted, or not for this address of Slack. Copy it again from "OAuth & Permissions"',
+      'fault: Slack did not accept SLACK_BOT_TOKEN (invalid_auth): it is mistyped, its app was deleted, or SLACK_API_URL is wrong. Copy it again from “OAuth & Permissions”',
     ],
     [
       'the app token in place of the bot token',
       () => withSlack({ botToken: all.workspace.appToken }),
-      'fault: Slack did not accept SLACK_BOT_TOKEN (not_allowed_token_type): it is a token of another kind. Copy it again from "OAuth & Permissions"',
+      'fault: Slack did not accept SLACK_BOT_TOKEN (not_allowed_token_type): it is another kind of token. Copy it again from “OAuth & Permissions”',
     ],
     [
       'the bot token in place of the app token',
       () => withAppToken(all.workspace.botToken),
-      'fault: Slack did not accept SLACK_APP_TOKEN (not_allowed_token_type): it is a token of another kind. Copy it again from "Basic Information"',
+      'fault: Slack did not accept SLACK_APP_TOKEN (not_allowed_token_type): it is another kind of token. Copy it again from “Basic Information”',
     ],
     [
       'an app token Slack does not know',
@@ -69,7 +69,7 @@ describe('the checks of Slack', () => {
     [
       'the app token of another app',
       () => withAppToken('xapp-1-A0OTHER-1234-abcd'),
-      'fault: SLACK_APP_TOKEN is of the app A0OTHER, but SLACK_BOT_TOKEN of A0DOCSPACE. Copy both from the same app',
+      'fault: SLACK_APP_TOKEN belongs to the app A0OTHER, but SLACK_BOT_TOKEN belongs to A0DOCSPACE. Copy both from the same app',
     ],
   ];
   it.each(tokens)('tell %s', async (_what, config, expected) => {
@@ -92,7 +92,7 @@ describe('the checks of Slack', () => {
   it('tell that the app token does not open connections', async () => {
     all.workspace.faults.revokeAppScope('connections:write');
     expect(troublesOf(await all.check())).toEqual([
-      'fault: SLACK_APP_TOKEN lacks the scope connections:write. Generate another app token with that scope under "Basic Information" of your app at api.slack.com/apps.',
+      'fault: SLACK_APP_TOKEN lacks the scope connections:write. Generate another app token with that scope under “Basic Information” of your app at api.slack.com/apps.',
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('the checks of Slack', () => {
     expect(findings).toContainEqual(
       expect.objectContaining({
         level: 'note',
-        text: expect.stringContaining('SLACK_SIGNING_SECRET is right shows with'),
+        text: expect.stringContaining('SLACK_SIGNING_SECRET can be checked only when Slack sends a request.'),
       }),
     );
     expect(all.workspace.calls.map(({ method }) => method)).not.toContain('apps.connections.open');
@@ -114,7 +114,7 @@ describe('the checks of Slack', () => {
       expect(troublesOf(await all.check())).toEqual([
         expect.stringMatching(
           new RegExp(
-            `^fault: The app lacks the scope ${scope}, which it needs to .+\\. Add it under "OAuth & Permissions"`,
+            `^fault: The app lacks the scope ${scope}, which it needs to .+\\. Add it under “OAuth & Permissions”`,
           ),
         ),
       ]);
@@ -122,7 +122,11 @@ describe('the checks of Slack', () => {
   );
 
   it.each<[string, NonNullable<Config['supportContact']>, string]>([
-    ['nobody', { user: 'U0NOBODY' }, 'warning: There is no user U0NOBODY, whom SUPPORT_CONTACT names. Check the id.'],
+    [
+      'nobody',
+      { user: 'U0NOBODY' },
+      'warning: SUPPORT_CONTACT names U0NOBODY, but there is no user with that id. Check the id.',
+    ],
     [
       'a deactivated account',
       { user: 'U0DORA' },
@@ -131,7 +135,7 @@ describe('the checks of Slack', () => {
     [
       'no channel',
       { channel: 'C0NOWHERE' },
-      'warning: SUPPORT_CONTACT names C0NOWHERE, a channel that the app can’t see: it does not exist, or it is private and the app is not in it. Check the id, or invite the app to the channel.',
+      'warning: SUPPORT_CONTACT names C0NOWHERE, which the app can’t see: it does not exist, or it is private and the app is not in it. Check the id, or invite the app to the channel.',
     ],
   ])('warn when SUPPORT_CONTACT names %s', async (_what, supportContact, expected) => {
     expect(troublesOf(await all.check({ ...all.config, supportContact }))).toEqual([expected]);
@@ -146,13 +150,13 @@ describe('the checks of Slack', () => {
     ]);
     all.workspace.faults.rateLimit('conversations.info', 30);
     expect(troublesOf(await all.check(config))).toEqual([
-      'warning: SUPPORT_CONTACT could not be checked: Slack is asked too often right now.',
+      'warning: SUPPORT_CONTACT could not be checked: Slack’s rate limit is reached. Try again in a minute. If it keeps happening, check the network, SLACK_API_URL and HTTPS_PROXY.',
     ]);
   });
 
   it.each([
     ['chat:write.public', 'the app can post only in channels it was invited to'],
-    ['usergroups:read', 'APPROVERS cannot name user groups'],
+    ['usergroups:read', 'APPROVERS can’t name user groups'],
   ])('note what is lost without the optional scope %s', async (scope, loss) => {
     all.workspace.faults.revokeScope(scope);
     const findings = await all.check();
@@ -163,13 +167,13 @@ describe('the checks of Slack', () => {
   });
 
   it.each([
-    ['a rate limit', () => all.workspace.faults.rateLimit('auth.test', 30), 'Slack is asked too often right now'],
+    ['a rate limit', () => all.workspace.faults.rateLimit('auth.test', 30), 'Slack’s rate limit is reached'],
     [
       'an error of its own',
       () => all.workspace.faults.fail('auth.test', 'internal_error'),
-      'Slack cannot be reached (internal_error)',
+      'Slack can’t be reached (internal_error)',
     ],
-    ['no answer', () => all.workspace.faults.offline(), 'no answer came from Slack'],
+    ['no answer', () => all.workspace.faults.offline(), 'Slack did not answer'],
   ])('only warn of %s', async (_what, begin, why) => {
     begin();
     const [first, ...rest] = troublesOf(await all.check());
@@ -181,7 +185,7 @@ describe('the checks of Slack', () => {
     const gone = await startChecked();
     await gone.stop();
     const troubles = troublesOf(await all.check(withSlack({ apiUrl: gone.workspace.apiUrl })));
-    const unreached = 'could not be checked: Slack cannot be reached (ECONNREFUSED). Try again in a minute';
+    const unreached = 'could not be checked: Slack can’t be reached (ECONNREFUSED). Try again in a minute';
     expect(troubles).toEqual([
       expect.stringContaining(`warning: SLACK_BOT_TOKEN ${unreached}`),
       expect.stringContaining(`warning: SLACK_APP_TOKEN ${unreached}`),
@@ -196,32 +200,32 @@ describe('the checks of Slack', () => {
         'the same without chat:write.public',
         'C0RANDOM',
         () => all.workspace.faults.revokeScope('chat:write.public'),
-        'fault: The app is not in APPROVAL_CHANNEL, #random, so it cannot post there. In Slack, open the channel and type /invite @DocSpace Groups.',
+        'fault: APPROVAL_CHANNEL names #random, but the app is not in it and can’t post there. Invite the app: in Slack, open the channel and type /invite @DocSpace Groups.',
       ],
       [
         'a channel that does not exist',
         'C0NOWHERE',
         () => undefined,
-        'fault: APPROVAL_CHANNEL names no channel that the app can see',
+        'fault: APPROVAL_CHANNEL names C0NOWHERE, which the app can’t see',
       ],
       [
         'a private channel it is not in',
         'G0LEADS',
         () => undefined,
-        'fault: APPROVAL_CHANNEL names no channel that the app can see',
+        'fault: APPROVAL_CHANNEL names G0LEADS, which the app can’t see',
       ],
       ['a private channel it is in', 'G0LEADS', () => all.workspace.faults.addAppTo('G0LEADS'), undefined],
       [
         'an archived channel',
         'C0REQUESTS',
         () => all.workspace.faults.archive('C0REQUESTS'),
-        'fault: APPROVAL_CHANNEL, #it-requests, is archived.',
+        'fault: APPROVAL_CHANNEL names #it-requests, which is archived.',
       ],
       [
         'a channel shared with another organization',
         'C0REQUESTS',
         () => all.workspace.faults.share('C0REQUESTS'),
-        'fault: APPROVAL_CHANNEL, #it-requests, is shared with another organization',
+        'fault: APPROVAL_CHANNEL names #it-requests, which is shared with another organization',
       ],
     ];
     it.each(kinds)('can be, or not be, %s', async (_what, channel, arrange, expected) => {
@@ -234,7 +238,7 @@ describe('the checks of Slack', () => {
       all.workspace.state.scopes.add('im:read');
       const { id } = all.workspace.state.directWith('U0INES');
       const troubles = troublesOf(await all.check(withApprovals({ channel: id })));
-      expect(troubles).toEqual([expect.stringContaining('fault: APPROVAL_CHANNEL is a direct message')]);
+      expect(troubles).toEqual([expect.stringContaining('fault: APPROVAL_CHANNEL names a direct message')]);
     });
 
     it('is only warned of when Slack does not answer about it', async () => {
@@ -259,52 +263,52 @@ describe('the checks of Slack', () => {
         'somebody who does not exist',
         { approvers: ['U0INES', 'U0NOBODY'] },
         () => undefined,
-        ['fault: There is no user U0NOBODY, whom APPROVERS names. Check the id.'],
+        ['fault: APPROVERS names U0NOBODY, but there is no user with that id. Check the id.'],
       ],
       [
         'a deactivated account beside another',
         { approvers: ['U0INES', 'U0DORA'] },
         () => undefined,
-        ['warning: U0DORA in APPROVERS is deactivated in Slack.'],
+        ['warning: APPROVERS names U0DORA, who is deactivated in Slack.'],
       ],
       [
         'a guest beside another',
         { approvers: ['U0INES', 'U0GRETA'] },
         () => undefined,
-        ['warning: U0GRETA in APPROVERS is a guest in Slack.'],
+        ['warning: APPROVERS names U0GRETA, who is a guest in Slack.'],
       ],
       [
         'a stranger beside another',
         { approvers: ['U0INES', 'U0SVEN'] },
         () => undefined,
-        ['warning: U0SVEN in APPROVERS belongs to another organization.'],
+        ['warning: APPROVERS names U0SVEN, who belongs to another organization.'],
       ],
       [
         'a bot beside another',
         { approvers: ['U0INES', 'U0ROBO'] },
         () => undefined,
-        ['fault: U0ROBO in APPROVERS is a bot.'],
+        ['fault: APPROVERS names U0ROBO, which is a bot.'],
       ],
       [
         'nobody who can approve',
         { approvers: ['U0DORA'] },
         () => undefined,
         [
-          'warning: U0DORA in APPROVERS is deactivated',
-          'fault: APPROVERS names 0 people who can approve, but APPROVALS_REQUIRED is 1.',
+          'warning: APPROVERS names U0DORA, who is deactivated',
+          'fault: APPROVERS names nobody who can approve, but APPROVALS_REQUIRED is 1.',
         ],
       ],
       [
         'a user group that does not exist',
         { approvers: ['U0INES'], approverGroups: ['S0NOWHERE'] },
         () => undefined,
-        ['fault: There is no user group S0NOWHERE'],
+        ['fault: APPROVERS names S0NOWHERE, but there is no user group with that id.'],
       ],
       [
         'an empty user group beside somebody',
         { approvers: ['U0INES'], approverGroups: ['S0ADMINS'] },
         () => all.workspace.faults.setUserGroup('S0ADMINS', []),
-        ['warning: Nobody is in the user group S0ADMINS of APPROVERS.'],
+        ['warning: APPROVERS names the user group S0ADMINS, which has no members.'],
       ],
       [
         'a disabled user group beside somebody',
@@ -313,7 +317,7 @@ describe('the checks of Slack', () => {
           const group = all.workspace.state.userGroups.get('S0ADMINS');
           if (group) group.disabled = true;
         },
-        ['warning: The user group S0ADMINS of APPROVERS is disabled.'],
+        ['warning: APPROVERS names the user group S0ADMINS, which is disabled.'],
       ],
       [
         'a user group, without the scope to read it',
@@ -325,7 +329,7 @@ describe('the checks of Slack', () => {
         'a user group, on a plan without any',
         { approvers: ['U0INES'], approverGroups: ['S0ADMINS'] },
         () => all.workspace.faults.fail('usergroups.users.list', 'plan_upgrade_required'),
-        ['fault: APPROVERS names a user group, but the Slack plan of this workspace has none.'],
+        ['fault: APPROVERS names a user group, but this workspace’s Slack plan has none.'],
       ],
       [
         'somebody whom Slack does not tell about now, who may be enough',

@@ -32,7 +32,7 @@ describe('what a start makes of the findings', () => {
   it('stops with the list of everything that cannot work, a line each with its remedy', () => {
     expect(judged([finding('fault', 'A.', 'Do B.'), finding('warning', 'C.'), finding('fault', 'D.')])).toEqual({
       logged: ['warn C.'],
-      list: ['DocSpace Groups can’t start:', '  A. Do B.', '  D.', 'npm run doctor checks all of it again.'],
+      list: ['DocSpace Groups can’t start:', '  A. Do B.', '  D.', 'To check all of it again, run: npm run doctor'],
     });
   });
 });

@@ -13,12 +13,12 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     for (const words of [
       'OK: SLACK_BOT_TOKEN works',
       'OK: The app has every scope it needs.',
-      'answers; its version is 3.7.2.',
+      'answers. Its version is 3.7.2.',
       'OK: DOCSPACE_API_KEY belongs to Olga Marsh, the owner of the portal.',
       'OK: Requests are posted in the channel they are made in.',
       'Note: Requests are kept in memory',
-      'OK: The clock agrees with that of Slack.',
-      'OK: The clock agrees with that of the portal.',
+      'OK: This machine’s clock agrees with Slack’s.',
+      'OK: This machine’s clock agrees with the portal’s.',
     ])
       expect(told.words).toContain(words);
     expect(talk.person('tomas').visible(DESIGN)).toEqual([]);
@@ -33,14 +33,16 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     const ines = talk.person('ines');
     await ines.types(DESIGN, '/docspace-group check');
     const told = await ines.sees('The app can’t work as it is set up.');
-    expect(told.text).toContain('⛔ Fault: APPROVAL_CHANNEL, #it-requests, is archived. Unarchive it in Slack.');
-    expect(told.words).toContain('Fault: APPROVAL_CHANNEL, #it-requests, is archived. Unarchive it in Slack.');
-    expect(told.words).toContain(
-      'Warning: U0DORA in APPROVERS is deactivated in Slack. Name somebody else in APPROVERS.',
+    expect(told.text).toContain(
+      '⛔ Fault: APPROVAL_CHANNEL names #it-requests, which is archived. Unarchive it in Slack,',
     );
     expect(told.words).toContain(
-      'Note: Without the optional scope usergroups:read, APPROVERS cannot name user groups.',
+      'Fault: APPROVAL_CHANNEL names #it-requests, which is archived. Unarchive it in Slack,',
     );
+    expect(told.words).toContain(
+      'Warning: APPROVERS names U0DORA, who is deactivated in Slack. Name another person in APPROVERS.',
+    );
+    expect(told.words).toContain('Note: Without the optional scope usergroups:read, APPROVERS can’t name user groups.');
   });
 
   it('stays within what Slack takes, however many approvers are wrong', async () => {
@@ -48,7 +50,7 @@ describe.each(TRANSPORTS)('/docspace-group doctor, by %s', (mode) => {
     talk = await startConversation({ mode, approvals: { approvers } });
     const ines = talk.person('ines');
     await ines.types(DESIGN, '/docspace-group doctor');
-    await ines.sees('There is no user U0NOBODY0, whom APPROVERS names.');
+    await ines.sees('APPROVERS names U0NOBODY0, but there is no user with that id.');
     expect(talk.workspace.refusals).toEqual([]);
   });
 

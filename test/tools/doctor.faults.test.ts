@@ -33,16 +33,16 @@ describe('npm run doctor', () => {
       '[ok]      Slack: SLACK_BOT_TOKEN works: the app is @DocSpace Groups in the workspace Acme.',
       '[ok]      Slack: The app has every scope it needs.',
       '[ok]      Slack: SLACK_APP_TOKEN works: Socket Mode connections can be opened.',
-      expect.stringMatching(/^\[ok\] {6}DocSpace: The portal 127\.0\.0\.1:\d+ answers; its version is 3\.7\.2\.$/),
+      expect.stringMatching(/^\[ok\] {6}DocSpace: The portal 127\.0\.0\.1:\d+ answers\. Its version is 3\.7\.2\.$/),
       '[ok]      DocSpace: DOCSPACE_API_KEY has every scope the app needs.',
       '[ok]      DocSpace: DOCSPACE_API_KEY belongs to Olga Marsh, the owner of the portal.',
       '[ok]      Approvals: Requests are posted in the channel they are made in.',
       expect.stringMatching(
-        /^\[ok\] {6}Approvals: The portal has \d+ people who can approve, .*; a deletion needs 1\.$/,
+        /^\[ok\] {6}Approvals: The owner and DocSpace admins can approve: \d+ people\. A deletion needs 1\.$/,
       ),
-      '[ok]      Database: The SQLite file does not exist yet; the app makes it when it starts.',
-      '[ok]      Clock: The clock agrees with that of Slack.',
-      '[ok]      Clock: The clock agrees with that of the portal.',
+      '[ok]      Database: The SQLite file does not exist yet. The app creates it when it starts.',
+      '[ok]      Clock: This machine’s clock agrees with Slack’s.',
+      '[ok]      Clock: This machine’s clock agrees with the portal’s.',
       'Everything works.',
     ]);
     expect(existsSync(join(folder, 'groups.db'))).toBe(false);
@@ -102,7 +102,7 @@ describe('npm run doctor', () => {
     await app.says(/DocSpace Groups is running/);
     const { code, lines } = await doctor(environment());
     expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: 'Everything works.' });
-    expect(lines).toContain('[ok]      Database: The SQLite file can be read and is of this version.');
+    expect(lines).toContain('[ok]      Database: The SQLite file can be read and is up to date.');
     app.kill('SIGTERM');
     expect(await app.ended).toBe(0);
   });
@@ -138,7 +138,7 @@ describe('npm run doctor', () => {
     const { code, lines } = await doctor(environment());
     expect(code).toBe(0);
     expect(readFileSync(url).equals(before)).toBe(true);
-    expect(lines.join('\n')).toContain('it is empty or of an older version, and the app updates it when it starts');
+    expect(lines.join('\n')).toContain('It is empty or from an older version, and the app updates it when it starts');
   });
 
   it('tells of a database that cannot be there, and of one that is none', async () => {
@@ -150,7 +150,7 @@ describe('npm run doctor', () => {
     ]) {
       const { code, lines } = await doctor({ ...environment(), DATABASE_URL: path });
       expect(code).toBe(1);
-      expect(lines.join('\n')).toContain(`[fault]   Database: The database in DATABASE_URL cannot be opened (${why}).`);
+      expect(lines.join('\n')).toContain(`[fault]   Database: The database in DATABASE_URL can’t be opened (${why}).`);
     }
   });
 });

@@ -158,7 +158,7 @@ describe('the tools of the record', () => {
   it('exports nothing from a file that is not there, and makes none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groups-'));
     const { code, lines } = await tool('record-export', [], join(folder, 'none.db'));
-    expect([code, lines]).toEqual([1, [expect.stringContaining('cannot be opened (SQLITE_CANTOPEN)')]]);
+    expect([code, lines]).toEqual([1, [expect.stringContaining('can’t be opened (SQLITE_CANTOPEN)')]]);
     rmSync(folder, { recursive: true });
   });
 });

@@ -8,7 +8,7 @@ import { docspaceErrorText } from './docspace.ts';
 /** Why the app can’t start, for the person who runs it; undefined where the error's own message says it. */
 export function startMessage(error: unknown): string | undefined {
   if (!(error instanceof TokenRefused)) return undefined;
-  const where = error.variable === 'SLACK_APP_TOKEN' ? '"Basic Information"' : '"OAuth & Permissions"';
+  const where = error.variable === 'SLACK_APP_TOKEN' ? '“Basic Information”' : '“OAuth & Permissions”';
   return `Slack did not accept ${error.variable} (${error.slackCode}). Copy it again from ${where} of your app at api.slack.com/apps.`;
 }
 
