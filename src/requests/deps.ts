@@ -9,22 +9,22 @@ import type { Messenger } from '../slack/messenger.ts';
 import type { SupportContact } from '../slack/support-contact.ts';
 import type { Store } from '../store/index.ts';
 
-/** What the life of requests is made from. */
+/** Dependencies of the requests room. */
 export interface RequestDeps {
   store: Store;
   docspace: DocSpace;
   access: Access;
   pool: ApproverPool;
-  /** Which accounts are known to mean whom. */
+  /** Known links between Slack accounts and DocSpace people. */
   links: Pick<Links, 'accountsOf'>;
   outbox: Outbox;
   reporter: ErrorReporter;
-  /** Says an outcome where the outbox may not post. */
+  /** Posts outcomes to channels the outbox cannot post in, by response_url. */
   messenger: Pick<Messenger, 'postResult' | 'cannotPostText'>;
   policy: Policy;
-  /** Who helps when the app itself is broken. */
+  /** Shown with failures of the app itself. */
   contact: SupportContact;
-  /** Where everything that is asked for goes; undefined: the channel it was asked in. */
+  /** Channel for all requests; undefined: the channel in which each was submitted. */
   approvalChannel: string | undefined;
   /** Address of the portal: a request belongs to one portal and one workspace. */
   portal: string;
@@ -32,11 +32,11 @@ export interface RequestDeps {
   workspace(): string | undefined;
   /** The workspace's own address, once it is known. */
   workspaceUrl(): string | undefined;
-  /** No other process uses the database: what is in hand when this one starts was left behind by the last. */
+  /** No other process uses the database, so unfinished work at the start was left by the previous process. */
   soleProcess: boolean;
-  /** Whether the app cannot show what it does, so that it does nothing by itself. */
+  /** True while the app cannot show its work in Slack: it does no background work then. */
   isPaused?(): boolean;
-  /** Aborted when the app is to end: a change in batches is left to the next process then. */
+  /** Aborted on shutdown: a change in batches is left to the next process. */
   stopping?: AbortSignal | undefined;
   clock: Clock;
   log: Log;

@@ -5,9 +5,9 @@ import type { GroupSummary } from '../docspace/index.ts';
 /** An approval thread needs a channel, and the app cannot post in this one. */
 export class NoRoomForApproval extends Error {
   readonly code = 'no_room_for_approval';
-  /** Slack's word for why. */
+  /** Slack's error code. */
   readonly slackCode: string;
-  /** The same in a sentence, where there is one. */
+  /** The reason as a sentence, if there is one. */
   readonly why: string | undefined;
 
   constructor(slackCode: string, why?: string) {
@@ -18,7 +18,7 @@ export class NoRoomForApproval extends Error {
   }
 }
 
-/** Too few of the people in APPROVERS are left who could approve this request. */
+/** APPROVERS has too few people who could approve this request. */
 export class NobodyToApprove extends Error {
   readonly code = 'nobody_to_approve';
 
@@ -28,7 +28,7 @@ export class NobodyToApprove extends Error {
   }
 }
 
-/** The group is not what the form showed any more. */
+/** The group has changed since the form was opened. */
 export class GroupChanged extends Error {
   readonly code = 'group_changed';
   readonly groupName: string;
@@ -40,7 +40,7 @@ export class GroupChanged extends Error {
   }
 }
 
-/** Other groups look as if they had the name a group is to be created with; their user has not been told yet. */
+/** Other groups have the same or a confusable name, and the user has not confirmed it yet. */
 export class NameTaken extends Error {
   readonly code = 'name_taken';
   readonly groupName: string;
@@ -54,18 +54,17 @@ export class NameTaken extends Error {
   }
 }
 
-/** A field that an edit touches, and that is not as its form showed it any more. */
+/** A field of an edit that has changed since its form was opened. */
 export interface Conflict {
   field: 'name' | 'manager';
-  /** What the form asked for; undefined: no manager. */
+  /** The requested value; undefined: no manager. */
   yours: string | undefined;
-  /** What it is now; undefined: no manager. */
+  /** The current value; undefined: no manager. */
   theirs: string | undefined;
-  /** Who saved that here; undefined where the app does not know. */
+  /** Who saved it with this app; undefined if unknown. */
   by?: 'you' | { name: string } | undefined;
 }
 
-/** The group of this deletion cannot be restored. */
 export class NotRestorable extends Error {
   readonly code = 'not_restorable';
   readonly deletion: ChangeRequest;
@@ -82,7 +81,7 @@ export class NotRestorable extends Error {
   }
 }
 
-/** What an edit touches is not what its form showed any more. */
+/** A field of the edit has changed since its form was opened. */
 export class EditConflict extends Error {
   readonly code = 'edit_conflict';
   readonly conflicts: readonly Conflict[];
@@ -94,7 +93,7 @@ export class EditConflict extends Error {
   }
 }
 
-/** The request did nothing that can be taken back. */
+/** The request cannot be undone. */
 export class NothingToUndo extends Error {
   readonly code = 'nothing_to_undo';
   readonly requestId: string;
@@ -106,7 +105,7 @@ export class NothingToUndo extends Error {
   }
 }
 
-/** Who asks to join is a member already, or who asks to leave is none. */
+/** The requester of a join is already a member, or the requester of a leave is not one. */
 export class NoChangeNeeded extends Error {
   readonly code = 'already_so';
   readonly kind: 'join' | 'leave';
@@ -120,7 +119,7 @@ export class NoChangeNeeded extends Error {
   }
 }
 
-/** Who sent the form stands for another DocSpace person than who opened it. */
+/** The account is linked to another DocSpace person than when the form was opened. */
 export class RequesterChanged extends Error {
   readonly code = 'requester_changed';
 
@@ -130,7 +129,7 @@ export class RequesterChanged extends Error {
   }
 }
 
-/** Why a request that was stored is not made. */
+/** The stored reason for an error that refuses a request. */
 export function refusedBecause(error: unknown): Reason {
   if (error instanceof AccessDenied) return 'not-allowed';
   if (error instanceof NobodyToApprove) return 'nobody-to-approve';
@@ -141,14 +140,14 @@ export function refusedBecause(error: unknown): Reason {
   return error instanceof GroupChanged || error instanceof EditConflict ? 'group-changed' : 'not-read';
 }
 
-/** A group that is no longer in DocSpace, and what this app knows of that. */
+/** A group that is no longer in DocSpace, and what this app knows about its deletion. */
 export class GroupGone extends Error {
   readonly code = 'group_gone';
   readonly group: { id: string; name?: string | undefined };
   /** The deletion with which this app deleted it. */
   readonly deletion: ChangeRequest | undefined;
   readonly isRestorable: boolean;
-  /** When the app first noticed that it was deleted elsewhere. */
+  /** When the app deleted it, or first noticed that it was deleted outside the app. */
   readonly noticedAt: number;
 
   constructor(

@@ -78,13 +78,13 @@ export { spanText, stateText, typedRequestId } from './text/terms.ts';
 export { UNDONE_NOUN, undoneText } from './text/undo.ts';
 export { endText } from './text/until.ts';
 
-/** Requests: asked for, decided, applied, shown. */
+/** The life of requests: submit, decide, apply, show. */
 export interface Requests extends Worker {
   db: Kysely<Database>;
   policy: RequestDeps['policy'];
   reporter: ErrorReporter;
   clock: Clock;
-  /** The database's time, by which requests are dated. */
+  /** The database's clock, which dates requests. */
   now(): Promise<number>;
   openDraft(draft: Omit<Draft, 'id'>): Promise<string>;
   findDraft(id: string): Promise<Draft>;
@@ -93,45 +93,45 @@ export interface Requests extends Worker {
   /**
    * Looks the submission up and posts its card.
    * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, NobodyToApprove, NoRoomForApproval, or the failure
-   * of a look-up; nothing is open then
+   * of a lookup; the request is closed then
    */
   accept(requestId: string): Promise<Accepted>;
-  /** Whether an account makes a kind of change alone, or asks for it. @throws AccessDenied when it can do neither */
+  /** Whether an account can make a kind of change or has to request it. @throws AccessDenied when it can do neither */
   rightTo(account: string, kind: Kind): Promise<Right>;
   /**
-   * Carries a stored creation or edit out and posts its card, or asks for it where somebody has to approve it. The same
-   * form delivered again gets what came of it: undefined while that is in hand, and where it was not done.
+   * Applies a stored creation or edit and posts its card, or requests approval if it needs one. A repeated delivery of the
+   * same form returns the outcome: undefined while it is in progress, and when it was not applied.
    */
   carryOut(request: ChangeRequest, onWaiting: () => void): Promise<CarriedOut | undefined>;
   /** Stores a decision, before its acknowledgement. @throws NoSuchRequest */
   store(deciding: Deciding): Promise<Stored>;
   /** Looks up whether a stored decision counts, moves the request and shows it. @throws AccessDenied */
   check(stored: Extract<Stored, { decisionId: string }>): Promise<Checked>;
-  /** Deletes a message that looks like a request's card and is none: posting it was not answered, so it was posted again. */
+  /** Deletes a duplicate of a request's card: Slack's answer to the first post was lost, so it was posted again. */
   takeAwayCopy(requestId: string, copy: { channel: string; ts: string }): Promise<void>;
-  /** What the row alone is asked about a click. */
+  /** Context for judging a click from the row alone. */
   decidingAs(account: string): Promise<{ account: string; now: number; policy: RequestDeps['policy'] }>;
   openForGroup(groupId: string): Promise<ChangeRequest | undefined>;
-  /** A request that can be taken back now. @throws NoSuchRequest, NothingToUndo, AlreadyReversed */
+  /** A request that can be undone. @throws NoSuchRequest, NothingToUndo, AlreadyReversed */
   findUndoable(requestId: string): Promise<ChangeRequest>;
-  /** Which of these requests can be taken back, and by what others were. */
+  /** Which of these requests can be undone, and which requests undid the others. */
   undosOf(requestIds: readonly string[]): Promise<ReadonlyMap<string, UndoListed>>;
   /**
-   * What of a deleted group can come back today.
-   * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
+   * The part of a deleted group that can be restored.
+   * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a lookup
    */
   restorable(deletionId: string, account: string): Promise<Restorable>;
-  /** What has to be shared with a restored group again; `isNew`: nothing is yet. @throws NoSuchRequest, AccessDenied */
+  /** Rooms to share with a restored group again; `isNew`: none is shared yet. @throws NoSuchRequest, AccessDenied */
   roomsToShare(requestId: string, viewer: { account: string; isNew?: boolean }): Promise<RoomsToShare>;
-  /** What is known of a group that is no longer in DocSpace; undefined for one that this app does not know. */
+  /** What is known about a group that is no longer in DocSpace; undefined for a group unknown to this app. */
   whyGone(groupId: string): Promise<GroupGone | undefined>;
-  /** Groups that can be restored: all of them, or those that fit best what was typed. */
+  /** Groups that can be restored: all of them, or the best matches for the typed reference. */
   deletedGroups(reference: GroupReference): Promise<DeletedGroups>;
-  /** What waits for a user, and their own open requests. @throws AccessDenied */
+  /** Requests that wait for a user, and their own open ones. @throws AccessDenied */
   listsFor(account: string): Promise<RequestLists>;
-  /** The last requests of an account that ended, the one that ended last first. */
+  /** The latest closed requests of an account, newest first. */
   outcomesOf(account: string): Promise<ListedRequest[]>;
-  /** What there is to do, for operators. */
+  /** Open requests and overdue messages, for operators. */
   backlog(): Promise<{ openRequests: OpenCount[]; outbox: OutboxBacklog }>;
 }
 
@@ -139,7 +139,7 @@ export interface Requests extends Worker {
 export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: ChannelWriter }): Requests {
   const { writer, ...rest } = given;
   const { store, portal, policy, contact, log } = rest;
-  /** Changes whose user waits, and where their card went when their channel did not take it. */
+  /** Changes whose user is waiting, and where their card went if their channel did not accept it. */
   const awaited = new Map<string, Delivery | undefined>();
   const outbox = createOutbox({
     store,
@@ -179,7 +179,7 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
       try {
         const outcome = await (isCreation(kind) ? createGroup : editGroup)(deps, id, { owner, onWaiting });
         if (!outcome) return outcomeOfEarlierDelivery(deps, id);
-        // A deletion that an edit made outdated is shown as well.
+        // The sweep also updates the card of a deletion that the edit outdated.
         worker.wake('failed' in outcome ? FIRST_LOOK_AFTER_MS : 0);
         const delivery = await postCard(deps, id);
         return { ...outcome, delivery: deliveryOf(awaited.get(id)) ?? delivery };
@@ -194,7 +194,7 @@ export function createRequests(given: Omit<RequestDeps, 'outbox'> & { writer: Ch
         : await checkDecision(deps, stored.decisionId);
       const { request, counts } = checked;
       if (counts && request.state === 'approved') worker.wake(policyFor(request.kind, policy).graceMs);
-      // What is decided is decided: a card that Slack does not take now is sent by the next sweep.
+      // The decision is stored: a card that Slack does not accept now is sent by the next sweep.
       await deps.reporter.bestEffort('show a decided request', () => outbox.flush(request.id));
       return checked;
     },

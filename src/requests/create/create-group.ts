@@ -25,12 +25,12 @@ import { nameConfirmedIn } from '../submissions/drafts.ts';
 import { actorOf } from '../submissions/submit.ts';
 import { type Created, createdGroup, newGroupOf, possibleToday, type Wanted, wholeGroup } from './created-group.ts';
 
-const DOING = 'create a group';
+const OPERATION = 'create a group';
 
 /**
- * Carries a stored creation or restore out: rights, then a look for groups of that name and for who can come back, then
- * the attempt, then the POST, once.
- * @returns undefined when another process, or the same form delivered again, has it in hand
+ * Applies a stored creation or restore: checks the rights, looks up groups with the same name and the people who can be
+ * members, starts the attempt and sends POST, once.
+ * @returns undefined when another process or a repeated delivery of the form handles it
  */
 export async function createGroup(
   deps: RequestDeps,
@@ -41,7 +41,7 @@ export async function createGroup(
   if (!request) throw new NoSuchRequest();
   if (!canStart(request)) return undefined;
   const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
-  let found: Found;
+  let found: LookedUp;
   let started: StartedAttempt | undefined;
   try {
     const lookedUp = await lookUp(deps, docspace, request);
@@ -49,24 +49,23 @@ export async function createGroup(
     found = lookedUp;
     started = await startAttempt(deps, request, { ...found, owner });
   } catch (error) {
-    return settleNotSent(deps, request, error, DOING);
+    return settleNotSent(deps, request, error, OPERATION);
   }
   return started && send(deps, docspace, started, { ...found, onWaiting });
 }
 
-/** What has to be known before anything is sent. */
-interface Found extends Wanted {
-  /** Who makes it alone; nobody for what was approved. */
+interface LookedUp extends Wanted {
+  /** Who makes it without approval; undefined for an approved request. */
   actor?: Actor;
-  /** Ids of the groups that have the name already. */
+  /** Ids of the groups that already have the name. */
   known: string[];
 }
 
 /**
- * Undefined when it is not approved any more. What others approved by its name is not asked about again.
- * @throws AccessDenied, NameTaken, NotRestorable, or the failure of a look-up
+ * Undefined when it is no longer approved. The name of an approved request needs no further confirmation.
+ * @throws AccessDenied, NameTaken, NotRestorable, or the failure of a lookup
  */
-async function lookUp(deps: RequestDeps, docspace: DocSpace, request: ChangeRequest): Promise<Found | undefined> {
+async function lookUp(deps: RequestDeps, docspace: DocSpace, request: ChangeRequest): Promise<LookedUp | undefined> {
   const { id, reverses, createdAt } = request;
   const asked = needsApproval(request);
   if (asked && !(await isStillApproved(deps, request))) return undefined;
@@ -74,11 +73,11 @@ async function lookUp(deps: RequestDeps, docspace: DocSpace, request: ChangeRequ
   if (reverses !== undefined) await deletionToRestore(deps, reverses, createdAt);
   const whole = await wholeGroup(deps.store.db, request);
   const namesakes = await groupsNamed(docspace, whole.name, deps.clock);
-  // The form of a restore has named them: a group that was deleted has a right to its name.
+  // The form of a restore has named the namesakes; the restored group keeps its name all the same.
   if (namesakes.length > 0 && !asked && reverses === undefined && !(await nameConfirmedIn(deps.store.db, id)))
     throw new NameTaken(whole.name, namesakes);
   const possible = await possibleToday(docspace, request, whole);
-  // After an unclear answer the group is looked for by its name: those that were there before are not it.
+  // After an unclear response the group is searched by name: these groups are excluded then.
   return { ...possible, ...actor, known: namesakes.map((each) => each.id) };
 }
 
@@ -86,7 +85,7 @@ async function send(
   deps: RequestDeps,
   docspace: DocSpace,
   started: StartedAttempt,
-  { wanted, left, known, onWaiting }: Found & { onWaiting: (() => void) | undefined },
+  { wanted, left, known, onWaiting }: LookedUp & { onWaiting: (() => void) | undefined },
 ): Promise<Outcome | undefined> {
   let receipt: GroupReceipt;
   try {
@@ -99,7 +98,7 @@ async function send(
     });
   } catch (error) {
     if (error instanceof HandedOver) return void (await handOver(deps, started));
-    return settleFailure(deps, started, error, DOING);
+    return settleFailure(deps, started, error, OPERATION);
   }
   return settleDone(deps, started, async (trx, now, current) =>
     creationDone(deps, trx, now, current, {
@@ -109,7 +108,7 @@ async function send(
   );
 }
 
-/** The group is there: its request shows it from now on, and so does the deletion that it takes back. */
+/** Stores the created group in its request, and in the deletion that a restore undoes. */
 export async function creationDone(
   deps: RequestDeps,
   trx: Kysely<Database>,

@@ -16,13 +16,13 @@ import { peopleOf, restFacts, restLines } from '../results/rest.ts';
 import { leftLines, type MissingPerson, MOST_NAMED, shareAgainText } from '../text/restore.ts';
 import { A_PERSON, checkedOnceText } from '../text/results.ts';
 
-/** A group that is to be there, and who of a deleted one cannot come back. */
+/** A group to create, and the people of a deleted one who cannot be members now. */
 export interface Wanted {
   wanted: WantedGroup;
   left: readonly MissingPerson[];
 }
 
-/** The group of a creation: as its form said, or as it was deleted. @throws NoSuchRequest for a request of another kind */
+/** The group of a creation or a restore, from its form or its deletion. @throws NoSuchRequest for other kinds */
 export async function wholeGroup(
   db: Kysely<Database>,
   { wanted, reverses }: Pick<ChangeRequest, 'wanted' | 'reverses'>,
@@ -32,7 +32,7 @@ export async function wholeGroup(
   return deletion ? deletedGroup(db, deletion) : wanted;
 }
 
-/** What of a group can be sent today. DocSpace refuses a form with a person who left, and a restore goes on without them. */
+/** The group as it can be sent now. A creation with a person who left is refused by DocSpace; a restore skips them. */
 export async function possibleToday(
   docspace: DocSpace,
   { kind }: Pick<ChangeRequest, 'kind'>,
@@ -41,21 +41,21 @@ export async function possibleToday(
   return kind === 'restore' ? withoutDeparted(docspace, whole) : { wanted: whole, left: [] };
 }
 
-/** A group as it is sent, and looked for. */
+/** A group as it is sent to DocSpace, and searched for. */
 export function newGroupOf({ name, manager, members }: WantedGroup) {
   const memberIds = members.map(({ id }) => id);
   return { name, memberIds, ...(manager ? { managerId: manager.id } : {}) };
 }
 
-/** A created group as its request shows it, and what is to be said beside it. */
+/** A created group as its request shows it, with notes. */
 export interface Created {
   group: GroupSnapshot;
   text: string | undefined;
-  /** Who is still to come, where it ended early; not of a restore, which keeps nobody by name. */
+  /** People still missing if it ended early; not for a restore, whose people are stored with its deletion. */
   rest: ChangeRequest['facts']['rest'];
 }
 
-/** What was created, from the portal's own answer, with the names from the form. */
+/** The created group from the DocSpace response, with the names from the form. */
 export async function createdGroup(
   request: ChangeRequest,
   { wanted, left }: Wanted,
@@ -87,16 +87,16 @@ export async function createdGroup(
   };
 }
 
-/** People DocSpace left out, a failure in the middle, a look after a lost answer. */
+/** People DocSpace refused, an interruption, and a check after a lost response. */
 function receiptLines(
   kind: ChangeRequest['kind'],
   names: ReadonlyMap<string, string>,
   receipt: GroupReceipt,
 ): string[] {
   const { refused, interruptedBy, recovered } = receipt;
-  const out = refused.map(({ personId }) => names.get(personId) ?? A_PERSON);
+  const refusedNames = refused.map(({ personId }) => names.get(personId) ?? A_PERSON);
   return [
-    ...(out.length > 0 ? [notAddedText(listed(out, MOST_NAMED), receipt)] : []),
+    ...(refusedNames.length > 0 ? [notAddedText(listed(refusedNames, MOST_NAMED), receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
     ...(recovered ? [checkedOnceText(kind)] : []),
   ];

@@ -17,10 +17,10 @@ import { isMany } from '../results/rest.ts';
 import { creationDone } from './create-group.ts';
 import { createdGroup, newGroupOf, possibleToday, wholeGroup } from './created-group.ts';
 
-/** A creation that nobody has seen so long after it was sent, in milliseconds, is given up: it is never sent again. */
-const SEEN_WITHIN_MS = 600_000;
+/** A creation whose group has not appeared this long after it was sent, in milliseconds, is given up: it is never sent again. */
+const APPEARS_WITHIN_MS = 600_000;
 
-/** Looks what became of a creation whose outcome is not known, and moves the request when that shows. */
+/** Checks a creation whose outcome is unknown, and moves the request once it is found. */
 export async function reconcileCreation(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(deps.store.db, requestId);
   if (request?.state !== 'uncertain') return;
@@ -33,15 +33,15 @@ export async function reconcileCreation(deps: RequestDeps, requestId: string, ow
         ...newGroupOf(whole),
         knownBefore: request.attempt?.known ?? [],
       });
-      if (found.ours) await ourGroup(deps, docspace, { request, whole, group: found.ours, owner });
-      else await notOurs(deps, request, found);
+      if (found.ours) await settleCreated(deps, docspace, { request, whole, group: found.ours, owner });
+      else await settleNotFound(deps, request, found);
     },
     () => reconcileLater(deps, request, request.facts.look),
   );
 }
 
-/** The server may still be writing members: two looks have to agree before the rest is added. */
-async function ourGroup(
+/** DocSpace may still be adding members: two reads have to agree before the missing ones are added. */
+async function settleCreated(
   deps: RequestDeps,
   docspace: DocSpace,
   { request, whole, group, owner }: { request: ChangeRequest; whole: WantedGroup; group: GroupState; owner: string },
@@ -51,7 +51,7 @@ async function ourGroup(
   const asked: Wanted = { name: group.name, add: memberIds, remove: [], ...(managerId ? { managerId } : {}) };
   const rest = isMany(memberIds.length) ? missingFrom(asked, group) : undefined;
   const [state, now] = [await stateOf(group, [...group.memberIds]), await deps.store.now()];
-  // Of a creation in batches the last write went to a group that was there: it can still be at work.
+  // The last write of a creation in batches was an update of the group, which can still be running.
   const isEarly = rest && now < uncertainSince(request) + MAY_STILL_WORK_MS;
   if (request.facts.look?.state !== state || isEarly) return reconcileLater(deps, request, { state, at: now });
   const ending: InterruptedChange['ending'] = async (receipt, because) => {
@@ -69,11 +69,11 @@ async function ourGroup(
   await deps.store.write((trx, at) => end(trx, at, request));
 }
 
-/** Groups that are there and do not fit may still be this one, changed by hand meanwhile: nothing is written to them. */
-async function notOurs(deps: RequestDeps, request: ChangeRequest, { found }: CreatedGroups): Promise<void> {
+/** A group with this name that does not match may be this one, edited by hand since: nothing is written to it. */
+async function settleNotFound(deps: RequestDeps, request: ChangeRequest, { found }: CreatedGroups): Promise<void> {
   const now = await deps.store.now();
   const state = found.map(({ id }) => id).join(' ');
-  if (found.length > 0 || now < uncertainSince(request) + SEEN_WITHIN_MS)
+  if (found.length > 0 || now < uncertainSince(request) + APPEARS_WITHIN_MS)
     return reconcileLater(deps, { ...request, facts: { ...request.facts, groups: found } }, { state, at: now });
   await deps.store.write((trx, at) =>
     applyEvent(deps, trx, at, request, 'give_up', { why: 'not-seen', facts: { reference: request.facts.reference } }),

@@ -11,7 +11,7 @@ import { conflictsText } from '../text/conflict.ts';
 import { GONE } from '../text/results.ts';
 import { type Checked, checkedBefore, lockDecision, markChecked, readDecision, refuseInTime } from './decision-rows.ts';
 
-/** One more approval; the last one that is needed starts the grace. */
+/** Counts one more approval; the last one needed starts the grace period. */
 export async function approve(deps: RequestDeps, decision: Decision, actor: Actor): Promise<Checked> {
   for (;;) {
     const { request } = await readDecision(deps.store.db, decision.id);
@@ -21,7 +21,7 @@ export async function approve(deps: RequestDeps, decision: Decision, actor: Acto
     const done = await deps.store.write((trx, now) =>
       settleApproval(deps, trx, now, { decision, actor, version: request.version, today, changed }),
     );
-    // Another decision was faster, so the approvers to look up may be others by now.
+    // Another decision was faster, so there may be other approvers to look up.
     if (done) return done;
   }
 }
@@ -47,7 +47,7 @@ async function settleApproval(
   await markChecked(trx, decision.id, actor);
   const request = { ...before, decisions: before.decisions.map((each) => checkedAs(each, decision.id, actor)) };
   const { missing, needed } = today.check(request);
-  // Approvals that were lost and count again can be enough by now.
+  // Lost approvals can count again, so this request may already have enough.
   if (hadApproved && missing > 0) return { request, counts: false, refused: 'approved-already' };
   if (changed) {
     const moved = await applyEvent(deps, trx, now, request, 'outdate', { why: 'group-changed', actor, facts: changed });
@@ -69,12 +69,12 @@ async function settleApproval(
   return { request: moved ?? request, counts: true };
 }
 
-/** What became different about a request's group, where it can be said in words. */
+/** A change of a request's group, with a text if it can be described. */
 interface Changed {
   text?: string | undefined;
 }
 
-/** Looks whether a request is still about the group as it was shown; at a click only its head is read. */
+/** Whether the group has changed since it was shown; at a click only its summary is read. */
 async function changeSince({ docspace }: RequestDeps, request: ChangeRequest): Promise<Changed | undefined> {
   const { kind, group, edit } = request;
   if (kind === 'delete') return (await isSummaryUnchanged(docspace, group)) ? undefined : {};
@@ -85,7 +85,7 @@ async function changeSince({ docspace }: RequestDeps, request: ChangeRequest): P
   return conflicts.length > 0 ? { text: conflictsText(edit, conflicts) } : undefined;
 }
 
-/** Until there are enough approvals, accounts whose approvals were lost can give them anew. */
+/** Keeps the reason until there are enough approvals, so that accounts whose approvals were lost can approve again. */
 function lostBefore({ why }: ChangeRequest): 'approvals-lost' | undefined {
   return why === 'approvals-lost' ? why : undefined;
 }

@@ -36,25 +36,25 @@ import {
 } from './decision-rows.ts';
 import { remind } from './remind.ts';
 
-/** A decision about a request, as it was clicked or submitted. */
+/** A decision about a request, as clicked or submitted. */
 export interface Deciding {
   requestId: string;
   what: DecisionKind;
   account: string;
-  /** The message that was clicked; undefined for forms and the App Home, which only this app can show. */
+  /** The clicked message; undefined for forms and the App Home, which only this app can show. */
   card?: { channel: string; ts: string } | undefined;
   /** The reason an approver gave for rejecting. */
   note?: string | undefined;
 }
 
-/** What became of a click at once: it is written down (and perhaps counts already), or it does not count. */
+/** Immediate result of a click: it is stored (and possibly checked), or it does not count. */
 export type Stored =
   | { request: ChangeRequest; decisionId: string; checked: boolean }
   | { request: ChangeRequest; refused: RefusalCode };
 
 /**
- * Writes a decision down, before Slack gets its acknowledgement. Only the row is asked: whether the account has the right
- * is looked up by {@link checkDecision}. The requester's own account needs no look-up.
+ * Stores a decision before Slack is acknowledged. It is judged from the row alone; {@link checkDecision} looks up the
+ * rights. The requester's own account needs no lookup.
  * @throws NoSuchRequest, RequestOfNewerVersion
  */
 export function storeDecision(deps: RequestDeps, deciding: Deciding): Promise<Stored> {
@@ -86,9 +86,9 @@ export function storeDecision(deps: RequestDeps, deciding: Deciding): Promise<St
 }
 
 /**
- * Looks up whether a stored decision counts, and moves the request. Rights are asked for anew, never taken from memory.
- * @throws AccessDenied when the account has no right to decide this: the decision is settled as a no then. The failure
- * of a look-up leaves the decision open: it is checked again later.
+ * Looks up whether a stored decision counts, and moves the request. Rights are never taken from a cache.
+ * @throws AccessDenied when the account has no right to decide this: the decision is stored as refused then. The failure
+ * of a lookup leaves the decision unchecked: it is checked again later.
  */
 export async function checkDecision(deps: RequestDeps, decisionId: string): Promise<Checked> {
   const { request, decision } = await readDecision(deps.store.db, decisionId);
@@ -109,7 +109,7 @@ export async function checkDecision(deps: RequestDeps, decisionId: string): Prom
   return decision.what === 'approve' ? approve(deps, decision, actor) : decideAs(deps, decision, actor);
 }
 
-/** The right a decision takes: the group's manager can stop its deletion, whatever their role. */
+/** The group's manager can stop its deletion without an approver's role. */
 async function lookUpCaller(
   { access }: RequestDeps,
   request: ChangeRequest,
@@ -131,7 +131,7 @@ async function refusedByPerson(
   { what, account }: Decision,
   actor: Actor,
 ): Promise<RefusalCode | undefined> {
-  // Approvers are named for deletions: a change in batches is canceled by everybody who could make it.
+  // APPROVERS applies to deletions. A change in batches can be canceled by every user who could make it.
   if (what === 'cancel') return undefined;
   const own = request.requester?.personId === actor.personId;
   const { selfApproval } = policyFor(request.kind, deps.policy);
@@ -154,7 +154,7 @@ async function refuseDecision(
   });
 }
 
-/** Reject, stop, retry and close: one person decides. */
+/** Reject, stop, cancel, retry and close take effect with one person's decision. */
 function decideAs(deps: RequestDeps, decision: Decision, actor: Actor): Promise<Checked> {
   return deps.store.write(async (trx, now) => {
     const { request, decision: current } = await lockDecision(trx, decision.id);
@@ -174,7 +174,7 @@ async function settle(
 ): Promise<ChangeRequest | undefined> {
   const event = eventOf(request, what);
   if (!event) return undefined;
-  // A Cancel says how far the change is, which goes on until its batch is done.
+  // A Cancel keeps the progress, because the change continues until its batch is done.
   const facts: Facts = { ...(what === 'cancel' ? request.facts : {}), by: actor, ...(note ? { note } : {}) };
   const set = what === 'retry' ? { due_at: now, first_try_at: null } : {};
   const moved = await applyEvent(deps, trx, now, request, event, { set, actor, facts, note });

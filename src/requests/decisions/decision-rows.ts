@@ -13,18 +13,17 @@ import {
 } from '../../changes/index.ts';
 import { type Database, recordLine, type Store } from '../../store/index.ts';
 
-/** What became of a decision once its account was looked up. */
+/** Result of checking a decision. */
 export type Checked =
   | { request: ChangeRequest; counts: true }
   | { request: ChangeRequest; counts: false; refused: RefusalCode };
 
-/** A decision with its request. */
 export interface DecisionRead {
   request: ChangeRequest;
   decision: Decision;
 }
 
-/** A decision as it is now, and nobody else decides about its request until the transaction ends. */
+/** Locks the request of a decision until the transaction ends, and reads both. */
 export async function lockDecision(trx: Kysely<Database>, decisionId: string): Promise<DecisionRead> {
   await lockRequest(trx, await requestIdOf(trx, decisionId));
   return readDecision(trx, decisionId);
@@ -37,19 +36,19 @@ export async function readDecision(db: Kysely<Database>, decisionId: string): Pr
   return { request, decision };
 }
 
-/** What is known already: another process looked the decision up as well, and was faster. */
+/** The stored result: another process checked the decision first. */
 export function checkedBefore(request: ChangeRequest, { checked, why }: Decision): Checked {
   if (checked === 'yes') return { request, counts: true };
   return { request, counts: false, refused: REFUSALS.find((code) => code === why) ?? 'not-an-approver' };
 }
 
-/** Settles a decision as a yes, and keeps who made it. */
+/** Stores that a decision counts, and who made it. */
 export async function markChecked(trx: Kysely<Database>, id: string, actor: Actor): Promise<void> {
   const set = { checked: 'yes', person_id: actor.personId, person_name: actor.name };
   await trx.updateTable('decisions').set(set).where('id', '=', id).execute();
 }
 
-/** Settles a decision as a no; false when it was settled before, which stays. */
+/** Stores that a decision does not count; false when it was already checked. */
 export async function markRefused(trx: Kysely<Database>, id: string, why: string): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('decisions')
@@ -60,7 +59,7 @@ export async function markRefused(trx: Kysely<Database>, id: string, why: string
   return numUpdatedRows > 0n;
 }
 
-/** The request moved on while the account was looked up. */
+/** Refuses a decision because the request moved on during the lookup. */
 export async function refuseInTime(
   trx: Kysely<Database>,
   now: number,
@@ -73,7 +72,7 @@ export async function refuseInTime(
   return { request, counts: false, refused };
 }
 
-/** A line of the record about a decision that does not count. */
+/** Writes an audit line about a decision that does not count. */
 export async function recordRefusal(
   trx: Kysely<Database>,
   now: number,
@@ -99,7 +98,7 @@ async function requestIdOf(db: Kysely<Database>, decisionId: string): Promise<st
   return row?.request_id ?? '';
 }
 
-/** Decisions that nobody has checked since some time: their process died, or a look-up failed. */
+/** Decisions left unchecked because their process died or a lookup failed. */
 export async function uncheckedDecisions(store: Store, olderThanMs: number): Promise<string[]> {
   const rows = await store.db
     .selectFrom('decisions')

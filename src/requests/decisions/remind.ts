@@ -8,10 +8,10 @@ import type { RequestDeps } from '../deps.ts';
 import { markChecked } from './decision-rows.ts';
 
 const HOUR_MS = 3_600_000;
-/** Time to decide that is long enough for a reminder an hour before its end, in milliseconds. */
+/** Minimum time to decide for a reminder one hour before the end, in milliseconds. */
 const LONG_MS = 4 * HOUR_MS;
 
-/** Mentions those who can approve once more, in the thread of a request that waits. Nothing else about it changes. */
+/** Mentions the approvers again in the thread of a waiting request. The request itself does not change. */
 export async function remind(
   deps: Pick<RequestDeps, 'policy' | 'pool'>,
   trx: Kysely<Database>,
@@ -34,7 +34,7 @@ export async function remind(
   });
 }
 
-/** Wants reminders of a request that begins to wait: at half its time, and an hour before the end of a long one. */
+/** Schedules reminders when a request starts to wait: halfway, and an hour before the end of a long one. */
 export async function remindLater(
   trx: Kysely<Database>,
   now: number,
@@ -45,7 +45,7 @@ export async function remindLater(
   for (const moment of moments) await enqueueReminder(trx, now, { requestId, channel, at: Math.round(moment) });
 }
 
-/** A reminder of a request as it is now; undefined when it waits no more, or its time is over. */
+/** Renders a reminder; undefined when the request no longer waits or has expired. */
 export async function reminderOf(
   deps: Pick<RequestDeps, 'policy' | 'pool' | 'store'>,
   requestId: string,

@@ -24,13 +24,13 @@ import {
 } from '../lookups/rooms-of-group.ts';
 import { differenceText } from '../text/terms.ts';
 
-/** A deletion without an answer is looked after for so long here, in milliseconds; then its request says that it is not certain. */
+/** How long a deletion without a response is checked here, in milliseconds; after that its request is uncertain. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Carries an approved deletion out: rights, then read, then compare, then attempt, then send, then proof. Rooms are read
- * before all that: it can take its time, and nothing depends on what it finds. Each step is written down, so that a process
- * that continues after a crash finds out how far it came.
+ * Applies an approved deletion: checks the rights, reads, compares, starts the attempt, sends and verifies. Rooms are read
+ * first: that can take time, and nothing depends on the result. Each step is stored, so that after a crash another process
+ * knows how far it got.
  */
 export async function applyDeletion(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(deps.store.db, requestId);
@@ -44,12 +44,12 @@ export async function applyDeletion(deps: RequestDeps, requestId: string, owner:
       const attempt = before && (await start(deps, request, { before, rooms, owner }));
       if (before && attempt) await send(deps, docspace, attempt, before);
     },
-    // Nothing was sent: what failed was a look.
+    // Nothing was sent: a lookup failed.
     (userError) => putOff(deps, request, userError),
   );
 }
 
-/** The group as it is now, when it can be deleted as it was approved; otherwise the request has been moved. */
+/** The group, if it can be deleted as approved; otherwise the request has been moved. */
 async function groupToDelete(
   deps: RequestDeps,
   docspace: DocSpace,
@@ -61,7 +61,7 @@ async function groupToDelete(
   if (now.fingerprint === request.fingerprint) return now;
   const approved = { snapshot: request.group, members: await membersOf(deps.store.db, request.id) };
   const difference = await differenceBetween(approved, now);
-  // Fewer people than were approved, by the deletion's own doing, are approved as well.
+  // Members lost by an earlier attempt of this deletion do not need another approval.
   if (request.everSent && hasOnlyLostMembers(difference)) return now;
   const facts = { text: differenceText(difference) };
   await deps.store.write((trx, at) => applyEvent(deps, trx, at, request, 'outdate', { why: 'group-changed', facts }));
@@ -80,7 +80,7 @@ interface StartedAttempt {
   owner: string;
 }
 
-/** Begins the attempt, unless the request was moved meanwhile, or a decision holds it. */
+/** Starts the attempt, unless the request was moved in the meantime or a decision blocks it. */
 function start(
   deps: RequestDeps,
   request: ChangeRequest,
@@ -90,7 +90,7 @@ function start(
     if (!(await lockUnlessHeld(trx, request))) return undefined;
     const rooms = await roomsToKeep(trx, request, found);
     const set = { first_try_at: request.firstTryAt ?? now, ...roomsColumn(rooms) };
-    // Nobody waits for news of this: the card follows, the thread says nothing.
+    // The start updates the card but posts no reply.
     const moved = await applyEvent(deps, trx, now, request, 'start', { set, facts: { tries: request.facts.tries } });
     if (!moved) return undefined;
     await storeFound(trx, request.id, rooms);
@@ -114,15 +114,21 @@ async function send(deps: RequestDeps, docspace: DocSpace, started: StartedAttem
   });
 }
 
-/** Says what a failed deletion left: surely nothing, a part, or nobody knows. */
+/** Stores a failed deletion: it had no effect, a partial one, or its outcome is unknown. */
 async function settleFailure(deps: RequestDeps, started: StartedAttempt, error: unknown): Promise<void> {
   const userError = deps.reporter.report(error, 'delete a group');
-  const half = error instanceof HalfDeleted;
-  if (half || hadNoEffect(error)) {
-    const settled = half ? 'half_done' : 'not_done';
+  const isPartial = error instanceof HalfDeleted;
+  if (isPartial || hadNoEffect(error)) {
+    const settled = isPartial ? 'half_done' : 'not_done';
     await deps.store.write(async (trx, now) => {
       if (await settleAttempt(trx, { ...started, settled, answer: userError.code }))
-        await retryLater(deps, trx, now, { ...started.request, halfDone: half || started.request.halfDone }, userError);
+        await retryLater(
+          deps,
+          trx,
+          now,
+          { ...started.request, halfDone: isPartial || started.request.halfDone },
+          userError,
+        );
     });
     return;
   }
@@ -136,7 +142,7 @@ async function settleFailure(deps: RequestDeps, started: StartedAttempt, error: 
   });
 }
 
-/** Takes over an attempt whose process is gone: what was not sent is due again, the rest is not certain. */
+/** Takes over an attempt whose process is gone: if it was not sent it is due again, otherwise it is uncertain. */
 export async function takeOverAttempt(deps: RequestDeps, requestId: string): Promise<void> {
   await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
@@ -145,7 +151,7 @@ export async function takeOverAttempt(deps: RequestDeps, requestId: string): Pro
     const sent = attempt.sentAt !== undefined;
     if (!(await settleAttempt(trx, { id: attempt.id, settled: sent ? 'unknown' : 'not_sent' }))) return;
     const event = sent ? 'lose_sight' : 'not_done';
-    // Told only when the next look does not find out.
+    // Without a reply: it is only needed if the next check does not find the outcome.
     await applyTransition(trx, now, request, event, { set: { due_at: now }, facts: progressIn(request) });
   });
 }

@@ -6,11 +6,11 @@ import type { RequestDeps } from '../deps.ts';
 import type { Conflict } from '../errors.ts';
 import { formOpenedAt } from '../submissions/drafts.ts';
 
-/** Edits of one group that are looked through for who changed it: far more than are saved while a form is open. */
-const MOST_READ = 20;
+/** Edits of one group that are searched for the author of a change: far more than are saved while a form is open. */
+const SEARCH_LIMIT = 20;
 
 /**
- * What an edit touches and the group has not as the edit's form showed it, with who changed it where the app knows.
+ * Fields of an edit that have changed since its form showed them, with the user who changed them if the app knows.
  * People never conflict: they are compared one by one.
  */
 export async function conflictsOf(
@@ -26,7 +26,7 @@ export async function conflictsOf(
   return conflicts.map((conflict) => ({ ...conflict, by: whoChanged(conflict.field, sent, now, request) }));
 }
 
-/** Fields of an edit that are neither as its form showed them nor as it wants them: somebody else changed them. */
+/** Fields of an edit that have neither the value its form showed nor the requested one. */
 export function differencesOf({ name, manager }: WantedEdit, now: Pick<GroupState, 'name' | 'manager'>): Conflict[] {
   const managerId = now.manager?.id;
   return [
@@ -39,7 +39,7 @@ export function differencesOf({ name, manager }: WantedEdit, now: Pick<GroupStat
   ];
 }
 
-/** Edits of the group that this app has sent since then, the newest first. The one before in turn may still be open. */
+/** Edits of the group that this app has sent since then, newest first. The previous one in the queue may still be open. */
 async function sentSince(
   { store, portal }: RequestDeps,
   { group }: ChangeRequest,
@@ -54,12 +54,12 @@ async function sentSince(
     .where('group_id', '=', group.id)
     .where('updated_at', '>=', since)
     .orderBy('updated_at', 'desc')
-    .limit(MOST_READ)
+    .limit(SEARCH_LIMIT)
     .execute();
   return knownRequestsOf(store.db, rows);
 }
 
-/** Who saved the value that a field has now; undefined where it was changed in DocSpace, or the name was erased. */
+/** Who saved the current value of a field; undefined if it was changed in DocSpace, or the name was erased. */
 function whoChanged(
   field: Conflict['field'],
   sent: readonly ChangeRequest[],
@@ -72,7 +72,7 @@ function whoChanged(
   return made.account === account ? 'you' : { name };
 }
 
-/** Whether an edit asked for the value of today, and has it: an edit can be applied in part. */
+/** Whether an edit requested the current value and applied it: an edit can be applied in part. */
 function hasSet(field: Conflict['field'], { edit, group, state }: ChangeRequest, now: GroupState): boolean {
   if (field === 'name') return edit?.name?.to === now.name && (state === 'applying' || group.name === now.name);
   const isNow = (manager: { id: string } | undefined) => manager?.id === now.manager?.id;

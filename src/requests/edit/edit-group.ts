@@ -39,20 +39,19 @@ import { keptText, untilText } from '../text/until.ts';
 import { conflictsOf } from './edit-conflict.ts';
 import { accountsLeaving, cancelLeaving, planEnd, sayEnded, stopEndOf } from './leave-on-date.ts';
 
-const DOING = 'change a group';
+const OPERATION = 'change a group';
 
-/** Another process, or the same form delivered again, has the edit in hand. */
 class TakenByAnotherProcess extends Error {}
 
-/** What an edit wants. @throws NoSuchRequest for a request of another kind */
+/** @throws NoSuchRequest for a request of another kind */
 export function editIn({ edit }: Pick<ChangeRequest, 'edit'>): WantedEdit {
   if (!edit) throw new NoSuchRequest();
   return edit;
 }
 
 /**
- * Carries a stored edit out: rights, then the group's turn, then read, compare, attempt and PUT.
- * @returns undefined when another process, or the same form delivered again, has it in hand
+ * Applies a stored edit: checks the rights, waits for the group's queue, reads, compares, starts the attempt and sends PUT.
+ * @returns undefined when another process or a repeated delivery of the form handles it
  */
 export async function editGroup(
   deps: RequestDeps,
@@ -90,7 +89,9 @@ export async function editGroup(
   } catch (error) {
     if (error instanceof TakenByAnotherProcess) return undefined;
     if (error instanceof HandedOver && hand.started) return void (await handOver(deps, hand.started));
-    return hand.started ? settleFailure(deps, hand.started, error, DOING) : settleNotSent(deps, request, error, DOING);
+    return hand.started
+      ? settleFailure(deps, hand.started, error, OPERATION)
+      : settleNotSent(deps, request, error, OPERATION);
   }
   const { started, before } = hand;
   if (!started) return undefined;
@@ -101,14 +102,14 @@ export async function editGroup(
   );
 }
 
-/** Who makes the edit alone; nobody for one that was approved, and undefined when it is not approved any more. */
+/** The actor of an edit without approval; `{}` for an approved or scheduled one, undefined when it is no longer approved. */
 async function whoMakes(deps: RequestDeps, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
   if (request.ends !== undefined) return (await checkBelongsHere(deps, request)) ? {} : undefined;
   if (needsApproval(request)) return (await isStillApproved(deps, request)) ? {} : undefined;
   return { actor: actorOf(await deps.access.require(request.account, 'update')) };
 }
 
-/** An edit as it is sent. */
+/** An edit as DocSpace takes it. */
 export function sentOf({ name, manager, add, remove }: WantedEdit) {
   const ids = (people: readonly { id: string }[]) => people.map(({ id }) => id);
   return {
@@ -119,19 +120,18 @@ export function sentOf({ name, manager, add, remove }: WantedEdit) {
   };
 }
 
-/** People an edit touches. */
 function touchedBy({ add, remove, manager }: WantedEdit): string[] {
   return [...add, ...remove, ...(manager?.to ? [manager.to] : [])].map(({ id }) => id);
 }
 
-/** Those of them who are members: what an edit did is told by it, also after its answer was lost. */
+/** The members among them before the edit: shows what it did, even if the response was lost. */
 function touchedMembers(request: ChangeRequest, { memberIds }: GroupState): string[] {
   return touchedBy(editIn(request)).filter((id) => memberIds.has(id));
 }
 
 /**
- * The group once it is this edit's turn: another edit of it may have gone before.
- * @throws EditConflict when what this edit touches is not as its form showed it; people never conflict
+ * Reads the group before the write: other edits may have been applied since the form was opened.
+ * @throws EditConflict when a field of this edit has changed since its form showed it; people never conflict
  */
 export async function readUnchanged(
   deps: RequestDeps,
@@ -146,16 +146,16 @@ export async function readUnchanged(
   return group;
 }
 
-/** A group with those of some people who are in it; from some number on, all of its members are the smaller answer. */
+/** A group and which of these people are members; for many people, reading all members takes fewer requests. */
 async function readTouched(docspace: DocSpace, id: string, touched: readonly string[]): Promise<GroupState> {
   if (touched.length > MOST_READ_EACH) return docspace.groups.state(id);
   return (await docspace.groups.withPeople(id, touched)).group;
 }
 
-/** People who are looked up one by one: as many as a form takes. */
+/** Up to this number, people are looked up one by one: as many as a form takes. */
 const MOST_READ_EACH = 101;
 
-/** The group as its card shows it. Members that cannot be read do not undo the work: the card then gives their number only. */
+/** The group for its card. If the members cannot be read, the edit stays done and the card shows only their number. */
 export async function shownAfter(
   deps: RequestDeps,
   docspace: DocSpace,
@@ -169,17 +169,17 @@ function memberOf({ id, displayName, status }: MembersPage['items'][number]): Me
   return { id, name: displayName, status };
 }
 
-/** Who leaves again on the edit's date: whom it added, or kept from an earlier date. Who was a member before stays one. */
+/** Who is removed on the edit's date: people it added, or kept from an earlier date. Earlier members stay. */
 function leavingAgain({ add }: WantedEdit, { done }: GroupReceipt, stay: ReadonlySet<string>): Member[] {
   return add.filter(({ id }) => done.added.includes(id) || stay.has(id));
 }
 
-/** Of people who were to leave, it is said that they stay, and not that nothing had to be done. */
+/** People kept from an earlier date are reported as staying, not as "no change needed". */
 function withoutKept(receipt: GroupReceipt, stay: ReadonlySet<string>): GroupReceipt {
   return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stay.has(id)) };
 }
 
-/** The group is changed: its request shows it from now on, and a deletion that waits is asked about another group. */
+/** Stores the edited group in its request, and outdates a waiting deletion, which was requested for another state. */
 export async function editDone(
   deps: RequestDeps,
   trx: Kysely<Database>,

@@ -10,25 +10,25 @@ import { applyEvent } from '../lifecycle/apply-event.ts';
 import { quoted } from '../text/terms.ts';
 import { farewell, timeOverText } from '../text/until.ts';
 
-/** How long before their date people are told, in milliseconds. */
-const TOLD_BEFORE_MS = 24 * 3_600_000;
-/** People of one edit who are told directly: as many as a form takes. */
-const MOST_TOLD = 100;
+/** How long before their date people are notified, in milliseconds. */
+const NOTICE_MS = 24 * 3_600_000;
+/** People of one edit who get a direct message: as many as a form takes. */
+const MOST_NOTIFIED = 100;
 
-/** Slack accounts of the people who leave again, as far as they are known; asked before the transaction that needs them. */
+/** Slack accounts of the people with an end date, as far as known; looked up before the transaction that needs them. */
 export async function accountsLeaving(
   deps: RequestDeps,
   { until, edit }: ChangeRequest,
 ): Promise<ReadonlyMap<string, string>> {
   if (until === undefined) return new Map();
-  const ids = (edit?.add ?? []).slice(0, MOST_TOLD).map(({ id }) => id);
+  const ids = (edit?.add ?? []).slice(0, MOST_NOTIFIED).map(({ id }) => id);
   const accounts = await deps.reporter.bestEffort('look up who leaves again', () => deps.links.accountsOf(ids));
   return accounts ?? new Map();
 }
 
 /**
- * Writes down that people leave again on their date, in the transaction that adds them: a request that nobody approves any
- * more. They, and who added them, are told the day before.
+ * Schedules the removal of people, in the transaction that adds them: an approved request with a due date. They and the
+ * requester are notified the day before.
  */
 export async function planEnd(
   deps: RequestDeps,
@@ -70,10 +70,10 @@ export async function planEnd(
       ends: request.id,
     })
     .execute();
-  await tellBefore(trx, now, { request, endId: id, until, people, accounts });
+  await notifyBefore(trx, now, { request, endId: id, until, people, accounts });
 }
 
-async function tellBefore(
+async function notifyBefore(
   trx: Kysely<Database>,
   now: number,
   end: {
@@ -85,8 +85,8 @@ async function tellBefore(
   },
 ): Promise<void> {
   const { request, endId: requestId, until, people, accounts } = end;
-  const notBefore = until - TOLD_BEFORE_MS;
-  // Who is added for a few hours has just read it.
+  const notBefore = until - NOTICE_MS;
+  // For a few hours the notice would follow right after the edit.
   if (notBefore <= now) return;
   const leaving = new Set(people.flatMap(({ id }) => accounts.get(id) ?? []));
   for (const account of new Set([request.account, ...leaving])) {
@@ -95,8 +95,8 @@ async function tellBefore(
   }
 }
 
-/** What stands approved for a later date, of one group. */
-async function endsIn(trx: Kysely<Database>, { portal, group }: ChangeRequest): Promise<ChangeRequest[]> {
+/** Scheduled removals from a group. */
+async function scheduledRemovals(trx: Kysely<Database>, { portal, group }: ChangeRequest): Promise<ChangeRequest[]> {
   const rows = await trx
     .selectFrom('requests')
     .selectAll()
@@ -108,14 +108,14 @@ async function endsIn(trx: Kysely<Database>, { portal, group }: ChangeRequest): 
   return knownRequestsOf(trx, rows);
 }
 
-/** Whether somebody in a group is to leave it on a date. */
+/** Whether a person's removal from a group is scheduled. */
 export async function leavesOnDate(db: Kysely<Database>, request: ChangeRequest, personId: string): Promise<boolean> {
-  return (await endsIn(db, request)).some(({ edit }) => edit?.remove.some(({ id }) => id === personId));
+  return (await scheduledRemovals(db, request)).some(({ edit }) => edit?.remove.some(({ id }) => id === personId));
 }
 
 /**
- * Who is added for good, or until another date, does not leave on the earlier one.
- * @returns who stays, by that date
+ * Cancels the scheduled removal of people who are added again, with another date or without one.
+ * @returns who stays, by the canceled date
  */
 export async function cancelLeaving(
   deps: RequestDeps,
@@ -126,7 +126,7 @@ export async function cancelLeaving(
 ): Promise<{ people: Member[]; until: number }[]> {
   const kept: { people: Member[]; until: number }[] = [];
   if (added.size === 0) return kept;
-  for (const end of await endsIn(trx, request)) {
+  for (const end of await scheduledRemovals(trx, request)) {
     const leaving = end.edit?.remove ?? [];
     const people = leaving.filter(({ id }) => added.has(id));
     if (end.id === request.id || people.length === 0) continue;
@@ -137,14 +137,15 @@ export async function cancelLeaving(
   return kept;
 }
 
-/** Taking a change back ends what was agreed on for its date. */
+/** Undoing a change cancels its scheduled removal. */
 export async function stopEndOf(
   deps: RequestDeps,
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
 ): Promise<void> {
-  for (const end of await endsIn(trx, request)) if (end.ends === request.reverses) await stopEnd(deps, trx, now, end);
+  for (const end of await scheduledRemovals(trx, request))
+    if (end.ends === request.reverses) await stopEnd(deps, trx, now, end);
 }
 
 async function stopEnd(deps: RequestDeps, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
@@ -164,7 +165,7 @@ async function shortenEnd(
     .execute();
 }
 
-/** Says in the thread of the change that added people that their time is over. */
+/** Reports a scheduled removal in the thread of the change that added the people. */
 export async function sayEnded(trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
   const { ends, channel, edit } = end;
   if (ends === undefined) return;

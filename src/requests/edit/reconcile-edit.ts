@@ -18,7 +18,7 @@ import { differencesOf } from './edit-conflict.ts';
 import { editDone, editIn, sentOf, shownAfter } from './edit-group.ts';
 import { accountsLeaving } from './leave-on-date.ts';
 
-/** Looks what became of an edit whose outcome is not known, and moves the request when that shows. */
+/** Checks an edit whose outcome is unknown, and moves the request once it is found. */
 export async function reconcileEdit(deps: RequestDeps, requestId: string, owner: string): Promise<void> {
   const request = await findRequest(deps.store.db, requestId);
   if (request?.state !== 'uncertain') return;
@@ -27,7 +27,7 @@ export async function reconcileEdit(deps: RequestDeps, requestId: string, owner:
     'look what became of an edit',
     async () => {
       const group = await ifFound(docspace.groups.state(request.group.id));
-      if (group) await settleAsSeen(deps, docspace, { request, group, owner });
+      if (group) await settleFromGroup(deps, docspace, { request, group, owner });
       else await giveUp(deps, request, 'already-gone');
     },
     () => reconcileLater(deps, request, request.facts.look),
@@ -35,10 +35,10 @@ export async function reconcileEdit(deps: RequestDeps, requestId: string, owner:
 }
 
 /**
- * Two equal looks tell what was done. That something was not done is known when the second comes so late that the portal
- * has ended its work, person by person (docspace-api §13).
+ * Two equal reads show what was done. To show that a part was not done, the second has to be late enough that DocSpace,
+ * which writes person by person, has finished (docspace-api §13).
  */
-async function settleAsSeen(
+async function settleFromGroup(
   deps: RequestDeps,
   docspace: DocSpace,
   { request, group, owner }: { request: ChangeRequest; group: GroupState; owner: string },
@@ -58,12 +58,12 @@ async function settleAsSeen(
   };
   const receipt = receiptOf(asked, group, before);
   const { name, manager, added, removed } = receipt.done;
-  const something = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
-  const nothing = missing !== undefined && !something;
-  // It may have been saved before somebody else changed the same field: looking does not tell.
-  if (nothing && differencesOf(editIn(request), group).length > 0)
+  const hasEffect = name || manager || added.length + removed.length > 0 || request.facts.progress !== undefined;
+  const isUnchanged = missing !== undefined && !hasEffect;
+  // It may have been saved before another user changed the same field: a read cannot tell.
+  if (isUnchanged && differencesOf(editIn(request), group).length > 0)
     return reconcileLater(deps, request, { state, at: now });
-  if (nothing) return giveUp(deps, request, 'not-done');
+  if (isUnchanged) return giveUp(deps, request, 'not-done');
   if (missing && isMany(peopleCount(request)) && countOf(missing) > 0)
     return resumeChange(
       deps,
@@ -75,25 +75,25 @@ async function settleAsSeen(
 }
 
 /**
- * The group right before the edit, as far as that touches it: its members as they were read then, name and manager as its
- * form showed them, which was compared. Undefined where that was not written down.
+ * The group right before the edit, as far as the edit touches it: members as read then, name and manager as its form
+ * showed them, which was compared before the write. Undefined if that was not stored.
  */
 function beforeOf(request: ChangeRequest, { manager: _, ...group }: GroupState): GroupState | undefined {
   const known = request.attempt?.known;
   if (!known) return undefined;
   const { name, manager } = editIn(request);
-  const was = manager ? manager.from : request.group.manager;
+  const managerBefore = manager ? manager.from : request.group.manager;
   return {
     ...group,
     ...(name ? { name: name.from } : {}),
-    ...(was ? { manager: { id: was.id, displayName: was.name, status: 'active' } } : {}),
+    ...(managerBefore ? { manager: { id: managerBefore.id, displayName: managerBefore.name, status: 'active' } } : {}),
     memberIds: new Set(known),
   };
 }
 
 /**
- * What can be sent once more: people, who never conflict. Name and manager go with the first batch; what somebody made of
- * them since then stays.
+ * What can be sent again: people, who never conflict. Name and manager are sent with the first batch; later changes of
+ * them are kept.
  */
 function stillWanted(request: ChangeRequest, group: GroupState, { add, remove, name, managerId }: Wanted): Wanted {
   const edit = editIn(request);
