@@ -37,20 +37,20 @@ import { nameConfirmedIn } from '../submissions/drafts.ts';
 import { actorOf } from '../submissions/submit.ts';
 import { linkedApprovers, notifyManager, recipientsOf, type Told } from './audience.ts';
 
-/** What is known of a request once it was looked up. */
+/** Results of the lookups for a received request. */
 interface LookedUp {
   requester: Actor;
   facts: Facts;
-  /** The group as it is; not of one that is to be created. */
+  /** The current group; undefined for a creation. */
   group?: Partial<WholeGroup> & Pick<WholeGroup, 'snapshot'>;
   rooms?: FoundRooms | undefined;
 }
 
 /**
- * Looks up what is not known before the acknowledgement: the requester, their right, the group. Moves the request to
- * waiting, or to refused.
+ * Looks up everything that has no time before the acknowledgement: requester, rights, group. Moves the request to waiting
+ * or refused.
  * @throws AccessDenied, NotFound, ReadOnlyGroup, GroupChanged, EditConflict, NoChangeNeeded, NameTaken, NobodyToApprove, or
- * the failure of a look-up; the request is refused then
+ * the failure of a lookup; the request is refused then
  */
 export async function accept(deps: RequestDeps, requestId: string): Promise<ChangeRequest> {
   const request = await requestById(deps.store.db, requestId);
@@ -59,11 +59,11 @@ export async function accept(deps: RequestDeps, requestId: string): Promise<Chan
     const { caller } = await rightTo(deps, request.account, request.kind);
     const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
     const lookedUp = await LOOK_UP[request.kind](deps, docspace, request, caller);
-    const told = await recipientsOf(deps, { ...request, group: lookedUp.group?.snapshot ?? request.group });
-    return await accepted(deps, request, lookedUp, told);
+    const audience = await recipientsOf(deps, { ...request, group: lookedUp.group?.snapshot ?? request.group });
+    return await accepted(deps, request, lookedUp, audience);
   } catch (error) {
     if (await refuse(deps, request, error)) throw error;
-    // Moved meanwhile, by another process that looked it up or by the requester: then this failure is no news.
+    // Another process or the requester moved it in the meantime, so this failure is not reported.
     const now = await requestById(deps.store.db, requestId);
     if (now.state === 'refused') throw error;
     return now;
@@ -75,12 +75,12 @@ type LookUp = (deps: RequestDeps, docspace: DocSpace, request: ChangeRequest, ca
 const lookUpDeletion: LookUp = async (deps, docspace, request, caller) => {
   await refuseUndecidable(deps, request.account);
   const { id: groupId } = request.group;
-  const [group, look] = await Promise.all([readWholeGroup(docspace, groupId), lookUpRooms(docspace, groupId)]);
+  const [group, lookup] = await Promise.all([readWholeGroup(docspace, groupId), lookUpRooms(docspace, groupId)]);
   if (summaryFingerprint(group.snapshot) !== summaryFingerprint(request.group))
     throw new GroupChanged(group.snapshot.name);
-  // A member sees the rooms that the group opens, as the owner and DocSpace admins do.
+  // Members see the rooms shared with the group, as the owner and DocSpace admins do.
   const sees = canSeeEveryRoom(caller.person) || group.members.some(({ id }) => id === caller.person.id);
-  return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(look, sees) };
+  return { requester: actorOf(caller), facts: {}, group, rooms: foundRooms(lookup, sees) };
 };
 
 const lookUpCreation: LookUp = async (deps, docspace, request, caller) => {
@@ -104,7 +104,7 @@ const lookUpEdit: LookUp = async (deps, docspace, request, caller) => {
 };
 
 /**
- * To join and to leave is asked for oneself alone. Who is to leave on a date can ask to stay.
+ * Users can join or leave only for themselves. A member whose removal is scheduled can request to stay.
  * @throws RequesterChanged, NoChangeNeeded
  */
 function refuseWithoutEffect(
@@ -132,7 +132,7 @@ async function accepted(
   deps: RequestDeps,
   request: ChangeRequest,
   { requester, facts, group, rooms: found }: LookedUp,
-  told: Told,
+  audience: Told,
 ): Promise<ChangeRequest> {
   const moved = await deps.store.write(async (trx, now) => {
     const seen = group && {
@@ -154,14 +154,14 @@ async function accepted(
     if (!accepting) return undefined;
     if (group?.members) await storeMembers(trx, request.id, group.members);
     if (rooms) await storeFound(trx, request.id, rooms);
-    await notifyManager(trx, now, accepting, told);
+    await notifyManager(trx, now, accepting, audience);
     await remindLater(trx, now, accepting);
     return accepting;
   });
   return moved ?? requestById(deps.store.db, request.id);
 }
 
-/** Nobody waits for a card yet, so nothing is shown: the caller tells the requester. */
+/** There is no card to update yet; the caller informs the requester. */
 function refuse({ store }: RequestDeps, request: ChangeRequest, error: unknown): Promise<ChangeRequest | undefined> {
   const why = refusedBecause(error);
   return store.write((trx, now) => applyTransition(trx, now, request, 'refuse', { why, actor: request }));

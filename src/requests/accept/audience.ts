@@ -9,16 +9,16 @@ import type { RequestDeps } from '../deps.ts';
 import { TO_MANAGER } from '../text/direct.ts';
 import { quoted } from '../text/terms.ts';
 
-/** Accounts the first reply mentions; more would only be noise. */
+/** Accounts the first reply mentions. */
 const MOST_MENTIONED = 5;
 
-/** Who is told that something was asked for, beside the channel. */
+/** Who is notified of a new request besides the channel. */
 export interface Told {
   /** Slack account of the group's manager. */
   manager?: string | undefined;
 }
 
-/** Accounts known to stand for somebody who can approve a change that is no deletion: the owner and DocSpace admins. */
+/** Accounts linked to the owner and DocSpace admins, who can approve every change except a deletion. */
 export async function linkedApprovers(deps: RequestDeps, { account }: ChangeRequest): Promise<string[]> {
   const accounts = await deps.reporter.bestEffort('look up who can approve', async () => {
     const admins = await deps.docspace.people.admins();
@@ -27,7 +27,7 @@ export async function linkedApprovers(deps: RequestDeps, { account }: ChangeRequ
   return [...(accounts?.values() ?? [])].filter((each) => each !== account).slice(0, MOST_MENTIONED);
 }
 
-/** A manager is told when the deletion of their group, or to join it, is asked for; an account that is not linked is not looked for. */
+/** The group's manager is notified of requests to delete or join the group, if their account is linked. */
 export async function recipientsOf(deps: RequestDeps, { kind, group, account }: ChangeRequest): Promise<Told> {
   const { manager } = group;
   if (!manager || (kind !== 'delete' && kind !== 'join')) return {};
@@ -38,7 +38,7 @@ export async function recipientsOf(deps: RequestDeps, { kind, group, account }: 
   return linked === undefined || linked === account ? {} : { manager: linked };
 }
 
-/** Tells the manager of a group directly what is asked for, in the transaction that makes the request wait. */
+/** Enqueues a direct message to the manager of a group, in the transaction that accepts the request. */
 export async function notifyManager(
   trx: Kysely<Database>,
   now: number,
@@ -46,10 +46,10 @@ export async function notifyManager(
   { manager }: Told,
 ): Promise<void> {
   if (manager === undefined) return;
-  await enqueueDirect(trx, now, { requestId: request.id, account: manager, message: managerNews(request) });
+  await enqueueDirect(trx, now, { requestId: request.id, account: manager, message: managerMessage(request) });
 }
 
-function managerNews(request: ChangeRequest): Message {
+function managerMessage(request: ChangeRequest): Message {
   const { kind, account, channel, id, reason } = request;
   const group = quoted(request);
   const sentence = (who = '', where = '') => {

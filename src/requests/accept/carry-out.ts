@@ -7,7 +7,7 @@ import { NoRoomForApproval } from '../errors.ts';
 import type { Outcome } from '../lifecycle/attempt.ts';
 import { accept } from './accept.ts';
 
-/** An accepted request, and whether its card stands in the channel yet. */
+/** An accepted request, and whether its card is posted yet. */
 export interface Accepted {
   request: ChangeRequest;
   posted: boolean;
@@ -15,13 +15,13 @@ export interface Accepted {
   url?: string | undefined;
 }
 
-/** What came of a form that was sent. */
+/** Result of a submitted form. */
 export type CarriedOut = (Outcome & { delivery: CardDelivery }) | { asked: Accepted };
 
-/** Where the card of an outcome is: in the channel, sent to the user directly, or still to be posted. */
+/** Where the card of an outcome is: in the channel, in a direct message, or still to be posted. */
 export type CardDelivery = 'channel' | 'direct' | 'later';
 
-/** Posts the card of an outcome, and says where it is. */
+/** Posts the card of an outcome, and returns where it is. */
 export async function postCard(deps: RequestDeps, requestId: string): Promise<CardDelivery> {
   await deps.reporter.bestEffort('post an outcome', () => deps.outbox.flush(requestId));
   const { ts, channel } = await deps.outbox.cardPlace(requestId);
@@ -29,17 +29,17 @@ export async function postCard(deps: RequestDeps, requestId: string): Promise<Ca
   return channel?.startsWith('D') ? 'direct' : 'channel';
 }
 
-/** Where the card of an outcome belongs: a channel, or the account of a user who is told directly. */
+/** Where the card of an outcome belongs: a channel or a direct message. */
 export function placeIn({ channel }: Pick<ChangeRequest, 'channel'>): CardDelivery {
   return /^[UWD]/.test(channel) ? 'direct' : 'channel';
 }
 
-/** Where a card went that its channel did not take; undefined where it was taken. */
+/** Where a card went that its channel did not accept; undefined if it was accepted. */
 export function deliveryOf(delivery: Delivery | undefined): CardDelivery | undefined {
   return delivery && (delivery.how === 'direct' ? 'direct' : 'channel');
 }
 
-/** Asks for what somebody has to approve: a form whose request cannot be made reads why. */
+/** Requests approval; the form shows why if that is not possible. */
 export async function requestApproval(deps: RequestDeps, requestId: string): Promise<CarriedOut> {
   try {
     return { asked: await acceptAndPost(deps, requestId) };
@@ -48,7 +48,7 @@ export async function requestApproval(deps: RequestDeps, requestId: string): Pro
   }
 }
 
-/** What came of a form that is delivered again: the acknowledgement of the second delivery may have hidden the outcome that the first one showed. */
+/** The outcome for a repeated delivery of a form: its acknowledgement may have replaced the outcome the first one showed. */
 export async function outcomeOfEarlierDelivery(
   { store }: RequestDeps,
   requestId: string,
@@ -59,7 +59,7 @@ export async function outcomeOfEarlierDelivery(
 
 /**
  * Looks a stored request up and posts its card.
- * @throws what {@link accept} throws, and NoRoomForApproval where Slack does not take the card
+ * @throws what {@link accept} throws, and NoRoomForApproval when Slack does not accept the card
  */
 export async function acceptAndPost(deps: RequestDeps, requestId: string): Promise<Accepted> {
   const request = await accept(deps, requestId);
@@ -67,7 +67,7 @@ export async function acceptAndPost(deps: RequestDeps, requestId: string): Promi
   const { ts, channel, refused } = await deps.outbox.cardPlace(requestId);
   const now = await findRequest(deps.store.db, requestId);
   if (refused && now?.why === 'card-refused') {
-    // The form is still open and says it; the direct message is for a requester whose form is gone.
+    // The open form shows the error; the direct message is only for a requester whose form is closed.
     await deps.store.write((trx) => dropUnsent(trx, requestId));
     throw new NoRoomForApproval(refused, deps.messenger.cannotPostText(refused, request.channel));
   }

@@ -15,7 +15,7 @@ import { TEXT_OF } from '../text/kinds.ts';
 import { UNDO_LABEL } from '../text/undo.ts';
 import { withdrawButton } from './forms.ts';
 
-/** Buttons of the card; each carries nothing but the request's id. */
+/** Action ids of the card's buttons; the value of each is the request's id. */
 export const APPROVE = 'request_approve';
 export const REJECT = 'request_reject';
 export const STOP = 'request_stop';
@@ -23,28 +23,28 @@ export const CANCEL = 'request_cancel';
 export const RETRY = 'request_retry';
 export const CLOSE = 'request_close';
 export const REMIND = 'request_remind';
-/** Of a deletion that is done: leads to the form that restores the group. */
+/** On an applied deletion: opens the form that restores the group. */
 export const RESTORE = 'request_restore';
-/** Of a restore that is done: lists the rooms that have to be shared with the group again. */
+/** On an applied restore: lists the rooms to share with the group again. */
 export const ROOMS = 'request_rooms';
-/** Asks for the people an ended change has left out; the form behind it is the one that edits a group. */
+/** Opens the edit form with the people an ended change has left out. */
 export const REST = 'request_rest';
-/** Follows the id of a button that is not on a request's card but in a list of requests. */
+/** Suffix of the action id of a button in a list of requests. */
 export const LISTED = 'listed';
-/** Takes back what an edit did; {@link UNDO_CREATION} asks for the deletion of a group that was created. */
+/** Undoes an edit; {@link UNDO_CREATION} requests the deletion of a created group. */
 export const UNDO = 'request_undo';
 export const UNDO_CREATION = 'request_undo_creation';
 
-/** The row under an open card: what can be decided, and a menu of what is rarer. */
+/** The actions of an open card: the decisions, and a menu with less frequent actions. */
 export function cardButtons(request: ChangeRequest, state: OpenState, portalUrl: string): Block[] {
   const row = buttonsFor(request, state).map(button);
-  const choices = [
+  const menuItems = [
     ...(state === 'waiting' || state === 'failed' ? [withdrawButton(request)] : []),
     ...(state === 'waiting' ? [remindButton(request)] : []),
-    // A group that is to be created has no page yet.
+    // A requested group has no page yet.
     ...(request.group.id ? [openButton(request.group, portalUrl)] : []),
   ];
-  const elements = [...row, ...(choices.length > 0 ? [menu(...choices)] : [])];
+  const elements = [...row, ...(menuItems.length > 0 ? [menu(...menuItems)] : [])];
   return elements.length > 0 ? [{ type: 'actions', block_id: 'request_decision', elements }] : [];
 }
 
@@ -66,7 +66,7 @@ function buttonsFor(request: ChangeRequest, state: OpenState): ButtonSpec[] {
   }
 }
 
-/** Ends a change in batches after the one that is under way. */
+/** Ends a change in batches after the current one. */
 export function cancelButton({ id, group, wanted }: ChangeRequest): ButtonSpec {
   const name = cut(nameOf(wanted ?? group), 40);
   return { text: BUTTONS.cancel, action: CANCEL, value: id, label: LABELS.cancel(name), confirm: CANCEL_QUESTION };
@@ -78,39 +78,39 @@ export function restButton({ id, group, facts }: ChangeRequest): ButtonSpec {
   return { text: BUTTONS[what], action: REST, value: id, label: LABELS[what](id, cut(nameOf(group), 40)) };
 }
 
-/** Ends a request whose outcome nobody knows. */
+/** Closes a request whose outcome is unknown. */
 export function closeButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: BUTTONS.close, action: CLOSE, value: id, label: LABELS.close(id) };
 }
 
-/** Restores the group of a deletion, after a form. */
+/** Opens the form that restores the group of a deletion. */
 export function restoreButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
   return { text: BUTTONS.restore, action: RESTORE, value: id, label: LABELS.restore(cut(nameOf(group), 50)) };
 }
 
-/** Lists the rooms that have to be shared with a restored group again, to the user who asks. */
+/** Lists the rooms to share with a restored group again, for the user who clicks. */
 export function roomsButton({ id, group }: Pick<ChangeRequest, 'id' | 'group'>): ButtonSpec {
   return { text: BUTTONS.rooms, action: ROOMS, value: id, label: LABELS.rooms(cut(nameOf(group), 30)) };
 }
 
-/** After a day an admin can close a request whose outcome nobody knows; the card offers it from the next look on. */
+/** After a day an admin can close a request whose outcome is unknown; the card offers it from the next check on. */
 export function isClosable(request: ChangeRequest): boolean {
   return request.updatedAt >= uncertainSince(request) + CLOSE_AFTER_MS;
 }
 
-/** Takes a request back, after a look at what that changes. */
+/** Opens a preview of the undo of a request. */
 export function undoButton({ id, kind }: Pick<ChangeRequest, 'id' | 'kind'>): ButtonSpec {
   const label = UNDO_LABEL[kind](id);
   if (isCreation(kind)) return { text: BUTTONS.undoCreation, action: UNDO_CREATION, value: id, label };
   return { text: BUTTONS.undo, action: UNDO, value: id, label };
 }
 
-/** Rejects a request, after a form asked why. */
+/** Opens the form to reject a request. */
 export function rejectButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: BUTTONS.reject, action: REJECT, value: id, label: LABELS.reject(id) };
 }
 
-/** Approves a request; a deletion after a question. */
+/** Approves a request; a deletion asks for confirmation. */
 export function approveButton({ id, kind, group, wanted, rooms }: ChangeRequest): ButtonSpec {
   const name = nameOf(wanted ?? group);
   const approve = {
@@ -138,7 +138,6 @@ function deletionQuestion(name: string, group: ChangeRequest['group'], rooms: Ch
     : APPROVE_DELETION.members(name, members);
 }
 
-/** Reminds those who can approve. */
 export function remindButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: BUTTONS.remind, action: REMIND, value: id, label: LABELS.remind(id) };
 }

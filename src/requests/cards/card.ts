@@ -40,20 +40,18 @@ import { outcomeCard, outcomeHeading } from './outcome-card.ts';
 import { rich } from './rich.ts';
 import { endedParts, isOutcome, statusText } from './status.ts';
 
-/** How many members the card names; the thread names the rest. */
+/** Members the card names; the thread names the rest. */
 export const NAMED_ON_CARD = 5;
 
-/** What a card is made of beside its request. */
 export interface CardOptions {
   portalUrl: string;
   policy: Policy;
-  /** Who helps when the app itself is broken. */
+  /** Shown with failures of the app itself. */
   contact: SupportContact;
-  /** The database's time: what the card offers can end. */
+  /** The database's clock: some buttons are limited in time. */
   now: number;
-  /** What became of the earlier card, where this one takes its place. */
+  /** Why this card replaces an earlier one. */
   lost?: LostCard | undefined;
-  /** What it took back, and what took it back. */
   undo?: UndoLinks | undefined;
 }
 
@@ -64,7 +62,7 @@ function headingOf({ kind, state }: ChangeRequest): string {
   return ofKind[state] ?? ofState[state] ?? requested;
 }
 
-/** A request as its channel sees it, made from the stored row alone. */
+/** The card of a request, rendered from the stored row alone. */
 export function requestCard(request: ChangeRequest, options: CardOptions): Message {
   return isOutcome(request) ? outcomeCard(request, options) : approvalCard(request, options);
 }
@@ -88,7 +86,7 @@ function openBlocks(request: ChangeRequest, state: OpenState, options: CardOptio
   ];
 }
 
-/** What its requester wants, and which request it is to take back; a restore says so by its kind. */
+/** What its requester wants, and which request it undoes; a restore says that by its kind. */
 function wantsText({ kind, reverses }: ChangeRequest, who: string): string {
   const { wants, wantsToUndo } = TEXT_OF[kind];
   return reverses === undefined || kind === 'restore' ? wants(who) : wantsToUndo(who, reverses);
@@ -110,7 +108,7 @@ function closedBlocks(request: ChangeRequest, { lost, policy, now }: CardOptions
   ];
 }
 
-/** What is asked for, or the group it is about. */
+/** The requested group or edit, or the group the request is about. */
 function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   const { wanted, edit, group, kind, facts } = request;
   if (kind === 'edit' && edit) return [rowsBlock(wantedRows(edit))];
@@ -122,7 +120,7 @@ function content(request: ChangeRequest, { portalUrl }: CardOptions): Block[] {
   ];
 }
 
-/** What a deletion takes beside the group. */
+/** The rooms members lose with a deletion. */
 function lostRooms({ kind, rooms }: ChangeRequest): string[] {
   return kind === 'delete' && rooms ? [roomsText(rooms)] : [];
 }
@@ -136,7 +134,7 @@ function field(label: string, value: string) {
 }
 
 function members({ kind, group, wanted }: ChangeRequest): [string, string] {
-  // Who was in a deleted group is kept with its deletion.
+  // The members of a deleted group are stored with its deletion.
   if (wanted && kind === 'create') {
     const everybody = peopleOf(wanted);
     return [text.membersLabel(everybody.length), namesOf(everybody, everybody.length)];
@@ -152,7 +150,7 @@ function namesOf(people: readonly { name: string }[], size: number): string {
   return size === 0 ? text.NO_MEMBERS : listed(names, NAMED_ON_CARD, 'and', size);
 }
 
-/** Small grey text with moments in it, which a context block of plain text cannot hold. */
+/** A context block with dates, which need mrkdwn. */
 function context(parts: (string | RichTextElement)[]): Block {
   const mrkdwn = parts
     .map((part) => {
@@ -172,18 +170,18 @@ function contextParts(request: ChangeRequest, state: OpenState, { lost }: CardOp
   return state === 'failed' ? [`⏳ ${text.EXPIRES} `, moment(request.expiresAt), tail] : [request.id];
 }
 
-/** Who requested it, who decided, what holds now. */
+/** Who requested it, who decided, and the current state. */
 function closedParts(request: ChangeRequest): string[] {
   return [ENDINGS.requestedBy(requesterName(request)), ...endedParts(request)];
 }
 
-/** The heading of a request's card: sign, word and group. */
+/** The heading of a request's card: emoji, status and group. */
 export function headingText(request: ChangeRequest): string {
   if (isOutcome(request)) return outcomeHeading(request);
   return `${headingOf(request)}: ${nameOf(request.wanted ?? request.group)}`;
 }
 
-/** The whole card in sentences, for notifications and screen readers. */
+/** The card as plain sentences, for notifications and screen readers. */
 function sentence(request: ChangeRequest, options: CardOptions): string {
   const { restored } = request.facts;
   if (!isOpen(request.state)) {

@@ -6,10 +6,10 @@ import { fromTo, NO_MANAGER, ROW_LABELS } from '../text/card.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 import { wasUntilText } from '../text/until.ts';
 
-/** What an edit changes or changed, a row each: its field or sign, and what was and what is, who comes and who leaves. */
-export type ChangeRow = [label: string, words: string];
+/** One row of an edit: a field with its old and new value, or the people added or removed. */
+export type ChangeRow = [label: string, value: string];
 
-/** The rows of an edit that was made. */
+/** The rows of an applied edit. */
 export function doneRows({ name, manager, added, removed }: DoneEdit, mostNamed = MOST_NAMED): ChangeRow[] {
   const names = (people: readonly { name: string }[]) =>
     listed(
@@ -25,7 +25,7 @@ export function doneRows({ name, manager, added, removed }: DoneEdit, mostNamed 
   return rows;
 }
 
-/** The rows of an edit that is wanted; people who are kept are members already, until the date they were to leave. */
+/** The rows of a requested edit; with `leavesAt` its people are already members and stay beyond that date. */
 export function wantedRows({ add, remove, leavesAt, ...fields }: WantedEdit, mostNamed = MOST_NAMED): ChangeRow[] {
   if (leavesAt === undefined) return doneRows({ ...fields, added: add, removed: remove }, mostNamed);
   const names = listed(
@@ -35,8 +35,8 @@ export function wantedRows({ add, remove, leavesAt, ...fields }: WantedEdit, mos
   return [[ROW_LABELS.stays, wasUntilText(names, leavesAt)]];
 }
 
-/** Rows as one block, in full size. */
+/** Rows as one block. */
 export function rowsBlock(rows: readonly ChangeRow[]): Block {
   const last = rows.length - 1;
-  return lines(...rows.map(([label, words], at) => [bold(`${label} `), at < last ? `${words}\n` : words]));
+  return lines(...rows.map(([label, value], at) => [bold(`${label} `), at < last ? `${value}\n` : value]));
 }

@@ -11,24 +11,23 @@ import { quoted, staysText } from '../text/terms.ts';
 
 export const REJECT_FORM = 'request_reject_form';
 export const WITHDRAW_FORM = 'request_withdraw_form';
-/** Withdraws from outside of a card: from the form that sent the request, and from the App Home. */
+/** Opens the withdraw form; the button is on cards, in lists, in Home and in the form that sent the request. */
 export const WITHDRAW = 'request_withdraw';
-/** The one field of the reject form, by its name, which is its action id too. */
+/** Block id and action id of the only field of the reject form. */
 export const NOTE = 'request_reject_note';
-/** Longest note, so that a card with it stays far below what Slack takes for a message. */
+/** Longest note, so that a card with it stays far below Slack's size limit for messages. */
 export const LONGEST_NOTE = 300;
 
-/** What the two forms carry: the request, the card that was clicked, and where the answer belongs. */
+/** Metadata of both forms: the request, the clicked card, and where the answer belongs. */
 export const decisionMetadata = z.object({
   requestId: z.string(),
   card: z.object({ channel: z.string(), ts: z.string() }).optional(),
   origin: originSchema,
-  /** Where it was clicked besides a card. */
+  /** Where it was clicked, if not on a card. */
   place: z.enum(['list', 'home']).optional(),
 });
 export type DecisionMetadata = z.infer<typeof decisionMetadata>;
 
-/** Asks why a request is rejected. */
 export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
   return modal({
     title: REJECT_TEXT.title,
@@ -51,12 +50,11 @@ export function rejectForm(request: ChangeRequest, metadata: DecisionMetadata): 
   });
 }
 
-/** The reason for rejecting; one line, undefined when the field was left empty. */
+/** The reason for rejecting as one line; undefined when the field is empty. */
 export function readNote(stateValues: unknown): string | undefined {
   return readViewState(stateValues).text(NOTE).replace(/\s+/g, ' ').trim() || undefined;
 }
 
-/** Asks whether a request is to be withdrawn. */
 export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata): Modal {
   return modal({
     title: WITHDRAW_TEXT.title,
@@ -71,7 +69,7 @@ export function withdrawForm(request: ChangeRequest, metadata: DecisionMetadata)
   });
 }
 
-/** The button that leads to that question from outside of a card. */
+/** Opens the withdraw form. */
 export function withdrawButton({ id }: Pick<ChangeRequest, 'id'>): ButtonSpec {
   return { text: BUTTONS.withdraw, action: WITHDRAW, value: id, label: LABELS.withdraw(id) };
 }

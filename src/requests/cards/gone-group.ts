@@ -4,7 +4,7 @@ import { deletedText, missingText, onDay } from '../text/deleted.ts';
 import { restoreButton } from './buttons.ts';
 import { rich } from './rich.ts';
 
-/** A sentence with a moment in it, shown in each reader's own time zone. */
+/** A sentence with a date that Slack shows in each reader's time zone. */
 export function withMoment(sentence: (when: string) => string, at: number): (string | RichTextElement)[] {
   return rich((when = '') => sentence(when), moment(at));
 }
@@ -14,7 +14,7 @@ export function withDay(sentence: (when: string) => string, at: number): string 
   return sentence(onDay(at));
 }
 
-/** What is known of a group that is gone: the sentence, and the same as blocks, with a button that restores it. */
+/** Says when and by whom a group was deleted, with a button to restore it if that is possible. */
 export function goneMessage({ group, deletion, isRestorable, noticedAt }: GroupGone): {
   text: string;
   blocks: Block[];

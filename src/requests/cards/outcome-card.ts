@@ -28,14 +28,13 @@ import { withDay, withMoment } from './gone-group.ts';
 import { idNote, isInBatches, progressCard, withRest } from './progress-card.ts';
 import { plainSentence, rich } from './rich.ts';
 
-/** What the card of an outcome is made of beside its request. */
 interface OutcomeOptions {
   portalUrl: string;
   contact: SupportContact;
   undo?: UndoLinks | undefined;
 }
 
-/** A creation or an edit as its channel sees it, made from the stored row alone. */
+/** The card of a creation or an edit, rendered from the stored row alone. */
 export function outcomeCard(request: ChangeRequest, { portalUrl, contact, undo = {} }: OutcomeOptions): Message {
   if (isInBatches(request)) return progressCard(request, contact);
   if (request.state !== 'applied') return triedCard(request, { portalUrl, contact });
@@ -68,7 +67,7 @@ function doneCard(request: ChangeRequest, portalUrl: string, { of, by, end, dele
   });
 }
 
-/** What became of it since: the deletion of its group is the last that can. */
+/** What has happened since: the deletion of the group, or an undo. */
 function sinceOf({ by, deletion }: UndoLinks): GroupNews['since'] {
   if (deletion) {
     const sentence = (when: string) => deletedSinceText(deletion, when);
@@ -80,7 +79,7 @@ function sinceOf({ by, deletion }: UndoLinks): GroupNews['since'] {
   return { text: undone, block: paragraph(undone) };
 }
 
-/** Buttons beside those of every group; a group that is gone has none of those. */
+/** Buttons added to those of every group card; a deleted group has only these. */
 function actionsOf(request: ChangeRequest, { by, deletion }: UndoLinks): Pick<GroupNews, 'row' | 'more' | 'isGone'> {
   if (deletion) return { isGone: true, row: deletion.facts.restored ? [] : [restoreButton(deletion)] };
   return {
@@ -89,7 +88,6 @@ function actionsOf(request: ChangeRequest, { by, deletion }: UndoLinks): Pick<Gr
   };
 }
 
-/** Who approved what was asked for. */
 function approversOf(request: ChangeRequest): string | undefined {
   const names = approvalsOf(request).map(({ name }) => name ?? AN_APPROVER);
   return names.length === 0 ? undefined : listed(names);
@@ -103,7 +101,7 @@ function asMember({ id, name, status = 'active' }: Member): MembersPage['items']
   return { id, displayName: name, status };
 }
 
-/** Sign, word and group of a creation or an edit. */
+/** Emoji, status and group of a creation or an edit. */
 export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): string {
   const ofState: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
     applied: TEXT_OF[kind].done,
@@ -111,30 +109,30 @@ export function outcomeHeading({ kind, state, wanted, group }: ChangeRequest): s
     closed_unknown: HEADINGS.closed_unknown,
     expired: HEADINGS.expired,
   };
-  const word = ofState[state] ?? HEADINGS.failed;
-  return `${word}: ${nameOf(wanted ?? group)}`;
+  const status = ofState[state] ?? HEADINGS.failed;
+  return `${status}: ${nameOf(wanted ?? group)}`;
 }
 
-/** How a creation or an edit ended, in one line. */
+/** The outcome of a creation or an edit in one line. */
 export function outcomeEnding(request: ChangeRequest): string {
   if (request.state === 'expired') return ENDINGS.notBegun;
   if (request.state !== 'applied') return triedText(request);
   return notesOf(request).join(' ') || ENDINGS.isThere;
 }
 
-/** What is not certain, or was not done. */
+/** The card of a change that is uncertain or was not applied. */
 function triedCard(request: ChangeRequest, { portalUrl, contact }: Omit<OutcomeOptions, 'undo'>): Message {
   const { account, kind, state, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
   const tried = (who = '', group = '') => text.TRIED[kind](who, group);
   const heading = outcomeHeading(request);
-  const told = triedText(request);
+  const outcome = triedText(request);
   return {
-    text: `${escapeMrkdwn(heading)}. ${plainSentence(tried, `<@${account}>`, `“${escapeMrkdwn(name)}”`)} ${escapeMrkdwn(told)}`,
+    text: `${escapeMrkdwn(heading)}. ${plainSentence(tried, `<@${account}>`, `“${escapeMrkdwn(name)}”`)} ${escapeMrkdwn(outcome)}`,
     blocks: [
       header(heading),
       line(...rich(tried, person(account), bold(name))),
-      paragraph(told),
+      paragraph(outcome),
       ...groupLinks(facts.groups ?? [], portalUrl),
       idNote(id, facts.reference, contact),
       ...(isOpen(state) && isClosable(request) ? [buttons('request_decision', closeButton(request))] : []),
@@ -146,6 +144,6 @@ function triedText({ kind, state, why, facts }: ChangeRequest): string {
   const { checkFirst } = TEXT_OF[kind];
   if (state === 'closed_unknown') return `${text.closedText(facts.by?.name)} ${checkFirst}`;
   if (why === 'not-seen') return `${text.NOT_APPEARED} ${checkFirst}`;
-  const news = facts.text ?? text.NOT_CERTAIN;
-  return state === 'uncertain' ? `${news} ${KEEPS_LOOKING}` : news;
+  const outcome = facts.text ?? text.NOT_CERTAIN;
+  return state === 'uncertain' ? `${outcome} ${KEEPS_LOOKING}` : outcome;
 }

@@ -19,12 +19,12 @@ import { BATCHES } from '../text/outcome.ts';
 import { cancelButton, closeButton, isClosable, restButton } from './buttons.ts';
 import { plainSentence, rich } from './rich.ts';
 
-/** Whether a request is a change in batches that has not ended: its card shows how far it is. */
+/** Whether a request is an unfinished change in batches, whose card shows the progress. */
 export function isInBatches({ state, facts }: ChangeRequest): boolean {
   return isOpen(state) && facts.progress !== undefined;
 }
 
-/** How far a change about many people is; the same message becomes the card of its outcome. */
+/** The progress of a change of many people; the same message becomes the card of its outcome. */
 export function progressCard(request: ChangeRequest, contact: SupportContact): Message {
   const { account, facts, id } = request;
   const name = nameOf(request.wanted ?? request.group);
@@ -44,7 +44,7 @@ export function progressCard(request: ChangeRequest, contact: SupportContact): M
   };
 }
 
-/** The id of a request, and where to send the code of its failure. */
+/** The id of a request, with the code of its failure and where to send it. */
 export function idNote(id: string, reference: string | undefined, contact: SupportContact): Block {
   return reference === undefined ? small(id) : codeNote(contact, reference, `${id} · `).block;
 }
@@ -56,7 +56,7 @@ function headingOf({ kind, state }: ChangeRequest, name: string): string {
   return isCreation(kind) ? headings.create(name) : headings.edit(name);
 }
 
-/** What the change is at; who cannot come back into a restored group is not counted. */
+/** What the change is doing; people who cannot be members of a restored group are not counted. */
 function doingText(request: ChangeRequest, who: string, group: string): string {
   const { add, remove } = peopleIn(request);
   const people = request.facts.progress?.of ?? peopleCount(request);
@@ -81,7 +81,7 @@ function buttonsOf(request: ChangeRequest): ButtonSpec[] {
   return [...(cancelOf(request) ? [] : [cancelButton(request)]), ...(closable ? [closeButton(request)] : [])];
 }
 
-/** The card of an outcome; where people are still to come, with the button that asks for them. */
+/** Adds the button for missing people to the card of an outcome that needs it. */
 export function withRest(card: Message, request: ChangeRequest): Message {
   if (request.state !== 'applied' || !request.facts.rest) return card;
   return { ...card, blocks: [...card.blocks, buttons('request_rest', restButton(request))] };

@@ -1,7 +1,7 @@
 import type { RichTextElement } from '../../slack/blocks.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 
-/** Noncharacters of Unicode, which no name holds: they mark the places of elements in a sentence. */
+/** Unicode noncharacters, which no name contains: they mark the positions of elements in a sentence. */
 const FIRST_MARK = 0xfdd0;
 const MARKED = /([\ufdd0-\ufdef])/;
 
@@ -9,7 +9,7 @@ function marks(count: number): string[] {
   return Array.from({ length: count }, (_, n) => String.fromCharCode(FIRST_MARK + n));
 }
 
-/** A whole sentence of a catalogue with elements in it, such as a mention or a moment, as parts of rich text. */
+/** A sentence of a catalogue with elements such as mentions or dates, as parts of rich text. */
 export function rich(
   sentence: (...places: string[]) => string,
   ...elements: readonly RichTextElement[]
@@ -18,7 +18,7 @@ export function rich(
   return parts.flatMap((part) => (part === '' ? [] : [elements[part.charCodeAt(0) - FIRST_MARK] ?? part]));
 }
 
-/** The same in plain text: everything but the given mrkdwn is escaped. */
+/** The same as mrkdwn text: everything except the given mrkdwn is escaped. */
 export function plainSentence(sentence: (...places: string[]) => string, ...mrkdwn: readonly string[]): string {
   const parts = sentence(...marks(mrkdwn.length)).split(MARKED);
   return parts.map((part) => mrkdwn[part.charCodeAt(0) - FIRST_MARK] ?? escapeMrkdwn(part)).join('');

@@ -13,12 +13,12 @@ import { durationText, staysText } from '../text/terms.ts';
 import { outcomeEnding } from './outcome-card.ts';
 import { isInBatches } from './progress-card.ts';
 
-/** Whether a card tells what became of a creation or an edit, and nobody decides about it. */
+/** Whether the card shows the outcome of a creation or an edit rather than a decision. */
 export function isOutcome(request: ChangeRequest): boolean {
   return !needsApproval(request) || isInBatches(request) || (request.kind !== 'delete' && request.state === 'applied');
 }
 
-/** The status of an open request, in one sentence or two. */
+/** The status of an open request, in one or two sentences. */
 export function statusText(request: ChangeRequest, policy: Policy): string {
   const { kind, state, facts } = request;
   const { graceMs } = policyFor(kind, policy);
@@ -53,7 +53,7 @@ export function endingText(request: ChangeRequest): string {
   return [...endedParts(request), ...(since === undefined ? [] : [since])].join(' · ');
 }
 
-/** The same without what became of it since, in parts. */
+/** The same in parts, without later events such as a restore. */
 export function endedParts(request: ChangeRequest): string[] {
   return ENDED[request.state]?.(request) ?? [request.state];
 }
@@ -85,8 +85,8 @@ const OUTDATED: Readonly<Record<string, string>> = {
   'too-late': ENDINGS.tooLate,
 };
 
-function by({ facts }: ChangeRequest, alone: string, named: (who: string) => string): string {
-  return facts.by ? named(facts.by.name) : alone;
+function by({ facts }: ChangeRequest, unnamed: string, named: (who: string) => string): string {
+  return facts.by ? named(facts.by.name) : unnamed;
 }
 
 function rejectedText(request: ChangeRequest): string {

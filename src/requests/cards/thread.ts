@@ -19,14 +19,13 @@ import * as text from '../text/thread.ts';
 import { NAMED_ON_CARD } from './card.ts';
 import { plainSentence, rich } from './rich.ts';
 
-/** How many members the first reply names; more would hide what comes after them. */
+/** Members the first reply names. */
 const MOST_NAMED = 100;
-/** Most people and user groups one message mentions. */
+/** Users and user groups one message mentions. */
 const MOST_MENTIONED = 5;
-/** Longest text of one reply, in code points: far below what a message takes. */
+/** Longest text of one reply, in code points: far below Slack's limit for messages. */
 const LONGEST_REPLY = 2000;
 
-/** What a reply is made of beside its request. */
 export interface ReplyOptions {
   policy: Policy;
   /** Users and user groups of `APPROVERS`. */
@@ -37,31 +36,34 @@ export interface ReplyOptions {
   missing?: number | undefined;
 }
 
-/** What an event says in the request's thread; undefined for events that need no words. */
+/** The reply for an event in the request's thread; undefined for events without one. */
 export function threadReply(request: ChangeRequest, event: Event, options: ReplyOptions): Message | undefined {
   if (event === 'accept') return firstReply(request, options);
   const { account } = options;
   const reply = REPLIES[event]?.(request, options);
   if (reply === undefined) return undefined;
   const sentence = (who = '') => cut(typeof reply === 'string' ? reply : reply(who), LONGEST_REPLY);
-  // The requester is mentioned where it is news for them.
-  const told = isNewsForRequester(event) && account !== request.account;
+  // Mention the requester if another user caused an event that matters to them.
+  const mentions = isNewsForRequester(event) && account !== request.account;
   const who = account === undefined ? bold(AN_APPROVER) : person(account);
-  const [whoText, end] = [account === undefined ? AN_APPROVER : `<@${account}>`, told ? ` <@${request.account}>` : ''];
+  const [whoText, end] = [
+    account === undefined ? AN_APPROVER : `<@${account}>`,
+    mentions ? ` <@${request.account}>` : '',
+  ];
   return {
     text: `${plainSentence(sentence, whoText)}${end}`,
-    blocks: [line(...rich(sentence, who), ...(told ? [' ', person(request.account)] : []))],
+    blocks: [line(...rich(sentence, who), ...(mentions ? [' ', person(request.account)] : []))],
   };
 }
 
-/** Mentions those who can approve, because their requester reminds them. */
+/** The reminder that a requester sends to the approvers. */
 export function reminder(request: ChangeRequest, options: Pick<ReplyOptions, 'policy' | 'pool'>): Message {
   const { reminds } = TEXT_OF[request.kind];
   const asks = rich((who = '') => reminds(who), person(request.account));
   return inLine([...asks, ' ', ...approversText(request, options)]);
 }
 
-/** The same because time passes: with the time that is left. */
+/** The scheduled reminder, with the remaining time. */
 export function timedReminder(
   request: ChangeRequest,
   { now, ...options }: Pick<ReplyOptions, 'policy' | 'pool'> & { now: number },
@@ -74,12 +76,12 @@ function inLine(parts: (string | RichTextElement)[]): Message {
   return { text: plainText(parts), blocks: [lines(parts)] };
 }
 
-/** Whether an event is news to the requester: it ends the request, or needs them. */
+/** Whether to notify the requester: the event ends the request, or needs their attention. */
 export function isNewsForRequester(event: Event): boolean {
-  return NEWS.some((news) => news === event);
+  return NOTIFIES_REQUESTER.some((each) => each === event);
 }
 
-const NEWS = [
+const NOTIFIES_REQUESTER = [
   'reject',
   'stop',
   'expire',
@@ -92,7 +94,7 @@ const NEWS = [
   'give_up',
 ] as const;
 
-/** What the card lacks: the other members, who can approve, what happens next. */
+/** Adds what is not on the card: the other members, the approvers, and the next step. */
 function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   const { kind, wanted, group } = request;
   const people = wanted && kind === 'create' ? peopleOf(wanted) : group.members;
@@ -110,7 +112,7 @@ function firstReply(request: ChangeRequest, options: ReplyOptions): Message {
   };
 }
 
-/** What happens after the approval, and what would keep it from being done: of an edit only what it touches itself. */
+/** What happens after the approval, and which changes of the group would prevent it: only to fields the edit touches. */
 function nextText({ kind, edit }: ChangeRequest): string {
   if (kind === 'delete') return NEXT.delete;
   if (kind !== 'edit') return NEXT.other;
@@ -128,7 +130,7 @@ function mentionText(part: RichTextElement): string {
   return part.type === 'usergroup' ? `<!subteam^${part.usergroup_id}>` : '';
 }
 
-/** Who can approve, said once: by mention where accounts are known, else in words. */
+/** Who can approve: mentions if accounts are known, otherwise the role. */
 function approversText(
   request: ChangeRequest,
   { policy: installed, pool }: Pick<ReplyOptions, 'policy' | 'pool'>,
@@ -138,14 +140,14 @@ function approversText(
   const users = isDeletion ? pool.users : (request.facts.approvers ?? []);
   const groups = isDeletion ? pool.groups : [];
   const named = [...users.filter((id) => selfApproval || id !== request.account).map(person), ...groups.map(userGroup)];
-  // Who asks for another change could not make it alone, and so approves none.
+  // The requester of another kind of change has no right to make it, so cannot approve it either.
   const but = selfApproval || !isDeletion ? undefined : requesterName(request);
   if (named.length === 0) return [byRoleText(but, approvalsRequired)];
   const shown = named.slice(0, MOST_MENTIONED);
   const more = named.length - shown.length;
   return rich(
     (...who) => {
-      // Others with the right can approve a change that is no deletion as well.
+      // Except for deletions, everyone with the role can approve, also without a linked account.
       if (!isDeletion) return WHO_CAN_APPROVE.mentionedOrRole(who, more);
       if (approvalsRequired > 1) return WHO_CAN_APPROVE.mentionedSeveral(who, more, approvalsRequired);
       return WHO_CAN_APPROVE.mentioned(who, more);
@@ -160,10 +162,10 @@ function byRoleText(but: string | undefined, needed: number): string {
   return needed > 1 ? byRoleButRequesterSeveral(but, needed) : byRoleButRequester(but);
 }
 
-/** A whole reply, or one that begins with a mention of the user who caused it. */
+/** A reply, as a function if it mentions the user who caused the event. */
 type Reply = (request: ChangeRequest, options: ReplyOptions) => string | ((who: string) => string) | undefined;
 
-/** What an event says about every kind of request that others decide about. */
+/** The replies of all kinds of requests. */
 const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   count:
     (_request, { missing = 1 }) =>
@@ -175,7 +177,7 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
     return (who) => [TEXT_OF[kind].wasApproved(who), ...next].join(' ');
   },
   reject: (request) => (who) => `${rejectedText(request, who)} ${staysText(request)}`,
-  // A request whose card Slack does not take is told to its requester directly.
+  // If Slack did not accept the card, the requester gets a direct message instead.
   withdraw: (request) =>
     request.why === 'card-refused' ? undefined : (who) => `${text.withdrewText(who)} ${staysText(request)}`,
   stop: (request) => (who) => `${TEXT_OF[request.kind].wasStopped(who)} ${staysText(request)}`,
@@ -189,7 +191,7 @@ const REPLIES: Readonly<Partial<Record<Event, Reply>>> = {
   fail: (request) => `${failureText(request)} ${text.TRY_AGAIN_OR_REJECT}`,
   lose_sight: (request) =>
     `${request.facts.text ? failureText(request) : TEXT_OF[request.kind].notCertain} ${KEEPS_LOOKING}`,
-  // What a process left behind: told only when the first look does not show what became of it.
+  // For an abandoned attempt: only if the first check does not find the outcome.
   look: (request) =>
     request.facts.tries === 1 && request.facts.text === undefined
       ? `${TEXT_OF[request.kind].notCertain} ${KEEPS_LOOKING}`
@@ -213,7 +215,7 @@ function doneText(request: ChangeRequest): string {
   return kind === 'restore' ? text.restoredText(group) : text.createdText(group);
 }
 
-/** Of a group that is gone, nobody knows what was saved before. */
+/** For a group that is gone it is unknown whether the edit was saved before. */
 function notSavedText({ why, facts }: ChangeRequest): string {
   return why === 'already-gone' ? (facts.text ?? '') : text.notSavedText(facts.text ?? '');
 }

@@ -11,7 +11,6 @@ import { type DecisionMetadata, decisionModal } from '../cards/forms.ts';
 import type { Requests } from '../index.ts';
 import { requestsMessage } from '../lists/list-views.ts';
 
-/** What answering clicks needs beside the requests themselves. */
 export interface ClickDeps {
   requests: Requests;
   messenger: Messenger;
@@ -29,29 +28,29 @@ export interface Clicked {
   place: DecisionMetadata['place'];
 }
 
-/** Where a button was clicked. Home and lists are shown by this app alone, so that nothing else has such a button. */
+/** Where a button was clicked. Only this app shows Home and lists, so their buttons need no further check. */
 export function placeOf(body: BlockAction, actionId: string): Clicked['place'] {
   if (body.view?.type === 'home') return 'home';
   return actionId.endsWith(`:${LISTED}`) ? 'list' : undefined;
 }
 
 /**
- * The message whose card was clicked; undefined for forms, the App Home and lists. Of a list in an ephemeral message Slack
- * may or may not send the message, and where nothing else is possible a list is a direct message.
+ * The clicked card; undefined for forms, the App Home and lists. For a list in an ephemeral message Slack may or may not
+ * send `message`, and as a fallback a list is a direct message.
  */
 export function cardOf(body: BlockAction, place: Clicked['place']): { channel: string; ts: string } | undefined {
   if (place !== undefined || !body.channel || !body.message) return undefined;
   return { channel: body.channel.id, ts: body.message.ts };
 }
 
-/** Says what became of a click where it was made, and shows there what is left. */
+/** Answers a click where it was made, and updates the list or Home there. */
 export async function answerClick(deps: ClickDeps, { origin, place }: Clicked, text: string): Promise<void> {
   if (place === 'home') await deps.showHome(origin.userId, text);
   else if (place === 'list') await showList(deps, origin, text);
   else await deps.messenger.replyPrivately(origin, note(text));
 }
 
-/** A small form at once; where the trigger is gone, as any other answer. */
+/** Answers in a modal; falls back to a message when the trigger has expired. */
 export async function answerAtOnce(
   deps: ClickDeps,
   clicked: Clicked,
@@ -66,8 +65,8 @@ export async function answerAtOnce(
 }
 
 /**
- * While a row cannot be stored, requests cannot be read either: a list stays as it is and this is said beside it; Home is
- * published as it was sent with the click, with this at the top.
+ * When a row cannot be stored in time, requests cannot be read either: a list stays unchanged and gets a message next to
+ * it; Home is published from the blocks sent with the click, with this text on top.
  */
 export async function answerNotCertain(deps: ClickDeps, body: BlockAction): Promise<void> {
   if (body.view?.type !== 'home') return deps.messenger.replyPrivately(replyTargetOf(body), note(CLICK_NOT_CERTAIN));
@@ -78,12 +77,12 @@ export async function answerNotCertain(deps: ClickDeps, body: BlockAction): Prom
 
 const TOP_LINE = 'home_line';
 
-/** What stands at the top of Home about the last click. */
+/** The line at the top of Home about the last click. */
 export function topLine(text: string): Block {
   return { ...paragraph(text), block_id: TOP_LINE };
 }
 
-/** Says what went wrong; `more` follows it. A list stays as it is, and this is said beside it. */
+/** Reports a failure; `more` follows its text. A list stays unchanged and gets a message next to it. */
 export async function answerFailure(
   deps: ClickDeps,
   { origin, place }: Clicked,
@@ -99,7 +98,7 @@ export async function answerFailure(
   await deps.messenger.replyPrivately(origin, { text: `${message.text}${added}`, blocks });
 }
 
-/** Shows a list or Home as it is now, after a click that was answered already. */
+/** Updates a list or Home after a click that is already answered. */
 export async function refreshPlace(deps: ClickDeps, { origin, place }: Clicked): Promise<void> {
   await deps.requests.reporter.bestEffort('show requests as they are now', async () => {
     if (place === 'home') await deps.showHome(origin.userId);

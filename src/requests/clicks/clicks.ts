@@ -59,7 +59,7 @@ export function registerClicks(routes: Routes, deps: ClickDeps): void {
   onDecisionForm(routes, deps, WITHDRAW_FORM, 'withdraw');
 }
 
-/** A decision of one click: it is stored before its acknowledgement. */
+/** A decision by one click, stored before the acknowledgement. */
 async function decide(
   deps: ClickDeps,
   { ack, body, action }: Pick<Parameters<ActionHandler>[0], 'ack' | 'body' | 'action'>,
@@ -76,7 +76,7 @@ async function decide(
   await finish(deps, { what, origin, place, card, stored, triggerId: body.trigger_id });
 }
 
-/** A submitted form is stored before its acknowledgement; one that cannot be keeps its form. */
+/** A decision form is stored before the acknowledgement; if that fails, the form says so. */
 function onDecisionForm(routes: Routes, deps: ClickDeps, formId: string, what: 'reject' | 'withdraw'): void {
   const { requests } = deps;
   routes.view(formId, async ({ ack, body, view }) => {
@@ -85,11 +85,11 @@ function onDecisionForm(routes: Routes, deps: ClickDeps, formId: string, what: '
     const stored = store(deps, { requestId, what, account: body.user.id, card, note });
     const first = await withinAckDeadline(stored, requests.clock);
     await ack(first ? answerTo(first, what) : notCertain(what));
-    await finish(deps, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, shown: true });
+    await finish(deps, { what, origin: { ...origin, userId: body.user.id }, place, card, stored, isAnswered: true });
   });
 }
 
-/** Where the form has a field, it stays open with what was typed. */
+/** The reject form stays open with the typed reason. */
 function notCertain(what: 'reject' | 'withdraw') {
   return what === 'reject'
     ? { response_action: 'errors' as const, errors: { [NOTE]: SAVE_NOT_CERTAIN } }
@@ -104,23 +104,23 @@ function answerTo(first: AckOutcome<Stored>, what: DecisionKind) {
 
 function store({ requests }: ClickDeps, deciding: Deciding): Promise<Stored> {
   const stored = requests.store(deciding);
-  // Its failure is told by the caller that awaits it.
+  // The caller awaits it and reports the failure.
   stored.catch(() => undefined);
   return stored;
 }
 
 interface Finishing extends Clicked {
   what: DecisionKind;
-  /** The message that was clicked. */
+  /** The clicked message. */
   card?: Deciding['card'];
   stored: Promise<Stored>;
-  /** For a small form that says why a click did not count. */
+  /** For a modal that says why a click did not count. */
   triggerId?: string;
-  /** The form has said already why it did not count. */
-  shown?: boolean;
+  /** The form has already said why it did not count. */
+  isAnswered?: boolean;
 }
 
-/** Looks up who decided, moves the request, and tells them what it did not do. */
+/** Checks the decision, moves the request, and answers the user if it did not count. */
 async function finish(deps: ClickDeps, finishing: Finishing): Promise<void> {
   const { what, origin, place, stored } = finishing;
   const { requests } = deps;
@@ -128,43 +128,43 @@ async function finish(deps: ClickDeps, finishing: Finishing): Promise<void> {
     `${what} a request`,
     async () => {
       const first = await stored;
-      if ('refused' in first) return sayRefused(deps, finishing, first);
+      if ('refused' in first) return answerRefused(deps, finishing, first);
       const checked = await requests.check(first);
       if (!checked.counts)
         await answerClick(deps, { origin, place }, refusalText(checked.request, what, checked.refused));
-      else if (place) await tellDecided(deps, { origin, place }, checked.request, what);
+      else if (place) await answerDecided(deps, { origin, place }, checked.request, what);
     },
     (userError) =>
       answerFailure(deps, { origin, place }, userError, userError.kind === 'refusal' ? undefined : DECISION_KEPT),
   );
 }
 
-/** A click that does not count by what the row alone knows. */
-async function sayRefused(
+/** Answers a click that does not count, judged from the row alone. */
+async function answerRefused(
   deps: ClickDeps,
-  { what, origin, place, card, triggerId, shown }: Finishing,
+  { what, origin, place, card, triggerId, isAnswered }: Finishing,
   { request, refused }: Extract<Stored, { refused: unknown }>,
 ): Promise<void> {
   if (card && refused === 'unknown-message') await deps.requests.takeAwayCopy(request.id, card);
   const text = refusalText(request, what, refused);
-  if (!shown) await answerAtOnce(deps, { origin, place }, { triggerId, title: NOT_DONE[what], text });
-  // The button was offered, so that what is shown there is no longer so.
+  if (!isAnswered) await answerAtOnce(deps, { origin, place }, { triggerId, title: NOT_DONE[what], text });
+  // The list or Home that offered this button is outdated.
   await refreshPlace(deps, { origin, place });
 }
 
-/** The card says it to its channel; in a list or in Home the decision is answered as well. */
-async function tellDecided(
+/** Confirms a decision made in a list or in Home, where the card does not show it. */
+async function answerDecided(
   deps: ClickDeps,
   clicked: Clicked,
   request: ChangeRequest,
   what: DecisionKind,
 ): Promise<void> {
   const { policy, reporter } = deps.requests;
-  // What is decided is decided: an answer that Slack does not take does not change it.
+  // The decision is stored: a failed answer does not change it.
   await reporter.bestEffort('answer a decision', () => answerClick(deps, clicked, decidedText(request, what, policy)));
 }
 
-/** Opens the form that asks why, or whether; a click that cannot count says so in its place. */
+/** Opens the reject or withdraw form; if the click cannot count, a modal that says why. */
 async function openDecisionForm(
   deps: ClickDeps,
   body: BlockAction,

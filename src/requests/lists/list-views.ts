@@ -30,20 +30,19 @@ import { quoted, stateText } from '../text/terms.ts';
 import type { ListedRequest, RequestLists } from './list.ts';
 
 /**
- * Requests a list shows. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000
+ * Requests per list. Two lists of ten fill 44 of the 50 blocks of a message, and with the lengths below about 8,000
  * characters; Slack refuses messages of about 11,000 (slackapi/bolt-js#2509).
  */
 const MOST_SHOWN = 10;
 const LONGEST_NAME = 80;
 const LONGEST_REASON = 300;
 
-/** What a list needs beside its requests. */
 export interface ListOptions {
-  /** The workspace's own address, which begins with every link to a message; undefined: no links. */
+  /** The workspace's URL, the start of every permalink; undefined: no links. */
   workspaceUrl: string | undefined;
 }
 
-/** Both lists as a private message; `news` says what became of the click that showed them. */
+/** Both lists as a private message; `news` is the result of the click that opened them. */
 export function requestsMessage(lists: RequestLists, options: ListOptions, news?: string): Message {
   const told = [...(news ? [news] : []), ...sentences(lists)].join(' ');
   return {
@@ -52,7 +51,7 @@ export function requestsMessage(lists: RequestLists, options: ListOptions, news?
   };
 }
 
-/** Requests the user can approve or reject; nothing for users who approve nothing here. */
+/** Requests the user can approve or reject; empty for users who cannot approve. */
 export function waitingBlocks({ waiting }: RequestLists, options: ListOptions): Block[] {
   if (waiting === undefined) return [];
   const heading = header(text.WAITING_FOR_YOU);
@@ -85,7 +84,7 @@ function waitingRow({ request, card, missing }: ListedRequest, options: ListOpti
   ];
 }
 
-/** What is to change, is lost with it, or is taken back: an approver who decides here does not see the card. */
+/** What changes, is lost or is undone, because an approver who decides here does not see the card. */
 function wantedTexts({ kind, edit, rooms, reverses }: ChangeRequest): string[] {
   const edited = kind === 'edit' && edit ? wantedRows(edit).map((row) => row.join(' ')) : [];
   const lost = kind === 'delete' && rooms && 'total' in rooms ? [`${roomsOpenText(rooms)}.`] : [];
@@ -134,7 +133,7 @@ function ownRow(
   return offered.length > 0 ? [row, buttons(`own_${id}`, ...offered)] : [row];
 }
 
-/** How the user's last requests ended, a line each. */
+/** The outcomes of the user's latest requests, one line each. */
 export function outcomeBlocks(outcomes: readonly ListedRequest[], options: ListOptions): Block[] {
   const heading = header(text.RECENT_OUTCOMES);
   if (outcomes.length === 0) return [heading, paragraph(text.NO_OUTCOMES)];
@@ -161,7 +160,7 @@ function cardLink(card: CardPlace | undefined, { workspaceUrl }: ListOptions): (
   return url === undefined ? [] : [' · ', link(url, text.OPEN_ITS_CARD)];
 }
 
-/** The same button in a list: its click decides without being a click on the request's card. */
+/** A copy of the button for a list, where a click is not checked against the request's card. */
 function listed(spec: ButtonSpec): ButtonSpec {
   return { ...spec, action: `${spec.action}:${LISTED}` };
 }

@@ -14,12 +14,11 @@ import { type CardPlace, cardPlaces } from '../../outbox/index.ts';
 import type { RequestDeps } from '../deps.ts';
 import { lookUpApprovers } from '../lookups/current-access.ts';
 
-/** Rows one list reads: far more than people see at once, and few enough to read each time Home is opened. */
-const MOST_READ = 50;
+/** Rows per list: far more than it shows, and few enough to read each time Home is opened. */
+const READ_LIMIT = 50;
 /** Outcomes that Home shows. */
-const MOST_OUTCOMES = 10;
+const OUTCOME_LIMIT = 10;
 
-/** A request in a list. */
 export interface ListedRequest {
   request: ChangeRequest;
   /** Where its card is; undefined while it is not posted. */
@@ -28,26 +27,25 @@ export interface ListedRequest {
   missing: number;
 }
 
-/** What one user is shown about requests. Newest first. */
+/** The lists of one user, newest first. */
 export interface RequestLists {
-  /** What this user can approve now; undefined for users who cannot approve; `unknown` when that could not be looked up. */
+  /** Requests this user can approve; undefined for users who cannot approve; `unknown` when the lookup failed. */
   waiting: ListedRequest[] | 'unknown' | undefined;
   /** Their own open requests. */
   own: ListedRequest[];
   /** Whether they can request anything. */
   canAsk: boolean;
-  /** Whether they can withdraw a request of their own now, or remind others of it. */
+  /** Whether they can now withdraw their own request, or remind the approvers. */
   canWithdraw(request: ChangeRequest): boolean;
   canRemind(request: ChangeRequest): boolean;
 }
 
-/** Who looks at requests. */
 interface Viewer {
   account: string;
   personId: string;
 }
 
-/** What waits for a user, and what they requested. @throws AccessDenied when the account stands for nobody in DocSpace */
+/** @throws AccessDenied when the account is not linked to a DocSpace person */
 export async function listsFor(deps: RequestDeps, account: string): Promise<RequestLists> {
   const { store, policy } = deps;
   const status = await deps.access.statusOf(account);
@@ -65,19 +63,19 @@ export async function listsFor(deps: RequestDeps, account: string): Promise<Requ
   };
 }
 
-/** The last requests of an account that ended, the one that ended last first. */
+/** The latest closed requests of an account, sorted by when they ended. */
 export async function outcomesOf(deps: RequestDeps, account: string): Promise<ListedRequest[]> {
-  // In the order they were made, which an index keeps, so that old ones are not read; few are open at a time.
+  // Ordered by created_at, which has an index, so that old rows are not read; few requests are open at a time.
   const rows = await here(deps)
     .where('account', '=', account)
     .where('state', 'in', ENDED_STATES)
     .where('ends', 'is', null)
-    // A form that came back to its user is no outcome.
+    // Refused forms are not outcomes: their users saw the error in the form.
     .where((row) => row.or([row('kind', '=', 'delete'), row('state', '!=', 'refused')]))
-    .limit(MOST_READ)
+    .limit(READ_LIMIT)
     .execute();
   const ended = await knownRequestsOf(deps.store.db, rows);
-  const latest = ended.sort((one, other) => other.updatedAt - one.updatedAt).slice(0, MOST_OUTCOMES);
+  const latest = ended.sort((one, other) => other.updatedAt - one.updatedAt).slice(0, OUTCOME_LIMIT);
   return listed(deps, latest);
 }
 
@@ -87,14 +85,14 @@ async function openOf(deps: RequestDeps, account: string): Promise<ChangeRequest
   const rows = await here(deps)
     .where('account', '=', account)
     .where('state', 'in', [...OPEN_STATES])
-    // What was agreed on for a date is on the card of what it ends.
+    // Scheduled removals are shown on the card of the request that added the people.
     .where((row) => row.or([row('ends', 'is', null), row('state', '=', 'uncertain')]))
-    .limit(MOST_READ)
+    .limit(READ_LIMIT)
     .execute();
   return knownRequestsOf(deps.store.db, rows);
 }
 
-/** Requests this user could approve now. In doubt about the list of approvers, none are offered. */
+/** Requests this user can approve; none if the list of approvers cannot be read. */
 async function waitingFor(
   deps: RequestDeps,
   viewer: Viewer,
@@ -112,7 +110,7 @@ async function waitingFor(
   return waiting ? waiting.requests : 'unknown';
 }
 
-/** What the row alone rules out is ruled out by SQL, so that it takes no place of what the user can approve. */
+/** Filters in SQL as far as columns allow, so that the limit counts requests the user can approve. */
 async function readWaiting(
   deps: RequestDeps,
   { account, deletions, now }: { account: string; deletions: boolean; now: number },
@@ -137,15 +135,15 @@ async function readWaiting(
         ),
       ]),
     );
-  // Self-approval is for deletions alone, and so is the list of approvers.
+  // Self-approval and the list of approvers apply only to deletions.
   waiting = policy.selfApproval
     ? waiting.where((row) => row.or([row('account', '!=', account), row('kind', '=', 'delete')]))
     : waiting.where('account', '!=', account);
   if (!deletions) waiting = waiting.where('kind', '!=', 'delete');
-  return knownRequestsOf(store.db, await waiting.limit(MOST_READ).execute());
+  return knownRequestsOf(store.db, await waiting.limit(READ_LIMIT).execute());
 }
 
-/** The rules of a click on Approve. Only where approvals were lost, other approvers have to be looked up. */
+/** The rules of a click on Approve. Other approvers are looked up only after approvals were lost. */
 async function isForViewer(
   deps: RequestDeps,
   request: ChangeRequest,

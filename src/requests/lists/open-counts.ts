@@ -1,14 +1,13 @@
 import { OPEN_STATES } from '../../changes/index.ts';
 import type { Store } from '../../store/index.ts';
 
-/** How many requests of a kind are in a state. */
 export interface OpenCount {
   kind: string;
   state: string;
   count: number;
 }
 
-/** Counts the requests that have not ended, also those of a newer version. */
+/** Counts the open requests, including those of a newer version of the app. */
 export async function openCounts({ db }: Pick<Store, 'db'>): Promise<OpenCount[]> {
   const rows = await db
     .selectFrom('requests')

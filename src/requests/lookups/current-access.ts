@@ -10,14 +10,14 @@ import {
 import type { RequestDeps } from '../deps.ts';
 import { operationToAsk } from './rights.ts';
 
-/** What is true now of the approvers of a request, and which approvals count by that. */
+/** The current status of the approvers of a request, to check which approvals count. */
 export interface Today {
   check(request: ChangeRequest): PolicyCheck;
 }
 
 /**
- * Looks up everybody who approved, and the list of approvers. Throws the failure of a look-up: in doubt nothing counts.
- * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last seconds
+ * Looks up all who approved, and the list of approvers. Rethrows the failure of a lookup, so that no approval counts.
+ * @param fresh bypasses the cache of the last seconds
  */
 export async function lookUpApprovers(deps: RequestDeps, request: ChangeRequest, fresh: boolean): Promise<Today> {
   const accounts = [...new Set(allApprovalsOf(request).map(({ account }) => account))];
@@ -30,7 +30,7 @@ export async function lookUpApprovers(deps: RequestDeps, request: ChangeRequest,
   return { check: (current) => checkPolicy(current, deps.policy, (account) => found.get(account)) };
 }
 
-/** Accounts that can approve requests of a kind; undefined: everybody with the right in DocSpace. `APPROVERS` is for deletions alone. */
+/** Accounts that can approve requests of a kind; undefined: everyone with the DocSpace role. `APPROVERS` applies only to deletions. */
 export async function poolFor(
   { pool }: Pick<RequestDeps, 'pool'>,
   kind: Kind,
@@ -39,7 +39,7 @@ export async function poolFor(
   return kind === 'delete' ? pool.accounts({ fresh }) : undefined;
 }
 
-/** The DocSpace person an account stands for and that can do this; undefined when it cannot. */
+/** The DocSpace person linked to an account, if they can do this operation; otherwise undefined. */
 export async function personOf(
   deps: RequestDeps,
   account: string,
@@ -54,13 +54,13 @@ export async function personOf(
   }
 }
 
-/** Whether the requester is still active, and the same person. */
+/** Whether the account is still linked to the same person, and that person can still request this. */
 export async function isRequesterUnchanged(deps: RequestDeps, request: ChangeRequest): Promise<boolean> {
   const personId = await personOf(deps, request.account, operationToAsk(request.kind), true);
   return personId !== undefined && personId === request.requester?.personId;
 }
 
-/** Whether a request belongs to this portal and workspace; what version 0.1 left belongs to the one it runs in. */
+/** Whether a request belongs to this portal and workspace; rows of version 0.1 name neither and belong to the current ones. */
 export function belongsHere(deps: RequestDeps, { portal, workspace }: ChangeRequest): boolean {
   const here = deps.workspace();
   return (portal === '' || portal === deps.portal) && (workspace === '' || !here || workspace === here);

@@ -6,11 +6,11 @@ import { GroupGone } from '../errors.ts';
 
 type Scope = Pick<RequestDeps, 'portal'>;
 
-/** What made a group, and what changed it: the cards of these show the group. */
+/** Audit actions whose requests have a card that shows the group. */
 const CREATED = ['create_done', 'restore_done'];
 const EDITED = ['edit_done', 'join_done', 'leave_done'];
 
-/** The deletion with which this app deleted a group; undefined where it did not. */
+/** The deletion by which this app deleted a group; undefined if it did not. */
 export async function deletionOf(
   db: Kysely<Database>,
   { portal }: Scope,
@@ -21,7 +21,7 @@ export async function deletionOf(
   return deletion?.state === 'applied' && deletion.why !== 'already-gone' ? deletion : undefined;
 }
 
-/** The requests whose cards show a group: its creation, and its last edit. */
+/** The requests whose cards show a group: its creation and its last edit. */
 export async function shownBy(db: Kysely<Database>, { portal }: Scope, groupId: string): Promise<string[]> {
   const ids = [
     await requestOf(db, { portal, groupId, actions: CREATED, order: 'asc' }),
@@ -48,8 +48,8 @@ async function requestOf(
 }
 
 /**
- * Why a group is not in DocSpace, as far as this app knows: who deleted it with the app and when, or when the app first
- * noticed. Undefined for a group that the record does not know.
+ * Why a group is not in DocSpace: the deletion by this app, or when the app first noticed that it is missing. Undefined
+ * for a group that is not in the audit record.
  */
 export async function whyGone(deps: RequestDeps, groupId: string): Promise<GroupGone | undefined> {
   const { db } = deps.store;
@@ -63,7 +63,7 @@ export async function whyGone(deps: RequestDeps, groupId: string): Promise<Group
   return known && new GroupGone(known, { noticedAt: await noticedAt(deps, known) });
 }
 
-/** When the app first noticed that a group was deleted elsewhere; the first time is kept in the record. */
+/** When the app first noticed that a group was deleted outside the app; recorded on the first call. */
 function noticedAt({ store, portal }: RequestDeps, group: { id: string; name?: string | undefined }): Promise<number> {
   return store.write(async (trx, now) => {
     const line = await trx

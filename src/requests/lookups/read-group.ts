@@ -11,16 +11,15 @@ import { refuseReadOnly } from '../../groups/find.ts';
 import { personName } from '../../groups/format.ts';
 import { damagedName } from '../text/results.ts';
 
-/** Members a request keeps at hand: as many as its card and its first reply name. */
+/** Members in a request's snapshot: as many as its card and its first reply name. */
 const NAMED = 105;
 
 const BY_NAME = new Intl.Collator('en').compare;
 
-/** A group as it was read, whole. */
+/** A group with all its members. */
 export interface WholeGroup {
-  /** What a request shows of it. */
   snapshot: GroupSnapshot;
-  /** Everybody in it, disabled people too. */
+  /** Including disabled people. */
   members: GroupSnapshot['members'];
   fingerprint: string;
 }
@@ -32,22 +31,22 @@ export function snapshotOf(group: Pick<GroupSummary, 'id' | 'name' | 'manager' |
     name: group.name,
     members: [],
     membersCount: group.membersCount,
-    ...(group.manager ? { manager: seenMember(group.manager) } : {}),
+    ...(group.manager ? { manager: memberOf(group.manager) } : {}),
   };
 }
 
-function seenMember(person: Member): { id: string; name: string } {
+function memberOf(person: Member): { id: string; name: string } {
   return { id: person.id, name: personName(person) };
 }
 
-/** A damaged group: DocSpace shows neither its name nor its members, and it can be deleted by its id only. */
+/** DocSpace cannot return the name or members of a damaged group, but can delete it by id. */
 export function damagedGroup(id: string): GroupSnapshot {
   return { id, name: damagedName(id.slice(0, 8)), members: [], damaged: true };
 }
 
 /**
- * Reads a group that can be deleted, whole.
- * @throws ReadOnlyGroup for groups that a directory or DocSpace itself keeps
+ * Reads all of a group that can be deleted.
+ * @throws ReadOnlyGroup for LDAP and system groups
  */
 export async function readWholeGroup(docspace: DocSpace, id: string): Promise<WholeGroup> {
   const group = await unlessDamaged(() => docspace.groups.get(id));
@@ -55,7 +54,7 @@ export async function readWholeGroup(docspace: DocSpace, id: string): Promise<Wh
   refuseReadOnly(group);
   const members: WholeGroup['members'] = [];
   for (const people of [group.members, group.disabledMembers])
-    for await (const chunk of inChunks(people)) members.push(...chunk.map(seenMember));
+    for await (const chunk of inChunks(people)) members.push(...chunk.map(memberOf));
   const snapshot = { ...snapshotOf(group), members: await firstByName(group), size: members.length };
   return wholeGroup(snapshot, members);
 }
@@ -64,14 +63,14 @@ async function wholeGroup(snapshot: GroupSnapshot, members: WholeGroup['members'
   return { snapshot, members, fingerprint: await fingerprintOf(snapshot, members) };
 }
 
-/** The first members as people read them: by name, and disabled ones after all others. */
+/** The first members by name, disabled ones last. */
 async function firstByName({ members, disabledMembers }: Group): Promise<GroupSnapshot['members']> {
   const byName = (one: Member, other: Member) => BY_NAME(one.displayName, other.displayName);
   const first = [...(await firstBy(members, byName)), ...(await firstBy(disabledMembers, byName))];
-  return first.slice(0, NAMED).map(seenMember);
+  return first.slice(0, NAMED).map(memberOf);
 }
 
-/** The first of some people by name. */
+/** The first people by name. */
 export function firstOf(people: GroupSnapshot['members']): Promise<GroupSnapshot['members']> {
   return firstBy(people, (one, other) => BY_NAME(one.name, other.name));
 }
@@ -82,17 +81,17 @@ async function firstBy<T>(people: readonly T[], order: (one: T, other: T) => num
   return best;
 }
 
-/** Whether a group's name and manager is still as it was shown: asked at a click, where reading all of it would take too long. */
+/** Whether a group's summary is unchanged: at a click, reading all of the group would take too long. */
 export async function isSummaryUnchanged(docspace: DocSpace, shown: GroupSnapshot): Promise<boolean> {
   const { id } = shown;
-  const now = await ifFound(readSummary(docspace, id));
-  // A group that is gone is found out when the deletion is carried out.
-  return now === undefined || summaryFingerprint(now) === summaryFingerprint(shown);
+  const current = await ifFound(readSummary(docspace, id));
+  // A missing group is detected when the deletion is applied.
+  return current === undefined || summaryFingerprint(current) === summaryFingerprint(shown);
 }
 
 async function readSummary(docspace: DocSpace, id: string): Promise<GroupSnapshot> {
-  const head = await unlessDamaged(() => docspace.groups.head(id));
-  return head ? snapshotOf(head) : damagedGroup(id);
+  const summary = await unlessDamaged(() => docspace.groups.head(id));
+  return summary ? snapshotOf(summary) : damagedGroup(id);
 }
 
 async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {

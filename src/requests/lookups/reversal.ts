@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type ChangeRequest, OPEN_STATES, requestsOf } from '../../changes/index.ts';
 import type { Database } from '../../store/index.ts';
 
-/** The request that has taken back what another one did, or is about to. */
+/** The open or applied request that undoes another one. */
 export async function reversalOf(db: Kysely<Database>, requestId: string): Promise<ChangeRequest | undefined> {
   const rows = await db
     .selectFrom('requests')

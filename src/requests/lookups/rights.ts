@@ -2,7 +2,7 @@ import { AccessDenied, type Caller, type Operation } from '../../access/index.ts
 import type { Kind } from '../../changes/index.ts';
 import type { RequestDeps } from '../deps.ts';
 
-/** What DocSpace lets people do by themselves, and what it takes to ask for it. Nobody deletes a group alone. */
+/** The operation needed to make each change without approval, and to request it. A deletion always needs approval. */
 const OPERATIONS: Readonly<Record<Kind, { alone?: Operation; ask: Operation }>> = {
   delete: { ask: 'ask' },
   create: { alone: 'create', ask: 'ask' },
@@ -12,15 +12,15 @@ const OPERATIONS: Readonly<Record<Kind, { alone?: Operation; ask: Operation }>> 
   restore: { alone: 'create', ask: 'ask' },
 };
 
-/** Who wants to make a change, and whether somebody else has to approve it. */
+/** Who wants to make a change, and whether it needs approval. */
 export interface Right {
   caller: Caller;
   asks: boolean;
 }
 
 /**
- * The right to a kind of change: to make it alone, or else to ask for it.
- * @throws AccessDenied when the account can do neither, and where `ASKING` is off, when it cannot make it alone
+ * The right to a kind of change: to make it, or else to request it.
+ * @throws AccessDenied when the account can do neither, or when it cannot make the change and `ASKING` is off
  */
 export async function rightTo(
   { access, policy }: Pick<RequestDeps, 'access' | 'policy'>,
@@ -42,7 +42,7 @@ function lacksRole(error: unknown): boolean {
   return error instanceof AccessDenied && error.reason === 'may-not-write';
 }
 
-/** What the requester has to be able to do still when a request is carried out. */
+/** The operation the requester still has to have the right to when a request is applied. */
 export function operationToAsk(kind: Kind): Operation {
   return OPERATIONS[kind].ask;
 }

@@ -5,41 +5,41 @@ import { personName } from '../../groups/format.ts';
 import { byName, firstNamed, lookUpRooms, type RoomsLookup, roomName, visibleRooms } from '../../groups/rooms.ts';
 import type { Database } from '../../store/index.ts';
 
-/** How long a deletion waits for the list of its group's rooms, and then for the level in each, in milliseconds. */
+/** Timeouts of a deletion for the list of its group's rooms, and for the access levels, in milliseconds. */
 const LIST_WITHIN_MS = 5_000;
 const LEVELS_WITHIN_MS = 10_000;
-/** Longest name of a room that is kept, in code points; DocSpace takes 170. */
+/** Longest stored name of a room, in code points; DocSpace allows 170. */
 const LONGEST_NAME = 200;
-/** Rooms whose level is looked up before a deletion, a call each; of further ones it is not known. */
+/** Rooms whose access level is looked up before a deletion, one call each; beyond that it is unknown. */
 const MOST_LEVELS = 100;
 
-/** What a look found, as a request shows and keeps it. */
+/** Result of a lookup, as a request shows and stores it. */
 export interface FoundRooms {
   seen: VisibleRooms;
-  /** Undefined where the look failed. */
+  /** Undefined when the lookup failed. */
   rooms?: KeptRoom[] | undefined;
 }
 
-/** What a look at the rooms of a group found; `sees`: the requester sees these rooms in DocSpace themselves. */
-export function foundRooms(look: RoomsLookup, sees: boolean): FoundRooms {
-  const rooms = 'rooms' in look ? look.rooms.items.map((room) => keptRoom(room)) : undefined;
-  return { seen: visibleRooms(look, sees), rooms };
+/** @param sees whether the requester can see these rooms in DocSpace */
+export function foundRooms(lookup: RoomsLookup, sees: boolean): FoundRooms {
+  const rooms = 'rooms' in lookup ? lookup.rooms.items.map((room) => keptRoom(room)) : undefined;
+  return { seen: visibleRooms(lookup, sees), rooms };
 }
 
-/** Reads the rooms and the group's level in each right before the group is deleted: DocSpace forgets them with it. */
+/** Reads the rooms and access levels right before the group is deleted: DocSpace deletes them with it. */
 export async function roomsBeforeDeletion(docspace: DocSpace, request: ChangeRequest): Promise<FoundRooms> {
   const { id, name, damaged } = request.group;
-  const look = await lookUpRooms(docspace, id, LIST_WITHIN_MS);
-  const found = foundRooms(look, isNamed(request.rooms));
+  const lookup = await lookUpRooms(docspace, id, LIST_WITHIN_MS);
+  const found = foundRooms(lookup, isNamed(request.rooms));
   const ids = (found.rooms ?? []).slice(0, MOST_LEVELS).map((room) => room.id);
-  // Of a damaged group nobody knows the name.
+  // The name of a damaged group is unknown.
   const levels = await docspace.rooms.levelsOf({ id, name: damaged ? '' : name }, ids, { withinMs: LEVELS_WITHIN_MS });
   return { ...found, rooms: found.rooms?.map((room) => withLevel(room, levels.get(room.id))) };
 }
 
 /**
- * What a request keeps of a look. One that failed takes nothing away; nor does one after a deletion was sent, which may
- * have ended the access to rooms already.
+ * Merges a lookup into what a request stores. A failed lookup removes nothing; neither does one after a deletion was sent,
+ * which may already have removed the access to rooms.
  */
 export async function roomsToKeep(
   db: Kysely<Database>,
@@ -56,17 +56,16 @@ export async function roomsToKeep(
   return { seen: { total, ...(found.seen.named ? { named: firstNamed(rooms) } : {}) }, rooms };
 }
 
-/** The column of a request that shows its rooms. */
 export function roomsColumn({ seen }: FoundRooms): { rooms_json: string } {
   return { rooms_json: JSON.stringify(seen) };
 }
 
-/** Keeps what was found beside its request, in the transaction that moves it. */
+/** Stores the rooms of a request, in the transaction that moves it. */
 export async function storeFound(trx: Kysely<Database>, requestId: string, { rooms }: FoundRooms): Promise<void> {
   if (rooms) await storeRooms(trx, requestId, rooms);
 }
 
-/** Whether rooms may be named to those who read the request. */
+/** Whether the request shows the names of rooms. */
 function isNamed(seen: VisibleRooms | undefined): boolean {
   return seen !== undefined && 'named' in seen;
 }

@@ -4,36 +4,35 @@ import type { GroupReference } from '../../groups/reference.ts';
 import { REMOVED } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 
-/** Deletions whose names are compared with what was typed: the last ones. */
-const MOST_READ = 1_000;
-/** Groups that are offered at once. */
-const MOST_OFFERED = 10;
+/** Latest deletions whose names are compared with the typed one. */
+const READ_LIMIT = 1_000;
+/** Groups offered at once. */
+const OFFER_LIMIT = 10;
 
-/** Deletions whose groups can be restored, the last one first. */
+/** Deletions whose groups can be restored, newest first. */
 export interface DeletedGroups {
   offered: ChangeRequest[];
-  /** How many there are in all. */
   total: number;
 }
 
-/** Groups that can be restored: all of them, or those that fit best what was typed. */
+/** Groups that can be restored: all of them, or the best matches for the typed reference. */
 export async function deletedGroups(deps: RequestDeps, reference: GroupReference): Promise<DeletedGroups> {
   const { store, policy } = deps;
   const now = await store.now();
   const deleted = deletionsSince(deps, now - policy.restoreForMs);
-  const fitting =
+  const matches =
     reference.kind === 'id'
       ? await deleted.where('group_id', '=', reference.id).execute()
-      : fittingOf(await deleted.execute(), reference);
-  const ids = fitting.slice(0, MOST_OFFERED).map(({ requestId }) => requestId);
+      : matchesOf(await deleted.execute(), reference);
+  const ids = matches.slice(0, OFFER_LIMIT).map(({ requestId }) => requestId);
   const whole = store.db
     .selectFrom('requests')
     .selectAll()
     .where('id', 'in', ['', ...ids]);
   const deletions = await knownRequestsOf(store.db, await whole.orderBy('updated_at', 'desc').execute());
-  // What the columns do not say: DocSpace could not show the group.
+  // Damaged groups can be filtered only after parsing the row.
   const offered = deletions.filter((each) => !restoreRefusal(each, { now, restoreForMs: policy.restoreForMs }));
-  return { offered, total: fitting.length - (deletions.length - offered.length) };
+  return { offered, total: matches.length - (deletions.length - offered.length) };
 }
 
 interface Deleted {
@@ -43,7 +42,7 @@ interface Deleted {
   name: string;
 }
 
-/** Deletions that nobody has taken back, the last one first. */
+/** Deletions that are not undone, newest first. */
 function deletionsSince({ store, portal }: RequestDeps, since: number) {
   return store.db
     .selectFrom('requests')
@@ -65,9 +64,9 @@ function deletionsSince({ store, portal }: RequestDeps, since: number) {
       ),
     )
     .orderBy('updated_at', 'desc')
-    .limit(MOST_READ);
+    .limit(READ_LIMIT);
 }
 
-function fittingOf(deleted: readonly Deleted[], reference: Exclude<GroupReference, { kind: 'id' }>) {
+function matchesOf(deleted: readonly Deleted[], reference: Exclude<GroupReference, { kind: 'id' }>) {
   return reference.kind === 'none' ? deleted : (bestFits(deleted, wantedName(reference.name))?.groups ?? []);
 }

@@ -24,19 +24,19 @@ import { reversalOf } from '../lookups/reversal.ts';
 import type { MissingPerson } from '../text/restore.ts';
 import { roomsOfDeletion } from './rooms-to-share.ts';
 
-/** A deleted group, and what of it can come back today. */
+/** A deleted group, and the part of it that can be restored. */
 export interface Restorable {
   deletion: ChangeRequest;
-  /** The group with the people who can be in it today. */
+  /** The group with the people who can be members now. */
   wanted: WantedGroup;
   left: MissingPerson[];
-  /** What this account is shown of the rooms that opened through it. */
+  /** The rooms shared with it, as far as this account can see them. */
   rooms: VisibleRooms | undefined;
 }
 
 /**
- * What of a deleted group can come back, for the form that asks.
- * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a look-up
+ * The part of a deleted group that can be restored, for the restore form.
+ * @throws NoSuchRequest, NotRestorable, AlreadyReversed, or the failure of a lookup
  */
 export async function restorable(deps: RequestDeps, deletionId: string, account: string): Promise<Restorable> {
   const reversal = await reversalOf(deps.store.db, deletionId);
@@ -48,8 +48,8 @@ export async function restorable(deps: RequestDeps, deletionId: string, account:
 }
 
 /**
- * The deletion that a restore takes back, while its group can be restored.
- * @param asked when the restore was asked for: what is waited for after that does not count
+ * The deletion that a restore undoes, if its group can be restored.
+ * @param asked when the restore was requested: the time it waits for approval does not count
  * @throws NoSuchRequest, NotRestorable
  */
 export async function deletionToRestore(deps: RequestDeps, id: string, asked: number): Promise<ChangeRequest> {
@@ -68,7 +68,7 @@ export async function deletionToRestore(deps: RequestDeps, id: string, asked: nu
   return deletion;
 }
 
-/** A group as it was deleted, with everybody who was in it. */
+/** A group as it was deleted, with all its members. */
 export async function deletedGroup(
   db: Kysely<Database>,
   { id, group: { name, manager } }: Pick<ChangeRequest, 'id' | 'group'>,
@@ -77,7 +77,7 @@ export async function deletedGroup(
   return { name, manager, members: members.filter((member) => member.id !== manager?.id) };
 }
 
-/** A group without the people who cannot be in one today. */
+/** A group without the people who cannot be members now. */
 export async function withoutDeparted(
   docspace: DocSpace,
   { name, manager, members }: WantedGroup,
@@ -90,7 +90,7 @@ export async function withoutDeparted(
     for (const member of chunk) {
       const person = people.get(member.id);
       const why = cannotJoin(person);
-      // By the name that is kept with the deletion: erasing a person finds it there, and in what is said here.
+      // By the name stored with the deletion, so that erasing a person also finds it in texts made from here.
       if (why) left.push({ name: member.name, why, manager: member === manager });
       else back.push({ id: member.id, name: person ? personName(person) : member.name });
     }
@@ -99,7 +99,7 @@ export async function withoutDeparted(
   return { wanted: managerBack ? { ...wanted, manager: managerBack } : wanted, left };
 }
 
-/** The card of a deletion says that its group is back, and so does the history of the group that was deleted. */
+/** Marks the deletion as restored, for its card and for the history of the deleted group. */
 export async function showRestored(
   trx: Kysely<Database>,
   now: number,

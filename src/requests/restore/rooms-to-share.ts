@@ -11,21 +11,20 @@ import { canSeeEveryRoom, firstNamed, lookUpRooms } from '../../groups/rooms.ts'
 import type { RequestDeps } from '../deps.ts';
 import { belongsHere } from '../lookups/current-access.ts';
 
-/** The rooms that opened through a deleted group, for one person. */
+/** The rooms that were shared with a deleted group, for one person. */
 export interface RoomsToShare {
   /** The restore that lists them. */
   request: ChangeRequest;
-  /** Those that are kept; nothing where DocSpace would not show them to this person. */
+  /** The stored rooms; empty if DocSpace would not show them to this person. */
   rooms: readonly KeptRoom[];
-  /** How many there were in all. */
   total: number;
   hidden: boolean;
-  /** Ids of the rooms that open through the restored group again; undefined where nobody looked, or the look failed. */
+  /** Ids of the rooms already shared with the restored group; undefined when not looked up or the lookup failed. */
   shared: ReadonlySet<string> | undefined;
 }
 
 /**
- * What has to be shared with a restored group again, and what of it is shared by now; `isNew`: nothing can be yet.
+ * The rooms to share with a restored group again, and those already shared; `isNew`: none can be shared yet.
  * @throws NoSuchRequest, AccessDenied
  */
 export async function roomsToShare(
@@ -41,19 +40,19 @@ export async function roomsToShare(
   const hidden = !(canSeeEveryRoom(person) || (await wasMember(deps, request.reverses, person.id)));
   const rooms = hidden ? [] : await roomsOf(store.db, request.reverses);
   const docspace = deps.docspace.for({ person: account, urgency: 'look-up' });
-  const look = isNew ? undefined : await lookUpRooms(docspace, request.group.id);
-  const shared = look && 'rooms' in look ? new Set(look.rooms.items.map(({ id }) => id)) : undefined;
+  const lookup = isNew ? undefined : await lookUpRooms(docspace, request.group.id);
+  const shared = lookup && 'rooms' in lookup ? new Set(lookup.rooms.items.map(({ id }) => id)) : undefined;
   return { request, rooms, total, hidden, shared };
 }
 
-/** What the form of a restore shows of the rooms of its deletion to the account that opened it. */
+/** The rooms of a deletion, as far as the account that opened the restore form can see them. */
 export async function roomsOfDeletion(
   deps: RequestDeps,
-  { id, rooms: seen }: Pick<ChangeRequest, 'id' | 'rooms'>,
+  { id, rooms }: Pick<ChangeRequest, 'id' | 'rooms'>,
   account: string,
 ): Promise<VisibleRooms | undefined> {
-  const total = roomsTotal(seen);
-  if (total === undefined) return seen;
+  const total = roomsTotal(rooms);
+  if (total === undefined) return rooms;
   const { person } = await deps.access.require(account, 'read');
   const sees = canSeeEveryRoom(person) || (await wasMember(deps, id, person.id));
   return { total, ...(sees ? { named: firstNamed(await roomsOf(deps.store.db, id)) } : {}) };

@@ -14,19 +14,19 @@ import { NothingToUndo } from '../errors.ts';
 import { deletionOf } from '../lookups/gone-group.ts';
 import { reversalOf } from '../lookups/reversal.ts';
 
-/** A request that takes another one back holds it in these states: no second one can be made. */
-const HOLDING_STATES = [...OPEN_STATES, 'applied'] as const;
+/** While an undo is in one of these states, the same request cannot be undone again. */
+const BLOCKING_STATES = [...OPEN_STATES, 'applied'] as const;
 
 function reversals(db: Kysely<Database>, requestIds: readonly string[]) {
   return db
     .selectFrom('requests')
     .selectAll()
     .where('reverses', 'in', [...requestIds])
-    .where('state', 'in', [...HOLDING_STATES]);
+    .where('state', 'in', [...BLOCKING_STATES]);
 }
 
 /**
- * A request that can be taken back now.
+ * Finds a request that can be undone.
  * @throws NoSuchRequest, NothingToUndo, AlreadyReversed
  */
 export async function findUndoable(db: Kysely<Database>, portal: string, requestId: string): Promise<ChangeRequest> {
@@ -38,7 +38,7 @@ export async function findUndoable(db: Kysely<Database>, portal: string, request
   return request;
 }
 
-/** What a request took back, what took it back, and what became of its group. */
+/** The requests that a card links to. */
 export async function undoLinksOf(db: Kysely<Database>, request: ChangeRequest): Promise<UndoLinks> {
   const { state, group, portal } = request;
   const of = request.reverses === undefined ? undefined : await findRequest(db, request.reverses);
@@ -53,14 +53,14 @@ async function endOf(db: Kysely<Database>, requestId: string): Promise<ChangeReq
   return (await knownRequestsOf(db, rows))[0];
 }
 
-/** A request in a history, and whether it can be taken back, or was. */
+/** A request in a history, and whether it can be or was undone. */
 export interface UndoListed {
   request: ChangeRequest;
   undoable: boolean;
   by?: ChangeRequest | undefined;
 }
 
-/** The same for several requests at once; those of a newer version of the app are left out. */
+/** Reads several requests at once; those of a newer version of the app are left out. */
 export async function undosOf(
   db: Kysely<Database>,
   requestIds: readonly string[],
@@ -72,12 +72,12 @@ export async function undosOf(
     .where('id', 'in', [...requestIds])
     .execute();
   const requests = await knownRequestsOf(db, rows);
-  const held = await knownRequestsOf(db, await reversals(db, requestIds).execute());
+  const undos = await knownRequestsOf(db, await reversals(db, requestIds).execute());
   return new Map(
     requests.map((request): [string, UndoListed] => {
-      const holding = held.find(({ reverses }) => reverses === request.id);
-      const by = holding?.state === 'applied' ? holding : undefined;
-      return [request.id, { request, undoable: isUndoable(request) && !holding, by }];
+      const undo = undos.find(({ reverses }) => reverses === request.id);
+      const by = undo?.state === 'applied' ? undo : undefined;
+      return [request.id, { request, undoable: isUndoable(request) && !undo, by }];
     }),
   );
 }

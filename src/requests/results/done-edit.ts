@@ -5,33 +5,33 @@ import { listed } from '../../slack/text.ts';
 import { DONE, PERSON_WITHOUT_ACCOUNT } from '../text/results.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 
-/** An edit and what is known of its group right before: as it was read then, else as its form showed it. */
+/** An edit and its group right before: as read then, or else as its form showed it. */
 export interface EditContext {
   edit: WantedEdit;
   before?: GroupState | undefined;
   shown: GroupSnapshot;
 }
 
-/** What an edit did, from the portal's own answer; undefined where all was so already. */
+/** What an edit did, from the DocSpace response; undefined if nothing had to change. */
 export function doneIn({ asked, done }: GroupReceipt, edited: EditContext): DoneEdit | undefined {
   const { edit, before, shown } = edited;
   const name = namesIn(edit);
   const member = (id: string): Member => ({ id, name: name(id) });
   const to = done.manager && asked.managerId !== undefined ? member(asked.managerId) : undefined;
-  const from = before ? before.manager && seen(before.manager) : shown.manager;
-  const leaves = from !== undefined && done.removed.includes(from.id);
-  // A new manager becomes a member without being asked for as one.
-  const comes = to && before && !before.memberIds.has(to.id) ? [to.id] : [];
-  const whole = {
+  const from = before ? before.manager && memberOf(before.manager) : shown.manager;
+  const isManagerRemoved = from !== undefined && done.removed.includes(from.id);
+  // DocSpace makes a new manager a member, although the request does not list them.
+  const newMember = to && before && !before.memberIds.has(to.id) ? [to.id] : [];
+  const doneEdit = {
     ...(done.name && asked.name !== undefined ? { name: { from: (before ?? shown).name, to: asked.name } } : {}),
-    ...(to || leaves ? { manager: { ...(from ? { from } : {}), ...(to ? { to } : {}) } } : {}),
-    added: [...new Set([...comes, ...done.added])].map(member),
+    ...(to || isManagerRemoved ? { manager: { ...(from ? { from } : {}), ...(to ? { to } : {}) } } : {}),
+    added: [...new Set([...newMember, ...done.added])].map(member),
     removed: done.removed.map(member),
   };
-  return isNothing(whole) ? undefined : whole;
+  return isNothing(doneEdit) ? undefined : doneEdit;
 }
 
-function seen(manager: NonNullable<GroupState['manager']>): Member {
+function memberOf(manager: NonNullable<GroupState['manager']>): Member {
   return { id: manager.id, name: personName(manager) };
 }
 
@@ -39,7 +39,7 @@ function isNothing({ name, manager, added, removed }: DoneEdit): boolean {
   return !name && !manager && added.length + removed.length === 0;
 }
 
-/** The names an edit gives to people. */
+/** Names of people by id, from an edit. */
 export function namesIn({ manager, add, remove }: WantedEdit): (id: string) => string {
   const people = [...add, ...remove, ...(manager?.to ? [manager.to] : []), ...(manager?.from ? [manager.from] : [])];
   const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -63,12 +63,12 @@ function namesOf(people: readonly Member[]): string {
   );
 }
 
-/** What a card and a form say beside the group, line by line; nothing where all was so already. */
+/** The notes of a card and a form, line by line; empty if nothing had to change. */
 export function notesOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
   return [...(facts.done ? doneLines(facts.done) : []), ...leftOutOf({ facts })];
 }
 
-/** The lines that tell what was left out or failed. */
+/** The lines about what was left out or failed. */
 export function leftOutOf({ facts }: Pick<ChangeRequest, 'facts'>): string[] {
   return facts.text ? facts.text.split('\n') : [];
 }

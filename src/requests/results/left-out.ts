@@ -6,18 +6,18 @@ import { LEFT_OUT } from '../text/results.ts';
 import { MOST_NAMED } from '../text/terms.ts';
 import { namesIn } from './done-edit.ts';
 
-/** What is to be said beside what an edit did: what was so already, what DocSpace left out, and what failed. */
+/** Notes on an edit: what needed no change, what DocSpace refused, and what failed. */
 export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] {
   const { alreadySo, refused, interruptedBy } = receipt;
   const nameById = namesIn(edit);
   const names = (ids: readonly string[]) => listed(ids.map(nameById), MOST_NAMED);
-  const whys = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
-  const [notAdded, notRemoved] = [whys('not-added'), whys('not-removed')];
+  const refusedFor = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
+  const [notAdded, notRemoved] = [refusedFor('not-added'), refusedFor('not-removed')];
   return [
     ...(alreadySo.length > 0 ? [LEFT_OUT.unchanged(names(alreadySo))] : []),
     ...(notAdded.length > 0 ? [notAddedText(names(notAdded), receipt)] : []),
     ...(notRemoved.length > 0 ? [notRemovedText(names(notRemoved), receipt)] : []),
-    ...(whys('not-manager').length > 0 ? [notManagerText(receipt)] : []),
+    ...(refusedFor('not-manager').length > 0 ? [notManagerText(receipt)] : []),
     ...(interruptedBy ? [interruptedText(interruptedBy)] : []),
   ];
 }

@@ -18,34 +18,34 @@ import { originSchema } from '../../slack/metadata.ts';
 import type { Database } from '../../store/index.ts';
 import type { RequestDeps } from '../deps.ts';
 
-/** A form that was opened to ask for a change: what it showed, and where its answer belongs. */
+/** An opened form: what it showed, and where its answer belongs. */
 export interface Draft {
   id: string;
   kind: Kind;
   account: string;
-  /** The group it is about; without id and name where one is to be created. */
+  /** The group it is about; without id and name for a creation. */
   group: GroupSnapshot;
   origin: ReplyTarget;
-  /** A name that other groups have: the user was told, and sent it again all the same. */
+  /** A name that other groups have: the user was warned and submitted it again. */
   confirmedName?: string | undefined;
-  /** Its user cannot make the change alone: sending the form asks for it. */
+  /** The change needs approval: submitting the form requests it. */
   asks?: boolean | undefined;
-  /** What an edit will change, as its preview shows it. */
+  /** The edit as its preview shows it. */
   edit?: WantedEdit | undefined;
-  /** When the people it adds leave again, in milliseconds. */
+  /** When the people it adds are removed again, in milliseconds. */
   until?: number | undefined;
-  /** Id of the request whose change it takes back. */
+  /** Id of the request it undoes. */
   reverses?: string | undefined;
-  /** Of a deletion: the rooms that its form showed; of a restore: those of the deletion. */
+  /** The rooms that the form of a deletion showed; for a restore, those of the deletion. */
   rooms?: VisibleRooms | undefined;
-  /** When the form of an edit was opened: its draft is written with its preview. */
+  /** When the form of an edit was opened; its draft is stored later, with the preview. */
   openedAt?: number | undefined;
 }
 
-/** A form about a group that is not there yet. */
+/** The group of a form that creates one. */
 export const NO_GROUP: GroupSnapshot = { id: '', name: '', members: [] };
 
-/** Writes down a form that is about to be opened; its id is all that the form carries. */
+/** Stores a form that is about to be opened; the form itself carries only its id. */
 export async function openDraft({ store }: RequestDeps, draft: Omit<Draft, 'id'>): Promise<string> {
   const id = randomUUID();
   await store.write((trx, now) =>
@@ -66,10 +66,10 @@ export async function openDraft({ store }: RequestDeps, draft: Omit<Draft, 'id'>
 }
 
 function shownJson(draft: Omit<Draft, 'id'>): string {
-  return JSON.stringify({ ...draft.group, ...filled.parse(draft) });
+  return JSON.stringify({ ...draft.group, ...extraFields.parse(draft) });
 }
 
-/** A form that was opened before. @throws NoSuchDraft */
+/** @throws NoSuchDraft */
 export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft> {
   const row = await db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw new NoSuchDraft();
@@ -80,12 +80,12 @@ export async function findDraft(db: Kysely<Database>, id: string): Promise<Draft
     account: row.account,
     group: groupSnapshotSchema.parse(shown),
     origin: originSchema.parse(JSON.parse(row.origin_json)),
-    ...filled.parse(shown),
+    ...extraFields.parse(shown),
   };
 }
 
-/** What a draft holds beside the group it showed. */
-const filled = z.object({
+/** Fields stored in shown_json besides the group. */
+const extraFields = z.object({
   confirmedName: z.string().optional(),
   asks: z.boolean().optional(),
   until: z.number().optional(),
@@ -95,7 +95,7 @@ const filled = z.object({
   openedAt: z.number().optional(),
 });
 
-/** Whether the form of a creation was sent although its user knew of other groups of that name. */
+/** Whether the user confirmed the name of a creation although other groups have it. */
 export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): Promise<boolean> {
   const row = await db
     .selectFrom('requests')
@@ -104,12 +104,12 @@ export async function nameConfirmedIn(db: Kysely<Database>, requestId: string): 
     .where('requests.id', '=', requestId)
     .executeTakeFirst();
   if (!row?.wanted_json) return false;
-  const { confirmedName } = filled.parse(JSON.parse(row.shown_json));
+  const { confirmedName } = extraFields.parse(JSON.parse(row.shown_json));
   const { name } = z.object({ name: z.string() }).parse(JSON.parse(row.wanted_json));
   return confirmedName !== undefined && sameName(confirmedName, name);
 }
 
-/** When the form of an edit was opened, by the database's clock; undefined once that is not kept any more. */
+/** When the form of an edit was opened, by the database's clock; undefined once the draft is deleted. */
 export async function formOpenedAt(db: Kysely<Database>, requestId: string): Promise<number | undefined> {
   const row = await db
     .selectFrom('requests')
@@ -117,10 +117,10 @@ export async function formOpenedAt(db: Kysely<Database>, requestId: string): Pro
     .select(['drafts.shown_json', 'drafts.created_at'])
     .where('requests.id', '=', requestId)
     .executeTakeFirst();
-  return row && (filled.parse(JSON.parse(row.shown_json)).openedAt ?? row.created_at);
+  return row && (extraFields.parse(JSON.parse(row.shown_json)).openedAt ?? row.created_at);
 }
 
-/** Where the form of a request was opened; undefined once it is not kept any more. */
+/** Where the form of a request was opened; undefined once the draft is deleted. */
 export async function originOf(db: Kysely<Database>, requestId: string): Promise<ReplyTarget | undefined> {
   const row = await db
     .selectFrom('requests')

@@ -23,21 +23,21 @@ import type { RequestDeps } from '../deps.ts';
 import { reversalOf } from '../lookups/reversal.ts';
 import { type Draft, findDraft } from './drafts.ts';
 
-/** A form that was sent. */
+/** A submitted form. */
 export interface Submission {
   draftId: string;
   account: string;
   reason: string;
-  /** A channel, or the Slack account of a user to be told directly. */
+  /** A channel, or the Slack account of a user for a direct message. */
   channel: string;
-  /** When the people it adds leave again, in milliseconds. */
+  /** When the people it adds are removed again, in milliseconds. */
   until?: number | undefined;
-  /** The group that is to be created, or what is to be changed. */
+  /** The group to create, or the edit. */
   wanted?: WantedGroup | WantedEdit;
 }
 
 /**
- * Stores a submission, before Slack gets its acknowledgement. The same submission delivered again is the same request.
+ * Stores a submission before Slack is acknowledged. A repeated delivery returns the same request.
  * @throws NoSuchDraft, SentAlready for other values of the same form, OpenRequestExists, AlreadyReversed
  */
 export function submit(deps: RequestDeps, submission: Submission): Promise<ChangeRequest> {
@@ -49,29 +49,29 @@ export function submit(deps: RequestDeps, submission: Submission): Promise<Chang
     const sent = await outcomeOfEarlierDelivery(trx, draftId, values_hash);
     if (sent) return sent;
     const draft = await findDraft(trx, draftId);
-    // Of a deletion, another form may hold the group; each other form is stored or was, which the insert tells.
-    const there = draft.kind === 'delete' && (await alreadyThere(trx, deps.portal, draft, values_hash));
-    return there || insertRequest(deps, trx, now, { draft, values_hash, reason, channel, account, wanted, until });
+    // Another form may have an open deletion of the group; for other kinds the insert detects conflicts.
+    const existing = draft.kind === 'delete' && (await existingRequest(trx, deps.portal, draft, values_hash));
+    return existing || insertRequest(deps, trx, now, { draft, values_hash, reason, channel, account, wanted, until });
   });
 }
 
-/** What this form made when it was sent before. @throws SentAlready when it had other values then */
+/** The request of an earlier delivery of this form. @throws SentAlready when it had other values */
 async function outcomeOfEarlierDelivery(
   trx: Kysely<Database>,
   draftId: string,
   hash: string,
 ): Promise<ChangeRequest | undefined> {
   const sent = await trx.selectFrom('requests').selectAll().where('draft', '=', draftId).executeTakeFirst();
-  const request = sent && (await found(trx, sent.id));
+  const request = sent && (await requestById(trx, sent.id));
   if (request && sent.values_hash !== hash) throw new SentAlready(request);
   return request;
 }
 
 /**
- * The request of the same form, which a replica can have stored a moment ago: read last, it is found wherever the look
- * for the group's open request found it. @throws SentAlready, OpenRequestExists, AlreadyReversed
+ * The request of the same form, which another replica may have just stored. It is read last, so that if the queries for
+ * an open request find it, this one does too. @throws SentAlready, OpenRequestExists, AlreadyReversed
  */
-async function alreadyThere(
+async function existingRequest(
   trx: Kysely<Database>,
   portal: string,
   { id, kind, group, reverses }: Draft,
@@ -93,7 +93,7 @@ async function insertRequest(
 ): Promise<ChangeRequest> {
   const { draft, values_hash, reason, channel, account, wanted, until } = asked;
   const { kind, group, rooms, reverses = null } = draft;
-  // About 700 million names, none with signs that look alike.
+  // About 700 million ids, without characters that look alike.
   const id = `R-${newReference()}`;
   const stored = await trx
     .insertInto('requests')
@@ -130,8 +130,8 @@ async function insertRequest(
     .returningAll()
     .executeTakeFirst();
   if (!stored) {
-    const there = await alreadyThere(trx, deps.portal, draft, values_hash);
-    if (there) return there;
+    const existing = await existingRequest(trx, deps.portal, draft, values_hash);
+    if (existing) return existing;
     throw new NoSuchRequest();
   }
   const line = {
@@ -144,12 +144,11 @@ async function insertRequest(
   return newRequestOf(stored);
 }
 
-/** The name of a group that is to be created. */
 function nameIn(wanted: Submission['wanted']): string | undefined {
   return typeof wanted?.name === 'string' ? wanted.name : undefined;
 }
 
-async function found(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
+async function requestById(db: Kysely<Database>, id: string): Promise<ChangeRequest> {
   const request = await findRequest(db, id);
   if (!request) throw new NoSuchRequest();
   return request;
@@ -172,7 +171,6 @@ export async function openForGroup(
   return (await requestsOf(db, rows))[0];
 }
 
-/** Who did something, as a request keeps it. */
 export function actorOf(caller: Caller): Actor {
   return { account: caller.slackId, personId: caller.person.id, name: personName(caller.person) };
 }

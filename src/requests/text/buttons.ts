@@ -1,6 +1,6 @@
 import { counted } from '../../slack/text.ts';
 
-/** Buttons, their questions, and the small forms behind them, besides the sentences of each kind. */
+/** Buttons, their confirmations, and the small forms they open, without the sentences of each kind. */
 
 export const BUTTONS = {
   approve: 'Approve',
@@ -18,7 +18,7 @@ export const BUTTONS = {
   removeRest: 'Remove the rest',
 } as const;
 
-/** What screen readers say of a button. */
+/** Accessibility labels. */
 export const LABELS = {
   reject: (id: string) => `Reject request ${id}`,
   withdraw: (id: string) => `Withdraw request ${id}`,
@@ -64,7 +64,7 @@ export const WITHDRAW_TEXT = {
 
 export const NOT_CERTAIN = 'Not certain';
 
-/** Titles of what says that a click did not count. */
+/** Titles of the modal for a click that did not count. */
 export const NOT_DONE = {
   approve: 'Not approved',
   reject: 'Not rejected',
@@ -76,5 +76,5 @@ export const NOT_DONE = {
   remind: 'Not sent',
 } as const;
 
-/** A decision whose look-up failed counts once the look-up succeeds. */
+/** A decision whose lookup failed counts once the lookup succeeds. */
 export const DECISION_KEPT = 'Your decision is kept. It counts as soon as the app can check it.';

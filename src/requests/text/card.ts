@@ -1,6 +1,6 @@
 import { counted, listed } from '../../slack/text.ts';
 
-/** Words of a request's card besides those of its kind and its state. */
+/** Texts of a request's card that do not depend on its kind or state. */
 
 export const NO_MANAGER = 'No manager';
 export const NO_MEMBERS = 'No members';
@@ -15,17 +15,17 @@ export function membersLabel(count: number): string {
   return `Members (${count})`;
 }
 
-/** Other groups of the name that a group is to have. */
+/** Introduces other groups with the requested name. */
 export function sameNameText(count: number): string {
   return count === 1 ? 'Another group already has this name:' : `${count} other groups already have this name:`;
 }
 
-/** How many approvals are given or missing, before the time at which a request expires. */
+/** Approvals given or missing, shown before the expiry date. */
 export function progressText(given: number, needed: number): string {
   return needed > 1 ? `⏳ ${given} of ${counted(needed, 'approval')}` : '⏳ 1 approval needed';
 }
 
-/** What a reader of the notification can do. */
+/** For the notification: what its reader can do. */
 export function decideHereText(needed: number): string {
   return needed === 1
     ? '1 approval is needed: approve or reject in this message.'
@@ -47,10 +47,9 @@ export function fromTo(from: string, to: string): string {
   return `${from} → ${to}`;
 }
 
-/** Labels of the first reply. */
 export const ALSO_IN_GROUP = 'Also in this group: ';
 
-/** Who can approve a request: those who are mentioned, or by their role. */
+/** Who can approve a request, by mention or by role. */
 export const WHO_CAN_APPROVE = {
   byRole: 'The owner or a DocSpace admin can approve this.',
   byRoleButRequester: (requester: string) => `The owner or a DocSpace admin other than ${requester} can approve this.`,
@@ -68,7 +67,7 @@ function listedWithMore(who: readonly string[], more: number): string {
   return listed([...who, ...(more > 0 ? [`${more} more`] : [])], undefined, 'or');
 }
 
-/** What happens after the approval, and what would keep it from being done. */
+/** What happens after the approval, and what would prevent it. */
 export const NEXT = {
   delete: 'If the group changes before then, nothing is deleted.',
   other: 'It is done right after that.',

@@ -2,7 +2,7 @@ import type { WantedEdit } from '../../changes/index.ts';
 import type { Conflict } from '../errors.ts';
 import { managerChangedText } from './terms.ts';
 
-/** The same for everybody who reads of it, in sentences: what became different about what an edit touches. */
+/** The conflicts of an edit in sentences for all readers, unlike the edit form, which says “you”. */
 export function conflictsText({ name, manager }: WantedEdit, conflicts: readonly Conflict[]): string {
   const rename = conflicts.find(({ field }) => field === 'name');
   const other = conflicts.find(({ field }) => field === 'manager');

@@ -3,7 +3,7 @@ import { counted } from '../../slack/text.ts';
 import { TEXT_OF } from './kinds.ts';
 import { durationText, quoted, staysText } from './terms.ts';
 
-/** What became of a request by the user's own decision, for a place where its card is not shown. */
+/** The result of the user's own decision, for a place that does not show the card. */
 export function decidedText(request: ChangeRequest, what: DecisionKind, policy: Policy): string {
   const group = quoted(request);
   const { youApproved, youRejected, youStopped, youReminded, changedSinceRequest } = TEXT_OF[request.kind];

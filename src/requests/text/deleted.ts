@@ -4,7 +4,7 @@ import { dayText } from '../../slack/dates.ts';
 import { listed } from '../../slack/text.ts';
 import { AN_APPROVER } from './status.ts';
 
-/** That a group was deleted with this app: when, by whom, and who approved it. */
+/** A deletion by this app: when, by whom, and who approved it. */
 export function deletedText(deletion: ChangeRequest, when: string): string {
   const name = `“${nameOf(deletion.group)}”`;
   const by = requesterName(deletion);
@@ -17,7 +17,7 @@ export function deletedText(deletion: ChangeRequest, when: string): string {
   return restored === undefined ? news : `${news} ${restored}`;
 }
 
-/** The same on a card that names the group: what became of it since. */
+/** The same for a card that already names the group. */
 export function deletedSinceText(deletion: ChangeRequest, when: string): string {
   const by = requesterName(deletion);
   const approvers = approversOf(deletion);
@@ -34,20 +34,20 @@ function restoredSinceText({ facts: { restored } }: ChangeRequest): string | und
   return `${restored.by?.name ?? 'The requester'} has restored it since as a new group (${restored.id}).`;
 }
 
-/** Who approved a deletion, where that is not its requester alone. */
+/** Who approved a deletion; undefined if only its requester did. */
 function approversOf(deletion: ChangeRequest): string | undefined {
   const names = approvalsOf(deletion).map(({ name }) => name ?? AN_APPROVER);
   const own = names.length === 1 && names[0] === deletion.requester?.name;
   return names.length === 0 || own ? undefined : listed(names);
 }
 
-/** That a group was deleted outside of this app, and when the app first noticed. */
+/** A deletion outside this app, and when the app first noticed. */
 export function missingText(name: string | undefined, when: string): string {
   const group = name === undefined ? 'This group' : `“${nameOf({ name })}”`;
   return `${group} is no longer in DocSpace. It was deleted outside this app (first noticed ${when}). To see the groups there are, type /docspace-group list.`;
 }
 
-/** A day in plain text, where blocks show the moment. */
+/** A date in plain text; blocks use Slack's date formatting. */
 export function onDay(at: number): string {
   return `on ${dayText(at)}`;
 }

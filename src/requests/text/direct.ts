@@ -1,4 +1,4 @@
-/** What people are told directly, besides the sentences of each kind. */
+/** Direct messages, without the sentences of each kind. */
 
 export function yourReasonText(reason: string): string {
   return `Your reason was: ${reason}`;
@@ -7,10 +7,10 @@ export function yourReasonText(reason: string): string {
 export const NOT_BEGUN = 'The app could not begin in time. Type the command again.';
 /** Follows "because". */
 export const CARD_NOT_ACCEPTED = 'Slack did not accept its card';
-/** Who withdrew a request that the app never looked up. */
+/** The actor of a withdrawal before the requester was looked up. */
 export const THE_REQUESTER = 'the requester';
 
-/** To the manager of a group that others want to delete or to join. */
+/** To the manager of a group that another user wants to delete or join. */
 export const TO_MANAGER = {
   delete: (who: string, group: string, id: string, where: string) =>
     `${who} wants to delete the group ${group}, which you manage (${id}). It is decided in ${where}.`,

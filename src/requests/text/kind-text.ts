@@ -1,11 +1,11 @@
-/** Every sentence and label that differs by the kind of a request, whole, so that each can be translated by itself. */
+/** All sentences and labels that depend on the kind of a request; complete ones, so that each can be translated alone. */
 export interface KindText {
-  /** Sign and words of its card while it waits, once it is approved, while DocSpace is at it, and when it is done. */
+  /** Headings of its card: waiting, approved, being applied, applied. */
   requested: string;
   approved: string;
   underway: string;
   done: string;
-  /** How a list names it, and its state. */
+  /** Its name and states in a list. */
   listed: string;
   applying: string;
   applied: string;
@@ -26,7 +26,7 @@ export interface KindText {
   notDone: string;
   notCertain: string;
   closedUnknown: string;
-  /** What holds where it was not carried out: as a sentence, and as a part of a line. */
+  /** The state of the group if the request is not applied: as a sentence, and as part of a line. */
   kept: string;
   keptShort: string;
   approveAgain: string;
@@ -36,7 +36,7 @@ export interface KindText {
   requesterChanged: string;
   tooLate: string;
   elsewhere: string;
-  /** How to ask for it again, and where to look first. */
+  /** How to request it again, and where to check first. */
   again: string;
   checkFirst: string;
   /** To the user who decided. */
@@ -57,9 +57,9 @@ export interface KindText {
   notMade(name: string, id: string): string;
   takenBack(name: string, id: string, why: string): string;
   notDoneDirect(name: string, id: string): string;
-  /** Before the group’s name, in the form that sent it. */
+  /** Precedes the group’s name in the form that sent it. */
   yourRequest: string;
-  /** Buttons, and what is read aloud of them. */
+  /** Buttons and their accessibility labels. */
   stopButton: string;
   stopLabel(name: string): string;
   approveLabel(name: string): string;

@@ -7,7 +7,6 @@ import { JOINING } from './of-joining.ts';
 import { LEAVING } from './of-leaving.ts';
 import { RESTORE } from './of-restore.ts';
 
-/** The sentences of each kind. */
 export const TEXT_OF: Readonly<Record<Kind, KindText>> = {
   delete: DELETION,
   create: CREATION,

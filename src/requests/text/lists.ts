@@ -32,7 +32,7 @@ export function moreText(more: number, where: string): string {
   return `… and ${more} more. ${where}`;
 }
 
-/** The lists in sentences, for notifications and screen readers. */
+/** The lists as plain sentences, for notifications and screen readers. */
 export const SENTENCES = {
   waiting: (count: number, names: string) => `${counted(count, 'request')} for you to approve or reject: ${names}.`,
   own: (names: string) => `Your open requests: ${names}.`,

@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about a new group that is requested. */
+/** Sentences about a request for a new group. */
 export const CREATION: KindText = {
   requested: '🆕 New group requested',
   approved: '🆕 New group approved',

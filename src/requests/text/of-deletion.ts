@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about a deletion. */
+/** Sentences about a deletion. */
 export const DELETION: KindText = {
   requested: '🗑️ Deletion requested',
   approved: '🗑️ Deletion approved',

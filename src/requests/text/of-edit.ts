@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about an edit that is requested. */
+/** Sentences about a requested edit. */
 export const EDIT: KindText = {
   requested: '✏️ Edit requested',
   approved: '✏️ Edit approved',

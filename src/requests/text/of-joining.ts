@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about a request to join. */
+/** Sentences about a request to join. */
 export const JOINING: KindText = {
   requested: '➕ Request to join',
   approved: '➕ Joining approved',

@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about a request to leave. */
+/** Sentences about a request to leave. */
 export const LEAVING: KindText = {
   requested: '➖ Request to leave',
   approved: '➖ Leaving approved',

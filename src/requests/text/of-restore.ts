@@ -1,6 +1,6 @@
 import type { KindText } from './kind-text.ts';
 
-/** What people read about a restore. */
+/** Sentences about a restore. */
 export const RESTORE: KindText = {
   requested: '♻️ Restore requested',
   approved: '♻️ Restore approved',

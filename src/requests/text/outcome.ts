@@ -1,9 +1,9 @@
 import type { Kind } from '../../changes/index.ts';
 import { figures } from '../../slack/text.ts';
 
-/** Cards of creations and edits: done, under way in batches, and what went wrong. */
+/** Cards of creations and edits: applied, in progress, uncertain or failed. */
 
-/** What was done to the group that follows: "@Ines created the group Design". */
+/** Verb before the group: "@Ines created the group Design". */
 export const DID: Readonly<Record<Kind, string>> = {
   create: 'created',
   edit: 'edited',
@@ -13,7 +13,7 @@ export const DID: Readonly<Record<Kind, string>> = {
   restore: 'restored',
 };
 
-/** The same of an undo. */
+/** The same for an undo. */
 export const UNDID: Readonly<Record<Kind, (id: string) => string>> = {
   create: (id) => `undid the creation ${id} of`,
   edit: (id) => `undid the edit ${id} of`,
@@ -27,7 +27,7 @@ export function fromDeletion(id: string): string {
   return `from the deletion ${id}`;
 }
 
-/** What was tried and is not certain, or was not done. */
+/** For a change that is uncertain or was not applied. */
 export const TRIED: Readonly<Record<Kind, (who: string, group: string) => string>> = {
   create: (who, group) => `${who} tried to create the group ${group}.`,
   edit: (who, group) => `${who} tried to edit the group ${group}.`,
@@ -44,7 +44,7 @@ export function closedText(by: string | undefined): string {
   return by === undefined ? 'Closed.' : `Closed by ${by}.`;
 }
 
-/** What a change in batches is at. */
+/** Progress of a change in batches. */
 export const BATCHES = {
   headings: {
     uncertain: (group: string) => `❓ Not certain: ${group}`,

@@ -10,7 +10,7 @@ import { TEXT_OF } from './kinds.ts';
 import { KEEPS_LOOKING } from './status.ts';
 import { quoted, stateText } from './terms.ts';
 
-/** Why a click did not count, and what can be done instead. */
+/** Why a click did not count, and what to do instead. */
 export function refusalText(request: ChangeRequest, what: DecisionKind, code: RefusalCode): string {
   switch (code) {
     case 'own-request':

@@ -2,17 +2,17 @@ import { roomsTotal, type VisibleRooms } from '../../changes/index.ts';
 import type { CANNOT_JOIN } from '../../groups/who-can-join.ts';
 import { counted, listed, oneLine } from '../../slack/text.ts';
 
-/** People one line about a restored group names. */
+/** People named in one line. */
 export const MOST_NAMED = 10;
 
-/** Somebody who was in a deleted group and cannot be in one today. */
+/** A former member of a deleted group who cannot be a member now. */
 export interface MissingPerson {
   name: string;
   why: keyof typeof CANNOT_JOIN;
   manager: boolean;
 }
 
-/** Said where a group is restored, before and after. */
+/** Shown before and after a restore when the number of rooms is unknown. */
 export const SHARE_AGAIN =
   'The restored group has a new id: rooms and files that were shared with the deleted one have to be shared with it again.';
 
@@ -22,7 +22,7 @@ const WHY_LEFT: Readonly<Record<MissingPerson['why'], [one: string, several: str
   guest: ['is a guest in DocSpace now', 'are guests in DocSpace now'],
 };
 
-/** Who cannot come back and why, a line a reason, and what that means where the manager is one of them. */
+/** Who cannot come back, one line per reason, and that the group has no manager if they are one of them. */
 export function leftLines(left: readonly MissingPerson[]): string[] {
   const lines = Object.entries(WHY_LEFT).flatMap(([why, [one, several]]) => {
     const names = left.filter((each) => each.why === why).map(({ name }) => nameOf(name));
@@ -33,14 +33,14 @@ export function leftLines(left: readonly MissingPerson[]): string[] {
   return manager ? [...lines, `${nameOf(manager.name)} was the manager, so the group has none.`] : lines;
 }
 
-/** A name without what set its person apart when it was stored. */
+/** A stored name without its status suffix. */
 function nameOf(name: string): string {
   return oneLine(name).replace(/ \((?:invited|disabled)\)$/, '') || 'A person without a name';
 }
 
-/** What a restore says of rooms in public: how many of them, and no names. */
-export function shareAgainText(seen: VisibleRooms | undefined): string {
-  const total = roomsTotal(seen);
+/** The public note on rooms: their number, without names. */
+export function shareAgainText(visible: VisibleRooms | undefined): string {
+  const total = roomsTotal(visible);
   if (total === undefined) return SHARE_AGAIN;
   if (total === 0) return NO_ROOMS;
   const rooms = counted(total, 'room');

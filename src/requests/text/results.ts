@@ -1,7 +1,7 @@
 import type { Kind } from '../../changes/index.ts';
 import { figures, listed } from '../../slack/text.ts';
 
-/** What a write did, what it left out, and who is still to come. */
+/** What a write did, what it left out, and who is missing. */
 
 export const PERSON_WITHOUT_ACCOUNT = 'a person without an account';
 export const A_PERSON = 'a person';
@@ -38,7 +38,7 @@ export const REST = {
   aUser: 'a user',
 } as const;
 
-/** Why the app does not continue a change in batches by itself. */
+/** Why the app does not continue a change in batches. */
 export const ENDS_BECAUSE = {
   cannotCreate: (who: string) => `${who} can no longer create groups.`,
   cannotEdit: (who: string) => `${who} can no longer edit groups.`,
@@ -49,7 +49,7 @@ export const GONE = 'The group is gone from DocSpace.';
 export const NOT_DELETED = 'DocSpace has not deleted the group.';
 export const NOTHING_CHANGED = 'The app has checked: nothing was changed.';
 
-/** A group whose name DocSpace cannot show. */
+/** The name shown for a group whose name DocSpace cannot return. */
 export function damagedName(shortId: string): string {
   return `Damaged group ${shortId}`;
 }

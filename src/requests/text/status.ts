@@ -1,4 +1,4 @@
-/** Where an open request stands, and how one ended. */
+/** The status of an open request, and the ending of a closed one. */
 
 export const WAITING = 'Waiting for approval.';
 export const KEEPS_LOOKING = 'The app keeps checking and says here what it finds.';
@@ -8,17 +8,16 @@ export const AN_APPROVER = 'an approver';
 export const HALF_DELETED = 'The group stays without the members it lost.';
 export const HALF_DELETED_SHORT = 'the group stays without the members it lost';
 
-/** That a request is approved. */
 export function approvedText(by: string): string {
   return `Approved by ${by}.`;
 }
 
-/** The same of a deletion that can still be stopped. */
+/** The same for a deletion that can still be stopped. */
 export function approvedWithGraceText(by: string, inTime: string): string {
   return `Approved by ${by}. It is deleted in ${inTime} unless it is stopped.`;
 }
 
-/** Signs and words of states that are not named by the kind of the request. */
+/** Headings of states that do not depend on the kind of the request. */
 export const HEADINGS = {
   uncertain: '❓ Not certain',
   failed: '⚠️ Failed',
@@ -32,7 +31,7 @@ export const HEADINGS = {
   given_up: '⚠️ Failed',
 } as const;
 
-/** Parts of the line of a closed card: who requested it, who ended it, what holds now. */
+/** Parts of the line on a closed card: who requested it, who ended it, and the current state. */
 export const ENDINGS = {
   requestedBy: (who: string) => `Requested by ${who}`,
   approvedBy: (who: string) => `approved by ${who}`,
@@ -62,12 +61,11 @@ export const ENDINGS = {
   isThere: 'it is in DocSpace',
 } as const;
 
-/** That the group of a deletion was restored. */
 export function restoredByText(who: string, id: string): string {
   return `↩︎ Restored by ${who}, ${id}`;
 }
 
-/** The same as a part of a line. */
+/** The same as part of a line. */
 export function restoredByShort(who: string, id: string): string {
   return `↩︎ restored by ${who}, ${id}`;
 }

@@ -5,7 +5,7 @@ import { counted, listed } from '../../slack/text.ts';
 import { TEXT_OF } from './kinds.ts';
 import { HALF_DELETED } from './status.ts';
 
-/** People one sentence or row names: a whole department may have joined meanwhile. */
+/** People named in one sentence or row: a whole department may have joined in the meantime. */
 export const MOST_NAMED = 10;
 
 /** A request's group in quotes. */
@@ -28,7 +28,6 @@ export function differenceText({ renamed, manager, joined, left }: GroupDifferen
   ].join(' ');
 }
 
-/** That a group has another manager than before, or none. */
 export function managerChangedText(from: string | undefined, to: string | undefined): string {
   if (to === undefined) return `${from} is no longer its manager, and it has none now.`;
   return from === undefined ? `${to} is its manager now; it had none.` : `Its manager was ${from} and is ${to} now.`;
@@ -47,17 +46,17 @@ export function lostText({ lost, missing }: Pick<PolicyCheck, 'lost' | 'missing'
   return [...reasons, `${counted(missing, 'more approval')} needed.`].join(' ');
 }
 
-/** What holds where a request was not carried out: a deletion that failed half-way has taken its members out. */
+/** The state of the group if a request is not applied: a deletion that failed halfway has removed members. */
 export function staysText({ kind, halfDone }: Pick<ChangeRequest, 'kind' | 'halfDone'>): string {
   return halfDone ? HALF_DELETED : TEXT_OF[kind].kept;
 }
 
-/** A short time in words: seconds up to two minutes, then minutes. */
+/** A short duration: seconds up to two minutes, then minutes. */
 export function durationText(ms: number): string {
   return ms <= 120_000 ? counted(Math.round(ms / 1000), 'second') : counted(Math.round(ms / 60_000), 'minute');
 }
 
-/** A long time in words: whole days, or hours; less than an hour in minutes or seconds. */
+/** A long duration: whole days or hours; below an hour, minutes or seconds. */
 export function spanText(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
   if (hours === 0) return durationText(ms);
@@ -67,7 +66,7 @@ export function spanText(ms: number): string {
 /** A request's id, as cards and histories show it. */
 const REQUEST_ID = /^R-[2-9A-HJKMNP-Z]{6}$/;
 
-/** The id of a request where nothing else was typed. */
+/** The request id, if that is all that was typed. */
 export function typedRequestId(typed: string): string | undefined {
   const id = plainSigns(typed).toUpperCase();
   return REQUEST_ID.test(id) ? id : undefined;

@@ -1,6 +1,6 @@
 import { counted } from '../../slack/text.ts';
 
-/** What a request's thread says besides the sentences of its kind. */
+/** Replies in a request's thread that do not depend on its kind. */
 
 export function countedText(who: string, missing: number): string {
   return `${who} approved. ${counted(missing, 'more approval')} needed.`;

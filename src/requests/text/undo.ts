@@ -1,6 +1,6 @@
 import { type ChangeRequest, type Kind, requesterName } from '../../changes/index.ts';
 
-/** How a request that can be undone is named. */
+/** The noun for a request that can be undone. */
 export const UNDONE_NOUN: Readonly<Record<Kind, string>> = {
   create: 'creation',
   edit: 'edit',
@@ -10,12 +10,11 @@ export const UNDONE_NOUN: Readonly<Record<Kind, string>> = {
   restore: 'restore',
 };
 
-/** Who undid a request. */
 export function undoneText(by: ChangeRequest): string {
   return `Undone by ${requesterName(by)}, ${by.id}.`;
 }
 
-/** What screen readers say of the button that undoes a request. */
+/** Accessibility labels of the undo button. */
 export const UNDO_LABEL: Readonly<Record<Kind, (id: string) => string>> = {
   create: (id) => `Undo the creation ${id}`,
   edit: (id) => `Undo the edit ${id}`,

@@ -5,13 +5,13 @@ import { dayText } from '../../slack/dates.ts';
 import type { Message } from '../../slack/messenger.ts';
 import { escapeMrkdwn, listed } from '../../slack/text.ts';
 
-/** Keeps people in a group who are to leave it on a date; its form belongs to the command that edits groups. */
+/** Action id of the button that cancels a scheduled removal; the edit command owns its form. */
 export const KEEP = 'request_keep';
 
-/** People one sentence names. */
+/** People named in one sentence. */
 const MOST_NAMED = 10;
 
-/** Says the day before who leaves, with the button that keeps them; `isReader`: it is said to one of them. */
+/** The notice the day before a scheduled removal, with the Keep button; `isReader`: its reader is one of the people. */
 export function farewell(
   group: GroupSnapshot,
   people: readonly Member[],
@@ -24,7 +24,7 @@ export function farewell(
   return { text: escapeMrkdwn(text), blocks: [line(text), buttons(`keep_${endId}`, keep)] };
 }
 
-/** What became, or is to become, of people who were added until a date. */
+/** The status of a scheduled removal. */
 export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): string {
   const names = namesOf(edit?.remove ?? []);
   const one = edit?.remove.length === 1;
@@ -42,18 +42,18 @@ export function endText({ state, edit, dueAt, updatedAt }: ChangeRequest): strin
   }
 }
 
-/** Says that people who were to leave on a date could not be taken out. */
+/** Reports a scheduled removal that failed. */
 export function notEnded({ id, group, edit }: ChangeRequest): Message {
   const text = `${namesOf(edit?.remove ?? [])} should have left the group “${nameOf(group)}” by now, but the app could not do it (${id}). To remove them, type /docspace-group update.`;
   return { text: escapeMrkdwn(text), blocks: [line(text)] };
 }
 
-/** A date that was agreed on, for a history and a card. */
+/** The end date of a membership, for a history and a card. */
 export function untilText(until: number): string {
   return `Until ${dayText(until)}.`;
 }
 
-/** Who stays, of those who were to leave on a date. */
+/** Who stays although their removal was scheduled. */
 export function keptText({ people, until }: { people: readonly Member[]; until: number }): string {
   return `${namesOf(people)} ${people.length === 1 ? 'stays' : 'stay'} (was until ${dayText(until)}).`;
 }
@@ -65,12 +65,12 @@ function namesOf(people: readonly Member[]): string {
   );
 }
 
-/** That people have left, in the thread of what added them. */
+/** Reports a scheduled removal in the thread of the request that added the people. */
 export function timeOverText(people: readonly Member[], group: string, id: string): string {
   return `${namesOf(people)} left the group ${group}, as agreed (${id}).`;
 }
 
-/** Of a request to keep people: who, and until when they were to stay. */
+/** The people of a request to keep them, with their previous end date. */
 export function wasUntilText(names: string, until: number): string {
   return `${names} (was until ${dayText(until)})`;
 }

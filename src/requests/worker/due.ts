@@ -8,7 +8,7 @@ interface DueRequest {
   reverses: string | null;
 }
 
-/** Requests that are approved and due, or to be looked at again; one with an unchecked Stop or Reject waits for its check. */
+/** Requests that are due to be applied or checked; one with an unchecked Stop or Reject waits for that check. */
 export async function due({ store }: RequestDeps): Promise<DueRequest[]> {
   const now = await store.now();
   return store.db
@@ -34,7 +34,7 @@ export async function due({ store }: RequestDeps): Promise<DueRequest[]> {
     .execute();
 }
 
-/** Requests nobody decided in time, failed ones nobody tried again, and approved ones that were due for as long. */
+/** Expired requests: not decided in time, failed and not retried in time, or approved and due for too long. */
 export async function overdue({ store, policy }: RequestDeps): Promise<ChangeRequest[]> {
   const now = await store.now();
   const rows = await store.db
@@ -52,7 +52,7 @@ export async function overdue({ store, policy }: RequestDeps): Promise<ChangeReq
   return knownRequestsOf(store.db, rows);
 }
 
-/** Looks at what is not certain as soon as the app starts: the admin who started it wants to know. */
+/** Makes uncertain requests due when the app starts, so that the admin who started it gets the outcome soon. */
 export async function lookAgain({ store }: RequestDeps): Promise<void> {
   await store.write(async (trx, now) => {
     await trx
@@ -64,7 +64,7 @@ export async function lookAgain({ store }: RequestDeps): Promise<void> {
   });
 }
 
-/** What version 0.1 left names no portal and no workspace: it belongs to the ones this app runs in. */
+/** Rows of version 0.1 name no portal and no workspace: they belong to the current ones. */
 export async function adoptOldRows({ store, portal, workspace }: RequestDeps): Promise<void> {
   await store.write(async (trx) => {
     await trx

@@ -16,35 +16,38 @@ import { TEXT_OF } from '../text/kinds.ts';
 import { quoted } from '../text/terms.ts';
 import { notEnded } from '../text/until.ts';
 
-/** Tells a requester directly that their request was not made: the form they sent is gone. */
+/** Notifies a requester that their request was refused, after their form was closed. */
 export async function notifyRefused(deps: RequestDeps, requestId: string, error: unknown): Promise<void> {
   const { message } = deps.reporter.report(error, 'ask for a change');
   const request = await findRequest(deps.store.db, requestId);
   if (!request) return;
   const news = TEXT_OF[request.kind].notMade(quoted(request), request.id);
-  const told = sentences(news, ...reasonGiven(request));
+  const summary = sentences(news, ...reasonGiven(request));
   await deps.store.write((trx, now) =>
     enqueueDirect(trx, now, {
       requestId,
       account: request.account,
       message: {
-        text: `${told.text} ${message.text}`,
-        blocks: [...told.blocks.slice(0, 1), ...message.blocks, ...told.blocks.slice(1)],
+        text: `${summary.text} ${message.text}`,
+        blocks: [...summary.blocks.slice(0, 1), ...message.blocks, ...summary.blocks.slice(1)],
       },
     }),
   );
 }
 
-/** Tells a requester directly that nothing was done: the form they sent is gone. What is not certain has a card. */
+/** Notifies a requester that nothing was done, after their form was closed. An uncertain change has a card instead. */
 export async function notifyNotDone(deps: RequestDeps, requestId: string, failed: UserError): Promise<void> {
   const request = await findRequest(deps.store.db, requestId);
   if (!request || isOpen(request.state)) return;
-  const told = sentences(TEXT_OF[request.kind].notDoneDirect(quoted(request), requestId));
-  const message = { text: `${told.text} ${failed.message.text}`, blocks: [...told.blocks, ...failed.message.blocks] };
+  const summary = sentences(TEXT_OF[request.kind].notDoneDirect(quoted(request), requestId));
+  const message = {
+    text: `${summary.text} ${failed.message.text}`,
+    blocks: [...summary.blocks, ...failed.message.blocks],
+  };
   await deps.store.write((trx, now) => enqueueDirect(trx, now, { requestId, account: request.account, message }));
 }
 
-/** A creation or an edit that was not started in time has no card that could say so. */
+/** Notifies the requester of a creation or an edit that was not started in time: it has no card. */
 export async function notifyExpired(trx: Kysely<Database>, now: number, request: ChangeRequest): Promise<void> {
   if (needsApproval(request)) return;
   const { id: requestId, account, kind } = request;
@@ -57,9 +60,9 @@ export async function notifyExpired(trx: Kysely<Database>, now: number, request:
 }
 
 /**
- * Slack does not take a request's card. A request that waits is taken back, because nobody could decide it without; one
- * that has ended is told to its requester as it ended; a creation or an edit, where its form was opened. What is approved or in hand goes on: its card follows when Slack
- * takes it.
+ * Handles a card that Slack did not accept. A waiting request is withdrawn, because it cannot be decided without a card.
+ * The outcome of a closed one goes to its requester, or to where its form was opened if it needed no approval. An approved
+ * or running request continues: its card is posted once Slack accepts it.
  */
 export async function cardRefused(
   deps: RequestDeps,
@@ -79,7 +82,7 @@ export async function cardRefused(
       await enqueueDirect(trx, now, {
         requestId,
         account,
-        message: takenBack(moved, why),
+        message: withdrawnMessage(moved, why),
       });
     } else if (!isOpen(request.state) && ts === undefined) {
       await dropUnsent(trx, requestId);
@@ -97,16 +100,16 @@ export async function cardRefused(
     }
     return undefined;
   });
-  // The news of a creation or an edit is for its channel: a response_url reaches it where the app itself may not post.
+  // An outcome without approval belongs in its channel: a response_url works there even if the app cannot post.
   if (!elsewhere) return undefined;
   const { origin, message } = elsewhere;
   return deps.reporter.bestEffort('post an outcome', () => deps.messenger.postResult(origin, message));
 }
 
-/** What the requester typed is given back to them. */
-function takenBack(request: ChangeRequest, why: string): Message {
-  const { takenBack: news, again } = TEXT_OF[request.kind];
-  return sentences(news(quoted(request), request.id, why), [again, ...reasonGiven(request)].join(' '));
+/** Includes the typed reason, so that the requester can submit it again. */
+function withdrawnMessage(request: ChangeRequest, why: string): Message {
+  const { takenBack: withdrawn, again } = TEXT_OF[request.kind];
+  return sentences(withdrawn(quoted(request), request.id, why), [again, ...reasonGiven(request)].join(' '));
 }
 
 function reasonGiven({ reason }: ChangeRequest): string[] {

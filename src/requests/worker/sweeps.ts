@@ -15,15 +15,15 @@ import { abandonedAttempts } from '../lifecycle/attempt-rows.ts';
 import { due, overdue } from './due.ts';
 import { notifyExpired, notifyNotDone, notifyRefused } from './notify.ts';
 
-/** What a newer version of the app wrote is its own to look after. */
+/** Ignores rows that a newer version of the app wrote. */
 export function leaveToNewer(error: unknown): void {
   if (!(error instanceof RequestOfNewerVersion)) throw error;
 }
 
-/** Does a piece of work, one at a time for each key; all lines of the log that it causes say what it is about. */
+/** Runs a task, one at a time per key; `about` is added to every log line of the task. */
 export type Handle = (key: string, about: LogFacts, work: () => Promise<unknown>) => void;
 
-/** Looks through the open requests once: expires what is overdue, applies what is due, looks after what is not certain. */
+/** One pass over the open requests: expires overdue ones, applies due ones, checks uncertain ones. */
 export async function sweepOpen(
   deps: RequestDeps,
   owner: string,
@@ -41,12 +41,12 @@ export async function sweepOpen(
       if (state === 'approved') await APPLY[kindOf(kind)](deps, id, { owner });
       else await RECONCILE[kindOf(kind)](deps, id, owner);
       await deps.outbox.flush(id);
-      // Its card says so when it is taken back.
+      // The card of the request it undoes shows the undo.
       if (reverses !== null) await deps.outbox.flush(reverses);
     });
 }
 
-/** Takes up what a process left behind after its acknowledgement: submissions and decisions that nobody looked up. */
+/** Processes submissions and decisions whose process died after the acknowledgement. */
 export async function sweepAbandoned(
   deps: RequestDeps,
   owner: string,
@@ -63,7 +63,7 @@ export async function sweepAbandoned(
     .execute();
   for (const { id, kind, needed } of received)
     handle(`accept ${id}`, { request: id }, async () => {
-      await takeUp(deps, owner, { id, kind: kindOf(kind), needed });
+      await processReceived(deps, owner, { id, kind: kindOf(kind), needed });
       await deps.outbox.flush(id);
     });
   for (const id of await uncheckedDecisions(deps.store, olderThanMs))
@@ -74,7 +74,7 @@ export async function sweepAbandoned(
     });
 }
 
-async function acceptLeftBehind(deps: RequestDeps, id: string): Promise<void> {
+async function acceptAbandoned(deps: RequestDeps, id: string): Promise<void> {
   await accept(deps, id)
     .catch(leaveToNewer)
     .catch((error: unknown) => notifyRefused(deps, id, error));
@@ -100,18 +100,18 @@ const RECONCILE: Readonly<Record<Kind, (deps: RequestDeps, id: string, owner: st
   restore: reconcileCreation,
 };
 
-/** Rows of other kinds are not read at all: they belong to a newer version. */
+/** The queries return known kinds only; others belong to a newer version. */
 function kindOf(kind: string): Kind {
   return KINDS.find((known) => known === kind) ?? 'delete';
 }
 
-/** Its form is gone: what became of it is said by its card, or directly. */
-async function takeUp(
+/** The form is closed, so the outcome goes to the card or a direct message. */
+async function processReceived(
   deps: RequestDeps,
   owner: string,
   { id, kind, needed }: { id: string; kind: Kind; needed: number },
 ): Promise<void> {
-  if (needsApproval({ kind, needed })) return acceptLeftBehind(deps, id);
+  if (needsApproval({ kind, needed })) return acceptAbandoned(deps, id);
   const outcome = await (isCreation(kind) ? createGroup : editGroup)(deps, id, { owner });
   if (outcome && 'failed' in outcome) await notifyNotDone(deps, id, outcome.failed);
 }

@@ -6,73 +6,73 @@ import { freeLeases } from '../lifecycle/attempt-rows.ts';
 import { adoptOldRows, lookAgain } from './due.ts';
 import { type Handle, leaveToNewer, sweepAbandoned, sweepOpen } from './sweeps.ts';
 
-/** How often the requests are looked through for what is due, overdue or left behind. */
+/** Interval between two sweeps, in milliseconds. */
 const SWEEP_EVERY_MS = 5_000;
-/** The process that took a click looks after it itself; after this long, in milliseconds, another one helps. */
-const LEFT_BEHIND_AFTER_MS = 15_000;
-/** Requests that are applied or looked after side by side: one that hangs holds up nobody else. */
-const SIDE_BY_SIDE = 10;
+/** After this time, in milliseconds, another process takes over a click from the one that received it. */
+const ABANDONED_AFTER_MS = 15_000;
+/** Concurrent tasks: one that hangs must not block the others. */
+const CONCURRENCY = 10;
 
 /** Applies approved requests, in the background and after a restart. */
 export interface Worker {
-  /** Looks soon, and again after so many milliseconds: when a grace ends. */
+  /** Sweeps after a delay, for example when a grace period ends. */
   wake(afterMs?: number): void;
   start(): Promise<void>;
-  /** Looks again after a pause, and tries at once what was put off meanwhile. */
+  /** Sweeps after the app was paused, and retries postponed messages at once. */
   resume(): Promise<void>;
-  /** Stops looking, and waits for what is in hand. */
+  /** Stops sweeping, and waits for running tasks. */
   stop(): Promise<void>;
 }
 
-/** A worker; its owner name marks the attempts of this process. */
+/** @param owner identifies the attempts of this process */
 export function createWorker(deps: RequestDeps, owner: string): Worker {
   const ending = new AbortController();
-  // One listener for each grace that runs; Node warns of a leak from eleven on.
+  // One listener per pending wake; Node warns of a leak above ten.
   setMaxListeners(0, ending.signal);
-  const underway = new Set<Promise<unknown>>();
-  const inHand = new Set<string>();
+  const pending = new Set<Promise<unknown>>();
+  const runningKeys = new Set<string>();
 
   const track = (work: Promise<unknown>): void => {
-    underway.add(work);
-    const done = () => underway.delete(work);
+    pending.add(work);
+    const done = () => pending.delete(work);
     work.then(done, done);
   };
 
-  /** Work found no free place: it goes as soon as there is one, not at the next sweep. */
-  let waiting = false;
-  const wakeForWaiting = (): void => {
-    if (!waiting) return;
-    waiting = false;
+  /** A task was skipped at the concurrency limit: the next sweep starts as soon as one ends. */
+  let skipped = false;
+  const wakeIfSkipped = (): void => {
+    if (!skipped) return;
+    skipped = false;
     wake();
   };
 
-  /** Work that came due again while it was in hand: it goes once more as soon as that ends. */
-  const again = new Set<string>();
+  /** Tasks that came due again while they were running: they are repeated right after. */
+  const repeat = new Set<string>();
 
-  /** One piece of work about a request at a time, each kind of work by itself. */
+  /** One task per key at a time. */
   const handle: Handle = (key, about, work) => {
     if (ending.signal.aborted) return;
-    if (inHand.has(key)) {
-      again.add(key);
+    if (runningKeys.has(key)) {
+      repeat.add(key);
       return;
     }
-    if (inHand.size >= SIDE_BY_SIDE) {
-      waiting = true;
+    if (runningKeys.size >= CONCURRENCY) {
+      skipped = true;
       return;
     }
-    inHand.add(key);
-    const doing = () => deps.reporter.bestEffort('look after a request', () => work().catch(leaveToNewer));
+    runningKeys.add(key);
+    const task = () => deps.reporter.bestEffort('look after a request', () => work().catch(leaveToNewer));
     track(
-      withFacts({ reference: newReference(), ...about }, doing)
-        .finally(() => inHand.delete(key))
+      withFacts({ reference: newReference(), ...about }, task)
+        .finally(() => runningKeys.delete(key))
         .then(() => {
-          if (again.delete(key)) wake();
-          wakeForWaiting();
+          if (repeat.delete(key)) wake();
+          wakeIfSkipped();
         }),
     );
   };
 
-  /** Shows a request beside the sweep that moved it: Slack may be slow. */
+  /** Not awaited by the sweep: Slack may be slow. */
   const show = (requestId: string): void =>
     track(
       withFacts({ request: requestId }, () =>
@@ -82,7 +82,7 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
 
   const sweeps = [
     () => sweepOpen(deps, owner, { handle, show }),
-    () => sweepAbandoned(deps, owner, LEFT_BEHIND_AFTER_MS, { handle, wake }),
+    () => sweepAbandoned(deps, owner, ABANDONED_AFTER_MS, { handle, wake }),
     () => deps.outbox.sweep(),
   ].map((work) =>
     oneAtATime(() => (ending.signal.aborted || deps.isPaused?.() ? Promise.resolve() : safely(deps, work))),
@@ -92,14 +92,14 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
 
   const wake = (afterMs = 0): void => {
     const pause = afterMs > 0 ? deps.clock.sleep(afterMs, ending.signal) : Promise.resolve();
-    // It looks through all requests, not through that of whoever woke it.
+    // A sweep covers all requests, so its log lines must not carry the caller's facts.
     withoutFacts(() => track(pause.then(sweep).catch(() => undefined)));
   };
 
   const keepSweeping = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       await deps.clock.sleep(SWEEP_EVERY_MS, ending.signal);
-      // A sweep that hangs does not hold up the next one of another kind.
+      // Not awaited: a sweep that hangs must not block the other kinds.
       track(sweep());
     }
   };
@@ -125,12 +125,12 @@ export function createWorker(deps: RequestDeps, owner: string): Worker {
     async stop() {
       ending.abort(new Error('stopping'));
       await deps.outbox.stop();
-      while (underway.size > 0) await Promise.allSettled([...underway]);
+      while (pending.size > 0) await Promise.allSettled([...pending]);
     },
   };
 }
 
-/** Runs one at a time; a caller that comes meanwhile gets a run that begins after now. */
+/** Serializes runs; a call during a run shares one follow-up run, which starts after the current one. */
 function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
   let running: Promise<unknown> | undefined;
   let next: Promise<unknown> | undefined;
