@@ -13,16 +13,16 @@ export async function fingerprintOf(summary: Summary, members: readonly Pick<Mem
   if (summary.damaged) return hash([summary.id, 'damaged']);
   const distinct = new Set<string>();
   for await (const chunk of inChunks(members)) for (const { id } of chunk) distinct.add(id);
-  const whole = createHash('sha256');
+  const digest = createHash('sha256');
   // The same bytes as JSON.stringify of the whole array would give.
   const start = JSON.stringify([summary.id, summary.name, summary.manager?.id ?? null, distinct.size]).slice(0, -1);
-  whole.update(`${start},[`);
+  digest.update(`${start},[`);
   let before = '';
   for await (const chunk of sortedChunks([...distinct])) {
-    whole.update(before + chunk.map((id) => JSON.stringify(id)).join(','));
+    digest.update(before + chunk.map((id) => JSON.stringify(id)).join(','));
     before = ',';
   }
-  return whole.update(']]').digest('hex');
+  return digest.update(']]').digest('hex');
 }
 
 /** The same over a group's summary alone: enough to detect at a click that the group has changed. */

@@ -33,17 +33,17 @@ export function inverseOf(
   now: GroupNow,
   canJoin: (personId: string) => boolean,
 ): { edit: WantedEdit; stays: Stay[] } {
-  const name = nameBack(done, now);
-  const manager = managerBack(done, now, canJoin);
+  const name = invertName(done, now);
+  const manager = invertManager(done, now, canJoin);
   // Removing the current manager would take away a role that the edit did not give them.
-  const keepsMembership = manager.back ? undefined : now.manager?.id;
+  const keepsMembership = manager.inverse ? undefined : now.manager?.id;
   const isManager = ({ id }: Member) => id === keepsMembership;
   return {
     edit: {
-      ...(name.back ? { name: name.back } : {}),
-      ...(manager.back ? { manager: manager.back } : {}),
+      ...(name.inverse ? { name: name.inverse } : {}),
+      ...(manager.inverse ? { manager: manager.inverse } : {}),
       // DocSpace makes the new manager a member.
-      add: done.removed.filter(({ id }) => id !== manager.back?.to?.id),
+      add: done.removed.filter(({ id }) => id !== manager.inverse?.to?.id),
       remove: done.added.filter((person) => !isManager(person)),
     },
     stays: [
@@ -56,17 +56,17 @@ export function inverseOf(
 
 /** A part of the inverse, or why that part is not undone; neither if it already has its old value. */
 interface Part<T> {
-  back?: T;
+  inverse?: T;
   stays?: Stay;
 }
 
-function nameBack({ name }: DoneEdit, now: GroupNow): Part<NonNullable<WantedEdit['name']>> {
+function invertName({ name }: DoneEdit, now: GroupNow): Part<NonNullable<WantedEdit['name']>> {
   if (!name || now.name === name.from) return {};
   if (name.from === REMOVED) return { stays: { why: 'name-erased' } };
-  return now.name === name.to ? { back: { from: name.to, to: name.from } } : { stays: { why: 'name-changed' } };
+  return now.name === name.to ? { inverse: { from: name.to, to: name.from } } : { stays: { why: 'name-changed' } };
 }
 
-function managerBack(
+function invertManager(
   { manager, added }: DoneEdit,
   now: GroupNow,
   canJoin: (personId: string) => boolean,
@@ -77,5 +77,5 @@ function managerBack(
   if (from && !canJoin(from.id)) return { stays: { why: 'manager-left', person: from } };
   // DocSpace removes a manager only by setting another one or by removing the member (docspace-api §2.2).
   if (!from && !added.some(({ id }) => id === to?.id)) return { stays: { why: 'manager-kept', person: to } };
-  return { back: { ...(to ? { from: to } : {}), ...(from ? { to: from } : {}) } };
+  return { inverse: { ...(to ? { from: to } : {}), ...(from ? { to: from } : {}) } };
 }

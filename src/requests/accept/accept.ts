@@ -97,8 +97,8 @@ const lookUpCreation: LookUp = async (deps, docspace, request, caller) => {
 
 const lookUpEdit: LookUp = async (deps, docspace, request, caller) => {
   const group = await readUnchanged(deps, docspace, request);
-  const leaves = await leavesOnDate(deps.store.db, request, caller.person.id);
-  refuseWithoutEffect(request, group, { personId: caller.person.id, leaves });
+  const isLeavingOnDate = await leavesOnDate(deps.store.db, request, caller.person.id);
+  refuseWithoutEffect(request, group, { personId: caller.person.id, isLeavingOnDate });
   const approvers = await linkedApprovers(deps, request);
   return { requester: actorOf(caller), facts: { approvers }, group: { snapshot: snapshotOf(group) } };
 };
@@ -110,12 +110,12 @@ const lookUpEdit: LookUp = async (deps, docspace, request, caller) => {
 function refuseWithoutEffect(
   { kind, edit }: ChangeRequest,
   group: GroupState,
-  { personId, leaves }: { personId: string; leaves: boolean },
+  { personId, isLeavingOnDate }: { personId: string; isLeavingOnDate: boolean },
 ): void {
   if (kind !== 'join' && kind !== 'leave') return;
   const people = [...(edit?.add ?? []), ...(edit?.remove ?? [])];
   if (people.some(({ id }) => id !== personId)) throw new RequesterChanged();
-  if (group.memberIds.has(personId) === (kind === 'join') && !(kind === 'join' && leaves))
+  if (group.memberIds.has(personId) === (kind === 'join') && !(kind === 'join' && isLeavingOnDate))
     throw new NoChangeNeeded(kind, group.name);
 }
 
@@ -135,7 +135,7 @@ async function accepted(
   audience: Told,
 ): Promise<ChangeRequest> {
   const moved = await deps.store.write(async (trx, now) => {
-    const seen = group && {
+    const groupColumns = group && {
       group_name: group.snapshot.name,
       shown_json: JSON.stringify(group.snapshot),
       ...(group.fingerprint === undefined ? {} : { fingerprint: group.fingerprint }),
@@ -146,7 +146,7 @@ async function accepted(
         person_id: requester.personId,
         person_name: requester.name,
         expires_at: now + deps.policy.expiryMs,
-        ...seen,
+        ...groupColumns,
         ...(rooms ? roomsColumn(rooms) : {}),
       },
       facts,

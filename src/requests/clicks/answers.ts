@@ -109,8 +109,8 @@ export async function refreshPlace(deps: ClickDeps, { origin, place }: Clicked):
 async function showList(
   { requests, messenger, workspaceUrl }: ClickDeps,
   origin: ReplyTarget,
-  news?: string,
+  clickResult?: string,
 ): Promise<void> {
   const lists = await requests.listsFor(origin.userId);
-  await messenger.replacePrivately(origin, requestsMessage(lists, { workspaceUrl: workspaceUrl() }, news));
+  await messenger.replacePrivately(origin, requestsMessage(lists, { workspaceUrl: workspaceUrl() }, clickResult));
 }

@@ -73,7 +73,7 @@ async function lookUp(deps: RequestDeps, docspace: DocSpace, request: ChangeRequ
   if (reverses !== undefined) await deletionToRestore(deps, reverses, createdAt);
   const whole = await wholeGroup(deps.store.db, request);
   const namesakes = await groupsNamed(docspace, whole.name, deps.clock);
-  // The form of a restore has named the namesakes; the restored group keeps its name all the same.
+  // The form of a restore has already listed the namesakes; a restored group keeps its name anyway.
   if (namesakes.length > 0 && !asked && reverses === undefined && !(await nameConfirmedIn(deps.store.db, id)))
     throw new NameTaken(whole.name, namesakes);
   const possible = await possibleToday(docspace, request, whole);

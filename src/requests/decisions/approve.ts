@@ -79,9 +79,9 @@ async function changeSince({ docspace }: RequestDeps, request: ChangeRequest): P
   const { kind, group, edit } = request;
   if (kind === 'delete') return (await isSummaryUnchanged(docspace, group)) ? undefined : {};
   if (!edit) return undefined;
-  const now = await ifFound(docspace.groups.head(group.id));
-  if (!now) return { text: GONE };
-  const conflicts = differencesOf(edit, now);
+  const current = await ifFound(docspace.groups.head(group.id));
+  if (!current) return { text: GONE };
+  const conflicts = differencesOf(edit, current);
   return conflicts.length > 0 ? { text: conflictsText(edit, conflicts) } : undefined;
 }
 

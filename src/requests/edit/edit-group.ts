@@ -62,38 +62,38 @@ export async function editGroup(
   if (!request) throw new NoSuchRequest();
   if (!canStart(request)) return undefined;
   const docspace = deps.docspace.for({ person: request.account, urgency: 'change' });
-  const hand: { started?: StartedAttempt; before?: GroupState } = {};
+  const context: { started?: StartedAttempt; before?: GroupState } = {};
   let receipt: GroupReceipt;
   try {
-    const entitled = await whoMakes(deps, request);
+    const entitled = await entitledActor(deps, request);
     if (!entitled) return undefined;
     const readBefore = async () => {
-      hand.before = await readUnchanged(deps, docspace, request);
+      context.before = await readUnchanged(deps, docspace, request);
       const started = await startAttempt(deps, request, {
         ...entitled,
         owner,
-        known: touchedMembers(request, hand.before),
+        known: touchedMembers(request, context.before),
       });
       if (!started) throw new TakenByAnotherProcess();
-      hand.started = started;
-      return hand.before;
+      context.started = started;
+      return context.before;
     };
     const waiting = onWaiting ? { onWaiting } : {};
     receipt = await docspace.groups.update(request.group.id, {
       ...sentOf(editIn(request)),
       readBefore,
       patienceMs: PATIENCE_MS,
-      betweenBatches: betweenBatches(deps, () => hand.started),
+      betweenBatches: betweenBatches(deps, () => context.started),
       ...waiting,
     });
   } catch (error) {
     if (error instanceof TakenByAnotherProcess) return undefined;
-    if (error instanceof HandedOver && hand.started) return void (await handOver(deps, hand.started));
-    return hand.started
-      ? settleFailure(deps, hand.started, error, OPERATION)
+    if (error instanceof HandedOver && context.started) return void (await handOver(deps, context.started));
+    return context.started
+      ? settleFailure(deps, context.started, error, OPERATION)
       : settleNotSent(deps, request, error, OPERATION);
   }
-  const { started, before } = hand;
+  const { started, before } = context;
   if (!started) return undefined;
   const group = await shownAfter(deps, docspace, receipt);
   const accounts = await accountsLeaving(deps, request);
@@ -103,7 +103,7 @@ export async function editGroup(
 }
 
 /** The actor of an edit without approval; `{}` for an approved or scheduled one, undefined when it is no longer approved. */
-async function whoMakes(deps: RequestDeps, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
+async function entitledActor(deps: RequestDeps, request: ChangeRequest): Promise<{ actor?: Actor } | undefined> {
   if (request.ends !== undefined) return (await checkBelongsHere(deps, request)) ? {} : undefined;
   if (needsApproval(request)) return (await isStillApproved(deps, request)) ? {} : undefined;
   return { actor: actorOf(await deps.access.require(request.account, 'update')) };
@@ -170,13 +170,13 @@ function memberOf({ id, displayName, status }: MembersPage['items'][number]): Me
 }
 
 /** Who is removed on the edit's date: people it added, or kept from an earlier date. Earlier members stay. */
-function leavingAgain({ add }: WantedEdit, { done }: GroupReceipt, stay: ReadonlySet<string>): Member[] {
-  return add.filter(({ id }) => done.added.includes(id) || stay.has(id));
+function withEndDate({ add }: WantedEdit, { done }: GroupReceipt, stayingIds: ReadonlySet<string>): Member[] {
+  return add.filter(({ id }) => done.added.includes(id) || stayingIds.has(id));
 }
 
 /** People kept from an earlier date are reported as staying, not as "no change needed". */
-function withoutKept(receipt: GroupReceipt, stay: ReadonlySet<string>): GroupReceipt {
-  return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stay.has(id)) };
+function withoutStaying(receipt: GroupReceipt, stayingIds: ReadonlySet<string>): GroupReceipt {
+  return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stayingIds.has(id)) };
 }
 
 /** Stores the edited group in its request, and outdates a waiting deletion, which was requested for another state. */
@@ -199,10 +199,10 @@ export async function editDone(
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
   const kept = await cancelLeaving(deps, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
-  const stay = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
-  const people = request.until === undefined ? [] : leavingAgain(edit, receipt, stay);
+  const stayingIds = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
+  const people = request.until === undefined ? [] : withEndDate(edit, receipt, stayingIds);
   const leftOut = [
-    ...leftOutLines(withoutKept(receipt, stay), edit),
+    ...leftOutLines(withoutStaying(receipt, stayingIds), edit),
     ...kept.map(keptText),
     ...restLines(request, edit, receipt, because),
   ];

@@ -131,8 +131,8 @@ export async function cancelLeaving(
     const people = leaving.filter(({ id }) => added.has(id));
     if (end.id === request.id || people.length === 0) continue;
     kept.push({ people, until: end.dueAt ?? now });
-    if (people.length === leaving.length) await stopEnd(deps, trx, now, end);
-    else await shortenEnd(trx, end, new Set(people.map(({ id }) => id)));
+    if (people.length === leaving.length) await cancelRemoval(deps, trx, now, end);
+    else await removeFromSchedule(trx, end, new Set(people.map(({ id }) => id)));
   }
   return kept;
 }
@@ -145,19 +145,19 @@ export async function stopEndOf(
   request: ChangeRequest,
 ): Promise<void> {
   for (const end of await scheduledRemovals(trx, request))
-    if (end.ends === request.reverses) await stopEnd(deps, trx, now, end);
+    if (end.ends === request.reverses) await cancelRemoval(deps, trx, now, end);
 }
 
-async function stopEnd(deps: RequestDeps, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
+async function cancelRemoval(deps: RequestDeps, trx: Kysely<Database>, now: number, end: ChangeRequest): Promise<void> {
   if (await applyEvent(deps, trx, now, end, 'stop')) await dropUnsent(trx, end.id);
 }
 
-async function shortenEnd(
+async function removeFromSchedule(
   trx: Kysely<Database>,
   { id, edit }: ChangeRequest,
-  stay: ReadonlySet<string>,
+  stayingIds: ReadonlySet<string>,
 ): Promise<void> {
-  const remove = (edit?.remove ?? []).filter((person) => !stay.has(person.id));
+  const remove = (edit?.remove ?? []).filter((person) => !stayingIds.has(person.id));
   await trx
     .updateTable('requests')
     .set({ wanted_json: JSON.stringify({ add: [], remove }), version: sql`version + 1` })

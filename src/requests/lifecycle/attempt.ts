@@ -105,10 +105,10 @@ export async function settleFailure(
   deps: RequestDeps,
   started: StartedAttempt,
   error: unknown,
-  doing: string,
+  operation: string,
 ): Promise<Outcome> {
   const { attempt: id, owner, actor } = started;
-  const failed = deps.reporter.report(error, doing);
+  const failed = deps.reporter.report(error, operation);
   const { reference, groups, text, withoutAdvice = text, code: answer } = failed;
   await deps.store.write(async (trx, now) => {
     const request = await lockedRequest(trx, started.request.id);
@@ -147,14 +147,14 @@ export async function settleNotSent(
   deps: RequestDeps,
   request: ChangeRequest,
   error: unknown,
-  doing: string,
+  operation: string,
 ): Promise<Outcome | undefined> {
-  if (request.state === 'approved') return approvedNotSent(deps, request, error, doing);
+  if (request.state === 'approved') return approvedNotSent(deps, request, error, operation);
   const why = refusedBecause(error);
   const refused = await deps.store.write((trx, now) =>
     applyTransition(trx, now, request, 'refuse', { why, actor: request }),
   );
-  return refused && { failed: deps.reporter.report(error, doing), error };
+  return refused && { failed: deps.reporter.report(error, operation), error };
 }
 
 /** An approved request is outdated if its group has changed; after a failed lookup it is retried. */
@@ -162,10 +162,10 @@ async function approvedNotSent(
   deps: RequestDeps,
   request: ChangeRequest,
   error: unknown,
-  doing: string,
+  operation: string,
 ): Promise<undefined> {
   const changed = changedText(error, request);
-  if (changed === undefined) return void (await putOff(deps, request, deps.reporter.report(error, doing)));
+  if (changed === undefined) return void (await putOff(deps, request, deps.reporter.report(error, operation)));
   const facts = { text: changed };
   await deps.store.write((trx, now) => applyEvent(deps, trx, now, request, 'outdate', { why: 'group-changed', facts }));
   return undefined;

@@ -39,34 +39,34 @@ export type Ending = (trx: Kysely<Database>, now: number, request: ChangeRequest
  * Resumes a change in batches: checks the current rights, then starts a new attempt for the missing people. A change that
  * was canceled, whose requester lost the right, or that makes no progress ends with what was done.
  */
-export async function resumeChange(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<void> {
-  const { request } = left;
-  if (cancelOf(request)) return end(deps, left);
-  const because = await endsBecause(deps, left);
-  if (because !== undefined) return end(deps, left, because);
-  const started = await resume(deps, left, owner);
+export async function resumeChange(deps: RequestDeps, interrupted: InterruptedChange, owner: string): Promise<void> {
+  const { request } = interrupted;
+  if (cancelOf(request)) return end(deps, interrupted);
+  const because = await endsBecause(deps, interrupted);
+  if (because !== undefined) return end(deps, interrupted, because);
+  const started = await resume(deps, interrupted, owner);
   if (!started) return;
   // Not awaited: Slack may be slow, and the first batch must not wait for it.
   void deps.reporter.bestEffort('show how far a change is', () => deps.outbox.flush(request.id));
-  await sendMissing(deps, left, started);
+  await sendMissing(deps, interrupted, started);
 }
 
 /** Ends with what was done; a Cancel is named by its decision. */
-async function end(deps: RequestDeps, left: InterruptedChange, because?: string): Promise<void> {
-  const receipt = endedEarly(receiptOf(left.asked, left.group), left.missing, 'stopped');
-  const ending = await left.ending(receipt, because);
-  await deps.store.write((trx, now) => ending(trx, now, left.request));
+async function end(deps: RequestDeps, interrupted: InterruptedChange, because?: string): Promise<void> {
+  const receipt = endedEarly(receiptOf(interrupted.asked, interrupted.group), interrupted.missing, 'stopped');
+  const ending = await interrupted.ending(receipt, because);
+  await deps.store.write((trx, now) => ending(trx, now, interrupted.request));
 }
 
 /** Why the app does not continue; undefined if it does. */
-async function endsBecause(deps: RequestDeps, left: InterruptedChange): Promise<string | undefined> {
-  const { request } = left;
+async function endsBecause(deps: RequestDeps, interrupted: InterruptedChange): Promise<string | undefined> {
+  const { request } = interrupted;
   if (!(await isAllowed(deps, request)))
     return isCreation(request.kind)
       ? ENDS_BECAUSE.cannotCreate(requesterName(request))
       : ENDS_BECAUSE.cannotEdit(requesterName(request));
   const { from } = request.facts.progress ?? {};
-  return from !== undefined && from >= doneIn(left) ? ENDS_BECAUSE.noProgress : undefined;
+  return from !== undefined && from >= doneIn(interrupted) ? ENDS_BECAUSE.noProgress : undefined;
 }
 
 /** Whether the requester or an approver is still the same person and has the right to make the change. */
@@ -83,10 +83,10 @@ function doneIn({ request, missing }: InterruptedChange): number {
 }
 
 /** Inserts a new attempt in the transaction that moves the request; undefined when another process was faster. */
-function resume(deps: RequestDeps, left: InterruptedChange, owner: string): Promise<StartedAttempt | undefined> {
-  const { request } = left;
+function resume(deps: RequestDeps, interrupted: InterruptedChange, owner: string): Promise<StartedAttempt | undefined> {
+  const { request } = interrupted;
   const actor = request.requester;
-  const done = doneIn(left);
+  const done = doneIn(interrupted);
   return deps.store.write(async (trx, now) => {
     const progress = { done, of: peopleCount(request), from: done };
     const moved = actor && (await applyEvent(deps, trx, now, request, 'resume', { facts: { progress } }));
@@ -101,15 +101,15 @@ function resume(deps: RequestDeps, left: InterruptedChange, owner: string): Prom
   });
 }
 
-async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: StartedAttempt): Promise<void> {
-  const { docspace, group, missing, asked } = left;
+async function sendMissing(deps: RequestDeps, interrupted: InterruptedChange, started: StartedAttempt): Promise<void> {
+  const { docspace, group, missing, asked } = interrupted;
   let rest: GroupReceipt;
   try {
     rest = await docspace.groups.update(group.id, {
       ...missing,
       before: group,
       patienceMs: PATIENCE_MS,
-      betweenBatches: betweenBatches(deps, () => started, doneIn(left)),
+      betweenBatches: betweenBatches(deps, () => started, doneIn(interrupted)),
     });
   } catch (error) {
     if (error instanceof HandedOver) return handOver(deps, started);
@@ -121,6 +121,6 @@ async function sendMissing(deps: RequestDeps, left: InterruptedChange, started: 
   }
   const whole = receiptOf(asked, rest.group);
   const why = rest.stopped ? 'stopped' : rest.interruptedBy;
-  const ending = await left.ending(why ? endedEarly(whole, rest.rest ?? missing, why) : whole);
+  const ending = await interrupted.ending(why ? endedEarly(whole, rest.rest ?? missing, why) : whole);
   await settleDone(deps, started, ending);
 }

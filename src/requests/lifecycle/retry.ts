@@ -21,7 +21,7 @@ export async function retryLater(
   trx: Kysely<Database>,
   now: number,
   request: ChangeRequest,
-  { text: whole, withoutAdvice: text = whole, reference, code }: UserError,
+  { text: fullText, withoutAdvice: text = fullText, reference, code }: UserError,
 ): Promise<void> {
   const firstTry = request.firstTryAt ?? now;
   const tries = (request.facts.tries ?? 0) + 1;

@@ -42,12 +42,16 @@ export interface ListOptions {
   workspaceUrl: string | undefined;
 }
 
-/** Both lists as a private message; `news` is the result of the click that opened them. */
-export function requestsMessage(lists: RequestLists, options: ListOptions, news?: string): Message {
-  const told = [...(news ? [news] : []), ...sentences(lists)].join(' ');
+/** Both lists as a private message; `clickResult` is the result of the click that opened them. */
+export function requestsMessage(lists: RequestLists, options: ListOptions, clickResult?: string): Message {
+  const summary = [...(clickResult ? [clickResult] : []), ...sentences(lists)].join(' ');
   return {
-    text: escapeMrkdwn(cut(told, 2000)),
-    blocks: [...(news ? [paragraph(news)] : []), ...waitingBlocks(lists, options), ...ownBlocks(lists, options)],
+    text: escapeMrkdwn(cut(summary, 2000)),
+    blocks: [
+      ...(clickResult ? [paragraph(clickResult)] : []),
+      ...waitingBlocks(lists, options),
+      ...ownBlocks(lists, options),
+    ],
   };
 }
 

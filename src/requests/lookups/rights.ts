@@ -3,13 +3,13 @@ import type { Kind } from '../../changes/index.ts';
 import type { RequestDeps } from '../deps.ts';
 
 /** The operation needed to make each change without approval, and to request it. A deletion always needs approval. */
-const OPERATIONS: Readonly<Record<Kind, { alone?: Operation; ask: Operation }>> = {
+const OPERATIONS: Readonly<Record<Kind, { direct?: Operation; ask: Operation }>> = {
   delete: { ask: 'ask' },
-  create: { alone: 'create', ask: 'ask' },
-  edit: { alone: 'update', ask: 'ask' },
-  join: { alone: 'update', ask: 'join' },
-  leave: { alone: 'update', ask: 'join' },
-  restore: { alone: 'create', ask: 'ask' },
+  create: { direct: 'create', ask: 'ask' },
+  edit: { direct: 'update', ask: 'ask' },
+  join: { direct: 'update', ask: 'join' },
+  leave: { direct: 'update', ask: 'join' },
+  restore: { direct: 'create', ask: 'ask' },
 };
 
 /** Who wants to make a change, and whether it needs approval. */
@@ -28,10 +28,10 @@ export async function rightTo(
   kind: Kind,
   options: { fresh?: boolean } = {},
 ): Promise<Right> {
-  const { alone, ask } = OPERATIONS[kind];
-  if (alone === undefined) return { caller: await access.require(account, ask, options), asks: true };
+  const { direct, ask } = OPERATIONS[kind];
+  if (direct === undefined) return { caller: await access.require(account, ask, options), asks: true };
   try {
-    return { caller: await access.require(account, alone, options), asks: false };
+    return { caller: await access.require(account, direct, options), asks: false };
   } catch (error) {
     if (!policy.asking || !lacksRole(error)) throw error;
     return { caller: await access.require(account, ask, options), asks: true };

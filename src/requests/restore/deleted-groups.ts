@@ -25,11 +25,11 @@ export async function deletedGroups(deps: RequestDeps, reference: GroupReference
       ? await deleted.where('group_id', '=', reference.id).execute()
       : matchesOf(await deleted.execute(), reference);
   const ids = matches.slice(0, OFFER_LIMIT).map(({ requestId }) => requestId);
-  const whole = store.db
+  const rows = store.db
     .selectFrom('requests')
     .selectAll()
     .where('id', 'in', ['', ...ids]);
-  const deletions = await knownRequestsOf(store.db, await whole.orderBy('updated_at', 'desc').execute());
+  const deletions = await knownRequestsOf(store.db, await rows.orderBy('updated_at', 'desc').execute());
   // Damaged groups can be filtered only after parsing the row.
   const offered = deletions.filter((each) => !restoreRefusal(each, { now, restoreForMs: policy.restoreForMs }));
   return { offered, total: matches.length - (deletions.length - offered.length) };

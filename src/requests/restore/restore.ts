@@ -59,12 +59,12 @@ export async function deletionToRestore(deps: RequestDeps, id: string, asked: nu
   const elsewhere = belongsHere(deps, deletion) ? undefined : 'elsewhere';
   const why = elsewhere ?? restoreRefusal(deletion, { now: asked, restoreForMs });
   if (why) throw new NotRestorable(deletion, why, restoreForMs);
-  const { kept } = await deps.store.db
+  const { memberCount } = await deps.store.db
     .selectFrom('request_members')
-    .select(({ fn }) => fn.countAll().as('kept'))
+    .select(({ fn }) => fn.countAll().as('memberCount'))
     .where('request_id', '=', id)
     .executeTakeFirstOrThrow();
-  if (Number(kept) !== sizeOf(deletion.group)) throw new NotRestorable(deletion, 'not-kept', restoreForMs);
+  if (Number(memberCount) !== sizeOf(deletion.group)) throw new NotRestorable(deletion, 'not-kept', restoreForMs);
   return deletion;
 }
 
@@ -84,7 +84,7 @@ export async function withoutDeparted(
 ): Promise<{ wanted: WantedGroup; left: MissingPerson[] }> {
   const everybody = manager ? [manager, ...members] : members;
   const people = await docspace.people.byIds(everybody.map(({ id }) => id));
-  const back: Member[] = [];
+  const returning: Member[] = [];
   const left: MissingPerson[] = [];
   for await (const chunk of inChunks(everybody))
     for (const member of chunk) {
@@ -92,11 +92,11 @@ export async function withoutDeparted(
       const why = cannotJoin(person);
       // By the name stored with the deletion, so that erasing a person also finds it in texts made from here.
       if (why) left.push({ name: member.name, why, manager: member === manager });
-      else back.push({ id: member.id, name: person ? personName(person) : member.name });
+      else returning.push({ id: member.id, name: person ? personName(person) : member.name });
     }
-  const managerBack = manager && back.find(({ id }) => id === manager.id);
-  const wanted = { name, members: back.filter((member) => member !== managerBack) };
-  return { wanted: managerBack ? { ...wanted, manager: managerBack } : wanted, left };
+  const returningManager = manager && returning.find(({ id }) => id === manager.id);
+  const wanted = { name, members: returning.filter((member) => member !== returningManager) };
+  return { wanted: returningManager ? { ...wanted, manager: returningManager } : wanted, left };
 }
 
 /** Marks the deletion as restored, for its card and for the history of the deleted group. */

@@ -36,7 +36,7 @@ export function isMany(count: number): boolean {
 
 /**
  * The missing people of a request, stored as counts from the end of its lists, which are sent in order. Some of them may
- * be in the group all the same; that is checked when the rest is requested.
+ * already be in the group; that is checked when the rest is requested.
  */
 export function restFacts(request: ChangeRequest, rest: PeopleOfChange | undefined): Facts['rest'] {
   if (!rest || countOf(rest) === 0 || request.kind === 'restore') return undefined;

@@ -9,24 +9,24 @@ export function deletedText(deletion: ChangeRequest, when: string): string {
   const name = `“${nameOf(deletion.group)}”`;
   const by = requesterName(deletion);
   const approvers = approversOf(deletion);
-  const news =
+  const sentence =
     approvers === undefined
       ? `${name} was deleted ${when} by ${by}.`
       : `${name} was deleted ${when} by ${by}, approved by ${approvers}.`;
   const restored = restoredSinceText(deletion);
-  return restored === undefined ? news : `${news} ${restored}`;
+  return restored === undefined ? sentence : `${sentence} ${restored}`;
 }
 
 /** The same for a card that already names the group. */
 export function deletedSinceText(deletion: ChangeRequest, when: string): string {
   const by = requesterName(deletion);
   const approvers = approversOf(deletion);
-  const news =
+  const sentence =
     approvers === undefined
       ? `🗑️ Deleted ${when} by ${by} (${deletion.id}).`
       : `🗑️ Deleted ${when} by ${by}, approved by ${approvers} (${deletion.id}).`;
   const restored = restoredSinceText(deletion);
-  return restored === undefined ? news : `${news} ${restored}`;
+  return restored === undefined ? sentence : `${sentence} ${restored}`;
 }
 
 function restoredSinceText({ facts: { restored } }: ChangeRequest): string | undefined {

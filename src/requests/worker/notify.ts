@@ -21,8 +21,8 @@ export async function notifyRefused(deps: RequestDeps, requestId: string, error:
   const { message } = deps.reporter.report(error, 'ask for a change');
   const request = await findRequest(deps.store.db, requestId);
   if (!request) return;
-  const news = TEXT_OF[request.kind].notMade(quoted(request), request.id);
-  const summary = sentences(news, ...reasonGiven(request));
+  const notMade = TEXT_OF[request.kind].notMade(quoted(request), request.id);
+  const summary = sentences(notMade, ...reasonGiven(request));
   await deps.store.write((trx, now) =>
     enqueueDirect(trx, now, {
       requestId,
@@ -71,7 +71,7 @@ export async function cardRefused(
 ): Promise<Delivery | undefined> {
   const { ts, channel = '' } = await deps.outbox.cardPlace(requestId);
   const why = deps.messenger.cannotPostText(slackCode, channel) ?? CARD_NOT_ACCEPTED;
-  const elsewhere = await deps.store.write(async (trx, now) => {
+  const outcome = await deps.store.write(async (trx, now) => {
     const request = await findRequest(trx, requestId);
     if (!request) return undefined;
     const { account } = request;
@@ -101,8 +101,8 @@ export async function cardRefused(
     return undefined;
   });
   // An outcome without approval belongs in its channel: a response_url works there even if the app cannot post.
-  if (!elsewhere) return undefined;
-  const { origin, message } = elsewhere;
+  if (!outcome) return undefined;
+  const { origin, message } = outcome;
   return deps.reporter.bestEffort('post an outcome', () => deps.messenger.postResult(origin, message));
 }
 
