@@ -31,7 +31,7 @@ export class AlreadyReversed extends Error {
   readonly request: ChangeRequest;
 
   constructor(request: ChangeRequest) {
-    super('the change is taken back already');
+    super('the change is already undone');
     this.name = 'AlreadyReversed';
     this.request = request;
   }

@@ -99,7 +99,7 @@ export class NothingToUndo extends Error {
   readonly requestId: string;
 
   constructor(requestId: string) {
-    super('the request did nothing that can be taken back');
+    super('the request cannot be undone');
     this.name = 'NothingToUndo';
     this.requestId = requestId;
   }
@@ -112,7 +112,7 @@ export class NoChangeNeeded extends Error {
   readonly groupName: string;
 
   constructor(kind: 'join' | 'leave', groupName: string) {
-    super('the requester is where they want to be');
+    super('the membership is already as requested');
     this.name = 'NoChangeNeeded';
     this.kind = kind;
     this.groupName = groupName;
@@ -124,7 +124,7 @@ export class RequesterChanged extends Error {
   readonly code = 'requester_changed';
 
   constructor() {
-    super('the account means another person than when the form was opened');
+    super('the account is linked to another person than when the form was opened');
     this.name = 'RequesterChanged';
   }
 }
