@@ -21,9 +21,9 @@ import type { KeyStatus } from './key-status.ts';
 import type { AnswerBody } from './read-body.ts';
 import type { Answer, Call } from './request.ts';
 
-/** An answer as it was read. */
+/** An HTTP response that was read. */
 export interface Received {
-  /** The address that was asked. */
+  /** The requested URL. */
   url: string;
   status: number;
   location: string | null;
@@ -32,15 +32,15 @@ export interface Received {
 
 type Exception = Extract<AnswerBody, { shape: 'exception' }>;
 
-/** Thrown for lack of a role, before anything is written (docspace-api §12). */
+/** Thrown for a missing role, before anything is written (docspace-api §12). */
 const SECURITY_EXCEPTION = /(?:Authorizing|Security|UnauthorizedAccess)Exception$/;
-/** Two managers were found where one is looked for, or the database failed for a moment (docspace-api §12, §13). */
+/** A group has two managers instead of one, or the database failed transiently (docspace-api §12, §13). */
 const INVALID_OPERATION = 'System.InvalidOperationException';
 const ARGUMENT_EXCEPTION = /^System\.Argument\w*Exception$/;
-/** The only message that is compared: all others are localized, this one is a constant in the server's source. */
+/** The only message that is compared: it is a constant in the server's source, all others are localized. */
 const NO_SUCH_PORTAL = 'Could not resolve current tenant';
 
-/** The error an answer that is no success means. Its effect is `unanswered` unless the portal itself surely answered. */
+/** The error for a response with an error status. Its effect is `unanswered` unless the portal itself certainly answered. */
 export function errorFor(call: CallFacts, answer: Received, key: KeyStatus): DocSpaceError {
   const { status, body } = answer;
   const none: CallFacts = { ...call, effect: 'none' };
@@ -61,12 +61,12 @@ export function errorFor(call: CallFacts, answer: Received, key: KeyStatus): Doc
   return new UnexpectedAnswer(`an answer with ${status} that is not the portal’s`, call);
 }
 
-/** Statuses of a proxy that got no answer of the portal, which may still be at work. */
+/** Statuses of a proxy that got no answer from the portal, which can still be processing the call. */
 export function isGateway(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }
 
-/** Shape A: what was thrown inside of the portal, before or after it wrote something. */
+/** Shape A: an exception in the portal, thrown before or after it wrote something. */
 function exceptionError(none: CallFacts, answered: CallFacts, status: number, thrown: Exception): DocSpaceError {
   if (status === 404) return new NotFound('not found', none);
   if (status === 402) return new PaymentRequired('the plan does not allow it', answered);
@@ -84,7 +84,7 @@ function exceptionError(none: CallFacts, answered: CallFacts, status: number, th
   return new InternalFault(`the portal failed with ${status}`, answered);
 }
 
-/** Problem details without an envelope come from filters, which run before the portal's own code. */
+/** Problem details without an envelope come from filters, which run before the endpoint. */
 function problemError(none: CallFacts, answered: CallFacts, status: number): DocSpaceError {
   if (status === 402) return new PaymentRequired('the portal is not paid for', none);
   if (status === 403) return new PortalClosed('the portal is in maintenance', none, 'maintenance');
@@ -110,7 +110,7 @@ function redirectFault({ url, location }: Received): AddressFault {
   return from.protocol === 'http:' && to.protocol === 'https:' ? 'needs-https' : 'not-docspace';
 }
 
-/** The payload of a success, checked against the call's schema; an error inside a success is unexpected. */
+/** The payload of a success, parsed with the call's schema; a success that contains an error is unexpected. */
 export function payloadOf<T>(call: Call<T>, facts: CallFacts, body: AnswerBody): Answer<T>;
 export function payloadOf(call: Call<unknown>, facts: CallFacts, body: AnswerBody): Answer<unknown> {
   if (!call.schema && body.shape === 'empty') return { payload: undefined };

@@ -14,42 +14,42 @@ import type { GroupSummary } from './schemas.ts';
 import { type SettleParts, settle, type Verification } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
-/** How a group is written and read while a change is applied. */
+/** Reads and writes of one group while a change is applied. */
 export interface GroupAccess extends SettleParts {
-  /** Sends one write, and answers with the group and all its member ids as they are then: 45 bytes a member. */
+  /** Sends one write and returns the group with all member ids: 45 bytes per member. */
   write(part: Wanted): Promise<GroupState>;
-  /** Sends one write, and answers with the group without its members. */
+  /** Sends one write and returns the group without its members. */
   writeOnly(part: Wanted): Promise<GroupSummary>;
   read(): Promise<GroupState>;
 }
 
-/** A change on its way. */
+/** A change to apply. */
 export interface Change {
   wanted: Wanted;
-  /** The group as it was read before. */
+  /** The group, read before the change. */
   before: GroupState;
-  /** How long to look after a write that got no answer, in milliseconds after it was sent. */
+  /** How long an unanswered write is checked, in milliseconds after it was sent. */
   patienceMs: number;
   onWaiting?: (() => void) | undefined;
   betweenBatches?: BatchOptions['betweenBatches'];
 }
 
-/** How often the same part is sent when writes fail and looks show that it is still missing. */
-const MOST_TRIES = 2;
-/** In a larger group only the last write answers with the member ids: before that they would be half a MB each time. */
-const MOST_MEMBERS_EACH_TIME = 1_000;
+/** How often the same part is sent if writes fail and reads show that it is still missing. */
+const MAX_ATTEMPTS = 2;
+/** In a larger group only the last write returns the member ids, which can be half a MB. */
+const MAX_MEMBERS_PER_WRITE = 1_000;
 
 /**
- * Applies a change in batches until nothing is missing. Every answer is the next reading; after an unclear failure the
+ * Applies a change in batches until nothing is missing. Each answer shows the group's new state; after an unclear failure the
  * group is read, and only what is still missing is sent again.
- * @throws the first write's error when nothing at all was done, NotCertain when a large group cannot be read after a
- * later failure; otherwise a later failure is in `interruptedBy`
+ * @throws the first write's error if nothing was done, NotCertain if a large group cannot be read after a later failure; any
+ * other later failure is returned in `interruptedBy`
  */
 export async function applyChange(access: GroupAccess, change: Change): Promise<GroupReceipt> {
   const progress: Progress = {
     rest: change.wanted,
     size: FIRST_BATCH,
-    tries: 0,
+    attempts: 0,
     recovered: false,
     partlyDone: false,
     membersCount: change.before.membersCount,
@@ -59,14 +59,14 @@ export async function applyChange(access: GroupAccess, change: Change): Promise<
       return endedEarly(await receiptNow(access, change, progress), progress.rest, 'stopped');
     const failure = await applyBatch(access, change, progress);
     if (failure === undefined) continue;
-    // Nothing was done: the failure is the whole story. Otherwise what was done is not hidden behind it.
+    // If something was done, the receipt reports it together with the failure.
     if (!progress.partlyDone) throw failure;
     return endedEarly(await receiptNow(access, change, progress, failure), progress.rest, failure);
   }
   return receiptNow(access, change, progress);
 }
 
-/** Asks the caller between two batches; what is sent again of a change of one batch is no second one. */
+/** Asks the caller between two batches; never for a change of one batch, even if a part of it is sent again. */
 async function isStopped({ wanted, betweenBatches }: Change, { rest }: Progress): Promise<boolean> {
   const of = wanted.add.length + wanted.remove.length;
   const done = of - rest.add.length - rest.remove.length;
@@ -87,27 +87,27 @@ async function receiptNow(
 interface Progress {
   /** What is still to be sent. */
   rest: Wanted;
-  /** People the next write carries. */
+  /** People in the next write. */
   size: number;
-  /** Failures of the part that is first in `rest`. */
-  tries: number;
+  /** Failed attempts of the first part of `rest`. */
+  attempts: number;
   recovered: boolean;
-  /** Whether something of the change was done. */
+  /** Whether a part of the change was done. */
   partlyDone: boolean;
-  /** How many members the group had when it was last seen. */
+  /** Number of members in the last answer. */
   membersCount: number;
-  /** The group as the last write or look showed it; undefined when it was written since. */
+  /** The group as last read or returned by a write; undefined if it was written since. */
   group?: GroupState | undefined;
 }
 
-/** Sends one batch; gives back what ended the change, if something did. */
+/** Sends one batch; returns the error that ends the change, if there is one. */
 async function applyBatch(access: GroupAccess, change: Change, progress: Progress): Promise<DocSpaceError | undefined> {
   const { batch, rest } = split(progress.rest, progress.size);
   const sentAt = access.clock.now();
   try {
     await write(access, batch, rest, progress);
     progress.size = nextBatchSize(peopleIn(batch), access.clock.now() - sentAt);
-    Object.assign(progress, { rest, tries: 0 });
+    Object.assign(progress, { rest, attempts: 0 });
     return undefined;
   } catch (error) {
     if (!(error instanceof DocSpaceError)) throw error;
@@ -116,9 +116,9 @@ async function applyBatch(access: GroupAccess, change: Change, progress: Progres
   }
 }
 
-/** Sends a batch and notes what its answer shows. */
+/** Sends a batch and updates the progress from its answer. */
 async function write(access: GroupAccess, batch: Wanted, rest: Wanted, progress: Progress): Promise<void> {
-  if (isEmpty(rest) || progress.membersCount <= MOST_MEMBERS_EACH_TIME) {
+  if (isEmpty(rest) || progress.membersCount <= MAX_MEMBERS_PER_WRITE) {
     const group = await access.write(batch);
     Object.assign(progress, { group, membersCount: group.membersCount, partlyDone: true });
   } else {
@@ -127,7 +127,7 @@ async function write(access: GroupAccess, batch: Wanted, rest: Wanted, progress:
   }
 }
 
-/** The group where the last write did not show its members. */
+/** Reads the group if the last write did not return its members. */
 async function readAfter(access: GroupAccess, failure?: DocSpaceError): Promise<GroupState> {
   try {
     return await access.read();
@@ -144,14 +144,14 @@ interface Failure {
   rest: Wanted;
 }
 
-/** Looks what a failed write did. What it did counts; what is missing stays to be sent, once more. */
+/** Finds out what a failed write did. Done parts count; missing parts are sent once more. */
 async function afterFailure(
   access: GroupAccess,
   change: Change,
   progress: Progress,
   { error, sentAt, batch, rest }: Failure,
 ): Promise<DocSpaceError | undefined> {
-  const look: Verification<GroupState> = {
+  const verification: Verification<GroupState> = {
     read: () => access.read(),
     isDone: (state) => missingFrom(batch, state) === undefined,
     stateOf: (state) => JSON.stringify([state.name, state.manager?.id, [...state.memberIds].sort()]),
@@ -160,17 +160,17 @@ async function afterFailure(
     onWaiting: change.onWaiting,
   };
   try {
-    const { value: current, done } = await settle(access, { error, sentAt }, look);
+    const { value: current, done } = await settle(access, { error, sentAt }, verification);
     const missing = missingFrom(batch, current);
     const partly = done || JSON.stringify(missing) !== JSON.stringify(missingFrom(batch, change.before));
     progress.group = current;
     if (partly) Object.assign(progress, { partlyDone: true, recovered: true });
     if (!missing) {
-      Object.assign(progress, { rest, tries: 0 });
+      Object.assign(progress, { rest, attempts: 0 });
       return undefined;
     }
-    progress.tries += 1;
-    if (progress.tries >= MOST_TRIES) return new NotDone(error);
+    progress.attempts += 1;
+    if (progress.attempts >= MAX_ATTEMPTS) return new NotDone(error);
     Object.assign(progress, { rest: joined(missing, rest), size: smallerBatch(progress.size) });
     return undefined;
   } catch (uncertain) {
@@ -179,7 +179,7 @@ async function afterFailure(
   }
 }
 
-/** The first part of a change: name and manager, and so many people; and what comes after it. */
+/** Splits a change: the first batch has name, manager and up to `size` people. */
 function split({ name, managerId, add, remove }: Wanted, size: number): { batch: Wanted; rest: Wanted } {
   const adding = add.slice(0, size);
   const removing = remove.slice(0, size - adding.length);

@@ -15,28 +15,28 @@ import { bodyOf, MOST_ERROR_BYTES, MOST_PAYLOAD_BYTES, readBody } from './read-b
 import type { Answer, Call, FetchAnswer, FetchInit, RequestOptions } from './request.ts';
 import { type Failure, retryAfterMs } from './retry.ts';
 
-/** How an attempt ended: with an answer, or with what to throw if it is the last attempt. */
+/** The result of an attempt: an answer, or the error to throw if it is the last attempt. */
 export type Attempt<T> = { answer: Answer<T> } | { failure: Failure; error: DocSpaceError };
 
-/** Which attempt of a call it is, and what its errors carry. */
+/** The number of an attempt and its context. */
 export interface AttemptOptions {
   number: number;
-  /** Moment at which a read is over. */
+  /** The time at which a read is aborted. */
   giveUpAt: number;
   facts: CallFacts;
   key: KeyStatus;
 }
 
-/** Codes of fetch and TLS for a request that was never sent: no address, no connection, no trusted certificate. */
-const NEVER_ARRIVED =
+/** Codes of fetch and TLS for a request that was never sent: no DNS record, no connection, no trusted certificate. */
+const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*)$/;
 
 /** Makes one attempt within its deadline, body included. Never throws. */
 export async function attemptOnce<T>(o: RequestOptions, call: Call<T>, attempt: AttemptOptions): Promise<Attempt<T>> {
-  const began = o.clock.now();
+  const startedAt = o.clock.now();
   const result = await withinDeadline(o, call, attempt);
   const { method, path } = call;
-  const line = { method, path, route: routeOf(path), attempt: attempt.number, ms: o.clock.now() - began };
+  const line = { method, path, route: routeOf(path), attempt: attempt.number, ms: o.clock.now() - startedAt };
   if ('answer' in result) o.log?.({ ...line, status: result.status });
   else {
     const { code, status } = result.error;
@@ -50,26 +50,26 @@ type Ended<T> = { answer: Answer<T>; status: number } | { failure: Failure; erro
 async function withinDeadline<T>(o: RequestOptions, call: Call<T>, attempt: AttemptOptions): Promise<Ended<T>> {
   const { clock } = o;
   const isRead = call.method === 'GET';
-  const over = new AbortController();
+  const controller = new AbortController();
   let ended: 'late' | 'cancelled' | undefined;
   const end = (why: 'late' | 'cancelled') => {
     ended ??= why;
-    over.abort();
+    controller.abort();
   };
   const cancel = () => end('cancelled');
   const ms = isRead ? Math.min(o.deadlineMs, attempt.giveUpAt - clock.now()) : o.writeDeadlineMs;
   const stopTimer = clock.after(ms, () => end('late'));
-  // A write that was sent is not cancelled by its caller: the portal would go on with it all the same.
+  // The caller cannot cancel a write that was sent: the portal would process it anyway.
   const signal = isRead ? call.context?.signal : undefined;
   signal?.addEventListener('abort', cancel);
   if (signal?.aborted) cancel();
-  // When the app ends, its answer is given up while there is still time to tell that it is not certain.
+  // When the app stops, it gives up waiting early enough to report that the outcome is not certain.
   const stop = () => end(isRead ? 'cancelled' : 'late');
   o.stopping?.addEventListener('abort', stop);
   if (o.stopping?.aborted) stop();
   try {
     const url = urlOf(o.baseUrl, call);
-    return await read(o, call, attempt, url, await o.fetch(url, initOf(o.apiKey, call, over.signal)));
+    return await read(o, call, attempt, url, await o.fetch(url, initOf(o.apiKey, call, controller.signal)));
   } catch (error) {
     return networkFailure(attempt.facts, error, ended);
   } finally {
@@ -91,7 +91,7 @@ async function read<T>(
   const success = status >= 200 && status < 300;
   const text = await readBody(answer.body, success ? MOST_PAYLOAD_BYTES : MOST_ERROR_BYTES);
   if (success && text === undefined) {
-    // What is said to be JSON is the portal's: its answer to a write comes when the write has ended.
+    // JSON is the portal's own answer, which it sends after a write has ended.
     const effect = headers.get('content-type')?.includes('json') ? 'answered' : 'unanswered';
     return { failure: { kind: 'final' }, error: new TooLarge('the answer is too large', { ...facts, effect }) };
   }
@@ -105,13 +105,13 @@ async function read<T>(
   return { answer: payload, status };
 }
 
-/** What an answer that is no success means for the next attempt. */
+/** What an error answer means for the next attempt. */
 function failureOf(error: DocSpaceError, status: number, waitMs: number | undefined): Failure {
   const wait = { status, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
   if (status === 429) return { kind: 'refused', ...wait };
   if (isGateway(status)) return { kind: 'broken', ...wait };
-  // On PostgreSQL portals a passing database fault is a 403 (docspace-api §12). A list is read again by its caller,
-  // in parts, so a repetition here would double the calls.
+  // On PostgreSQL portals a transient database fault is a 403 (docspace-api §12). A list is read again in parts by its
+  // caller, so retrying here would double the calls.
   const isFault = error instanceof InternalFault || (error instanceof DamagedGroup && error.groupId !== undefined);
   if (isFault && (status === 403 || status === 500)) return { kind: 'fault', ...wait };
   return { kind: status === 500 && error instanceof Unreachable ? 'fault' : 'final', ...wait };
@@ -122,11 +122,11 @@ function networkFailure(
   error: unknown,
   ended: 'late' | 'cancelled' | undefined,
 ): { failure: Failure; error: DocSpaceError } {
-  // An answer that was read and is not what it should be.
+  // An answer was read but was not as expected.
   if (error instanceof DocSpaceError) return { failure: { kind: 'final' }, error };
   if (ended === 'cancelled') return { failure: { kind: 'final' }, error: new Cancelled('cancelled', facts) };
   if (ended === 'late') return { failure: { kind: 'slow' }, error: new TimedOut('no answer in time', facts) };
-  if (neverArrived(error)) {
+  if (wasNeverSent(error)) {
     const none: CallFacts = { ...facts, effect: 'none' };
     return { failure: { kind: 'refused' }, error: new Unreachable('the portal cannot be reached', none) };
   }
@@ -137,14 +137,14 @@ function networkFailure(
   return { failure: { kind: 'broken' }, error: broken };
 }
 
-function neverArrived(error: unknown): boolean {
+function wasNeverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  // node-fetch and Node say which system call failed.
+  // The system call that failed, as node-fetch and Node.js report it.
   const inConnect =
     ('syscall' in error && error.syscall === 'connect') ||
     ('erroredSysCall' in error && error.erroredSysCall === 'connect');
-  return inConnect || NEVER_ARRIVED.test(code) || neverArrived(error.cause);
+  return inConnect || NEVER_SENT.test(code) || wasNeverSent(error.cause);
 }
 
 function urlOf(baseUrl: string, call: Call<unknown>): string {
@@ -157,7 +157,7 @@ function urlOf(baseUrl: string, call: Call<unknown>): string {
 }
 
 function initOf(apiKey: string, call: Call<unknown>, signal: AbortSignal): FetchInit {
-  // "Bearer " with one blank, exactly so: the portal refuses every other form (docspace-api §4.1).
+  // Exactly "Bearer " with one space: the portal rejects every other form (docspace-api §4.1).
   const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${apiKey}` };
   if (call.body === undefined) return { method: call.method, headers, redirect: 'manual', signal };
   headers['Content-Type'] = 'application/json';

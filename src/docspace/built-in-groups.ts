@@ -2,7 +2,7 @@ import { Invalid } from './errors.ts';
 import { groupPath } from './paths.ts';
 
 /**
- * Groups that stand for the portal's roles. Writing people into them makes admins or takes roles away, and deleting one
+ * Groups that represent the portal's roles. Adding people to them makes them admins or removes their role, and deleting one
  * removes its file shares (docspace-api §11), so this client never writes to them.
  */
 const BUILT_IN: ReadonlySet<string> = new Set([

@@ -1,42 +1,42 @@
 import { type Clock, URGENCIES, type Urgency } from './request.ts';
 
-// The portal takes 50 reads and 15 writes at once of all that works with the key owner's account, and has no queue of
-// its own (docspace-api §6). These limits leave room for a second process and the owner's browser.
-const READS_AT_ONCE = 20;
-const WRITES_AT_ONCE = 7;
-/** Reads of an urgency and of the less urgent ones at once: a slow portal still has free slots for a decision. */
-const READS_UP_TO: Readonly<Record<Urgency, number>> = { change: READS_AT_ONCE, 'look-up': 14, typeahead: 8 };
-/** Reads of one person and urgency at once. */
-const READS_OF_ONE: Readonly<Record<Urgency, number>> = { change: READS_AT_ONCE, 'look-up': 6, typeahead: 3 };
-/** A write that was given up goes on at the portal and keeps its slot there; with so many out, no other is sent. */
-const MOST_UNANSWERED_WRITES = 3;
+// The portal allows 50 concurrent reads and 15 writes per key owner, across all clients, and does not queue
+// (docspace-api §6). These limits leave room for a second process and the owner's browser.
+const MAX_READS = 20;
+const MAX_WRITES = 7;
+/** Concurrent reads of an urgency and all lower ones, so that a slow portal still has free slots for a decision. */
+const MAX_READS_UP_TO: Readonly<Record<Urgency, number>> = { change: MAX_READS, 'look-up': 14, typeahead: 8 };
+/** Concurrent reads per person and urgency. */
+const MAX_READS_PER_PERSON: Readonly<Record<Urgency, number>> = { change: MAX_READS, 'look-up': 6, typeahead: 3 };
+/** A timed-out write still runs on the portal and keeps its slot there; at this number, no other write is sent. */
+const MAX_UNANSWERED_WRITES = 3;
 
-/** What a call waits with. */
+/** A call that needs a slot. */
 export interface Waiting {
   kind: 'read' | 'write';
   urgency: Urgency;
   person?: string;
-  /** Moment after which it waits no longer. */
+  /** The time at which waiting ends. */
   giveUpAt: number;
-  /** Each of them ends the waiting. */
+  /** Any of them cancels the wait. */
   signals: readonly AbortSignal[];
 }
 
-/** A slot among the calls under way. */
+/** A slot for one running call. */
 export interface Slot {
   /** Frees the slot, once. */
   leave(): void;
-  /** Keeps the slot of an unanswered write until that moment, or until it is left. */
+  /** Keeps the slot of an unanswered write until this time, or until `leave` is called. */
   keepUntil(moment: number): void;
 }
 
-/** Slots for calls, given out by urgency and in turn between people. */
+/** Slots for calls, assigned by urgency and round-robin between people. */
 export interface CallQueue {
-  /** Resolves with a slot, or with the reason why there is none. */
+  /** Resolves with a slot, or with the reason for not getting one. */
   enter(call: Waiting): Promise<Slot | 'late' | 'cancelled'>;
 }
 
-/** Creates the slots of one portal and key. */
+/** The queue of one portal and key. */
 export function createCallQueue(clock: Clock): CallQueue {
   const lanes = { read: new Lane(readFits), write: new Lane(writeFits) };
   return {
@@ -46,7 +46,7 @@ export function createCallQueue(clock: Clock): CallQueue {
       if (left <= 0) return 'late';
       const lane = lanes[call.kind];
       return new Promise((resolve) => {
-        let began = false;
+        let started = false;
         let stopWaiting = () => {};
         const end = (result: Slot | 'late' | 'cancelled') => {
           stopWaiting();
@@ -54,13 +54,13 @@ export function createCallQueue(clock: Clock): CallQueue {
           resolve(result);
         };
         const begin = () => {
-          began = true;
+          started = true;
           end(slotIn(lane, entry, clock));
         };
         const entry: Entry = { ...call, begin };
         lane.add(entry);
-        // Most calls find a free slot at once.
-        if (began) return;
+        // Most calls get a slot immediately.
+        if (started) return;
         const cancel = () => end('cancelled');
         const stopTimer = clock.after(left, () => end('late'));
         for (const signal of call.signals) signal.addEventListener('abort', cancel);
@@ -88,37 +88,36 @@ function slotIn(lane: Lane, entry: Entry, clock: Clock): Slot {
   return slot;
 }
 
-/** A call that waits or is under way. */
+/** A waiting or running call. */
 interface Entry extends Waiting {
   begin(): void;
 }
 
-/** Whether a call fits beside those under way, `kept` ones among them. */
-type Fits = (entry: Entry, underWay: ReadonlySet<Entry>, kept: ReadonlySet<Entry>) => boolean;
+/** Whether a call can start, given the running ones, which include `kept` ones. */
+type Fits = (entry: Entry, running: ReadonlySet<Entry>, kept: ReadonlySet<Entry>) => boolean;
 
-const readFits: Fits = (entry, underWay) => {
+const readFits: Fits = (entry, running) => {
   const rank = URGENCIES.indexOf(entry.urgency);
-  const count = (which: (other: Entry) => boolean) => [...underWay].filter(which).length;
+  const count = (which: (other: Entry) => boolean) => [...running].filter(which).length;
   const withinUrgency = URGENCIES.slice(0, rank + 1).every(
-    (urgency, from) => count((other) => URGENCIES.indexOf(other.urgency) >= from) < READS_UP_TO[urgency],
+    (urgency, from) => count((other) => URGENCIES.indexOf(other.urgency) >= from) < MAX_READS_UP_TO[urgency],
   );
   if (!withinUrgency || entry.person === undefined) return withinUrgency;
   const own = count((other) => other.person === entry.person && other.urgency === entry.urgency);
-  return own < READS_OF_ONE[entry.urgency];
+  return own < MAX_READS_PER_PERSON[entry.urgency];
 };
 
-const writeFits: Fits = (_entry, underWay, kept) =>
-  underWay.size < WRITES_AT_ONCE && kept.size < MOST_UNANSWERED_WRITES;
+const writeFits: Fits = (_entry, running, kept) => running.size < MAX_WRITES && kept.size < MAX_UNANSWERED_WRITES;
 
-/** Calls of one kind: those under way, and those that wait in one row for each person. */
+/** The running calls of one kind, and the waiting ones in one queue per person. */
 class Lane {
   readonly #fits: Fits;
-  readonly #rows: Readonly<Record<Urgency, Map<string, Entry[]>>> = {
+  readonly #queues: Readonly<Record<Urgency, Map<string, Entry[]>>> = {
     change: new Map(),
     'look-up': new Map(),
     typeahead: new Map(),
   };
-  readonly #underWay = new Set<Entry>();
+  readonly #running = new Set<Entry>();
   readonly #kept = new Set<Entry>();
 
   constructor(fits: Fits) {
@@ -126,46 +125,46 @@ class Lane {
   }
 
   add(entry: Entry): void {
-    const rows = this.#rows[entry.urgency];
-    const row = rows.get(rowOf(entry));
-    if (row) row.push(entry);
-    else rows.set(rowOf(entry), [entry]);
+    const queues = this.#queues[entry.urgency];
+    const queue = queues.get(queueOf(entry));
+    if (queue) queue.push(entry);
+    else queues.set(queueOf(entry), [entry]);
     this.#serve();
   }
 
   remove(entry: Entry): void {
-    const rows = this.#rows[entry.urgency];
-    const left = rows.get(rowOf(entry))?.filter((other) => other !== entry) ?? [];
-    if (left.length > 0) rows.set(rowOf(entry), left);
-    else rows.delete(rowOf(entry));
+    const queues = this.#queues[entry.urgency];
+    const left = queues.get(queueOf(entry))?.filter((other) => other !== entry) ?? [];
+    if (left.length > 0) queues.set(queueOf(entry), left);
+    else queues.delete(queueOf(entry));
   }
 
   leave(entry: Entry): void {
     this.#kept.delete(entry);
-    if (this.#underWay.delete(entry)) this.#serve();
+    if (this.#running.delete(entry)) this.#serve();
   }
 
   keep(entry: Entry): void {
-    if (this.#underWay.has(entry)) this.#kept.add(entry);
+    if (this.#running.has(entry)) this.#kept.add(entry);
   }
 
   #serve(): void {
     for (let next = this.#next(); next; next = this.#next()) {
-      this.#underWay.add(next);
+      this.#running.add(next);
       next.begin();
     }
   }
 
-  /** Takes the next call that fits out of its row; its row goes behind those of other people. */
+  /** Dequeues the next call that can start; its person's queue moves to the end. */
   #next(): Entry | undefined {
     for (const urgency of URGENCIES) {
-      const rows = this.#rows[urgency];
-      for (const [person, row] of rows) {
-        const [first] = row;
-        if (!first || !this.#fits(first, this.#underWay, this.#kept)) continue;
-        row.shift();
-        rows.delete(person);
-        if (row.length > 0) rows.set(person, row);
+      const queues = this.#queues[urgency];
+      for (const [person, queue] of queues) {
+        const [first] = queue;
+        if (!first || !this.#fits(first, this.#running, this.#kept)) continue;
+        queue.shift();
+        queues.delete(person);
+        if (queue.length > 0) queues.set(person, queue);
         return first;
       }
     }
@@ -173,6 +172,6 @@ class Lane {
   }
 }
 
-function rowOf(entry: Entry): string {
+function queueOf(entry: Entry): string {
   return entry.person ?? '';
 }

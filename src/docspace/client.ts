@@ -17,21 +17,21 @@ export interface DocSpace {
     /** The key in use; answers for any valid key, whatever its scopes. The client remembers when it expires. */
     self(): Promise<ApiKey>;
   };
-  /** The portal's version, such as `3.7.2`; portals tell it to anybody. */
+  /** The portal's version, such as `3.7.2`; needs no scope. */
   version(): Promise<string>;
-  /** The same client with its calls made for that person, with that urgency, until the signal; over what held before. */
+  /** The same client with this context for its calls; it overrides the current one. */
   for(context: CallContext): DocSpace;
 }
 
 type Defaults = 'deadlineMs' | 'writeDeadlineMs' | 'totalMs' | 'random';
 
 /**
- * What a client is made from: `deadlineMs` bounds one attempt of a read (10 s), `writeDeadlineMs` one of a write (60 s),
- * `totalMs` a call with its wait and repetitions (25 s).
+ * Options of {@link createClient}: `deadlineMs` limits one attempt of a read (10 s), `writeDeadlineMs` one of a write (60 s),
+ * `totalMs` a call with its queueing and retries (25 s).
  */
 export type ClientOptions = Omit<RequestOptions, Defaults> &
   Partial<Pick<RequestOptions, Defaults>> & {
-    /** Orders writes about one group; needed where several processes work with one portal. By default within this one. */
+    /** Serializes writes per group; by default within this process only. Needed where several processes share a portal. */
     oneWriter?: OneWriter | undefined;
   };
 

@@ -1,18 +1,18 @@
 import { DamagedGroup } from './errors.ts';
 import type { GroupPage } from './group-api.ts';
 
-/** Reads so many rows of a list from a position on. */
+/** Reads `count` rows of a list from `startIndex` on. */
 type ReadPage = (startIndex: number, count: number) => Promise<GroupPage>;
 
-/** Reads of one page before it is given up; two damaged groups among a hundred take at most 28. */
-const MOST_READS = 60;
-/** Reads before it is given up when none of them succeeded: then it is the portal that is broken, not a group. */
-const MOST_WITHOUT_SUCCESS = 16;
+/** Reads per page before giving up; two damaged groups in a hundred take at most 28. */
+const MAX_READS = 60;
+/** Reads before giving up if none succeeded: then the portal is broken, not a group. */
+const MAX_WITHOUT_SUCCESS = 16;
 
 /**
- * Reads a page around groups that are damaged: any page that holds one fails as a whole, so it is read by halves until
- * the damaged row is alone, and counted as unreadable (docspace-api §13). On PostgreSQL portals a passing database fault
- * looks the same, so the whole page is read once more first.
+ * Reads a page that contains damaged groups. Such a page fails as a whole, so it is bisected until the damaged row is
+ * isolated, which then counts as unreadable (docspace-api §13). On PostgreSQL portals a transient database fault looks the
+ * same, so the whole page is read once more first.
  * @throws DamagedGroup when too many reads fail
  */
 export async function aroundDamaged(read: ReadPage, at: { startIndex: number; count: number }): Promise<GroupPage> {
@@ -25,7 +25,7 @@ export async function aroundDamaged(read: ReadPage, at: { startIndex: number; co
       succeeded = true;
       return page;
     } catch (error) {
-      if (!(error instanceof DamagedGroup) || reads >= (succeeded ? MOST_READS : MOST_WITHOUT_SUCCESS)) throw error;
+      if (!(error instanceof DamagedGroup) || reads >= (succeeded ? MAX_READS : MAX_WITHOUT_SUCCESS)) throw error;
       return reads === 1 ? readRows(startIndex, count) : byHalves(readRows, startIndex, count);
     }
   };
@@ -33,7 +33,7 @@ export async function aroundDamaged(read: ReadPage, at: { startIndex: number; co
 }
 
 async function byHalves(read: ReadPage, startIndex: number, count: number): Promise<GroupPage> {
-  // How many rows there are in all is known from readable neighbors; without any, at least those up to this one.
+  // The total is known from readable neighbors; without any, there are at least the rows up to this one.
   if (count <= 1) return { items: [], total: startIndex + 1, unreadable: 1 };
   const half = Math.ceil(count / 2);
   const first = await read(startIndex, half);

@@ -1,24 +1,24 @@
-/** What an error proves about a write, from the best to the worst: nothing was done, the portal ended it, or nothing. */
+/** What an error proves about a write, from most to least: see {@link Effect}. */
 export const EFFECTS = ['none', 'answered', 'unanswered'] as const;
 
 /**
- * `none`: surely nothing was done. `answered`: the portal ended the call with an error and may have done a part of it.
- * `unanswered`: no answer of the portal came, and the server may still be at work.
+ * `none`: certainly nothing was done. `answered`: the portal answered with an error and can have done a part of the write.
+ * `unanswered`: the portal did not answer and can still be processing it.
  */
 export type Effect = (typeof EFFECTS)[number];
 
-/** Which call an error belongs to. The path never carries an e-mail or search text. */
+/** The call of an error. The path never contains an e-mail or search text. */
 export interface CallFacts {
   method: string;
   path: string;
   status?: number;
-  /** What is known about a write; nothing (`unanswered`) where it is left out. A GET always has `none`. */
+  /** Default: `unanswered`; always `none` for a GET. */
   effect?: Effect;
-  /** Gives back the place that an unanswered write keeps. */
+  /** Frees the slot of an unanswered write. */
   release?: () => void;
 }
 
-/** What went wrong with a call to the portal. Message and fields hold no key, no body and no server stack. */
+/** A failed call to the portal. Message and fields contain no key, no body and no server stack. */
 export class DocSpaceError extends Error {
   readonly code: string = 'docspace_error';
   readonly method: string;
@@ -27,11 +27,11 @@ export class DocSpaceError extends Error {
   /** What this proves about a write; see `notDone`. */
   effect: Effect;
   /**
-   * Tells the client that an unanswered write has ended: its place is free again. Without it the place is kept until
-   * three minutes after the write was sent. Does nothing on other errors or a second time.
+   * Tells the client that an unanswered write has ended, which frees its slot. Otherwise the slot is kept until three minutes
+   * after the write was sent. Does nothing on other errors or when called again.
    */
   readonly release: () => void;
-  /** Whether the same call may succeed later, unchanged. */
+  /** Whether the same call can succeed later. */
   readonly retryable: boolean = false;
 
   constructor(what: string, call: CallFacts) {
@@ -44,7 +44,7 @@ export class DocSpaceError extends Error {
     this.release = call.release ?? (() => undefined);
   }
 
-  /** The same error once a look proved that nothing was done: its effect is `none`, and its place is free again. */
+  /** Called once a read has proven that nothing was done: sets the effect to `none` and frees the slot. */
   notDone(): this {
     this.effect = 'none';
     this.release();
@@ -57,15 +57,15 @@ export function hadNoEffect(error: unknown): boolean {
   return error instanceof DocSpaceError && error.effect === 'none';
 }
 
-/** The portal knows no such group or person (404 with an error in its body). */
+/** The group or person does not exist (404 with an error in its body). */
 export class NotFound extends DocSpaceError {
   override readonly code = 'docspace_not_found';
 }
 
-/** What was asked for; undefined where the portal knows no such group or person. */
-export async function ifFound<T>(asked: Promise<T>): Promise<T | undefined> {
+/** The result of a call; undefined if the group or person does not exist. */
+export async function ifFound<T>(result: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await result;
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;
@@ -82,16 +82,16 @@ export class MissingScope extends DocSpaceError {
   override readonly code = 'docspace_missing_scope';
 }
 
-/** The portal's IP rules exclude this app (403 with a bare JSON string). */
+/** The portal's IP rules exclude this app (403 with a plain JSON string). */
 export class IpRestricted extends DocSpaceError {
   override readonly code = 'docspace_ip_restricted';
 }
 
-/** Why a key is not accepted, as far as this client has seen. */
+/** Why a key is not accepted, as far as this client can tell. */
 export const KEY_REFUSALS = ['expired', 'stopped-working', 'never-worked'] as const;
 export type KeyRefusal = (typeof KEY_REFUSALS)[number];
 
-/** The key is wrong, of another portal, expired or switched off, or its owner is disabled (401). */
+/** The key is wrong, belongs to another portal, has expired or is switched off, or its owner is disabled (401). */
 export class Unauthorized extends DocSpaceError {
   override readonly code = 'docspace_unauthorized';
   readonly why: KeyRefusal;
@@ -102,7 +102,7 @@ export class Unauthorized extends DocSpaceError {
   }
 }
 
-/** Why a portal answers nobody. */
+/** Why a portal rejects all calls. */
 export const PORTAL_CLOSINGS = ['maintenance', 'suspended'] as const;
 export type PortalClosing = (typeof PORTAL_CLOSINGS)[number];
 
@@ -123,11 +123,11 @@ export class PaymentRequired extends DocSpaceError {
   override readonly code = 'docspace_payment_required';
 }
 
-/** What is wrong with a portal's address. */
+/** What is wrong with a portal's URL. */
 export const ADDRESS_FAULTS = ['unknown', 'moved', 'needs-https', 'not-docspace'] as const;
 export type AddressFault = (typeof ADDRESS_FAULTS)[number];
 
-/** The address is not that of a portal: no portal of that name, a redirect, or a web page. */
+/** The URL is not that of a portal: no portal of that name, a redirect, or a web page. */
 export class WrongPortal extends DocSpaceError {
   override readonly code = 'docspace_wrong_portal';
   readonly why: AddressFault;
@@ -138,20 +138,20 @@ export class WrongPortal extends DocSpaceError {
   }
 }
 
-/** The portal answered with a fault of its own (500, 415, or an exception that is about neither rights nor input). */
+/** An internal error of the portal (500, 415, or an exception that is about neither rights nor input). */
 export class InternalFault extends DocSpaceError {
   override readonly code = 'docspace_internal_fault';
   override readonly retryable = true;
 }
 
 /**
- * The portal cannot read this group, or a group of this list (403 `System.InvalidOperationException`): as a rule two
- * managers were saved at once, and only deleting the group helps (docspace-api §13). A passing database fault can look
- * the same.
+ * The portal cannot read this group, or a group of this list (403 `System.InvalidOperationException`): usually two managers
+ * were saved concurrently, and only deleting the group helps (docspace-api §13). A transient database fault can look the
+ * same.
  */
 export class DamagedGroup extends DocSpaceError {
   override readonly code = 'docspace_damaged_group';
-  /** Undefined where a list was read: it does not tell which of its groups is damaged. */
+  /** Undefined for a list: the answer does not say which of its groups is damaged. */
   readonly groupId: string | undefined;
 
   constructor(what: string, call: CallFacts, groupId?: string) {
@@ -160,10 +160,10 @@ export class DamagedGroup extends DocSpaceError {
   }
 }
 
-/** The portal or this client did not accept what was asked for (400); without a status nothing was sent. */
+/** The portal (400) or this client rejected the input; without a status nothing was sent. */
 export class Invalid extends DocSpaceError {
   override readonly code = 'docspace_invalid';
-  /** The portal's first sentence about it, in the portal's language; for the person who sent it, never for a log. */
+  /** The portal's first validation message, in the portal's language; for the user who sent it, never for a log. */
   readonly detail: string | undefined;
 
   constructor(what: string, call: CallFacts, detail?: string) {
@@ -172,15 +172,15 @@ export class Invalid extends DocSpaceError {
   }
 }
 
-/** The portal is busy: it answered 429 until the end, or no place for the call became free in time. */
+/** The portal is busy: every attempt was answered with 429, or no slot became free in time. */
 export class RateLimited extends DocSpaceError {
   override readonly code = 'docspace_rate_limited';
   override readonly retryable = true;
 }
 
 /**
- * The client could not make sure that it is the only writer of a group, or no longer for long enough: the write was not
- * sent. `cause` is the failure behind it, if there was one.
+ * The client could not get the writer lease of a group, or it had too little time left: the write was not sent. `cause` is the
+ * underlying error, if there is one.
  */
 export class LeaseUnavailable extends DocSpaceError {
   override readonly code = 'docspace_lease_unavailable';
@@ -209,12 +209,12 @@ export class TooLarge extends DocSpaceError {
   override readonly code = 'docspace_too_large';
 }
 
-/** An answer that is not what the portal's contract says: another shape, or an error inside a success. */
+/** An answer that breaks the portal's contract: another shape, or a success that contains an error. */
 export class UnexpectedAnswer extends DocSpaceError {
   override readonly code = 'docspace_unexpected_answer';
 }
 
-/** The call ended because its caller or the client was stopped; it was not sent, or it was a read. */
+/** The call was canceled by its caller or by stopping the client; it was not sent, or it was a read. */
 export class Cancelled extends DocSpaceError {
   override readonly code = 'docspace_cancelled';
 }

@@ -5,9 +5,9 @@ import type { Group, GroupSummary, Member, Person } from './schemas.ts';
 import type { SettleParts } from './settle.ts';
 import type { FoundGroup } from './settled-errors.ts';
 
-/** Which groups a list holds. */
+/** Filters for a list of groups. */
 export interface GroupFilter {
-  /** Part of the name, any case. */
+  /** Part of the name, case-insensitive. */
   text?: string;
   /** Groups this person is in. */
   personId?: string;
@@ -23,7 +23,7 @@ export interface GroupPage {
   unreadable: number;
 }
 
-/** Which members a page holds. */
+/** Filters and position for a page of members. */
 export interface MemberFilter {
   /** Every word must be part of first name, last name or e-mail. */
   text?: string;
@@ -42,44 +42,44 @@ export interface MemberPage {
   unreadable: number;
 }
 
-/** How a write whose outcome is not clear is looked after. */
+/** How a write with an unclear outcome is checked. */
 export interface WriteOptions {
-  /** Milliseconds after sending at which an unanswered write is given up as not certain. */
+  /** Milliseconds after sending at which the outcome of an unanswered write is reported as not certain. */
   patienceMs?: number;
-  /** Called once when no answer came and the looking begins, which can take minutes. */
+  /** Called once when no answer came and checking starts, which can take minutes. */
   onWaiting?: () => void;
 }
 
-/** How far a change about many people has come. */
+/** Progress of a change with many people. */
 export interface BatchProgress {
   /** People whose write was answered. */
   done: number;
-  /** People the change is about. */
+  /** All people of the change. */
   of: number;
 }
 
-/** What a change about many people can be told between two of its writes. */
+/** The answers of `betweenBatches`. */
 export const AFTER_BATCH = ['go-on', 'stop'] as const;
 export type AfterBatch = (typeof AFTER_BATCH)[number];
 
 /** Options of changes that can take more than one write. */
 export interface BatchOptions extends WriteOptions {
   /**
-   * Asked after each batch that is not the last, before the next one is sent; never about a change of one batch. `stop`
-   * ends the change there: the receipt is `stopped` and names the rest. What it throws gives the change up.
+   * Called after each batch except the last, before the next one is sent; never for a change of one batch. `stop` ends the
+   * change: the receipt is `stopped` and names the rest. An error it throws aborts the change.
    */
   betweenBatches?: ((progress: BatchProgress) => Promise<AfterBatch>) | undefined;
 }
 
 /** An edit's options. */
 export interface ChangeOptions extends BatchOptions {
-  /** The group as read just before; left out, it is read once it is this change's turn. */
+  /** The group as read just before; by default it is read once it is this change's turn. */
   before?: GroupState;
-  /** Reads the group instead, once it is this change's turn; what it throws gives the change up. */
+  /** Replaces that read; an error it throws aborts the change. */
   readBefore?: () => Promise<GroupState>;
 }
 
-/** What to change; what is left out stays. A person in both lists leaves. */
+/** An edit of a group; omitted fields stay unchanged. A person in both lists is removed. */
 export interface GroupChange extends ChangeOptions {
   name?: string;
   managerId?: string;
@@ -87,19 +87,19 @@ export interface GroupChange extends ChangeOptions {
   remove?: readonly string[];
 }
 
-/** A group as it is to be created. */
+/** A group to create. */
 export interface NewGroup extends BatchOptions {
   name: string;
   managerId?: string;
   memberIds: readonly string[];
   /**
-   * Ids of the groups that had this name before. Names are not unique: without these, a group that was there already
-   * could be taken for the new one when the answer to the creation is lost.
+   * Ids of groups that already have this name. Names are not unique: without these ids, an existing group could be taken for
+   * the new one if the answer to the creation is lost.
    */
   knownBefore?: readonly string[];
 }
 
-/** New groups of a wanted name, and the one of them that can only come from a certain creation. */
+/** New groups with the name of a creation, and the one among them that it certainly created. */
 export interface CreatedGroups {
   found: FoundGroup[];
   ours?: GroupState;
@@ -107,38 +107,38 @@ export interface CreatedGroups {
 
 /** A deletion's options. */
 export interface DeleteOptions extends WriteOptions {
-  /** How many members the group had: tells a failed deletion that emptied the group. */
+  /** Number of members before; detects a failed deletion that removed members. */
   membersBefore?: number;
 }
 
-/** How a deletion ended; proven by a 404. `recovered`: its answer was lost or an error. */
+/** The outcome of a deletion, proven by a 404. `recovered`: its answer was lost or an error. */
 export interface DeleteOutcome {
   outcome: 'deleted' | 'alreadyGone';
   recovered?: boolean;
 }
 
 /**
- * The portal's groups. Every method throws a DocSpaceError. Writes about many people go out in batches; when a later one
- * fails, the receipt tells how far it came (`interruptedBy`). A write whose answer is lost or unclear is looked after
- * before anything is said: it throws NotDone when nothing was done, NotCertain when that cannot be known.
+ * The portal's groups. Every method throws a DocSpaceError. Writes with many people are sent in batches; if a later batch
+ * fails, the receipt says what was done (`interruptedBy`). If the answer to a write is lost or unclear, the outcome is checked:
+ * it throws NotDone if nothing was done, NotCertain if that cannot be determined.
  */
 export interface Groups {
-  /** Creates a group. Its POST is sent once and never again. */
+  /** Creates a group. The POST is never sent twice. */
   create(group: NewGroup): Promise<GroupReceipt>;
   /**
-   * Looks once for what an unanswered creation made. A group counts as its own only when it is the one new id with exactly
-   * this name, its manager is the wanted one or none, and it holds nobody else.
+   * Searches once for the group of an unanswered creation. A group matches only if it is the single new id with exactly this
+   * name, its manager is the requested one or none, and it has no other members.
    */
   findCreated(group: NewGroup): Promise<CreatedGroups>;
-  /** The group without its members: the cheapest reading of one group. */
+  /** The group without its members: the cheapest read of one group. */
   head(id: string): Promise<GroupSummary>;
-  /** The group with all its members, read by pages: 100 people a call. */
+  /** The group with all its members, in pages of 100 people. */
   get(id: string): Promise<Group>;
   /** The group with the ids of all its members, disabled ones too. Two calls, whatever its size. */
   state(id: string): Promise<GroupState>;
   /**
-   * The group with those of these people who are in it, and their accounts; unknown people are left out. One small call a
-   * person, however large the group is.
+   * The group with those of these people who are in it, and the accounts of these people; unknown people are left out. One
+   * small call per person, however large the group is.
    */
   withPeople(
     id: string,
@@ -146,29 +146,29 @@ export interface Groups {
   ): Promise<{ group: GroupState; people: ReadonlyMap<string, Person> }>;
   /** One page of a group's members. */
   members(id: string, options?: MemberFilter): Promise<MemberPage>;
-  /** One page of groups, without those that are damaged. */
+  /** One page of groups, without damaged ones. */
   list(options?: GroupFilter & { startIndex?: number; count?: number }): Promise<GroupPage>;
-  /** The groups of a filter, page by page as they are asked for, each once. @throws TooLarge after 10,000 */
+  /** All groups of a filter, each once, read lazily page by page. @throws TooLarge after 10,000 */
   all(filter?: GroupFilter): AsyncIterable<GroupSummary>;
   /** Names of the groups a person is in. */
   ofPerson(personId: string): Promise<{ id: string; name: string }[]>;
-  /** The first hundred groups as a room, folder or file shows them. */
+  /** The first hundred groups with access to a room, folder or file. */
   ofEntry(kind: 'room' | 'folder' | 'file', id: number | string): Promise<GroupPage>;
   update(id: string, change: GroupChange): Promise<GroupReceipt>;
   addMembers(id: string, personIds: readonly string[], options?: ChangeOptions): Promise<GroupReceipt>;
   removeMembers(id: string, personIds: readonly string[], options?: ChangeOptions): Promise<GroupReceipt>;
-  /** Moves all members to another group; moving to itself would empty it, so that is refused before any call. */
+  /** Moves all members to another group; moving to the same group would empty it, so that is rejected before any call. */
   moveMembers(fromId: string, toId: string): Promise<GroupState>;
   /**
-   * Deletes a group and proves that it is gone. A group that is gone already counts as deleted.
+   * Deletes a group and verifies that it is gone. A group that is already gone counts as deleted.
    * @throws StillThere, HalfDeleted
    */
   delete(id: string, options?: DeleteOptions): Promise<DeleteOutcome>;
-  /** Whether reading a group answers 404, looked for up to three times within two seconds. */
+  /** Whether reading a group returns 404, checked up to three times within two seconds. */
   isGone(id: string): Promise<boolean>;
 }
 
-/** What the calls about groups are made from. */
+/** The dependencies of group calls. */
 export interface GroupParts extends SettleParts {
   send: Send;
   oneWriter: OneWriter;

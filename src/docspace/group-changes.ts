@@ -12,20 +12,19 @@ import { GROUP_FIELDS, groupStateSchema, groupSummarySchema, STATE_FIELDS } from
 import { settle } from './settle.ts';
 import { NotCertain, NotDone } from './settled-errors.ts';
 
-/** How long an edit is looked after when no answer came, in milliseconds after it was sent. */
+/** How long an unanswered edit is checked, in milliseconds after it was sent. */
 const PATIENCE_MS = 270_000;
 
-/** The calls that change groups there are. */
+/** The calls that change existing groups. */
 export type GroupChanges = Pick<Groups, 'update' | 'addMembers' | 'removeMembers' | 'moveMembers' | 'delete'>;
 
-/** One way to write a part of a change. */
+/** A call that writes a part of a change. */
 interface Write {
   method: 'PUT' | 'DELETE';
   path: string;
   body: object;
 }
 
-/** Changing groups through a sender. */
 export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupChanges {
   const apply = async (id: string, wanted: Wanted, writeOf: (part: Wanted) => Write, options: ChangeOptions) => {
     refuseBuiltIn('PUT', id);
@@ -38,11 +37,11 @@ export function createGroupChanges(parts: GroupParts, reads: GroupReads): GroupC
     });
   };
   return {
-    async update(id, { name: asIs, managerId, add = [], remove = [], ...options }) {
-      const name = asIs === undefined ? undefined : checkedName(asIs, 'PUT', groupPath(id));
+    async update(id, { name: givenName, managerId, add = [], remove = [], ...options }) {
+      const name = givenName === undefined ? undefined : checkedName(givenName, 'PUT', groupPath(id));
       const leaving = new Set(remove);
       const wanted: Wanted = {
-        // The portal removes last: a person in both lists ends up outside.
+        // The portal processes removals last, so a person in both lists is removed.
         add: [...new Set(add)].filter((personId) => !leaving.has(personId)),
         remove: [...leaving],
         ...(name === undefined ? {} : { name }),
@@ -93,13 +92,13 @@ function membersOf(method: 'PUT' | 'DELETE', id: string, members: readonly strin
   return { method, path: groupPath(id, '/members'), body: { members } };
 }
 
-/** Moves everybody; after an unclear failure the source is looked at, which is empty when all have moved. */
+/** Moves all members; after an unclear failure the source is checked, which is empty if the move succeeded. */
 async function moveMembers(parts: GroupParts, reads: GroupReads, fromId: string, toId: string): Promise<GroupState> {
   const path = groupPath(fromId, `/members/${encodeURIComponent(toId)}`);
   if (fromId.toLowerCase() === toId.toLowerCase())
     throw new Invalid('a group cannot be moved into itself', { method: 'PUT', path, effect: 'none' });
   for (const id of [fromId, toId]) refuseBuiltIn('PUT', id);
-  // Always in the same order, so that two moves cannot wait for each other.
+  // Always in the same order, so that two moves cannot deadlock.
   const [first = fromId, second = toId] = [fromId, toId].map(groupSubject).sort();
   const write = { method: 'PUT', path } as const;
   return writeExclusively(parts, { ...write, subject: first }, (withinOne) =>

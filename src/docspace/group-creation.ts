@@ -12,12 +12,12 @@ import { groupStateSchema, STATE_FIELDS } from './schemas.ts';
 import { settle, type Verification } from './settle.ts';
 import { type FoundGroup, NotCertain, NotDone } from './settled-errors.ts';
 
-/** How long an unanswered creation is checked for, in milliseconds after it was sent. */
+/** How long an unanswered creation is checked, in milliseconds after it was sent. */
 const PATIENCE_MS = 600_000;
-/** How long adding the other members is checked after, in milliseconds after a write of them was sent. */
+/** How long an unanswered write of the other members is checked, in milliseconds after it was sent. */
 const COMPLETING_PATIENCE_MS = 270_000;
 
-/** Creating groups: a POST with the first people, PUTs with the others. */
+/** Creates groups: a POST with the first people, PUTs with the others. */
 export function createGroupCreation(parts: GroupParts, reads: GroupReads): Pick<Groups, 'create' | 'findCreated'> {
   return {
     async create(group) {
@@ -37,44 +37,44 @@ async function create(parts: GroupParts, reads: GroupReads, group: NewGroup): Pr
   const { name, managerId } = group;
   const add = [...new Set(group.memberIds)];
   const asked: Wanted = { name, add, remove: [], ...(managerId ? { managerId } : {}) };
-  const made = await makeGroup(parts, reads, group, asked);
-  // Ineligible people of the POST are not sent again where the portal passed over them: that is their refusal.
-  const missing = made.recovered ? missingFrom(asked, made.group) : withoutFirst(asked, made);
-  if (!missing) return receiptFor(asked, made.group, made.recovered);
-  const completed = await complete(parts, reads, group, { made, missing, of: add.length });
-  const receipt = receiptFor(asked, completed.group, made.recovered || completed.recovered === true);
+  const created = await postGroup(parts, reads, group, asked);
+  // People of the POST whom the portal left out are ineligible: they are refused and not sent again.
+  const missing = created.recovered ? missingFrom(asked, created.group) : withoutSent(asked, created);
+  if (!missing) return receiptFor(asked, created.group, created.recovered);
+  const completed = await complete(parts, reads, group, { created, missing, of: add.length });
+  const receipt = receiptFor(asked, completed.group, created.recovered || completed.recovered === true);
   const why = completed.stopped ? 'stopped' : completed.interruptedBy;
   return why ? endedEarly(receipt, completed.rest ?? missing, why) : receipt;
 }
 
-/** Adds what the POST did not carry, in batches. */
+/** Adds the people who were not in the POST, in batches. */
 async function complete(
   parts: GroupParts,
   reads: GroupReads,
-  { patienceMs = COMPLETING_PATIENCE_MS, onWaiting, betweenBatches: asking }: NewGroup,
-  { made, missing, of }: { made: Made; missing: Wanted; of: number },
+  { patienceMs = COMPLETING_PATIENCE_MS, onWaiting, betweenBatches: askCaller }: NewGroup,
+  { created, missing, of }: { created: Created; missing: Wanted; of: number },
 ): Promise<GroupReceipt> {
-  const there = of - missing.add.length;
-  const betweenBatches = asking && ((progress: BatchProgress) => asking({ done: there + progress.done, of }));
+  const alreadyIn = of - missing.add.length;
+  const betweenBatches = askCaller && ((progress: BatchProgress) => askCaller({ done: alreadyIn + progress.done, of }));
   if (of > FIRST_BATCH && missing.add.length > 0 && (await betweenBatches?.({ done: 0, of })) === 'stop')
-    return endedEarly(receiptOf(missing, made.group), missing, 'stopped');
-  const { id } = made.group;
+    return endedEarly(receiptOf(missing, created.group), missing, 'stopped');
+  const { id } = created.group;
   const write = { method: 'PUT', path: groupPath(id), subject: groupSubject(id) } as const;
-  const change = { wanted: missing, before: made.group, patienceMs, onWaiting, betweenBatches };
+  const change = { wanted: missing, before: created.group, patienceMs, onWaiting, betweenBatches };
   return writeExclusively(parts, write, (within) => applyChange(accessTo(within, reads, id), change)).catch(
-    (error: unknown) => interrupted(error, missing, made.group),
+    (error: unknown) => interrupted(error, missing, created.group),
   );
 }
 
-interface Made {
+interface Created {
   group: GroupState;
   recovered: boolean;
-  /** People whom the POST carried. */
+  /** People in the POST. */
   sent: ReadonlySet<string>;
 }
 
-/** Sends the POST, once; when it is unclear what became of it, looks before anything is said. */
-async function makeGroup(parts: GroupParts, reads: GroupReads, group: NewGroup, asked: Wanted): Promise<Made> {
+/** Sends the POST once; if its outcome is unclear, searches for the new group. */
+async function postGroup(parts: GroupParts, reads: GroupReads, group: NewGroup, asked: Wanted): Promise<Created> {
   const { managerId } = group;
   const members = [...new Set(group.memberIds)].slice(0, FIRST_BATCH);
   const sent = new Set([...members, ...(managerId ? [managerId] : [])]);
@@ -104,39 +104,39 @@ interface Unclear {
 }
 
 /**
- * Finds out what an unclear creation did.
- * @throws NotDone when it surely made no group, NotCertain when a look cannot tell
+ * Finds the group of a creation with an unclear outcome.
+ * @throws NotDone if it certainly created no group, NotCertain if that cannot be determined
  */
 async function findCreated(parts: GroupParts, reads: GroupReads, unclear: Unclear): Promise<GroupState> {
   const { error, sentAt, group } = unclear;
-  const last: { candidates: CreatedGroups } = { candidates: { found: [] } };
-  const look: Verification<CreatedGroups> = {
+  const latest: { candidates: CreatedGroups } = { candidates: { found: [] } };
+  const verification: Verification<CreatedGroups> = {
     async read() {
-      last.candidates = await candidatesFor(reads, unclear);
-      return last.candidates;
+      latest.candidates = await candidatesFor(reads, unclear);
+      return latest.candidates;
     },
     isDone: ({ ours }) => ours !== undefined,
-    // The server may still be writing members: two looks have to agree.
+    // The server can still be writing members: two reads have to agree.
     stateOf: ({ ours, found }) => JSON.stringify([ours && [...ours.memberIds].sort(), ours?.manager?.id, found]),
     doneTakes: 2,
     patienceMs: group.patienceMs ?? PATIENCE_MS,
-    // A server that was slow to begin may make the group at any time: "not done" is never proven.
+    // A slow server can create the group at any time, so "not done" is never proven.
     notDoneAfterMs: Number.POSITIVE_INFINITY,
     onWaiting: group.onWaiting,
   };
-  const settled = await settle(parts, { error, sentAt }, look).catch((uncertain: unknown) => {
+  const settled = await settle(parts, { error, sentAt }, verification).catch((uncertain: unknown) => {
     if (!(uncertain instanceof NotCertain)) throw uncertain;
-    throw new NotCertain(error, last.candidates.found, error, uncertain.checked);
+    throw new NotCertain(error, latest.candidates.found, error, uncertain.checked);
   });
   if (settled.value.ours) return settled.value.ours;
-  // Groups that are there and do not fit may still be ours, changed by hand meanwhile.
+  // A new group that does not match can still be ours, edited by a user meanwhile.
   if (settled.value.found.length > 0) throw new NotCertain(error, settled.value.found, error, true);
   throw new NotDone(error);
 }
 
 /**
- * A group counts as ours only when it is the one new id with exactly this name, its manager is the wanted one or none,
- * and it holds nobody who was not sent.
+ * A group is ours only if it is the single new id with exactly this name, its manager is the requested one or none, and all
+ * its members were sent.
  */
 async function candidatesFor(
   reads: GroupReads,
@@ -150,19 +150,19 @@ async function candidatesFor(
   if (!only || found.length > 1) return { found };
   const state = await ifFound(reads.state(only.id));
   if (!state) return { found: [] };
-  const fits =
+  const matches =
     (state.manager === undefined || state.manager.id === group.managerId) &&
     [...state.memberIds].every((id) => sent.has(id));
-  return fits ? { found, ours: state } : { found };
+  return matches ? { found, ours: state } : { found };
 }
 
-/** What the POST did not carry. */
-function withoutFirst(asked: Wanted, { sent }: Made): Wanted | undefined {
+/** The people who were not in the POST. */
+function withoutSent(asked: Wanted, { sent }: Created): Wanted | undefined {
   const add = asked.add.filter((id) => !sent.has(id));
   return add.length > 0 ? { add, remove: [] } : undefined;
 }
 
-/** The group is there, whatever happens to the rest of its members. */
+/** The receipt of a created group whose remaining members could not be added. */
 function interrupted(error: unknown, missing: Wanted, group: GroupState): GroupReceipt {
   if (!(error instanceof DocSpaceError)) throw error;
   return endedEarly(receiptOf(missing, group), missing, error);

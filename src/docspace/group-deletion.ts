@@ -5,10 +5,10 @@ import { groupPath } from './paths.ts';
 import { settle } from './settle.ts';
 import { HalfDeleted, NotCertain, NotDone, StillThere } from './settled-errors.ts';
 
-/** How long a deletion is looked after when no answer came, in milliseconds after it was sent. */
+/** How long an unanswered deletion is checked, in milliseconds after it was sent. */
 const PATIENCE_MS = 270_000;
 
-/** Deletes a group and proves that it is gone. */
+/** Deletes a group and verifies that it is gone. */
 export async function deleteGroup(
   parts: GroupParts,
   reads: GroupReads,
@@ -24,7 +24,7 @@ export async function deleteGroup(
     if (!(error instanceof DocSpaceError) || error.effect === 'none') throw error;
     return afterFailure(parts, reads, { id, error, sentAt }, options);
   }
-  if (await isProvenGone(reads, id)) return { outcome: 'deleted' };
+  if (await verifyDeleted(reads, id)) return { outcome: 'deleted' };
   throw new StillThere('was answered as done, but the group is still there', {
     method: 'DELETE',
     path,
@@ -32,8 +32,8 @@ export async function deleteGroup(
   });
 }
 
-/** Whether the deletion is proven. A proof that cannot be read is no failure of the look alone: the group may be gone. */
-async function isProvenGone({ isGone }: GroupReads, id: string): Promise<boolean> {
+/** Verifies the deletion. If the read fails, the deletion is not certain: the group can be gone. */
+async function verifyDeleted({ isGone }: GroupReads, id: string): Promise<boolean> {
   try {
     return await isGone(id);
   } catch (error) {
@@ -61,7 +61,7 @@ async function afterFailure(
     },
   );
   if (done) return { outcome: 'deleted', recovered: true };
-  // The portal takes the members out first and the group last, so a failure can leave it without them.
+  // The portal removes the members first and the group last, so a failure can leave it without members.
   if (typeof left === 'number' && membersBefore !== undefined && left < membersBefore)
     throw new HalfDeleted(error, membersBefore, left);
   throw new NotDone(error);

@@ -10,8 +10,8 @@ const personInGroups = z.intersection(
 );
 
 /**
- * Reads a group's head, and for some people their account and whether they are in the group: one small call a person,
- * however large the group is.
+ * Reads a group's head, and the accounts of some people and whether they are in the group: one small call per person, however
+ * large the group is.
  */
 export function createGroupPeople(send: Send, head: Groups['head']): Groups['withPeople'] {
   const read = async (id: string) => {

@@ -18,18 +18,17 @@ import {
 
 /** Largest page of a list (docspace-api §2.3). */
 const LARGEST_PAGE = 100;
-/** Pages of one list that are read before it is given up: more groups than any portal is known to have. */
-const MOST_PAGES = 100;
+/** Most pages of one list: more groups than any known portal has. */
+const MAX_PAGES = 100;
 
 const pageSchema = rowsOf(groupSummarySchema);
 
-/** The calls that change nothing. */
+/** The read-only calls. */
 export type GroupReads = Pick<
   Groups,
   'head' | 'get' | 'state' | 'withPeople' | 'members' | 'list' | 'all' | 'ofPerson' | 'ofEntry' | 'isGone'
 >;
 
-/** Reading groups through a sender. */
 export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clock'>): GroupReads {
   const { members, allMembers } = createMemberReads(send);
 
@@ -70,11 +69,11 @@ export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clo
       };
     },
     async state(id) {
-      const [shown, disabled] = await Promise.all([
+      const [active, disabled] = await Promise.all([
         send({ method: 'GET', path: groupPath(id), query: { fields: STATE_FIELDS }, schema: groupStateSchema }),
         members(id, { status: 'Terminated' }),
       ]);
-      const { memberIds, ...group } = shown.payload;
+      const { memberIds, ...group } = active.payload;
       return { ...group, memberIds: new Set([...memberIds, ...disabled.items.map((member) => member.id)]) };
     },
     list,
@@ -87,7 +86,7 @@ export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clo
         return (await send({ method: 'GET', path, query, schema: z.array(groupNameSchema) })).payload;
       } catch (error) {
         if (!(error instanceof DamagedGroup)) throw error;
-        // This list has no pages that could be read around the damaged group.
+        // This list has no paging, which would allow reading around the damaged group.
         const names: { id: string; name: string }[] = [];
         for await (const { id, name } of eachGroup(list, { personId })) names.push({ id, name });
         return names;
@@ -100,31 +99,31 @@ export function createGroupReads({ send, clock }: Pick<GroupParts, 'send' | 'clo
 
 async function* eachGroup(list: Groups['list'], filter: GroupFilter = {}): AsyncIterable<GroupSummary> {
   const seen = new Set<string>();
-  for (let startIndex = 0, pages = 0; pages < MOST_PAGES; pages += 1) {
+  for (let startIndex = 0, pages = 0; pages < MAX_PAGES; pages += 1) {
     const page = await list({ ...filter, startIndex, count: LARGEST_PAGE });
-    // The portal's sort has no tie-breaker: the same group can be on two pages.
+    // The portal's sort order is not unique: the same group can be on two pages.
     for (const group of page.items) if (!seen.has(group.id)) yield group;
     for (const group of page.items) seen.add(group.id);
     const read = page.items.length + page.unreadable;
     startIndex += read;
     if (read === 0 || startIndex >= page.total) return;
   }
-  // A list that ends here would pass for a whole one.
-  throw new TooLarge(`more than ${MOST_PAGES * LARGEST_PAGE} groups`, { method: 'GET', path: '/group' });
+  // Returning here would look like a complete list.
+  throw new TooLarge(`more than ${MAX_PAGES * LARGEST_PAGE} groups`, { method: 'GET', path: '/group' });
 }
 
-/** A deletion is proven by a 404 within two seconds: nodes of a portal hear of it one after the other (docspace-api §12). */
-const LOOKS_FOR_404_MS = [0, 700, 1_300];
+/** A deletion is proven by a 404 within two seconds: a portal's nodes are updated one after the other (docspace-api §12). */
+const PAUSES_BEFORE_READS_MS = [0, 700, 1_300];
 
 async function verifyGone(clock: Clock, head: Groups['head'], id: string): Promise<boolean> {
-  for (const pause of LOOKS_FOR_404_MS) {
+  for (const pause of PAUSES_BEFORE_READS_MS) {
     if (pause > 0) await clock.sleep(pause);
     if ((await membersLeft(head, id)) === 'gone') return true;
   }
   return false;
 }
 
-/** How many members a group still has; `unknown` for a damaged one, which cannot be read. */
+/** Number of members a group still has; `unknown` for a damaged group, which cannot be read. */
 export async function membersLeft(head: Groups['head'], id: string): Promise<number | 'unknown' | 'gone'> {
   try {
     return (await head(id)).membersCount;

@@ -3,7 +3,7 @@ import { createGroupChanges } from './group-changes.ts';
 import { createGroupCreation } from './group-creation.ts';
 import { createGroupReads } from './group-reads.ts';
 
-/** The groups behind a sender. */
+/** The group calls of a portal. */
 export function createGroups(parts: GroupParts): Groups {
   const reads = createGroupReads(parts);
   return { ...reads, ...createGroupChanges(parts, reads), ...createGroupCreation(parts, reads) };

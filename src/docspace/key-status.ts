@@ -1,27 +1,26 @@
 import type { KeyRefusal } from './errors.ts';
 
-/** What a client has seen of its key, to tell why it is no longer accepted: a 401 does not say it. */
+/** Tracks the client's key, to know why it is no longer accepted: a 401 does not say. */
 export interface KeyStatus {
   /** A call was accepted. */
   accepted(): void;
-  /** The portal named the key's last moment. */
+  /** The portal returned the key's expiry. */
   expiresAt(moment: Date | undefined): void;
   refusal(): KeyRefusal;
 }
 
-/** Creates the memory for one key. */
 export function createKeyStatus(now: () => number): KeyStatus {
   let worked = false;
-  let lastMoment = Number.POSITIVE_INFINITY;
+  let expiry = Number.POSITIVE_INFINITY;
   return {
     accepted() {
       worked = true;
     },
     expiresAt(moment) {
-      lastMoment = moment?.getTime() ?? Number.POSITIVE_INFINITY;
+      expiry = moment?.getTime() ?? Number.POSITIVE_INFINITY;
     },
     refusal() {
-      if (now() >= lastMoment) return 'expired';
+      if (now() >= expiry) return 'expired';
       return worked ? 'stopped-working' : 'never-worked';
     },
   };

@@ -5,22 +5,21 @@ import { MEMBER_FIELDS, type Member, memberSchema, rowsOf } from './schemas.ts';
 
 /** Largest page of people (docspace-api §5.2). */
 const LARGEST_PAGE = 100;
-/** Pages read at the same time; a group of 10,000 has a hundred. */
-const PAGES_AT_ONCE = 4;
-/** People that are read of one list: several times the largest group there is known to be. */
-const MOST_MEMBERS = 50_000;
-/** How often a list is read anew when people joined or left while its pages were read. */
-const READINGS = 3;
+/** Concurrent page reads; a group of 10,000 has a hundred pages. */
+const CONCURRENCY = 4;
+/** Most people of one list: several times the largest known group. */
+const MAX_MEMBERS = 50_000;
+/** How often a list is read from the start if people joined or left while its pages were read. */
+const MAX_READS = 3;
 
 const pageSchema = rowsOf(memberSchema);
 
-/** Who is in a group. */
+/** Reads of a group's members. */
 export type MemberReads = Pick<Groups, 'members'> & {
-  /** Everybody in a group, disabled people too, read by pages. */
+  /** All members of a group, including disabled ones. */
   allMembers(id: string): Promise<Member[]>;
 };
 
-/** Reading members through a sender. */
 export function createMemberReads(send: Send): MemberReads {
   const members: MemberReads['members'] = async (groupId, options = {}) => {
     const { text, startIndex = 0, count = LARGEST_PAGE, status } = options;
@@ -40,7 +39,7 @@ export function createMemberReads(send: Send): MemberReads {
   };
 }
 
-/** One page of people of any shape. */
+/** One page of people, of any type. */
 interface Page<T> {
   items: readonly T[];
   total: number;
@@ -50,33 +49,33 @@ interface Page<T> {
 const FILTER = { method: 'GET', path: '/people/filter' } as const;
 
 /**
- * Everybody on a list of people, read by pages of {@link LARGEST_PAGE}; anew when people came or went meanwhile.
+ * All people of a list, in pages of {@link LARGEST_PAGE}; read from the start again if people joined or left meanwhile.
  * @throws TooLarge, UnexpectedAnswer when the list does not stop changing
  */
 export async function readEverybody<T extends { id: string }>(
   page: (startIndex: number) => Promise<Page<T>>,
 ): Promise<T[]> {
-  for (let reading = 1; ; reading += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const found = await readAll(page);
     if (found) return found;
-    if (reading === READINGS) throw new UnexpectedAnswer('the people changed while they were read', FILTER);
+    if (attempt === MAX_READS) throw new UnexpectedAnswer('the people changed while they were read', FILTER);
   }
 }
 
-/** All pages; undefined when the distinct people do not equal the total, since people joined or left meanwhile. */
+/** All pages; undefined if the number of distinct people is not the total, because people joined or left meanwhile. */
 async function readAll<T extends { id: string }>(
   page: (startIndex: number) => Promise<Page<T>>,
 ): Promise<T[] | undefined> {
   const first = await page(0);
   const found = new Map(first.items.map((member) => [member.id, member]));
-  if (first.total > MOST_MEMBERS) throw new TooLarge(`more than ${MOST_MEMBERS} people`, FILTER);
+  if (first.total > MAX_MEMBERS) throw new TooLarge(`more than ${MAX_MEMBERS} people`, FILTER);
   let unreadable = first.unreadable;
   const starts = Array.from(
     { length: Math.max(0, Math.ceil(first.total / LARGEST_PAGE) - 1) },
     (_, n) => (n + 1) * LARGEST_PAGE,
   );
-  for (let at = 0; at < starts.length; at += PAGES_AT_ONCE) {
-    const pages = await Promise.all(starts.slice(at, at + PAGES_AT_ONCE).map(page));
+  for (let at = 0; at < starts.length; at += CONCURRENCY) {
+    const pages = await Promise.all(starts.slice(at, at + CONCURRENCY).map(page));
     for (const { items } of pages) for (const member of items) found.set(member.id, member);
     unreadable += pages.reduce((sum, each) => sum + each.unreadable, 0);
   }

@@ -9,13 +9,13 @@ export function groupIdOf({ path }: { path: string }): string | undefined {
   return id === undefined ? undefined : decodeURIComponent(id);
 }
 
-/** The words of the paths that are called; everything else in one is an id. */
-const WORDS: ReadonlySet<string> = new Set([
+/** The fixed segments of the API's paths; all others are ids. */
+const SEGMENTS: ReadonlySet<string> = new Set([
   ...['group', 'members', 'people', 'filter', 'email', 'files', 'rooms', 'share', 'keys', '@self'],
   ...['settings', 'version', 'build'],
 ]);
 
-/** A path without its ids, such as `/group/{id}/members`: there are as many of these as there are kinds of calls. */
+/** A path without its ids, such as `/group/{id}/members`: low cardinality, for metrics. */
 export function routeOf(path: string): string {
-  return path.replace(/[^/]+/g, (part) => (WORDS.has(part) ? part : '{id}'));
+  return path.replace(/[^/]+/g, (part) => (SEGMENTS.has(part) ? part : '{id}'));
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './request.ts';
 
-/** Waits, and not longer than until a signal is aborted. */
+/** Sleeps until the time is over or a signal is aborted. */
 export async function pauseUnlessAborted(clock: Clock, ms: number, signals: readonly AbortSignal[]): Promise<void> {
   let stopListening = () => {};
   const aborted = new Promise<void>((resolve) => {

@@ -7,13 +7,13 @@ import { PERSON_FIELDS, type Person, personSchema, rowsOf } from './schemas.ts';
 /** One page of people. */
 export interface PeoplePage {
   items: Person[];
-  /** How many can be found; disabled people on further pages may be counted in. */
+  /** Number of matches; can include disabled people on further pages. */
   total: number;
 }
 
 /** The portal's directory. Every method throws a DocSpaceError. */
 export interface People {
-  /** Active, then invited people, no guests: those who can be in a group. `text` is what was typed; every word must match. */
+  /** Active, then invited people, no guests: those who can be in a group. Every word of `text` must match. */
   search(options?: {
     text?: string;
     /** Only members of this group. */
@@ -22,30 +22,30 @@ export interface People {
     /** At most 100. */
     count?: number;
   }): Promise<PeoplePage>;
-  /** Undefined when nobody has this e-mail. */
+  /** Undefined if there is no account with this e-mail. */
   byEmail(email: string): Promise<Person | undefined>;
   get(id: string): Promise<Person>;
   /**
-   * The accounts of these ids, disabled people and guests too; ids that nobody has are left out. More than a few are found
-   * by reading the whole directory, a hundred a call.
+   * The accounts of these ids, including disabled people and guests; unknown ids are left out. For many ids the whole
+   * directory is read, in pages of a hundred.
    */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
-  /** The owner and the DocSpace admins, active ones; no more than 1,000. */
+  /** The owner and the DocSpace admins with active accounts; at most 1,000. */
   admins(): Promise<Person[]>;
-  /** The person who made the key; needs the scope `accounts.self:read`. */
+  /** The owner of the key; needs the scope `accounts.self:read`. */
   self(): Promise<Person>;
 }
 
-const MOST_ADMIN_PAGES = 10;
-/** People who are asked for one by one: the directory of a large portal takes as many calls (docspace-api §6: 1,500 a minute). */
-const MOST_ONE_BY_ONE = 100;
+const MAX_ADMIN_PAGES = 10;
+/** Most ids that are looked up one by one: reading a large directory takes as many calls (docspace-api §6: 1,500 a minute). */
+const MAX_SINGLE_READS = 100;
 
 const listSchema = rowsOf(personSchema);
 
-/** The people behind a sender. */
+/** The people calls of a portal. */
 export function createPeople(send: Send): People {
-  const filtered = async (asked: Call<Person[]>['query']): Promise<PeoplePage & { read: number }> => {
-    const query = { ...asked, fields: PERSON_FIELDS };
+  const filtered = async (filter: Call<Person[]>['query']): Promise<PeoplePage & { read: number }> => {
+    const query = { ...filter, fields: PERSON_FIELDS };
     const { payload, total } = await send({ method: 'GET', path: '/people/filter', query, schema: listSchema });
     const { rows, unreadable } = payload;
     return { items: rows, total: total ?? rows.length, read: rows.length + unreadable };
@@ -62,10 +62,10 @@ export function createPeople(send: Send): People {
 
   return {
     async search({ text, groupId, startIndex = 0, count = 100 } = {}) {
-      // No status means both active and invited people can be had in one call, which a status cannot say. The disabled
-      // come along, but last in this order; the area leaves guests out.
+      // Without a status filter, one call returns active and invited people; a status filter allows only one of them.
+      // Disabled people are included, but sorted last; the area excludes guests.
       const typed = peopleQuery(text ?? '');
-      // Words of which nothing can be searched for match nobody; a blank text matches everybody.
+      // A text without a searchable part matches nobody; a blank text matches everybody.
       if (typed.ask === undefined && text?.trim()) return { items: [], total: 0 };
       const query = { area: 'People', sortBy: 'FirstName', filterValue: typed.ask, groupId };
       const page = await filtered({ ...query, startIndex, count });
@@ -77,12 +77,12 @@ export function createPeople(send: Send): People {
     },
     async byEmail(email) {
       const person = await ifFound(one('/people/email', { email }));
-      // An answer about another person would give away their rights.
+      // An answer about another person would grant that person's rights.
       return person && sameEmail(person.email, email) ? person : undefined;
     },
     async admins() {
       const admins: Person[] = [];
-      for (let startIndex = 0, pages = 0; pages < MOST_ADMIN_PAGES; pages += 1) {
+      for (let startIndex = 0, pages = 0; pages < MAX_ADMIN_PAGES; pages += 1) {
         const page = await filtered({ isAdministrator: true, employeeStatus: 'Active', startIndex, count: 100 });
         admins.push(...page.items);
         startIndex += page.read;
@@ -94,7 +94,7 @@ export function createPeople(send: Send): People {
     async byIds(ids) {
       const wanted = new Set(ids);
       const found =
-        wanted.size > MOST_ONE_BY_ONE
+        wanted.size > MAX_SINGLE_READS
           ? await everybody()
           : await Promise.all([...wanted].map((id) => ifFound(get(id))));
       return new Map(found.flatMap((person) => (person && wanted.has(person.id) ? [[person.id, person]] : [])));
@@ -103,13 +103,13 @@ export function createPeople(send: Send): People {
   };
 }
 
-/** A page without those who only share a piece of what was typed; how many do on further pages is not known. */
+/** Removes people who match the portal's query only; their number on further pages is not known. */
 function fitting({ items, total }: PeoplePage, { fits }: PeopleQuery): PeoplePage {
   const fit = items.filter(fits);
   return { items: fit, total: total - (items.length - fit.length) };
 }
 
-/** The same page asked for by status: two calls, for when the disabled would fill pages that belong to others. */
+/** The same page by status, in two calls: used if disabled people would take the places of others. */
 async function byStatus(
   filtered: (query: Call<Person[]>['query']) => Promise<PeoplePage>,
   query: Call<Person[]>['query'],
@@ -121,7 +121,7 @@ async function byStatus(
     ...query,
     employeeStatus: 'Pending',
     startIndex: Math.max(0, startIndex - active.total),
-    // One at least: the portal takes no count of 0, and the total is wanted in any case.
+    // At least 1: the portal rejects a count of 0, and the total is needed in any case.
     count: Math.max(1, count - active.items.length),
   });
   const items = [...active.items, ...invited.items].slice(0, count);

@@ -3,10 +3,10 @@ import type { FetchAnswer } from './request.ts';
 
 /** Most bytes of a payload, decompressed: 5,000 members with all their fields (docspace-api §13). */
 export const MOST_PAYLOAD_BYTES = 8_000_000;
-/** Most bytes of an error's body; the portal's hold a server stack of a few kB. */
+/** Most bytes of an error's body; the portal's contain a server stack of a few kB. */
 export const MOST_ERROR_BYTES = 64_000;
 
-/** The whole body as text; undefined when it has more bytes than that, and then the rest is not read. */
+/** The whole body as text; undefined if it exceeds the limit, and then the rest is not read. */
 export async function readBody(body: FetchAnswer['body'], mostBytes: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -20,21 +20,21 @@ export async function readBody(body: FetchAnswer['body'], mostBytes: number): Pr
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** What an answer's body is, by the shapes of docspace-api §3. */
+/** The shapes of a response body (docspace-api §3). */
 export type AnswerBody =
   | { shape: 'empty' }
   | { shape: 'html' }
-  /** A bare JSON string: how the portal's IP filter answers. */
+  /** A plain JSON string, the answer of the portal's IP filter. */
   | { shape: 'string' }
-  /** Thrown inside of the portal (shape A); `type` is the exception's, never localized. */
+  /** An exception in the portal (shape A); `type` is its class, which is never localized. */
   | { shape: 'exception'; type: string; message: string }
-  /** The request does not fit its model (shape B), with the portal's first sentence about it. */
+  /** The request failed model validation (shape B); `detail` is the portal's first message. */
   | { shape: 'invalid'; detail?: string }
-  /** Problem details without an envelope, from filters that run before the portal's own code. */
+  /** Problem details without an envelope, from filters that run before the endpoint. */
   | { shape: 'problem' }
-  /** A success, as far as the body says. */
+  /** A success, according to the body. */
   | { shape: 'payload'; response: unknown; total?: number }
-  /** An envelope whose own status says that it is none. */
+  /** An envelope with an error status. */
   | { shape: 'failure' }
   | { shape: 'unknown' };
 
@@ -52,7 +52,7 @@ const envelopeSchema = z
   .refine((wire) => wire.response !== undefined || wire.statusCode !== undefined);
 const problemSchema = z.object({ title: z.string(), status: z.number().min(400), response: z.undefined().optional() });
 
-/** Reads a body's shape; undefined stands for one that was too long. */
+/** Parses a body; undefined is one that was too long. */
 export function bodyOf(text: string | undefined): AnswerBody {
   if (text === undefined) return { shape: 'unknown' };
   const start = text.trimStart();
@@ -60,7 +60,7 @@ export function bodyOf(text: string | undefined): AnswerBody {
   if (start.startsWith('<')) return { shape: 'html' };
   const json = parseJson(text);
   if (typeof json === 'string') return { shape: 'string' };
-  // Only a body that may be an error is checked against their shapes: each check that fails costs as much as the answer.
+  // Error schemas are tried only on bodies that can match: a failed check costs as much as parsing the answer.
   if (holds(json, 'error')) {
     const exception = exceptionSchema.safeParse(json);
     if (exception.success) {

@@ -1,7 +1,7 @@
 import type { DocSpaceError } from './errors.ts';
 import type { GroupSummary } from './schemas.ts';
 
-/** What is to become of a group; what is left out stays. */
+/** The target of a change; omitted fields stay unchanged. */
 export interface Wanted {
   name?: string;
   managerId?: string;
@@ -9,44 +9,44 @@ export interface Wanted {
   remove: readonly string[];
 }
 
-/** A group and the ids of its members, as a write or a look answers. */
+/** A group with the ids of its members, as returned by a write or a read. */
 export interface GroupState extends GroupSummary {
   memberIds: ReadonlySet<string>;
 }
 
-/** A person the portal passed over without an error. */
+/** A person whom the portal left out without an error. */
 export interface Refusal {
   personId: string;
   why: 'not-added' | 'not-removed' | 'not-manager';
 }
 
-/** What a write did: the portal's own answer compared with what was wanted. */
+/** The result of a write: the portal's answer compared with the requested change. */
 export interface GroupReceipt {
   /** The group as the last answer showed it. */
   group: GroupState;
   asked: Wanted;
   done: { name: boolean; manager: boolean; added: string[]; removed: string[] };
-  /** People who were in or out already, or the manager already; known where the group was read before. */
+  /** People who needed no change; known if the group was read before. */
   alreadySo: string[];
   /** The portal answers 200 and leaves out guests, disabled and unknown people (docspace-api §2.2). */
   refused: Refusal[];
-  /** An answer was lost or was an error, and a look afterwards showed what had been done. */
+  /** An answer was lost or an error, and a later read showed what was done. */
   recovered?: boolean;
-  /** Why the change, sent in several writes, ended before the last: the people still to come are among `refused`. */
+  /** Why a change of several writes ended before the last one: the remaining people are among `refused`. */
   interruptedBy?: DocSpaceError;
-  /** The caller ended the change between two batches: nothing failed, and `rest` names who is still to come. */
+  /** The caller stopped the change between two batches: nothing failed, and `rest` has the remaining people. */
   stopped?: true;
   /**
-   * People a change of several writes ended before: their turn did not come, or nobody knows that it did. After `stopped`
-   * they are not among `refused`, because the portal was never asked.
+   * The remaining people of a change that ended early: they were not sent, or their outcome is not known. After `stopped`
+   * they are not among `refused`, because they were never sent.
    */
   rest?: PeopleOfChange;
 }
 
-/** The people of a change: those who are to be in the group, and those who are not. */
+/** The people of a change: those to add and those to remove. */
 export type PeopleOfChange = Pick<Wanted, 'add' | 'remove'>;
 
-/** The part of a change that a group does not show yet; undefined when nothing is missing. */
+/** The part of a change that is not done yet; undefined if nothing is missing. */
 export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefined {
   const { name, managerId } = wanted;
   const add = wanted.add.filter((id) => !group.memberIds.has(id));
@@ -60,12 +60,12 @@ export function missingFrom(wanted: Wanted, group: GroupState): Wanted | undefin
   return isEmpty(missing) ? undefined : missing;
 }
 
-/** Whether a change asks for nothing. */
+/** Whether a change contains nothing. */
 export function isEmpty({ name, managerId, add, remove }: Wanted): boolean {
   return name === undefined && managerId === undefined && add.length === 0 && remove.length === 0;
 }
 
-/** The receipt of a change that ended before its last write: who is still to come, as the group shows it. */
+/** The receipt of a change that ended before its last write, with the remaining people according to the group. */
 export function endedEarly(
   receipt: GroupReceipt,
   { add, remove }: PeopleOfChange,
@@ -78,7 +78,7 @@ export function endedEarly(
   return { ...receipt, stopped: true, rest, refused: receipt.refused.filter(({ personId }) => !resting.has(personId)) };
 }
 
-/** Compares what was asked with the group as the portal shows it now; `before` tells what had been so already. */
+/** Compares a change with the group as it is now; `before` shows which parts needed no change. */
 export function receiptOf(asked: Wanted, group: GroupState, before?: GroupState): GroupReceipt {
   const now = group.memberIds;
   const then = before?.memberIds ?? new Set<string>();

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 
-/** The part of fetch this client uses; node-fetch and the global one both fit. */
+/** The part of fetch this client uses; compatible with node-fetch and the global fetch. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
-/** What a call hands to fetch. */
+/** The options passed to fetch. */
 export interface FetchInit {
   method: string;
   headers: Record<string, string>;
-  /** Never followed: fetch would turn a redirected write into a read, and take the key to wherever it leads. */
+  /** Redirects are not followed: fetch would turn a redirected write into a read, and send the key to the new URL. */
   redirect: 'manual';
   body?: string;
   signal?: AbortSignal;
 }
 
-/** The part of an answer this client reads. */
+/** The part of a response this client uses. */
 export interface FetchAnswer {
   ok: boolean;
   status: number;
@@ -22,15 +22,15 @@ export interface FetchAnswer {
   body: AsyncIterable<Uint8Array | string> | null;
 }
 
-/** Time, passed in. */
+/** The part of a clock this client uses. */
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** Does something after `ms` milliseconds, unless the answer is called first. */
+  /** Calls `act` after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, act: () => void): () => void;
 }
 
-/** One attempt at a call, for a log: no key, no body, no search text. */
+/** One attempt at a call, for logs: no key, no body, no search text. */
 export interface CallLine {
   method: string;
   path: string;
@@ -46,13 +46,13 @@ export interface CallLine {
 export const URGENCIES = ['change', 'look-up', 'typeahead'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** For whom a call is made and how urgently. */
+/** The user and urgency of a call. */
 export interface CallContext {
-  /** Calls of different people take turns; those of nobody in particular count as one more person without a limit. */
+  /** Calls of different people are queued round-robin; those without a person share one queue without a limit per person. */
   person?: string;
   /** `look-up` by default; a write always counts as `change`. */
   urgency?: Urgency;
-  /** Ends the call with Cancelled, unless it is a write that was sent. */
+  /** Aborted: the call rejects with Cancelled, unless it is a write that was sent. */
   signal?: AbortSignal;
 }
 
@@ -65,14 +65,14 @@ export interface Call<T> {
   body?: unknown;
   /** Shape of `response`; undefined for calls that answer 204. */
   schema?: z.ZodType<T>;
-  /** Moment after which no attempt begins; by default `totalMs` from now. */
+  /** The time after which no attempt starts; by default `totalMs` from now. */
   giveUpAt?: number;
   context?: CallContext;
-  /** Asked right before each attempt; when the answer is no, it is not made. */
+  /** Called right before each attempt, which is made only if it returns true. */
   mayBegin?: () => Promise<boolean>;
 }
 
-/** An answer's payload, and how many there are in all where the portal counts. */
+/** The payload of an answer, and the total if the portal returns it. */
 export interface Answer<T> {
   payload: T;
   total?: number;
@@ -89,14 +89,14 @@ export interface RequestOptions {
   /** Milliseconds one attempt of a write may take. */
   writeDeadlineMs: number;
   /**
-   * Milliseconds a call may take in all: waiting for its place, its attempts and the pauses between them. A write that
-   * was sent within them has its `writeDeadlineMs` in any case.
+   * Total milliseconds of a call: waiting for a slot, attempts and pauses. A write that was sent within this time has its full
+   * `writeDeadlineMs`.
    */
   totalMs: number;
   random: () => number;
-  /** When aborted, calls that were not sent end with Cancelled, and so do pauses between attempts. */
+  /** Aborted: calls that were not sent, and pauses between attempts, end with Cancelled. */
   stopping?: AbortSignal;
 }
 
-/** Sends calls: within the portal's limits, in turn, with deadline and repetition. Rejects with a DocSpaceError. */
+/** Sends calls within the portal's limits, with queueing, deadlines and retries. Rejects with a DocSpaceError. */
 export type Send = <T>(call: Call<T>) => Promise<Answer<T>>;

@@ -1,5 +1,5 @@
 /**
- * What is sent again, and when:
+ * The retry policy:
  *
  * | ended with                         | reads                | writes (PUT, DELETE and POST alike) |
  * | ---------------------------------- | -------------------- | ----------------------------------- |
@@ -19,12 +19,12 @@ const ATTEMPTS = {
 } as const;
 
 /**
- * How an attempt failed: `refused` before anything was done, `broken` on the way, too `slow`, a `fault` inside of the portal (a
- * passing database fault gives one for each pooled connection), or `final`.
+ * How an attempt failed: `refused` before anything was done, connection `broken`, too `slow`, an internal `fault` of the portal
+ * (a transient database fault causes one per pooled connection), or `final`.
  */
 export type FailureKind = keyof typeof ATTEMPTS;
 
-/** What the next attempt depends on. */
+/** A failed attempt, as far as the next one depends on it. */
 export interface Failure {
   kind: FailureKind;
   status?: number;
@@ -32,22 +32,22 @@ export interface Failure {
 }
 
 const FIRST_PAUSE_MS = 250;
-/** The usual 429 carries no `Retry-After`; its window slides over a minute, so hurrying is in vain (docspace-api §6). */
+/** The usual 429 has no `Retry-After`; its window slides over a minute, so a shorter pause does not help (docspace-api §6). */
 const FIRST_PAUSE_AFTER_429_MS = 1_000;
 
-/** Whether the same call can be sent again after that many attempts. */
+/** Whether the same call can be sent again after this number of attempts. */
 export function mayRepeat(method: string, { kind }: Failure, attempts: number): boolean {
   return attempts < ATTEMPTS[kind][method === 'GET' ? 'read' : 'write'];
 }
 
-/** Milliseconds to wait before attempt number `next` (2 and up): the portal's wish, else doubling with jitter. */
+/** Milliseconds to wait before attempt number `next` (2 and up): `Retry-After`, otherwise exponential with jitter. */
 export function pauseBefore(next: number, { status, retryAfterMs }: Failure, random: () => number): number {
   if (retryAfterMs !== undefined) return retryAfterMs;
   const full = (status === 429 ? FIRST_PAUSE_AFTER_429_MS : FIRST_PAUSE_MS) * 2 ** (next - 2);
   return Math.round(full / 2 + (full / 2) * random());
 }
 
-/** Reads `Retry-After`: whole seconds or a date (RFC 9110 §10.2.3). */
+/** Parses `Retry-After`: whole seconds or a date (RFC 9110 §10.2.3). */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;

@@ -2,12 +2,12 @@ import { DocSpaceError } from './errors.ts';
 import type { Clock, Send } from './request.ts';
 import { type Room, type RoomAccess, roomAccessSchema, roomPageSchema, rowsOf } from './schemas.ts';
 
-/** Rooms that are read of one group: two pages. More are counted, not named. */
+/** Most rooms that are read for one group: two pages. Further rooms are only counted. */
 const MOST_ROOMS = 200;
 const LARGEST_PAGE = 100;
-/** Rooms whose access level is looked up at the same time, a call each. */
-const LEVELS_AT_ONCE = 4;
-/** `subjectFilter` for those who have access: left out, portals before 3.7 look for owners (docspace-api §10.1). */
+/** Concurrent look-ups of access levels, one call per room. */
+const CONCURRENCY = 4;
+/** `subjectFilter` for access; by default portals before 3.7 filter by owner (docspace-api §10.1). */
 const WITH_ACCESS = 1;
 /** `searchArea` for active and archived rooms. */
 const ACTIVE_AND_ARCHIVED = 2;
@@ -16,28 +16,28 @@ const GROUPS_ONLY = 32;
 
 /** The rooms that open through a group. */
 export interface GroupRooms {
-  /** The first {@link MOST_ROOMS} of them, active and archived ones. */
+  /** The first {@link MOST_ROOMS}, active and archived. */
   items: Room[];
-  /** How many there are in all. */
   total: number;
 }
 
-/** How long a look at rooms may take, in milliseconds, all of its calls together. */
+/** Options of a read of rooms. */
 export interface RoomsOptions {
+  /** Time limit for all calls together, in milliseconds. */
   withinMs: number;
 }
 
-/** Rooms, as far as groups open them; only read. The key needs the scope `rooms:read`. */
+/** Read-only access to rooms that open through groups. The key needs the scope `rooms:read`. */
 export interface Rooms {
   /**
-   * The rooms that a group has access to: all of them for the key of the owner or a DocSpace admin, else those the key's
-   * owner can enter. A group that is not there has none.
+   * The rooms that a group has access to: all of them if the key belongs to the owner or a DocSpace admin, otherwise those the
+   * key's owner can enter. Empty for an unknown group.
    * @throws DocSpaceError; MissingScope when the key lacks `rooms:read`
    */
   ofGroup(groupId: string, options: RoomsOptions): Promise<GroupRooms>;
   /**
-   * The group's access level in each of these rooms, by the room's id; a room whose level cannot be read in time is left
-   * out. Never rejects because of the portal.
+   * The group's access level in each of these rooms, by room id; rooms whose level cannot be read in time are left out. Errors
+   * of the portal are ignored.
    */
   levelsOf(
     group: { id: string; name: string },
@@ -48,7 +48,7 @@ export interface Rooms {
 
 const accessListSchema = rowsOf(roomAccessSchema);
 
-/** The rooms behind a sender. */
+/** The room calls of a portal. */
 export function createRooms(send: Send, clock: Clock): Rooms {
   const levelIn = async (roomId: string, group: { id: string; name: string }, giveUpAt: number) => {
     const query = { filterType: GROUPS_ONLY, filterValue: searchable(group.name), count: LARGEST_PAGE };
@@ -71,7 +71,7 @@ export function createRooms(send: Send, clock: Clock): Rooms {
           giveUpAt,
         });
         const { rows, unreadable } = payload.folders;
-        // The same room can be on two pages when others come or go meanwhile.
+        // The same room can be on two pages if others are added or removed meanwhile.
         for (const room of rows) rooms.set(room.id, room);
         startIndex += rows.length + unreadable;
         const total = payload.total ?? startIndex;
@@ -86,17 +86,17 @@ export function createRooms(send: Send, clock: Clock): Rooms {
       const readNext = async (): Promise<void> => {
         for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
           if (clock.now() >= giveUpAt) return;
-          const level = await unlessRefused(levelIn(id, group, giveUpAt));
+          const level = await orUndefined(levelIn(id, group, giveUpAt));
           if (level !== undefined) levels.set(id, level);
         }
       };
-      await Promise.all(Array.from({ length: LEVELS_AT_ONCE }, readNext));
+      await Promise.all(Array.from({ length: CONCURRENCY }, readNext));
       return levels;
     },
   };
 }
 
-async function unlessRefused(level: Promise<RoomAccess['level'] | undefined>): Promise<number | undefined> {
+async function orUndefined(level: Promise<RoomAccess['level'] | undefined>): Promise<number | undefined> {
   try {
     return await level;
   } catch (error) {
@@ -105,7 +105,7 @@ async function unlessRefused(level: Promise<RoomAccess['level'] | undefined>): P
   }
 }
 
-/** The longest part of a name that the portal can search for: it fails on characters outside the BMP (docspace-api §10.2). */
+/** The longest searchable part of a name: the portal fails on characters outside the BMP (docspace-api §10.2). */
 function searchable(name: string): string | undefined {
   const parts = name.split(/[\u{10000}-\u{10ffff}]+/u).map((part) => part.trim());
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '') || undefined;

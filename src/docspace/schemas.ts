@@ -1,13 +1,13 @@
 import { decode } from 'html-entities';
 import { z } from 'zod';
 
-/** A person's role; exactly one holds (docspace-api §5.1). The owner of older portals is also marked as admin. */
+/** A person's role, exactly one (docspace-api §5.1). On older portals the owner is also marked as admin. */
 export type Role = 'owner' | 'admin' | 'roomAdmin' | 'user' | 'guest';
 
-/** A person as groups name them. */
+/** A person as a group member or manager. */
 export interface Member {
   id: string;
-  /** HTML entities decoded: the portal encodes this field, and only this one. */
+  /** With HTML entities decoded: the portal encodes only this field. */
   displayName: string;
   status: 'active' | 'disabled' | 'pending';
 }
@@ -26,12 +26,12 @@ export interface Person extends Member {
 /** A group without its members. */
 export interface GroupSummary {
   id: string;
-  /** Raw text; may be blank, may repeat. */
+  /** Raw text; can be blank, and is not unique. */
   name: string;
   manager?: Member;
-  /** Active and invited members, the manager among them; disabled ones are not counted. */
+  /** Active and invited members including the manager, without disabled ones. */
   membersCount: number;
-  /** Kept by a directory: the next sync may undo changes. */
+  /** Synchronized from a directory: the next sync can undo edits. */
   isLDAP: boolean;
   /** Built into DocSpace. */
   isSystem: boolean;
@@ -41,15 +41,15 @@ export interface GroupSummary {
 export interface Group extends GroupSummary {
   /** Active and invited ones, as many as `membersCount`. */
   members: Member[];
-  /** Members whose account is disabled: they keep their place and come back with it. */
+  /** Members with a disabled account: they stay members and count again once it is enabled. */
   disabledMembers: Member[];
 }
 
-/** A room, as far as groups open it. */
+/** A room that opens through groups. */
 export interface Room {
-  /** A number, or the id of a room that lies in the storage of another service. */
+  /** A number, or the id of a room in third-party storage. */
   id: string;
-  /** Raw text; may be blank. */
+  /** Raw text; can be blank. */
   name: string;
   archived: boolean;
   owner?: Pick<Member, 'id' | 'displayName'>;
@@ -58,11 +58,11 @@ export interface Room {
 /** A group's access to a room. */
 export interface RoomAccess {
   groupId: string;
-  /** The portal's number for it (docspace-api §10.2). */
+  /** The portal's number (docspace-api §10.2). */
   level: number;
 }
 
-/** The key this client works with, as the portal describes it. */
+/** The API key in use. */
 export interface ApiKey {
   name: string;
   /** Empty: unrestricted. */
@@ -71,7 +71,7 @@ export interface ApiKey {
   expiresAt?: Date;
   /** The last four characters. */
   postfix?: string;
-  /** Who made it: the key acts with this person's role of today. */
+  /** Its creator: the key acts with this person's current role. */
   ownerId?: string;
 }
 
@@ -126,7 +126,7 @@ function roleOf(wire: { isOwner: boolean; isAdmin: boolean; isRoomAdmin: boolean
   return wire.isVisitor ? 'guest' : 'user';
 }
 
-/** What is asked of the portal by `fields=`: an account in full is some 1,600 bytes, these are about 120 (docspace-api §1). */
+/** For `fields=`: a full account is some 1,600 bytes, these fields are about 120 (docspace-api §1). */
 export const MEMBER_FIELDS = 'id,displayName,status';
 export const PERSON_FIELDS =
   'id,displayName,status,firstName,lastName,email,activationStatus,isOwner,isAdmin,isRoomAdmin,isVisitor,profileUrl';
@@ -146,7 +146,7 @@ export const groupSummarySchema = groupWire.transform(
   ({ manager, ...rest }): GroupSummary => ({ ...rest, ...(manager ? { manager } : {}) }),
 );
 
-/** A group with the ids of its members, as {@link STATE_FIELDS} brings it: 45 bytes a member. */
+/** A group with the ids of its members ({@link STATE_FIELDS}): 45 bytes per member. */
 export const groupStateSchema = groupWire
   .extend({ members: z.array(z.object({ id: z.guid() })).default([]) })
   .transform(({ manager, members, ...rest }) => ({
@@ -155,10 +155,10 @@ export const groupStateSchema = groupWire
     memberIds: new Set(members.map(({ id }) => id)),
   }));
 
-/** A group as `/group/user/{id}` names it: no members, and the manager as a user name only. */
+/** A group in `/group/user/{id}`, which returns no members, and the manager as a user name only. */
 export const groupNameSchema = z.object({ id: z.guid(), name: z.string().default('') });
 
-/** A list of which unreadable rows are left out, and counted: one odd row must not empty a page. */
+/** A list without unreadable rows, which are only counted: one unexpected row must not empty a page. */
 export function rowsOf<T>(row: z.ZodType<T>): z.ZodType<{ rows: T[]; unreadable: number }> {
   return z.array(z.unknown()).transform((wire) => {
     const rows = wire.flatMap((each) => {
@@ -177,7 +177,7 @@ const roomSchema = z
     id: z.union([z.number(), z.string().min(1)]).transform(String),
     title: z.string().default(''),
     rootFolderType: z.number().optional(),
-    // An owner that cannot be read must not hide the room.
+    // An unreadable owner must not hide the room.
     createdBy: memberWire.pick({ id: true, displayName: true }).optional().catch(undefined),
   })
   .transform(
@@ -189,7 +189,7 @@ const roomSchema = z
     }),
   );
 
-/** A page of rooms; how many there are in all is inside of it (docspace-api §10.1). */
+/** A page of rooms; its total is inside the payload (docspace-api §10.1). */
 export const roomPageSchema = z.object({ folders: rowsOf(roomSchema), total: z.number().optional() });
 
 export const roomAccessSchema = z
@@ -216,5 +216,4 @@ export const apiKeySchema = z
     }),
   );
 
-/** The portal's own version, as far as it tells. */
 export const versionSchema = z.object({ docSpace: z.string() }).transform(({ docSpace }) => docSpace);

@@ -7,14 +7,14 @@ import { pauseUnlessAborted } from './pause.ts';
 import type { Answer, Call, RequestOptions, Send } from './request.ts';
 import { mayRepeat, pauseBefore } from './retry.ts';
 
-/** How long an unanswered write keeps its slot, counted from when it was sent: the portal may be at it so long. */
+/** How long an unanswered write keeps its slot after it was sent: the portal can be processing it for that long. */
 const UNANSWERED_KEEPS_MS = 180_000;
 
 /** A sender for one portal and key. */
 export function createSend(options: RequestOptions, key: KeyStatus): Send {
   const queue = createCallQueue(options.clock);
   return async (call) => {
-    // Counted from here, not from when its slot was free: its caller waits either way.
+    // Counted from here and not from getting a slot: the caller waits either way.
     const giveUpAt = call.giveUpAt ?? options.clock.now() + options.totalMs;
     const signals = signalsOf(options, call);
     const { method, context = {} } = call;
@@ -44,9 +44,9 @@ async function sendInSlot<T>(sending: Sending<T>): Promise<Answer<T>> {
   const { call, slot, options, giveUpAt } = sending;
   let sentAt = options.clock.now();
   try {
-    // The slot became free at the very end of the call's time.
+    // The slot became free when the call's time was already over.
     if (sentAt >= giveUpAt) throw notSent(call, 'late');
-    const answer = await sendWithRepeats(sending, () => {
+    const answer = await sendWithRetries(sending, () => {
       sentAt = options.clock.now();
     });
     slot.leave();
@@ -58,7 +58,7 @@ async function sendInSlot<T>(sending: Sending<T>): Promise<Answer<T>> {
   }
 }
 
-async function sendWithRepeats<T>(sending: Sending<T>, onSend: () => void): Promise<Answer<T>> {
+async function sendWithRetries<T>(sending: Sending<T>, onSend: () => void): Promise<Answer<T>> {
   const { options, key, call, giveUpAt, signals, slot } = sending;
   const facts: CallFacts = {
     ...factsOf(call),
@@ -90,8 +90,8 @@ function factsOf({ method, path }: Call<unknown>): CallFacts {
 
 function signalsOf({ stopping }: RequestOptions, { context }: Call<unknown>): readonly AbortSignal[] {
   const signals = [stopping, context?.signal].filter((signal) => signal !== undefined);
-  // Every waiting call listens, hundreds at a busy time; Node warns of a leak from eleven on. Without a signal this
-  // would change the limit of everything in the process.
+  // Hundreds of waiting calls can listen to one signal, and Node.js warns of a leak from eleven on. Without arguments this
+  // would change the limit of the whole process.
   if (signals.length > 0) setMaxListeners(0, ...signals);
   return signals;
 }

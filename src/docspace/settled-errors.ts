@@ -1,12 +1,12 @@
 import { DocSpaceError } from './errors.ts';
 
-/** A group that a look found: enough to name it and to link to it. */
+/** A group that was found, with what a link to it needs. */
 export interface FoundGroup {
   id: string;
   name: string;
 }
 
-/** A write failed, and looking afterwards proved that nothing was done. `cause` is the failure. */
+/** A write failed, and a later read proved that nothing was done. `cause` is the failure. */
 export class NotDone extends DocSpaceError {
   override readonly code = 'docspace_not_done';
   override readonly retryable = true;
@@ -18,16 +18,16 @@ export class NotDone extends DocSpaceError {
   }
 }
 
-/** A write failed, and looking afterwards did not show what became of it. `cause` is the failure. */
+/** A write failed, and later reads did not show its outcome. `cause` is the failure. */
 export class NotCertain extends DocSpaceError {
   override readonly code = 'docspace_not_certain';
   override readonly cause: DocSpaceError;
-  /** After a creation: new groups of that name, of which none can be taken for the one that was asked for. */
+  /** After a creation: new groups with its name, none of which is certainly the created one. */
   readonly found: readonly FoundGroup[];
-  /** Whether a look succeeded; otherwise nothing is known about what is there now. */
+  /** Whether a read succeeded; otherwise nothing is known about the current state. */
   readonly checked: boolean;
 
-  /** @param write the call that is not certain, where the failure is that of a look after it */
+  /** @param write the uncertain call, if `cause` is the failure of a read after it */
   constructor(
     cause: DocSpaceError,
     found: readonly FoundGroup[] = [],
@@ -42,7 +42,7 @@ export class NotCertain extends DocSpaceError {
   }
 }
 
-/** A deletion was answered as done, but the group can still be read. */
+/** A deletion was answered with success, but the group can still be read. */
 export class StillThere extends DocSpaceError {
   override readonly code = 'docspace_still_there';
 }

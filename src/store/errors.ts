@@ -10,7 +10,7 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-/** The database was written by an older version; only the app itself brings it up to date. */
+/** The database was written by an older version; only the app itself migrates it. */
 export class DatabaseTooOld extends Error {
   readonly code = 'database_too_old';
 
@@ -20,7 +20,7 @@ export class DatabaseTooOld extends Error {
   }
 }
 
-/** The database cannot be opened, or does not answer; the message holds no address and no password. */
+/** The database cannot be opened or does not answer; the message contains no address and no password. */
 export class DatabaseUnreachable extends Error {
   readonly code = 'database_unreachable';
 
@@ -34,7 +34,7 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
-/** Another process has this SQLite file open: its locks, leases and caches hold for one process only. */
+/** Another process of the app has this SQLite file open: locks, leases and caches are valid within one process only. */
 export class DatabaseInUse extends Error {
   readonly code = 'database_in_use';
 
@@ -44,7 +44,7 @@ export class DatabaseInUse extends Error {
   }
 }
 
-/** Another program kept the database locked for as long as a write may wait; nothing was saved. */
+/** Another program kept the database locked until the write timed out; nothing was saved. */
 export class DatabaseBusy extends Error {
   readonly code = 'database_busy';
 
@@ -64,7 +64,7 @@ export class DatabaseFull extends Error {
   }
 }
 
-/** COMMIT was sent, its answer was lost, and the database could not be asked what became of it. */
+/** COMMIT was sent, its answer was lost, and the database could not be asked for the outcome. */
 export class NotCertainCommitted extends Error {
   readonly code = 'database_not_certain';
 
@@ -74,13 +74,13 @@ export class NotCertainCommitted extends Error {
   }
 }
 
-/** The short code of a driver's error; its message could name the address, the user or a path. */
+/** The code of a driver's error, because its message could contain the address, the user or a path. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Another process kept a writer lease for longer than a writer waits; the work was not begun. */
+/** Another process held a writer lease until the wait timed out; the work was not started. */
 export class WriterBusy extends Error {
   readonly code = 'writer_busy';
 

@@ -4,7 +4,7 @@ import { REMOVED, removeFrom, rewriteJson, withoutNameOf } from './personal-text
 import { answerCode } from './record.ts';
 import type { Database } from './tables.ts';
 
-/** Whom to forget, and every name they have had. */
+/** The person to forget, with every name they have had. */
 export interface Words {
   person: Person;
   names: readonly string[];
@@ -17,7 +17,7 @@ interface Row {
   person_id: string | null;
 }
 
-/** Erases a person's words in a request and all that belongs to it. */
+/** Erases a person's text in a request and in all rows that belong to it. */
 export async function forgetInRequest(
   trx: Kysely<Database>,
   words: Words,
@@ -36,13 +36,13 @@ function isBy({ account, person_id }: Row, { accounts, personIds }: Person): boo
   return accounts.includes(account) || (person_id !== null && personIds.includes(person_id));
 }
 
-/** What a column is to hold, compared with what it holds; counted only where they differ. */
+/** Whether an update would change a row; only real changes are written and counted. */
 function differs<T extends object>(row: T, set: Partial<T>): boolean {
-  const now = new Map(Object.entries(row));
-  return Object.entries(set).some(([column, value]) => now.get(column) !== value);
+  const current = new Map(Object.entries(row));
+  return Object.entries(set).some(([column, value]) => current.get(column) !== value);
 }
 
-/** @returns what the person had written in it */
+/** @returns the reason, if the person wrote it */
 async function forgetInRow(trx: Kysely<Database>, words: Words, id: string, count: Count): Promise<string[]> {
   const { person, names } = words;
   const columns = [
@@ -56,7 +56,7 @@ async function forgetInRow(trx: Kysely<Database>, words: Words, id: string, coun
     wanted_json: row.wanted_json === null ? null : withoutNameOf(row.wanted_json, person),
     facts_json: forgetInFacts(row.facts_json, words),
     reason: own ? REMOVED : removeFrom(row.reason, names),
-    // The hash of what was filled in: a short reason could be guessed from it.
+    // A hash of the submitted values: a short reason could be guessed from it.
     values_hash: own ? null : row.values_hash,
     person_name: own && row.person_name !== null ? REMOVED : row.person_name,
   };
@@ -66,15 +66,15 @@ async function forgetInRow(trx: Kysely<Database>, words: Words, id: string, coun
   return own && row.reason !== REMOVED ? [row.reason] : [];
 }
 
-/** In what a card says, names are removed; a note too, when this person decided. */
+/** Removes names from the facts of a card, and the note if it is this person's. */
 function forgetInFacts(json: string, { person, names }: Words): string {
-  const decidedBy = (by: unknown): boolean =>
+  const isThisPerson = (by: unknown): boolean =>
     typeof by === 'object' &&
     by !== null &&
     (('account' in by && person.accounts.some((each) => each === by.account)) ||
       ('personId' in by && person.personIds.some((each) => each === by.personId)));
   return rewriteJson(withoutNameOf(json, person), {
-    object: (facts) => ('note' in facts && decidedBy(facts.by) ? { ...facts, note: REMOVED } : facts),
+    object: (facts) => ('note' in facts && isThisPerson(facts.by) ? { ...facts, note: REMOVED } : facts),
     sentence: (text) => removeFrom(text, names),
   });
 }
@@ -124,7 +124,7 @@ async function forgetAsOwner(trx: Kysely<Database>, { person }: Words, requestId
   return Number(numUpdatedRows);
 }
 
-/** An answer is a code; older versions wrote down what an error said. */
+/** Answers are codes today; older versions stored error messages. */
 async function forgetInAttempts(trx: Kysely<Database>, requestId: string, count: Count): Promise<void> {
   const rows = trx.selectFrom('attempts').select(['id', 'answer']).where('request_id', '=', requestId);
   for (const row of await rows.execute()) {
@@ -135,11 +135,11 @@ async function forgetInAttempts(trx: Kysely<Database>, requestId: string, count:
   }
 }
 
-/** What Slack has is dropped; what is still to be sent goes without this person's words. */
+/** Drops the text of posted messages, and removes this person's text from those still to be sent. */
 async function forgetInMessages(
   trx: Kysely<Database>,
   requestId: string,
-  words: readonly string[],
+  texts: readonly string[],
   count: Count,
 ): Promise<void> {
   const rows = await trx
@@ -152,7 +152,7 @@ async function forgetInMessages(
     const rest =
       message_json === null || posted_version >= desired_version
         ? null
-        : rewriteJson(message_json, { sentence: (text) => removeFrom(text, words) });
+        : rewriteJson(message_json, { sentence: (text) => removeFrom(text, texts) });
     if (rest === message_json) continue;
     await trx.updateTable('messages').set({ message_json: rest }).where('id', '=', id).execute();
     count('messages', 1);

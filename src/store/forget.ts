@@ -5,23 +5,23 @@ import { namesIn, REMOVED, removeFrom, withoutNameOf } from './personal-text.ts'
 import { recordLine, type Write } from './record.ts';
 import type { Database } from './tables.ts';
 
-/** Who was forgotten, and how many rows were changed or deleted in each table. */
+/** The forgotten person, and the number of rows changed or deleted in each table. */
 export interface Forgotten {
   person: Person;
   rows: ReadonlyMap<string, number>;
 }
 
 /**
- * Erases the words of a person everywhere, all at once or not at all: their names, reasons and notes, and their name in
- * what others wrote. Ids stay, so their open requests go on, and the record keeps its lines; it gets one that says that
- * somebody was forgotten, not who. Names of groups and rooms are no words of a person.
+ * Erases a person's text everywhere, in one transaction: their names, reasons and notes, and their name in other people's
+ * text. Ids stay, so their open requests continue. The audit record keeps its lines and gets one that says that a person was
+ * forgotten, without naming them. Names of groups and rooms are not personal text.
  * @param id a Slack account or a DocSpace person id
  */
 export function forgetPerson(store: { write: Write }, id: string): Promise<Forgotten> {
   return store.write(async (trx, now) => {
     const person = await findPerson(trx, id);
     const requestIds = await requestsNaming(trx, person);
-    // Collected before anything is erased: what others wrote is searched for them.
+    // Collected before anything is erased: other people's text is searched for these names.
     const words: Words = { person, names: await namesOf(trx, person, requestIds) };
     const rows = new Map<string, number>();
     const count = (table: string, changed: number) => rows.set(table, (rows.get(table) ?? 0) + changed);
@@ -37,8 +37,8 @@ export function forgetPerson(store: { write: Write }, id: string): Promise<Forgo
 }
 
 /**
- * Requests by this person, decided by them, about a group with them in it or that opened a room of theirs, or that restore
- * such a group without them.
+ * Requests by this person, decided by them, about a group that contained them or opened a room of theirs, and requests that
+ * restore such a group.
  */
 async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<string[]> {
   const found = [
@@ -59,7 +59,7 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
     await asOwner(trx, person).select('request_id as id').distinct().execute(),
   ];
   const ids = [...new Set(found.flat().map((row) => row.id))];
-  // What a restore says of those who could not come back names people who are in nothing else of it.
+  // A restore names people who could not be added again only in its facts.
   const restores = trx
     .selectFrom('requests')
     .select('id')
@@ -67,7 +67,7 @@ async function requestsNaming(trx: Kysely<Database>, person: Person): Promise<st
   return [...new Set([...ids, ...(await restores.execute()).map((row) => row.id)])];
 }
 
-/** Every name this person has had here. */
+/** Every stored name of this person. */
 async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readonly string[]): Promise<string[]> {
   const stored = [
     await trx.selectFrom('requests').select('person_name').where(byPerson('requests', person)).execute(),
@@ -87,18 +87,18 @@ async function namesOf(trx: Kysely<Database>, person: Person, requestIds: readon
   for (const id of requestIds) for (const name of await namesInRequest(trx, person, id)) names.add(name);
   const drafts = trx.selectFrom('drafts').select('shown_json').where(namesPerson('drafts.shown_json', person));
   for (const { shown_json } of await drafts.execute()) for (const name of namesIn(shown_json, person)) names.add(name);
-  // Sentences may have a name without what was stored behind it.
+  // Sentences can contain a name without its stored suffix.
   for (const name of [...names]) names.add(name.replace(/ \((?:invited|disabled)\)$/, ''));
   names.delete(REMOVED);
   return [...names];
 }
 
-/** Where this person is a member of a request's group. */
+/** Rows in which this person is a member of a request's group. */
 function asMember(trx: Kysely<Database>, { personIds }: Person) {
   return trx.selectFrom('request_members').where('person_id', 'in', ['', ...personIds]);
 }
 
-/** Where this person owns a room that opened through a request's group. */
+/** Rows in which this person owns a room of a request's group. */
 function asOwner(trx: Kysely<Database>, { personIds }: Person) {
   return trx.selectFrom('request_rooms').where('owner_id', 'in', ['', ...personIds]);
 }
@@ -131,12 +131,12 @@ async function forgetInRecord(trx: Kysely<Database>, { person, names }: Words): 
   return changed;
 }
 
-function contains(column: string, words: string) {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+function contains(column: string, text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }
 
-/** Forms of this person are gone with what they showed; in those of others the name is removed. */
+/** Deletes this person's forms, and removes their name from other people's forms. */
 async function forgetInDrafts(trx: Kysely<Database>, { person }: Words): Promise<number> {
   const own = await trx.deleteFrom('drafts').where(byPerson('drafts', person)).executeTakeFirst();
   let changed = Number(own.numDeletedRows);

@@ -3,28 +3,28 @@ import { REMOVED } from './personal-text.ts';
 import { lineOf, type StoredLine, withWords } from './record.ts';
 import type { Database } from './tables.ts';
 
-/** Lines on one page. */
+/** Lines per page. */
 const PAGE = 10;
 
-/** The request a line belongs to, as far as its history tells it. */
+/** The fields of a line's request that its history shows. */
 export interface RequestBehind {
   /** Slack account of the requester. */
   account: string;
-  /** The requester's name; undefined until they were looked up. */
+  /** The requester's name; undefined until their account was looked up. */
   personName?: string | undefined;
-  /** Where its card was posted. */
+  /** The channel of its card. */
   channel: string;
-  /** Why it is in its state: a code. */
+  /** The reason for its state, as a code. */
   why?: string | undefined;
   /** The requester gave a reason, which was erased. */
   reasonErased: boolean;
-  /** Id of the request it took back. */
+  /** Id of the request it undid. */
   reverses?: string | undefined;
   /** It needed no approval. */
   atOnce: boolean;
-  /** A try took members out of the group and left it there. */
+  /** An attempt removed members from the group without deleting it. */
   halfDone: boolean;
-  /** Approvals that were checked, oldest first, with the names that were not erased. */
+  /** Approvals that count, oldest first; names that were erased are left out. */
   approvals: { account: string; name?: string | undefined }[];
 }
 
@@ -36,25 +36,24 @@ export interface HistoryLine extends StoredLine {
 /** One page of a history, newest first. */
 export interface HistoryPage {
   lines: HistoryLine[];
-  /** There are newer lines than these. */
+  /** There are lines newer than these. */
   newer: boolean;
   older: boolean;
 }
 
-/** Of what the history is: a group, or a request that never had one. */
+/** The subject of a history: a group, or a request that never had a group. */
 export type HistoryScope = { groupId: string } | { requestId: string };
 
-/** Which page: from a line on into the past (`before`) or towards today (`after`); the newest without either. */
+/** Which page, by the id of a line: older lines (`before`), newer lines (`after`), or the newest page without either. */
 export interface HistoryTurn {
   before?: number | undefined;
   after?: number | undefined;
 }
 
 /**
- * One page of what happened, of this portal alone. Pages begin at a line, not at a count, so that lines that are written
- * meanwhile move nothing.
- * @param leftOut actions that are no news to people
- * @param leftOutAtOnce actions that are none where the request needed no approval
+ * One page of the history, of this portal only. Uses keyset pagination, so that new lines do not shift the pages.
+ * @param leftOut actions that are never shown
+ * @param leftOutAtOnce actions that are not shown for requests that needed no approval
  */
 export async function historyOf(
   db: Kysely<Database>,
@@ -64,9 +63,9 @@ export async function historyOf(
   const { portal, leftOut, leftOutAtOnce, ...scope } = given;
   const all = linesOf(db, scope, portal).where('action', 'not in', [...leftOut]);
   const lines = all.where(({ or, eb, not, exists, selectFrom }) => {
-    const its = selectFrom('requests').select('needed').whereRef('requests.id', '=', 'record.request_id');
-    // PostgreSQL takes no empty list.
-    return or([eb('action', 'not in', ['', ...leftOutAtOnce]), not(exists(its.where('needed', '=', 0)))]);
+    const request = selectFrom('requests').select('needed').whereRef('requests.id', '=', 'record.request_id');
+    // PostgreSQL does not accept an empty list.
+    return or([eb('action', 'not in', ['', ...leftOutAtOnce]), not(exists(request.where('needed', '=', 0)))]);
   });
   if (after !== undefined) {
     const rows = await lines
@@ -75,7 +74,7 @@ export async function historyOf(
       .limit(PAGE + 1)
       .execute();
     const page = rows.slice(0, PAGE).reverse().map(lineOf);
-    // A page that is not full is the newest one, which is filled up with older lines.
+    // A page that is not full is the newest one; the query below fills it with older lines.
     if (rows.length > PAGE) return { lines: await withRequests(db, page), newer: true, older: true };
   }
   const from = after === undefined ? before : undefined;
@@ -89,7 +88,7 @@ export async function historyOf(
 }
 
 function linesOf(db: Kysely<Database>, scope: HistoryScope, portal: string) {
-  // An id is of one portal, so the index on it is enough. Lines of version 0.1 name no portal: they are of this one.
+  // Ids are unique across portals, so their index is enough. Lines of version 0.1 have no portal: they belong to this one.
   const ofPortal = withWords(db).where((where) =>
     where.or([where('record.portal', '=', portal), where('record.portal', 'is', null)]),
   );

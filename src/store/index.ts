@@ -31,36 +31,36 @@ export { createWriterLeases } from './writer-lease.ts';
 
 /** An open, migrated database. */
 export interface Store {
-  /** For reads; what is written goes through `write`. */
+  /** For reads; use `write` for writes. */
   db: Kysely<Database>;
   dialect: Dialect;
   /** The database's time in milliseconds since the epoch. */
   now(): Promise<number>;
   /**
-   * One write transaction; `now` is the database's time at its beginning. Rejections of `work` roll back. `work` runs
-   * again when it surely was not committed and may succeed, for up to `withinMs`; it uses `trx` for everything.
-   * @throws DatabaseBusy, DatabaseFull, DatabaseUnreachable when surely nothing was saved; NotCertainCommitted
+   * Runs `work` in a write transaction; `now` is the database's time at its beginning. A rejection rolls back. `work` is
+   * retried for up to `withinMs` if it was certainly not committed and the error is transient; it must use `trx` only.
+   * @throws DatabaseBusy, DatabaseFull, DatabaseUnreachable when certainly nothing was saved; NotCertainCommitted
    */
   write<T>(work: (trx: Transaction<Database>, now: number) => Promise<T>, options?: { withinMs?: number }): Promise<T>;
-  /** Ends all connections, in bounded time. */
+  /** Closes all connections, in bounded time. */
   close(): Promise<void>;
 }
 
-/** How a store is opened. */
+/** Options of {@link openStore}. */
 export interface StoreOptions {
   /** A path, `:memory:` or `postgres://…`; a SQLite file in ./data when undefined. */
   url?: string | undefined;
   clock: StoreClock;
-  /** What becomes of PostgreSQL's time: tests shift it, or let it follow a clock of their own. */
+  /** Maps PostgreSQL's time; for tests, which shift it or replace it by their own clock. */
   time?: (database: number) => number;
-  /** How long a PostgreSQL server may take. */
+  /** Timeouts for a PostgreSQL server. */
   limits?: Partial<PostgresLimits>;
 }
 
 const START_ERRORS = [DatabaseBusy, DatabaseFull, DatabaseInUse, DatabaseTooNew, DatabaseUnreachable];
 
 /**
- * Opens the database and brings it up to this version.
+ * Opens the database and migrates it to this version.
  * @throws DatabaseTooNew, DatabaseInUse, DatabaseBusy, DatabaseFull, DatabaseUnreachable
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -81,7 +81,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 async function open({ url, clock, time = (database) => database, limits = {} }: StoreOptions): Promise<Backend> {
   if (isPostgres(url)) {
-    // Its driver is loaded where it is used alone.
+    // Loaded only when PostgreSQL is used.
     const { openPostgres, POSTGRES_LIMITS } = await import('./postgres.ts');
     return openPostgres(url, time, { ...POSTGRES_LIMITS, ...limits });
   }

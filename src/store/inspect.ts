@@ -3,15 +3,15 @@ import { type Dialect, isPostgres, sqlitePath } from './dialect.ts';
 import { codeOf, DatabaseTooOld, DatabaseUnreachable } from './errors.ts';
 import { openForReading } from './reading.ts';
 
-/** What can be said of a database without changing it. */
+/** The state of a database, read without changing it. */
 export interface DatabaseReport {
   dialect: Dialect;
-  /** `in-memory`: there is no file. `absent`: there is no such SQLite file yet. `outdated`: it is empty, or of an older version of the app. */
+  /** `absent`: the SQLite file does not exist yet. `outdated`: it is empty, or was written by an older version of the app. */
   schema: 'current' | 'outdated' | 'absent' | 'in-memory';
 }
 
 /**
- * Looks at a database, also beside a running app; nothing is created and nothing migrated.
+ * Inspects a database, also while the app is running; creates and migrates nothing.
  * @throws DatabaseTooNew, DatabaseUnreachable
  */
 export async function inspectDatabase(url: string | undefined): Promise<DatabaseReport> {

@@ -6,10 +6,10 @@ interface WarningStore {
   write<T>(work: (trx: Kysely<Database>, now: number) => Promise<T>): Promise<T>;
 }
 
-/** A warning to one account. */
+/** A warning to one Slack account. */
 export type KeyWarning = KeyWarningsTable;
 
-/** Notes a warning before it is sent; false where it was noted before, by this process or another. */
+/** Claims a warning before it is sent; false if this or another process has already claimed it. */
 export function claimKeyWarning(store: WarningStore, warning: KeyWarning): Promise<boolean> {
   return store.write(async (trx, now) => {
     await trx.deleteFrom('key_warnings').where('expires_at', '<', now).execute();
@@ -22,7 +22,7 @@ export function claimKeyWarning(store: WarningStore, warning: KeyWarning): Promi
   });
 }
 
-/** Takes the note back when the warning could not be sent, so that it is sent later. */
+/** Releases the claim of a warning that could not be sent, so that it is sent later. */
 export async function releaseKeyWarning(store: WarningStore, warning: KeyWarning): Promise<void> {
   await store.write((trx) =>
     trx

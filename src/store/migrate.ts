@@ -13,7 +13,7 @@ import { keyWarnings } from './migrations/0009-key-warnings.ts';
 import { createRetries, isTransient } from './retries.ts';
 import type { Database } from './tables.ts';
 
-/** How long another program's lock may keep a migration waiting, in milliseconds. */
+/** How long a migration waits for another program's lock, in milliseconds. */
 const WITHIN_MS = 30_000;
 
 function migrations(dialect: Dialect): MigrationProvider {
@@ -33,8 +33,8 @@ function migrations(dialect: Dialect): MigrationProvider {
 }
 
 /**
- * Brings the database up to this version, forward only, all at once or not at all. Replicas on PostgreSQL wait for each
- * other by Kysely's advisory lock; a SQLite file belongs to one process.
+ * Migrates the database to this version, forward only, in one transaction. Replicas on PostgreSQL wait for each other with
+ * Kysely's advisory lock; a SQLite file belongs to one process.
  * @throws DatabaseTooNew when a newer version of the app wrote it
  */
 export async function migrate(backend: Backend, clock: StoreClock): Promise<void> {

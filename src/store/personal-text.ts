@@ -1,14 +1,14 @@
 import type { Person } from './person.ts';
 
-/** Stands where words of a person were erased, so that cards and forms of that row still read well. */
+/** Replaces erased personal text, so that cards and forms of that row stay readable. */
 export const REMOVED = '(removed)';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Keys whose texts are sentences: of facts, and of messages with their blocks. Other texts are ids and codes. */
+/** Keys with sentences, in facts and in messages with their blocks. Other strings are ids and codes. */
 const SENTENCES: ReadonlySet<string> = new Set(['text', 'note']);
 
-/** Rewrites JSON from the inside out: each object goes through `object`, each sentence through `sentence`. */
+/** Rewrites JSON bottom-up: maps each object with `object` and each sentence with `sentence`. */
 export function rewriteJson(
   json: string,
   { object = (values) => values, sentence = (text) => text }: Partial<Rewriting>,
@@ -29,10 +29,10 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keys whose texts are names: of groups, members and actors, and of a group before and after it is renamed. */
+/** Keys with names: of groups, members and actors, and of a group before and after it is renamed. */
 const NAMES = ['name', 'from', 'to'] as const;
 
-/** JSON in which every name is removed. */
+/** Removes every name from JSON. */
 export function withoutNames(json: string): string {
   return rewriteJson(json, {
     object: (values) => {
@@ -42,14 +42,14 @@ export function withoutNames(json: string): string {
   });
 }
 
-/** JSON in which one person's name is removed. */
+/** Removes one person's name from JSON. */
 export function withoutNameOf(json: string, person: Person): string {
   return rewriteJson(json, {
     object: (values) => ('name' in values && isOf(values, person) ? { ...values, name: REMOVED } : values),
   });
 }
 
-/** The names that JSON gives one person. */
+/** One person's names in JSON. */
 export function namesIn(json: string, person: Person): string[] {
   const names: string[] = [];
   rewriteJson(json, {
@@ -61,27 +61,27 @@ export function namesIn(json: string, person: Person): string[] {
   return names;
 }
 
-/** Whether an object of JSON stands for this person: a member of a group, or an actor. */
+/** Whether a JSON object describes this person, as a group member or an actor. */
 function isOf({ id, personId, account }: Values, { accounts, personIds }: Person): boolean {
   return personIds.some((each) => each === id || each === personId) || accounts.some((each) => each === account);
 }
 
 /**
- * Removes names and other words of a person from a text. Only whole words count: forgetting Al leaves Alma alone. Texts of
- * messages have `&`, `<` and `>` encoded, so both forms are looked for.
+ * Removes a person's names and text from another text. Matches whole words only: forgetting Al does not change Alma. In
+ * message texts `&`, `<` and `>` are encoded, so both forms are removed.
  */
-export function removeFrom(text: string, words: readonly string[]): string {
-  const forms = words.flatMap((word) => [word, encoded(word)]).filter((word) => word.trim().length > 1);
-  // The longest first: a name may begin with another one.
+export function removeFrom(text: string, removed: readonly string[]): string {
+  const forms = removed.flatMap((each) => [each, encoded(each)]).filter((each) => each.trim().length > 1);
+  // The longest first: one name can be the beginning of another.
   const patterns = [...new Set(forms)].sort((a, b) => b.length - a.length).map(escapePattern);
   if (patterns.length === 0) return text;
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), REMOVED);
 }
 
-function encoded(word: string): string {
-  return word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function encoded(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function escapePattern(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -9,16 +9,16 @@ import {
 import pg from 'pg';
 import { codeOf, DatabaseUnreachable, NotCertainCommitted } from './errors.ts';
 
-/** Connections to one PostgreSQL server. */
+/** A connection pool of one PostgreSQL server. */
 export interface Pool {
   connect(): Promise<pg.PoolClient>;
-  /** Whether a connection has broken; it is of no use any more. */
+  /** Whether a connection has broken and can no longer be used. */
   isBroken(client: pg.PoolClient): boolean;
-  /** Ends all connections, in bounded time whatever the server does. */
+  /** Closes all connections, in bounded time whatever the server does. */
   end(): Promise<void>;
 }
 
-/** Kysely's dialect on a driver of our own, which tells a connection that broke from a statement that failed. */
+/** Kysely's dialect with a driver that distinguishes a broken connection from a failed statement. */
 export class CertainDialect extends PostgresDialect {
   readonly #pool: Pool;
 
@@ -50,7 +50,7 @@ class CertainDriver implements Driver {
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    ours(connection).release();
+    asOwn(connection).release();
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -60,11 +60,11 @@ class CertainDriver implements Driver {
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return ours(connection).commit();
+    return asOwn(connection).commit();
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return ours(connection).rollback();
+    return asOwn(connection).rollback();
   }
 
   destroy(): Promise<void> {
@@ -72,7 +72,7 @@ class CertainDriver implements Driver {
   }
 }
 
-function ours(connection: DatabaseConnection): Connection {
+function asOwn(connection: DatabaseConnection): Connection {
   if (!(connection instanceof Connection)) throw new TypeError('a connection of another driver');
   return connection;
 }
@@ -80,7 +80,7 @@ function ours(connection: DatabaseConnection): Connection {
 class Connection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #pool: Pool;
-  /** Why the connection is of no use any more. */
+  /** Why the connection can no longer be used. */
   #lost: DatabaseUnreachable | undefined;
 
   constructor(client: pg.PoolClient, pool: Pool) {
@@ -98,12 +98,12 @@ class Connection implements DatabaseConnection {
     throw new Error('rows are not streamed from PostgreSQL here');
   }
 
-  /** @throws NotCertainCommitted when COMMIT was sent and not answered */
+  /** @throws NotCertainCommitted when COMMIT was sent but not answered */
   async commit(): Promise<void> {
     this.#requireConnection();
     try {
       const { command } = await this.#query('commit');
-      // PostgreSQL answers so, without an error, when a statement failed and its error was caught by the caller.
+      // PostgreSQL's answer, without an error, when a statement failed and the caller caught its error.
       if (command === 'ROLLBACK')
         throw new Error('PostgreSQL has rolled this transaction back because an earlier statement failed');
     } catch (error) {
@@ -111,7 +111,7 @@ class Connection implements DatabaseConnection {
     }
   }
 
-  /** Never fails: the error that led here is the one to be known, and a connection that is dropped rolls back too. */
+  /** Never throws: the original error matters, and dropping a connection rolls back too. */
   async rollback(): Promise<void> {
     try {
       await this.#query('rollback');
@@ -135,7 +135,7 @@ class Connection implements DatabaseConnection {
     }
   }
 
-  /** @throws DatabaseUnreachable when the connection broke before anything is sent */
+  /** @throws DatabaseUnreachable when the connection broke before the statement is sent */
   #requireConnection(): void {
     if (this.#pool.isBroken(this.#client)) this.#lost ??= new DatabaseUnreachable('the connection was lost');
     if (this.#lost) throw this.#lost;
@@ -143,8 +143,8 @@ class Connection implements DatabaseConnection {
 }
 
 /**
- * Whether an error ends its connection: class 08 and 57P are sent when the server closes it, 25P03 when a transaction
- * was idle for too long. After pg's own timeout the answer may still come, to a query that was given up.
+ * Whether an error ends its connection: the server sends class 08 and 57P when it closes it, and 25P03 when a transaction was
+ * idle for too long. After pg's client-side timeout, the answer can still arrive, for a query that was given up.
  */
 function endsConnection(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(08|57P|25P03)/.test(error.code ?? '');

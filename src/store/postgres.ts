@@ -6,19 +6,19 @@ import type { Backend, Beginning } from './dialect.ts';
 import { CertainDialect, type Pool } from './postgres-driver.ts';
 import type { Database } from './tables.ts';
 
-/** How long a PostgreSQL server may take, in milliseconds, by the machine's own timers. */
+/** Timeouts for a PostgreSQL server, in milliseconds of real time. */
 export interface PostgresLimits {
   /** To accept a connection. */
   connectMs: number;
-  /** To carry a statement out; the server ends it. */
+  /** To run a statement; enforced by the server. */
   statementMs: number;
-  /** To answer a statement; longer than `statementMs`, for a server or a network that has gone silent. */
+  /** To answer a statement; longer than `statementMs`, for a server or network that no longer responds. */
   answerMs: number;
-  /** To get a lock that another connection holds. */
+  /** To wait for a lock of another connection. */
   lockMs: number;
-  /** To let a transaction rest between two statements, with all its locks, as after a machine fell asleep. */
+  /** Between two statements of a transaction, which keeps its locks; exceeded after a machine was suspended, for example. */
   idleInTransactionMs: number;
-  /** To end all connections in good order. */
+  /** To close all connections gracefully. */
   closeMs: number;
 }
 
@@ -31,18 +31,18 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   closeMs: 5_000,
 };
 
-/** A migration may build an index over all rows, or wait for a replica that does. */
+/** A migration can build an index over all rows, or wait for a replica that does. */
 const MIGRATION_LIMITS = { statementMs: 300_000, answerMs: 302_000, lockMs: 300_000 };
 
 const CONNECTIONS = 10;
 const KEEP_ALIVE_AFTER_MS = 10_000;
-/** PostgreSQL's bigint arrives as text; our bigints are milliseconds and counts, which a number holds exactly. */
+/** Type id of bigint, which pg returns as a string; the app's are milliseconds and counts, exact as numbers. */
 const BIGINT = 20;
 
 const TIME = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 const SERVER_START = sql<string>`extract(epoch from pg_postmaster_start_time())::text`;
 
-/** Opens a pool of connections; the first query makes the first of them. */
+/** Opens a connection pool; the first query connects. */
 export function openPostgres(url: string, time: (database: number) => number, limits: PostgresLimits): Backend {
   const db = new Kysely<Database>({ dialect: new CertainDialect(createPool(url, limits)) });
   return {
@@ -73,7 +73,7 @@ async function outcomeOf(db: Kysely<Database>, xid: string, server: string): Ret
       db,
     );
     if (found.status === 'aborted') return 'aborted';
-    // A server that crashed may have given the number of a lost transaction to another one.
+    // After a crash, the server can assign the id of a lost transaction to another one.
     return found.status === 'committed' && found.server === server ? 'committed' : undefined;
   } catch {
     return undefined;
@@ -97,22 +97,22 @@ function createPool(url: string, limits: PostgresLimits): Pool {
     query_timeout: limits.answerMs,
     lock_timeout: limits.lockMs,
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
-    // Compiling a statement takes PostgreSQL a hundred times as long as running any of these.
+    // JIT compilation takes a hundred times as long as running any of the app's statements.
     options: '-c jit=off',
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-    stream: () => remembered(new Socket(), sockets),
+    stream: () => tracked(new Socket(), sockets),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === BIGINT ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
     },
   });
-  // Without a listener a connection that breaks would end the process; the pool's own is taken off one that is in use.
+  // Without a listener, a broken connection would crash the process; the pool removes its own one while a client is in use.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
-    const breaks = () => broken.add(client);
-    client.on('error', breaks);
-    client.on('end', breaks);
+    const markBroken = () => broken.add(client);
+    client.on('error', markBroken);
+    client.on('end', markBroken);
   });
   return {
     connect: () => pool.connect(),
@@ -121,21 +121,21 @@ function createPool(url: string, limits: PostgresLimits): Pool {
   };
 }
 
-function remembered(socket: Socket, sockets: Set<Socket>): Socket {
+function tracked(socket: Socket, sockets: Set<Socket>): Socket {
   sockets.add(socket);
   socket.once('close', () => sockets.delete(socket));
   return socket;
 }
 
-/** Waits for connections in use and for the server to close its side, then cuts what is left. */
+/** Waits for connections in use and for the server to close its side, then destroys the remaining sockets. */
 async function endWithin(pool: pg.Pool, sockets: Set<Socket>, ms: number): Promise<void> {
   const timer = new AbortController();
-  const inOrder = async () => {
+  const endGracefully = async () => {
     await pool.end();
     await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     timer.abort();
   };
-  const inTime = delay(ms, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([inOrder(), inTime]);
+  const timeout = delay(ms, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([endGracefully(), timeout]);
   for (const socket of sockets) socket.destroy();
 }

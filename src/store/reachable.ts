@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './tables.ts';
 
-/** How long a database may take for the smallest question, in milliseconds. */
-const ANSWERS_WITHIN_MS = 2_000;
+/** How long a database can take for `select 1`, in milliseconds. */
+const TIMEOUT_MS = 2_000;
 
 /** Whether the database answers in time. */
 export async function isReachable(
@@ -11,13 +11,13 @@ export async function isReachable(
 ): Promise<boolean> {
   let cancel = () => {};
   const late = new Promise<boolean>((resolve) => {
-    cancel = clock.after(ANSWERS_WITHIN_MS, () => resolve(false));
+    cancel = clock.after(TIMEOUT_MS, () => resolve(false));
   });
-  const asked = sql`select 1`.execute(db).then(
+  const answered = sql`select 1`.execute(db).then(
     () => true,
     () => false,
   );
-  const first = await Promise.race([asked, late]);
+  const first = await Promise.race([answered, late]);
   cancel();
   return first;
 }

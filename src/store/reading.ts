@@ -5,14 +5,14 @@ import { codeOf, DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable } from './e
 import { isCurrent } from './migrate.ts';
 import type { Database } from './tables.ts';
 
-/** A database that is only read. */
+/** A database opened for reading. */
 export interface Reading {
   db: Kysely<Database>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a database to read it, also beside a running app; nothing is created and nothing migrated.
+ * Opens a database for reading, also while the app is running; creates and migrates nothing.
  * @throws DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable
  */
 export async function openForReading(url: string | undefined): Promise<Reading> {
@@ -37,7 +37,7 @@ async function opened(url: string | undefined): Promise<Reading & { dialect: Dia
     const { openPostgres, POSTGRES_LIMITS } = await import('./postgres.ts');
     return openPostgres(url, (database) => database, POSTGRES_LIMITS);
   }
-  // A read-only connection: whatever the process that writes holds, it can read beside it (WAL).
+  // In WAL mode a read-only connection is not blocked by the writing process.
   const database = new BetterSqlite3(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5_000 });
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
   return { dialect: 'sqlite', db, close: () => db.destroy() };

@@ -3,16 +3,16 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type RecordedRoom, recordedRooms } from './recorded-rooms.ts';
 import type { Database, RecordTable, RecordWordsTable } from './tables.ts';
 
-/** Marks the lines that this process writes. */
+/** Identifies the lines written by this process. */
 const REPLICA = randomUUID().slice(0, 8);
-/** Lines that are read at once when the whole record is. */
+/** Lines per query when the whole record is read. */
 const PAGE = 500;
 
-/** One line of the record. */
+/** One line of the audit record. */
 export interface RecordLine {
   /** Milliseconds since the epoch. */
   at: number;
-  /** What was done, such as `group_created` or `delete_approve`. */
+  /** Such as `group_created` or `delete_approve`. */
   action: string;
   /** Slack account. */
   account?: string | undefined;
@@ -20,23 +20,23 @@ export interface RecordLine {
   portal?: string | undefined;
   groupId?: string | undefined;
   requestId?: string | undefined;
-  /** What the person was shown when they decided: a fingerprint. */
+  /** Fingerprint of the group as the person was shown it when they decided. */
   shown?: string | undefined;
-  /** What the portal answered, or why something was refused: a code, see {@link answerCode}. */
+  /** The portal's answer or the reason of a refusal, as a code; see {@link answerCode}. */
   answer?: string | undefined;
-  /** Words of people, kept apart so that they can be erased. */
+  /** Personal text, stored separately so that it can be erased. */
   words?: { groupName?: string | undefined; personName?: string | undefined; note?: string | undefined } | undefined;
 }
 
-/** A line as it is stored. */
+/** A stored line. */
 export interface StoredLine extends RecordLine {
   id: number;
   replica: string;
-  /** Of a deletion that is done, where the record is read as a whole: the rooms that opened through its group. */
+  /** On the last line of a deletion, as {@link readRecord} returns it: the rooms that opened through its group. */
   rooms?: RecordedRoom[];
 }
 
-/** Adds to the record; inside a transaction when given one. */
+/** Adds a line to the record. */
 export async function recordLine(db: Kysely<Database>, given: RecordLine): Promise<void> {
   const line = { ...given, answer: answerCode(given.answer) };
   const { id } = await db
@@ -73,48 +73,48 @@ export async function recordLine(db: Kysely<Database>, given: RecordLine): Promi
 const CODE = /^[\w.-]+( \d{3})?$/;
 
 /**
- * An answer without personal words: lines of the record can never be changed, so nothing that may have to be erased enters
- * them. A programming error's message is cut down to the error's name.
+ * An answer without personal text: lines of the record can never be changed, so they must not contain anything that has to
+ * be erased later. The message of a programming error is reduced to the error's name.
  */
 export function answerCode(answer: string | undefined): string | undefined {
   if (answer === undefined || CODE.test(answer)) return answer;
   return /^\w*Error(?=:)/.exec(answer)?.[0] ?? 'other';
 }
 
-/** Lines written in transactions that are still open. */
+/** Lines of transactions that are still open. */
 const collected = new WeakMap<Kysely<Database>, RecordLine[]>();
 
-/** Runs a write transaction, as a store does. */
+/** The `write` of a store. */
 export type Write = <T>(
   work: (trx: Transaction<Database>, now: number) => Promise<T>,
   options?: { withinMs?: number },
 ) => Promise<T>;
 
 /**
- * The same store, whose write transactions tell about each line they added to the record. Told after the commit, so that
- * nothing is told that was rolled back, and a transaction that was repeated is told once.
+ * The same store, which calls `onRecorded` for each line that a write transaction added to the record. It is called after the
+ * commit, so that rolled back lines are not reported and a retried transaction reports its lines once.
  */
 export function withRecordListener<S extends { write: Write }>(store: S, onRecorded: (line: RecordLine) => void): S {
   const write: Write = async (work, options) => {
     let lines: RecordLine[] = [];
-    const done = await store.write((trx, now) => {
+    const result = await store.write((trx, now) => {
       lines = [];
       collected.set(trx, lines);
       return work(trx, now);
     }, options);
     for (const line of lines) onRecorded(line);
-    return done;
+    return result;
   };
   return { ...store, write };
 }
 
-/** What happened to a group, newest first. */
+/** The record of a group, newest first. */
 export async function recordOf(db: Kysely<Database>, groupId: string): Promise<StoredLine[]> {
   const rows = await withWords(db).where('group_id', '=', groupId).orderBy('record.id', 'desc').execute();
   return rows.map(lineOf);
 }
 
-/** The whole record or a part of it, oldest first; read page by page, so however long it is, little of it is in memory. */
+/** The record or a part of it, oldest first; read page by page, so that memory use does not grow with its length. */
 export async function* readRecord(
   db: Kysely<Database>,
   { since, groupId }: { since?: number | undefined; groupId?: string | undefined } = {},
@@ -132,7 +132,7 @@ export async function* readRecord(
   }
 }
 
-/** What ends a deletion is told with the rooms that ended with it. */
+/** Adds the rooms of the group to the last line of a deletion. */
 async function withRooms(db: Kysely<Database>, lines: readonly StoredLine[]): Promise<StoredLine[]> {
   const isDone = ({ action }: StoredLine) => action === 'delete_done';
   const rooms = await recordedRooms(
@@ -140,12 +140,12 @@ async function withRooms(db: Kysely<Database>, lines: readonly StoredLine[]): Pr
     lines.filter(isDone).flatMap(({ requestId }) => requestId ?? []),
   );
   return lines.map((line) => {
-    const ended = isDone(line) ? rooms.get(line.requestId ?? '') : undefined;
-    return ended ? { ...line, rooms: ended } : line;
+    const ofGroup = isDone(line) ? rooms.get(line.requestId ?? '') : undefined;
+    return ofGroup ? { ...line, rooms: ofGroup } : line;
   });
 }
 
-/** Lines of the record with their words, where they were not erased. */
+/** Selects lines with their personal text, where it was not erased. */
 export function withWords(db: Kysely<Database>) {
   return db
     .selectFrom('record')

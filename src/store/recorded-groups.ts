@@ -2,17 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './tables.ts';
 
-/** Groups that are read at once: few enough for clicks that arrive meanwhile not to wait on SQLite. */
-const AT_ONCE = 200;
-/** Most groups that are read to find one by its name; an id or a request's id finds those beyond as well. */
-const MOST_GROUPS = 10_000;
+/** Groups per query: few enough that clicks do not wait for SQLite, which blocks the event loop. */
+const BATCH = 200;
+/** Most groups that are searched by name; ids of groups and requests are found beyond that as well. */
+const MAX_GROUPS = 10_000;
 
-/** A group that the record knows, whether or not it still exists. */
+/** A group in the audit record, whether or not it still exists. */
 export interface RecordedGroup {
   id: string;
-  /** As the last line that names it has it; undefined once all of them were erased. */
+  /** Its latest recorded name; undefined if all were erased. */
   name?: string | undefined;
-  /** When something was recorded about it last. */
+  /** Time of its latest line. */
   at: number;
 }
 
@@ -22,7 +22,7 @@ interface Row {
   at: number | string | null;
 }
 
-/** What the record knows of a group by its id. */
+/** A recorded group by its id. */
 export async function recordedGroup(
   db: Kysely<Database>,
   portal: string,
@@ -34,19 +34,19 @@ export async function recordedGroup(
 }
 
 /**
- * Every group that the record of this portal knows, in the order of their ids. The index is read from one group's first
- * line to the next group's, so a long history costs no more than a short one.
+ * Every recorded group of this portal, ordered by id. The query skips from one group id to the next in the index (a loose
+ * index scan), so a long history costs no more than a short one.
  */
 export async function recordedGroups(db: Kysely<Database>, portal: string): Promise<RecordedGroup[]> {
   const groups: RecordedGroup[] = [];
   let after = '';
-  for (let read = 0; read < MOST_GROUPS; read += AT_ONCE) {
+  for (let read = 0; read < MAX_GROUPS; read += BATCH) {
     const rows = await groupsAfter(db, portal, after);
     groups.push(...rows.flatMap(asGroup));
     const last = rows.at(-1);
-    if (!last || rows.length < AT_ONCE) break;
+    if (!last || rows.length < BATCH) break;
     after = last.id;
-    // SQLite answers within this turn of the event loop: acknowledgements come in between.
+    // SQLite answers synchronously: this lets acknowledgements run between two queries.
     await nextTurn();
   }
   return groups;
@@ -57,12 +57,12 @@ async function groupsAfter(db: Kysely<Database>, portal: string, after: string):
       select min(group_id), 1 from record where group_id > ${after}
       union all
       select (select min(record.group_id) from record where record.group_id > known.group_id), n + 1
-      from known where known.group_id is not null and n < ${sql.lit(AT_ONCE)}
+      from known where known.group_id is not null and n < ${sql.lit(BATCH)}
     ) ${described(portal)} where known.group_id is not null order by known.group_id`.execute(db);
   return rows;
 }
 
-/** Names the groups of `known`; one of another portal has no last line. Lines of version 0.1 name no portal. */
+/** Adds name and time to the groups of `known`; both are null for another portal's. Lines of version 0.1 have no portal. */
 function described(portal: string) {
   const lines = sql`record.group_id = known.group_id and (record.portal = ${portal} or record.portal is null)`;
   return sql`select known.group_id as id,
@@ -77,7 +77,7 @@ function asGroup({ id, name, at }: Row): RecordedGroup[] {
 }
 
 /**
- * The group a request of this portal is about: of a restore, the new one. Null where it never had one, undefined where
+ * The group id of a request of this portal; for a restore, that of the new group. Null if it never had a group, undefined if
  * the request is unknown.
  */
 export async function groupOfRequest(
@@ -85,7 +85,7 @@ export async function groupOfRequest(
   portal: string,
   requestId: string,
 ): Promise<string | null | undefined> {
-  // Of a creation only its last lines know the group, and of a restore they know the new one.
+  // Newest first: only the last lines of a creation or a restore have the id of the new group.
   const lines = await db
     .selectFrom('record')
     .select('group_id')

@@ -1,18 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './tables.ts';
 
-/** A room that opened through a deleted group, as the exported record tells it. */
+/** A room that opened through a deleted group, as in the exported record. */
 export interface RecordedRoom {
   id: string;
   name: string;
   archived: boolean;
-  /** The group's access level, a number of the portal (docspace-api §10.2); left out where it was not read. */
+  /** The group's access level as the portal's number (docspace-api §10.2); left out if it was not read. */
   level?: number;
   ownerId?: string;
   ownerName?: string;
 }
 
-/** The rooms that requests keep, by the request's id; erased ones are not there any more. */
+/** The stored rooms of requests, by request id; erased ones are missing. */
 export async function recordedRooms(
   db: Kysely<Database>,
   requestIds: readonly string[],

@@ -3,11 +3,11 @@ import { REMOVED, rewriteJson, withoutNames } from './personal-text.ts';
 import { answerCode, type Write } from './record.ts';
 import type { Database } from './tables.ts';
 
-/** Rows of one transaction: few enough that nobody who clicks meanwhile waits for it. */
+/** Rows per transaction: few enough that clicks do not wait for it. */
 const BATCH = 100;
-/** Members that are deleted at once; a request can have many thousands. */
-const MEMBERS_AT_ONCE = 500;
-/** How long a form that was never sent is kept, in milliseconds. */
+/** Members per transaction; a request can have many thousands. */
+const MEMBER_BATCH = 500;
+/** How long a form that was never submitted is kept, in milliseconds. */
 const DRAFT_LIFE_MS = 24 * 3_600_000;
 
 interface Store {
@@ -16,17 +16,17 @@ interface Store {
   write: Write;
 }
 
-/** What is erased, and what never is. */
+/** Options of {@link applyRetention}. */
 export interface Retention {
-  /** How long words are kept after the request they belong to ended, in milliseconds. */
+  /** How long personal text is kept after its request ended, in milliseconds. */
   olderThanMs: number;
   /** States of requests that have not ended. */
   openStates: readonly string[];
-  /** Ends it between two batches; the rest is erased the next time. */
+  /** Stops between two batches; the rest is erased in the next run. */
   signal?: AbortSignal | undefined;
 }
 
-/** How many rows were changed or deleted. */
+/** Numbers of rows changed or deleted. */
 export interface Erased {
   members: number;
   requests: number;
@@ -35,18 +35,18 @@ export interface Erased {
 }
 
 /**
- * Erases personal words of what ended long ago: names, reasons, notes, messages. Ids, states and times stay, and so does
- * every line of the record. Requests that are still open keep all of it, however old they are.
+ * Erases personal text of requests that ended long ago: names, reasons, notes, messages. Ids, states, times and every line of
+ * the audit record stay. Open requests keep everything, however old they are.
  */
 export async function applyRetention(store: Store, retention: Retention): Promise<Erased> {
   const before = (await store.now()) - retention.olderThanMs;
   const limit = { before, openStates: retention.openStates };
-  const every = (batch: (trx: Kysely<Database>, limit: Limit) => Promise<number>) =>
+  const erase = (batch: (trx: Kysely<Database>, limit: Limit) => Promise<number>) =>
     inBatches(store, retention.signal, BATCH, (trx) => batch(trx, limit));
   return {
     members: await deleteMembers(store, retention.signal, limit),
-    requests: await every(eraseRequests),
-    lines: await every(eraseLines),
+    requests: await erase(eraseRequests),
+    lines: await erase(eraseLines),
     drafts: await store.write((trx, now) => deleteDrafts(trx, now - DRAFT_LIFE_MS, retention.openStates)),
   };
 }
@@ -59,35 +59,35 @@ interface Limit {
 async function inBatches(
   store: Store,
   signal: AbortSignal | undefined,
-  most: number,
+  size: number,
   batch: (trx: Kysely<Database>) => Promise<number>,
 ): Promise<number> {
-  let all = 0;
+  let total = 0;
   while (!signal?.aborted) {
     const changed = await store.write((trx) => batch(trx));
-    all += changed;
-    if (changed < most) break;
+    total += changed;
+    if (changed < size) break;
   }
-  return all;
+  return total;
 }
 
-/** Who was in the groups of requests that ended is deleted; the group's fingerprint stays, and how many they were. */
+/** Deletes the member lists of ended requests; the group's fingerprint and its number of members stay. */
 async function deleteMembers(store: Store, signal: AbortSignal | undefined, limit: Limit): Promise<number> {
-  let all = 0;
+  let total = 0;
   for (let ids = await endedAfter(store, '', limit); ids.length > 0; ids = await endedAfter(store, ids.at(-1), limit))
-    all += await inBatches(store, signal, MEMBERS_AT_ONCE, async (trx) => {
+    total += await inBatches(store, signal, MEMBER_BATCH, async (trx) => {
       const some = trx
         .selectFrom('request_members')
         .select(['request_id', 'position'])
         .where('request_id', 'in', ids)
-        .limit(MEMBERS_AT_ONCE);
+        .limit(MEMBER_BATCH);
       const deleted = await sql`delete from request_members where (request_id, position) in (${some})`.execute(trx);
       return Number(deleted.numAffectedRows ?? 0);
     });
-  return all;
+  return total;
 }
 
-/** Requests that ended long ago and were not erased yet, in the order of their ids. */
+/** Requests that ended long ago and were not erased yet, ordered by id. */
 async function endedAfter({ db }: Store, after: string | undefined, limit: Limit): Promise<string[]> {
   if (after === undefined) return [];
   const rows = await toErase(db, limit).select('id').where('id', '>', after).orderBy('id').limit(BATCH).execute();
@@ -100,7 +100,7 @@ function toErase(db: Kysely<Database>, { before, openStates }: Limit) {
       .selectFrom('requests')
       .where('state', 'not in', [...openStates])
       .where('updated_at', '<', before)
-      // What was erased before has both.
+      // Both are set in rows that were erased before.
       .where((where) => where.or([where('reason', '!=', REMOVED), where('group_name', '!=', REMOVED)]))
   );
 }
@@ -114,32 +114,32 @@ async function eraseRequests(trx: Kysely<Database>, limit: Limit): Promise<numbe
       .set({
         group_name: REMOVED,
         reason: REMOVED,
-        // A hash of the reason: a short one could be guessed from it.
+        // A hash of the submitted values: a short reason could be guessed from it.
         values_hash: null,
         person_name: row.person_name === null ? null : REMOVED,
         shown_json: withoutNames(row.shown_json),
         wanted_json: row.wanted_json === null ? null : withoutNames(row.wanted_json),
         rooms_json: row.rooms_json === null ? null : withoutNames(row.rooms_json),
-        facts_json: factsWithoutWords(row.facts_json),
+        facts_json: factsWithoutText(row.facts_json),
       })
       .where('id', '=', row.id)
       .execute();
-    await eraseAround(trx, row.id);
+    await eraseRelated(trx, row.id);
   }
   return rows.length;
 }
 
-/** Facts are a code, ids and numbers beside sentences about people. */
-function factsWithoutWords(json: string): string {
+/** Keeps the code, ids and numbers of facts; sentences can contain personal text. */
+function factsWithoutText(json: string): string {
   return rewriteJson(withoutNames(json), { object: ({ text: _, note: __, ...rest }) => rest });
 }
 
-/** Rooms, decisions, attempts and messages of a request. */
-async function eraseAround(trx: Kysely<Database>, requestId: string): Promise<void> {
-  // 200 at most; how many they were stays.
+/** Erases rooms, decisions, attempts and messages of a request. */
+async function eraseRelated(trx: Kysely<Database>, requestId: string): Promise<void> {
+  // At most 200 rows, so no batches; the number of rooms stays in the request.
   await trx.deleteFrom('request_rooms').where('request_id', '=', requestId).execute();
-  const words = { person_name: null, note: null };
-  await trx.updateTable('decisions').set(words).where('request_id', '=', requestId).execute();
+  const erased = { person_name: null, note: null };
+  await trx.updateTable('decisions').set(erased).where('request_id', '=', requestId).execute();
   const attempts = trx.selectFrom('attempts').select(['id', 'answer']).where('request_id', '=', requestId);
   for (const { id, answer } of await attempts.execute())
     await trx
@@ -147,7 +147,7 @@ async function eraseAround(trx: Kysely<Database>, requestId: string): Promise<vo
       .set({ answer: answerCode(answer ?? undefined) ?? null })
       .where('id', '=', id)
       .execute();
-  // One that Slack has not taken by now is given up by the outbox, which does not send a message without a text.
+  // The outbox gives up a message without a text, so one that was never posted is dropped.
   await trx.updateTable('messages').set({ message_json: null }).where('request_id', '=', requestId).execute();
 }
 

@@ -4,21 +4,21 @@ import { codeOf, DatabaseBusy, DatabaseFull, DatabaseUnreachable } from './error
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 250;
 
-/** Pauses between tries, for as long as there is time for another one. */
+/** Pauses between attempts until a time limit. */
 export interface Retries {
-  /** Waits a little; false when the time is over. */
+  /** Waits before the next attempt; false when the time is over. */
   pause(): Promise<boolean>;
 }
 
-/** Growing pauses within a time. */
+/** Exponential backoff within `withinMs`. */
 export function createRetries(clock: StoreClock, withinMs: number): Retries {
-  const began = clock.now();
+  const startedAt = clock.now();
   let paused = 0;
   let next = FIRST_PAUSE_MS;
   return {
     async pause() {
-      // The pauses are added up as well: a machine's clock may be set back.
-      const left = withinMs - Math.max(paused, clock.now() - began);
+      // The pauses are added up as well: the system clock can be set back.
+      const left = withinMs - Math.max(paused, clock.now() - startedAt);
       if (left <= 0) return false;
       const ms = Math.min(next, left);
       await clock.sleep(ms);
@@ -31,9 +31,9 @@ export function createRetries(clock: StoreClock, withinMs: number): Retries {
 
 /** Codes after which the same transaction may succeed: serialization failure, deadlock, lock not available. */
 const CONFLICTS = ['40001', '40P01', '55P03'];
-/** Disk full, as each database says it. */
+/** Disk full: SQLite's and PostgreSQL's code. */
 const FULL = ['SQLITE_FULL', '53100'];
-/** Refused credentials and unknown databases: no later try changes these. */
+/** Rejected credentials and unknown databases: retrying does not help. */
 const REFUSED = /^(28|3D)/;
 
 function isConflict(error: unknown): boolean {
@@ -41,12 +41,12 @@ function isConflict(error: unknown): boolean {
   return code !== undefined && (code.startsWith('SQLITE_BUSY') || CONFLICTS.includes(code));
 }
 
-/** Whether the transaction was surely not committed and may succeed when it is repeated. */
+/** Whether the transaction was certainly not committed and can succeed when it is retried. */
 export function isTransient(error: unknown): boolean {
   return isConflict(error) || (error instanceof DatabaseUnreachable && !REFUSED.test(error.why));
 }
 
-/** The store's own error for a driver's error that is not repeated any more; other errors pass. */
+/** Maps a driver's error to the store's, once it is no longer retried; other errors are returned unchanged. */
 export function storeError(error: unknown): unknown {
   if (isConflict(error)) return new DatabaseBusy(error);
   if (FULL.includes(codeOf(error) ?? '')) return new DatabaseFull(error);

@@ -7,10 +7,10 @@ const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
 /**
- * Makes the database file and its folder where they are missing, readable by this account only, and keeps other
- * processes of the app out until `release`. The lock is on a file of its own, `<file>.lock`, so that backups and tools
- * can read the database; the system lets go of it when this process dies.
- * @returns the file's path with symbolic links resolved, so that two names of one file share one lock
+ * Creates the database file and its folder if they are missing, readable by this account only, and locks other processes of
+ * the app out until `release`. The lock is on a separate file, `<file>.lock`, so that backups and tools can read the
+ * database; the system releases it when this process dies.
+ * @returns the file's path with symbolic links resolved, so that two paths of one file share one lock
  * @throws DatabaseInUse
  */
 export function claimFile(named: string): { path: string; release: () => void } {
@@ -21,28 +21,28 @@ export function claimFile(named: string): { path: string; release: () => void } 
   return { path, release: lock(`${path}.lock`) };
 }
 
-/** Locks a file as SQLite locks a database, since Node has no file locks of its own. */
+/** Locks a file through SQLite, because Node.js has no file locks. */
 function lock(path: string): () => void {
   createFile(path);
   restrict(path, FILE_MODE);
-  const held = new BetterSqlite3(path, { timeout: 0 });
+  const lockFile = new BetterSqlite3(path, { timeout: 0 });
   try {
-    held.exec('begin exclusive');
+    lockFile.exec('begin exclusive');
   } catch (error) {
-    held.close();
+    lockFile.close();
     throw codeOf(error)?.startsWith('SQLITE_BUSY') ? new DatabaseInUse() : error;
   }
-  return () => held.close();
+  return () => lockFile.close();
 }
 
 function createFolder(path: string): void {
-  // The process's umask could take away what mkdir was asked for.
+  // The umask can clear bits of the mode given to mkdir.
   if (mkdirSync(path, { recursive: true, mode: FOLDER_MODE }) !== undefined) restrict(path, FOLDER_MODE);
 }
 
 /**
- * Creates a file before SQLite would with the mode of the umask; SQLite gives -wal and -shm the mode of the database.
- * A file that exists is not opened: closing it again would end every lock this process holds on it.
+ * Creates a file, because SQLite would create it with the mode of the umask; -wal and -shm get the mode of the database. An
+ * existing file is not opened: closing it would release every lock this process holds on it.
  */
 function createFile(path: string): void {
   try {
@@ -52,7 +52,7 @@ function createFile(path: string): void {
   }
 }
 
-/** Some file systems and foreign owners allow no change of mode; the database works there all the same. */
+/** Failures are ignored: the database also works on file systems without modes and on files of another owner. */
 function restrict(path: string, mode: number): void {
   try {
     chmodSync(path, mode);

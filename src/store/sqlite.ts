@@ -17,22 +17,22 @@ import type { Database } from './tables.ts';
 import { WRITE_WITHIN_MS } from './write.ts';
 
 /**
- * Waiting for a lock stops the whole process in better-sqlite3, so the waiting is done outside of it. Even a few
- * milliseconds would add up when many writes wait. Reads never wait: in WAL mode no other program can lock them out
- * while this one has the file open.
+ * In better-sqlite3, waiting for a lock blocks the whole process, so the app retries instead. Even a few milliseconds would
+ * add up when many writes wait. Reads never wait: in WAL mode no other program can lock them out while this one has the file
+ * open.
  */
 const BUSY_TIMEOUT_MS = 0;
 
 /**
- * Opens a SQLite file, or a database in memory, for this process alone.
+ * Opens a SQLite file, or an in-memory database, exclusively for this process.
  * @throws DatabaseInUse
  */
 export async function openSqlite(path: string, clock: StoreClock): Promise<Backend> {
   const file = path === '' || path === ':memory:' ? { path, release: () => undefined } : claimFile(path);
   try {
     const database = await opened(file.path, clock);
-    const db = new Kysely<Database>({ dialect: new OneProcessDialect(keepingPrepared(database)) });
-    // Tables change while they are migrated: nothing that was prepared for them is kept.
+    const db = new Kysely<Database>({ dialect: new OneProcessDialect(withStatementCache(database)) });
+    // Without the statement cache: prepared statements become invalid while tables are migrated.
     const migrating = new Kysely<Database>({ dialect: new OneProcessDialect(database) });
     return {
       dialect: 'sqlite',
@@ -41,7 +41,7 @@ export async function openSqlite(path: string, clock: StoreClock): Promise<Backe
       begin: async () => ({ now: clock.now(), outcome: async () => undefined }),
       forMigration: () => ({ db: migrating, close: async () => undefined }),
       async close() {
-        // Kysely closes only what it has used.
+        // Kysely closes a database only if it was used.
         await db.destroy();
         database.close();
         file.release();
@@ -59,7 +59,7 @@ async function opened(path: string, clock: StoreClock): Promise<BetterSqlite3.Da
   for (;;) {
     try {
       database.pragma('journal_mode = WAL');
-      // A commit survives losing power, not only a crash of the process: requests are promises.
+      // A commit survives a power failure, not only a crash: a user was told that the request is stored.
       database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
       return database;
@@ -71,23 +71,23 @@ async function opened(path: string, clock: StoreClock): Promise<BetterSqlite3.Da
   }
 }
 
-/** Statements that are kept prepared: about as many as the app has. */
-const MOST_KEPT = 300;
-/** Longer ones are lists of many rows, each of a length of its own. */
-const LONGEST_KEPT = 5_000;
+/** Size of the statement cache: about as many statements as the app has. */
+const MAX_CACHED = 300;
+/** Longer statements insert many rows and vary with their number, so caching them does not help; in characters. */
+const LONGEST_CACHED = 5_000;
 
-/** What Kysely is given: a database that can tell whether a transaction is open. */
+/** The database for Kysely, which also reports whether a transaction is open. */
 interface OwnDatabase extends SqliteDatabase {
   readonly inTransaction: boolean;
   exec(statement: string): unknown;
 }
 
 /**
- * Prepares each statement once: for the insert of a request, with its indexes and triggers, that takes longer than to run
- * it. Every statement is read to its end before the next one begins, so none is in use when it is wanted again.
+ * Caches prepared statements: preparing the insert of a request, with its indexes and triggers, takes longer than running it.
+ * Every statement is read to its end before the next one begins, so a cached one is never in use.
  */
-function keepingPrepared(database: BetterSqlite3.Database): OwnDatabase {
-  const kept = new Map<string, SqliteStatement>();
+function withStatementCache(database: BetterSqlite3.Database): OwnDatabase {
+  const cache = new Map<string, SqliteStatement>();
   return {
     get inTransaction() {
       return database.inTransaction;
@@ -95,12 +95,12 @@ function keepingPrepared(database: BetterSqlite3.Database): OwnDatabase {
     exec: (statement) => database.exec(statement),
     close: () => database.close(),
     prepare(text) {
-      const known = kept.get(text);
+      const known = cache.get(text);
       if (known) return known;
       const statement = database.prepare(text);
-      const [oldest] = kept.keys();
-      if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
-      if (text.length <= LONGEST_KEPT) kept.set(text, statement);
+      const [oldest] = cache.keys();
+      if (oldest !== undefined && cache.size >= MAX_CACHED) cache.delete(oldest);
+      if (text.length <= LONGEST_CACHED) cache.set(text, statement);
       return statement;
     },
   };
@@ -123,14 +123,14 @@ class OneProcessDialect extends SqliteDialect {
   }
 }
 
-/** SQLite does roll back tables; Kysely's adapter says it cannot, and would leave a failed migration half done. */
+/** SQLite has transactional DDL. Kysely's adapter denies it, which would leave a failed migration half applied. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Takes the write lock when a transaction begins, so that none fails half-way because another program has it. */
+/** Takes the write lock at the beginning of a transaction, so that none fails later because another program has it. */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: OwnDatabase;
 
@@ -144,20 +144,20 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // Left open by a rollback that failed.
+    // A failed rollback left it open.
     if (this.#database.inTransaction) this.#database.exec('rollback');
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // SQLite has rolled back already after some errors, a full disk among them.
+    // After some errors, such as a full disk, SQLite has already rolled back.
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 /**
- * A connection that notices when SQLite rolls a transaction back by itself: statements that follow would be committed
- * one by one.
+ * A connection that detects when SQLite has rolled a transaction back by itself: further statements would each be committed
+ * separately.
  */
 class Connection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;

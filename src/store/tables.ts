@@ -1,31 +1,31 @@
 import type { Generated } from 'kysely';
 
-/** Change requests; times are milliseconds since the epoch by the database's clock, columns named *_json are written by changes/. */
+/** Change requests. Times are milliseconds since the epoch by the database's clock; changes/ writes the *_json columns. */
 export interface RequestsTable {
   id: string;
   kind: string;
-  /** The form it came from, and a hash of what was filled in: the key of a submission. Rows of version 0.1 have neither. */
+  /** The form and a hash of the submitted values: the idempotency key of a submission. Null in rows of version 0.1. */
   draft: string | null;
   values_hash: string | null;
-  /** Empty in rows of version 0.1: the portal and workspace of the installation. */
+  /** Empty in rows of version 0.1, which belong to the portal and workspace of the installation. */
   portal: string;
   workspace: string;
-  /** Empty until a creation is done. */
+  /** Empty for a creation until the group exists. */
   group_id: string;
   group_name: string;
-  /** The group as it was shown; all of its members are in a table of their own. */
+  /** The group as it was shown, without its members: see `request_members`. */
   shown_json: string;
-  /** The group that is to be created, or what is to be changed. */
+  /** The group to create, or the edit to apply. */
   wanted_json: string | null;
-  /** Id of the request whose change this one takes back. */
+  /** Id of the request whose change this one undoes. */
   reverses: Generated<string | null>;
-  /** When the people it adds leave again. */
+  /** When the people it adds are removed again. */
   until_at: Generated<number | null>;
-  /** Id of the request whose people this one takes out again, on their date. */
+  /** Id of the request whose people this one removes on their end date. */
   ends: Generated<string | null>;
-  /** What was seen of the rooms that open through the group; null for kinds and versions that do not look. */
+  /** Summary of the rooms that open through the group; null for kinds and versions that do not read them. */
   rooms_json: Generated<string | null>;
-  /** Null until the group was read as a whole. */
+  /** Null until the whole group was read. */
   fingerprint: string | null;
   /** Slack account of the requester. */
   account: string;
@@ -33,25 +33,25 @@ export interface RequestsTable {
   person_name: string | null;
   reason: string;
   channel: string;
-  /** Approvals that were needed when it was asked. */
+  /** Approvals that were required when it was submitted. */
   needed: number;
   state: string;
   version: number;
   created_at: number;
   updated_at: number;
-  /** When a request that waits expires; each due time moves it on. */
+  /** When a waiting request expires; moved later with each due time. */
   expires_at: number;
-  /** When an approved request is applied, or an uncertain one is looked at again. */
+  /** When an approved request is applied, or an uncertain one is checked again. */
   due_at: number | null;
-  /** When this approval was first tried. */
+  /** When the approved change was first attempted. */
   first_try_at: number | null;
-  /** Why it stands where it is: a code of `changes/request.ts`. */
+  /** The reason for its state: a code of `changes/request.ts`. */
   why: string | null;
-  /** What the card and the next step need beside the code. */
+  /** Details that the card and the next step need in addition to the code. */
   facts_json: string;
 }
 
-/** Everybody who was in a request's group when it was read, disabled people too. */
+/** All members of a request's group when it was read, including disabled ones. */
 export interface RequestMembersTable {
   request_id: string;
   position: number;
@@ -59,29 +59,29 @@ export interface RequestMembersTable {
   name: string;
 }
 
-/** Rooms that opened through the group of a deletion when they were read last. */
+/** Rooms that opened through the group of a deletion, as last read. */
 export interface RequestRoomsTable {
   request_id: string;
   position: number;
-  /** A number, or the id of a room in the storage of another service. */
+  /** A number, or the id of a room in third-party storage. */
   room_id: string;
   name: string;
   /** 0 or 1. */
   archived: number;
   owner_id: string | null;
   owner_name: string | null;
-  /** The group's access level, a number of the portal; null where it was not read. */
+  /** The group's access level as the portal's number; null if it was not read. */
   level: number | null;
 }
 
-/** What people decided about a request. Rows are checked once and never changed after that. */
+/** Decisions about a request. Each row is checked once and never changed after that. */
 export interface DecisionsTable {
   id: string;
   request_id: string;
   account: string;
   what: string;
   at: number;
-  /** Whether it counts: null until the account's rights were looked up. */
+  /** Whether it counts; null until the account's rights were checked. */
   checked: string | null;
   why: string | null;
   person_id: string | null;
@@ -89,34 +89,34 @@ export interface DecisionsTable {
   note: string | null;
 }
 
-/** Tries of writing a request's change to the portal. */
+/** Attempts to apply a request's change to the portal. */
 export interface AttemptsTable {
   id: string;
   request_id: string;
   owner: string;
   lease_until: number;
   started_at: number;
-  /** Set right before the write is sent: from then on it may have been carried out. */
+  /** Set right before the write is sent: from then on the change can have been made. */
   sent_at: number | null;
-  /** Fingerprint of the group as it was read right before. */
+  /** Fingerprint of the group, read right before the write. */
   before_fingerprint: string | null;
-  /** Before it was sent: ids of the groups that had the name of a creation, or of the members whom an edit touches. */
+  /** Read before the write: ids of groups with the name of a creation, or of the members that an edit affects. */
   known_json: string | null;
-  /** How it ended; null while it is under way. */
+  /** Its outcome; null while it is running. */
   settled: string | null;
   answer: string | null;
 }
 
-/** Messages that should stand in Slack. */
+/** The outbox: messages that should be in Slack. */
 export interface MessagesTable {
   id: string;
   request_id: string;
   /** A card, a reply in its thread, or a direct message. */
   what: string;
-  /** Id of a channel; for direct messages, of a Slack account. */
+  /** Channel id; for direct messages, a Slack account id. */
   channel: string;
   ts: string | null;
-  /** The text of a reply or a direct message; a card is made from its request. */
+  /** The content of a reply or a direct message; a card is rendered from its request. */
   message_json: string | null;
   desired_version: number;
   posted_version: number;
@@ -124,16 +124,16 @@ export interface MessagesTable {
   position: number;
   next_try_at: number;
   tries: number;
-  /** Slack's word for why it does not take this message. */
+  /** The error code with which Slack rejects this message. */
   blocked_reason: string | null;
   owner: string | null;
   lease_until: number | null;
-  /** A post was begun and its end is not known. */
+  /** A post was started, and its outcome is not known. */
   sending_since: number | null;
   created_at: number;
 }
 
-/** Forms that were opened to ask for a change, and what they showed. */
+/** Forms that were opened for a request, with the data they showed. */
 export interface DraftsTable {
   id: string;
   kind: string;
@@ -141,12 +141,12 @@ export interface DraftsTable {
   group_id: string;
   /** The group as the form showed it. */
   shown_json: string;
-  /** Where the answer belongs. */
+  /** Where to reply. */
   origin_json: string;
   created_at: number;
 }
 
-/** Who did what to which group, and what came of it. Rows are only ever added; triggers refuse anything else. */
+/** The audit record: who did what to which group, with what result. Rows are append-only; triggers reject anything else. */
 export interface RecordTable {
   id: Generated<number>;
   at: number;
@@ -162,7 +162,7 @@ export interface RecordTable {
   answer: string | null;
 }
 
-/** Words of people that belong to a line of the record: apart from it, so that erasing them leaves the record whole. */
+/** Personal text of a line of the record, in a separate table so that it can be erased without changing the record. */
 export interface RecordWordsTable {
   record_id: number;
   group_name: string | null;
@@ -170,34 +170,34 @@ export interface RecordWordsTable {
   note: string | null;
 }
 
-/** Which DocSpace person a Slack account means. */
+/** The DocSpace person that a Slack account is matched to. */
 export interface LinksTable {
   workspace: string;
   portal: string;
   account: string;
   person_id: string;
-  /** Since when it means this person. */
+  /** Since when it is matched to this person. */
   linked_at: number;
-  /** When it last began to mean another person; null where it never did. */
+  /** When the match last changed to another person; null if it never did. */
   changed_at: number | null;
-  /** Whom it meant before that. */
+  /** The person before that change. */
   previous_person: string | null;
 }
 
-/** Which process may write about a group, and until when. A row exists only during a write. */
+/** Which process may write to a group, and until when. A row exists only during a write. */
 export interface WriterLeasesTable {
   portal: string;
-  /** A group's id, or a hash of the name a group is to be created with. */
+  /** A group id, or a hash of the name of a group to create. */
   subject: string;
-  /** The process, and which of its turns. */
+  /** The process id and the number of its turn. */
   owner: string;
   lease_until: number;
 }
 
-/** That an account was told how many days the API key still works. */
+/** Warnings that the API key expires, by account and days left. */
 export interface KeyWarningsTable {
   portal: string;
-  /** The key's last moment, which tells keys apart. */
+  /** When the key expires; also identifies the key. */
   expires_at: number;
   days: number;
   account: string;

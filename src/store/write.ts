@@ -4,19 +4,19 @@ import { DatabaseUnreachable, NotCertainCommitted } from './errors.ts';
 import { createRetries, isTransient, type Retries, storeError } from './retries.ts';
 import type { Database } from './tables.ts';
 
-/** How long a write may be repeated, in milliseconds, when its caller names no time. */
+/** How long a write is retried by default, in milliseconds. */
 export const WRITE_WITHIN_MS = 30_000;
 
-/** What a write does; it may run several times, and only the last run is kept. */
+/** The work of a write transaction; it can run several times, and only the last run is committed. */
 export type Work<T> = (trx: Transaction<Database>, now: number) => Promise<T>;
 
-/** How one run of a transaction ended. */
+/** The outcome of one run of a transaction. */
 type Run<T> = { committed: true; value: T } | { committed: false; error: unknown };
 
-/** What is known of a transaction when COMMIT is sent. */
+/** The state of a transaction when COMMIT is sent. */
 type BeforeCommit<T> = { value: T; outcome: Beginning['outcome'] };
 
-/** Makes the function that runs write transactions and repeats those that could not get through. */
+/** Creates the function that runs write transactions and retries transient failures. */
 export function createWrite(backend: Pick<Backend, 'db' | 'begin'>, clock: StoreClock) {
   return async <T>(work: Work<T>, { withinMs = WRITE_WITHIN_MS }: { withinMs?: number } = {}): Promise<T> => {
     const retries = createRetries(clock, withinMs);
@@ -37,24 +37,24 @@ async function runOnce<T>(
   try {
     const value = await db.transaction().execute(async (trx) => {
       const { now, outcome } = await begin(trx);
-      const done = await work(trx, now);
-      sent.push({ value: done, outcome });
-      return done;
+      const result = await work(trx, now);
+      sent.push({ value: result, outcome });
+      return result;
     });
     return { committed: true, value };
   } catch (error) {
     const [last] = sent;
     if (!(error instanceof NotCertainCommitted) || !last) return { committed: false, error };
-    if ((await settled(last.outcome, retries)) === 'committed') return { committed: true, value: last.value };
+    if ((await outcomeOf(last.outcome, retries)) === 'committed') return { committed: true, value: last.value };
     return { committed: false, error: new DatabaseUnreachable('the connection was lost') };
   }
 }
 
 /**
- * Looks up what became of a transaction whose COMMIT was not answered.
- * @throws NotCertainCommitted when the database does not tell in time
+ * Looks up the outcome of a transaction whose COMMIT was not answered.
+ * @throws NotCertainCommitted when the database does not report it in time
  */
-async function settled(outcome: Beginning['outcome'], retries: Retries): Promise<'committed' | 'aborted'> {
+async function outcomeOf(outcome: Beginning['outcome'], retries: Retries): Promise<'committed' | 'aborted'> {
   do {
     const found = await outcome();
     if (found) return found;

@@ -12,31 +12,31 @@ export interface LeaseKey {
   subject: string;
 }
 
-/** A process as the owner of leases: each of its turns has a name of its own. */
+/** The owner of a lease: a process and the number of its turn. */
 export interface LeaseOwner {
   process: string;
   turn: number;
 }
 
-/** How long the database may be tried for one statement, in milliseconds: a user waits for what comes after it. */
+/** How long one statement is retried, in milliseconds; short, because a user is waiting. */
 const WITHIN = { withinMs: 5_000 };
 
 const nameOf = ({ process, turn }: LeaseOwner) => `${process}.${turn}`;
 
 /**
- * Takes the lease for `forMs`, by the database's time; false while another process holds it. A process has one turn at a
- * time, so a lease of an earlier turn of the same process is one that could not be released.
+ * Takes the lease for `forMs`, by the database's time; false while another process holds it. A process has one turn at a time,
+ * so it can take over a lease of its own earlier turn, which could not be released.
  */
 export function takeLease(store: LeaseStore, key: LeaseKey, owner: LeaseOwner, forMs: number): Promise<boolean> {
   return store.write(async (trx, now) => {
-    const mine = { owner: nameOf(owner), lease_until: now + forMs };
+    const values = { owner: nameOf(owner), lease_until: now + forMs };
     const taken = await trx
       .insertInto('writer_leases')
-      .values({ ...key, ...mine })
+      .values({ ...key, ...values })
       .onConflict((conflict) =>
         conflict
           .columns(['portal', 'subject'])
-          .doUpdateSet(mine)
+          .doUpdateSet(values)
           .where((eb) =>
             eb.or([
               eb('writer_leases.lease_until', '<=', now),
@@ -50,7 +50,7 @@ export function takeLease(store: LeaseStore, key: LeaseKey, owner: LeaseOwner, f
   }, WITHIN);
 }
 
-/** Makes the lease last `forMs` from now; false when another process has taken it over. */
+/** Extends the lease to `forMs` from now; false if another process has taken it over. */
 export function renewLease(store: LeaseStore, key: LeaseKey, owner: LeaseOwner, forMs: number): Promise<boolean> {
   return store.write(async (trx, now) => {
     const { numUpdatedRows } = await trx
@@ -62,7 +62,7 @@ export function renewLease(store: LeaseStore, key: LeaseKey, owner: LeaseOwner, 
   }, WITHIN);
 }
 
-/** Ends the lease; false when another process has taken it over. */
+/** Releases the lease; false if another process has taken it over. */
 export function releaseLease(store: LeaseStore, key: LeaseKey, owner: LeaseOwner): Promise<boolean> {
   return store.write(async (trx) => {
     const { numDeletedRows } = await trx

@@ -9,13 +9,13 @@ import {
   takeLease,
 } from './writer-lease-rows.ts';
 
-/** What a turn can ask while it lasts. */
+/** The lease as its work sees it. */
 interface WriterLease {
   /** Whether a write may be sent now. */
   mayWrite(): Promise<boolean>;
 }
 
-/** Runs work about the same subject one after the other, over all processes that share a database. */
+/** Serializes work about the same subject across all processes that share a database. */
 type LeasedWriter = <T>(subject: string, work: (lease: WriterLease) => Promise<T>) => Promise<T>;
 
 interface LeaseClock {
@@ -24,47 +24,47 @@ interface LeaseClock {
   after(ms: number, act: () => void): () => void;
 }
 
-/** What leases are made from. */
+/** Options of {@link createWriterLeases}. */
 export interface WriterLeaseOptions {
   store: LeaseStore;
-  /** The portal whose groups are written. */
+  /** The portal of the groups. */
   portal: string;
   clock: LeaseClock;
-  /** Name of this process among those that share the database. */
+  /** Id of this process, unique among those that share the database. */
   owner?: string;
-  log?: { warn(words: string, facts?: Readonly<Record<string, string | undefined>>): void };
-  /** When aborted, nobody waits for another process any longer. */
+  log?: { warn(message: string, facts?: Readonly<Record<string, string | undefined>>): void };
+  /** Aborted: waiting for other processes ends. */
   stopping?: AbortSignal | undefined;
 }
 
 /**
- * Least time that is left of a lease when a write is sent, in milliseconds: the write's deadline (60 s) and 30 s. So the
- * next process, which begins when the lease ends, begins after the write was answered or given up.
+ * Minimum remaining time of a lease when a write is sent, in milliseconds: the write's deadline (60 s) plus 30 s. So the next
+ * process, which starts when the lease ends, starts after the write was answered or given up.
  */
-const LEFT_TO_WRITE_MS = 90_000;
+const MIN_REMAINING_MS = 90_000;
 /**
- * How long a lease lasts: long enough to write at any moment between two renewals. A process that died blocks its group
- * for so long.
+ * How long a lease lasts: long enough to write at any moment between two renewals. A crashed process blocks its group for
+ * this time.
  */
 const LEASE_MS = 120_000;
 const RENEW_EVERY_MS = 20_000;
-/** How long a turn waits for other processes: as long as a call waits for its place. */
+/** How long a turn waits for other processes: as long as a call waits in the queue. */
 const WAIT_MS = 25_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Turns of this process about one subject. */
+/** This process's turns for one subject. */
 interface Queue {
   last: Promise<unknown>;
-  /** When this process last held the lease: until then, turns waited for this process and not for another. */
+  /** When this process last held the lease; until then, turns waited for this process and not for another one. */
   heldAt: number;
 }
 
 /**
- * One writer per subject over all processes, by a row in the database and not by a lock of it: nothing is locked while the
+ * One writer per subject across all processes. The lease is a row and not a database lock, so nothing is locked while the
  * portal is called.
- * @throws WriterBusy when another process holds the lease for too long, and whatever the database throws; the work was not
- * begun then
+ * @throws WriterBusy when another process holds the lease for too long, and errors of the database; the work was not started
+ * then
  */
 export function createWriterLeases(options: WriterLeaseOptions): LeasedWriter {
   const { portal, clock, owner = randomUUID() } = options;
@@ -90,19 +90,19 @@ export function createWriterLeases(options: WriterLeaseOptions): LeasedWriter {
     const queue = queues.get(subject) ?? { last: Promise.resolve(), heldAt: 0 };
     queues.set(subject, queue);
     const calledAt = clock.now();
-    const mine = queue.last.then(() => runTurn(queue, subject, calledAt, work));
+    const result = queue.last.then(() => runTurn(queue, subject, calledAt, work));
     // The next in line waits for the end of this turn, not for its success.
-    const ended = mine.catch(() => undefined);
+    const ended = result.catch(() => undefined);
     queue.last = ended;
     try {
-      return await mine;
+      return await result;
     } finally {
       if (queue.last === ended) queues.delete(subject);
     }
   };
 }
 
-/** Asks for the lease until it is free, at least once. */
+/** Tries to take the lease until it is free, at least once. */
 async function waitFor(lease: Lease, { clock, stopping }: WriterLeaseOptions, giveUpAt: number): Promise<void> {
   for (let pause = FIRST_PAUSE_MS; !(await lease.take()); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const left = giveUpAt - clock.now();
@@ -116,7 +116,7 @@ class Lease {
   readonly #options: WriterLeaseOptions;
   readonly #key: LeaseKey;
   readonly #owner: LeaseOwner;
-  /** By this process's clock, read before the database's: the lease ends no earlier than LEASE_MS after it. */
+  /** By this process's clock, read before the query: the lease ends no earlier than LEASE_MS after it. */
   #renewedAt = 0;
   #state: 'held' | 'lost' | 'ended' = 'held';
   #renewing: Promise<void> | undefined;
@@ -129,21 +129,21 @@ class Lease {
   }
 
   async take(): Promise<boolean> {
-    const askedAt = this.#options.clock.now();
+    const queriedAt = this.#options.clock.now();
     const taken = await takeLease(this.#options.store, this.#key, this.#owner, LEASE_MS);
     if (!taken) return false;
-    this.#renewedAt = askedAt;
+    this.#renewedAt = queriedAt;
     this.#renewLater();
     return true;
   }
 
-  /** A process that was paused, or cannot reach the database, finds its lease too short or lost. */
+  /** False after a suspension or a database outage: the lease is lost or has too little time left. */
   async mayWrite(): Promise<boolean> {
     if (!this.#isLongEnough()) await this.#renew();
     return this.#state === 'held' && this.#isLongEnough();
   }
 
-  /** Frees the lease for the next. What failed here fails nothing: the work is done, and the lease ends by itself. */
+  /** Releases the lease. A failure is only logged: the work is done, and the lease expires by itself. */
   async end(): Promise<void> {
     this.#stopTimer();
     await this.#renewing;
@@ -151,14 +151,14 @@ class Lease {
     this.#state = 'ended';
     if (wasLost) return;
     try {
-      if (!(await releaseLease(this.#options.store, this.#key, this.#owner))) this.#tellLost();
+      if (!(await releaseLease(this.#options.store, this.#key, this.#owner))) this.#warnLost();
     } catch (error) {
       this.#warn('a writer lease could not be released; it ends by itself', error);
     }
   }
 
   #isLongEnough(): boolean {
-    return this.#renewedAt + LEASE_MS - this.#options.clock.now() >= LEFT_TO_WRITE_MS;
+    return this.#renewedAt + LEASE_MS - this.#options.clock.now() >= MIN_REMAINING_MS;
   }
 
   #renewLater(): void {
@@ -168,7 +168,7 @@ class Lease {
     });
   }
 
-  /** Renews once for everybody who asks meanwhile. */
+  /** Concurrent callers share one renewal. */
   #renew(): Promise<void> {
     this.#renewing ??= this.#renewNow().finally(() => {
       this.#renewing = undefined;
@@ -178,25 +178,25 @@ class Lease {
 
   async #renewNow(): Promise<void> {
     if (this.#state !== 'held') return;
-    const askedAt = this.#options.clock.now();
+    const queriedAt = this.#options.clock.now();
     try {
-      if (await renewLease(this.#options.store, this.#key, this.#owner, LEASE_MS)) this.#renewedAt = askedAt;
+      if (await renewLease(this.#options.store, this.#key, this.#owner, LEASE_MS)) this.#renewedAt = queriedAt;
       else {
         this.#state = 'lost';
-        this.#tellLost();
+        this.#warnLost();
       }
     } catch (error) {
       this.#warn('a writer lease could not be renewed', error);
     }
   }
 
-  /** What was sent cannot be taken back; nothing more is sent. */
-  #tellLost(): void {
+  /** A write that was already sent cannot be undone; no further one is sent. */
+  #warnLost(): void {
     this.#warn('a writer lease was lost: another process may have written about the same group at the same time');
   }
 
-  #warn(words: string, error?: unknown): void {
+  #warn(message: string, error?: unknown): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    this.#options.log?.warn(words, { portal: this.#key.portal, subject: this.#key.subject, error: code });
+    this.#options.log?.warn(message, { portal: this.#key.portal, subject: this.#key.subject, error: code });
   }
 }
