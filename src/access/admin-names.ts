@@ -2,22 +2,22 @@ import type { DocSpace, Person } from '../docspace/index.ts';
 import type { Links } from './links.ts';
 import type { Operation } from './rights.ts';
 
-/** Names of people who can do what others can't, for the sentence that says no. Rights are never read from them. */
+/** Names of admins to contact, for messages that deny access. Never used for access decisions. */
 export interface AdminNames {
-  /** Reads the names again, in the background, where they are not of the last ten minutes. Never fails. */
+  /** Reloads the names in the background if they are older than ten minutes. Never fails. */
   refresh(): void;
-  /** Up to two people who can do this; nobody where the names are not known. */
+  /** Up to two people who can do this; empty if the names are not known. */
   whoCan(operation: Operation): readonly string[];
 }
 
 const FRESH_FOR_MS = 10 * 60_000;
-/** Names that could not be read again for so long are no longer said, in milliseconds. */
-const SAID_FOR_MS = 24 * 3_600_000;
-const MOST_NAMES = 2;
+/** How long names are used if they cannot be reloaded, in milliseconds. */
+const USABLE_FOR_MS = 24 * 3_600_000;
+const MAX_NAMES = 2;
 
 /**
  * The names of the owner and the DocSpace admins with an active account.
- * @param parts.approversAreNamed others than these approve deletions, so that they are not who to ask about one
+ * @param parts.approversAreNamed approvers are configured, so that these admins are not the ones to ask for approval
  */
 export function createAdminNames(parts: {
   docspace: DocSpace;
@@ -37,7 +37,7 @@ export function createAdminNames(parts: {
       names = namesOf(admins, inSlack);
       readAt = clock.now();
     } catch {
-      // The sentence is complete without them; the next look-up tries again.
+      // Messages are complete without the names; the next look-up tries again.
     } finally {
       reading = false;
     }
@@ -51,14 +51,14 @@ export function createAdminNames(parts: {
     },
     whoCan(operation) {
       if (operation === 'approve' && approversAreNamed) return [];
-      return clock.now() < readAt + SAID_FOR_MS ? names : [];
+      return clock.now() < readAt + USABLE_FOR_MS ? names : [];
     },
   };
 }
 
-/** First who uses this app in Slack, then the other admins, last the owner, who often is an account that nobody reads. */
+/** First admins who use this app in Slack, then the others, last the owner, which often is an unattended account. */
 function namesOf(admins: readonly Person[], inSlack: ReadonlyMap<string, string>): string[] {
   const rank = ({ id, role }: Person) => (inSlack.has(id) ? 0 : role === 'owner' ? 2 : 1);
   const ordered = [...admins].sort((one, other) => rank(one) - rank(other));
-  return ordered.slice(0, MOST_NAMES).map(({ displayName }) => displayName);
+  return ordered.slice(0, MAX_NAMES).map(({ displayName }) => displayName);
 }

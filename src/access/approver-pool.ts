@@ -1,9 +1,9 @@
-/** Who can approve deletions here, besides having the right in DocSpace. */
+/** The configured approvers of deletions; they also need the right in DocSpace. */
 export interface ApproverPool {
   /**
    * Slack accounts that can approve now; undefined: everybody who has the right in DocSpace.
-   * @param fresh asks Slack again instead of trusting an answer of the last minute
-   * @throws what the look-up of a user group throws: a pool that cannot be read lets nobody approve
+   * @param fresh bypasses the cache
+   * @throws the error of a user group look-up: if the pool cannot be read, nobody can approve
    */
   accounts(options?: { fresh?: boolean }): Promise<ReadonlySet<string> | undefined>;
   /** Slack user ids as configured, for mentions. */
@@ -12,8 +12,8 @@ export interface ApproverPool {
   groups: readonly string[];
 }
 
-/** Slack allows 20 look-ups of user groups a minute (usergroups.users.list, tier 2). */
-const TRUSTED_FOR_MS = 60_000;
+/** How long members are cached, in milliseconds; Slack allows 20 look-ups a minute (usergroups.users.list, tier 2). */
+const CACHED_FOR_MS = 60_000;
 
 interface Lookup {
   accounts: Promise<ReadonlySet<string>>;
@@ -22,8 +22,8 @@ interface Lookup {
 }
 
 /**
- * The pool of `APPROVERS`; without users and user groups there is none, and everybody with the right can approve.
- * @param parts.usersOf the accounts in a user group; none where it is disabled or does not exist
+ * The pool of `APPROVERS`; without users and user groups, everybody with the right in DocSpace can approve.
+ * @param parts.usersOf the accounts in a user group; empty if it is disabled or does not exist
  */
 export function createApproverPool(parts: {
   users: readonly string[];
@@ -40,7 +40,7 @@ export function createApproverPool(parts: {
   };
 
   const lookUp = (): Lookup => {
-    const lookup: Lookup = { accounts: readAccounts(), until: clock.now() + TRUSTED_FOR_MS, answered: false };
+    const lookup: Lookup = { accounts: readAccounts(), until: clock.now() + CACHED_FOR_MS, answered: false };
     last = lookup;
     lookup.accounts.then(
       () => {
@@ -58,7 +58,7 @@ export function createApproverPool(parts: {
     groups,
     async accounts({ fresh = false } = {}) {
       if (users.length === 0 && groups.length === 0) return undefined;
-      // What is still on its way is as fresh as another look-up would be.
+      // A pending look-up is as fresh as a new one.
       const usable = last && last.until > clock.now() && !(fresh && last.answered) ? last : lookUp();
       return usable.accounts;
     },

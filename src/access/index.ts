@@ -24,37 +24,37 @@ export interface Caller {
   person: Person;
 }
 
-/** Who a user is and what they can do, without throwing: for whoami and the App Home. */
+/** A user's identity and rights, for whoami and the App Home. */
 export type CallerStatus =
   | { known: true; caller: Caller; may: Record<Operation, boolean> }
   | {
       known: false;
       why: RefusalReason;
-      /** The address that was looked for in DocSpace, for the user's own eyes. */
+      /** The e-mail that was looked up in DocSpace; shown to the user only. */
       email?: string | undefined;
     };
 
-/** Answers who is clicking and whether they may. */
+/** Identifies users and checks their rights. */
 export interface Access {
   /**
-   * The caller, when they may do this operation.
-   * @param fresh asks Slack and DocSpace again instead of trusting an answer of the last minute
+   * Returns the caller if they can do this operation.
+   * @param fresh bypasses the cache
    * @throws AccessDenied with the reason
    */
   require(slackId: string, operation: Operation, options?: { fresh?: boolean }): Promise<Caller>;
   statusOf(slackId: string): Promise<CallerStatus>;
 }
 
-/** An answer about a user is trusted for a minute, except where something is approved or executed. */
-const TRUSTED_FOR_MS = 60_000;
+/** How long users are cached, in milliseconds; approvals and executions bypass the cache. */
+const CACHED_FOR_MS = 60_000;
 
-/** `isHeld`: the account meant another person until a short while ago, so for now this one can only look. */
+/** `isHeld`: the account matched another person until recently, so for now it has read access only. */
 type Found = { person: Person; isHeld: boolean } | { why: RefusalReason; email?: string | undefined };
 
 /**
- * Access over one workspace and one portal. With `links`, an account that suddenly means another person can only look for
- * a day.
- * @param parts.profileOf asks `users.info`; undefined: Slack does not show the account to this workspace
+ * Access for one workspace and one portal. With `links`, an account that now matches another person has read access only for
+ * one day.
+ * @param parts.profileOf reads `users.info`; undefined: the account is not visible to this workspace
  * @param parts.home where the app is installed, once it is connected
  */
 export function createAccess(parts: {
@@ -62,16 +62,16 @@ export function createAccess(parts: {
   profileOf: (slackId: string) => Promise<SlackProfile | undefined>;
   home: () => HomeTeam | undefined;
   links?: Links;
-  /** Who else can do what a user of the portal can't. */
+  /** Names of admins for denied users. */
   adminNames?: AdminNames;
   clock: { now(): number };
 }): Access {
-  const known = new Map<string, { until: number; found: Promise<Found> }>();
+  const cache = new Map<string, { until: number; found: Promise<Found> }>();
 
-  const look = async (slackId: string, urgency: Urgency): Promise<Found> => {
+  const lookUp = async (slackId: string, urgency: Urgency): Promise<Found> => {
     const home = parts.home();
     if (!home) throw new Error('the workspace is not known before the app is connected');
-    // Before the look-up, so that the names are there when its answer is a no.
+    // Started before the look-up, so that the names are available if access is denied.
     parts.adminNames?.refresh();
     const profile = await parts.profileOf(slackId);
     if (!profile) return { why: 'stranger' };
@@ -87,14 +87,14 @@ export function createAccess(parts: {
 
   const find = (slackId: string, fresh: boolean, urgency: Urgency = 'look-up'): Promise<Found> => {
     const now = parts.clock.now();
-    const kept = known.get(slackId);
-    if (kept && kept.until > now && !fresh) return kept.found;
-    for (const [id, entry] of known) if (entry.until <= now) known.delete(id);
-    const found = look(slackId, urgency);
-    known.set(slackId, { until: now + TRUSTED_FOR_MS, found });
-    // Only a yes is trusted: a user who was just invited, whose link was just forgotten, or whose look-up failed, is
-    // looked up again at the next click.
-    const forget = () => known.get(slackId)?.found === found && known.delete(slackId);
+    const cached = cache.get(slackId);
+    if (cached && cached.until > now && !fresh) return cached.found;
+    for (const [id, entry] of cache) if (entry.until <= now) cache.delete(id);
+    const found = lookUp(slackId, urgency);
+    cache.set(slackId, { until: now + CACHED_FOR_MS, found });
+    // Only positive answers are cached: a user who was just invited, whose link was just deleted, or whose look-up failed
+    // is looked up again at the next click.
+    const forget = () => cache.get(slackId)?.found === found && cache.delete(slackId);
     found.then((answer) => ('why' in answer || answer.isHeld) && forget(), forget);
     return found;
   };

@@ -2,8 +2,8 @@ import type { DocSpace, Person } from '../docspace/index.ts';
 import type { LinkChange } from './links.ts';
 
 /**
- * Whom to tell that an account means another person: the portal's owner; where the owner is one of the two persons, every
- * other admin. Nobody where there is none. Throws a DocSpaceError.
+ * The people to notify that an account now matches another person: the portal's owner; if the owner is one of the two persons,
+ * all other admins, if there are any. Throws a DocSpaceError.
  */
 export async function linkChangeRecipients(
   docspace: DocSpace,

@@ -1,13 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database, LinksTable } from '../store/index.ts';
 
-/** A link as it is stored. */
+/** A stored link. */
 export type LinkRow = Selectable<LinksTable>;
 
-/** What a link belongs to. */
+/** The primary key of a link. */
 export type LinkKey = Pick<LinkRow, 'workspace' | 'portal' | 'account'>;
 
-/** Reads a link. */
 export async function findLink(db: Kysely<Database>, key: LinkKey): Promise<LinkRow | undefined> {
   return db
     .selectFrom('links')
@@ -18,7 +17,7 @@ export async function findLink(db: Kysely<Database>, key: LinkKey): Promise<Link
     .executeTakeFirst();
 }
 
-/** Links of people, the oldest first. An account that means another person since a short while is none of theirs. */
+/** Links of people, the oldest first, without accounts whose match has changed. */
 export async function findLinksOf(
   db: Kysely<Database>,
   { workspace, portal }: Omit<LinkKey, 'account'>,
@@ -37,7 +36,7 @@ export async function findLinksOf(
     .execute();
 }
 
-/** Stores the first link of an account; false when another process was faster. */
+/** Inserts the first link of an account; false if another process was faster. */
 export async function insertLink(db: Kysely<Database>, row: LinkRow): Promise<boolean> {
   const inserted = await db
     .insertInto('links')
@@ -47,7 +46,7 @@ export async function insertLink(db: Kysely<Database>, row: LinkRow): Promise<bo
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Changes a link from what was read; false when it was changed or deleted since. */
+/** Compare-and-swap of a link; false if it was changed or deleted since it was read. */
 export async function changeLink(db: Kysely<Database>, from: LinkRow, to: LinkRow): Promise<boolean> {
   const changed = await db
     .updateTable('links')
@@ -61,7 +60,7 @@ export async function changeLink(db: Kysely<Database>, from: LinkRow, to: LinkRo
   return changed.numUpdatedRows === 1n;
 }
 
-/** Deletes the links of an account with a portal, in every workspace; gives back how many there were. */
+/** Deletes the links of an account to a portal, in every workspace; returns their number. */
 export async function deleteLinks(
   db: Kysely<Database>,
   { portal, account }: Pick<LinkKey, 'portal' | 'account'>,

@@ -2,36 +2,36 @@ import type { Kysely } from 'kysely';
 import type { Database, Store } from '../store/index.ts';
 import { changeLink, deleteLinks, findLink, findLinksOf, insertLink, type LinkKey, type LinkRow } from './link-rows.ts';
 
-/** An account that began to mean another person. */
+/** An account that now matches another person. */
 export interface LinkChange {
   account: string;
   personId: string;
   previousPerson: string;
 }
 
-/** How an account's person compares with whom it meant before; `until` is the time from which a change is accepted. */
+/** An account's person compared with the stored link; `until` is when a change is accepted. */
 export type LinkCheck = 'same' | 'new' | { changed: { previousPerson: string; until: number } };
 
-/** Remembers which DocSpace person each Slack account means. */
+/** Stores which DocSpace person each Slack account matches. */
 export interface Links {
-  /** Compares with what is remembered, and remembers what is new. */
+  /** Compares with the stored link, and stores a new one. */
   check(account: string, personId: string): Promise<LinkCheck>;
-  /** The accounts that are known to mean these people, by the person's id; the newest where there are several. */
+  /** The linked accounts of these people, by person id; the newest if there are several. */
   accountsOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Forgets the account, in every workspace; false when nothing was remembered. Its next look-up links it anew. */
+  /** Deletes the account's links in every workspace; false if there were none. The next look-up creates a new link. */
   forget(account: string): Promise<boolean>;
 }
 
 /**
- * How long an account that means another person is held. E-mails connect the two, and an admin of either side can change
- * an e-mail: a day gives the owner time to see that this one was not meant.
+ * How long an account is held after its person changed. Accounts are matched by e-mail, which an admin of either side can
+ * change: a day gives the owner time to notice an unintended change.
  */
 const HELD_FOR_MS = 24 * 3_600_000;
 
 /**
- * Links between one workspace and one portal. An account that comes back to its former person is held for the rest of the
+ * Links between one workspace and one portal. An account that changes back to its previous person is held for the rest of the
  * day too: a user who can swap e-mails can swap them back.
- * @param parts.onChanged called once a change, after it is stored, by the process that stored it
+ * @param parts.onChanged called once per change, after it is stored, by the process that stored it
  */
 export function createLinks(parts: {
   store: Pick<Store, 'db' | 'write' | 'now'>;
@@ -46,7 +46,7 @@ export function createLinks(parts: {
       if (workspace === undefined) throw new Error('the workspace is not known before the app is connected');
       const key = { workspace, portal, account };
       const known = await findLink(store.db, key);
-      // Most looks end here, without a write.
+      // The usual case, without a write.
       if (known?.person_id === personId) return known.changed_at === null ? 'same' : checkOf(known, await store.now());
       const { check, change } = await store.write((trx, now) => record(trx, { ...key, personId, now }));
       if (change) parts.onChanged?.(change);
@@ -75,10 +75,10 @@ async function record(
     const known = await findLink(trx, key);
     if (known?.person_id === personId) return { check: checkOf(known, now) };
     const link = { ...key, person_id: personId, linked_at: now };
-    // What did not fit what was read was written by another process meanwhile: it is read again.
+    // If a write fails, another process has changed the link meanwhile: read it again.
     if (!known) {
       if (await insertLink(trx, { ...link, changed_at: null, previous_person: null })) return { check: 'new' };
-    } else if (comesBack(known, personId, now)) {
+    } else if (changesBack(known, personId, now)) {
       const back = { ...known, ...link };
       if (await changeLink(trx, known, back)) return { check: checkOf(back, now) };
     } else {
@@ -89,8 +89,8 @@ async function record(
   }
 }
 
-/** Whether this is the person whom a held account meant before: no new change, and no new day. */
-function comesBack(known: LinkRow, personId: string, now: number): boolean {
+/** Whether a held account changes back to its previous person: that is no new change and does not restart the day. */
+function changesBack(known: LinkRow, personId: string, now: number): boolean {
   return known.previous_person === personId && typeof checkOf(known, now) === 'object';
 }
 

@@ -1,10 +1,10 @@
 import type { Person } from '../docspace/index.ts';
 import { type HomeTeam, isMember, type SlackProfile } from './slack-profile.ts';
 
-/** What people do with groups. Asking for a change of a group needs reading, approving one needs writing; to join or leave one, everybody can ask. */
+/** Operations on groups. Requesting an edit needs read access, approving one needs write access; everybody can request to join or leave. */
 export type Operation = 'read' | 'create' | 'update' | 'ask' | 'join' | 'approve';
 
-/** Why a user cannot act, in the order in which it is checked. */
+/** Why a user is denied, in the order of the checks. */
 export type RefusalReason =
   | 'bot'
   | 'slack-deactivated'
@@ -23,17 +23,17 @@ export type RefusalReason =
   | 'may-not-read'
   | 'may-not-write';
 
-/** What the user themselves can read of why they cannot do something. */
+/** Details of a denial that only the user can read. */
 interface DeniedFacts {
-  /** The address that was looked for in DocSpace. */
+  /** The e-mail that was looked up in DocSpace. */
   email?: string | undefined;
   /** Their role in DocSpace. */
   role?: Person['role'];
-  /** Names of people of the portal who can do it; only where the user is one of them. */
+  /** Names of people who can do it; only for users of the portal. */
   whoCan?: readonly string[];
 }
 
-/** A user cannot do this; the message names neither them nor anybody else. */
+/** The user cannot do this; the message contains no names. */
 export class AccessDenied extends Error {
   readonly code = 'access_denied';
   readonly reason: RefusalReason;
@@ -52,20 +52,20 @@ export class AccessDenied extends Error {
     this.#whoCan = whoCan;
   }
 
-  /** The address that was looked for in DocSpace: for the user's own eyes. */
+  /** The e-mail that was looked up in DocSpace; show it to the user only. */
   get email(): string | undefined {
     return this.#email;
   }
 
-  /** Names of people who can do it: for the user's own eyes. */
+  /** Names of people who can do it; show them to the user only. */
   get whoCan(): readonly string[] {
     return this.#whoCan;
   }
 }
 
 /**
- * Why this Slack account cannot stand for a DocSpace person; undefined when it can. That it belongs here is proven by what
- * Slack says: what is left out is a no.
+ * Why this Slack account cannot be matched to a DocSpace person; undefined if it can. Membership must be proven by Slack's
+ * answer: a missing fact denies access.
  */
 export function slackRefusal(profile: SlackProfile, home: HomeTeam): RefusalReason | undefined {
   if (profile.bot) return 'bot';
@@ -80,18 +80,18 @@ export function slackRefusal(profile: SlackProfile, home: HomeTeam): RefusalReas
   return undefined;
 }
 
-/** Why this DocSpace person cannot act at all; undefined when they can. */
+/** Why this DocSpace person cannot use the app; undefined if they can. */
 export function personRefusal(person: Person | undefined): RefusalReason | undefined {
   if (!person) return 'no-docspace-account';
   if (person.status === 'disabled') return 'docspace-disabled';
   if (person.status === 'pending') return 'docspace-pending';
-  // Anybody could have entered an address that is not confirmed: it proves nothing about who they are.
+  // An unconfirmed e-mail proves nothing: anybody could have entered it.
   if (!person.confirmed) return 'docspace-unconfirmed';
   if (person.role === 'guest') return 'docspace-guest';
   return undefined;
 }
 
-/** What DocSpace itself would say to this role (docspace-api §4.4): reading from room admin up, writing for admins and the owner. */
+/** DocSpace's own rule for this role (docspace-api §4.4): room admins and above can read, admins and the owner can write. */
 export function operationRefusal(role: Person['role'], operation: Operation): RefusalReason | undefined {
   if (operation === 'join') return undefined;
   const writes = role === 'owner' || role === 'admin';

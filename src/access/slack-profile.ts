@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /**
- * What `users.info` says about a user, as far as it decides whether they can act. Slack's types of a user always have
- * `deleted`, `is_bot`, `is_restricted`, `is_ultra_restricted` and `is_email_confirmed`, and only sometimes `is_stranger`
- * and `enterprise_user` (@slack/types, UserProfileChangedEvent); of people connected from elsewhere it leaves out more. Of
- * `deleted` alone the absence is documented as a no (docs: user object); any other fact that is left out proves nothing.
+ * The fields of `users.info` that decide about access. Slack's user type always has `deleted`, `is_bot`, `is_restricted`,
+ * `is_ultra_restricted` and `is_email_confirmed`, and sometimes `is_stranger` and `enterprise_user` (@slack/types,
+ * UserProfileChangedEvent); external users have fewer fields. Only for `deleted`, a missing field is documented as false (docs:
+ * user object); any other missing field proves nothing.
  */
 const usersInfo = z.object({
   user: z.object({
@@ -23,12 +23,12 @@ const usersInfo = z.object({
   }),
 });
 
-/** A Slack account and everything about it that could forbid acting; undefined is what Slack does not say. */
+/** A Slack account and the facts that can deny access; undefined if Slack does not say. */
 export interface SlackProfile {
   id: string;
-  /** Its home workspace, which on an Enterprise Grid can be another one than where it acts. */
+  /** Its home workspace, which on Enterprise Grid can differ from the one it acts in. */
   teamId: string | undefined;
-  /** Its organization on an Enterprise Grid, and the workspaces there that it is in. */
+  /** Its Enterprise Grid organization, and its workspaces there. */
   enterprise: { id: string | undefined; teams: readonly string[] } | undefined;
   email: string | undefined;
   bot: boolean | undefined;
@@ -38,13 +38,13 @@ export interface SlackProfile {
   emailConfirmed: boolean | undefined;
 }
 
-/** The workspace the app is installed in, and the organization that belongs to. */
+/** The workspace the app is installed in, and its organization. */
 export interface HomeTeam {
   teamId: string;
   enterpriseId: string | undefined;
 }
 
-/** Reads the answer of `users.info`; throws a ZodError when it is none. */
+/** Parses an answer of `users.info`; throws a ZodError for any other shape. */
 export function slackProfileOf(answer: unknown): SlackProfile {
   const { user } = usersInfo.parse(answer);
   const { enterprise_user: enterprise, is_restricted, is_ultra_restricted } = user;

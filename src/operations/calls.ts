@@ -4,12 +4,12 @@ import { described } from './text.ts';
 
 type Client = typeof import('prom-client');
 
-/** Seconds up to which acknowledgements are counted; Slack waits three. */
+/** Histogram buckets in seconds; Slack waits three for an acknowledgement. */
 const ACK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
-/** Seconds up to which calls are counted: a read may take ten, a write sixty. */
+/** Histogram buckets in seconds; a read can take ten, a write sixty. */
 const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** Counts acknowledgements and calls. Labels are routes, methods and outcomes, never an id, a name or a word of people. */
+/** Counts acknowledgements and calls. Labels are routes, methods and outcomes, never ids, names or users' text. */
 export function createCalls({ Counter, Histogram }: Client, register: Registry): Observer {
   const registers = [register];
   const acks = new Counter({

@@ -6,18 +6,18 @@ import { described } from './text.ts';
 
 type Client = typeof import('prom-client');
 
-/** How long the database may take, in milliseconds: a scrape tells the rest all the same. */
-const READ_WITHIN_MS = 2_000;
-/** The database is asked at most once in so many milliseconds, however many scrape. */
-const KEPT_MS = 5_000;
+/** Timeout of the database in milliseconds; a scrape returns the other metrics anyway. */
+const READ_TIMEOUT_MS = 2_000;
+/** How long figures are cached, in milliseconds, so that more scrapers cause no more queries. */
+const CACHED_FOR_MS = 5_000;
 
-/** What an app has to do now, read when it is asked for. */
+/** Gauges of the app's current state, read on each scrape. */
 export interface Gauges {
-  /** Reads all of them; never rejects. */
+  /** Updates all gauges; never rejects. */
   read(app: Watched): Promise<void>;
 }
 
-/** Creates the gauges. Those that the database did not tell in time are left out. */
+/** Creates the gauges. Without an answer of the database in time, its gauges are left out. */
 export function createGauges({ Gauge }: Client, register: Registry, clock: Clock): Gauges {
   const registers = [register];
   const gauge = (name: Parameters<typeof described>[0]) => new Gauge({ ...described(name), registers });
@@ -32,13 +32,13 @@ export function createGauges({ Gauge }: Client, register: Registry, clock: Clock
     labelNames: ['kind', 'state'],
     registers,
   });
-  const figuresOf = recently(clock, (app: Watched) => inTime(clock, app.figures()));
+  const figuresOf = cached(clock, (app: Watched) => inTime(clock, app.figures()));
   const show = (figures: Figures | undefined) => {
     reachable.set(figures ? 1 : 0);
     open.reset();
     for (const kind of figures ? KINDS : []) for (const state of OPEN_STATES) open.set({ kind, state }, 0);
     for (const { kind, state, count } of figures?.openRequests ?? []) open.set({ kind, state }, count);
-    // An old number would look like a new one.
+    // Otherwise the last value would look current.
     if (!figures) for (const each of [behind, oldest]) each.remove();
     else {
       behind.set(figures.outbox.messages);
@@ -58,25 +58,25 @@ export function createGauges({ Gauge }: Client, register: Registry, clock: Clock
   };
 }
 
-/** The answer in time, or undefined; never rejects. */
+/** The result, or undefined after a timeout or an error; never rejects. */
 async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T | undefined> {
   let cancel = () => {};
   const late = new Promise<undefined>((resolve) => {
-    cancel = clock.after(READ_WITHIN_MS, () => resolve(undefined));
+    cancel = clock.after(READ_TIMEOUT_MS, () => resolve(undefined));
   });
   const first = await Promise.race([work.catch(() => undefined), late]);
   cancel();
   return first;
 }
 
-/** Keeps each answer for a while; whoever asks meanwhile gets the same one. */
-function recently<A extends object, T>(clock: Clock, ask: (of: A) => Promise<T>): (of: A) => Promise<T> {
-  const kept = new WeakMap<A, { at: number; answer: Promise<T> }>();
+/** Caches each answer; concurrent callers share it. */
+function cached<A extends object, T>(clock: Clock, ask: (of: A) => Promise<T>): (of: A) => Promise<T> {
+  const cache = new WeakMap<A, { at: number; answer: Promise<T> }>();
   return (of) => {
-    const last = kept.get(of);
-    if (last && clock.now() - last.at < KEPT_MS) return last.answer;
+    const last = cache.get(of);
+    if (last && clock.now() - last.at < CACHED_FOR_MS) return last.answer;
     const answer = ask(of);
-    kept.set(of, { at: clock.now(), answer });
+    cache.set(of, { at: clock.now(), answer });
     return answer;
   };
 }

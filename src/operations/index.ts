@@ -5,20 +5,20 @@ import { startServer } from './server.ts';
 
 export type { Figures, NotReady, Observer, Watched } from './observer.ts';
 
-/** What operators see of a process: health, readiness, metrics. */
+/** The operations endpoints of a process: health, readiness, metrics. */
 export interface Operations {
-  /** Where it listens. */
+  /** The port of the HTTP server. */
   port: number;
-  /** For the app: counts what happens at its edges. */
+  /** For the app: counts its deliveries and calls. */
   observer: Observer;
-  /** From now on this app is asked. */
+  /** Reports the state of this app from now on. */
   watch(app: Watched): void;
-  /** Says from now on that the process ends. */
+  /** Reports from now on that the process is stopping. */
   stopping(): void;
   close(): Promise<void>;
 }
 
-/** Listens at once, before there is an app: a start is told apart from a process that is gone. */
+/** Listens before the app is created, so that a starting process can be distinguished from a dead one. */
 export async function startOperations(port: number, clock: Clock): Promise<Operations> {
   const metrics = await createMetrics(clock);
   let app: Watched | undefined;

@@ -4,15 +4,15 @@ import { createCalls } from './calls.ts';
 import { createGauges } from './gauges.ts';
 import type { Observer, Watched } from './observer.ts';
 
-/** Metrics for Prometheus: what was observed, and what an app has to do now. */
+/** Metrics for Prometheus: observed events and the current state of the app. */
 export interface Metrics {
   observer: Observer;
   contentType: string;
-  /** All metrics as text; without an app, those of the process and what was observed alone. */
+  /** All metrics as text; without an app, only those of the process and of observed events. */
   text(app: Watched | undefined): Promise<string>;
 }
 
-/** Creates the metrics of one process. Their client is loaded here, so that nobody else pays for it. */
+/** Creates the metrics of one process. Loads prom-client only if metrics are used. */
 export async function createMetrics(clock: Clock): Promise<Metrics> {
   const client = await import('prom-client');
   const register: Registry = new client.Registry();

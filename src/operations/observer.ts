@@ -5,14 +5,14 @@ import type { CallLine } from '../docspace/index.ts';
 import type { OutboxBacklog } from '../outbox/backlog.ts';
 import type { OpenCount } from '../requests/lists/open-counts.ts';
 
-/** Hears what happens where the app meets Slack and the portal. */
+/** Called on each acknowledgement, Slack call and portal call. */
 export interface Observer {
   acknowledged(acknowledgement: Acknowledgement): void;
   slackCalled(call: SlackCall): void;
   portalCalled(call: CallLine): void;
 }
 
-/** What an app has to do, read when it is asked for. */
+/** The current backlog of an app. */
 export interface Figures {
   openRequests: readonly OpenCount[];
   outbox: OutboxBacklog;
@@ -21,13 +21,13 @@ export interface Figures {
 /** Why an app cannot serve. */
 export type NotReady = NotServing | { why: 'starting' | 'stopping' | 'no-database' };
 
-/** An app as operators see it. */
+/** The state of an app for health checks and metrics. */
 export interface Watched {
   /** Why it cannot serve now; undefined while it can. */
   notReady(): Promise<NotReady | undefined>;
   /** Reads the database. */
   figures(): Promise<Figures>;
-  /** Pieces of work in hand. */
+  /** Number of running pieces of work. */
   inHand(): number;
   /** Open sockets to Slack; undefined over HTTP. */
   sockets(): number | undefined;

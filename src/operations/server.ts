@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { NotReady } from './observer.ts';
 import { notReadyText } from './text.ts';
 
-/** What the server tells. */
+/** The data that the server returns. */
 export interface Told {
   /** Why the app cannot serve now; undefined while it can. */
   notReady(): Promise<NotReady | undefined>;
@@ -18,19 +18,19 @@ interface Answer {
 const PLAIN = 'text/plain;charset=utf-8';
 
 /**
- * Answers orchestrators and Prometheus: `/health/live` whenever the process works, `/health/ready` and `/health` with 503
- * and the reason while it cannot serve, `/metrics`.
+ * Serves orchestrators and Prometheus: `/health/live` returns 200 while the process runs, `/health/ready` and `/health` return
+ * 503 and the reason while the app cannot serve, and `/metrics` returns the metrics.
  */
-export function startServer(port: number, told: Told): Promise<Server> {
+export function startServer(port: number, source: Told): Promise<Server> {
   const ready = async (): Promise<Answer> => {
-    const reason = await told.notReady();
+    const reason = await source.notReady();
     return reason === undefined ? { status: 200, text: 'ok\n' } : { status: 503, text: `${notReadyText(reason)}\n` };
   };
   const pages: Readonly<Record<string, () => Promise<Answer>>> = {
     '/health': ready,
     '/health/ready': ready,
     '/health/live': async () => ({ status: 200, text: 'ok\n' }),
-    '/metrics': async () => ({ status: 200, ...(await told.metrics()) }),
+    '/metrics': async () => ({ status: 200, ...(await source.metrics()) }),
   };
   const server = createServer(async ({ method, url }, response) => {
     const page = method === 'GET' ? pages[url?.split('?')[0] ?? ''] : undefined;

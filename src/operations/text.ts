@@ -22,7 +22,7 @@ function reasonText(why: NotReady): string {
   }
 }
 
-/** What each metric says. */
+/** The help text of each metric. */
 export const METRICS = {
   acks_total: 'What Slack delivered, by what became of its acknowledgement',
   ack_seconds: 'Time from a delivery to its acknowledgement',
@@ -39,7 +39,7 @@ export const METRICS = {
   open_requests: 'Requests that have not ended',
 } as const;
 
-/** The name by which Prometheus knows a metric, and what it says. */
+/** The name and help text of a metric. */
 export function described(name: keyof typeof METRICS): { name: string; help: string } {
   return { name: `docspace_groups_${name}`, help: METRICS[name] };
 }

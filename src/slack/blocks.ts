@@ -3,7 +3,7 @@ import { cut } from './text.ts';
 
 /** A block of a message or a view. */
 export type Block = types.KnownBlock;
-/** A part of a line of rich text. */
+/** An element of a line of rich text. */
 export type RichTextElement = types.RichTextElement;
 
 /** Plain text: shown as it is, whatever it holds. At most `limit` code points. */
@@ -16,17 +16,17 @@ export function header(text: string): Block {
   return { type: 'header', text: plain(text, 150) };
 }
 
-/** A paragraph of plain words. */
+/** A paragraph of plain text. */
 export function paragraph(text: string): Block {
   return { type: 'section', text: plain(text) };
 }
 
-/** Small grey words under something. */
+/** Small grey text. */
 export function small(text: string): Block {
   return { type: 'context', elements: [plain(text, 2000)] };
 }
 
-/** A line of rich text: plain words, `bold` names and `person` mentions, none of which Slack reinterprets. */
+/** A line of rich text: plain text, `bold` names and `person` mentions, none of which Slack reinterprets. */
 export function line(...parts: (string | RichTextElement)[]): Block {
   return lines(parts);
 }
@@ -36,17 +36,17 @@ export function lines(...rows: (string | RichTextElement)[][]): Block {
   return { type: 'rich_text', elements: rows.map(section) };
 }
 
-/** A list of lines, one item each: screen readers say how many there are. */
+/** A bulleted list, one item per row: screen readers announce the number of items. */
 export function list(...rows: (string | RichTextElement)[][]): Block {
   return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: rows.map(section) }] };
 }
 
-/** Words of a rich text line. */
+/** Plain text in a rich text line. */
 export function words(text: string): RichTextElement {
   return { type: 'text', text };
 }
 
-/** Bold words of a rich text line. */
+/** Bold text in a rich text line. */
 export function bold(text: string): RichTextElement {
   return { type: 'text', text, style: { bold: true } };
 }
@@ -56,7 +56,7 @@ export function person(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
-/** A mention of a Slack user group, which notifies its people. */
+/** A mention of a Slack user group, which notifies its members. */
 export function userGroup(id: string): RichTextElement {
   return { type: 'usergroup', usergroup_id: id };
 }
@@ -85,12 +85,12 @@ function section(parts: (string | RichTextElement)[]): types.RichTextSection {
   };
 }
 
-/** A link under words of ours; its address is ours as well. */
+/** A link; text and URL must come from the app, not from users. */
 export function link(url: string, text: string): RichTextElement {
   return { type: 'link', url, text };
 }
 
-/** A moment, drawn in each reader's own time zone. */
+/** A date and time, shown in each reader's time zone. */
 export function moment(at: number): types.RichTextDate {
   return {
     type: 'date',
@@ -100,19 +100,19 @@ export function moment(at: number): types.RichTextDate {
   };
 }
 
-/** What a button needs: visible text, where its click goes, what it carries, and for what asks first, a question. */
+/** A button: its text, action id and value, and optionally a confirmation. */
 export interface ButtonSpec {
   text: string;
   action: string;
   value?: string;
   url?: string;
   style?: 'primary' | 'danger';
-  /** Read aloud instead of a short text (75 code points). */
+  /** For screen readers, in place of a short text (75 code points). */
   label?: string;
   confirm?: { title: string; text: string; yes: string; no?: string };
 }
 
-/** A button; text and label are cut at Slack's 75, the question at 100 and 300. */
+/** A button; text and label are cut at Slack's 75 code points, the confirmation at 100 and 300. */
 export function button(spec: ButtonSpec): types.Button {
   return {
     type: 'button',
@@ -122,16 +122,19 @@ export function button(spec: ButtonSpec): types.Button {
     ...(spec.url === undefined ? {} : { url: spec.url }),
     ...(spec.style ? { style: spec.style } : {}),
     ...(spec.label ? { accessibility_label: cut(spec.label, 75) } : {}),
-    ...(spec.confirm ? { confirm: question(spec.confirm, spec.style) } : {}),
+    ...(spec.confirm ? { confirm: confirmation(spec.confirm, spec.style) } : {}),
   };
 }
 
-function question(words: NonNullable<ButtonSpec['confirm']>, style?: 'primary' | 'danger'): types.ConfirmationDialog {
+function confirmation(
+  spec: NonNullable<ButtonSpec['confirm']>,
+  style?: 'primary' | 'danger',
+): types.ConfirmationDialog {
   return {
-    title: plain(words.title, 100),
-    text: plain(words.text, 300),
-    confirm: plain(words.yes, 30),
-    deny: plain(words.no ?? 'Cancel', 30),
+    title: plain(spec.title, 100),
+    text: plain(spec.text, 300),
+    confirm: plain(spec.yes, 30),
+    deny: plain(spec.no ?? 'Cancel', 30),
     ...(style ? { style } : {}),
   };
 }
@@ -140,9 +143,8 @@ function question(words: NonNullable<ButtonSpec['confirm']>, style?: 'primary' |
 export const MENU = 'menu';
 
 /**
- * A menu in place of a row of buttons (five choices at most); one with an address also opens it. A choice carries the
- * action id and the value of its button, so that the listener of the button answers both (an option's value has at most
- * 150 characters).
+ * An overflow menu in place of a row of buttons (at most five options); an option with a URL also opens it. An option's value
+ * contains action id and value of its button, so that the button's listener handles both (at most 150 characters).
  */
 export function menu(...specs: Pick<ButtonSpec, 'text' | 'action' | 'value' | 'url'>[]): types.Overflow {
   return {
@@ -157,8 +159,8 @@ export function menu(...specs: Pick<ButtonSpec, 'text' | 'action' | 'value' | 'u
 }
 
 /**
- * A menu of up to 100 choices, each of which is answered at once. Its block has no id, so that a message or view that is
- * shown again shows nothing as chosen: Slack keeps a choice by its ids.
+ * A select of up to 100 options that triggers its action immediately. Its block has no fixed id, so that an updated message or
+ * view shows no selection: Slack keeps a selection by block id and action id.
  */
 export function select(parts: { placeholder: string; action: string; options: types.PlainTextOption[] }): Block {
   const { placeholder, action, options } = parts;
@@ -166,7 +168,7 @@ export function select(parts: { placeholder: string; action: string; options: ty
   return { type: 'actions', elements: [element] };
 }
 
-/** A row of buttons (25 at most, far more than we draw). */
+/** A row of buttons (at most 25). */
 export function buttons(blockId: string, ...specs: ButtonSpec[]): Block {
   return { type: 'actions', block_id: blockId, elements: specs.map(button) };
 }

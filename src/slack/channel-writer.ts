@@ -1,10 +1,10 @@
 import type { Message, SlackClient } from './message.ts';
 
-/** Posts and updates messages, without fallback; each method throws Slack's error. */
+/** Posts, updates and deletes messages, without fallback; each method throws Slack's error. */
 export interface ChannelWriter {
   /**
-   * Posts to a channel whose readers may see names, a thread, or a user's direct messages by the user's id. Slack posts a reply to a message that was
-   * deleted into the channel itself and calls that a success: `inThread` is false then.
+   * Posts to a channel that can show names, to a thread, or to a user's direct messages by user id. Slack posts a reply to a
+   * deleted message into the channel itself and reports success: `inThread` is false then.
    */
   post(
     channel: string,
@@ -16,8 +16,8 @@ export interface ChannelWriter {
 }
 
 /**
- * A writer over a client that repeats nothing by itself: what an error proves is decided by the caller.
- * @param admit throws where a message with names cannot be posted; what stands somewhere already is still updated there
+ * A writer without retries: the caller decides what an error proves.
+ * @param admit throws if a message with names must not be posted in the channel; existing messages are still updated there
  */
 export function createChannelWriter(client: SlackClient, admit: (channel: string) => Promise<void>): ChannelWriter {
   return {
@@ -34,7 +34,7 @@ export function createChannelWriter(client: SlackClient, admit: (channel: string
       return { channel: sent.channel ?? channel, ts: sent.ts ?? '', inThread };
     },
     async update(channel, ts, message) {
-      // Left out, `parse` becomes `client` again and people's words could turn into links (docs: chat.update).
+      // Without `parse` the default `client` applies, which can turn users' text into links (docs: chat.update).
       await client.chat.update({ channel, ts, ...message, parse: 'none' });
     },
     async delete(channel, ts) {

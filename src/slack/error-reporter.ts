@@ -5,32 +5,32 @@ import type { Message } from './messenger.ts';
 import { codeNote, type SupportContact } from './support-contact.ts';
 import { escapeMrkdwn } from './text.ts';
 
-/** An error as a sentence. The user can mend a refusal; a failure is for others to mend and gets a reference. */
+/** An error as a sentence. A refusal can be resolved by the user; a failure cannot, and gets a reference. */
 export interface UserMessage {
   text: string;
   kind: 'refusal' | 'failure';
-  /** The sentence with what only the user themselves may read in it; nothing keeps or logs it. */
+  /** The sentence with details that only the user can read; never stored or logged. */
   forUser?: string;
-  /** The sentence as blocks: with moments in it, and buttons under it. */
+  /** The sentence as blocks, for dates and buttons. */
   blocks?: Block[];
-  /** What happened, in one short sentence, for places with no room for more. */
+  /** A short version, for places with little room. */
   news?: string;
-  /** The sentence without the advice to try again, for work that repeats itself. */
+  /** The sentence without the advice to try again, for work that is retried automatically. */
   withoutAdvice?: string;
-  /** The failure leaves open whether what was tried has happened all the same. */
+  /** The operation can have succeeded despite the failure. */
   unclear?: boolean;
-  /** What can be tried instead, for buttons under the sentence. */
+  /** Alternatives, as buttons under the sentence. */
   choices?: readonly { text: string; value: string }[];
-  /** Groups the sentence is about, for links under it. */
+  /** Groups in the sentence, as links under it. */
   groups?: readonly { id: string; name: string }[];
 }
 
-/** What people are told about an error, ready for any surface. */
+/** A user-facing error, with its form for every surface. */
 export interface UserError extends UserMessage {
   /** The error's own code, such as `access_denied`. */
   code: string;
   forUser: string;
-  /** Also in the log; set for failures only. */
+  /** As in the log; set for failures only. */
   reference?: string;
   /** Where to send the reference, as a sentence of plain text; set for failures only. */
   codeText?: string;
@@ -38,40 +38,38 @@ export interface UserError extends UserMessage {
   message: Message;
 }
 
-/** Turns errors into sentences once, and into a log line once. */
+/** Turns an error into a user message and one log line. */
 export interface ErrorReporter {
   report(error: unknown, doing: string): UserError;
   /**
-   * Runs a piece of work and gives back its result; when it throws, `tell` shows the user what happened where they
-   * are, and the answer is undefined.
+   * Runs work and returns its result; if it throws, calls `tell` to show the error to the user, and returns undefined.
    */
   run<T>(
     doing: string,
     work: () => Promise<T>,
     tell: (userError: UserError) => Promise<unknown>,
   ): Promise<T | undefined>;
-  /** Like {@link run} for work without a user who waits for it: a failure is only logged. */
+  /** Like {@link run} for background work: a failure is only logged. */
   bestEffort<T>(doing: string, work: () => Promise<T>): Promise<T | undefined>;
-  /** How many pieces of work are in hand. */
+  /** Number of running pieces of work. */
   inHand(): number;
-  /** Resolves when all work in hand is done. */
+  /** Resolves when no work is running. */
   idle(): Promise<void>;
 }
 
-type Line = (words: string, facts?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
+type Line = (message: string, facts?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
 
-/** A short name for a failure that people can read out: no look-alikes such as 0 and O. */
+/** A random code for a failure that users can read out: no similar characters such as 0 and O. */
 export function newReference(): string {
-  const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-  return Array.from({ length: 6 }, () => signs[randomInt(signs.length)]).join('');
+  const characters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+  return Array.from({ length: 6 }, () => characters[randomInt(characters.length)]).join('');
 }
 
-/** An error reporter over the app's sentences and log. */
 export function createErrorReporter(parts: {
   userMessage: (error: unknown) => UserMessage;
   contact: SupportContact;
   log: { info: Line; error: Line };
-  /** Looks up more about a failure before it is told; the failure itself where there is no more. */
+  /** Can return a more specific error before it is reported; undefined to keep the original. */
   explain?: (error: unknown) => Promise<unknown>;
   reference?: () => string;
 }): ErrorReporter {
@@ -86,13 +84,13 @@ export function createErrorReporter(parts: {
       news,
       choices,
       groups,
-      blocks: ofItsOwn,
+      blocks: ownBlocks,
     } = parts.userMessage(error);
     const code = codeOf(error);
     const facts = { doing, error: code, status: statusOf(error), cause: causeOf(error) };
     if (kind === 'refusal') {
       parts.log.info('refused', facts);
-      const refusal = ofItsOwn ?? [paragraph(forUser)];
+      const refusal = ownBlocks ?? [paragraph(forUser)];
       return {
         text,
         kind,
@@ -123,12 +121,12 @@ export function createErrorReporter(parts: {
       message: { text: `${escapeMrkdwn(text)} ${note.mrkdwn}`, blocks },
     };
   };
-  /** What is known of a failure must not hide it: a look-up that fails leaves it as it is. */
+  /** A failing look-up must not hide the original error. */
   const explained = async (thrown: unknown): Promise<unknown> => {
     const error = unwrapped(thrown);
     return (await parts.explain?.(error).catch(() => undefined)) ?? thrown;
   };
-  const underway = new Set<Promise<unknown>>();
+  const running = new Set<Promise<unknown>>();
   const attempt: ErrorReporter['run'] = async (doing, work, tell) => {
     try {
       return await work();
@@ -144,16 +142,16 @@ export function createErrorReporter(parts: {
   };
   const run: ErrorReporter['run'] = (doing, work, tell) => {
     const attempted = attempt(doing, work, tell);
-    underway.add(attempted);
-    return attempted.finally(() => underway.delete(attempted));
+    running.add(attempted);
+    return attempted.finally(() => running.delete(attempted));
   };
   return {
     report,
     run,
     bestEffort: (doing, work) => run(doing, work, async () => undefined),
-    inHand: () => underway.size,
+    inHand: () => running.size,
     async idle() {
-      while (underway.size > 0) await Promise.all(underway);
+      while (running.size > 0) await Promise.all(running);
     },
   };
 }
@@ -163,12 +161,12 @@ export function errorBlocks(title: string, userError: UserError): Block[] {
   return [header(title), ...userError.blocks];
 }
 
-/** An error for the log: its code, or what it says and where it was thrown. */
+/** An error for the log: its code, or its message and where it was thrown. */
 export function errorLine(error: unknown): string {
   return codeOf(unwrapped(error));
 }
 
-/** Bolt throws what has no code as an error of its own, and several errors as one: the cause is inside. */
+/** Bolt wraps errors without a code in its own error, and several errors in one: the cause is inside. */
 function unwrapped(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if ('original' in error && error.original instanceof Error) return unwrapped(error.original);
@@ -179,7 +177,7 @@ function unwrapped(error: unknown): unknown {
 function codeOf(error: unknown): string {
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-    // A programming error has no code of ours: its first stack line says where, without any value.
+    // A programming error has no code; its first stack frame says where it was thrown, without any data.
     return code === error.name ? `${code}: ${error.message.slice(0, 200)} ${firstFrame(error)}` : code;
   }
   return typeof error;

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Modal } from './views.ts';
 
-/** Stands between the name of a field and what tells one showing of its form from the others. */
+/** Separates the name of a field from the random id of one rendering of its form. */
 const SEPARATOR = ':';
 
 /**
- * A form as it goes to Slack: its fields have block ids of their own each time it is shown. Slack keeps what a field of
- * the same ids held before and ignores its new initial value (docs: "Updating modal views").
+ * Gives the fields of a form new block ids each time it is shown. For a known block id, Slack keeps the field's previous value
+ * and ignores the new initial value (docs: "Updating modal views").
  */
 export function withOwnFieldIds(view: Modal): Modal {
-  const showing = randomUUID().slice(0, 8);
+  const rendering = randomUUID().slice(0, 8);
   const blocks = view.blocks.map((block) =>
     block.type === 'input' && block.block_id
-      ? { ...block, block_id: `${block.block_id}${SEPARATOR}${showing}` }
+      ? { ...block, block_id: `${block.block_id}${SEPARATOR}${rendering}` }
       : block,
   );
   return { ...view, blocks };
 }
 
-/** The name of a field, by which a form is read, whichever showing of it is sent back. */
+/** The name of a field, by which a form is read, whichever rendering of it is sent back. */
 export function fieldName(blockId: string): string {
   return blockId.split(SEPARATOR)[0] ?? blockId;
 }

@@ -6,11 +6,11 @@ import type { Modal } from './views.ts';
 /** An open modal that can be updated. */
 export interface ModalHandle {
   viewId: string;
-  /** Updates the modal; false when the user has closed it meanwhile. */
+  /** Updates the modal; false if the user has closed it. */
   show(view: Modal): Promise<boolean>;
 }
 
-/** The handle of an open view, by its id. Its updates go out one after the other, the last one last. */
+/** The handle of an open view. Its updates are sent one after the other, in order. */
 export function modalById(client: SlackClient, viewId: string): ModalHandle {
   const update = async (view: Modal): Promise<boolean> => {
     try {
@@ -32,12 +32,12 @@ export function modalById(client: SlackClient, viewId: string): ModalHandle {
   };
 }
 
-/** Slack may still be working on the acknowledgement that pushes a view when an update of it arrives. */
-const PUSH_TAKES_MS = [0, 300, 700];
+/** Pauses before attempts: Slack can still be processing the acknowledgement that pushes the view. */
+const PAUSES_MS = [0, 300, 700];
 
 /**
- * Updates a view that an acknowledgement has just pushed: its id is not known yet, so it goes by the external id it was
- * given (docs: views.update).
+ * Updates a view that an acknowledgement has just pushed, by its external id, because its id is not known yet
+ * (docs: views.update).
  */
 export async function showPushed(
   client: SlackClient,
@@ -45,7 +45,7 @@ export async function showPushed(
   view: Modal,
   sleep: (ms: number) => Promise<void>,
 ): Promise<boolean> {
-  for (const pause of PUSH_TAKES_MS) {
+  for (const pause of PAUSES_MS) {
     if (pause > 0) await sleep(pause);
     try {
       await client.views.update({ external_id: externalId, view: withOwnFieldIds(view) });
@@ -58,8 +58,8 @@ export async function showPushed(
 }
 
 /**
- * Opens a modal at once; a trigger lives three seconds and works once (docs: "Handling user interaction").
- * From inside another modal it is pushed on top of it.
+ * Opens a modal; a trigger id works once and expires after three seconds (docs: "Handling user interaction").
+ * With `push`, it is pushed on top of the modal that was clicked in.
  */
 export async function openModal(
   client: SlackClient,

@@ -1,12 +1,12 @@
-/** Where a message is. */
+/** The channel and timestamp of a message. */
 export interface MessagePlace {
   channel: string;
   ts: string;
 }
 
 /**
- * The address of a message, as chat.getPermalink gives it, without a call for each.
- * @param workspaceUrl the workspace's own address, as auth.test tells it; undefined while that is not known
+ * The URL of a message, as chat.getPermalink returns it, but without an API call.
+ * @param workspaceUrl the `url` of auth.test; undefined while it is not known
  */
 export function permalinkOf({ channel, ts }: MessagePlace, workspaceUrl: string | undefined): string | undefined {
   return workspaceUrl && new URL(`archives/${channel}/p${ts.replace('.', '')}`, workspaceUrl).href;

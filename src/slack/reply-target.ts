@@ -3,8 +3,8 @@ import type { ReplyTarget } from './messenger.ts';
 import { originIn } from './metadata.ts';
 
 /**
- * Where a button was clicked. A click in a modal names neither channel nor response_url, so it counts for the place the
- * modal was opened in; the Home tab has none.
+ * Where to reply to a click. In a modal, the payload has neither channel nor response_url, so the reply goes to where the modal
+ * was opened; the Home tab has neither.
  */
 export function replyTargetOf(body: BlockAction): ReplyTarget {
   const opened = body.view ? originIn(body.view.private_metadata) : undefined;

@@ -1,4 +1,4 @@
-/** Posts an answer to the `response_url` of a command or click; false when it did not arrive. */
+/** Posts an answer to the `response_url` of a command or click; false if it was not delivered. */
 export type Respond = (responseUrl: string, answer: object) => Promise<boolean>;
 
 /** The part of fetch a response_url needs. */
@@ -9,21 +9,21 @@ export type PostJson = (
 
 interface ResponseUrlParts {
   fetch: PostJson;
-  /** The Web API's address, where it is not Slack's own. */
+  /** The base URL of the Web API, if it is not Slack's. */
   apiUrl: string | undefined;
-  log: { warn(words: string): void };
+  log: { warn(message: string): void };
 }
 
 /** Hosts of Slack's response_urls, also of its government cloud (docs: "Handling user interaction", GovSlack). */
 const HOOK_HOSTS: ReadonlySet<string> = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
-/** An address that does not answer in time is given up for another way to say the same, in milliseconds. */
-const RESPONDS_WITHIN_MS = 5_000;
-/** Slack answers with a word or a line of JSON; more is not Slack's, and not read, in bytes. */
+/** Timeout in milliseconds; the caller then uses another way to reply. */
+const TIMEOUT_MS = 5_000;
+/** Longest answer in bytes: Slack's is `ok` or a line of JSON, so a longer one is not Slack's and is not read. */
 const LONGEST_ANSWER = 4_096;
 
 /**
- * The only sender to response_urls. What a payload names as one is called only where it is Slack's: an answer holds
- * names of groups and people, and the address comes from outside.
+ * The only sender to response_urls. A URL from a payload is called only if it is Slack's: the answer contains names of groups and
+ * people, and the URL is external input.
  */
 export function createRespond({ fetch, apiUrl, log }: ResponseUrlParts): Respond {
   const api = apiUrl === undefined ? undefined : new URL(apiUrl);
@@ -41,18 +41,18 @@ export function createRespond({ fetch, apiUrl, log }: ResponseUrlParts): Respond
         headers: { 'Content-Type': 'application/json' },
         redirect: 'manual',
         body: JSON.stringify(answer),
-        signal: AbortSignal.timeout(RESPONDS_WITHIN_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await shortText(response.body);
-      return response.ok && isYes(text);
+      return response.ok && isSuccess(text);
     } catch {
-      // The address expired or the network failed: the caller has another way to say it.
+      // The URL expired or the network failed: the caller uses another way to reply.
       return false;
     }
   };
 }
 
-/** Encrypted, and at Slack or at the configured API; without encryption only where that API has none, on this machine. */
+/** Requires HTTPS and a host of Slack or of the configured API; plain HTTP only if that API itself uses it, on loopback. */
 function isSlacks(responseUrl: string, api: URL | undefined): boolean {
   if (!URL.canParse(responseUrl)) return false;
   const { protocol, host, username, password } = new URL(responseUrl);
@@ -61,7 +61,7 @@ function isSlacks(responseUrl: string, api: URL | undefined): boolean {
   return protocol === 'https:' && HOOK_HOSTS.has(host);
 }
 
-/** The whole body where it is short; leaving the iteration early closes the connection. */
+/** The body, if it is short; leaving the loop early closes the connection. */
 async function shortText(body: AsyncIterable<Uint8Array | string> | null): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -74,8 +74,8 @@ async function shortText(body: AsyncIterable<Uint8Array | string> | null): Promi
   return Buffer.concat(chunks).toString();
 }
 
-/** Slack's yes is `ok`, `{"ok":true}` or nothing; a page of something in between is none. */
-function isYes(text: string | undefined): boolean {
-  const word = text?.trim();
-  return word === '' || word === 'ok' || /^\{\s*"ok"\s*:\s*true\b/.test(word ?? '');
+/** Slack's success is `ok`, `{"ok":true}` or an empty body; a proxy's page is not. */
+function isSuccess(text: string | undefined): boolean {
+  const body = text?.trim();
+  return body === '' || body === 'ok' || /^\{\s*"ok"\s*:\s*true\b/.test(body ?? '');
 }

@@ -1,6 +1,6 @@
 import { slackError } from './failure.ts';
 
-/** Slack does not accept a token the app was started with; the message holds Slack's word and no part of the token. */
+/** Slack rejects a token of the app; the message contains Slack's error code and no part of the token. */
 export class TokenRefused extends Error {
   readonly code = 'slack_token_refused';
   /** The variable the token came from. */
@@ -15,8 +15,8 @@ export class TokenRefused extends Error {
   }
 }
 
-/** Slack's words for a token it does not accept (common errors of the Web API reference). */
-const WORDS: ReadonlySet<string> = new Set([
+/** Error codes for a rejected token (common errors of the Web API reference). */
+const REFUSALS: ReadonlySet<string> = new Set([
   'invalid_auth',
   'not_authed',
   'account_inactive',
@@ -25,17 +25,17 @@ const WORDS: ReadonlySet<string> = new Set([
   'not_allowed_token_type',
 ]);
 
-/** Whether Slack's word is one against the token. */
-export function isTokenRefusal(word: string | undefined): word is string {
-  return word !== undefined && WORDS.has(word);
+/** Whether an error code means that Slack rejects the token. */
+export function isTokenRefusal(slackCode: string | undefined): slackCode is string {
+  return slackCode !== undefined && REFUSALS.has(slackCode);
 }
 
-/** Runs what needs a token; what Slack says against the token is thrown as {@link TokenRefused}. */
+/** Runs work that needs a token; throws {@link TokenRefused} if Slack rejects it. */
 export async function withToken<T>(variable: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const word = slackError(error);
-    throw isTokenRefusal(word) ? new TokenRefused(variable, word) : error;
+    const slackCode = slackError(error);
+    throw isTokenRefusal(slackCode) ? new TokenRefused(variable, slackCode) : error;
   }
 }

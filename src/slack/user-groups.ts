@@ -4,7 +4,7 @@ import type { SlackClient } from './messenger.ts';
 
 const userList = z.object({ users: z.array(z.string()) });
 
-/** Slack's words for a user group without anybody to ask: it does not exist (any more), or it is disabled. */
+/** Error codes for a user group that does not exist or is disabled. */
 const NO_GROUP: ReadonlySet<string | undefined> = new Set(['no_such_subteam', 'subteam_disabled']);
 
 /**

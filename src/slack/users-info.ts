@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { slackError } from './failure.ts';
 import type { SlackClient } from './message.ts';
 
-/** Slack's words for an account that it does not show to this workspace (docs: users.info). */
+/** Error codes for an account that is not visible to this workspace (docs: users.info). */
 const NOT_SHOWN: ReadonlySet<string | undefined> = new Set(['user_not_found', 'user_not_visible']);
 
-/** Asks `users.info` about an account; undefined where Slack does not show it to this workspace. Throws Slack's other errors. */
+/** Calls `users.info`; undefined if the account is not visible to this workspace. Throws Slack's other errors. */
 export async function usersInfo(client: SlackClient, user: string): Promise<unknown> {
   try {
     return await client.users.info({ user });
@@ -23,7 +23,7 @@ const accountSchema = z.object({
   }),
 });
 
-/** The name of an account as its profile shows it, and whether it is deactivated, from an answer of `users.info`. */
+/** An account's profile name, and whether it is deactivated, from an answer of `users.info`. */
 export function nameIn(answer: unknown): { name: string | undefined; isGone: boolean } {
   const { user } = accountSchema.parse(answer);
   return { name: user.profile?.real_name || user.real_name, isGone: user.deleted };

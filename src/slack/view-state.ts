@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fieldName } from './field-ids.ts';
 import { unescapeMrkdwn } from './text.ts';
 
-/** Slack delivers the texts of options encoded; in a form that is shown again they stand as they were sent. */
+/** Slack delivers option texts encoded; they are decoded, so that a form can show them again. */
 const choice = z.object({
   text: z.object({
     type: z.literal('plain_text'),
@@ -23,7 +23,7 @@ const field = z.object({
 
 const stateValues = z.record(z.string(), z.record(z.string(), field));
 
-/** What stands in a form's fields, by their names. */
+/** The values of a form's fields, by field name. */
 export interface ViewState {
   /** Whether the form has this field. */
   has(field: string): boolean;
@@ -35,7 +35,7 @@ export interface ViewState {
   day(field: string): string | undefined;
 }
 
-/** Reads `view.state.values` of a view with one element a block; throws a ZodError when it is something else. */
+/** Parses `view.state.values` of a view with one element per block; throws a ZodError for any other shape. */
 export function readViewState(values: unknown): ViewState {
   const fields = new Map(
     Object.entries(stateValues.parse(values)).map(([block, actions]) => [fieldName(block), Object.values(actions)[0]]),

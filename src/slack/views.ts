@@ -5,7 +5,7 @@ import { cut } from './text.ts';
 /** A modal view as the Web API takes it. */
 export type Modal = types.ModalView;
 
-/** A modal view from its few varying parts; titles and buttons are cut at Slack's 24 code points. */
+/** Builds a modal view; title and buttons are cut at Slack's 24 code points. */
 export function modal(parts: {
   title: string;
   blocks: Block[];
@@ -27,17 +27,17 @@ export function modal(parts: {
   };
 }
 
-/** Shown while something is looked up or done; a trigger lives three seconds, so a view opens before its content is known. */
+/** A placeholder while work is running: a trigger id expires after three seconds, so a modal opens before its content is known. */
 export function waitingModal(title: string, text: string, clearOnClose = false): Modal {
   return modal({ title, blocks: [{ type: 'section', text: plain(text) }], clearOnClose });
 }
 
-/** A modal that only says something. */
+/** A modal that only shows a message. */
 export function messageModal(title: string, blocks: Block[], close = 'Close'): Modal {
   return modal({ title, blocks, close, clearOnClose: true });
 }
 
-/** One choice of a select; Slack cuts neither, it refuses, so text and description are cut here at 75. */
+/** An option of a select; text and description are cut at 75 code points, because Slack rejects longer ones. */
 export function option(text: string, value: string, description?: string): types.PlainTextOption {
   return {
     text: plain(text, 75),
@@ -46,17 +46,17 @@ export function option(text: string, value: string, description?: string): types
   };
 }
 
-/** The value of an option that only says something. */
+/** The value of an option that only shows a message. */
 const NO_CHOICE = 'no-choice';
 
-/** Whether an option stands for something, and does not only say something. */
+/** Whether an option can be chosen, and does not only show a message. */
 export function isChoice(chosen: { value?: string }): boolean {
   return chosen.value !== NO_CHOICE;
 }
 
 /**
- * An option that only says something; its value is no id, so forms refuse it at its field. Slack shows 75 characters of
- * an option and as many beneath it: a longer sentence goes on there, where there is no `note`.
+ * An option that only shows a message; forms reject its value with an error at the field. Slack shows 75 characters of an
+ * option and as many in its description: without a `note`, a longer sentence continues there.
  */
 export function sayingOption(sentence: string, note?: string): types.PlainTextOption {
   const end = sentence.length > 75 && note === undefined ? sentence.lastIndexOf(' ', 75) : -1;
@@ -64,8 +64,8 @@ export function sayingOption(sentence: string, note?: string): types.PlainTextOp
   return option(sentence.slice(0, end), NO_CHOICE, sentence.slice(end + 1));
 }
 
-/** What every field has: its place, what people read about it, and whether it may stay empty. */
-interface FieldWords {
+/** The common properties of all fields. */
+interface FieldParts {
   block: string;
   action: string;
   label: string;
@@ -75,39 +75,39 @@ interface FieldWords {
 }
 
 /** The block around a field's element; label and hint are cut at Slack's 2,000 code points. */
-function field(words: FieldWords, optional: boolean, element: types.InputBlock['element']): types.InputBlock {
+function field(parts: FieldParts, optional: boolean, element: types.InputBlock['element']): types.InputBlock {
   return {
     type: 'input',
-    block_id: words.block,
-    label: plain(words.label, 2000),
-    optional: words.optional ?? optional,
-    ...(words.hint ? { hint: plain(words.hint, 2000) } : {}),
+    block_id: parts.block,
+    label: plain(parts.label, 2000),
+    optional: parts.optional ?? optional,
+    ...(parts.hint ? { hint: plain(parts.hint, 2000) } : {}),
     element,
   };
 }
 
-/** A field's action id, and its placeholder, cut at Slack's 150. */
-function asking({ action, placeholder }: FieldWords) {
+/** A field's action id, and its placeholder, cut at Slack's 150 code points. */
+function elementParts({ action, placeholder }: FieldParts) {
   return { action_id: action, ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}) };
 }
 
 /** A one-line or multi-line text field. */
-export function textInput(parts: FieldWords & { value?: string; maxLength?: number; multiline?: boolean }): Block {
+export function textInput(parts: FieldParts & { value?: string; maxLength?: number; multiline?: boolean }): Block {
   return field(parts, false, {
     type: 'plain_text_input',
-    ...asking(parts),
+    ...elementParts(parts),
     multiline: parts.multiline ?? false,
     ...(parts.maxLength ? { max_length: parts.maxLength } : {}),
     ...(parts.value ? { initial_value: cut(parts.value, parts.maxLength ?? 3000) } : {}),
   });
 }
 
-/** A field to search with: Enter in it tells the app, and so does the form's button. */
-export function searchInput(parts: FieldWords & { value?: string; maxLength: number }): Block {
+/** A search field: pressing Enter triggers its action, as the form's button does. */
+export function searchInput(parts: FieldParts & { value?: string; maxLength: number }): Block {
   const { value, maxLength } = parts;
   const block = field(parts, true, {
     type: 'plain_text_input',
-    ...asking(parts),
+    ...elementParts(parts),
     max_length: maxLength,
     dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
     ...(value ? { initial_value: cut(value, maxLength) } : {}),
@@ -115,21 +115,21 @@ export function searchInput(parts: FieldWords & { value?: string; maxLength: num
   return { ...block, dispatch_action: true };
 }
 
-/** A field whose choices the app looks up while people type, from the first keystroke on. */
-export function pickOne(parts: FieldWords & { chosen?: types.PlainTextOption }): Block {
+/** A typeahead field; also shows options before anything is typed. */
+export function pickOne(parts: FieldParts & { chosen?: types.PlainTextOption }): Block {
   return field(parts, true, {
     type: 'external_select',
-    ...asking(parts),
+    ...elementParts(parts),
     min_query_length: 0,
     ...(parts.chosen ? { initial_option: parts.chosen } : {}),
   });
 }
 
-/** Like {@link pickOne}, for several. */
-export function pickMany(parts: FieldWords & { chosen?: readonly types.PlainTextOption[]; most?: number }): Block {
+/** Like {@link pickOne}, with several selections. */
+export function pickMany(parts: FieldParts & { chosen?: readonly types.PlainTextOption[]; most?: number }): Block {
   return field(parts, true, {
     type: 'multi_external_select',
-    ...asking(parts),
+    ...elementParts(parts),
     min_query_length: 0,
     ...(parts.most ? { max_selected_items: parts.most } : {}),
     ...(parts.chosen?.length ? { initial_options: [...parts.chosen] } : {}),
@@ -137,29 +137,29 @@ export function pickMany(parts: FieldWords & { chosen?: readonly types.PlainText
 }
 
 /**
- * Which channel something goes to: one that this organization reads alone. Where nothing is `chosen` it begins with the
- * channel in front of the user, unless that is `notHere`.
+ * A channel select without channels that are shared with other organizations. By default it preselects the channel that the
+ * user is in, unless `notHere` is set.
  */
-export function pickChannel(parts: FieldWords & { chosen?: string | undefined; notHere?: boolean }): Block {
+export function pickChannel(parts: FieldParts & { chosen?: string | undefined; notHere?: boolean }): Block {
   return field(parts, true, {
     type: 'conversations_select',
-    ...asking(parts),
+    ...elementParts(parts),
     ...(parts.chosen ? { initial_conversation: parts.chosen } : {}),
     ...(parts.chosen || parts.notHere ? {} : { default_to_current_conversation: true }),
     filter: { include: ['public', 'private'], exclude_bot_users: true, exclude_external_shared_channels: true },
   });
 }
 
-/** A day; `chosen` as a date picker gives it, such as `2026-11-30`. */
-export function pickDay(parts: FieldWords & { chosen?: string | undefined }): Block {
+/** A date picker; `chosen` is in its format, such as `2026-11-30`. */
+export function pickDay(parts: FieldParts & { chosen?: string | undefined }): Block {
   return field(parts, true, {
     type: 'datepicker',
-    ...asking(parts),
+    ...elementParts(parts),
     ...(parts.chosen ? { initial_date: parts.chosen } : {}),
   });
 }
 
-/** A choice among a few known options. */
-export function pickWithin(parts: FieldWords & { options: types.PlainTextOption[] }): Block {
-  return field(parts, false, { type: 'static_select', ...asking(parts), options: parts.options });
+/** A select with fixed options. */
+export function pickWithin(parts: FieldParts & { options: types.PlainTextOption[] }): Block {
+  return field(parts, false, { type: 'static_select', ...elementParts(parts), options: parts.options });
 }
