@@ -7,9 +7,9 @@ export type SlackClient = webApi.WebClient;
 /** The fetch that a client of the Web API uses. */
 export type SlackFetch = NonNullable<webApi.WebClientOptions['fetch']>;
 
-/** A message: blocks, and the same in full sentences for notifications and screen readers. */
+/** A message: blocks, and the same content as full sentences for notifications and screen readers. */
 export interface Message {
-  /** mrkdwn; escape what people typed. */
+  /** mrkdwn; escape users' text. */
   text: string;
   blocks: Block[];
 }

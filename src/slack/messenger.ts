@@ -8,45 +8,44 @@ import { cannotPostText, escapeMrkdwn, NOT_ACCEPTED, sentDirectlyText, shownThis
 
 export type { Message, SlackClient } from './message.ts';
 
-/** Where a user asked for something: enough to answer there, minutes later. */
+/** Where to reply to a user, also minutes later. */
 export interface ReplyTarget {
   userId: string;
   channelId?: string;
-  /** Works for 30 minutes and five uses, even where the app may not post (docs: "Handling user interaction"). */
+  /** Valid for 30 minutes and five uses, even where the app can't post (docs: "Handling user interaction"). */
   responseUrl?: string;
 }
 
-/** Where an outcome ended up. */
+/** How a result was delivered. */
 export type Delivery =
   | { how: 'channel'; channel: string; ts: string }
   | { how: 'response_url' }
   | { how: 'direct'; channel: string; ts: string };
 
-/** Everything the app says outside of forms. */
+/** Sends messages to users. */
 export interface Messenger {
-  /** Posts an outcome where it was asked for; where Slack does not take it, through response_url, else to the person, saying why. */
+  /** Posts a result where it was requested; if Slack rejects that, through response_url, or else as a direct message that says why. */
   postResult(origin: ReplyTarget, message: Message): Promise<Delivery>;
-  /** Says something only this person sees. */
+  /** Sends a message that only this user sees. */
   replyPrivately(origin: ReplyTarget, message: Message): Promise<void>;
-  /** Puts a message in place of the one that was clicked; where Slack no longer takes that, says it anew, privately. */
+  /** Replaces the message that was clicked; if Slack no longer accepts that, replies privately. */
   replacePrivately(origin: ReplyTarget, message: Message): Promise<void>;
-  /** Why the app cannot post in a channel, in words, from Slack's own word; undefined when that says something else. */
+  /** Why the app cannot post in a channel, as text, by Slack's error code; undefined for other codes. */
   cannotPostText(slackCode: string, channel: string): string | undefined;
 }
 
-/** What a messenger needs to know of Slack beside its client. */
+/** The dependencies of a messenger. */
 export interface MessengerParts {
-  /** Throws where a message with names cannot be posted. */
+  /** Throws if a message with names must not be posted in the channel. */
   admit(channel: string): Promise<void>;
   /** How people mention the app, once it is connected. */
   botName(): string | undefined;
   /** Who helps when the app itself is broken. */
   contact: Pick<SupportContact, 'name'>;
-  /** Lets so many milliseconds pass. */
   sleep(ms: number): Promise<void>;
 }
 
-/** Slack's words for a conversation whose readers are not known to be of this organization: nothing is shown there. */
+/** Error codes for conversations that people outside this organization could read: nothing is posted there. */
 const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
   'channel_not_found',
   'channel_not_known',
@@ -55,23 +54,23 @@ const STAYS_PRIVATE: ReadonlySet<string | undefined> = new Set([
   'shared_channel',
 ]);
 
-/** Longest that an outcome waits for its turn in a channel, in milliseconds; Slack usually asks for a second. */
-const WAITS_AT_MOST_MS = 5_000;
+/** Longest Retry-After that a result waits for, in milliseconds; Slack's is usually a second. */
+const MAX_WAIT_MS = 5_000;
 
-/** A messenger over one workspace's client; `respond` reaches response_urls. */
+/** A messenger for one workspace; `respond` posts to response_urls. */
 export function createMessenger(client: SlackClient, respond: Respond, parts: MessengerParts): Messenger {
   const { admit, botName, contact, sleep } = parts;
   const writer = createChannelWriter(client, admit);
   const whyNot = (slackCode: string, channel: string) =>
     cannotPostText(slackCode, { channel, botName: botName(), contact: contact.name });
 
-  /** Posts once more when Slack asks for a short wait: two people in one channel can be as close together. */
+  /** Retries once after a short rate limit: Slack allows about one message per second and channel. */
   const post = async (channel: string, message: Message) => {
     try {
       return await writer.post(channel, message);
     } catch (error) {
       const failure = slackFailure(error);
-      if (failure.kind !== 'limited' || failure.afterMs > WAITS_AT_MOST_MS) throw error;
+      if (failure.kind !== 'limited' || failure.afterMs > MAX_WAIT_MS) throw error;
       await sleep(failure.afterMs);
       return writer.post(channel, message);
     }
@@ -92,7 +91,7 @@ export function createMessenger(client: SlackClient, respond: Respond, parts: Me
         await client.chat.postEphemeral({ channel: origin.channelId, user: origin.userId, ...message });
         return;
       } catch (error) {
-        // Not in the channel, or the person left it: a direct message still reaches them.
+        // The app or the user is not in the channel: a direct message still reaches the user.
         if (!slackError(error)) throw error;
       }
     }
@@ -106,9 +105,9 @@ export function createMessenger(client: SlackClient, respond: Respond, parts: Me
         const { ts } = await post(origin.channelId, message);
         return { how: 'channel', channel: origin.channelId, ts };
       } catch (error) {
-        const word = slackError(error);
-        const why = whyNot(word ?? '', origin.channelId) ?? NOT_ACCEPTED;
-        if (STAYS_PRIVATE.has(word)) return direct(origin.userId, withNote(message, sentDirectlyText(why)));
+        const code = slackError(error);
+        const why = whyNot(code ?? '', origin.channelId) ?? NOT_ACCEPTED;
+        if (STAYS_PRIVATE.has(code)) return direct(origin.userId, withNote(message, sentDirectlyText(why)));
         const explained = withNote(message, shownThisWayText(why));
         if (origin.responseUrl && (await respond(origin.responseUrl, { response_type: 'in_channel', ...explained })))
           return { how: 'response_url' };
@@ -125,7 +124,7 @@ export function createMessenger(client: SlackClient, respond: Respond, parts: Me
   };
 }
 
-/** A private message of one small sentence. */
+/** A message of one sentence in small text. */
 export function note(text: string): Message {
   return { text: escapeMrkdwn(text), blocks: [small(text)] };
 }

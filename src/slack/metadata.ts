@@ -9,12 +9,12 @@ export const originSchema = z.object({
 
 const withOrigin = z.object({ origin: originSchema });
 
-/** Where the modal behind a private_metadata was opened; undefined for the Home tab and for modals that do not say. */
+/** Where the modal was opened, from its private_metadata; undefined for the Home tab and for modals without an origin. */
 export function originIn(privateMetadata: string): z.infer<typeof originSchema> | undefined {
   return privateMetadata === '' ? undefined : withOrigin.safeParse(JSON.parse(privateMetadata)).data?.origin;
 }
 
-/** Reads a view's private_metadata; throws a ZodError when it is not what this app wrote. */
+/** Parses a view's private_metadata; throws a ZodError for any other shape. */
 export function readMetadata<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
 }

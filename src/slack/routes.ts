@@ -16,7 +16,7 @@ import { messageModal, sayingOption } from './views.ts';
 
 export { BUSY, UNKNOWN } from './text.ts';
 
-/** A part of a message or view that was clicked. */
+/** An element of a message or view that was clicked. */
 type Clicked = SlackActionMiddlewareArgs<BlockAction>['action'];
 
 export type ActionHandler = (args: SlackActionMiddlewareArgs<BlockAction>) => Promise<void>;
@@ -25,39 +25,39 @@ export type ViewHandler = (args: ViewArgs) => Promise<void>;
 export type OptionsHandler = (args: SlackOptionsMiddlewareArgs<'block_suggestion'>) => Promise<void>;
 export type ShortcutHandler = (args: SlackShortcutMiddlewareArgs) => Promise<void>;
 
-/** Who answers which button, form, typeahead field and shortcut, by the ids of Block Kit. */
+/** The handlers of buttons, forms, typeahead fields and shortcuts, by Block Kit id. */
 export interface Routes {
   /**
-   * Buttons with this action id, or with it and `:` and more: two buttons of one row need ids of their own. Choices of a
-   * menu that stand for these buttons as well.
+   * Handles buttons with this action id, optionally followed by `:` and a suffix, because two buttons of one row need different
+   * ids. Also handles menu options that replace these buttons.
    */
   action(id: string, handler: ActionHandler): void;
   view(callbackId: string, handler: ViewHandler): void;
   options(actionId: string, handler: OptionsHandler): void;
   shortcut(callbackId: string, handler: ShortcutHandler): void;
-  /** Registers one listener a kind with Bolt, which asks every registered listener about every request. */
+  /** Registers one listener per kind with Bolt, which calls every registered listener for every request. */
   registerWith(app: App): void;
 }
 
-/** What routes ask of the app around them. */
+/** The app's callbacks for routes. */
 export interface RouteOptions {
-  /** Too much work is in hand for more. */
+  /** Whether too much work is running to accept more. */
   isBusy(): boolean;
-  /** Why nothing is done for whoever sent this payload; undefined: it is. */
+  /** Why the sender of this payload is refused; undefined if they are not. */
   refusalOf(body: unknown): string | undefined;
-  /** A click that is refused was acknowledged; the user is to be told. */
+  /** Tells the user that their click was refused; it is already acknowledged. */
   onRefused(body: BlockAction, why: string): Promise<void>;
-  /** A shortcut that is refused was acknowledged; the user is to be told. */
+  /** Tells the user that their shortcut was refused; it is already acknowledged. */
   onRefusedShortcut(triggerId: string, why: string): Promise<void>;
-  /** A button that nobody here answers was clicked: it is acknowledged; the user is to be told. */
+  /** Tells the user that a button has no handler; the click is already acknowledged. */
   onUnknown(actionId: string, body: BlockAction): Promise<void>;
-  /** The same for a shortcut; its trigger can still open a modal. */
+  /** The same for a shortcut; its trigger id can still open a modal. */
   onUnknownShortcut(callbackId: string, triggerId: string): Promise<void>;
 }
 
 /**
- * Empty routes. While `isBusy`, submissions keep their form and say so, and typeahead fields stay empty; clicks go on,
- * because a decision is one row and their acknowledgement can say nothing.
+ * Creates empty routes. While `isBusy`, submissions show a message and keep their form, and typeahead fields show a message
+ * instead of options. Clicks are still handled: a decision is one row, and their acknowledgement cannot show a message.
  */
 export function createRoutes(given: RouteOptions): Routes {
   const { isBusy, refusalOf, onRefused, onRefusedShortcut, onUnknown, onUnknownShortcut } = given;
@@ -103,18 +103,18 @@ export function createRoutes(given: RouteOptions): Routes {
         await args.ack();
         await (why === undefined ? onUnknownShortcut(id, triggerId) : onRefusedShortcut(triggerId, why));
       });
-      // No form of this version asks for it.
+      // No form of this version sets notify_on_close.
       app.view<ViewClosedAction>({ type: 'view_closed', callback_id: every }, ({ ack }) => ack());
     },
   };
 }
 
-/** The id by which a click is answered, perhaps with `:` and more. */
+/** The action id of a click, possibly with `:` and a suffix. */
 function clickedId(action: Clicked): string {
   return action.type === 'overflow' && action.action_id === MENU ? action.selected_option.value : action.action_id;
 }
 
-/** What a button carries, or a choice of a select, or the choice of a menu that stands for a button. */
+/** The value of a clicked button, of a selected option, or of a menu option that replaces a button. */
 export function clickedValue(action: Clicked): string {
   if (action.type === 'button') return action.value ?? '';
   if (action.type === 'static_select') return action.selected_option.value;
@@ -122,8 +122,8 @@ export function clickedValue(action: Clicked): string {
 }
 
 /**
- * What follows an acknowledgement begins when that is on its way: node writes an answer only when no promise is left to
- * go on with, and work on SQLite is nothing but promises that go on.
+ * Lets the acknowledgement be sent before further work starts: Node.js writes to the socket only after the microtask queue is
+ * empty, and work on SQLite consists of microtasks.
  */
 function sentFirst<A extends unknown[]>(ack: (...answer: A) => Promise<void>): (...answer: A) => Promise<void> {
   return async (...answer) => {
@@ -132,7 +132,7 @@ function sentFirst<A extends unknown[]>(ack: (...answer: A) => Promise<void>): (
   };
 }
 
-/** An acknowledgement that speaks of fields by their names; a form that it shows has ids of its own. */
+/** An acknowledgement that takes errors by field name, and gives the fields of a form new block ids. */
 function ackByName({ view: { blocks }, ...args }: ViewArgs): ViewArgs['ack'] {
   const ack = sentFirst(args.ack);
   return (answer) => {
@@ -144,28 +144,28 @@ function ackByName({ view: { blocks }, ...args }: ViewArgs): ViewArgs['ack'] {
   };
 }
 
-/** At the form's first field, so that what was typed stays; a form without fields shows it instead. */
+/** Shows the message at the first field, which keeps the input; a form without fields is replaced by it. */
 function busyAnswer({ blocks }: ViewArgs['view']) {
   const field = blocks.find((block) => block.type === 'input');
   if (field?.block_id) return { response_action: 'errors' as const, errors: { [field.block_id]: BUSY } };
   return { response_action: 'update' as const, view: messageModal('Busy', [paragraph(BUSY)]) };
 }
 
-/** Says to a user why the app does nothing for them. */
+/** Tells a user why they are refused. */
 export function refusedModal(why: string): ReturnType<typeof messageModal> {
   return messageModal(REFUSED_TITLE, [paragraph(why)]);
 }
 
 const offerNothing: OptionsHandler = ({ ack }) => ack({ options: [] });
 
-/** Says of a form or shortcut that this version does not know it. */
+/** Tells a user that a form or shortcut belongs to another version. */
 export function unknownModal(): ReturnType<typeof messageModal> {
   return messageModal(UNKNOWN_TITLE, [paragraph(UNKNOWN)]);
 }
 
 const answerUnknown: ViewHandler = ({ ack }) => ack({ response_action: 'update', view: unknownModal() });
 
-/** Two answers to one click would both run; that is a mistake of ours, found at the start. */
+/** @throws Error for a duplicate id, at startup */
 function add<T>(routes: Map<string, T>, id: string, handler: T): void {
   if (routes.has(id)) throw new Error(`${id} has a listener already`);
   routes.set(id, handler);

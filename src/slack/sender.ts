@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The workspace a payload comes from: commands and events name it in one way, everything else in another. */
+/** The workspace of a payload: commands and events have `team_id`, all other payloads have `team`. */
 const sender = z.object({
   team_id: z.string().nullish(),
   team: z.object({ id: z.string() }).nullish(),
@@ -9,8 +9,8 @@ const sender = z.object({
 });
 
 /**
- * Where a payload comes from. `here`: the workspace the app is installed in, or another one of its organization, where a
- * user acts from their own workspace. `not-said`: it names none.
+ * The origin of a payload. `here`: the workspace the app is installed in, or another one of its organization, whose users can
+ * act in this workspace. `not-said`: the payload names no workspace.
  */
 export function cameFrom(
   body: unknown,

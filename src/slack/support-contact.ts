@@ -4,7 +4,7 @@ import type { SlackClient } from './message.ts';
 import { escapeMrkdwn, sendCodeText, UNNAMED_CONTACT_NAME } from './text.ts';
 import { nameIn, usersInfo } from './users-info.ts';
 
-/** Who helps when the app itself is broken, as sentences name them. */
+/** The support contact, as sentences name it. */
 export interface SupportContact {
   /** For plain text. */
   readonly name: string;
@@ -12,22 +12,22 @@ export interface SupportContact {
   readonly mention: string | undefined;
 }
 
-/** How the contact was set; undefined: it was not. */
+/** The setting of the contact; undefined: not set. */
 export type SupportSetting = { name: string } | { user: string } | { channel: string } | undefined;
 
-/** The contact of an installation that names none, and of an id whose name is not known. */
+/** The contact if none is set, or if the name of its id is not known. */
 export const UNNAMED_CONTACT: SupportContact = { name: UNNAMED_CONTACT_NAME, mention: undefined };
 
 const channelInfo = z.object({ channel: z.object({ name: z.string(), is_archived: z.boolean().default(false) }) });
 
-/** What Slack says of a contact that was set as an id. */
+/** Slack's data about a contact that was set by id. */
 export interface ContactFacts {
   name: string | undefined;
   /** A deactivated account or an archived channel. */
   isGone: boolean;
 }
 
-/** Asks Slack about a contact; undefined where Slack shows no such account. Throws Slack's error. */
+/** Looks up a contact in Slack; undefined if the account is not visible. Throws Slack's error. */
 export async function contactFacts(
   client: SlackClient,
   setting: { user: string } | { channel: string },
@@ -41,8 +41,8 @@ export async function contactFacts(
 }
 
 /**
- * The contact as it was set. An account or a channel is unnamed in plain text until `load` has read its name; `load`
- * throws Slack's error.
+ * The configured contact. An account or a channel is unnamed in plain text until `load` has read its name; `load` throws
+ * Slack's error.
  */
 export function createSupportContact(
   setting: SupportSetting,

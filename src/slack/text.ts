@@ -1,11 +1,11 @@
-/** Text for Slack: user-supplied words are data and must not become mentions, links or formatting. */
+/** Text for Slack: users' text must not become mentions, links or formatting. */
 
 /** Encodes the three characters Slack's mrkdwn reads as control characters (docs: "Formatting message text"). */
 export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Undoes {@link escapeMrkdwn}: words of a slash command arrive encoded. Decodes exactly once. */
+/** Reverses {@link escapeMrkdwn}: the text of a slash command arrives encoded. Decodes exactly once. */
 export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
@@ -16,15 +16,15 @@ export function cut(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 
-/** Longest text of a command or a keystroke that is read, in characters: several people and a group, all as mentions. */
+/** Longest command or typeahead text that is read, in characters: several people and a group, all as mentions. */
 const LONGEST_TYPED = 1_500;
 
-/** The part of a typed text that is read: what is compared takes time with every character. */
+/** Cuts typed text, because the time of searches grows with its length. */
 export function typedPart(text: string): string {
   return text.slice(0, LONGEST_TYPED);
 }
 
-/** One line without control characters or direction overrides, for names put beside our own words. */
+/** One line without control characters or direction overrides, for names within the app's own text. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
@@ -42,9 +42,9 @@ export function listed(
   return shown.length === 0 ? last : `${shown.join(', ')} ${and} ${last}`;
 }
 
-/** A number as people read it: "1,250". */
+/** A number with thousands separators: "1,250". */
 export function figures(count: number): string {
-  // Node.js loads seven megabytes for the first number it formats; most need no comma.
+  // Node.js loads 7 MB of data for the first formatted number; most numbers need no separator.
   return count < 1_000 ? String(count) : count.toLocaleString('en-US');
 }
 
@@ -53,7 +53,7 @@ export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** Who helps when the app itself is broken, where the installation names nobody. */
+/** The support contact if none is set. */
 export const UNNAMED_CONTACT_NAME = 'the person who runs this app';
 
 /** Where to send the code of a failure. */
@@ -61,39 +61,39 @@ export function sendCodeText(contact: string, code: string): string {
   return `If it keeps happening, send this code to ${contact}: ${code}`;
 }
 
-/** Said where an acknowledgement can say it, when too much work is under way. */
+/** Shown in acknowledgements while too much work is running. */
 export const BUSY = 'The app is busy right now, so nothing was done. Try again in a minute.';
 
-/** Said of buttons and forms of another version of the app. */
+/** For buttons and forms of another version of the app. */
 export const UNKNOWN = 'This belongs to another version of this app and no longer works. Type /docspace-group help.';
-/** Titles of the views that say so, and that say who can't use the app. */
+/** Titles of the views for refused users and for unknown forms. */
 export const REFUSED_TITLE = 'DocSpace groups';
 export const UNKNOWN_TITLE = 'No longer works';
 
-/** Said on a form that could not be stored in time; its row may still come about, and counts once. */
+/** On a form that was not stored in time; its row can still be committed, and submitting again adds no second one. */
 export const SAVE_NOT_CERTAIN = 'It is not certain that this was saved. Submit again: it counts once.';
 /** The same for a click. */
 export const CLICK_NOT_CERTAIN = 'It is not certain that this was recorded. Click again: it counts once.';
 
-/** Why the app could not post, where Slack's error says nothing more. */
+/** Why the app could not post, if Slack's error code has no text of its own. */
 export const NOT_ACCEPTED = 'Slack did not accept it in the channel';
 
 /** Under an outcome that could not be posted in its channel; `why` follows “because”. */
 export const sentDirectlyText = (why: string) => `Sent to you directly because ${why}.`;
 export const shownThisWayText = (why: string) => `Shown this way because ${why}.`;
 
-/** Where the app can't post: the conversation, and how people mention the app. */
+/** The conversation in which the app can't post, and how users mention the app. */
 export interface ClosedPlace {
   channel?: string | undefined;
   botName?: string | undefined;
-  /** Who helps when the app itself is broken. */
+  /** The name of the support contact. */
   contact: string;
 }
 
-/** By error of chat.postMessage, and by our own codes for where names stay private. */
+/** By error code of chat.postMessage, and by the app's own codes for conversations in which names stay private. */
 const CANNOT_POST: Readonly<Record<string, string>> = {
   is_archived: 'that channel is archived',
-  // chat.update says it in this way (docs: chat.update).
+  // The code of chat.update (docs: chat.update).
   is_inactive: 'that channel is archived',
   restricted_action: 'posting in that channel is restricted',
   restricted_action_read_only_channel: 'that channel is read-only',
@@ -104,14 +104,14 @@ const CANNOT_POST: Readonly<Record<string, string>> = {
   channel_not_known: 'Slack did not say in time whether that channel is shared with another organization',
 };
 
-/** Why the app can't post in a conversation, from the code of Slack's error; undefined when that says something else. */
+/** Why the app can't post in a conversation, by Slack's error code; undefined for other codes. */
 export function cannotPostText(slackCode: string, { channel = '', botName, contact }: ClosedPlace): string | undefined {
   const invite = botName === undefined ? '' : `type /invite @${botName} there`;
   if (slackCode === 'not_in_channel')
     return sentences('the app is not in that channel', invite && `To invite it, ${invite}`);
   if (slackCode === 'missing_scope') return `this Slack app lacks a permission. Ask ${contact} to install it again`;
   if (slackCode !== 'channel_not_found') return CANNOT_POST[slackCode];
-  // Nobody can be invited to direct messages. What else is not shown to the app can be a channel or a group message.
+  // Apps can't be invited to direct messages. Any other invisible conversation can be a channel or a group message.
   if (channel.startsWith('D')) return 'the app can’t post in direct messages between people';
   return sentences('the app is not in that conversation', invite && `If it is a channel, invite the app: ${invite}`);
 }
