@@ -59,7 +59,7 @@ async function opened(path: string, clock: StoreClock): Promise<BetterSqlite3.Da
   for (;;) {
     try {
       database.pragma('journal_mode = WAL');
-      // A commit survives a power failure, not only a crash: a user was told that the request is stored.
+      // A commit survives a power failure, not only a crash: the user has seen that the request is stored.
       database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
       return database;

@@ -44,7 +44,7 @@ async function createRequests(db: Kysely<unknown>): Promise<void> {
     .addColumn('drawn_version', 'integer', (column) => column.notNull())
     .addColumn('announced_seq', 'integer', (column) => column.notNull())
     .execute();
-  // The database itself keeps the promise of one open request a group.
+  // The database enforces one open request per group.
   await sql`create unique index one_open_request_a_group on deletion_requests (group_id)
     where state in ('pending', 'approved', 'deleting', 'failed')`.execute(db);
   await db.schema.createIndex('requests_by_state').on('deletion_requests').columns(['state', 'created_at']).execute();

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Dialect } from '../dialect.ts';
 
-/** States of version 0.1 and what they are called now. */
+/** States of version 0.1, mapped to the current ones. */
 const STATES: Readonly<Record<string, string>> = {
   pending: 'waiting',
   approved: 'approved',
@@ -17,12 +17,12 @@ const STATES: Readonly<Record<string, string>> = {
   void: 'outdated',
 };
 
-/** A failed request of version 0.1 can be tried again for a day after the update, in milliseconds. */
+/** How long a failed request of version 0.1 can be retried after its last update, in milliseconds. */
 const FAILED_STAYS_OPEN_MS = 24 * 3_600_000;
 
 const VOID_REASONS: Readonly<Record<string, string>> = {
   changed: 'group-changed',
-  // Nothing was left to do: that is applied now, not void.
+  // Nothing was left to do, which counts as applied now.
   gone: 'already-gone',
   'no-approver': 'approvals-lost',
 };
@@ -52,7 +52,7 @@ const oldRequest = z.object({
 });
 type OldRequest = z.infer<typeof oldRequest>;
 
-/** Takes over what version 0.1 left: its requests, open and old, their approvals, cards and record. */
+/** Migrates the data of version 0.1: requests with their approvals and cards, and the audit record. */
 export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const { rows } = await sql`select * from deletion_requests`.execute(db);
   const notes = await rejectionNotes(db);
@@ -62,7 +62,7 @@ export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Pr
   }
   await sql`insert into record (id, at, replica, action, account, person_id, group_id, request_id, shown)
     select id, at, '0.1', action, actor_slack, actor_person, group_id, request_id, shown from audit`.execute(db);
-  // Its answers were codes, notes and receipts with names in them: what may be a person's words has to be erasable.
+  // Its answers were codes, notes and receipts with names: they can contain personal text, which has to be erasable.
   await sql`insert into record_words (record_id, group_name, note)
     select id, group_name, answer from audit where group_name is not null or answer is not null`.execute(db);
   if (dialect === 'postgres')
@@ -70,7 +70,7 @@ export async function moveOldRequests(db: Kysely<unknown>, dialect: Dialect): Pr
       from record`.execute(db);
 }
 
-/** What people wrote who rejected, by request. */
+/** Notes of rejections, by request id. */
 async function rejectionNotes(db: Kysely<unknown>): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ request_id: string; note: string }>`select request_id, note from request_events
     where kind = 'rejected' and note is not null`.execute(db);
@@ -79,7 +79,7 @@ async function rejectionNotes(db: Kysely<unknown>): Promise<ReadonlyMap<string, 
 
 async function moveRequest(db: Kysely<unknown>, old: OldRequest, note: string | undefined): Promise<void> {
   const requester = actor.parse(JSON.parse(old.requester_json));
-  // With a snapshot the deletion was sent: unless it ended, nobody knows yet what became of it.
+  // With a snapshot, the deletion was sent: unless the request has ended, its outcome is not known yet.
   const sent = old.snapshot_json !== null && ['approved', 'deleting', 'failed'].includes(old.state);
   const state = sent ? 'uncertain' : old.void_why === 'gone' ? 'applied' : (STATES[old.state] ?? 'expired');
   const due = state === 'approved' || state === 'uncertain' ? (old.execute_at ?? old.updated_at) : null;
@@ -98,7 +98,7 @@ async function moveRequest(db: Kysely<unknown>, old: OldRequest, note: string | 
       values (${randomUUID()}, ${old.id}, '0.1', ${old.updated_at}, ${old.updated_at}, ${old.updated_at},
       ${old.snapshot_json}, 'unknown')`.execute(db);
   }
-  // One version behind, so that every card is drawn anew in its new form; what has no card gets one if it is open.
+  // One version behind, so that the cards of open requests are updated to their new form, or posted if there is none.
   const open = ['waiting', 'approved', 'uncertain', 'failed'].includes(state);
   if (old.card_ts !== null || open) {
     await sql`insert into messages (id, request_id, what, channel, ts, desired_version, posted_version, position,

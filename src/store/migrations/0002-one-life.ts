@@ -2,7 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 import { moveOldRequests } from './0002-old-requests.ts';
 
-/** Every change is a request with decisions, attempts and messages; the record is one table that only grows. */
+/** Every change is a request with decisions, attempts and messages; the audit record is one append-only table. */
 export function oneLife(dialect: Dialect): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -47,13 +47,13 @@ async function createRequests(db: Kysely<unknown>): Promise<void> {
     .addColumn('why', 'text')
     .addColumn('facts_json', 'text', (column) => column.notNull())
     .execute();
-  // The database itself keeps the promise of one open deletion a group.
+  // The database enforces one open deletion per group.
   await sql`create unique index one_open_deletion_a_group on requests (portal, group_id)
     where kind = 'delete' and state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed')`.execute(
     db,
   );
-  // What a sweep and a submission look for is found without reading what has ended. SQLite takes a partial index only for
-  // a query that repeats the index's own condition, and no query asks for all open states with the same words.
+  // For sweeps and submissions, without reading ended requests. Not partial: SQLite uses a partial index only for a query that
+  // repeats its condition, and the queries for open states differ.
   await db.schema.createIndex('requests_by_due').on('requests').columns(['state', 'due_at']).execute();
   await db.schema.createIndex('requests_by_group').on('requests').columns(['portal', 'group_id']).execute();
   await db.schema.createIndex('requests_by_account').on('requests').columns(['account', 'created_at']).execute();
@@ -117,7 +117,7 @@ async function createMessages(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('messages_by_request').on('messages').columns(['request_id', 'position']).execute();
   await sql`create unique index one_card_a_request on messages (request_id) where what = 'card'`.execute(db);
-  // Of two indexes SQLite takes the one that serves a GROUP BY.
+  // Begins with `request_id` because SQLite prefers an index that serves the GROUP BY.
   await sql`create index messages_to_send on messages (request_id, next_try_at)
     where posted_version < desired_version`.execute(db);
 }
@@ -165,7 +165,7 @@ async function createRecord(db: Kysely<unknown>, dialect: Dialect): Promise<void
   await (dialect === 'postgres' ? refuseChangesOnPostgres(db) : refuseChangesOnSqlite(db));
 }
 
-/** The database itself refuses to change the record, also for other programs. */
+/** Triggers reject changes of the record, also by other programs. */
 async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger record_keeps_its_lines before update on record
     begin select raise(abort, 'the record is only added to'); end`.execute(db);

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Which DocSpace person each Slack account means, and since when. */
+/** The DocSpace person that each Slack account is matched to, and since when. */
 export const links: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

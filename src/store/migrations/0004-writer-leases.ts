@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Which process may write about a group of a portal, and until when. */
+/** Which process may write to a group of a portal, and until when. */
 export const writerLeases: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,18 +1,18 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** A request can take back what another one did, and what it adds can end on a date. */
+/** A request can undo another one, and the people it adds can be removed on a date. */
 export const reversals: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('requests').addColumn('reverses', 'text').execute();
     await db.schema.alterTable('requests').addColumn('until_at', 'bigint').execute();
     await db.schema.alterTable('requests').addColumn('ends', 'text').execute();
-    // The unique index below serves no query: SQLite takes a partial one only where its condition is repeated.
+    // The unique index below is not used by queries: SQLite uses a partial index only for a query that repeats its condition.
     await db.schema.createIndex('requests_by_reversed').on('requests').column('reverses').execute();
     await db.schema.createIndex('requests_by_ended').on('requests').column('ends').execute();
-    // Deletions of the last weeks, which can be taken back. `why` leads: nothing else asks for it, and an index that
-    // begins with `kind` lures SQLite into reading every request for each look that names all kinds.
+    // For recent deletions, which can be restored. `why` comes first because no other query filters by it: with `kind` first,
+    // SQLite would choose this index for queries that list all kinds, and read every request.
     await db.schema.createIndex('requests_by_end').on('requests').columns(['why', 'kind', 'updated_at']).execute();
-    // The database itself keeps the promise that a change is taken back once.
+    // The database enforces that a change is undone at most once.
     await sql`create unique index one_reversal_a_request on requests (reverses)
       where reverses is not null
       and state in ('received', 'waiting', 'approved', 'applying', 'uncertain', 'failed', 'applied')`.execute(db);

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** A deletion keeps which rooms opened through its group: DocSpace forgets it with the group. */
+/** A deletion stores the rooms that opened through its group: DocSpace deletes this data with the group. */
 export const rooms: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('requests').addColumn('rooms_json', 'text').execute();

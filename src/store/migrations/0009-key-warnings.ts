@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Which accounts were told how long the API key still works, so that nobody is told twice. */
+/** Sent warnings that the API key expires, so that no account is warned twice. */
 export const keyWarnings: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
