@@ -46,20 +46,20 @@ const CAUSES: Cause[] = [
   {
     what: 'no portal has this name',
     happens: closedBy('unknown-tenant'),
-    news: 'There is no DocSpace portal at the address this app uses.',
+    news: 'There is no DocSpace portal at the address the app uses.',
     next: `${OPERATOR} check DOCSPACE_URL.`,
   },
   {
     what: 'the address is that of a web page',
     happens: closedBy('wrong-path'),
-    news: 'The address this app uses for DocSpace answered with a web page.',
+    news: 'The address the app uses for DocSpace answered with a web page.',
     next: `${OPERATOR} check DOCSPACE_URL: it is the portal’s address without a path.`,
   },
   {
     what: 'the portal has moved',
     happens: (talk) => talk.portal.faults.set(redirect),
-    news: 'The DocSpace address this app uses leads to another address.',
-    next: `${OPERATOR} set DOCSPACE_URL to the portal’s address of today.`,
+    news: 'The DocSpace address the app uses leads to another address.',
+    next: `${OPERATOR} set DOCSPACE_URL to the portal’s current address.`,
   },
   {
     what: 'the portal speaks https only',
@@ -71,7 +71,7 @@ const CAUSES: Cause[] = [
     what: 'the IP rules leave the app out',
     start: { key: 'admin' },
     happens: closedBy('ip-rules'),
-    news: 'DocSpace does not accept connections from this app’s IP address.',
+    news: 'DocSpace does not accept connections from the app’s IP address.',
     next: 'Ask a DocSpace admin to allow it under IP Security.',
   },
   {
@@ -107,7 +107,7 @@ const CAUSES: Cause[] = [
       await talk.person('ines').sees('In DocSpace you are');
       await talk.clock.jump(7 * 86_400_000);
     },
-    news: 'This app’s API key for DocSpace has expired.',
+    news: 'The app’s API key for DocSpace has expired.',
     next: `${OPERATOR} replace it with a new one.`,
   },
   {
@@ -136,13 +136,13 @@ const CAUSES: Cause[] = [
     start: { key: 'admin' },
     // Ines owns this key: somebody else asks, and still has their own role.
     happens: (talk) => talk.portal.setRole(talk.personId('ines'), 'user'),
-    news: 'In DocSpace, The owner of the app’s API key no longer has the role for this.',
+    news: 'The owner of the app’s API key no longer has the role for this in DocSpace.',
     next: `${OPERATOR} use a key of the portal’s owner or a DocSpace admin.`,
   },
   {
     what: 'the key may not read',
     start: { key: 'writeOnly' },
-    news: 'This app’s API key lacks a permission in DocSpace.',
+    news: 'The app’s API key lacks a permission in DocSpace.',
     next: `It needs accounts:read and accounts:write. ${OPERATOR} add them to the key.`,
   },
 ];
@@ -159,7 +159,7 @@ describe.each(CAUSES)('when $what', ({ start, happens, news, next, inPicker = ne
   });
 
   const tomas = () => talk.person('tomas');
-  const sentence = `${news} ${next}`;
+  const sentence = `${news} It’s not something you did. ${next}`;
   const nothingUncertain = (words: string) =>
     expect(words).not.toMatch(/not certain|[Cc]heck before|anything (was|is) changed|look whether/);
   /** Nobody else reads it. */
@@ -189,7 +189,7 @@ describe.each(CAUSES)('when $what', ({ start, happens, news, next, inPicker = ne
     nobodyElse();
   });
 
-  it('says so as the only choice of a picker, which cannot be chosen', async () => {
+  it('says so as the only choice of a picker, which can’t be chosen', async () => {
     await tomas().types(REQUESTS, '/docspace-group get');
     const picker = await tomas().form('Show a group');
     expect(await picker.options('Group', 'des')).toEqual([inPicker]);
@@ -212,7 +212,7 @@ describe('when the key may read and not write', () => {
     await form.submit();
     const told = await ines.form('The group was not created');
     expect(told.text()).toContain(
-      'This app’s API key lacks a permission in DocSpace. It needs accounts:read and accounts:write.',
+      'The app’s API key lacks a permission in DocSpace. It’s not something you did. It needs accounts:read and accounts:write.',
     );
     expect(told.text()).not.toMatch(/not certain|[Cc]heck before/);
     expect(told.value('Manager')).toBe('Tomas Keller');
@@ -230,7 +230,7 @@ describe('when the owner of the key may read groups and not write them', () => {
     await form.pick('Manager', 'tomas');
     await form.submit();
     const told = await ines.form('The group was not created');
-    expect(told.text()).toContain('The owner of the app’s API key no longer has the role for this.');
+    expect(told.text()).toContain('The owner of the app’s API key no longer has the role for this in DocSpace.');
     expect(told.text()).not.toMatch(/not certain|[Cc]heck before/);
     expect(talk.person('una').visible(REQUESTS)).toEqual([]);
     await talk.stop();
