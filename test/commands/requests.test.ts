@@ -41,6 +41,13 @@ describe.each(TRANSPORTS)('/docspace-group requests, by %s', (mode) => {
     expect(drawn).toContain(`https://acme.slack.com/archives/${card.channel}/p${card.ts.replace('.', '')}`);
     expect(talk.workspace.calls.some(({ method }) => method === 'chat.getPermalink')).toBe(false);
     expect(drawn).not.toContain('mrkdwn');
+    // Of all that, the requester's words alone are a quote.
+    expect(
+      drawn
+        .split('"rich_text_quote"')
+        .slice(1)
+        .map((quote) => /"text":"([^"]*)"/.exec(quote)?.[1]),
+    ).toEqual(['The *project* is over, <!channel>.']);
     // The question before an approval is that of the card.
     expect(drawn).toContain('and the access it gives 4 members to 4 rooms will be gone.');
   });

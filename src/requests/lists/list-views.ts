@@ -81,9 +81,11 @@ function waitingRow({ request, card, missing }: ListedRequest, options: ListOpti
     ` · ${id}`,
     ...cardLink(card, options),
   ];
-  const details = cut([...wantedTexts(request), request.reason].filter(Boolean).join('\n'), LONGEST_REASON);
+  const wanted = cut(wantedTexts(request).join('\n'), LONGEST_REASON);
+  const facts = wanted === '' ? asked : [...asked, `\n${wanted}`];
+  const reason = cut(request.reason, LONGEST_REASON);
   return [
-    details ? quoteBetween(asked, details, waits) : lines([...asked, '\n'], waits),
+    reason ? quoteBetween(facts, reason, waits) : lines([...facts, '\n'], waits),
     buttons(`waiting_${id}`, listed(approveButton(request)), listed(rejectButton(request))),
   ];
 }
