@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** A form on top that still waits to be sent, or that works. */
+const UNFINISHED = 'dialog[data-beneath="0"]:is(:has([type=submit]), :not(:has(.modal-foot)))';
+
 /** A tab of the page, handled by what a person sees: labels, words and buttons. */
 export class Tab {
   readonly page: Page;
@@ -14,10 +17,21 @@ export class Tab {
 
   /** Types a line into the composer and sends it. */
   async types(text: string): Promise<void> {
-    // A form that is closing still keeps everything behind it from being used.
-    await this.page.getByRole('dialog').first().waitFor({ state: 'hidden' });
+    await this.closesForms();
     await this.composer.fill(text);
     await this.composer.press('Enter');
+  }
+
+  /**
+   * Waits for a sent form to close, and closes one that stays open to tell its outcome: it does where that took longer than
+   * a form can wait for it.
+   */
+  async closesForms(): Promise<void> {
+    await this.page.locator(UNFINISHED).first().waitFor({ state: 'hidden' });
+    const close = this.page.getByRole('dialog').last().locator('.modal-foot button');
+    // A form that closes by itself can do so at this very moment.
+    if (await close.isVisible()) await close.click({ timeout: 2_000 }).catch(() => undefined);
+    await this.page.getByRole('dialog').first().waitFor({ state: 'hidden' });
   }
 
   /** Waits until the conversation shows these words; the newest message with them. */

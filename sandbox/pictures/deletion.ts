@@ -1,6 +1,6 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
-import { closesForms, confirms, formWith, submits, submitsUntil } from './forms.ts';
+import { confirms, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** Small enough to be read in a README at half its width. */
@@ -43,7 +43,7 @@ async function approvalThread(play: Play, ines: Tab): Promise<void> {
   await ines.types('/docspace-group delete Launch team');
   await (await formWith(ines, 'Reason')).getByLabel('Reason').fill('The launch is over.');
   await submits(ines);
-  await closesForms(ines);
+  await ines.closesForms();
   const tomas = await play.tab('tomas', WINDOW);
   const request = await tomas.sees(/requested.*Launch team/);
   await request.getByRole('button', { name: /1 reply/ }).click();

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
-import { closesForms, formOf, formWith, submits, submitsUntil } from './forms.ts';
+import { formOf, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** Large enough for one card and what is around it. */
@@ -41,7 +41,7 @@ async function asksForEdit(ravi: Tab): Promise<void> {
   await submits(ravi);
   await (await formWith(ravi, /Reason/)).getByLabel('Reason').fill('The studio opens in May.');
   await submits(ravi);
-  await closesForms(ravi);
+  await ravi.closesForms();
 }
 
 async function asksToLeave(una: Tab): Promise<void> {
@@ -49,14 +49,14 @@ async function asksToLeave(una: Tab): Promise<void> {
   await card.getByRole('button', { name: 'Join or leave' }).click();
   await formOf(una);
   await submits(una);
-  await closesForms(una);
+  await una.closesForms();
 }
 
 async function asksForDeletion(tomas: Tab): Promise<void> {
   await tomas.types('/docspace-group delete Harbour team');
   await (await formWith(tomas, 'Reason')).getByLabel('Reason').fill('The harbour is closed.');
   await submits(tomas);
-  await closesForms(tomas);
+  await tomas.closesForms();
   await tomas.sees(/requested.*Harbour team/);
 }
 
@@ -83,7 +83,7 @@ async function undoes(ines: Tab): Promise<void> {
   await ines.page.getByRole('menuitem', { name: 'Undo' }).click();
   await take('undo-preview', await formOf(ines));
   await submits(ines);
-  await closesForms(ines);
+  await ines.closesForms();
 }
 
 async function history(ines: Tab): Promise<void> {

@@ -24,21 +24,8 @@ export async function submits(tab: Tab): Promise<void> {
 export async function submitsUntil(tab: Tab, message: RegExp): Promise<Locator> {
   await submits(tab);
   await tab.page.locator('li[data-ts]').filter({ hasText: message }).last().waitFor({ state: 'attached' });
-  await closesForms(tab);
+  await tab.closesForms();
   return tab.sees(message);
-}
-
-/** A form on top that still waits to be sent, or that works. */
-const UNFINISHED = 'dialog[data-beneath="0"]:is(:has([type=submit]), :not(:has(.modal-foot)))';
-
-/** Closes what a form left open once it was sent: nothing, or its last view. */
-export async function closesForms(tab: Tab): Promise<void> {
-  const { page } = tab;
-  await page.locator(UNFINISHED).first().waitFor({ state: 'hidden' });
-  const close = page.getByRole('dialog').last().locator('.modal-foot button');
-  // A form that closes by itself can do so at this very moment.
-  if (await close.isVisible()) await close.click({ timeout: 2_000 }).catch(() => undefined);
-  await page.getByRole('dialog').first().waitFor({ state: 'hidden' });
 }
 
 /** Answers the question on top with its second button, which does what was asked. */

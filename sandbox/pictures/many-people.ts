@@ -1,7 +1,7 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
 import { NARROW } from './edits.ts';
-import { closesForms, confirms, formOf, formWith, submits } from './forms.ts';
+import { confirms, formOf, formWith, submits } from './forms.ts';
 import { take } from './take.ts';
 
 const MANY = 300;
@@ -33,7 +33,7 @@ async function deletes(ines: Tab, tomas: Tab): Promise<void> {
   await ines.types('/docspace-group delete Design');
   await (await formWith(ines, 'Reason')).getByLabel('Reason').fill('The agency takes over.');
   await submits(ines);
-  await closesForms(ines);
+  await ines.closesForms();
   await (await tomas.sees(/requested.*Design/)).getByRole('button', { name: /^Approve/ }).click();
   await confirms(tomas);
   await tomas.sees(/gone from DocSpace/);

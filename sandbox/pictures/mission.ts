@@ -4,7 +4,7 @@ import type { Browser, Locator } from 'playwright-core';
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
 import { type Film, startFilm } from './film.ts';
-import { closesForms, confirms, formWith, submits, submitsUntil } from './forms.ts';
+import { confirms, formWith, submits, submitsUntil } from './forms.ts';
 import { FOLDER } from './take.ts';
 
 /** Small enough that its text can be read at the width of a README. */
@@ -87,7 +87,7 @@ async function requestsDeletion(film: Film, ines: Tab): Promise<void> {
   await film.types(ines, 'The launch is over.');
   await film.shows(ines, 900);
   await submits(ines);
-  await closesForms(ines);
+  await ines.closesForms();
   await ines.sees(/requested/);
 }
 

@@ -1,7 +1,7 @@
 import type { Play } from '../browser/play.ts';
 import type { Tab } from '../browser/tab.ts';
 import { NARROW } from './edits.ts';
-import { closesForms, confirms, formOf, formWith, submits, submitsUntil } from './forms.ts';
+import { confirms, formOf, formWith, submits, submitsUntil } from './forms.ts';
 import { take } from './take.ts';
 
 /** A group that opens rooms: what its deletion takes away, and what has to be shared again once it is restored. */
@@ -20,7 +20,7 @@ async function asksForDeletion(ines: Tab): Promise<void> {
   await form.getByLabel('Reason').fill('The studio moves to another portal.');
   await take('rooms-deletion-form', form);
   await submits(ines);
-  await closesForms(ines);
+  await ines.closesForms();
 }
 
 async function approves(tomas: Tab): Promise<void> {
@@ -37,7 +37,7 @@ async function restores(ines: Tab): Promise<void> {
   const restored = await submitsUntil(ines, /[Rr]estored.*Design/);
   await restored.getByRole('button', { name: /^Rooms to share/ }).click();
   await take('rooms-to-share', await ines.form(/rooms/i));
-  await closesForms(ines);
+  await ines.closesForms();
 }
 
 async function doctor(ines: Tab): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Locator } from 'playwright-core';
-import { describePlayed, type Tab } from '../helpers/browser.ts';
+import { describePlayed } from '../helpers/browser.ts';
 
 describePlayed('the forms, played in a browser', (play) => {
-  const gone = (tab: Tab) => tab.page.getByRole('dialog').first().waitFor({ state: 'hidden' });
   /** Counts what a person clicks. */
   const clicker = () => {
     let clicks = 0;
@@ -24,7 +23,7 @@ describePlayed('the forms, played in a browser', (play) => {
     await ines.pick('Manager', 'tomas', 'Tomas Keller');
     await ines.pick('Members', 'milo', 'Milo Costa');
     await ines.press('Create group');
-    await gone(ines);
+    await ines.closesForms();
     await ines.sees('created the group Launch team');
     expect(await ines.page.getByRole('dialog').count()).toBe(0);
   });
@@ -42,7 +41,7 @@ describePlayed('the forms, played in a browser', (play) => {
     const preview = await ines.form('Save these changes?');
     await preview.getByText('Brand board → Brand council of 2027').waitFor();
     await click(button(preview, 'Save changes'));
-    await gone(ines);
+    await ines.closesForms();
     await ines.sees(/(changed|edited) the group Brand council of 2027/);
     expect(count()).toBe(3);
 
@@ -52,7 +51,7 @@ describePlayed('the forms, played in a browser', (play) => {
     await again.getByLabel('Name').fill('Design & brand');
     await typed.click(button(again, 'Review changes'));
     await typed.click(button(await ines.form('Save these changes?'), 'Save changes'));
-    await gone(ines);
+    await ines.closesForms();
     expect(typed.count()).toBe(2);
   });
 

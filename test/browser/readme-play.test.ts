@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { closesForms } from '../../sandbox/pictures/forms.ts';
 import { describePlayed, type Play, type Tab } from '../helpers/browser.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -57,7 +56,7 @@ async function leavesForm(tab: Tab): Promise<void> {
   expect(readme).toContain(
     'Forms close by themselves; one that stays open has more to\ntell, so read it and close it.',
   );
-  await closesForms(tab);
+  await tab.closesForms();
 }
 
 /** The moves of a text, in the order in which it has them. */

@@ -10,6 +10,7 @@ describePlayed('requests, played in a browser', (play) => {
     await tab.form('New DocSpace group');
     await tab.pick('Members', 'milo', 'Milo Costa');
     await tab.press('Create group');
+    await tab.closesForms();
     return tab.sees(`created the group ${name}`);
   };
   const renames = async (tab: Tab, from: string, to: string): Promise<Locator> => {
@@ -18,12 +19,14 @@ describePlayed('requests, played in a browser', (play) => {
     await tab.press('Review changes');
     await tab.form('Save these changes?');
     await tab.press('Save changes');
+    await tab.closesForms();
     return tab.sees(`edited the group ${to}`);
   };
   const requestsDeletion = async (tab: Tab, name: string): Promise<void> => {
     await tab.types(`/docspace-group delete ${name}`);
     await (await tab.form('Request deletion')).getByLabel('Reason').fill('The crew is gone.');
     await tab.press('Request deletion');
+    await tab.closesForms();
     await tab.sees(`Deletion requested: ${name}`);
   };
   const approves = async (tab: Tab, name: string): Promise<void> => {
