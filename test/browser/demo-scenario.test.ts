@@ -6,6 +6,7 @@ describePlayed('the demo’s steps, played in a browser', (play) => {
     const form = await tab.form('Request deletion');
     await form.getByLabel('Reason').fill('The project is over.');
     await tab.press('Request deletion');
+    await tab.closesForms();
     return tab.sees('Deletion requested: ');
   };
 
@@ -26,7 +27,7 @@ describePlayed('the demo’s steps, played in a browser', (play) => {
     expect(play().portal.group('Launch team').memberIds.size).toBe(3);
   });
 
-  it('changes a group after a look at the difference, and goes back to it with everything kept', async () => {
+  it('changes a group after a preview of the difference, and goes back to it with everything kept', async () => {
     const ines = await play().tab('ines');
     await ines.types('/docspace-group update Design');
     const form = await ines.form('Edit DocSpace group');

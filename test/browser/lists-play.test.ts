@@ -71,6 +71,7 @@ describePlayed('lists of groups, played in a browser', (play) => {
     await ravi.types('/docspace-group delete Design');
     await (await ravi.form('Request deletion')).getByLabel('Reason').fill('By mistake.');
     await ravi.press('Request deletion');
+    await ravi.closesForms();
     const request = await tomas.sees('Deletion requested: ');
     await request.getByRole('button', { name: 'Approve the deletion:' }).click();
     await tomas.answers('Approve deletion');

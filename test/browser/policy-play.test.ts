@@ -13,6 +13,7 @@ describePlayed('the policy, changed beside the channel', (play) => {
     await tab.types(`/docspace-group delete ${group}`);
     await (await tab.form('Request deletion')).getByLabel('Reason').fill('The project is over.');
     await tab.press('Request deletion');
+    await tab.closesForms();
   };
   const approves = async (tab: Tab, group: string) => {
     const card = await tab.sees(`Deletion requested: ${group}`);
