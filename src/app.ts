@@ -5,11 +5,11 @@ import { registerCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './deps.ts';
-import { Cancelled, type DocSpace, type Fetch, groupIdOf, NotFound } from './docspace/index.ts';
+import { type Fetch, groupIdOf, NotFound } from './docspace/index.ts';
 import { createDirectory } from './groups/directory.ts';
 import { createHome, registerHome } from './home/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
-import { warnOfKeyExpiry } from './key-expiry.ts';
+import { readKeyExpiry, warnOfKeyExpiry } from './key-expiry.ts';
 import { notifyOfLinkChange } from './link-change-notice.ts';
 import { currentReference, type Log, type LogFacts } from './log.ts';
 import type { Network } from './network.ts';
@@ -235,15 +235,6 @@ export function createApp(parts: AppParts): DocSpaceGroups {
       cancelTimeout();
     },
   };
-}
-
-/** Lets the client learn when its key expires: DocSpace does not say why it rejects a key. */
-async function readKeyExpiry(docspace: DocSpace): Promise<void> {
-  try {
-    await docspace.keys.self();
-  } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
-  }
 }
 
 /** An audit line for the log: codes and ids, never personal text. */

@@ -9,6 +9,7 @@ import { listenForRemoval } from './connection/installation-events.ts';
 import { boltLogger } from './connection/logger.ts';
 import type { NotServing } from './connection/not-serving.ts';
 import { ignoreRepeats } from './connection/repeats.ts';
+import { retryUntilAnswered } from './connection/retry-until-answered.ts';
 import { readingAnswers, type SlackCall } from './connection/slack-answers.ts';
 import type { SlackNetwork } from './connection/socket.ts';
 import { SocketModeReceiver } from './connection/socket-mode-receiver.ts';
@@ -16,7 +17,7 @@ import { TokenWatch } from './connection/token-watch.ts';
 import { keepProcessAlive } from './end-of-process.ts';
 import type { Log } from './log.ts';
 import { appIdOf } from './slack/app-token.ts';
-import { NotSlack, retryAfterMs, unusableAnswer } from './slack/failure.ts';
+import { NotSlack } from './slack/failure.ts';
 import type { SlackFetch } from './slack/message.ts';
 import { withToken } from './slack/token-refused.ts';
 
@@ -216,37 +217,4 @@ function createTransport(
     sockets: () => receiver.open,
     close: () => receiver.stop(),
   };
-}
-
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
-
-/**
- * At startup no user is waiting, and failing would only cause a restart and more calls. So rate limits are waited out, and
- * so are answers that are not Slack's, such as a proxy's error page.
- */
-async function retryUntilAnswered(
-  { clock, log }: { clock: Clock; log: Log },
-  stopping: AbortSignal,
-  work: () => Promise<void>,
-): Promise<void> {
-  const logged = new Set<string>();
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    try {
-      return await work();
-    } catch (error) {
-      const limit = retryAfterMs(error);
-      const cause = limit === undefined ? unusableAnswer(error) : 'ratelimited';
-      if (cause === undefined) throw error;
-      if (limit !== undefined)
-        log.warn('Slack limits the calls of this app; it starts later', { seconds: limit / 1_000 });
-      else if (!logged.has(cause))
-        log.warn(
-          'Slack’s Web API gives no answer of its own; the app starts once it does. Is a proxy or a login page in between?',
-          { cause },
-        );
-      logged.add(cause);
-      await clock.sleep(limit ?? pause, stopping);
-    }
-  }
 }

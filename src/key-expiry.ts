@@ -1,6 +1,6 @@
 import type { Access } from './access/index.ts';
 import { daysLeft, warningDays } from './checks/index.ts';
-import type { DocSpace } from './docspace/index.ts';
+import { Cancelled, type DocSpace } from './docspace/index.ts';
 import type { Log } from './log.ts';
 import { paragraph } from './slack/blocks.ts';
 import type { ChannelWriter } from './slack/channel-writer.ts';
@@ -65,4 +65,13 @@ async function warnOnce(
 
 function expiryMessage(text: string): Message {
   return { text: escapeMrkdwn(text), blocks: [paragraph(text)] };
+}
+
+/** Lets the client learn when its key expires: DocSpace does not say why it rejects a key. */
+export async function readKeyExpiry(docspace: DocSpace): Promise<void> {
+  try {
+    await docspace.keys.self();
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+  }
 }

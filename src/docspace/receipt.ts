@@ -27,7 +27,7 @@ export interface GroupReceipt {
   asked: Wanted;
   done: { name: boolean; manager: boolean; added: string[]; removed: string[] };
   /** People who needed no change; known if the group was read before. */
-  alreadySo: string[];
+  unchanged: string[];
   /** The portal answers 200 and leaves out guests, disabled and unknown people (docspace-api §2.2). */
   refused: Refusal[];
   /** An answer was lost or an error, and a later read showed what was done. */
@@ -99,7 +99,7 @@ export function receiptOf(asked: Wanted, group: GroupState, before?: GroupState)
       added: asked.add.filter((id) => now.has(id) && !then.has(id)),
       removed: asked.remove.filter((id) => !now.has(id) && (!before || then.has(id))),
     },
-    alreadySo: before
+    unchanged: before
       ? [
           ...(managedBefore ? [managerId] : []),
           ...asked.add.filter((id) => then.has(id) && now.has(id)),

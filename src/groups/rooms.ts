@@ -81,7 +81,7 @@ export function firstNamed(rooms: readonly Pick<Room, 'name' | 'archived'>[]) {
   }));
 }
 
-/** Whether DocSpace shows somebody of this role every room: the key does so in any case, and its rights are not theirs. */
+/** Whether DocSpace shows a person of this role every room. The key sees all of them, but its rights are not the person’s. */
 export function canSeeEveryRoom({ role }: Pick<Person, 'role'>): boolean {
   return role === 'owner' || role === 'admin';
 }
@@ -91,7 +91,7 @@ export function roomName({ name }: { name: string }, longest = LONGEST_NAME): st
   return cut(oneLine(name) || NO_NAME, longest);
 }
 
-/** Whether somebody sees the rooms that open through a group: its members do, as it is what opens them. */
+/** Whether a person sees the rooms that open through a group: its members do, because it opens the rooms for them. */
 async function seesRooms(docspace: DocSpace, person: Pick<Person, 'id' | 'role'>, groupId: string): Promise<boolean> {
   if (canSeeEveryRoom(person)) return true;
   try {

@@ -110,7 +110,7 @@ describe('groups', () => {
     });
     expect(portal.calls.slice(before).map((call) => call.method)).toEqual(['PUT']);
     expect(receipt.done).toEqual({ name: true, manager: true, added: [id('una')], removed: [id('ines')] });
-    expect(receipt.alreadySo).toEqual([id('milo'), id('ravi')]);
+    expect(receipt.unchanged).toEqual([id('milo'), id('ravi')]);
     expect(receipt.refused).toEqual([
       { personId: id('gil'), why: 'not-added' },
       { personId: id('dan'), why: 'not-added' },
@@ -129,7 +129,7 @@ describe('groups', () => {
     const { client, id } = service;
     const { group } = await client.groups.create({ name: 'Same', managerId: id('ines'), memberIds: [] });
     const receipt = await client.groups.update(group.id, { name: 'Same', managerId: id('ines'), before: group });
-    expect(receipt).toMatchObject({ done: { name: false, manager: false }, alreadySo: [id('ines')], refused: [] });
+    expect(receipt).toMatchObject({ done: { name: false, manager: false }, unchanged: [id('ines')], refused: [] });
   });
 
   it('tells exactly who came and went when it knows the group as it was', async () => {
@@ -137,9 +137,9 @@ describe('groups', () => {
     const group = portal.addGroup({ name: 'Exact', memberIds: [id('milo')] });
     const before = await client.groups.state(group.id);
     const added = await client.groups.addMembers(group.id, [id('milo'), id('una')], { before });
-    expect([added.done.added, added.alreadySo]).toEqual([[id('una')], [id('milo')]]);
+    expect([added.done.added, added.unchanged]).toEqual([[id('una')], [id('milo')]]);
     const removed = await client.groups.removeMembers(group.id, [id('ravi'), id('milo')], { before });
-    expect([removed.done.removed, removed.alreadySo]).toEqual([[id('milo')], [id('ravi')]]);
+    expect([removed.done.removed, removed.unchanged]).toEqual([[id('milo')], [id('ravi')]]);
   });
 
   it('adds, removes and moves members', async () => {

@@ -176,7 +176,7 @@ function withEndDate({ add }: WantedEdit, { done }: GroupReceipt, stayingIds: Re
 
 /** People kept from an earlier date are reported as staying, not as "no change needed". */
 function withoutStaying(receipt: GroupReceipt, stayingIds: ReadonlySet<string>): GroupReceipt {
-  return { ...receipt, alreadySo: receipt.alreadySo.filter((id) => !stayingIds.has(id)) };
+  return { ...receipt, unchanged: receipt.unchanged.filter((id) => !stayingIds.has(id)) };
 }
 
 /** Stores the edited group in its request, and outdates a waiting deletion, which was requested for another state. */
@@ -198,7 +198,7 @@ export async function editDone(
   const { group, receipt, before, actor, accounts = new Map(), because } = done;
   const edit = editIn(request);
   const edited = doneIn(receipt, { edit, before, shown: request.group });
-  const kept = await cancelLeaving(deps, trx, now, request, new Set([...receipt.done.added, ...receipt.alreadySo]));
+  const kept = await cancelLeaving(deps, trx, now, request, new Set([...receipt.done.added, ...receipt.unchanged]));
   const stayingIds = new Set(kept.flatMap(({ people }) => people.map(({ id }) => id)));
   const people = request.until === undefined ? [] : withEndDate(edit, receipt, stayingIds);
   const leftOut = [

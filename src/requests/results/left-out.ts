@@ -8,13 +8,13 @@ import { namesIn } from './done-edit.ts';
 
 /** Notes on an edit: what needed no change, what DocSpace refused, and what failed. */
 export function leftOutLines(receipt: GroupReceipt, edit: WantedEdit): string[] {
-  const { alreadySo, refused, interruptedBy } = receipt;
+  const { unchanged, refused, interruptedBy } = receipt;
   const nameById = namesIn(edit);
   const names = (ids: readonly string[]) => listed(ids.map(nameById), MOST_NAMED);
   const refusedFor = (why: string) => refused.filter((entry) => entry.why === why).map((entry) => entry.personId);
   const [notAdded, notRemoved] = [refusedFor('not-added'), refusedFor('not-removed')];
   return [
-    ...(alreadySo.length > 0 ? [LEFT_OUT.unchanged(names(alreadySo))] : []),
+    ...(unchanged.length > 0 ? [LEFT_OUT.unchanged(names(unchanged))] : []),
     ...(notAdded.length > 0 ? [notAddedText(names(notAdded), receipt)] : []),
     ...(notRemoved.length > 0 ? [notRemovedText(names(notRemoved), receipt)] : []),
     ...(refusedFor('not-manager').length > 0 ? [notManagerText(receipt)] : []),
