@@ -1,3 +1,5 @@
+import { within } from './within.ts';
+
 export { CLICK_NOT_CERTAIN, SAVE_NOT_CERTAIN } from './text.ts';
 
 /** How long an acknowledgement waits for a row to be stored, in milliseconds: half of Slack's three seconds. */
@@ -11,15 +13,9 @@ export async function withinAckDeadline<T>(
   work: Promise<T>,
   clock: { after(ms: number, act: () => void): () => void },
 ): Promise<AckOutcome<T> | undefined> {
-  let cancel = () => {};
-  const late = new Promise<undefined>((resolve) => {
-    cancel = clock.after(STORED_WITHIN_MS, () => resolve(undefined));
-  });
   const ended = work.then(
     (value): AckOutcome<T> => ({ value }),
     (error: unknown): AckOutcome<T> => ({ error }),
   );
-  const first = await Promise.race([ended, late]);
-  cancel();
-  return first;
+  return within(STORED_WITHIN_MS, ended, clock);
 }

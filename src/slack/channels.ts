@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { slackError } from './failure.ts';
 import type { SlackClient } from './messenger.ts';
+import { within } from './within.ts';
 
 /**
  * Why names stay private in a conversation: it is shared with another organization (or an invitation is pending), Slack does
@@ -91,13 +92,7 @@ export function createChannels(
   const inTime = async (channel: string): Promise<Answer> => {
     // Only channels and group messages can have other readers.
     if (!/^[CG]/.test(channel)) return { why: undefined };
-    let cancel = () => {};
-    const late = new Promise<Answer>((resolve) => {
-      cancel = clock.after(TIMEOUT_MS, () => resolve({ why: 'not-known' }));
-    });
-    const first = await Promise.race([ask(channel), late]);
-    cancel();
-    return first;
+    return (await within(TIMEOUT_MS, ask(channel), clock)) ?? { why: 'not-known' };
   };
 
   return {
